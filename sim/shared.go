@@ -1,0 +1,232 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"slices"
+)
+
+// Shared is limited processor sharing. Every job asks a pace (work per unit of
+// time), and all go at their pace times one fraction
+//
+//	f = min(1, capacity / sum of paces)
+//
+// Virtual time V runs at f, so a job of work w and pace p ends when V has grown
+// by w/p, whatever happens in between: a job is one entry in a calendar of
+// virtual time, and only the first of them is an event of the simulator. That
+// event is movable; its handler has to call Complete.
+//
+// The hook may call any method.
+type Shared struct {
+	simulator *Simulator
+	done      Kind
+	id        int32
+	onDone    func(entity int32)
+
+	capacity, background, paces float64
+
+	fraction   float64
+	virtual    float64 // V at the time since, from when on it grows at fraction
+	since      float64
+	next       float64 // V when the first job ends
+	ends       calendar
+	completing bool
+
+	jobs    []job // by entity
+	present []int32
+	scratch []int32
+}
+
+type job struct {
+	pace  float64
+	place int32 // in present, from 1 on; 0 when the entity has no job
+}
+
+// NewShared returns a capacity of 0 whose jobs end by the movable event (done,
+// id) of a simulator. Several may use the same kind with other ids. The hook is
+// called when a job ends.
+func NewShared(s *Simulator, done Kind, id int32, onDone func(entity int32)) *Shared {
+	return &Shared{
+		simulator: s, done: done, id: id, onDone: onDone,
+		fraction: 1, next: math.Inf(1),
+		ends: calendar{due: [][]float64{{}}},
+	}
+}
+
+// Reset drops all jobs and the background, and sets the capacity. Reset the
+// simulator first. It panics when the capacity is negative or NaN.
+func (h *Shared) Reset(capacity float64) {
+	for _, entity := range h.present {
+		h.jobs[entity] = job{}
+	}
+	h.present = h.present[:0]
+	h.completing = false
+	h.background = 0
+	h.empty()
+	h.SetCapacity(capacity)
+}
+
+// Begin starts a job. One without work ends by an event at Now. It panics when
+// the entity has a job already, the work is negative or not finite, or the
+// pace is not above 0 and finite.
+func (h *Shared) Begin(entity int32, work, pace float64) {
+	if !(work >= 0 && work <= math.MaxFloat64 && pace > 0 && pace <= math.MaxFloat64) {
+		panic(fmt.Sprintf("shared: work must be at least 0 and pace above 0, both finite, got %v and %v", work, pace))
+	}
+	for int(entity) >= len(h.jobs) {
+		h.jobs = append(h.jobs, job{})
+	}
+	if h.jobs[entity].place != 0 {
+		panic(fmt.Sprintf("shared: entity must have no other job, got %d", entity))
+	}
+	if len(h.present) == 0 {
+		h.since = h.simulator.now
+	}
+	h.present = append(h.present, entity)
+	h.jobs[entity] = job{pace, int32(len(h.present))}
+	h.ends.move(0, entity, h.reached()+work/pace)
+	h.paces += pace
+	h.share()
+}
+
+// Drop takes a job out and returns the work left. It panics when it is not
+// there.
+func (h *Shared) Drop(entity int32) (left float64) {
+	left = h.Left(entity)
+	h.ends.cancel(0, entity)
+	h.remove(entity)
+	h.share()
+	return left
+}
+
+// Left returns the work left of a job. It panics when it is not there.
+func (h *Shared) Left(entity int32) float64 {
+	if int(entity) >= len(h.jobs) || h.jobs[entity].place == 0 {
+		panic(fmt.Sprintf("shared: entity must have a job, got %d", entity))
+	}
+	end, pending := h.ends.pending(0, entity)
+	if !pending {
+		return 0 // it is about to complete
+	}
+	return max(0, end-h.reached()) * h.jobs[entity].pace
+}
+
+// Complete ends the jobs that are due, in entity order. It is for the handler
+// of the done event.
+func (h *Shared) Complete() {
+	h.virtual, h.since = h.next, h.simulator.now
+	h.completing = true
+	batch := h.scratch[:0]
+	for e, ok := h.ends.next(h.virtual); ok; e, ok = h.ends.next(h.virtual) {
+		batch = append(batch, e.entity())
+	}
+	h.scratch = batch
+	for _, entity := range batch {
+		if _, pending := h.ends.pending(0, entity); pending || h.jobs[entity].place == 0 {
+			continue // dropped by the hook of another, and perhaps begun anew
+		}
+		h.remove(entity)
+		h.share()
+		h.onDone(entity)
+	}
+	h.completing = false
+	h.share()
+}
+
+// SetCapacity changes the capacity; at 0 everything stands still. It panics
+// when it is negative or NaN.
+func (h *Shared) SetCapacity(c float64) {
+	if !(c >= 0) {
+		panic(fmt.Sprintf("shared: capacity must be at least 0, got %v", c))
+	}
+	h.capacity = c
+	h.share()
+}
+
+// AddBackground adds a pace that shares the capacity but has no job here; a
+// negative one takes it back. It panics when more is taken back than was there.
+func (h *Shared) AddBackground(pace float64) {
+	sum := h.background + pace
+	if !(sum > -slack && sum <= math.MaxFloat64) {
+		panic(fmt.Sprintf("shared: background must be at least 0 and finite, got %v", sum))
+	}
+	if sum < slack {
+		sum = 0
+	}
+	h.background = sum
+	h.share()
+}
+
+// Fraction returns f, the part of their pace at which all jobs go now.
+func (h *Shared) Fraction() float64 { return h.fraction }
+
+// Drawn returns the work per unit of time drawn now by jobs and background.
+func (h *Shared) Drawn() float64 { return min(h.capacity, h.paces+h.background) }
+
+// Jobs returns the number of jobs.
+func (h *Shared) Jobs() int { return len(h.present) }
+
+// Each calls visit for the jobs of now in entity order, leaving out those that
+// visit itself drops.
+func (h *Shared) Each(visit func(entity int32)) {
+	jobs := slices.Clone(h.present)
+	slices.Sort(jobs)
+	for _, entity := range jobs {
+		if h.jobs[entity].place != 0 {
+			visit(entity)
+		}
+	}
+}
+
+// reached returns V now. Rounding must not take it past the first end.
+func (h *Shared) reached() float64 {
+	return min(h.virtual+h.fraction*(h.simulator.now-h.since), h.next)
+}
+
+// share works out the fraction and moves the done event. V is settled only
+// when the fraction changes.
+func (h *Shared) share() {
+	fraction := 1.0
+	if sum := h.paces + h.background; sum > h.capacity {
+		fraction = h.capacity / sum
+	}
+	if fraction != h.fraction {
+		h.virtual, h.since = h.reached(), h.simulator.now
+		h.fraction = fraction
+	}
+	if h.completing {
+		return
+	}
+	first, ok := h.ends.first()
+	if !ok {
+		h.next = math.Inf(1)
+		h.simulator.Cancel(h.done, h.id)
+		return
+	}
+	h.next = first.time
+	at := math.Inf(1)
+	if h.fraction > 0 {
+		at = max(h.simulator.now, h.since+(h.next-h.virtual)/h.fraction)
+	}
+	h.simulator.Schedule(h.done, h.id, at)
+}
+
+func (h *Shared) remove(entity int32) {
+	last := h.present[len(h.present)-1]
+	place := h.jobs[entity].place
+	h.present[place-1] = last
+	h.jobs[last].place = place
+	h.present = h.present[:len(h.present)-1]
+	h.paces -= h.jobs[entity].pace
+	h.jobs[entity] = job{}
+	if len(h.present) == 0 {
+		h.empty()
+	}
+}
+
+// empty sets V back, so that rounding does not grow with it.
+func (h *Shared) empty() {
+	h.ends.clear()
+	h.paces = 0
+	h.virtual, h.since, h.next = 0, h.simulator.now, math.Inf(1)
+}
