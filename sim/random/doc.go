@@ -1,0 +1,23 @@
+// Package random gives every number of a simulation a name, so that luck
+// depends on what a number is for and never on when it is asked.
+//
+// A [Stream] holds the numbers of one purpose ("deal size") in one trial. In it
+// every [Entity] (a customer, a ticket) has uniforms of its own, numbered from 0.
+// A [Distribution] turns one uniform into one variate by inversion, so a larger
+// mean gives a larger value for the same luck:
+//
+//	size := random.New(seed, "deal size").Trial(trial)
+//	deal := random.Name("enterprise").Child(quarter).Child(k)
+//	acv, err := random.Lognormal(190e3, 0.5)
+//	dollars := acv.Quantile(size.Uniform(deal, 0))
+//
+// Nothing here has state: streams, entities and distributions are values that
+// any number of goroutines may share, and no draw allocates memory. What an
+// entity or a purpose is called, and which of its uniforms serves what, is left
+// to the caller.
+//
+// The generator is Philox4x64-10 (Salmon, Moraes, Dror and Shaw, "Parallel
+// random numbers: as easy as 1, 2, 3", SC11), keyed by seed and purpose; its
+// counter is (block, entity, trial, 0). Gamma, beta and PERT variates are read
+// from tables whose error is told at [Gamma].
+package random

@@ -1,0 +1,53 @@
+package random
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+)
+
+const largestPoissonMean = 1e9
+
+type poisson struct{ mean float64 }
+
+// Poisson returns the law of a count of independent rare things, for a mean from 0 to 1e9.
+func Poisson(mean float64) (Distribution, error) {
+	if err := checkRange("mean", mean, 0, largestPoissonMean); err != nil {
+		return nil, err
+	}
+	return poisson{mean}, nil
+}
+
+func (d poisson) Mean() float64              { return d.mean }
+func (d poisson) Variance() float64          { return d.mean }
+func (d poisson) Quantile(u float64) float64 { return float64(PoissonCount(u, d.mean)) }
+
+// PoissonCount returns Poisson(mean)'s quantile without building the
+// distribution; it panics unless 0 < u < 1 and mean is from 0 to 1e9.
+func PoissonCount(u, mean float64) int {
+	if !(u > 0 && u < 1 && mean >= 0 && mean <= largestPoissonMean) {
+		panic(fmt.Sprintf("random: poisson: u must be above 0 and below 1 and mean from 0 to %g, got %g and %g", float64(largestPoissonMean), u, mean))
+	}
+	if mean == 0 {
+		return 0
+	}
+	z := mathext.NormalQuantile(u)
+	k := int(max(0, mean+z*math.Sqrt(mean)+(z*z-1)/6)) // Cornish and Fisher 1938
+	for !reaches(k, u, mean) {
+		k++
+	}
+	for k > 0 && reaches(k-1, u, mean) {
+		k--
+	}
+	return k
+}
+
+// reaches tells whether a count of at most k has at least probability u, by the
+// smaller tail so that neither end loses digits.
+func reaches(k int, u, mean float64) bool {
+	if u < 0.5 {
+		return mathext.GammaIncRegComp(float64(k)+1, mean) >= u
+	}
+	return mathext.GammaIncReg(float64(k)+1, mean) <= 1-u
+}
