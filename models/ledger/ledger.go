@@ -1,0 +1,384 @@
+package ledger
+
+import (
+	"math"
+
+	"postsale/models/fiscal"
+	"postsale/sim"
+)
+
+// Layout is what the facts of a scenario are booked by.
+type Layout struct {
+	Segments []string
+	Teams    []string // partners too
+	WarmUp   int      // quarters before the measured run
+	Quarters int      // measured
+}
+
+// All returns the scope of the whole company; segment i has scope i.
+func (l Layout) All() int { return len(l.Segments) }
+
+// Team returns the scope of team i.
+func (l Layout) Team(i int) int { return len(l.Segments) + 1 + i }
+
+// Scopes returns how many scopes there are.
+func (l Layout) Scopes() int { return len(l.Segments) + 1 + len(l.Teams) }
+
+// Ledger holds one trial.
+type Ledger struct {
+	Layout
+	period    int // 0 is the first quarter of the warm-up
+	flows     []float64
+	areas     []float64
+	peaks     []float64
+	closings  []float64
+	levels    []sim.Level
+	samples   [samples]durations
+	customers []customer
+	past      [4][]position // at the last four quarter ends
+	triangle  []float64     // ARR by segment, cohort and age
+	keeps     bool
+	kept      []Fact
+}
+
+// durations are the values of a sample in order of time.
+type durations struct {
+	values []float64
+	scopes []int16
+	ends   []int // how many there were at the end of each period
+}
+
+// customer is what the ledger knows of one; they are numbered from 0 as they
+// enter, the opening book first.
+type customer struct {
+	position
+	signed  float64
+	delay   float64 // of the project's start
+	cohort  int32   // quarter of signature; below 0 when it was there at the start
+	segment int16
+	week    int8 // of signature, 0 to 12
+	held    bool
+	present bool
+	started bool
+}
+
+// position is a customer's ARR, and its losses and gains so far, in dollars.
+type position struct{ arr, lost, gained float64 }
+
+// New returns an empty ledger.
+func New(layout Layout) *Ledger {
+	l := &Ledger{Layout: layout}
+	n, periods := layout.Scopes(), layout.WarmUp+layout.Quarters
+	l.flows = make([]float64, periods*n*int(flows))
+	l.areas = make([]float64, periods*n*int(stocks))
+	l.peaks = make([]float64, periods*n*int(stocks))
+	l.closings = make([]float64, periods*n*int(stocks))
+	l.levels = make([]sim.Level, n*int(stocks))
+	l.triangle = make([]float64, len(layout.Segments)*layout.Cohorts()*layout.Ages())
+	l.Reset()
+	return l
+}
+
+// Reset forgets the trial.
+func (l *Ledger) Reset() {
+	l.period = 0
+	clear(l.flows)
+	clear(l.triangle)
+	start := -fiscal.Quarter * float64(l.WarmUp)
+	for i := range l.levels {
+		l.levels[i].Reset(start, 0)
+	}
+	for i := range l.samples {
+		s := &l.samples[i]
+		s.values, s.scopes, s.ends = s.values[:0], s.scopes[:0], s.ends[:0]
+	}
+	l.customers = l.customers[:0]
+	for i := range l.past {
+		l.past[i] = l.past[i][:0]
+	}
+	l.kept = l.kept[:0]
+}
+
+// Keep makes the ledger keep every fact from now on, for a trace.
+func (l *Ledger) Keep() { l.keeps = true }
+
+// Facts returns the facts kept, in the order in which they were recorded.
+func (l *Ledger) Facts() []Fact { return l.kept }
+
+// Record books a fact. Facts after the last quarter's end are not booked.
+func (l *Ledger) Record(f Fact) {
+	if l.period == l.WarmUp+l.Quarters {
+		return
+	}
+	if l.keeps {
+		l.kept = append(l.kept, f)
+	}
+	switch f.Kind {
+	case Held:
+		l.enter(f)
+		l.add(f, HeldARR, f.Amount)
+		l.add(f, HeldLogos, 1)
+		l.begin(f)
+		l.pose(3, f.Customer)
+		if l.WarmUp == 0 {
+			l.cohort(f.Customer, 0, f.Amount)
+		}
+	case Signed:
+		l.enter(f)
+		l.add(f, Deals, 1)
+		l.add(f, Bookings, f.Amount)
+		l.linearity(f)
+		if f.At >= 0 {
+			l.cohort(f.Customer, 0, f.Amount)
+		}
+	case Began:
+		l.add(f, NewARR, f.Amount)
+		l.begin(f)
+	case Renewed:
+		l.add(f, RenewedARR, f.Amount)
+	case Contracted:
+		l.add(f, ContractionARR, f.Amount)
+		l.lose(f)
+	case Uplifted:
+		l.add(f, UpliftARR, f.Amount)
+		l.gain(f)
+	case Expanded:
+		l.add(f, ExpansionARR, f.Amount)
+		l.gain(f)
+	case Churned:
+		l.add(f, ChurnARR, f.Amount)
+		l.add(f, Churns, 1)
+		l.lose(f)
+		l.customers[f.Customer].arr = 0
+		l.customers[f.Customer].present = false
+		l.move(f, Logos, -1)
+	case WentLive:
+		l.add(f, GoLives, 1)
+		l.add(f, LiveDays, f.Amount)
+		l.sample(f, LiveTimes)
+		if f.Marks&Late != 0 {
+			l.add(f, LateGoLives, 1)
+		}
+
+	case Resumed:
+		l.customers[f.Customer].started = true
+	case Queued:
+		l.move(f, Queue, 1)
+	case Unqueued:
+		l.move(f, Queue, -1)
+	case Started:
+		l.customers[f.Customer].started = true
+		l.customers[f.Customer].delay = f.Amount
+		l.add(f, Starts, 1)
+		l.add(f, StartDays, f.Amount)
+		l.sample(f, StartDelays)
+		if f.Marks&Partner != 0 {
+			l.add(f, PartnerStarts, 1)
+		}
+	case Worked:
+		if f.Marks&Partner != 0 {
+			l.add(f, PartnerHours, f.Amount)
+			l.add(f, PartnerDrawn, f.Extra)
+		} else {
+			l.add(f, OwnHours, f.Amount)
+		}
+
+	case Opened:
+		if f.Marks&Found == 0 {
+			l.add(f, Tickets, 1)
+		}
+		l.move(f, Backlog, 1)
+	case Deflected:
+		l.add(f, Deflections, 1)
+	case Answered:
+		l.add(f, Answers, 1)
+		l.add(f, AnswerDays, f.Amount)
+		l.sample(f, AnswerTimes)
+	case Escalated:
+		l.add(f, Escalations, 1)
+	case Reopened:
+		l.add(f, Reopenings, 1)
+	case Resolved:
+		l.add(f, Resolutions, 1)
+		l.add(f, ResolutionDays, f.Amount)
+		l.sample(f, ResolutionTimes)
+		l.move(f, Backlog, -1)
+	case Judged:
+		l.add(f, Judgements, 1)
+		if f.Marks&Breached != 0 {
+			l.add(f, Breaches, 1)
+		}
+
+	case Took:
+		l.move(f, own(f, SlotsBusy, PartnerBusy), f.Amount)
+	case Freed:
+		l.move(f, own(f, SlotsBusy, PartnerBusy), -f.Amount)
+	case Slotted:
+		l.set(f, own(f, SlotsThere, PartnerThere))
+	case Timed:
+		l.set(f, HoursThere)
+	case Drew:
+		l.set(f, HoursDrawn)
+	case Served:
+		l.set(f, ServersBusy)
+	case Seated:
+		l.set(f, ServersThere)
+	case Staffed:
+		l.set(f, Headcount)
+	case PaidRate:
+		l.set(f, ServicesPay+Stock(f.Subject))
+	case Hosted:
+		l.level(l.All(), HostingPay).Set(f.At, f.Amount)
+	case Paid:
+		l.add(f, PartnerCost, f.Amount)
+	case Billed:
+		l.add(f, ServicesRevenue, f.Amount)
+	case QuarterClosed:
+		l.close(f.At)
+	}
+}
+
+// own picks the stock of an own team, or that of a partner.
+func own(f Fact, team, partner Stock) Stock {
+	if f.Marks&Partner != 0 {
+		return partner
+	}
+	return team
+}
+
+func (l *Ledger) enter(f Fact) {
+	for int(f.Customer) >= len(l.customers) {
+		l.customers = append(l.customers, customer{})
+	}
+	c := &l.customers[f.Customer]
+	quarter := math.Floor(f.At / fiscal.Quarter)
+	*c = customer{
+		position: c.position,
+		signed:   f.At,
+		cohort:   int32(quarter),
+		week:     int8((f.At - quarter*fiscal.Quarter) / fiscal.Week),
+		segment:  f.Scope,
+		held:     f.Kind == Held,
+		present:  true,
+	}
+	if c.held {
+		c.cohort = -1
+	}
+	l.move(f, Logos, 1)
+}
+
+// linearity books when in its quarter a deal closed.
+func (l *Ledger) linearity(f Fact) {
+	in := f.At - fiscal.Quarter*math.Floor(f.At/fiscal.Quarter)
+	l.add(f, BookingsMonth1+Flow(min(2, int(in/fiscal.Month))), f.Amount)
+	if in >= fiscal.Quarter-fiscal.Week {
+		l.add(f, BookingsLastWeek, f.Amount)
+	}
+}
+
+func (l *Ledger) begin(f Fact) {
+	l.customers[f.Customer].arr += f.Amount
+	l.move(f, ARR, f.Amount)
+}
+
+func (l *Ledger) lose(f Fact) {
+	c := &l.customers[f.Customer]
+	c.arr -= f.Amount
+	c.lost += f.Amount
+	l.move(f, ARR, -f.Amount)
+}
+
+func (l *Ledger) gain(f Fact) {
+	c := &l.customers[f.Customer]
+	c.arr += f.Amount
+	c.gained += f.Amount
+	l.move(f, ARR, f.Amount)
+}
+
+func (l *Ledger) add(f Fact, flow Flow, amount float64) {
+	l.flows[(l.period*l.Scopes()+int(f.Scope))*int(flows)+int(flow)] += amount
+}
+
+func (l *Ledger) level(scope int, s Stock) *sim.Level { return &l.levels[scope*int(stocks)+int(s)] }
+
+func (l *Ledger) move(f Fact, s Stock, delta float64) {
+	l.level(int(f.Scope), s).Add(f.At, delta)
+	l.level(l.All(), s).Add(f.At, delta)
+}
+
+func (l *Ledger) set(f Fact, s Stock) {
+	l.move(f, s, f.Amount-l.level(int(f.Scope), s).Value())
+}
+
+func (l *Ledger) sample(f Fact, kind Sample) {
+	s := &l.samples[kind]
+	s.values = append(s.values, f.Amount)
+	s.scopes = append(s.scopes, f.Scope)
+}
+
+// close ends the quarter: stocks, durations, retention and cohorts of the
+// quarter are what they are from now on.
+func (l *Ledger) close(at float64) {
+	page := l.period * l.Scopes() * int(stocks)
+	for i := range l.levels {
+		level := &l.levels[i]
+		l.areas[page+i], l.peaks[page+i] = level.Close(at)
+		l.closings[page+i] = level.Value()
+	}
+	for i := range l.samples {
+		s := &l.samples[i]
+		s.ends = append(s.ends, len(s.values))
+	}
+	l.retain()
+	for i := range l.customers {
+		l.age(int32(i))
+	}
+	l.period++
+}
+
+// retain books the retention of the twelve months that end now.
+func (l *Ledger) retain() {
+	slot := l.period % 4
+	for i, then := range l.past[slot] {
+		if !(then.arr > 0) {
+			continue
+		}
+		c := &l.customers[i]
+		f := Fact{Scope: c.segment}
+		l.add(f, CohortARR, then.arr)
+		l.add(f, CohortKept, c.arr)
+		l.add(f, CohortCap, min(c.arr, then.arr))
+		l.add(f, CohortLost, c.lost-then.lost)
+		l.add(f, CohortGain, c.gained-then.gained)
+		l.add(f, CohortLogos, 1)
+		if c.arr > 0 {
+			l.add(f, CohortStay, 1)
+		}
+	}
+	l.past[slot] = l.past[slot][:0]
+	for i := range l.customers {
+		l.pose(slot, int32(i))
+	}
+}
+
+// pose takes down a customer's position; customers are posed in order.
+func (l *Ledger) pose(slot int, customer int32) {
+	l.past[slot] = append(l.past[slot], l.customers[customer].position)
+}
+
+// age books the ARR of a customer by its cohort and age at the end of a quarter.
+func (l *Ledger) age(customer int32) {
+	c := &l.customers[customer]
+	switch quarter := l.period - l.WarmUp; {
+	case quarter >= 0:
+		l.cohort(customer, quarter+1-max(0, int(c.cohort)), c.arr)
+	case quarter == -1:
+		l.cohort(customer, 0, c.arr)
+	}
+}
+
+// cohort adds ARR to the cohort of a customer at an age of so many quarter ends.
+func (l *Ledger) cohort(customer int32, age int, arr float64) {
+	c := &l.customers[customer]
+	l.triangle[l.Cell(int(c.segment), max(-1, int(c.cohort))+1, age)] += arr
+}

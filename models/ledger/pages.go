@@ -1,0 +1,131 @@
+package ledger
+
+import "postsale/models/fiscal"
+
+// Sum returns a flow of measured quarters from to to-1; the company's is the sum
+// over its segments and teams.
+func (l *Ledger) Sum(flow Flow, scope, from, to int) float64 {
+	first, last := scope, scope
+	if scope == l.All() {
+		first, last = 0, l.Scopes()-1
+	}
+	sum := 0.0
+	for q := from + l.WarmUp; q < to+l.WarmUp; q++ {
+		for s := first; s <= last; s++ {
+			sum += l.flows[(q*l.Scopes()+s)*int(flows)+int(flow)]
+		}
+	}
+	return sum
+}
+
+// Area returns the time integral of a stock over measured quarters from to to-1,
+// in its unit times working days.
+func (l *Ledger) Area(stock Stock, scope, from, to int) float64 {
+	sum := 0.0
+	for q := from; q < to; q++ {
+		sum += l.areas[l.line(stock, scope, q)]
+	}
+	return sum
+}
+
+// Mean returns the time average of a stock over measured quarters from to to-1.
+func (l *Ledger) Mean(stock Stock, scope, from, to int) float64 {
+	return l.Area(stock, scope, from, to) / (fiscal.Quarter * float64(to-from))
+}
+
+// Peak returns the highest level of a stock in measured quarters from to to-1.
+func (l *Ledger) Peak(stock Stock, scope, from, to int) float64 {
+	peak := l.peaks[l.line(stock, scope, from)]
+	for q := from + 1; q < to; q++ {
+		peak = max(peak, l.peaks[l.line(stock, scope, q)])
+	}
+	return peak
+}
+
+// Opening returns a stock as measured quarter q begins. Of the first quarter of
+// all, it is known for ARR and logos only: what the opening book held.
+func (l *Ledger) Opening(stock Stock, scope, q int) float64 {
+	if q+l.WarmUp > 0 {
+		return l.Closing(stock, scope, q-1)
+	}
+	switch stock {
+	case ARR:
+		return l.Sum(HeldARR, scope, q, q+1)
+	case Logos:
+		return l.Sum(HeldLogos, scope, q, q+1)
+	}
+	return 0
+}
+
+// Closing returns a stock as measured quarter q ends.
+func (l *Ledger) Closing(stock Stock, scope, q int) float64 {
+	return l.closings[l.line(stock, scope, q)]
+}
+
+// HasYear reports whether twelve simulated months end with measured quarter q.
+func (l *Ledger) HasYear(q int) bool { return q+l.WarmUp >= 3 }
+
+// Values appends the durations of a sample in measured quarters from to to-1 to
+// dst, in order of time.
+func (l *Ledger) Values(dst []float64, sample Sample, scope, from, to int) []float64 {
+	s := &l.samples[sample]
+	first := 0
+	if p := from + l.WarmUp; p > 0 {
+		first = s.ends[p-1]
+	}
+	last := s.ends[to+l.WarmUp-1]
+	if scope == l.All() {
+		return append(dst, s.values[first:last]...)
+	}
+	for i := first; i < last; i++ {
+		if int(s.scopes[i]) == scope {
+			dst = append(dst, s.values[i])
+		}
+	}
+	return dst
+}
+
+// Wait is the start delay of one project signed in the measured run.
+type Wait struct {
+	Days    float64 // from signature to slot, or so far
+	Segment int16
+	Week    int8 // of its quarter in which it was signed, 0 to 12
+	Started bool // had its slot before the end of the run
+}
+
+// Waits appends the start delay of every project signed in the measured run, in
+// order of signature; those of customers who left before their start are left
+// out.
+func (l *Ledger) Waits(dst []Wait) []Wait {
+	for i := range l.customers {
+		c := &l.customers[i]
+		if !c.held && c.cohort >= 0 && (c.started || c.present) {
+			dst = append(dst, Wait{Days: c.delay, Segment: c.segment, Week: c.week, Started: c.started})
+			if !c.started {
+				dst[len(dst)-1].Days = fiscal.Quarter*float64(l.Quarters) - c.signed
+			}
+		}
+	}
+	return dst
+}
+
+// Cohorts returns how many booking cohorts there are: everyone who was there at
+// the start, then one a quarter.
+func (l Layout) Cohorts() int { return l.Quarters + 1 }
+
+// Ages returns how many ages a cohort is seen at: at its beginning, then at the
+// quarter ends.
+func (l Layout) Ages() int { return l.Quarters + 1 }
+
+// Triangle returns the ARR by segment, cohort and age, at Cell. A cohort is
+// booked ARR at age 0, or what was there at the start.
+func (l *Ledger) Triangle() []float64 { return l.triangle }
+
+// Cell returns where Triangle holds the ARR of a segment's cohort at an age.
+func (l Layout) Cell(segment, cohort, age int) int {
+	return (segment*l.Cohorts()+cohort)*l.Ages() + age
+}
+
+func (l *Ledger) line(stock Stock, scope, q int) int {
+	return ((q+l.WarmUp)*l.Scopes()+scope)*int(stocks) + int(stock)
+}
