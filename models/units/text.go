@@ -1,0 +1,84 @@
+package units
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Form says how a quantity is written: its unit, the forms that it accepts in words and as a regular expression,
+// and whether a bare number is one of them.
+type Form struct {
+	Unit    string
+	Want    string
+	Pattern string
+	Number  bool
+}
+
+// Text is what the types of this package have in common: a text form with a name.
+type Text interface{ Form() Form }
+
+const numeral = `((0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?`
+
+func refused(form Form, text string) error {
+	return fmt.Errorf("want %s, got %s", form.Want, Quote(text))
+}
+
+// Quote returns a text from a file for a message: in quotes, control characters escaped, cut if it is long.
+func Quote(text string) string {
+	const longest = 60
+	if utf8.RuneCountInString(text) > longest {
+		return strconv.Quote(string([]rune(text)[:longest])) + "..."
+	}
+	return strconv.Quote(text)
+}
+
+// parse reads a numeral times ten to the power shift, correctly rounded: shift 3 reads "1.2" as 1200.
+func parse(numeral string, shift int) (float64, bool) {
+	digits, exponent, _ := strings.Cut(strings.ToLower(numeral), "e")
+	power := 0
+	if exponent != "" {
+		var err error
+		if power, err = strconv.Atoi(exponent); err != nil {
+			return 0, false
+		}
+	}
+	v, err := strconv.ParseFloat(digits+"e"+strconv.Itoa(power+shift), 64)
+	return v, err == nil && !math.IsInf(v, 0)
+}
+
+// format writes v times ten to the power shift as the shortest numeral that parse(text, -shift) reads back as v.
+func format(v float64, shift int) string {
+	digits, exponent, _ := strings.Cut(strconv.FormatFloat(v, 'e', -1, 64), "e")
+	power, err := strconv.Atoi(exponent)
+	if err != nil {
+		return digits // NaN and Inf have no exponent
+	}
+	power += shift
+	sign, digits := cutSign(digits)
+	digits = strings.Replace(digits, ".", "", 1)
+	point := power + 1
+	switch {
+	case v == 0:
+		return "0"
+	case point > 21 || point < -6:
+		if len(digits) > 1 {
+			digits = digits[:1] + "." + digits[1:]
+		}
+		return sign + digits + "e" + strconv.Itoa(power)
+	case point <= 0:
+		return sign + "0." + strings.Repeat("0", -point) + digits
+	case point >= len(digits):
+		return sign + digits + strings.Repeat("0", point-len(digits))
+	}
+	return sign + digits[:point] + "." + digits[point:]
+}
+
+func cutSign(digits string) (sign, rest string) {
+	if rest, ok := strings.CutPrefix(digits, "-"); ok {
+		return "-", rest
+	}
+	return "", digits
+}
