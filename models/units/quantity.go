@@ -83,18 +83,16 @@ func (d Duration) String() string {
 	if d == 0 {
 		return "0"
 	}
-	shortest := format(float64(d), 0) + "d"
+	shortest := ""
 	for _, unit := range durationUnits {
 		text := format(float64(d)*unit.down/unit.up, 0) + unit.name
 		var back Duration
-		if back.UnmarshalText([]byte(text)) == nil && back == d &&
-			(len(text) < len(shortest) || len(text) == len(shortest) && unit.up > 1) {
+		if back.UnmarshalText([]byte(text)) == nil && back == d && (shortest == "" || len(text) < len(shortest)) {
 			shortest = text
-			if unit.up > 1 {
-				// Of equally short texts the longest unit is the plainest: 1w, not 5d.
-				break
-			}
 		}
+	}
+	if shortest == "" {
+		return format(float64(d), 0) + "d" // a value that no file can state
 	}
 	return shortest
 }

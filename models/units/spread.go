@@ -61,13 +61,6 @@ type LowModeHigh[Q Quantity] struct {
 	High Q `yaml:"high"`
 }
 
-// Column is a column of a CSV file, observed values to draw from; the loader fills in Values.
-type Column[Q Quantity] struct {
-	File   DataFile  `yaml:"file"`
-	Column string    `yaml:"column"`
-	Values []float64 `yaml:"-"`
-}
-
 // Fixed is the spread that is always q.
 func Fixed[Q Quantity](q Q) Spread[Q] { return Spread[Q]{Constant: &q} }
 

@@ -35,6 +35,15 @@ func Quote(text string) string {
 	return strconv.Quote(text)
 }
 
+// Printable returns a text from a file for a message: as it is if it is plain, otherwise as Quote does.
+func Printable(text string) string {
+	quoted := Quote(text)
+	if quoted == `"`+text+`"` {
+		return text
+	}
+	return quoted
+}
+
 // parse reads a numeral times ten to the power shift, correctly rounded: shift 3 reads "1.2" as 1200.
 func parse(numeral string, shift int) (float64, bool) {
 	digits, exponent, _ := strings.Cut(strings.ToLower(numeral), "e")

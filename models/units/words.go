@@ -143,9 +143,3 @@ func (n Name) String() string { return string(n) }
 
 // MarshalText returns String.
 func (n Name) MarshalText() ([]byte, error) { return []byte(n), nil }
-
-// DataFile is a file of rows that a scenario names; the loader fills in its bytes.
-type DataFile struct {
-	Name string
-	Data []byte
-}

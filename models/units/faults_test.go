@@ -1,0 +1,127 @@
+package units
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestFaultsAreCollectedWithTheirPaths(t *testing.T) {
+	var f Faults
+	delivery := f.Under("delivery")
+	delivery.Positive("effort", Duration(0))
+	delivery.Under("routes[0]").NotNegative("after", Number(-1))
+	delivery.Under("routes").Add("[1]", "no partner %q", "hungry")
+	f.Share01("churn", Share(1.2))
+	f.Between("month", Count(13), Count(1), Count(12))
+	f.Positive("nan", Number(math.NaN()))
+	f.NotNegative("nan", Share(math.NaN()))
+	f.Share01("nan", Share(math.NaN()))
+	f.Positive("well", Money(1))
+	f.NotNegative("well", Money(0))
+	f.Share01("well", 1)
+	f.Add("", "no segments")
+	assert.Equal(t, []Fault{
+		{"delivery.effort", "must be above 0, got 0"},
+		{"delivery.routes[0].after", "must be 0 or more, got -1"},
+		{"delivery.routes[1]", `no partner "hungry"`},
+		{"churn", "must be between 0% and 100%, got 120%"},
+		{"month", "must be between 1 and 12, got 13"},
+		{"nan", "must be above 0, got NaN"},
+		{"nan", "must be 0 or more, got NaN%"},
+		{"nan", "must be between 0% and 100%, got NaN%"},
+		{"", "no segments"},
+	}, f.All())
+}
+
+func TestASpreadGivesExactlyOneFamily(t *testing.T) {
+	three := Duration(3)
+	for _, c := range []struct {
+		name   string
+		spread Spread[Duration]
+		want   string
+	}{
+		{"none", Spread[Duration]{}, "want a quantity or a spread such as {lognormal: {mean: ..., cv: ...}}, got nothing"},
+		{"two", Spread[Duration]{Constant: &three, Exponential: &Mean[Duration]{3}}, "want one spread, got constant and exponential"},
+		{"bad", Spread[Duration]{Exponential: &Mean[Duration]{0}}, "exponential: mean must be above 0, got 0"},
+		{"empty", Spread[Duration]{Empirical: &Column[Duration]{}}, "empirical: "},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			var f Faults
+			f.Spread("wait", c.spread)
+			require.Len(t, f.All(), 1)
+			assert.Contains(t, f.All()[0].Message, c.want)
+		})
+	}
+}
+
+func TestEverySpreadHasTheMeanThatTheFileStates(t *testing.T) {
+	for _, c := range []struct {
+		name   string
+		spread Spread[Duration]
+	}{
+		{"constant", Fixed(Duration(3))},
+		{"uniform", Spread[Duration]{Uniform: &Range[Duration]{2, 4}}},
+		{"exponential", Spread[Duration]{Exponential: &Mean[Duration]{3}}},
+		{"lognormal", Spread[Duration]{Lognormal: &MeanCV[Duration]{3, 1}}},
+		{"gamma", Spread[Duration]{Gamma: &MeanCV[Duration]{3, 1}}},
+		{"weibull", Spread[Duration]{Weibull: &MeanShape[Duration]{3, 2}}},
+		{"triangular", Spread[Duration]{Triangular: &LowModeHigh[Duration]{2, 3, 4}}},
+		{"pert", Spread[Duration]{Pert: &LowModeHigh[Duration]{2, 3, 4}}},
+		{"empirical", Spread[Duration]{Empirical: &Column[Duration]{Values: []float64{2, 4}}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			law, err := c.spread.Distribution()
+			require.NoError(t, err)
+			assert.InDelta(t, 3, law.Mean(), 1e-12)
+		})
+	}
+}
+
+func TestColumnsReadQuantitiesAndPlainNumbers(t *testing.T) {
+	for _, c := range []struct {
+		name, data string
+		want       []float64
+		fault      string
+	}{
+		{"words and numbers", "id,days\na,2d\nb,1w\nc,0.5\n", []float64{2, 5, 0.5}, ""},
+		{"byte order mark", "\ufeffdays\n2d\n", []float64{2}, ""},
+		{"bad cell", "id,days\na,2d\nb,soon\n", nil, `delays.csv:3: column days: want a duration such as 6w, 3d or 4h, got "soon"`},
+		{"empty cell", "id,days\na,\n", nil, `delays.csv:2: column days: want a duration such as 6w, 3d or 4h, got ""`},
+		{"negative", "days\n-1\n", nil, `delays.csv:2: column days: want a duration such as 6w, 3d or 4h, got "-1"`},
+		{"not a number", "days\nNaN\n", nil, `delays.csv:2: column days: want a duration such as 6w, 3d or 4h, got "NaN"`},
+		{"unknown column", "id,dayz\na,2d\n", nil, `delays.csv: no column "days", did you mean "dayz"?`},
+		{"ragged", "id,days\na\n", nil, "delays.csv:2: wrong number of fields"},
+		{"no rows", "id,days\n", nil, "delays.csv: want rows below the header, got none"},
+		{"empty", "", nil, "delays.csv: want a header and rows, got an empty file"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			column := Column[Duration]{File: DataFile{Name: "delays.csv", Data: []byte(c.data)}, Column: "days"}
+			err := column.Read()
+			if c.fault != "" {
+				assert.EqualError(t, err, c.fault)
+				return
+			}
+			require.NoError(t, err)
+			assert.Equal(t, c.want, column.Values)
+		})
+	}
+}
+
+func TestNearestForgivesAThirdOfTheLetters(t *testing.T) {
+	valid := []string{"acv", "churn", "expansion", "tickets", "terms"}
+	for _, c := range []struct{ got, want string }{
+		{"chrun", "churn"},
+		{"churm", "churn"},
+		{"Churn", "churn"},
+		{"tickts", "tickets"},
+		{"exspansion", "expansion"},
+		{"term", "terms"},
+		{"partners", ""},
+		{"", ""},
+	} {
+		assert.Equal(t, c.want, Nearest(c.got, valid), c.got)
+	}
+}
