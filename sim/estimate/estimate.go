@@ -1,5 +1,25 @@
-// Package estimate tells what many independent trials say: the distribution of a number, how far chance in the
-// trials may have moved each estimate, and the odds of an event.
+// Package estimate tells what many independent trials say about a number.
+//
+// Three kinds of answer are kept apart. A Distribution tells how the number differs from trial to trial: that is
+// luck, and more trials do not make it smaller. Its standard errors (MCError, P5Error, ...) tell how far the estimates
+// themselves may be off because the trials are finite: they shrink with the root of N. Odds tell how often an event
+// came, with an interval for its probability.
+//
+//	d := estimate.Of(values)
+//	odds := estimate.Wilson(hits, d.N, .95)
+//
+// NaN stands for a trial in which the number does not exist: it is left out, and N counts the others. An infinite
+// value has no mean and is a fault of whoever computed it, best caught in its trial; Of and Sorted panic.
+// For many columns, or for more quantiles of one, sort into a buffer that is reused:
+//
+//	buffer = estimate.Sorted(buffer, values)
+//	d, dots := estimate.OfSorted(buffer), estimate.Dots(buffer, 50)
+//
+// The functions share no state, so columns may be spread over cores, and none depends on the order of the values.
+// Which numbers are worth asking about, and how the answers are shown, is left to the caller.
+//
+// Sources: moments by the corrected two-pass algorithm, Chan, Golub & LeVeque 1983; quantiles, Hyndman & Fan 1996,
+// type 7; their errors, Maritz & Jarrett 1978; odds, Wilson 1927; dots, Kay et al. 2016.
 package estimate
 
 import (
@@ -8,26 +28,26 @@ import (
 	"slices"
 )
 
-// Distribution is what trials tell of a number; all but N are in the number's own unit.
+// Distribution is what trials tell about a number; all fields but N are in the number's unit, and NaN if N is too small for them.
 type Distribution struct {
 	N                                int     // trials in which the number exists
-	Mean, SD                         float64 // SD is the sample's, with N-1
-	MCError                          float64 // standard error of Mean
+	Mean, SD                         float64 // SD over trials, with N-1
+	MCError                          float64 // standard error of Mean: SD/√N
 	P5, P10, P25, P50, P75, P90, P95 float64
-	P5Error, P50Error, P95Error      float64 // standard errors of those quantiles
+	P5Error, P50Error, P95Error      float64 // standard errors of these quantiles
 }
 
-// Of estimates a distribution from values in any order; NaN is a trial without the number and is left out.
+// Of returns the distribution of the values, which it leaves as they are.
 func Of(values []float64) Distribution {
 	return OfSorted(Sorted(nil, values))
 }
 
-// Sorted returns the values that exist (not NaN) in ascending order, in buffer if it is large enough; it panics if one is infinite.
+// Sorted returns the values that exist in ascending order, in buffer's storage if they fit, and panics if one is infinite.
 func Sorted(buffer, values []float64) []float64 {
-	sorted := buffer[:0]
+	sorted := slices.Grow(buffer[:0], len(values))
 	for i, v := range values {
 		if math.IsInf(v, 0) {
-			panic(fmt.Sprintf("estimate: values must be finite or NaN, got %v at index %d", v, i))
+			panic(fmt.Sprintf("estimate: value %d: must be finite, or NaN where there is none, got %v", i, v))
 		}
 		if !math.IsNaN(v) {
 			sorted = append(sorted, v)
@@ -37,7 +57,7 @@ func Sorted(buffer, values []float64) []float64 {
 	return sorted
 }
 
-// OfSorted estimates a distribution from finite values in ascending order.
+// OfSorted returns the distribution of finite values in ascending order, as Sorted returns them.
 func OfSorted(sorted []float64) Distribution {
 	mean, sd := moments(sorted)
 	return Distribution{
@@ -58,13 +78,12 @@ func OfSorted(sorted []float64) Distribution {
 	}
 }
 
-// moments works on deviations, first from the median and then from the mean, so that constants have an SD of exactly 0
-// and a large common level costs no digits.
 func moments(sorted []float64) (mean, sd float64) {
 	n := float64(len(sorted))
 	if n == 0 {
 		return math.NaN(), math.NaN()
 	}
+	// Deviations from a value in the middle are exactly 0 for constants, and keep the digits that a large common level would cost.
 	middle := sorted[len(sorted)/2]
 	sum := 0.0
 	for _, v := range sorted {

@@ -5,31 +5,34 @@ import (
 	"math"
 )
 
-// Odds is how often an event came, in shares of 0 to 1, with an interval for its probability.
+// Odds is how often an event came in independent trials, and an interval for its probability; shares are 0–1.
 type Odds struct {
 	Hits, N      int
-	P, Low, High float64
+	P, Low, High float64 // Hits/N and the interval around it; NaN if N is 0
 }
 
-// Wilson returns the odds of hits in n independent trials with the score interval of the level, 0 to 1 exclusive (Wilson 1927); NaN if n is 0.
+// Wilson returns the odds of hits in n trials with the score interval of the given level, between 0 and 1 (Wilson 1927).
+//
+// The interval holds the probabilities that hits in n do not refute. Unlike P ± its standard error it stays within
+// 0 to 1 and keeps its width when hits is 0 or n: what has not come yet is not impossible.
 func Wilson(hits, n int, level float64) Odds {
-	if !(hits >= 0 && hits <= n) {
-		panic(fmt.Sprintf("estimate: hits must be from 0 to n = %d, got %d", n, hits))
+	if hits < 0 || hits > n {
+		panic(fmt.Sprintf("estimate: hits: must be from 0 to n = %d, got %d", n, hits))
 	}
 	if !(level > 0 && level < 1) {
-		panic(fmt.Sprintf("estimate: level must be above 0 and below 1, got %v", level))
+		panic(fmt.Sprintf("estimate: level: must be above 0 and below 1, got %v", level))
 	}
-	size := float64(n)
-	p := float64(hits) / size
+	p := float64(hits) / float64(n)
 	z := math.Sqrt2 * math.Erfinv(level)
-	zz := z * z / size
+	zz := z * z / float64(n)
 	centre := (p + zz/2) / (1 + zz)
 	half := math.Sqrt(zz*(p*(1-p)+zz/4)) / (1 + zz)
 	o := Odds{Hits: hits, N: n, P: p, Low: centre - half, High: centre + half}
-	if hits == 0 && n > 0 {
+	// Rounding must not rule out what was seen.
+	switch p {
+	case 0:
 		o.Low = 0
-	}
-	if hits == n && n > 0 {
+	case 1:
 		o.High = 1
 	}
 	return o

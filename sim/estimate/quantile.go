@@ -3,40 +3,86 @@ package estimate
 import (
 	"fmt"
 	"math"
+
+	"gonum.org/v1/gonum/mathext"
 )
 
-// Quantile returns the p-quantile of finite values in ascending order, interpolated linearly between neighbours
-// (type 7 of Hyndman & Fan 1996, R's default); NaN if there are none.
+// Quantile returns the p-quantile, p from 0 to 1, of finite values in ascending order, or NaN if there are none.
+//
+// It lies at position 1 + (n-1)p, on the line between the two values around it: type 7 of Hyndman & Fan 1996,
+// the default of R and NumPy.
 func Quantile(sorted []float64, p float64) float64 {
-	if !(p >= 0 && p <= 1) {
-		panic(fmt.Sprintf("estimate: p must be from 0 to 1, got %v", p))
-	}
+	mustBeShare(p)
 	if len(sorted) == 0 {
 		return math.NaN()
 	}
-	whole, fraction := math.Modf(float64(len(sorted)-1) * p)
-	i := int(whole)
-	if fraction == 0 {
-		return sorted[i]
+	whole, part := math.Modf(float64(len(sorted)-1) * p)
+	below := sorted[int(whole)]
+	if part == 0 {
+		return below
 	}
-	return min(sorted[i]+fraction*(sorted[i+1]-sorted[i]), sorted[i+1])
+	above := sorted[int(whole)+1]
+	return min(below+part*(above-below), above)
 }
 
-// QuantileError returns the standard error of Quantile(sorted, p); NaN if there are fewer than two values.
+// QuantileError returns the standard error of Quantile(sorted, p), or NaN if there are fewer than two values.
+//
+// It is the one a bootstrap of infinitely many resamples would give, without drawing any (Maritz & Jarrett 1978): the
+// value at position k of a resample of n is the i-th smallest with the probability that a Beta(k, n-k+1) variable
+// lies between (i-1)/n and i/n. Here k is the quantile's own position, whole or not.
+//
+// Measured on normal, log-normal and uniform values with p of .05, .5 and .95, Quantile ± 1.96 QuantileError holds the
+// true quantile in 94 to 95 % of experiments with 1,000 trials, and in 90 to 95 % of those with 50 (88 % in the
+// log-normal's long tail). Half the distance between two order statistics (Woodruff 1952) is cheaper and as good from
+// 1,000 trials on, but worse with few: 86 to 93 % with 50.
 func QuantileError(sorted []float64, p float64) float64 {
+	mustBeShare(p)
 	if len(sorted) < 2 {
 		return math.NaN()
 	}
-	d := math.Sqrt(p * (1 - p) / float64(len(sorted)))
-	return (Quantile(sorted, min(p+d, 1)) - Quantile(sorted, max(p-d, 0))) / 2
+	n := float64(len(sorted))
+	position := 1 + (n-1)*p
+	below := func(i int) float64 { return mathext.RegIncBeta(position, n-position+1, float64(i)/n) }
+
+	// Deviations from the quantile, not the values, so that constants have an error of exactly 0.
+	quantile := Quantile(sorted, p)
+	var weight, mean, square float64
+	add := func(i int, w float64) {
+		d := sorted[i] - quantile
+		weight += w
+		mean += w * d
+		square += w * d * d
+	}
+	// From the quantile outwards, until what is left weighs nothing.
+	const nothing = 1e-9
+	middle := int(n * p)
+	edge := below(middle)
+	for i, low := middle, edge; i < len(sorted) && low < 1-nothing; i++ {
+		high := below(i + 1)
+		add(i, high-low)
+		low = high
+	}
+	for i, high := middle-1, edge; i >= 0 && high > nothing; i-- {
+		low := below(i)
+		add(i, high-low)
+		high = low
+	}
+	mean /= weight
+	return math.Sqrt(max(0, square/weight-mean*mean))
 }
 
-// Dots returns the quantiles at (i+0.5)/n of finite values in ascending order, for a quantile dotplot of n dots
-// (Kay et al. 2016); NaN if there are no values.
+// Dots returns the quantiles at (i+0.5)/n of finite values in ascending order: the dots of a quantile dotplot, each
+// standing for one future in n (Kay et al. 2016); NaN if there are no values.
 func Dots(sorted []float64, n int) []float64 {
 	dots := make([]float64, n)
 	for i := range dots {
 		dots[i] = Quantile(sorted, (float64(i)+.5)/float64(n))
 	}
 	return dots
+}
+
+func mustBeShare(p float64) {
+	if !(p >= 0 && p <= 1) {
+		panic(fmt.Sprintf("estimate: p: must be from 0 to 1, got %v", p))
+	}
 }

@@ -45,7 +45,7 @@ type Failure struct {
 type Summary struct {
 	Done        int       // trials that succeeded
 	Failures    []Failure // trials that did not, in trial order
-	Interrupted bool      // the context ended before all trials had started
+	Interrupted bool      // trials are missing, since the context ended before they started
 }
 
 // ahead is how many trials per worker may have started since the oldest unfinished one.
@@ -55,7 +55,8 @@ const ahead = 64
 //
 // Workers call newWorker and its function on goroutines of their own. The function gives each result away: it
 // must not touch it afterwards. After a panic it is not called again, as its storage may be torn; the worker
-// gets a new one. A panic of newWorker fails the trial that was to run.
+// gets a new one. A panic of newWorker fails the trial that was to run. A trial that ends its goroutine, as
+// FailNow of package testing does, fails too, and costs its worker.
 //
 // When ctx ends, no further trial starts and those under way finish: what has been handed over is then every
 // trial from First to some last one, except for the failures.
@@ -67,23 +68,22 @@ func Run[R any](ctx context.Context, o Options, newWorker func() func(trial int)
 	workers = max(0, min(workers, o.Trials))
 	window := workers * ahead
 
-	ctx, stop := context.WithCancel(ctx)
-	defer stop() // so that the workers end should each panic
-
 	var started atomic.Int64
-	room := make(chan struct{}, window)
-	for range window {
-		room <- struct{}{}
-	}
-	finished := make(chan outcome[R], window) // room for all that is under way: workers never wait for the caller
+	room := make(chan struct{}, window)       // a place is taken before a trial starts, and freed when it is handed over
+	finished := make(chan outcome[R], window) // as large, so that workers never wait for the caller
 
 	var working sync.WaitGroup
+	ctx, stop := context.WithCancel(ctx)
+	defer func() { // no worker outlives Run, even if each panics
+		stop()
+		working.Wait()
+	}()
 	for range workers {
 		working.Go(func() {
 			w := worker[R]{renew: newWorker}
 			for {
 				select {
-				case <-room:
+				case room <- struct{}{}:
 				case <-ctx.Done():
 				}
 				if ctx.Err() != nil {
@@ -103,26 +103,26 @@ func Run[R any](ctx context.Context, o Options, newWorker func() func(trial int)
 	}()
 
 	var s Summary
-	waiting := make([]*outcome[R], window)
-	next := 0
-	for out := range finished {
-		waiting[(out.trial-o.First)%window] = &out
-		for slot := &waiting[next%window]; *slot != nil; slot = &waiting[next%window] {
-			if f := (*slot).failure; f != nil {
-				s.Failures = append(s.Failures, *f)
+	next := o.First
+	waiting := map[int]outcome[R]{}
+	for arrived := range finished {
+		waiting[arrived.trial] = arrived
+		for out, ok := waiting[next]; ok; out, ok = waiting[next] {
+			delete(waiting, next)
+			next++
+			if out.failure != nil {
+				s.Failures = append(s.Failures, *out.failure)
 			} else {
-				each((*slot).trial, (*slot).result)
+				each(out.trial, out.result)
 				s.Done++
 			}
-			*slot = nil
-			next++
 			if o.Progress != nil {
 				o.Progress(s.Done, len(s.Failures))
 			}
-			room <- struct{}{}
+			<-room
 		}
 	}
-	s.Interrupted = next < o.Trials
+	s.Interrupted = next-o.First < o.Trials
 	return s
 }
 
@@ -155,7 +155,7 @@ func (w *worker[R]) try(trial int, finished chan<- outcome[R]) {
 }
 
 func cause(panicked any) string {
-	if panicked == nil { // a panic is never nil: the trial has called runtime.Goexit
+	if panicked == nil { // there was no panic, so the trial has called runtime.Goexit
 		return "trial ended its goroutine"
 	}
 	return strings.Join(strings.Fields(fmt.Sprint(panicked)), " ")
