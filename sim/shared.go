@@ -32,9 +32,10 @@ type Shared struct {
 	ends       calendar
 	completing bool
 
-	jobs    []job // by entity
-	present []int32
-	scratch []int32
+	jobs    []job   // by entity
+	present []int32 // the entities with a job, in no order
+	batch   []int32 // those that complete together
+	sorted  []int32 // those that Each visits
 }
 
 type job struct {
@@ -49,20 +50,20 @@ func NewShared(s *Simulator, done Kind, id int32, onDone func(entity int32)) *Sh
 	return &Shared{
 		simulator: s, done: done, id: id, onDone: onDone,
 		fraction: 1, next: math.Inf(1),
-		ends: calendar{due: [][]float64{{}}},
+		ends: calendar{due: [][]stamp{{}}},
 	}
 }
 
-// Reset drops all jobs and the background, and sets the capacity. Reset the
-// simulator first. It panics when the capacity is negative or NaN.
+// Reset drops all jobs and the background, and sets the capacity. It panics
+// when that is negative or NaN.
 func (h *Shared) Reset(capacity float64) {
 	for _, entity := range h.present {
 		h.jobs[entity] = job{}
 	}
 	h.present = h.present[:0]
+	h.ends.clear()
+	h.paces, h.background = 0, 0
 	h.completing = false
-	h.background = 0
-	h.empty()
 	h.SetCapacity(capacity)
 }
 
@@ -80,11 +81,11 @@ func (h *Shared) Begin(entity int32, work, pace float64) {
 		panic(fmt.Sprintf("shared: entity must have no other job, got %d", entity))
 	}
 	if len(h.present) == 0 {
-		h.since = h.simulator.now
+		h.virtual, h.since = 0, h.simulator.now // so that rounding does not grow
 	}
 	h.present = append(h.present, entity)
 	h.jobs[entity] = job{pace, int32(len(h.present))}
-	h.ends.move(0, entity, h.reached()+work/pace)
+	h.ends.move(0, entity, stampOf(h.reached()+work/pace))
 	h.paces += pace
 	h.share()
 }
@@ -104,25 +105,33 @@ func (h *Shared) Left(entity int32) float64 {
 	if int(entity) >= len(h.jobs) || h.jobs[entity].place == 0 {
 		panic(fmt.Sprintf("shared: entity must have a job, got %d", entity))
 	}
-	end, pending := h.ends.pending(0, entity)
-	if !pending {
+	end := h.ends.pending(0, entity)
+	if end == 0 {
 		return 0 // it is about to complete
 	}
-	return max(0, end-h.reached()) * h.jobs[entity].pace
+	return max(0, end.time()-h.reached()) * h.jobs[entity].pace
 }
 
 // Complete ends the jobs that are due, in entity order. It is for the handler
 // of the done event.
 func (h *Shared) Complete() {
+	if len(h.present) == 0 {
+		panic("shared: a job must be due to complete, got none")
+	}
 	h.virtual, h.since = h.next, h.simulator.now
 	h.completing = true
-	batch := h.scratch[:0]
-	for e, ok := h.ends.next(h.virtual); ok; e, ok = h.ends.next(h.virtual) {
+	batch := h.batch[:0]
+	now := stampOf(h.virtual)
+	for h.ends.ready(now) {
+		e, alive := h.ends.take()
+		if !alive {
+			continue
+		}
 		batch = append(batch, e.entity())
 	}
-	h.scratch = batch
+	h.batch = batch
 	for _, entity := range batch {
-		if _, pending := h.ends.pending(0, entity); pending || h.jobs[entity].place == 0 {
+		if h.jobs[entity].place == 0 || h.ends.pending(0, entity) != 0 {
 			continue // dropped by the hook of another, and perhaps begun anew
 		}
 		h.remove(entity)
@@ -169,13 +178,15 @@ func (h *Shared) Jobs() int { return len(h.present) }
 // Each calls visit for the jobs of now in entity order, leaving out those that
 // visit itself drops.
 func (h *Shared) Each(visit func(entity int32)) {
-	jobs := slices.Clone(h.present)
+	jobs := append(h.sorted[:0], h.present...)
+	h.sorted = nil // visit may call Each
 	slices.Sort(jobs)
 	for _, entity := range jobs {
 		if h.jobs[entity].place != 0 {
 			visit(entity)
 		}
 	}
+	h.sorted = jobs
 }
 
 // reached returns V now. Rounding must not take it past the first end.
@@ -197,13 +208,13 @@ func (h *Shared) share() {
 	if h.completing {
 		return
 	}
-	first, ok := h.ends.first()
-	if !ok {
+	first := h.ends.first()
+	if first == 0 {
 		h.next = math.Inf(1)
 		h.simulator.Cancel(h.done, h.id)
 		return
 	}
-	h.next = first.time
+	h.next = first.time()
 	at := math.Inf(1)
 	if h.fraction > 0 {
 		at = max(h.simulator.now, h.since+(h.next-h.virtual)/h.fraction)
@@ -220,13 +231,7 @@ func (h *Shared) remove(entity int32) {
 	h.paces -= h.jobs[entity].pace
 	h.jobs[entity] = job{}
 	if len(h.present) == 0 {
-		h.empty()
+		h.ends.clear()
+		h.paces = 0
 	}
-}
-
-// empty sets V back, so that rounding does not grow with it.
-func (h *Shared) empty() {
-	h.ends.clear()
-	h.paces = 0
-	h.virtual, h.since, h.next = 0, h.simulator.now, math.Inf(1)
 }

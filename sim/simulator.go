@@ -25,7 +25,7 @@ type Simulator struct {
 
 // New returns a simulator without handlers or events, its clock at 0.
 func New() *Simulator {
-	return &Simulator{calendar: calendar{due: make([][]float64, kinds)}}
+	return &Simulator{calendar: calendar{due: make([][]stamp, kinds)}}
 }
 
 // Handle registers the handler of the fixed events of kind k: once scheduled
@@ -43,7 +43,7 @@ func (s *Simulator) Handle(k Kind, h func(entity int32)) {
 // when the kind has a handler already.
 func (s *Simulator) HandleMovable(k Kind, h func(entity int32)) {
 	s.Handle(k, h)
-	s.calendar.due[k] = []float64{}
+	s.calendar.due[k] = []stamp{}
 }
 
 // Schedule makes the event happen at a time; +Inf is never, which for a movable
@@ -59,9 +59,9 @@ func (s *Simulator) Schedule(k Kind, entity int32, at float64) {
 			s.calendar.cancel(k, entity)
 			return
 		}
-		s.calendar.move(k, entity, at)
+		s.calendar.move(k, entity, stampOf(at))
 	case at <= math.MaxFloat64:
-		s.calendar.push(newEvent(k, entity, at))
+		s.calendar.push(newEvent(k, entity, stampOf(at)))
 	}
 }
 
@@ -87,7 +87,11 @@ func (s *Simulator) Cancel(k Kind, entity int32) {
 // panics when the kind is not movable.
 func (s *Simulator) Due(k Kind, entity int32) (at float64, pending bool) {
 	s.mustBeMovable("due", k)
-	return s.calendar.pending(k, entity)
+	due := s.calendar.pending(k, entity)
+	if due == 0 {
+		return 0, false
+	}
+	return due.time(), true
 }
 
 func (s *Simulator) mustBeMovable(where string, k Kind) {
@@ -115,12 +119,13 @@ func (s *Simulator) Run(until float64) {
 	}
 	s.running, s.stopped = true, false
 	defer s.leave()
-	for {
-		e, ok := s.calendar.next(until)
-		if !ok {
-			break
+	last := stampOf(until)
+	for s.calendar.ready(last) {
+		e, alive := s.calendar.take()
+		if !alive {
+			continue
 		}
-		s.now = e.time
+		s.now = e.at.time()
 		s.current = e
 		s.events++
 		s.handlers[e.kind()](e.entity())
@@ -136,15 +141,15 @@ func (s *Simulator) Run(until float64) {
 func (s *Simulator) leave() {
 	s.running = false
 	if cause := recover(); cause != nil {
-		panic(Fault{s.current.time, s.current.kind(), s.current.entity(), cause, debug.Stack()})
+		panic(Fault{s.now, s.current.kind(), s.current.entity(), cause, debug.Stack()})
 	}
 }
 
 // Reset forgets all events and sets the clock, which may be negative. Handlers
-// and storage stay. It panics when start is not finite.
+// and storage stay. It panics when start is not finite, and in a handler.
 func (s *Simulator) Reset(start float64) {
-	if !(math.Abs(start) <= math.MaxFloat64) {
-		panic(fmt.Sprintf("reset: start must be finite, got %v", start))
+	if !(math.Abs(start) <= math.MaxFloat64) || s.running {
+		panic(fmt.Sprintf("reset: start must be finite, outside of handlers, got %v", start))
 	}
 	s.calendar.clear()
 	s.now, s.events = start, 0

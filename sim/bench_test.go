@@ -1,0 +1,195 @@
+package sim
+
+import (
+	"fmt"
+	"math"
+	"testing"
+)
+
+// A splitmix generator, fast enough to leave the kernel visible.
+type mixer uint64
+
+func (m *mixer) exponential() float64 {
+	*m += 0x9e3779b97f4a7c15
+	z := uint64(*m)
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return -math.Log((float64(z>>11) + 0.5) / (1 << 53))
+}
+
+const (
+	arrival Kind = iota
+	departure
+)
+
+// station is M/M/c through the public kernel; every customer's wait is summed.
+type station struct {
+	sim     *Simulator
+	desk    *Servers
+	luck    mixer
+	lambda  float64
+	arrived []float64 // by customer, modulo its length
+	waits   float64
+}
+
+func newStation(servers int, lambda float64) *station {
+	st := &station{sim: New(), luck: 1, lambda: lambda, arrived: make([]float64, 1<<12)}
+	st.desk = NewServers(1, func(customer int32) {
+		st.waits += st.sim.Now() - st.arrived[customer&(1<<12-1)]
+		st.sim.Schedule(departure, customer, st.sim.Now()+st.luck.exponential())
+	})
+	st.sim.Handle(arrival, func(customer int32) {
+		st.sim.Schedule(arrival, (customer+1)&math.MaxInt32, st.sim.Now()+st.luck.exponential()/st.lambda)
+		st.arrived[customer&(1<<12-1)] = st.sim.Now()
+		st.desk.Arrive(customer, 0)
+	})
+	st.sim.Handle(departure, func(int32) { st.desk.Release() })
+	st.desk.Reset(servers)
+	st.sim.Schedule(arrival, 0, 0)
+	return st
+}
+
+func BenchmarkQueue(b *testing.B) {
+	for _, c := range []int{1, 10} {
+		b.Run(fmt.Sprintf("kernel/servers=%d", c), func(b *testing.B) {
+			st := newStation(c, .8*float64(c))
+			b.ReportAllocs()
+			for b.Loop() {
+				st.sim.Run(st.sim.Now() + 1000/(1.6*float64(c)))
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(st.sim.Events()), "ns/event")
+		})
+	}
+	b.Run("by-hand/servers=1", func(b *testing.B) {
+		luck := mixer(1)
+		arrived := make([]float64, 1<<12)
+		var now, waits, until float64
+		var first, last, events int
+		next, end := 0.0, math.Inf(1)
+		for b.Loop() {
+			for until += 1000 / 1.6; min(next, end) <= until; events++ {
+				if next < end {
+					now = next
+					next = now + luck.exponential()/.8
+					arrived[last&(1<<12-1)] = now
+					if last++; last-first == 1 {
+						end = now + luck.exponential()
+					}
+					continue
+				}
+				now = end
+				if first++; first < last {
+					waits += now - arrived[first&(1<<12-1)]
+					end = now + luck.exponential()
+				} else {
+					end = math.Inf(1)
+				}
+			}
+		}
+		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(events), "ns/event")
+		sink = waits
+	})
+}
+
+var sink float64
+
+func BenchmarkHold(b *testing.B) {
+	for _, pending := range []int{2, 1_000, 100_000} {
+		b.Run(fmt.Sprintf("kernel/pending=%d", pending), func(b *testing.B) {
+			s, luck := New(), mixer(1)
+			s.Handle(0, func(entity int32) { s.Schedule(0, entity, s.Now()+luck.exponential()) })
+			for i := range pending {
+				s.Schedule(0, int32(i), luck.exponential())
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				s.Run(s.Now() + 1000/float64(pending))
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(s.Events()), "ns/event")
+		})
+		b.Run(fmt.Sprintf("movable/pending=%d", pending), func(b *testing.B) {
+			s, luck := New(), mixer(1)
+			s.HandleMovable(0, func(entity int32) { s.Schedule(0, entity, s.Now()+luck.exponential()) })
+			for i := range pending {
+				s.Schedule(0, int32(i), luck.exponential())
+			}
+			b.ReportAllocs()
+			for b.Loop() {
+				s.Run(s.Now() + 1000/float64(pending))
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(s.Events()), "ns/event")
+		})
+		b.Run(fmt.Sprintf("bare/pending=%d", pending), func(b *testing.B) {
+			var heap bareHeap
+			luck := mixer(1)
+			for i := range pending {
+				heap.push(entry{luck.exponential(), uint64(i)})
+			}
+			events := 0
+			for b.Loop() {
+				for range 1000 {
+					e := heap.pop()
+					e.time += luck.exponential()
+					heap.push(e)
+					events++
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(events), "ns/event")
+		})
+	}
+}
+
+// bareHeap is the textbook's 4-ary heap and nothing else.
+type bareHeap []entry
+
+type entry struct {
+	time float64
+	id   uint64
+}
+
+func (e entry) before(f entry) bool { return e.time < f.time || e.time == f.time && e.id < f.id }
+
+func (h *bareHeap) push(e entry) {
+	*h = append(*h, e)
+	a := *h
+	i := len(a) - 1
+	for i > 0 {
+		parent := (i - 1) / 4
+		if !e.before(a[parent]) {
+			break
+		}
+		a[i] = a[parent]
+		i = parent
+	}
+	a[i] = e
+}
+
+func (h *bareHeap) pop() entry {
+	a := *h
+	top, n := a[0], len(a)-1
+	e := a[n]
+	a = a[:n]
+	*h = a
+	if n == 0 {
+		return top
+	}
+	i := 0
+	for {
+		least := 4*i + 1
+		if least >= n {
+			break
+		}
+		for j, end := least+1, min(least+4, n); j < end; j++ {
+			if a[j].before(a[least]) {
+				least = j
+			}
+		}
+		if !a[least].before(e) {
+			break
+		}
+		a[i] = a[least]
+		i = least
+	}
+	a[i] = e
+	return top
+}
