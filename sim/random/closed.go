@@ -116,17 +116,21 @@ type weibull struct {
 	scale, power float64
 }
 
-// Weibull returns the law of a lifetime whose hazard grows as age^(shape−1), for a shape from 0.01 to 1e6.
+// Weibull returns the law of a lifetime whose hazard grows as age^(shape−1), for a shape from 0.01 to 1000.
 func Weibull(mean, shape float64) (Distribution, error) {
 	if err := checkPositive("mean", mean); err != nil {
 		return nil, err
 	}
-	if err := checkRange("shape", shape, 0.01, 1e6); err != nil {
+	if err := checkRange("shape", shape, 0.01, 1000); err != nil {
 		return nil, err
 	}
-	first, second := math.Gamma(1+1/shape), math.Gamma(1+2/shape)
-	scale := mean / first
-	return weibull{moments{mean, scale*scale*second - mean*mean}, scale, 1 / shape}, nil
+	first, _ := math.Lgamma(1 + 1/shape)
+	second, _ := math.Lgamma(1 + 2/shape)
+	return weibull{
+		moments: moments{mean, mean * mean * math.Expm1(second-2*first)},
+		scale:   mean / math.Gamma(1+1/shape),
+		power:   1 / shape,
+	}, nil
 }
 
 func (d weibull) Quantile(u float64) float64 {

@@ -19,5 +19,8 @@
 // The generator is Philox4x64-10 (Salmon, Moraes, Dror and Shaw, "Parallel
 // random numbers: as easy as 1, 2, 3", SC11), keyed by seed and purpose; its
 // counter is (block, entity, trial, 0). Gamma, beta and PERT variates are read
-// from tables whose error is told at [Gamma].
+// from tables of exact quantiles, which are inverted exactly beyond the last. A
+// table's quantiles are within 5e-6 standard deviations of the exact ones, its
+// mean within 1e-7 of them and its variance within 2e-7 of itself; for a beta law
+// with a+b below a half, nearly a coin, within 0.04, 1e-4 and 1e-3.
 package random

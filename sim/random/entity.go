@@ -3,21 +3,27 @@ package random
 // Entity is an identity made from what a thing is, never from when it appears.
 type Entity uint64
 
-// Name returns the entity called by all its parts: ("ab", "c") is not ("a", "bc").
+// Name returns the entity called by all its parts: ("ab", "c") is not ("a", "bc"),
+// nor is any name the child of another.
 func Name(parts ...string) Entity {
-	e := Entity(0)
+	e := Entity(len(parts)) // with each part's length, this tells where the name ends
 	for _, part := range parts {
 		e = e.Child(uint64(len(part)))
-		for len(part) > 0 {
-			word := uint64(0)
-			for i := range min(8, len(part)) {
-				word |= uint64(part[i]) << (8 * i)
-			}
-			e = e.Child(word)
-			part = part[min(8, len(part)):]
+		for ; len(part) > 8; part = part[8:] {
+			e = e.Child(word(part[:8]))
 		}
+		e = e.Child(word(part))
 	}
 	return e
+}
+
+// word packs up to 8 bytes.
+func word(part string) uint64 {
+	x := uint64(0)
+	for i := range len(part) {
+		x |= uint64(part[i]) << (8 * i)
+	}
+	return x
 }
 
 // Child returns the i-th thing that belongs to e, such as a customer's i-th

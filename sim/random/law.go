@@ -35,7 +35,7 @@ func invert(l law, chance float64, upper bool, y float64) float64 {
 // small to write is density / |score|, its limit far out.
 func logTail(l law, y float64, upper bool) (log, slope float64) {
 	density, score := l.logDensity(y)
-	if chance := l.tail(y, upper); chance > 1e-290 {
+	if chance := l.tail(y, upper); chance > 1e-290 && math.Abs(y) < 600 {
 		log = math.Log(chance)
 	} else {
 		log = density - math.Log(math.Abs(score))
@@ -92,7 +92,12 @@ func (l betaLaw) logDensity(y float64) (log, score float64) {
 
 func (l betaLaw) tail(y float64, upper bool) float64 {
 	if upper {
-		return mathext.RegIncBeta(l.b, l.a, logistic(-y))
+		return betaLaw{a: l.b, b: l.a}.tail(-y, false)
+	}
+	if y > 0 { // by 1−x, which does not round to 0 where x rounds to 1
+		if above := mathext.RegIncBeta(l.b, l.a, logistic(-y)); above < 0.999 {
+			return 1 - above
+		}
 	}
 	return mathext.RegIncBeta(l.a, l.b, logistic(y))
 }

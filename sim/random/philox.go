@@ -10,10 +10,9 @@ const (
 	philoxRounds      = 10
 )
 
-// philox is Philox4x64-10: a keyed bijection of 256-bit counters.
-func philox(counter [4]uint64, key [2]uint64) [4]uint64 {
-	c0, c1, c2, c3 := counter[0], counter[1], counter[2], counter[3]
-	k0, k1 := key[0], key[1]
+// philox is Philox4x64-10, a bijection of 256-bit counters chosen by a key. Its
+// words stay in registers: as arrays they would go through memory in every round.
+func philox(c0, c1, c2, c3, k0, k1 uint64) (x0, x1, x2, x3 uint64) {
 	for range philoxRounds {
 		high0, low0 := bits.Mul64(philoxMultiplier0, c0)
 		high1, low1 := bits.Mul64(philoxMultiplier1, c2)
@@ -21,5 +20,5 @@ func philox(counter [4]uint64, key [2]uint64) [4]uint64 {
 		k0 += philoxWeyl0
 		k1 += philoxWeyl1
 	}
-	return [4]uint64{c0, c1, c2, c3}
+	return c0, c1, c2, c3
 }

@@ -7,7 +7,10 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-const largestPoissonMean = 1e9
+const (
+	largestPoissonMean = 1e9
+	largestExactMean   = 1e5 // beyond, gonum's series for the tails stop before they have converged
+)
 
 type poisson struct{ mean float64 }
 
@@ -24,7 +27,9 @@ func (d poisson) Variance() float64          { return d.mean }
 func (d poisson) Quantile(u float64) float64 { return float64(PoissonCount(u, d.mean)) }
 
 // PoissonCount returns Poisson(mean)'s quantile without building the
-// distribution; it panics unless 0 < u < 1 and mean is from 0 to 1e9.
+// distribution; it panics unless 0 < u < 1 and mean is from 0 to 1e9. Means above
+// 1e5 use an expansion (Giles 2016, Algorithm 955) that is one count off for fewer
+// than one u in 10,000.
 func PoissonCount(u, mean float64) int {
 	if !(u > 0 && u < 1 && mean >= 0 && mean <= largestPoissonMean) {
 		panic(fmt.Sprintf("random: poisson: u must be above 0 and below 1 and mean from 0 to %g, got %g and %g", float64(largestPoissonMean), u, mean))
@@ -32,8 +37,12 @@ func PoissonCount(u, mean float64) int {
 	if mean == 0 {
 		return 0
 	}
-	z := mathext.NormalQuantile(u)
-	k := int(max(0, mean+z*math.Sqrt(mean)+(z*z-1)/6)) // Cornish and Fisher 1938
+	z, root := mathext.NormalQuantile(u), math.Sqrt(mean)
+	guess := mean + z*root + (2+z*z)/6
+	if mean > largestExactMean {
+		return int(guess - z*(2+z*z)/72/root + (z*z*(7+3*z*z)-16)/810/mean)
+	}
+	k := int(max(0, guess))
 	for !reaches(k, u, mean) {
 		k++
 	}

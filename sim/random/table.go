@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// tabulated is a distribution whose quantiles are dear to compute: offset +
-// scale·x, where x has a law of which half the quantiles are tabulated from each side.
+// tabulated is offset + scale·x, where the quantiles of x are dear to compute and
+// are read from a table for each tail.
 type tabulated struct {
 	moments
 	offset, scale float64
@@ -14,7 +14,7 @@ type tabulated struct {
 }
 
 // Gamma returns the gamma law by its mean and coefficient of variation, which is
-// 0 (a constant) or from 0.001 to 30.
+// 0 (a constant) or from 0.01 to 10.
 func Gamma(mean, cv float64) (Distribution, error) {
 	if err := checkPositive("mean", mean); err != nil {
 		return nil, err
@@ -22,19 +22,20 @@ func Gamma(mean, cv float64) (Distribution, error) {
 	if cv == 0 {
 		return Constant(mean)
 	}
-	if !(cv >= 0.001 && cv <= 30) {
-		return nil, fmt.Errorf("cv must be 0 or from 0.001 to 30, got %g", cv)
+	if !(cv >= 0.01 && cv <= 10) {
+		return nil, fmt.Errorf("cv must be 0 or from 0.01 to 10, got %g", cv)
 	}
 	shape := 1 / (cv * cv)
 	return tabulate(newGammaLaw(shape), moments{mean, mean * cv * mean * cv}, 0, mean/shape), nil
 }
 
-// Beta returns the beta law on [0, 1], for a and b from 0.001 to 1e6; its mean is a/(a+b).
+// Beta returns the beta law on [0, 1], for a and b from 0.01 to 1e5; its mean is
+// a/(a+b). Values next to 0 and 1 may round to them.
 func Beta(a, b float64) (Distribution, error) {
-	if err := checkRange("a", a, 0.001, 1e6); err != nil {
+	if err := checkRange("a", a, 0.01, 1e5); err != nil {
 		return nil, err
 	}
-	if err := checkRange("b", b, 0.001, 1e6); err != nil {
+	if err := checkRange("b", b, 0.01, 1e5); err != nil {
 		return nil, err
 	}
 	return tabulate(newBetaLaw(a, b), betaMoments(a, b), 0, 1), nil

@@ -1,0 +1,99 @@
+package random
+
+import (
+	"fmt"
+	"testing"
+)
+
+func BenchmarkUniform(b *testing.B) {
+	s, e, sum := New(1, "bench"), Name("entity"), 0.0
+	for n := range uint64(b.N) {
+		sum += s.Uniform(e, n)
+	}
+	keep(b, sum)
+}
+
+func BenchmarkFour(b *testing.B) {
+	s, e, sum := New(1, "bench"), Name("entity"), 0.0
+	for n := range uint64(b.N) {
+		u := s.Four(e, n)
+		sum += u[0] + u[1] + u[2] + u[3]
+	}
+	keep(b, sum)
+}
+
+func BenchmarkChild(b *testing.B) {
+	e, sum := Name("entity"), Entity(0)
+	for n := range uint64(b.N) {
+		sum += e.Child(n)
+	}
+	keep(b, float64(sum))
+}
+
+func BenchmarkName(b *testing.B) {
+	e := Entity(0)
+	for b.Loop() {
+		e += Name("enterprise", "2027-Q4")
+	}
+	keep(b, float64(e))
+}
+
+// BenchmarkQuantile times the draw alone: the uniforms are made beforehand.
+func BenchmarkQuantile(b *testing.B) {
+	us := uniforms(1<<12, New(1, "bench"))
+	for _, c := range lawCases {
+		d, err := c.build(1)
+		if err != nil {
+			b.Fatal(err)
+		}
+		b.Run(c.name, func(b *testing.B) {
+			sum := 0.0
+			for i := range b.N {
+				sum += d.Quantile(us[i%len(us)])
+			}
+			keep(b, sum)
+		})
+	}
+}
+
+func BenchmarkPoissonCount(b *testing.B) {
+	us := uniforms(1<<12, New(1, "bench"))
+	for _, mean := range []float64{0.01, 3, 40, 1170, 1e6, 1e9} {
+		b.Run(fmt.Sprint(mean), func(b *testing.B) {
+			sum := 0
+			for i := range b.N {
+				sum += PoissonCount(us[i%len(us)], mean)
+			}
+			keep(b, float64(sum))
+		})
+	}
+}
+
+func BenchmarkTabulate(b *testing.B) {
+	for _, c := range []struct {
+		name  string
+		build func() (Distribution, error)
+	}{
+		{"gamma 1 0.5", func() (Distribution, error) { return Gamma(1, 0.5) }},
+		{"gamma 1 5", func() (Distribution, error) { return Gamma(1, 5) }},
+		{"beta 0.4 4", func() (Distribution, error) { return Beta(0.4, 4) }},
+		{"beta 0.4 300", func() (Distribution, error) { return Beta(0.4, 300) }},
+		{"beta 60 940", func() (Distribution, error) { return Beta(60, 940) }},
+		{"pert 1 2 5", func() (Distribution, error) { return Pert(1, 2, 5) }},
+	} {
+		b.Run(c.name, func(b *testing.B) {
+			for b.Loop() {
+				if _, err := c.build(); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
+
+// keep uses a result, so that what made it is not optimised away.
+func keep(b *testing.B, result float64) {
+	if result == 0.123 {
+		b.Log(result)
+	}
+}
