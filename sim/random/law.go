@@ -17,7 +17,7 @@ type law interface {
 
 // invert finds the y whose tail has the given chance. Newton's steps on the
 // logarithm of the tail, which is concave, converge from any start: at most the
-// first crosses the root.
+// first crosses the root. The bound on steps only stops rounding from going on for ever.
 func invert(l law, chance float64, upper bool, y float64) float64 {
 	target := math.Log(chance)
 	for range 200 {

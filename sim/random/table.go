@@ -92,24 +92,26 @@ type half struct {
 
 func newHalf(l law, upper bool, median float64) half {
 	h := half{law: l, upper: upper, end: median}
-	x1, slope1 := h.node(cells, median)
+	x1, slope1 := h.node(0.5, median)
 	h.cubics[cells] = [4]float64{x1}
 	for i := cells - 1; i >= 0; i-- {
-		h.end = invert(l, chanceAt(i), upper, h.end)
-		x0, slope0 := h.node(i, h.end)
-		h.cubics[i] = hermite(x0, x1, slope0, slope1, chanceAt(i+1)-chanceAt(i))
+		chance := chanceAt(i)
+		h.end = invert(l, chance, upper, h.end)
+		x0, slope0 := h.node(chance, h.end)
+		h.cubics[i] = hermite(x0, x1, slope0, slope1, chanceAt(i+1)-chance)
 		x1, slope1 = x0, slope0
 	}
 	return h
 }
 
 // node returns the quantile and its slope in the tail's chance.
-func (h *half) node(i int, y float64) (x, slope float64) {
+func (h *half) node(chance, y float64) (x, slope float64) {
 	x, dx := h.law.value(y)
-	log, dlog := logTail(h.law, y, h.upper)
-	return x, dx / (math.Exp(log) * dlog)
+	_, dlog := logTail(h.law, y, h.upper)
+	return x, dx / (chance * dlog)
 }
 
+// chanceAt returns the tail's chance at a node, from 2⁻¹⁷ to 2⁻¹.
 func chanceAt(node int) float64 {
 	return math.Float64frombits(uint64(firstCell+node) << shift)
 }
@@ -128,6 +130,7 @@ func hermite(x0, x1, slope0, slope1, width float64) [4]float64 {
 	return [4]float64{x0, s0, 3*rise - 2*s0 - s1, s0 + s1 - 2*rise}
 }
 
+// at returns the quantile, by inversion beyond the outermost node.
 func (h *half) at(chance float64) float64 {
 	bits := math.Float64bits(chance)
 	cell := int(bits>>shift) - firstCell
