@@ -5,12 +5,14 @@ import "fmt"
 // Servers are identical servers with a non-pre-emptive priority queue: class 0
 // goes first, and within a class whoever came first.
 //
-// The hook may call any method: the state is settled before it is called.
+// The hook may call any method. Starts do not nest: whoever gets a server by
+// what a hook does starts when that hook has returned.
 type Servers struct {
 	onStart        func(entity int32)
 	queues         []line
 	waiting        int
 	busy, capacity int
+	starting       bool
 }
 
 // NewServers returns servers for a number of priority classes, none of them
@@ -25,20 +27,16 @@ func (v *Servers) Reset(capacity int) {
 	for i := range v.queues {
 		v.queues[i].clear()
 	}
-	v.waiting, v.busy = 0, 0
+	v.waiting, v.busy, v.starting = 0, 0, false
 	v.SetCapacity(capacity)
 }
 
 // Arrive starts the entity's service at once if a server is free and nobody
-// waits; else the entity waits in its class.
+// goes before it; else the entity waits in its class.
 func (v *Servers) Arrive(entity int32, class int) {
-	if v.waiting == 0 && v.busy < v.capacity {
-		v.busy++
-		v.onStart(entity)
-		return
-	}
 	v.queues[class].push(entity)
 	v.waiting++
+	v.start()
 }
 
 // Release ends one service: the next waiting entity starts, unless the
@@ -63,6 +61,10 @@ func (v *Servers) SetCapacity(n int) {
 }
 
 func (v *Servers) start() {
+	if v.starting {
+		return
+	}
+	v.starting = true
 	for v.waiting > 0 && v.busy < v.capacity {
 		class := 0
 		for v.queues[class].empty() {
@@ -72,6 +74,7 @@ func (v *Servers) start() {
 		v.busy++
 		v.onStart(v.queues[class].pop())
 	}
+	v.starting = false
 }
 
 // Busy returns the number of services going on.

@@ -16,12 +16,14 @@ const slack = 1e-9
 // With rank 0 for all it is first come, first served; with the size as rank
 // the smallest goes first; with minus a weight the weightiest.
 //
-// The hook may call any method: the state is settled before it is called.
+// The hook may call any method. Starts do not nest: whoever gets its places by
+// what a hook does starts when that hook has returned.
 type Slots struct {
 	onStart        func(entity int32)
 	queue          []claim // ordered, from head on
 	head           int
 	busy, capacity float64
+	starting       bool
 }
 
 type claim struct {
@@ -38,7 +40,7 @@ func NewSlots(onStart func(entity int32)) *Slots {
 // Reset sends everyone away and sets the number of places, which may be +Inf.
 // It panics when that is negative or NaN.
 func (p *Slots) Reset(capacity float64) {
-	p.queue, p.head, p.busy = p.queue[:0], 0, 0
+	p.queue, p.head, p.busy, p.starting = p.queue[:0], 0, 0, false
 	p.SetCapacity(capacity)
 }
 
@@ -110,12 +112,17 @@ func (p *Slots) SetCapacity(c float64) {
 }
 
 func (p *Slots) start() {
+	if p.starting {
+		return
+	}
+	p.starting = true
 	for p.head < len(p.queue) && p.busy+p.queue[p.head].size <= p.capacity+slack {
 		next := p.queue[p.head]
 		p.head++
 		p.busy += next.size
 		p.onStart(next.entity)
 	}
+	p.starting = false
 }
 
 func (p *Slots) check(what string, size float64) {
