@@ -67,7 +67,8 @@ func (h *Shared) Reset(capacity float64) {
 	h.SetCapacity(capacity)
 }
 
-// Begin starts a job. One without work ends by an event at Now. It panics when
+// Begin starts a job. One without work ends by an event at Now, whatever the
+// capacity. It panics when
 // the entity has a job already, the work is negative or not finite, or the
 // pace is not above 0 and finite.
 func (h *Shared) Begin(entity int32, work, pace float64) {
@@ -215,11 +216,11 @@ func (h *Shared) share() {
 		return
 	}
 	h.next = first.time()
-	at := math.Inf(1)
-	if h.fraction > 0 {
-		at = max(h.simulator.now, h.since+(h.next-h.virtual)/h.fraction)
+	at := h.since
+	if ahead := h.next - h.virtual; ahead > 0 {
+		at += ahead / h.fraction // +Inf when everything stands still
 	}
-	h.simulator.Schedule(h.done, h.id, at)
+	h.simulator.Schedule(h.done, h.id, max(h.simulator.now, at))
 }
 
 func (h *Shared) remove(entity int32) {
