@@ -1,0 +1,22 @@
+// Package company is one software company after the sale: its parameters, a
+// section for every mechanism, and the wiring that says who tells whom.
+//
+// Params are what a scenario file says. New builds the mechanisms of a scenario
+// and a seed, and Run lets one trial happen and returns its ledger:
+//
+//	c := company.New(params, seed)
+//	book := c.Run(4711)
+//
+// Run is pure: the same parameters, seed and trial give the same facts, whoever
+// runs them and whatever was run before. A Company reuses its storage from trial
+// to trial and belongs to one goroutine; so does the ledger that it returns,
+// until the next Run.
+//
+// The mechanisms do not know each other. wiring.go connects them, and its lines
+// are the map of the model: deals close, customers wait, projects get them live,
+// live customers open tickets, tickets and delays move renewals. It also holds
+// the one order of events that happen at the same moment.
+//
+// Success coverage, rescues and renewal ownership will stand beside support, in
+// a mechanism of their own; today success is headcount and cost.
+package company

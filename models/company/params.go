@@ -1,0 +1,210 @@
+package company
+
+import (
+	"math"
+	"slices"
+	"strconv"
+	"time"
+
+	"postsale/models/customers"
+	"postsale/models/deals"
+	"postsale/models/delivery"
+	"postsale/models/fiscal"
+	"postsale/models/measures"
+	"postsale/models/money"
+	"postsale/models/people"
+	"postsale/models/support"
+	"postsale/models/units"
+)
+
+// Params are a scenario.
+type Params struct {
+	Name             units.Name         `yaml:"name"`
+	Description      string             `yaml:"description"`
+	Start            units.Date         `yaml:"start"`
+	FiscalYearStarts units.Month        `yaml:"fiscal_year_starts"`
+	Horizon          units.Duration     `yaml:"horizon"` // whole quarters
+	WarmUp           units.Duration     `yaml:"warm_up"` // whole quarters, simulated first and not measured
+	Trials           units.Count        `yaml:"trials"`
+	Targets          []Target           `yaml:"targets"`
+	ARRFrom          units.Name         `yaml:"arr_from"` // signature or go-live
+	Accounts         *units.DataFile    `yaml:"accounts"`
+	Segments         units.Map[Segment] `yaml:"segments"`
+	Deals            deals.Params       `yaml:"deals"`
+	Delivery         delivery.Params    `yaml:"delivery"`
+	Support          support.Params     `yaml:"support"`
+	Success          Success            `yaml:"success"`
+	Outcomes         customers.Outcomes `yaml:"outcomes"`
+	Money            money.Params       `yaml:"money"`
+}
+
+// Target is what the board wants of a measure; one of its bounds is set.
+type Target struct {
+	Measure units.Name   `yaml:"measure"`
+	Segment units.Name   `yaml:"segment"`
+	AtLeast *units.Bound `yaml:"at_least"`
+	AtMost  *units.Bound `yaml:"at_most"`
+}
+
+// Segment is one kind of customer, in the sections of the mechanisms.
+type Segment struct {
+	Customers customers.Segment `yaml:",inline"`
+	Deals     deals.Segment     `yaml:",inline"`
+	Tickets   support.Segment   `yaml:"tickets"`
+	Projects  delivery.Mix      `yaml:"projects"`
+}
+
+// Success are the teams that look after customers.
+type Success struct {
+	Teams units.Map[people.Team] `yaml:"teams"`
+}
+
+// From which day on ARR counts.
+const (
+	FromSignature units.Name = "signature"
+	FromGoLive    units.Name = "go-live"
+)
+
+// Bounds on the size of a run.
+const (
+	maxQuarters  = 200
+	maxCustomers = 1_000_000
+	maxTrials    = 1_000_000
+)
+
+// Validate adds what is wrong with the scenario to the faults.
+func (p *Params) Validate(f *units.Faults) {
+	calendar, err := p.calendar()
+	if err != nil {
+		f.Add("start", "%v", err)
+	}
+	quarters(f, "horizon", p.Horizon, 1)
+	quarters(f, "warm_up", p.WarmUp, 0)
+	if p.Trials < 1 || p.Trials > maxTrials {
+		f.Add("trials", "must be between 1 and %d, got %d", maxTrials, p.Trials)
+	}
+	if p.ARRFrom != FromSignature && p.ARRFrom != FromGoLive {
+		f.Add("arr_from", "must be signature or go-live, got %s%s", units.Quote(string(p.ARRFrom)),
+			units.Hint(string(p.ARRFrom), []string{string(FromSignature), string(FromGoLive)}))
+	}
+	if len(p.Segments) == 0 {
+		f.Add("segments", "must have at least one segment, got none")
+	}
+	names := p.Segments.Names()
+	total := 0
+	for _, e := range p.Segments {
+		at := f.Under("segments." + string(e.Name))
+		if e.Name == "all" {
+			at.Add("", "must not be named all: that stands for the whole company")
+		}
+		e.Value.Customers.Validate(at)
+		e.Value.Deals.Validate(at)
+		e.Value.Tickets.Validate(at.Under("tickets"))
+		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
+		total += int(e.Value.Customers.Opening.Customers)
+	}
+	if total > maxCustomers {
+		f.Add("segments", "must have at most %d opening customers, got %d", maxCustomers, total)
+	}
+	for i, t := range p.Targets {
+		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names)
+	}
+	p.Deals.Validate(f.Under("deals"))
+	p.Delivery.Validate(f.Under("delivery"), names)
+	p.Support.Validate(f.Under("support"), p.Delivery.Teams.Names())
+	p.validateNames(f)
+	p.Outcomes.Validate(f.Under("outcomes"))
+	p.Money.Validate(f.Under("money"))
+	if p.Accounts != nil && err == nil && len(p.Segments) > 0 {
+		p.validateAccounts(f, calendar)
+	}
+}
+
+// validateNames demands that no two teams share a name.
+func (p *Params) validateNames(f *units.Faults) {
+	taken := map[units.Name]string{tier1: "of the support", tier2: "of the support", csEngineers: "of the support", "support": "of the support"}
+	take := func(path string, name units.Name) {
+		path += "." + string(name)
+		if whose, twice := taken[name]; twice {
+			f.Add(path, "must have a name of its own, got one %s", whose)
+		}
+		taken[name] = "of " + path
+	}
+	for _, e := range p.Delivery.Teams {
+		take("delivery.teams", e.Name)
+	}
+	for _, e := range p.Delivery.Partners {
+		take("delivery.partners", e.Name)
+	}
+	for _, e := range p.Success.Teams {
+		take("success.teams", e.Name)
+		e.Value.Validate(f.Under("success.teams." + string(e.Name)))
+	}
+}
+
+// validate adds what is wrong with a target to the faults.
+func (t Target) validate(f *units.Faults, segments []string) {
+	m, ok := measures.Find(string(t.Measure))
+	if !ok {
+		f.Add("measure", "must be a measure, got %s%s", units.Quote(string(t.Measure)), units.Hint(string(t.Measure), measures.Names()))
+	}
+	switch valid := append([]string{"all"}, segments...); {
+	case !slices.Contains(valid, string(t.Segment)):
+		f.Add("segment", "must be all or a segment, got %s%s", units.Quote(string(t.Segment)), units.Hint(string(t.Segment), valid))
+	case ok && t.Segment != "all" && m.Scopes&measures.Segments == 0:
+		f.Add("segment", "must be all: %s exists for the whole company only, got %s", t.Measure, t.Segment)
+	}
+	if (t.AtLeast == nil) == (t.AtMost == nil) {
+		f.Add("", "must have one of at_least and at_most")
+	}
+}
+
+func (p *Params) validateAccounts(f *units.Faults, calendar fiscal.Calendar) {
+	if p.WarmUp > 0 {
+		f.Add("warm_up", "must be 0 with accounts: a book of today cannot be warmed up, got %s", p.WarmUp)
+	}
+	for _, e := range p.Segments {
+		if o := e.Value.Customers.Opening; o.Customers > 0 || o.InFlight > 0 {
+			f.Add("segments."+string(e.Name)+".opening", "must have no customers and none in flight beside accounts")
+		}
+	}
+	_, faults := customers.Read(p.Accounts.Data, p.Accounts.Name, p.Segments.Names(), p.customerSegments(), calendar)
+	for _, err := range faults {
+		f.Add("accounts", "%v", err)
+	}
+}
+
+func quarters(f *units.Faults, path string, d units.Duration, least float64) {
+	n := float64(d) / fiscal.Quarter
+	if !(n >= least && n <= maxQuarters) || math.Abs(n-math.Round(n)) > 1e-9 {
+		f.Add(path, "must be whole quarters, between %gq and %dq, got %s", least, maxQuarters, d)
+	}
+}
+
+func (p *Params) calendar() (fiscal.Calendar, error) {
+	start := time.Date(p.Start.Year, time.Month(p.Start.Month), p.Start.Day, 0, 0, 0, 0, time.UTC)
+	return fiscal.New(start, time.Month(p.FiscalYearStarts))
+}
+
+// Calendar returns the company's calendar. The parameters must be valid.
+func (p *Params) Calendar() fiscal.Calendar {
+	calendar, err := p.calendar()
+	if err != nil {
+		panic(err)
+	}
+	return calendar
+}
+
+// Quarters returns the number of measured quarters.
+func (p *Params) Quarters() int { return int(math.Round(float64(p.Horizon) / fiscal.Quarter)) }
+
+// WarmUpQuarters returns the number of quarters before them.
+func (p *Params) WarmUpQuarters() int { return int(math.Round(float64(p.WarmUp) / fiscal.Quarter)) }
+
+func (p *Params) customerSegments() []customers.Segment {
+	var list []customers.Segment
+	for _, e := range p.Segments {
+		list = append(list, e.Value.Customers)
+	}
+	return list
+}

@@ -1,0 +1,263 @@
+package company
+
+import (
+	"math"
+
+	"postsale/models/customers"
+	"postsale/models/deals"
+	"postsale/models/delivery"
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/models/measures"
+	"postsale/models/money"
+	"postsale/models/people"
+	"postsale/models/support"
+	"postsale/sim"
+	"postsale/sim/random"
+)
+
+// The kinds of events. Of events at the same moment the smaller kind goes first:
+// a quarter ends before anything of the next one happens, people come and go
+// before work, what frees an own slot goes before what frees a partner's, and
+// customers decide last.
+const (
+	quarterEnded sim.Kind = iota
+	staffChanged
+	staffQuit
+	staffJoined
+	staffLearned
+	dealClosed
+	handedOff
+	customerReady
+	interruptReturned
+	workDone
+	projectOverdue
+	leadOver
+	partnerDone
+	tier1Done
+	tier2Done
+	engineersDone
+	issueFixed
+	productAsked
+	misconfigured
+	opportunityCame
+	renewalCame
+)
+
+// Company runs trials of one scenario.
+type Company struct {
+	params   *Params
+	layout   measures.Layout
+	segments []segment
+	sim      *sim.Simulator
+	ledger   *ledger.Ledger
+	roster   *people.Roster
+	pipeline *deals.Pipeline
+	book     *customers.Book
+	practice *delivery.Practice
+	demand   *support.Demand
+	desk     *support.Desk
+	accounts *money.Accounts
+	askers   random.Stream // of the tickets that are open at the start
+}
+
+// segment is what the wiring itself needs of one.
+type segment struct {
+	name     random.Entity
+	promised float64 // days from signature to go-live
+	found    int     // tickets open at the start
+	live     []int32 // opening customers who are live
+}
+
+// New builds the company of a scenario and a seed. The parameters must be valid
+// and must not change afterwards.
+func New(p *Params, seed uint64) *Company {
+	c := &Company{params: p, layout: p.Layout(), sim: sim.New(), askers: random.New(seed, "open ticket")}
+	c.ledger = ledger.New(c.layout.Ledger)
+	c.build(seed)
+	c.wire()
+	return c
+}
+
+func (c *Company) build(seed uint64) {
+	p, s, l := c.params, c.sim, c.ledger
+	names := p.Segments.Names()
+	var closing []deals.Segment
+	var asking []support.Segment
+	var premium, acv []float64
+	var mixes []delivery.Mix
+	for _, e := range p.Segments {
+		law, err := e.Value.Customers.ACV.Distribution()
+		if err != nil {
+			panic(err)
+		}
+		closing = append(closing, e.Value.Deals)
+		asking = append(asking, e.Value.Tickets)
+		premium = append(premium, float64(e.Value.Tickets.Premium))
+		acv = append(acv, law.Mean())
+		mixes = append(mixes, e.Value.Projects)
+		c.segments = append(c.segments, segment{
+			name:     random.Name("segment", string(e.Name)),
+			promised: delivery.Promised(p.Delivery, e.Value.Projects),
+			found:    int(e.Value.Customers.Opening.OpenTickets),
+		})
+	}
+	var teams []people.Member
+	var paid []money.Team
+	stations := [3]int{c.layout.Roles.Tier1, c.layout.Roles.Tier2, c.layout.Roles.Tier2}
+	for _, m := range p.staff() {
+		teams = append(teams, m.Member)
+		paid = append(paid, money.Team{Scope: m.Scope, Line: m.line, Cost: float64(m.Plan.Cost)})
+		if m.station == support.CSEngineers {
+			stations[support.CSEngineers] = m.Scope
+		}
+	}
+	ticketKinds := support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: issueFixed,
+		Asked: productAsked, Misconfigured: misconfigured}
+
+	c.accounts = money.New(s, l, p.Money, paid)
+	c.roster = people.New(s, people.Kinds{Changed: staffChanged, Quit: staffQuit, Joined: staffJoined, Learned: staffLearned}, l, seed, teams)
+	c.pipeline = deals.New(s, dealClosed, seed, p.Deals, names, closing, p.Calendar().Season)
+	c.book = customers.New(s, customers.Kinds{Expands: opportunityCame, Renews: renewalCame}, l, seed,
+		p.customerSegments(), p.opening(seed), p.Outcomes, p.ARRFrom == FromGoLive)
+	c.practice = delivery.New(s, delivery.Kinds{HandedOff: handedOff, CustomerReady: customerReady, Returned: interruptReturned,
+		WorkDone: workDone, Overdue: projectOverdue, LeadOver: leadOver, PartnerDone: partnerDone}, l, seed,
+		p.Delivery, mixes, names, append(append([]int{}, c.layout.Roles.Delivery...), c.layout.Roles.Partners...), p.Support.Configuration.Owner)
+	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
+	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)
+	s.Handle(quarterEnded, c.endQuarter)
+}
+
+// wire says who tells whom. It is the model in one page.
+func (c *Company) wire() {
+	staff := c.params.staff()
+	c.roster.OnChange = func(team int, s people.Staffing) {
+		c.accounts.Employ(team, s.Payroll)
+		switch m := staff[team]; {
+		case m.team >= 0:
+			c.practice.Staff(m.team, s)
+		case m.station != noStation:
+			c.desk.Staff(m.station, s.Full)
+		}
+	}
+
+	c.pipeline.OnSigned = func(d deals.Deal) {
+		customer, arr := c.book.Sign(d.Segment, d.Entity)
+		c.practice.Sign(customer, d.Entity, d.Segment, arr)
+	}
+	c.practice.OnPromised = c.book.Promise
+	c.practice.OnLive = func(customer int32, partner, flaw float64) {
+		c.book.GoLive(customer, partner, flaw)
+		entity, segment, arr := c.book.Who(customer)
+		c.demand.GoLive(customer, entity, segment, arr, c.sim.Now(), flaw)
+	}
+
+	c.demand.OnTicket = func(customer int32, from support.Origin, number uint64) {
+		entity, segment, _ := c.book.Who(customer)
+		c.desk.Open(customer, entity, segment, from, number)
+	}
+	c.desk.OnInterrupt = c.practice.Interrupt
+	c.practice.OnInterrupted = c.desk.Attend
+	c.practice.OnReturned = c.desk.Attended
+	c.desk.OnJudged = c.book.Judge
+
+	c.book.OnHeld = c.hold
+	c.book.OnReview = c.desk.Review
+	c.book.OnResized = c.demand.Resize
+	c.book.OnCounted = c.accounts.Host
+	c.book.OnLeft = func(customer int32) {
+		c.demand.Leave(customer)
+		c.practice.Cancel(customer)
+	}
+}
+
+// hold puts an opening customer where it stands: live, or in flight.
+func (c *Company) hold(customer int32, a *customers.Account) {
+	signed := c.sim.Now() + a.Signed
+	if !a.Live {
+		c.practice.Resume(customer, a.Entity, a.Segment, a.ARR, signed, a.Behind)
+		return
+	}
+	s := &c.segments[a.Segment]
+	s.live = append(s.live, customer)
+	live := math.Min(c.sim.Now(), signed+s.promised)
+	c.book.GoLive(customer, 0, 0)
+	c.demand.GoLive(customer, a.Entity, a.Segment, a.ARR, live, 0)
+}
+
+// Run lets a trial happen and returns its ledger, which the next Run empties.
+// Trials are numbered from 1.
+func (c *Company) Run(trial int) *ledger.Ledger {
+	number := uint64(trial)
+	first := -c.params.WarmUpQuarters()
+	c.sim.Reset(fiscal.Quarter * float64(first))
+	c.ledger.Reset()
+	c.practice.Begin(number)
+	c.demand.Begin(number)
+	c.desk.Begin(number)
+	c.pipeline.Begin(number)
+	for i := range c.segments {
+		c.segments[i].live = c.segments[i].live[:0]
+	}
+
+	c.roster.Begin(number)
+	c.practice.OpenQuarter(first, true)
+	c.book.Begin(number)
+	c.findTickets(number)
+	c.pipeline.Open(first)
+	c.sim.Schedule(quarterEnded, 0, fiscal.Quarter*float64(first+1))
+	c.sim.Run(fiscal.Quarter * float64(c.params.Quarters()))
+	return c.ledger
+}
+
+// findTickets opens the tickets of the opening book, each of a live customer.
+func (c *Company) findTickets(trial uint64) {
+	luck := c.askers.Trial(trial)
+	for i := range c.segments {
+		s := &c.segments[i]
+		for k := range s.found {
+			customer := s.live[int(luck.Uniform(s.name, uint64(k))*float64(len(s.live)))]
+			entity, segment, _ := c.book.Who(customer)
+			c.desk.Open(customer, entity, segment, support.Found, uint64(k))
+		}
+	}
+}
+
+// endQuarter closes a quarter, counted from the beginning of the warm-up, and
+// opens the next.
+func (c *Company) endQuarter(quarter int32) {
+	c.desk.Settle()
+	c.practice.Settle()
+	c.ledger.Record(ledger.Fact{At: c.sim.Now(), Kind: ledger.QuarterClosed, Customer: ledger.None, Scope: int16(c.layout.Ledger.All())})
+	next := int(quarter) + 1 - c.params.WarmUpQuarters()
+	if next == c.params.Quarters() {
+		c.sim.Stop()
+		return
+	}
+	c.practice.OpenQuarter(next, false)
+	c.pipeline.Open(next)
+	c.sim.Schedule(quarterEnded, quarter+1, fiscal.Quarter*float64(next+1))
+}
+
+// Trace makes the ledger keep every fact of the trials to come.
+func (c *Company) Trace() { c.ledger.Keep() }
+
+// Events returns how many events the last trial executed.
+func (c *Company) Events() uint64 { return c.sim.Events() }
+
+// opening returns the opening book.
+func (p *Params) opening(seed uint64) []customers.Account {
+	if p.Accounts != nil {
+		book, faults := customers.Read(p.Accounts.Data, p.Accounts.Name, p.Segments.Names(), p.customerSegments(), p.Calendar())
+		if len(faults) > 0 {
+			panic(faults[0])
+		}
+		customers.Place(seed, book)
+		return book
+	}
+	var book []customers.Account
+	for i, e := range p.Segments {
+		book = append(book, customers.Synthesise(seed, i, string(e.Name), e.Value.Customers, delivery.Planned(p.Delivery, e.Value.Projects))...)
+	}
+	return book
+}

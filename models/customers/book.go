@@ -1,0 +1,359 @@
+package customers
+
+import (
+	"math"
+
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/models/units"
+	"postsale/sim"
+	"postsale/sim/random"
+)
+
+// Kinds are the event kinds of a Book, in the order of ties.
+type Kinds struct{ Renews, Expands sim.Kind }
+
+// Book is the book of business.
+type Book struct {
+	OnHeld    func(customer int32, a *Account)  // an opening customer entered
+	OnReview  func(customer int32)              // the customer is about to decide: judge its tickets
+	OnResized func(customer int32, arr float64) // its contract is worth that much now, in dollars a year
+	OnCounted func(total float64)               // the ARR that counts, of the company, in dollars
+	OnLeft    func(customer int32)              // it is gone
+
+	sim       *sim.Simulator
+	kinds     Kinds
+	book      *ledger.Ledger
+	segments  []segment
+	opening   []Account
+	openTheta []random.Distribution // by opening account
+	fades     float64
+	forgets   float64 // e-folding time of the memory of tickets, days
+	fromLive  bool
+	leaving   exponents
+	expanding exponents
+	customers []customer
+	counted   float64
+	luck      streams
+	trial     streams
+}
+
+type streams struct{ acv, theta, renewal, expansion random.Stream }
+
+// segment is what the book draws for a segment's customers.
+type segment struct {
+	acv         random.Distribution
+	terms       Terms
+	theta       map[units.Duration]random.Distribution // by term, of new customers
+	contraction float64
+	depth       random.Distribution
+	uplift      float64
+	expansions  float64 // a day
+	size        random.Distribution
+}
+
+type customer struct {
+	entity   random.Entity
+	segment  int16
+	live     bool
+	left     bool
+	veteran  bool // live before the run began: never late
+	arr      float64
+	term     float64
+	hazard   float64 // H0
+	signed   float64
+	promised float64 // day of the promised go-live
+	wentLive float64
+	survived int // renewals over the contract's life
+	lived    int // renewals since signature, of customers who are not veterans
+	chances  uint64
+	partner  float64 // share of the project that a partner did
+	flaw     float64 // 1 - quality of that, times the share
+	breached float64 // judged tickets, forgotten exponentially
+	judged   float64
+	judgedAt float64
+}
+
+// exponents are the b of Effects.
+type exponents struct{ late, notLive, breached, partner, quality float64 }
+
+// New returns the book of a scenario: opening is who was there at the start;
+// with fromLive ARR counts from go-live, otherwise from signature. The
+// parameters must be valid.
+func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments []Segment, opening []Account, o Outcomes, fromLive bool) *Book {
+	b := &Book{sim: s, kinds: kinds, book: l, opening: opening, fades: float64(o.LateFades),
+		forgets: float64(o.Forgets) / math.Ln2, fromLive: fromLive,
+		leaving: o.Leaving.exponents(), expanding: o.Expanding.exponents()}
+	for _, params := range segments {
+		terms := map[units.Duration]random.Distribution{}
+		for _, length := range params.Terms.lengths() {
+			terms[length] = theta(params.Churn, length, 0)
+		}
+		b.segments = append(b.segments, segment{
+			acv:         must(params.ACV.Distribution()),
+			terms:       params.Terms,
+			theta:       terms,
+			contraction: float64(params.Contraction.Probability),
+			depth:       must(params.Contraction.Depth.Distribution()),
+			uplift:      float64(params.Uplift),
+			expansions:  float64(params.Expansion.PerYear) / fiscal.Year,
+			size:        must(params.Expansion.Size.Distribution()),
+		})
+	}
+	type kept struct {
+		segment  int
+		term     float64
+		survived int
+	}
+	tables := map[kept]random.Distribution{}
+	for _, a := range opening {
+		key := kept{a.Segment, a.Term, a.Survived}
+		if tables[key] == nil {
+			tables[key] = theta(segments[a.Segment].Churn, units.Duration(a.Term), a.Survived)
+		}
+		b.openTheta = append(b.openTheta, tables[key])
+	}
+	b.luck = streams{random.New(seed, "acv and term"), random.New(seed, "churn propensity"),
+		random.New(seed, "renewal"), random.New(seed, "expansion")}
+	s.Handle(kinds.Renews, b.renew)
+	s.HandleMovable(kinds.Expands, b.expand)
+	return b
+}
+
+// theta returns how likely customers are to leave who have renewed so often: the
+// survivors of a Beta(a, b) are Beta(a, b+n).
+func theta(c Churn, term units.Duration, survived int) random.Distribution {
+	mean := c.of(term)
+	if c.Concentration == nil || mean == 0 || mean == 1 {
+		return must(random.Constant(mean))
+	}
+	a := mean * float64(*c.Concentration)
+	return must(random.Beta(a, float64(*c.Concentration)-a+float64(survived)))
+}
+
+func (e Effects) exponents() exponents {
+	log := func(e Effect) float64 { return math.Log(float64(e.Ratio)) }
+	return exponents{log(e.MonthLate), log(e.NotLive), log(e.TicketsBreached), log(e.PartnerDelivered), log(e.PartnerQuality)}
+}
+
+// Begin starts a trial with the opening book.
+func (b *Book) Begin(trial uint64) {
+	b.trial = streams{b.luck.acv.Trial(trial), b.luck.theta.Trial(trial),
+		b.luck.renewal.Trial(trial), b.luck.expansion.Trial(trial)}
+	b.customers, b.counted = b.customers[:0], 0
+	for i := range b.opening {
+		a := &b.opening[i]
+		n := b.enter(customer{entity: a.Entity, segment: int16(a.Segment), arr: a.ARR, term: a.Term, signed: b.sim.Now() + a.Signed,
+			promised: math.Inf(1), survived: a.Survived, veteran: a.Live}, b.openTheta[i])
+		c := &b.customers[n]
+		counts := c.arr
+		if b.fromLive && !a.Live {
+			counts = 0
+		}
+		b.record(n, ledger.Held, counts, 0, 0)
+		b.count(counts)
+		b.OnHeld(n, a)
+		b.sim.Schedule(b.kinds.Renews, n, b.sim.Now()+a.Renews)
+	}
+}
+
+// Sign enters a new customer and returns its number and its ARR.
+func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float64) {
+	s := &b.segments[segment]
+	u := b.trial.acv.Four(entity, 0)
+	arr = s.acv.Quantile(u[0])
+	term := s.terms.pick(u[1])
+	now := b.sim.Now()
+	number = b.enter(customer{entity: entity, segment: int16(segment), arr: arr, term: float64(term), signed: now,
+		promised: math.Inf(1)}, s.theta[term])
+	b.record(number, ledger.Signed, arr, 0, 0)
+	if !b.fromLive {
+		b.record(number, ledger.Began, arr, 0, 0)
+		b.count(arr)
+	}
+	b.sim.Schedule(b.kinds.Renews, number, now+float64(term))
+	return number, arr
+}
+
+// Who returns the name of a customer, its segment and its ARR in dollars.
+func (b *Book) Who(number int32) (entity random.Entity, segment int, arr float64) {
+	c := &b.customers[number]
+	return c.entity, int(c.segment), c.arr
+}
+
+func (b *Book) enter(c customer, theta random.Distribution) int32 {
+	c.hazard = -math.Log1p(-theta.Quantile(b.trial.theta.Uniform(c.entity, 0)))
+	c.judgedAt = b.sim.Now()
+	b.customers = append(b.customers, c)
+	return int32(len(b.customers) - 1)
+}
+
+// Promise says by which day a customer was promised to be live.
+func (b *Book) Promise(customer int32, day float64) { b.customers[customer].promised = day }
+
+// GoLive says that a customer is live: which share of its project a partner did,
+// and how far the quality of that share was below 1, times the share.
+func (b *Book) GoLive(customer int32, partner, flaw float64) {
+	c := &b.customers[customer]
+	c.live, c.wentLive, c.partner, c.flaw = true, b.sim.Now(), partner, flaw
+	if !c.veteran {
+		late := b.sim.Now() - c.promised
+		var marks ledger.Marks
+		if late > 0 {
+			marks |= ledger.Late
+		}
+		if partner > 0 {
+			marks |= ledger.Partner
+		}
+		b.book.Record(ledger.Fact{At: b.sim.Now(), Kind: ledger.WentLive, Customer: customer, Scope: c.segment,
+			Amount: b.sim.Now() - c.signed, Extra: late, Marks: marks})
+		if b.fromLive {
+			b.record(customer, ledger.Began, c.arr, 0, 0)
+			b.count(c.arr)
+		}
+	}
+	b.await(customer)
+}
+
+// Judge says how a ticket of the customer fared at a moment not after now.
+func (b *Book) Judge(customer int32, breached bool, at float64) {
+	c := &b.customers[customer]
+	b.forget(c)
+	weight := math.Exp((at - c.judgedAt) / b.forgets)
+	c.judged += weight
+	if breached {
+		c.breached += weight
+	}
+}
+
+func (b *Book) forget(c *customer) {
+	if now := b.sim.Now(); now > c.judgedAt {
+		keep := math.Exp((c.judgedAt - now) / b.forgets)
+		c.judged *= keep
+		c.breached *= keep
+		c.judgedAt = now
+	}
+}
+
+func (b *Book) renew(number int32) {
+	b.OnReview(number)
+	c := &b.customers[number]
+	s := &b.segments[c.segment]
+	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(c, &b.leaving)))
+	u := b.trial.renewal.Four(c.entity, uint64(c.survived))
+	if u[0] < leaves {
+		b.leave(number, leaves)
+		return
+	}
+	c.survived++
+	if !c.veteran {
+		c.lived++
+	}
+	b.record(number, ledger.Renewed, b.counts(c, c.arr), leaves, 0)
+	if u[1] < s.contraction {
+		b.resize(number, ledger.Contracted, -c.arr*min(1, s.depth.Quantile(u[2])))
+	}
+	if s.uplift > 0 {
+		b.resize(number, ledger.Uplifted, c.arr*s.uplift)
+	}
+	b.sim.Schedule(b.kinds.Renews, number, b.sim.Now()+c.term)
+}
+
+func (b *Book) leave(number int32, probability float64) {
+	c := &b.customers[number]
+	c.left = true
+	counted := b.counts(c, c.arr)
+	b.record(number, ledger.Churned, counted, probability, 0)
+	b.count(-counted)
+	b.sim.Cancel(b.kinds.Expands, number)
+	b.OnLeft(number)
+}
+
+func (b *Book) expand(number int32) {
+	b.OnReview(number)
+	c := &b.customers[number]
+	s := &b.segments[c.segment]
+	u := b.trial.expansion.Four(c.entity, c.chances)
+	c.chances++
+	if u[1] < math.Exp(b.weigh(c, &b.expanding)) {
+		b.resize(number, ledger.Expanded, c.arr*s.size.Quantile(u[2]))
+	}
+	b.await(number)
+}
+
+// await makes the next opportunity come: its exponential is that of the number
+// of opportunities so far.
+func (b *Book) await(number int32) {
+	c := &b.customers[number]
+	if rate := b.segments[c.segment].expansions; rate > 0 {
+		gap := -math.Log1p(-b.trial.expansion.Four(c.entity, c.chances)[0]) / rate
+		b.sim.Schedule(b.kinds.Expands, number, b.sim.Now()+gap)
+	}
+}
+
+// weigh returns Σ b·x of a customer now.
+func (b *Book) weigh(c *customer, e *exponents) float64 {
+	sum := 0.0
+	if late := b.late(c); late > 0 {
+		sum += e.late * late
+	}
+	if !c.live {
+		sum += e.notLive
+	}
+	if c.judged > 0 {
+		b.forget(c)
+		sum += e.breached * c.breached / (c.judged + 1)
+	}
+	return sum + e.partner*c.partner + e.quality*c.flaw
+}
+
+// late returns the months by which a customer went live after the promise, or so
+// far, less with every renewal since.
+func (b *Book) late(c *customer) float64 {
+	if c.veteran {
+		return 0
+	}
+	live := b.sim.Now()
+	if c.live {
+		live = c.wentLive
+	}
+	if live <= c.promised {
+		return 0
+	}
+	return (live - c.promised) / fiscal.Month * math.Pow(b.fades, float64(c.lived))
+}
+
+func (b *Book) resize(number int32, kind ledger.Kind, change float64) {
+	c := &b.customers[number]
+	c.arr += change
+	if counted := b.counts(c, change); counted != 0 {
+		b.record(number, kind, math.Abs(counted), 0, 0)
+		b.count(counted)
+	}
+	b.OnResized(number, c.arr)
+}
+
+// counts returns what of an amount counts as ARR now.
+func (b *Book) counts(c *customer, amount float64) float64 {
+	if b.fromLive && !c.live {
+		return 0
+	}
+	return amount
+}
+
+func (b *Book) count(change float64) {
+	b.counted += change
+	b.OnCounted(b.counted)
+}
+
+func (b *Book) record(number int32, kind ledger.Kind, amount, extra float64, marks ledger.Marks) {
+	b.book.Record(ledger.Fact{At: b.sim.Now(), Kind: kind, Customer: number, Scope: b.customers[number].segment,
+		Amount: amount, Extra: extra, Marks: marks})
+}
+
+func must(d random.Distribution, err error) random.Distribution {
+	if err != nil {
+		panic(err)
+	}
+	return d
+}

@@ -1,0 +1,189 @@
+package customers
+
+import (
+	"math"
+	"slices"
+
+	"postsale/models/units"
+)
+
+// Segment is what is sold to one kind of customer, and what becomes of it.
+type Segment struct {
+	Opening     Opening                   `yaml:"opening"`
+	ACV         units.Spread[units.Money] `yaml:"acv"`
+	Terms       Terms                     `yaml:"terms"`
+	Churn       Churn                     `yaml:"churn"`
+	Contraction Contraction               `yaml:"contraction"`
+	Uplift      units.Share               `yaml:"uplift"` // of what remains at a renewal
+	Expansion   Expansion                 `yaml:"expansion"`
+}
+
+// Opening is the book of business of the first day.
+type Opening struct {
+	Customers   units.Count `yaml:"customers"`
+	InFlight    units.Count `yaml:"in_flight"` // of them, signed and not live
+	OpenTickets units.Count `yaml:"open_tickets"`
+	AgeRatio    units.Share `yaml:"age_ratio"` // r in P(age of k years) = (1-r) r^k
+}
+
+// Terms are the shares of contract lengths.
+type Terms map[units.Duration]units.Share
+
+// Whole makes a scenario that extends another state all its terms.
+func (Terms) Whole() {}
+
+// Churn is how likely customers are to leave.
+type Churn struct {
+	FirstRenewal  units.Share                    `yaml:"first_renewal"`
+	ByTerm        map[units.Duration]units.Share `yaml:"by_term"`       // where a term differs
+	Concentration *units.Number                  `yaml:"concentration"` // a+b; without it customers are alike
+}
+
+// Contraction is what a customer who stays may give back.
+type Contraction struct {
+	Probability units.Share               `yaml:"probability"`
+	Depth       units.Spread[units.Share] `yaml:"depth"` // of ARR; more than all is all
+}
+
+// Expansion is what a live customer may buy more.
+type Expansion struct {
+	PerYear units.Number              `yaml:"per_year"` // opportunities
+	Size    units.Spread[units.Share] `yaml:"size"`     // of ARR
+}
+
+// Outcomes say how what a customer lives through moves its decisions.
+type Outcomes struct {
+	LateFades units.Share    `yaml:"late_fades"` // weight of a late go-live at a renewal, of that at the one before
+	Forgets   units.Duration `yaml:"forgets"`    // half-life of the memory of tickets
+	Leaving   Effects        `yaml:"leaving"`
+	Expanding Effects        `yaml:"expanding"`
+}
+
+// Effects are the ratios exp(b) by which a unit of each covariate multiplies the
+// hazard of leaving, or the probability that an opportunity is taken.
+type Effects struct {
+	MonthLate        Effect `yaml:"month_late"`
+	NotLive          Effect `yaml:"not_live"`
+	TicketsBreached  Effect `yaml:"tickets_breached"` // all of them
+	PartnerDelivered Effect `yaml:"partner_delivered"`
+	PartnerQuality   Effect `yaml:"partner_quality"` // 0 instead of 1
+}
+
+// Effect is one ratio and where it is from.
+type Effect struct {
+	Ratio  units.Number `yaml:"ratio"`
+	Source string       `yaml:"source"`
+}
+
+// ScalarKey says that a plain number is the ratio.
+func (Effect) ScalarKey() string { return "ratio" }
+
+// Named is an effect with its name in a scenario.
+type Named struct {
+	Name string
+	Effect
+}
+
+// List returns the effects with their names.
+func (e Effects) List() []Named {
+	return []Named{
+		{"month_late", e.MonthLate},
+		{"not_live", e.NotLive},
+		{"tickets_breached", e.TicketsBreached},
+		{"partner_delivered", e.PartnerDelivered},
+		{"partner_quality", e.PartnerQuality},
+	}
+}
+
+// Validate adds what is wrong with the parameters to the faults.
+func (s Segment) Validate(f *units.Faults) {
+	s.Opening.validate(f.Under("opening"))
+	f.MeanAbove0("acv", s.ACV)
+	s.Terms.validate(f)
+	s.Churn.validate(f.Under("churn"), s.Terms)
+	f.Share01("contraction.probability", s.Contraction.Probability)
+	f.NoneBelow0("contraction.depth", s.Contraction.Depth)
+	f.Between("uplift", s.Uplift, units.Share(0), units.Share(10))
+	f.NotNegative("expansion.per_year", s.Expansion.PerYear)
+	if s.Expansion.PerYear > 1000 {
+		f.Add("expansion.per_year", "must be 1000 or less, got %s", s.Expansion.PerYear)
+	}
+	f.NoneBelow0("expansion.size", s.Expansion.Size)
+}
+
+func (o Opening) validate(f *units.Faults) {
+	if o.InFlight > o.Customers {
+		f.Add("in_flight", "must be at most the %d opening customers, got %d", o.Customers, o.InFlight)
+	}
+	if o.OpenTickets > 0 && o.InFlight >= o.Customers {
+		f.Add("open_tickets", "must be 0 without a live opening customer, got %d", o.OpenTickets)
+	}
+	if !(o.AgeRatio >= 0 && o.AgeRatio < 1) {
+		f.Add("age_ratio", "must be 0 or more and below 100%%, got %s", o.AgeRatio)
+	}
+}
+
+func (t Terms) validate(f *units.Faults) {
+	if len(t) == 0 {
+		f.Add("terms", "must name at least one contract length, got none")
+		return
+	}
+	sum := 0.0
+	for _, length := range t.lengths() {
+		if !(length >= 1) {
+			f.Add("terms", "must be lengths of a day or more, got %s", length)
+		}
+		f.Share01("terms."+length.String(), t[length])
+		sum += float64(t[length])
+	}
+	if !(math.Abs(sum-1) < 1e-9) {
+		f.Add("terms", "must add up to 100%%, got %s", units.Share(sum))
+	}
+}
+
+func (t Terms) lengths() []units.Duration {
+	var lengths []units.Duration
+	for length := range t {
+		lengths = append(lengths, length)
+	}
+	slices.Sort(lengths)
+	return lengths
+}
+
+func (c Churn) validate(f *units.Faults, terms Terms) {
+	f.Share01("first_renewal", c.FirstRenewal)
+	for _, length := range Terms(c.ByTerm).lengths() {
+		path := "by_term." + length.String()
+		f.Share01(path, c.ByTerm[length])
+		if _, ok := terms[length]; !ok {
+			f.Add(path, "must be one of the segment's terms, got %s", length)
+		}
+	}
+	if c.Concentration != nil {
+		f.Positive("concentration", *c.Concentration)
+	}
+}
+
+// of returns the mean probability of leaving at the first renewal of a term.
+func (c Churn) of(term units.Duration) float64 {
+	if mean, ok := c.ByTerm[term]; ok {
+		return float64(mean)
+	}
+	return float64(c.FirstRenewal)
+}
+
+// Validate adds what is wrong with the parameters to the faults.
+func (o Outcomes) Validate(f *units.Faults) {
+	f.Share01("late_fades", o.LateFades)
+	f.Positive("forgets", o.Forgets)
+	for _, e := range o.Leaving.List() {
+		if !(e.Ratio > 0 && e.Ratio <= 1000) {
+			f.Add("leaving."+e.Name, "must be above 0 and at most 1000, got %s", e.Ratio)
+		}
+	}
+	for _, e := range o.Expanding.List() {
+		if !(e.Ratio > 0 && e.Ratio <= 1) {
+			f.Add("expanding."+e.Name, "must be above 0 and at most 1, got %s", e.Ratio)
+		}
+	}
+}

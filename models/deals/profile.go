@@ -1,0 +1,62 @@
+package deals
+
+import "math"
+
+// closing returns the inverse of the share of a quarter's deals that have closed
+// by a moment: it takes a uniform and gives the moment as a share of the quarter.
+func (p Profile) closing() func(u float64) float64 {
+	switch {
+	case p.LastWeek != nil:
+		return procrastination(float64(*p.LastWeek))
+	case p.Named == lastDay:
+		return onLastDay
+	}
+	weights := p.Weeks
+	if weights == nil {
+		weights = weekly[p.Named]
+	}
+	total := 0.0
+	for _, w := range weights {
+		total += float64(w)
+	}
+	return func(u float64) float64 {
+		left := u * total
+		for week, w := range weights {
+			if left < float64(w) {
+				return (float64(week) + left/float64(w)) / 13
+			}
+			left -= float64(w)
+		}
+		return 1
+	}
+}
+
+// onLastDay puts three quarters of the deals on the last of 65 days and the rest
+// anywhere in the quarter (Larkin, in Arck Systems B).
+func onLastDay(u float64) float64 {
+	const rest = 1.0 / 4
+	if before := rest * 64 / 65; u < before {
+		return u / rest
+	}
+	return 64.0/65 + (u-rest*64/65)/(1-rest*64/65)/65
+}
+
+// procrastination is the curve 1/(T-t+τ) over T = 13 weeks with τ such that the
+// last week has the given share: ln(1+1/τ) / ln(1+13/τ).
+func procrastination(lastWeek float64) func(u float64) float64 {
+	if lastWeek <= 1.0/13 {
+		return func(u float64) float64 { return u }
+	}
+	low, high := -700.0, 30.0 // of ln τ
+	for range 200 {
+		tau := math.Exp((low + high) / 2)
+		if math.Log1p(1/tau)/math.Log1p(13/tau) > lastWeek {
+			low = (low + high) / 2
+		} else {
+			high = (low + high) / 2
+		}
+	}
+	tau := math.Exp((low + high) / 2)
+	all := math.Log1p(13 / tau)
+	return func(u float64) float64 { return 1 - tau*math.Expm1(all*(1-u))/13 }
+}

@@ -1,0 +1,312 @@
+package delivery
+
+import (
+	"math"
+	"slices"
+	"strconv"
+
+	"postsale/models/people"
+	"postsale/models/units"
+)
+
+// Params say how customers get live.
+type Params struct {
+	HandOff  units.Duration     `yaml:"hand_off"` // from signature to the queue
+	Teams    units.Map[Team]    `yaml:"teams"`
+	Partners units.Map[Partner] `yaml:"partners"`
+	Projects units.Map[Project] `yaml:"projects"`
+	Routes   []Route            `yaml:"routes"` // the first that fits a project holds
+}
+
+// Team is a team that delivers projects.
+type Team struct {
+	people.Team        `yaml:",inline"`
+	ConcurrentProjects units.Number `yaml:"concurrent_projects"` // slots of a person; 1 for a pod
+	Queue              units.Name   `yaml:"queue"`
+}
+
+// The disciplines of a team's queue.
+const (
+	FirstCome     units.Name = "first-come"
+	SmallestFirst units.Name = "smallest-first-that-fits"
+	LargestARR    units.Name = "largest-arr"
+	SegmentOrder  units.Name = "segment-order"
+)
+
+// Partner is a bench of another company.
+type Partner struct {
+	ConcurrentProjects units.Number   `yaml:"concurrent_projects"` // slots
+	Growth             units.Share    `yaml:"growth"`              // of the slots, a year, in whole slots
+	LeadTime           units.Duration `yaml:"lead_time"`           // from slot to first work
+	EffortFactor       units.Number   `yaml:"effort_factor"`
+	PricePerHour       units.Money    `yaml:"price_per_hour"`
+	Oversight          units.Share    `yaml:"oversight"` // of the partner's pace
+	Quality            units.Share    `yaml:"quality"`   // 1 is that of the own team
+	Learning           *Learning      `yaml:"learning"`
+	Minimum            *Minimum       `yaml:"minimum"`
+}
+
+// Learning is how a partner gets better with projects delivered.
+type Learning struct {
+	HalfEvery    units.Number `yaml:"half_every"` // projects, for half of the way
+	EffortFactor units.Number `yaml:"effort_factor"`
+	Quality      units.Share  `yaml:"quality"`
+}
+
+// Minimum is the volume below which a partner has other customers first.
+type Minimum struct {
+	ProjectsPerQuarter units.Count    `yaml:"projects_per_quarter"`
+	LeadTime           units.Duration `yaml:"lead_time"` // in a quarter after one with fewer
+}
+
+// Mix is a segment's shares of project types.
+type Mix units.Map[units.Share]
+
+// Whole makes a scenario that extends another state the whole mix.
+func (Mix) Whole() {}
+
+// Validate adds what is wrong with the mix to the faults.
+func (m Mix) Validate(f *units.Faults, p Params) {
+	sum := 0.0
+	for _, e := range m {
+		known(f, string(e.Name), "project", e.Name, p.Projects.Names())
+		f.Share01(string(e.Name), e.Value)
+		sum += float64(e.Value)
+	}
+	if !(math.Abs(sum-1) < 1e-9) {
+		f.Add("", "must add up to 100%%, got %s", units.Share(sum))
+	}
+}
+
+// Project is a type of project.
+type Project struct {
+	Team             units.Name                 `yaml:"team"`
+	Slots            units.Number               `yaml:"slots"`
+	Promised         units.Duration             `yaml:"promised"` // from signature to go-live
+	EffortMultiplier units.Spread[units.Number] `yaml:"effort_multiplier"`
+	Price            Price                      `yaml:"price"`
+	Phases           []Phase                    `yaml:"phases"`
+}
+
+// Price is what a project is sold for; at most one of its fields is set, and none
+// is free.
+type Price struct {
+	Fixed          *units.Money `yaml:"fixed"`
+	FirstYearShare *units.Share `yaml:"first_year_share"` // of the subscription's ARR at signature
+	PerHour        *units.Money `yaml:"per_hour"`
+}
+
+// Choice marks a price as one of its forms.
+func (Price) Choice() {}
+
+// Phase is a part of a project.
+type Phase struct {
+	Name         units.Name                   `yaml:"name"`
+	CustomerWait units.Spread[units.Duration] `yaml:"customer_wait"`
+	Effort       units.Duration               `yaml:"effort"` // of one person, before the project's multiplier
+	Pace         units.Pace                   `yaml:"pace"`   // at full attention
+	Team         units.Name                   `yaml:"team"`   // whose hours, if not the project's
+	AfterGoLive  bool                         `yaml:"after_go_live"`
+}
+
+// Route sends projects to a partner.
+type Route struct {
+	Segments     []units.Name   `yaml:"segments"` // all, when none is named
+	Projects     []units.Name   `yaml:"projects"` // all, when none is named
+	Partner      units.Name     `yaml:"partner"`
+	Mode         units.Name     `yaml:"mode"`
+	After        units.Duration `yaml:"after"`        // overflow: days in the queue
+	Phases       []units.Name   `yaml:"phases"`       // co-deliver: those of the partner
+	Coordination units.Share    `yaml:"coordination"` // co-deliver: added to the effort of those phases
+}
+
+// The modes of a route.
+const (
+	Overflow  units.Name = "overflow"
+	Whole     units.Name = "whole"
+	CoDeliver units.Name = "co-deliver"
+)
+
+// Validate adds what is wrong with the parameters to the faults; segments are
+// those of the scenario.
+func (p Params) Validate(f *units.Faults, segments []string) {
+	f.NotNegative("hand_off", p.HandOff)
+	for _, e := range p.Teams {
+		e.Value.validate(f.Under("teams." + string(e.Name)))
+	}
+	for _, e := range p.Partners {
+		e.Value.validate(f.Under("partners." + string(e.Name)))
+		if p.Teams.Find(e.Name) >= 0 {
+			f.Add("partners."+string(e.Name), "must have a name of its own, got that of a team")
+		}
+	}
+	for _, e := range p.Projects {
+		e.Value.validate(f.Under("projects."+string(e.Name)), p.Teams)
+	}
+	for i, r := range p.Routes {
+		r.validate(f.Under(index("routes", i)), p, segments)
+	}
+}
+
+func (t Team) validate(f *units.Faults) {
+	t.Team.Validate(f)
+	f.Positive("concurrent_projects", t.ConcurrentProjects)
+	oneOf(f, "queue", t.Queue, FirstCome, SmallestFirst, LargestARR, SegmentOrder)
+}
+
+// most returns the slots of the team when all its seats are taken.
+func (t Team) most() float64 { return float64(t.Most()) * float64(t.ConcurrentProjects) }
+
+func (p Partner) validate(f *units.Faults) {
+	if !(p.ConcurrentProjects >= 1) {
+		f.Add("concurrent_projects", "must be 1 or more, got %s", p.ConcurrentProjects)
+	}
+	f.Between("growth", p.Growth, units.Share(-0.99), units.Share(10))
+	f.NotNegative("lead_time", p.LeadTime)
+	f.Positive("effort_factor", p.EffortFactor)
+	f.NotNegative("price_per_hour", p.PricePerHour)
+	f.Share01("oversight", p.Oversight)
+	f.Share01("quality", p.Quality)
+	if l := p.Learning; l != nil {
+		f.Positive("learning.half_every", l.HalfEvery)
+		f.Positive("learning.effort_factor", l.EffortFactor)
+		f.Share01("learning.quality", l.Quality)
+	}
+	if m := p.Minimum; m != nil {
+		f.NotNegative("minimum.lead_time", m.LeadTime)
+	}
+}
+
+func (p Project) validate(f *units.Faults, teams units.Map[Team]) {
+	f.Positive("slots", p.Slots)
+	if i := known(f, "team", "team", p.Team, teams.Names()); i >= 0 {
+		if most := teams[i].Value.most(); float64(p.Slots) > most {
+			f.Add("slots", "must fit into the team %s, which never has more than %v slots, got %s", p.Team, most, p.Slots)
+		}
+	}
+	f.Positive("promised", p.Promised)
+	f.MeanAbove0("effort_multiplier", p.EffortMultiplier)
+	p.Price.validate(f.Under("price"))
+	if len(p.Phases) == 0 {
+		f.Add("phases", "must have at least one phase, got none")
+	}
+	after := false
+	for i, phase := range p.Phases {
+		at := f.Under(index("phases", i))
+		at.NotNegative("effort", phase.Effort)
+		at.NoneBelow0("customer_wait", phase.CustomerWait)
+		if phase.Effort > 0 || phase.Pace != 0 {
+			at.Positive("pace", phase.Pace)
+		}
+		if phase.Team != "" {
+			known(at, "team", "team", phase.Team, teams.Names())
+		}
+		if after && !phase.AfterGoLive {
+			at.Add("after_go_live", "must be true for every phase after the first such one")
+		}
+		after = after || phase.AfterGoLive
+		for _, earlier := range p.Phases[:i] {
+			if earlier.Name == phase.Name {
+				at.Add("name", "must differ from phase to phase, got %s twice", phase.Name)
+			}
+		}
+	}
+}
+
+func (p Price) validate(f *units.Faults) {
+	given := 0
+	if p.Fixed != nil {
+		given++
+		f.NotNegative("fixed", *p.Fixed)
+	}
+	if p.FirstYearShare != nil {
+		given++
+		f.Between("first_year_share", *p.FirstYearShare, units.Share(0), units.Share(10))
+	}
+	if p.PerHour != nil {
+		given++
+		f.NotNegative("per_hour", *p.PerHour)
+	}
+	if given > 1 {
+		f.Add("", "must be one of fixed, first_year_share and per_hour, got %d of them", given)
+	}
+}
+
+func (r Route) validate(f *units.Faults, p Params, segments []string) {
+	for i, s := range r.Segments {
+		known(f, index("segments", i), "segment", s, segments)
+	}
+	for i, t := range r.Projects {
+		known(f, index("projects", i), "project", t, p.Projects.Names())
+	}
+	known(f, "partner", "partner", r.Partner, p.Partners.Names())
+	oneOf(f, "mode", r.Mode, Overflow, Whole, CoDeliver)
+	f.NotNegative("after", r.After)
+	f.Between("coordination", r.Coordination, units.Share(0), units.Share(10))
+	if r.Mode != Overflow && r.After != 0 {
+		f.Add("after", "must be left out unless the mode is overflow, got %s", r.After)
+	}
+	if r.Mode != CoDeliver {
+		if r.Coordination != 0 {
+			f.Add("coordination", "must be left out unless the mode is co-deliver, got %s", r.Coordination)
+		}
+		if len(r.Phases) > 0 {
+			f.Add("phases", "must be left out unless the mode is co-deliver, got %d phases", len(r.Phases))
+		}
+		return
+	}
+	if len(r.Phases) == 0 {
+		f.Add("phases", "must name the partner's phases, got none")
+	}
+	for i, name := range r.Phases {
+		var phases []string
+		for _, e := range p.Projects {
+			if r.takes(e.Name) {
+				phases = append(phases, e.Value.phaseNames()...)
+			}
+		}
+		known(f, index("phases", i), "phase", name, phases)
+	}
+}
+
+// takes reports whether a route holds for a project type.
+func (r Route) takes(project units.Name) bool {
+	return len(r.Projects) == 0 || slices.Contains(r.Projects, project)
+}
+
+func (p Project) phaseNames() []string {
+	var names []string
+	for _, phase := range p.Phases {
+		names = append(names, string(phase.Name))
+	}
+	return names
+}
+
+// known demands a name that exists and returns its number, or -1.
+func known(f *units.Faults, path, what string, name units.Name, valid []string) int {
+	for i := range valid {
+		if valid[i] == string(name) {
+			return i
+		}
+	}
+	f.Add(path, "must name a %s that exists, got %s%s", what, units.Quote(string(name)), units.Hint(string(name), valid))
+	return -1
+}
+
+func oneOf(f *units.Faults, path string, name units.Name, valid ...units.Name) {
+	if slices.Contains(valid, name) {
+		return
+	}
+	words := make([]string, len(valid))
+	list := ""
+	for i, v := range valid {
+		words[i] = string(v)
+		if i > 0 {
+			list += ", "
+		}
+		list += string(v)
+	}
+	f.Add(path, "must be one of %s, got %s%s", list, units.Quote(string(name)), units.Hint(string(name), words))
+}
+
+func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }

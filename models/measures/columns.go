@@ -1,0 +1,128 @@
+package measures
+
+import (
+	"fmt"
+	"math"
+
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+)
+
+// Roles say which ledger scopes are which teams.
+type Roles struct {
+	Delivery     []int
+	Partners     []int
+	Tier1, Tier2 int
+	Payroll      []int // every team with people
+}
+
+// Layout is what a run is measured by.
+type Layout struct {
+	Ledger   ledger.Layout
+	Roles    Roles
+	Calendar fiscal.Calendar
+}
+
+// Period is a span of measured quarters.
+type Period struct {
+	Name     string // FY27, FY27 Q4 or run
+	From, To int    // quarters From to To-1
+}
+
+// Run is the name of the period that is the whole run.
+const Run = "run"
+
+// Quarters returns the measured quarters.
+func (l Layout) Quarters() []Period {
+	var list []Period
+	for q := range l.Ledger.Quarters {
+		list = append(list, Period{Name: l.Calendar.QuarterName(q), From: q, To: q + 1})
+	}
+	return list
+}
+
+// Years returns the whole fiscal years of the run.
+func (l Layout) Years() []Period {
+	var list []Period
+	for _, q := range l.Calendar.Years(l.Ledger.Quarters) {
+		list = append(list, Period{Name: l.Calendar.YearName(q), From: q, To: q + 4})
+	}
+	return list
+}
+
+// ScopeName returns the name of a ledger scope: a segment, all, or team/NAME.
+func (l Layout) ScopeName(scope int) string {
+	switch all := l.Ledger.All(); {
+	case scope < all:
+		return l.Ledger.Segments[scope]
+	case scope == all:
+		return "all"
+	default:
+		return "team/" + l.Ledger.Teams[scope-all-1]
+	}
+}
+
+// Column is one number that a run reports for every trial.
+type Column struct {
+	Measure *Measure
+	Scope   int
+	Segment string // the scope's name
+	Period  Period
+}
+
+// Columns returns what a run reports: every measure, by scope, then by quarter,
+// whole fiscal year and run. Yearly measures have no period before twelve
+// simulated months.
+func (l Layout) Columns() []Column {
+	var list []Column
+	periods := append(append(l.Quarters(), l.Years()...), Period{Name: Run, To: l.Ledger.Quarters})
+	for i := range All {
+		m := &All[i]
+		for _, scope := range l.scopes(m.Scopes) {
+			for _, p := range periods {
+				if m.Yearly && (p.Name == Run || p.To-1+l.Ledger.WarmUp < 3) {
+					continue
+				}
+				list = append(list, Column{Measure: m, Scope: scope, Segment: l.ScopeName(scope), Period: p})
+			}
+		}
+	}
+	return list
+}
+
+// scopes returns the ledger scopes for which a measure exists.
+func (l Layout) scopes(kinds Scopes) []int {
+	var list []int
+	if kinds&Company != 0 {
+		list = append(list, l.Ledger.All())
+	}
+	if kinds&Segments != 0 {
+		for i := range l.Ledger.Segments {
+			list = append(list, i)
+		}
+	}
+	if kinds&Delivery != 0 {
+		list = append(list, l.Roles.Delivery...)
+	}
+	if kinds&Partners != 0 {
+		list = append(list, l.Roles.Partners...)
+	}
+	if kinds&Payroll != 0 {
+		list = append(list, l.Roles.Payroll...)
+	}
+	return list
+}
+
+// Row returns the number of every column in a trial's ledger; NaN where a measure
+// does not exist. It panics when one is infinite.
+func (l *Layout) Row(columns []Column, book *ledger.Ledger) []float64 {
+	row := make([]float64, len(columns))
+	var buffer []float64
+	for i, c := range columns {
+		row[i] = c.Measure.Of(View{book: book, roles: &l.Roles, scope: c.Scope, from: c.Period.From, to: c.Period.To, buffer: &buffer})
+		if math.IsInf(row[i], 0) {
+			panic(fmt.Sprintf("%s of %s in %s is infinite", c.Measure.Name, c.Segment, c.Period.Name))
+		}
+	}
+	return row
+}

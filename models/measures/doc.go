@@ -1,0 +1,18 @@
+// Package measures says what is measured: All is the list, and everything that
+// prints a measure (tables, headers, glossary, schema) follows from it.
+//
+// A Measure has a name, a unit, a direction, a definition in words, a formula, a
+// source, and a function of a View: one scope (a segment, the company, a team)
+// of a trial's ledger over some whole quarters. Adding a measure is one entry in
+// All. A measure that does not exist in a trial (no deal, no wait) is NaN there.
+//
+// Columns lists what a run reports: every measure by scope and period (quarter,
+// whole fiscal year, the run). A Table holds one number per column and trial,
+// and Estimate gives their distributions over the trials.
+//
+// Shares are 0 to 1, durations are in working days, money is in dollars, queue
+// lengths and busy counts are time averages; a p90 is over the entities of the
+// period in that trial. NRR and GRR are those of SaaS Capital (2019): customers
+// of twelve months ago, point to point; their _flow versions add up what happened
+// to the same customers meanwhile, so that a gain cannot hide a loss.
+package measures

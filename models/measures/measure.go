@@ -1,0 +1,163 @@
+package measures
+
+import (
+	"math"
+	"slices"
+
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+)
+
+// Unit is the unit of a measure.
+type Unit string
+
+// The units.
+const (
+	Share   Unit = "share"
+	Dollars Unit = "dollars"
+	Days    Unit = "days" // working
+	Hours   Unit = "hours"
+	Number  Unit = "count"
+)
+
+// Direction says which way a measure gets better.
+type Direction int
+
+// The directions.
+const (
+	Down    Direction = -1
+	Neither Direction = 0
+	Up      Direction = 1
+)
+
+// Scopes says for which scopes a measure exists.
+type Scopes uint8
+
+// The scopes.
+const (
+	Segments Scopes = 1 << iota
+	Company
+	Delivery // own delivery teams
+	Partners
+	Payroll // every team with people on the payroll
+)
+
+// Measure is one thing that is measured.
+type Measure struct {
+	Name       string
+	Unit       Unit
+	Better     Direction
+	Scopes     Scopes
+	Yearly     bool // over twelve months that end with the period; does not exist for the run
+	Definition string
+	Formula    string
+	Source     string
+	Of         func(v View) float64
+}
+
+// Find returns the measure of a name.
+func Find(name string) (*Measure, bool) {
+	i := slices.IndexFunc(All, func(m Measure) bool { return m.Name == name })
+	if i < 0 {
+		return nil, false
+	}
+	return &All[i], true
+}
+
+// Names returns the names of all measures.
+func Names() []string {
+	names := make([]string, len(All))
+	for i := range All {
+		names[i] = All[i].Name
+	}
+	return names
+}
+
+// View is one scope of a trial over measured quarters from to to-1.
+type View struct {
+	book     *ledger.Ledger
+	roles    *Roles
+	scope    int
+	from, to int
+	buffer   *[]float64
+}
+
+func (v View) sum(flow ledger.Flow) float64 { return v.book.Sum(flow, v.scope, v.from, v.to) }
+
+// last returns a flow of the last quarter alone.
+func (v View) last(flow ledger.Flow) float64 { return v.book.Sum(flow, v.scope, v.to-1, v.to) }
+
+func (v View) mean(stock ledger.Stock) float64 { return v.book.Mean(stock, v.scope, v.from, v.to) }
+
+func (v View) area(stock ledger.Stock) float64 { return v.book.Area(stock, v.scope, v.from, v.to) }
+
+func (v View) peak(stock ledger.Stock) float64 { return v.book.Peak(stock, v.scope, v.from, v.to) }
+
+func (v View) opening(stock ledger.Stock) float64 { return v.book.Opening(stock, v.scope, v.from) }
+
+func (v View) closing(stock ledger.Stock) float64 { return v.book.Closing(stock, v.scope, v.to-1) }
+
+// at returns the same quarters of another scope.
+func (v View) at(scope int) View {
+	v.scope = scope
+	return v
+}
+
+// years returns how many years the view spans.
+func (v View) years() float64 { return float64(v.to-v.from) * fiscal.Quarter / fiscal.Year }
+
+// p90 returns the 90 % quantile of a sample, as type 7 of Hyndman and Fan (1996).
+func (v View) p90(sample ledger.Sample) float64 {
+	values := v.book.Values((*v.buffer)[:0], sample, v.scope, v.from, v.to)
+	*v.buffer = values
+	if len(values) == 0 {
+		return math.NaN()
+	}
+	at := 0.9 * float64(len(values)-1)
+	i := int(at)
+	low := selected(values, i)
+	if i+1 == len(values) {
+		return low
+	}
+	return low + (at-float64(i))*(slices.Min(values[i+1:])-low)
+}
+
+// selected returns the i-th smallest value and leaves no smaller one behind it
+// (Hoare's quickselect, 1961).
+func selected(values []float64, i int) float64 {
+	low, high := 0, len(values)-1
+	for low < high {
+		pivot := values[low+(high-low)/2]
+		l, h := low, high
+		for l <= h {
+			for values[l] < pivot {
+				l++
+			}
+			for values[h] > pivot {
+				h--
+			}
+			if l <= h {
+				values[l], values[h] = values[h], values[l]
+				l++
+				h--
+			}
+		}
+		switch {
+		case i <= h:
+			high = h
+		case i >= l:
+			low = l
+		default:
+			return values[i]
+		}
+	}
+	return values[i]
+}
+
+// ratio is NaN where there is nothing to divide by.
+func ratio(part, whole float64) float64 {
+	if !(whole > 0) {
+		return math.NaN()
+	}
+	return part / whole
+}

@@ -1,0 +1,82 @@
+package measures
+
+import (
+	"math"
+	"runtime"
+	"sync"
+
+	"postsale/sim/estimate"
+)
+
+// Table holds one number per column and trial.
+type Table struct {
+	Columns []Column
+	Trials  []int // their numbers, in order
+	values  [][]float64
+}
+
+// NewTable returns an empty table with room for some trials.
+func NewTable(columns []Column, trials int) *Table {
+	t := &Table{Columns: columns, Trials: make([]int, 0, trials), values: make([][]float64, len(columns))}
+	for i := range t.values {
+		t.values[i] = make([]float64, 0, trials)
+	}
+	return t
+}
+
+// Append adds a trial with a number for every column.
+func (t *Table) Append(trial int, row []float64) {
+	t.Trials = append(t.Trials, trial)
+	for i, v := range row {
+		t.values[i] = append(t.values[i], v)
+	}
+}
+
+// Values returns the numbers of a column, in order of trials.
+func (t *Table) Values(column int) []float64 { return t.values[column] }
+
+// Find returns the column of a measure, scope name and period name, or -1.
+func (t *Table) Find(measure, segment, period string) int {
+	for i := range t.Columns {
+		c := &t.Columns[i]
+		if c.Measure.Name == measure && c.Segment == segment && c.Period.Name == period {
+			return i
+		}
+	}
+	return -1
+}
+
+// Estimate returns the distribution of every column over the trials, on all
+// cores.
+func (t *Table) Estimate() []estimate.Distribution {
+	list := make([]estimate.Distribution, len(t.Columns))
+	workers := min(runtime.GOMAXPROCS(0), len(list))
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() {
+			var buffer []float64
+			for i := w; i < len(list); i += workers {
+				buffer = estimate.Sorted(buffer, t.values[i])
+				list[i] = estimate.OfSorted(buffer)
+			}
+		})
+	}
+	wait.Wait()
+	return list
+}
+
+// Odds returns how often a column reached a bound, with a Wilson interval of 95 %:
+// at least the bound, or with atMost at most it.
+func (t *Table) Odds(column int, bound float64, atMost bool) estimate.Odds {
+	hits, n := 0, 0
+	for _, v := range t.values[column] {
+		if math.IsNaN(v) {
+			continue
+		}
+		n++
+		if atMost && v <= bound || !atMost && v >= bound {
+			hits++
+		}
+	}
+	return estimate.Wilson(hits, n, 0.95)
+}

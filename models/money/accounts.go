@@ -1,0 +1,49 @@
+package money
+
+import (
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/models/units"
+	"postsale/sim"
+)
+
+// Params say what things cost that are not people.
+type Params struct {
+	Hosting units.Share `yaml:"hosting"` // of subscription revenue
+}
+
+// Validate adds what is wrong with the parameters to the faults.
+func (p Params) Validate(f *units.Faults) { f.Share01("hosting", p.Hosting) }
+
+// Team is a team on the payroll.
+type Team struct {
+	Scope int     // in the ledger
+	Line  int32   // ledger.ServicesLine, SupportLine or SuccessLine
+	Cost  float64 // of a person, dollars a year
+}
+
+// Accounts records costs.
+type Accounts struct {
+	sim     *sim.Simulator
+	book    *ledger.Ledger
+	teams   []Team
+	hosting float64
+}
+
+// New returns the accounts of teams.
+func New(s *sim.Simulator, l *ledger.Ledger, p Params, teams []Team) *Accounts {
+	return &Accounts{sim: s, book: l, teams: teams, hosting: float64(p.Hosting)}
+}
+
+// Employ says how many people a team has on the payroll from now on.
+func (a *Accounts) Employ(team, people int) {
+	t := &a.teams[team]
+	a.book.Record(ledger.Fact{At: a.sim.Now(), Kind: ledger.PaidRate, Scope: int16(t.Scope), Customer: ledger.None,
+		Subject: t.Line, Amount: float64(people) * t.Cost / fiscal.Year})
+}
+
+// Host says how much ARR counts from now on, in dollars.
+func (a *Accounts) Host(arr float64) {
+	a.book.Record(ledger.Fact{At: a.sim.Now(), Kind: ledger.Hosted, Scope: int16(a.book.All()), Customer: ledger.None,
+		Amount: a.hosting * arr / fiscal.Year})
+}

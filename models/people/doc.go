@@ -1,0 +1,19 @@
+// Package people keeps the seats of every team: who is there, who is learning,
+// who has left.
+//
+// A team has seats. Those of the plan's first day are taken by people who know
+// their job; a dated hire adds seats, and a dated cut takes the last ones away
+// again. Whoever joins counts by a share that grows month by month (the ramp)
+// in the hours of the team, and counts as a server or a carrier of projects once
+// that share is 1. A person leaves after an exponential time whose yearly
+// probability is the team's attrition; the seat is empty until it has been
+// filled again, and the next occupant ramps.
+//
+// A Roster tells its hook how a team is staffed whenever that changes, and knows
+// nothing of what the team does. Luck is by (team, seat, occupant), so a hire
+// in one team leaves every other career as it was. Fewer people never interrupt
+// work: that is for the hook's servers to honour.
+//
+// The ramp of 0, 50 %, 50 % and then 100 % by month is that of M. Albrecht,
+// Services Capacity Management (part 2, the model).
+package people

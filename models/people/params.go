@@ -1,0 +1,75 @@
+package people
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+
+	"postsale/models/units"
+)
+
+// Team is the plan of one team's headcount.
+type Team struct {
+	People          units.Count    `yaml:"people"`           // on the first day, all of them productive
+	Hires           []Change       `yaml:"hires"`            // seats added
+	Cuts            []Change       `yaml:"cuts"`             // seats taken away, the last first
+	ProductiveHours units.Pace     `yaml:"productive_hours"` // of a person, what leave and internal time leave over
+	Cost            units.Money    `yaml:"cost"`             // loaded, of a person, a year
+	Ramp            []units.Share  `yaml:"ramp"`             // productivity in the months after joining, then 1
+	Attrition       units.Share    `yaml:"attrition"`        // probability that a person leaves within a year
+	Backfill        units.Duration `yaml:"backfill"`         // from leaving to the next occupant's first day
+}
+
+// Change is a change of the number of seats.
+type Change struct {
+	At     units.Duration `yaml:"at"` // since the start of the run
+	People units.Count    `yaml:"people"`
+}
+
+// Validate adds what is wrong with the plan to the faults.
+func (t Team) Validate(f *units.Faults) {
+	f.Positive("productive_hours", t.ProductiveHours)
+	f.Between("productive_hours", t.ProductiveHours, units.Pace(0), units.Pace(168))
+	f.NotNegative("cost", t.Cost)
+	for i, share := range t.Ramp {
+		f.Share01(index("ramp", i), share)
+	}
+	if !(t.Attrition >= 0 && t.Attrition < 1) {
+		f.Add("attrition", "must be 0 or more and below 100%%, got %s", t.Attrition)
+	}
+	f.NotNegative("backfill", t.Backfill)
+	seats := int(t.People)
+	for _, c := range t.changes() {
+		if seats += c.seats; seats < 0 {
+			f.Add("cuts", "must leave 0 people or more, got %d at %s", seats, units.Duration(c.at))
+			break
+		}
+	}
+}
+
+// Most returns the greatest number of seats that the plan ever has.
+func (t Team) Most() int {
+	now := int(t.People)
+	most := now
+	for _, c := range t.changes() {
+		now += c.seats
+		most = max(most, now)
+	}
+	return most
+}
+
+// changes returns the plan's changes in order of time; of the same day, hires go
+// first.
+func (t Team) changes() []change {
+	var list []change
+	for _, c := range t.Hires {
+		list = append(list, change{at: float64(c.At), seats: int(c.People)})
+	}
+	for _, c := range t.Cuts {
+		list = append(list, change{at: float64(c.At), seats: -int(c.People)})
+	}
+	slices.SortStableFunc(list, func(a, b change) int { return cmp.Compare(a.at, b.at) })
+	return list
+}
+
+func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }

@@ -1,0 +1,382 @@
+package support
+
+import (
+	"math"
+
+	"postsale/models/ledger"
+	"postsale/sim"
+	"postsale/sim/random"
+)
+
+// Kinds are the event kinds of Demand and Desk, in the order of ties.
+type Kinds struct {
+	Tier1Done, Tier2Done, EngineersDone, Fixed sim.Kind
+	Asked, Misconfigured                       sim.Kind
+}
+
+// Station is a team that answers tickets.
+type Station int
+
+// The stations.
+const (
+	Tier1 Station = iota
+	Tier2
+	CSEngineers
+	stations
+	elsewhere = stations // with a delivery team
+)
+
+// Desk handles tickets.
+type Desk struct {
+	OnJudged    func(customer int32, breached bool, at float64) // a ticket met or missed its targets
+	OnInterrupt func(ticket int32)                              // a delivery team is to Attend the ticket
+
+	sim     *sim.Simulator
+	kinds   Kinds
+	book    *ledger.Ledger
+	params  Params
+	handled [issues]handled
+	premium []float64 // share of customers, by segment
+	desks   [stations]desk
+	tier2   random.Distribution // touch
+	lag     random.Distribution
+	owner   Station // of configuration issues
+	tickets []ticket
+	open    []int32 // the latest open ticket of each customer, or none
+	luck    streams
+	trial   streams
+}
+
+type streams struct{ issue, premium, handling random.Stream }
+
+// issue is what a ticket is about.
+type issue uint8
+
+const (
+	howDoI issue = iota
+	breakFix
+	misconfigured
+	issues
+)
+
+// handled is how an issue is handled.
+type handled struct {
+	touch     random.Distribution
+	escalated float64
+}
+
+// desk is a station's people.
+type desk struct {
+	*sim.Servers
+	done    sim.Kind
+	stretch float64 // of touch time
+	scope   int16
+	busy    int // as last recorded
+}
+
+// none is no ticket.
+const none int32 = -1
+
+type ticket struct {
+	entity   random.Entity
+	opened   float64
+	clock    float64 // days counted against the resolution target until since
+	since    float64
+	missed   float64 // day of the first missed target; +Inf while there is none
+	customer int32
+	older    int32 // open ticket of the same customer
+	newer    int32
+	visit    uint32
+	segment  int16
+	issue    issue
+	class    uint8 // 0 premium, 1 standard
+	running  bool  // the clock
+	answered bool
+	judged   bool
+}
+
+// NewDesk returns the desk of a scenario; premium is the share of each segment's
+// customers, scopes are the ledger's of the stations. The parameters must be
+// valid.
+func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, premium []float64, scopes [3]int) *Desk {
+	d := &Desk{sim: s, kinds: kinds, book: l, params: p, premium: premium,
+		tier2: must(p.Tier2Touch.Distribution()), lag: must(p.Engineering.Lag.Distribution())}
+	d.handled = [issues]handled{
+		howDoI:        {must(p.HowDoI.Touch.Distribution()), float64(p.HowDoI.Escalated)},
+		breakFix:      {must(p.BreakFix.Touch.Distribution()), float64(p.BreakFix.Escalated)},
+		misconfigured: {must(p.Configuration.Touch.Distribution()), float64(p.Configuration.Escalated)},
+	}
+	d.luck = streams{random.New(seed, "ticket issue"), random.New(seed, "premium"), random.New(seed, "ticket handling")}
+	hours := [stations]float64{float64(p.Tier1.ProductiveHours), float64(p.Tier2.ProductiveHours)}
+	if p.CSEngineers != nil {
+		hours[CSEngineers] = float64(p.CSEngineers.ProductiveHours)
+	}
+	for i, done := range [stations]sim.Kind{kinds.Tier1Done, kinds.Tier2Done, kinds.EngineersDone} {
+		station := Station(i)
+		d.desks[i] = desk{done: done, stretch: 40 / hours[i], scope: int16(scopes[i])}
+		d.desks[i].Servers = sim.NewServers(2, func(number int32) { d.start(station, number) })
+		s.Handle(done, func(number int32) { d.finish(station, number) })
+	}
+	s.Handle(kinds.Fixed, func(number int32) {
+		d.tick(&d.tickets[number])
+		d.tickets[number].running = true
+		d.close(number)
+	})
+	switch p.Configuration.Owner {
+	case OwnerSupport:
+		d.owner = Tier1
+	case OwnerCSEngineers:
+		d.owner = CSEngineers
+	default:
+		d.owner = elsewhere
+	}
+	return d
+}
+
+// Begin starts a trial without tickets or people.
+func (d *Desk) Begin(trial uint64) {
+	d.tickets, d.open = d.tickets[:0], d.open[:0]
+	d.trial = streams{d.luck.issue.Trial(trial), d.luck.premium.Trial(trial), d.luck.handling.Trial(trial)}
+	for i := range d.desks {
+		d.desks[i].Reset(0)
+		d.desks[i].busy = 0
+	}
+}
+
+// Staff says how many fully productive people a station has from now on.
+func (d *Desk) Staff(station Station, people int) {
+	desk := &d.desks[station]
+	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(people)})
+	desk.SetCapacity(people)
+	d.served(desk)
+}
+
+// Open takes a ticket of a customer, named by its origin and number.
+func (d *Desk) Open(customer int32, entity random.Entity, segment int, from Origin, number uint64) {
+	name := entity.Child(uint64(from)).Child(number)
+	u := d.trial.issue.Four(name, 0)
+	about := breakFix
+	switch {
+	case from == configuration:
+		about = misconfigured
+	case u[0] < float64(d.params.HowDoI.Share):
+		about = howDoI
+	}
+	if about == howDoI && from != Found && u[1] < float64(d.params.HowDoI.Deflected) {
+		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Deflected, Customer: customer, Scope: int16(segment)})
+		return
+	}
+	t := ticket{entity: name, opened: d.sim.Now(), since: d.sim.Now(), missed: math.Inf(1), customer: customer,
+		older: none, newer: none, segment: int16(segment), issue: about, class: 1, running: true}
+	if d.trial.premium.Uniform(entity, 0) < d.premium[segment] {
+		t.class = 0
+	}
+	i := int32(len(d.tickets))
+	d.tickets = append(d.tickets, t)
+	for int(customer) >= len(d.open) {
+		d.open = append(d.open, none)
+	}
+	if older := d.open[customer]; older != none {
+		d.tickets[i].older = older
+		d.tickets[older].newer = i
+	}
+	d.open[customer] = i
+	var marks ledger.Marks
+	if from == Found {
+		marks = ledger.Found
+	}
+	d.record(i, ledger.Opened, 0, marks)
+	d.visit(i)
+}
+
+// visit sends a ticket to its first station.
+func (d *Desk) visit(i int32) {
+	t := &d.tickets[i]
+	switch {
+	case t.issue != misconfigured:
+		d.desks[Tier1].Arrive(i, int(t.class))
+	case d.owner == elsewhere:
+		d.OnInterrupt(i)
+	default:
+		d.desks[d.owner].Arrive(i, int(t.class))
+	}
+}
+
+// Attend says that a person of a delivery team takes a ticket up, and returns
+// its touch time in working days.
+func (d *Desk) Attend(i int32) float64 {
+	d.answer(i)
+	t := &d.tickets[i]
+	return d.handled[t.issue].touch.Quantile(d.fate(t)[0])
+}
+
+// Attended says that the person of a delivery team has done with the ticket.
+func (d *Desk) Attended(i int32) { d.decide(i) }
+
+func (d *Desk) start(station Station, i int32) {
+	desk := &d.desks[station]
+	t := &d.tickets[i]
+	touch := 0.0
+	if station == Tier2 {
+		touch = d.tier2.Quantile(d.fate(t)[2])
+	} else {
+		touch = d.handled[t.issue].touch.Quantile(d.fate(t)[0])
+	}
+	d.answer(i)
+	d.served(desk)
+	d.sim.Schedule(desk.done, i, d.sim.Now()+touch*desk.stretch)
+}
+
+func (d *Desk) finish(station Station, i int32) {
+	desk := &d.desks[station]
+	desk.Release()
+	d.served(desk)
+	if station != Tier2 {
+		d.decide(i)
+		return
+	}
+	t := &d.tickets[i]
+	if d.fate(t)[3] < float64(d.params.Engineering.Share) {
+		d.record(i, ledger.Referred, 0, 0)
+		d.tick(t)
+		t.running = false
+		lag := d.lag.Quantile(d.afterwards(t)[0])
+		d.sim.Schedule(d.kinds.Fixed, i, d.sim.Now()+lag)
+		return
+	}
+	d.close(i)
+}
+
+// decide sends a ticket on from its first station.
+func (d *Desk) decide(i int32) {
+	t := &d.tickets[i]
+	if d.fate(t)[1] < d.handled[t.issue].escalated {
+		d.record(i, ledger.Escalated, 0, 0)
+		d.desks[Tier2].Arrive(i, int(t.class))
+		return
+	}
+	d.close(i)
+}
+
+// close ends a visit: the ticket reopens, or is resolved.
+func (d *Desk) close(i int32) {
+	t := &d.tickets[i]
+	if d.afterwards(t)[1] < float64(d.params.Reopened) {
+		t.visit++
+		d.record(i, ledger.Reopened, 0, 0)
+		d.visit(i)
+		return
+	}
+	d.settle(i)
+	if !t.judged {
+		d.judge(i, false, d.sim.Now())
+	}
+	d.record(i, ledger.Resolved, t.clock, 0)
+	if t.older != none {
+		d.tickets[t.older].newer = t.newer
+	}
+	if t.newer != none {
+		d.tickets[t.newer].older = t.older
+	} else {
+		d.open[t.customer] = t.older
+	}
+}
+
+// fate are the uniforms of a visit: first touch, escalated, second touch,
+// referred.
+func (d *Desk) fate(t *ticket) [4]float64 {
+	return d.trial.handling.Four(t.entity, 2*uint64(t.visit))
+}
+
+// afterwards are the uniforms of a visit's end: engineering's lag, reopened.
+func (d *Desk) afterwards(t *ticket) [4]float64 {
+	return d.trial.handling.Four(t.entity, 2*uint64(t.visit)+1)
+}
+
+// answer notes the first person on a ticket.
+func (d *Desk) answer(i int32) {
+	t := &d.tickets[i]
+	if t.answered {
+		return
+	}
+	d.miss(t)
+	t.answered = true
+	d.record(i, ledger.Answered, d.sim.Now()-t.opened, 0)
+}
+
+// tick lets the clock of a ticket run until now, and notes when it passed the
+// resolution target.
+func (d *Desk) tick(t *ticket) {
+	now := d.sim.Now()
+	if t.running {
+		if target := float64(d.params.Targets.Resolution); t.clock+now-t.since > target {
+			t.missed = min(t.missed, t.since+max(0, target-t.clock))
+		}
+		t.clock += now - t.since
+	}
+	t.since = now
+}
+
+// miss notes when a ticket passed the first-response target.
+func (d *Desk) miss(t *ticket) {
+	if due := t.opened + float64(d.params.Targets.FirstResponse); !t.answered && d.sim.Now() > due {
+		t.missed = min(t.missed, due)
+	}
+}
+
+// settle judges a ticket that has missed a target by now.
+func (d *Desk) settle(i int32) {
+	t := &d.tickets[i]
+	d.tick(t)
+	d.miss(t)
+	if !t.judged && t.missed <= d.sim.Now() {
+		d.judge(i, true, t.missed)
+	}
+}
+
+func (d *Desk) judge(i int32, breached bool, at float64) {
+	t := &d.tickets[i]
+	t.judged = true
+	var marks ledger.Marks
+	if breached {
+		marks = ledger.Breached
+	}
+	d.book.Record(ledger.Fact{At: at, Kind: ledger.Judged, Customer: t.customer, Subject: i, Scope: t.segment, Marks: marks})
+	d.OnJudged(t.customer, breached, at)
+}
+
+// Review judges the open tickets of a customer that have missed a target by now.
+func (d *Desk) Review(customer int32) {
+	if int(customer) < len(d.open) {
+		for i := d.open[customer]; i != none; i = d.tickets[i].older {
+			d.settle(i)
+		}
+	}
+}
+
+// Settle judges all open tickets that have missed a target by now.
+func (d *Desk) Settle() {
+	for customer := range d.open {
+		d.Review(int32(customer))
+	}
+}
+
+// served records how many people of a station are on tickets.
+func (d *Desk) served(desk *desk) {
+	if busy := desk.Busy(); busy != desk.busy {
+		desk.busy = busy
+		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Served, Scope: desk.scope, Customer: ledger.None, Amount: float64(busy)})
+	}
+}
+
+func (d *Desk) record(i int32, kind ledger.Kind, amount float64, marks ledger.Marks) {
+	t := &d.tickets[i]
+	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: t.customer, Subject: i, Scope: t.segment, Amount: amount, Marks: marks})
+}
+
+func must(d random.Distribution, err error) random.Distribution {
+	if err != nil {
+		panic(err)
+	}
+	return d
+}

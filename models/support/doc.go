@@ -1,0 +1,25 @@
+// Package support is the ticket desk: what live customers ask, who answers, and
+// how long that takes.
+//
+// Demand opens the tickets. A live customer opens them at rate
+//
+//	base × (ARR / segment mean)^size × early(t) × delivery,
+//	early(t) = 1 + (m-1)·exp(-t / 65 days) since go-live,
+//
+// and configuration issues at a rate of their own with the same early(t). The
+// n-th ticket opens when the integral of the rate reaches the sum of n unit
+// exponentials of that customer, so a changed rate moves tickets and renumbers
+// none.
+//
+// Desk handles them. More than half are how-do-I, of which self-service answers
+// a share; the rest queue at tier 1, premium customers first and first come,
+// first served among equals. A share goes on to tier 2, and of those a share
+// waits for engineering. A ticket may reopen at once, its clock running on.
+// Configuration issues go to their owner: tier 1, the customer-success
+// engineers, or a delivery team, whose people the desk's hook interrupts.
+//
+// Touch time is stretched by 40 hours over a person's productive hours a week.
+// A ticket is judged once, when it misses its first-response or resolution
+// target or else when it closes; the clock stands still while engineering has it.
+// No timer is needed: Settle and Review work out who has missed a target by now.
+package support

@@ -1,0 +1,124 @@
+package support
+
+import (
+	"postsale/models/people"
+	"postsale/models/units"
+)
+
+// Params say who answers tickets, how fast and how well.
+type Params struct {
+	Tier1         people.Team                  `yaml:"tier1"`
+	Tier2         people.Team                  `yaml:"tier2"`
+	CSEngineers   *people.Team                 `yaml:"cs_engineers"`
+	HowDoI        HowDoI                       `yaml:"how_do_i"`
+	BreakFix      BreakFix                     `yaml:"break_fix"`
+	Configuration Configuration                `yaml:"configuration"`
+	Tier2Touch    units.Spread[units.Duration] `yaml:"tier2_touch"`
+	Engineering   Engineering                  `yaml:"engineering"`
+	Reopened      units.Share                  `yaml:"reopened"`
+	Targets       Targets                      `yaml:"targets"`
+	PoorDelivery  units.Number                 `yaml:"poor_delivery_multiple"` // of the ticket rate after a delivery of quality 0
+}
+
+// HowDoI are questions of use.
+type HowDoI struct {
+	Share     units.Share                  `yaml:"share"`     // of tickets; the others are break-fix
+	Deflected units.Share                  `yaml:"deflected"` // answered by self-service
+	Touch     units.Spread[units.Duration] `yaml:"touch"`
+	Escalated units.Share                  `yaml:"escalated"`
+}
+
+// BreakFix are reports of something broken.
+type BreakFix struct {
+	Touch     units.Spread[units.Duration] `yaml:"touch"`
+	Escalated units.Share                  `yaml:"escalated"`
+}
+
+// Configuration are issues of the customer's own set-up.
+type Configuration struct {
+	Owner     units.Name                   `yaml:"owner"` // support, cs-engineers, or a delivery team
+	Touch     units.Spread[units.Duration] `yaml:"touch"`
+	Escalated units.Share                  `yaml:"escalated"`
+}
+
+// Engineering takes what tier 2 cannot fix.
+type Engineering struct {
+	Share units.Share                  `yaml:"share"` // of tier 2's tickets
+	Lag   units.Spread[units.Duration] `yaml:"lag"`
+}
+
+// Targets are what customers were promised.
+type Targets struct {
+	FirstResponse units.Duration `yaml:"first_response"` // from opening to the first person
+	Resolution    units.Duration `yaml:"resolution"`     // from opening to the last closing, without engineering's time
+}
+
+// Segment says how often a segment's live customers ask.
+type Segment struct {
+	PerMonth             units.Number `yaml:"per_month"`
+	Size                 units.Number `yaml:"size"` // exponent of a customer's ARR over the segment's mean
+	EarlyMultiple        units.Number `yaml:"early_multiple"`
+	ConfigurationPerWeek units.Number `yaml:"configuration_per_week"`
+	Premium              units.Share  `yaml:"premium"` // of customers
+}
+
+// The owners of configuration issues who are not delivery teams.
+const (
+	OwnerSupport     units.Name = "support"
+	OwnerCSEngineers units.Name = "cs-engineers"
+)
+
+// Validate adds what is wrong with the parameters to the faults; teams are the
+// delivery teams that may own configuration issues.
+func (p Params) Validate(f *units.Faults, teams []string) {
+	p.Tier1.Validate(f.Under("tier1"))
+	p.Tier2.Validate(f.Under("tier2"))
+	if p.CSEngineers != nil {
+		p.CSEngineers.Validate(f.Under("cs_engineers"))
+	}
+	f.Share01("how_do_i.share", p.HowDoI.Share)
+	f.Share01("how_do_i.deflected", p.HowDoI.Deflected)
+	f.NoneBelow0("how_do_i.touch", p.HowDoI.Touch)
+	f.Share01("how_do_i.escalated", p.HowDoI.Escalated)
+	f.NoneBelow0("break_fix.touch", p.BreakFix.Touch)
+	f.Share01("break_fix.escalated", p.BreakFix.Escalated)
+	p.Configuration.validate(f.Under("configuration"), p.CSEngineers != nil, teams)
+	f.NoneBelow0("tier2_touch", p.Tier2Touch)
+	f.Share01("engineering.share", p.Engineering.Share)
+	f.NoneBelow0("engineering.lag", p.Engineering.Lag)
+	if !(p.Reopened >= 0 && p.Reopened <= 0.95) {
+		f.Add("reopened", "must be between 0%% and 95%%, got %s", p.Reopened)
+	}
+	f.Positive("targets.first_response", p.Targets.FirstResponse)
+	f.Positive("targets.resolution", p.Targets.Resolution)
+	f.NotNegative("poor_delivery_multiple", p.PoorDelivery)
+}
+
+func (c Configuration) validate(f *units.Faults, engineers bool, teams []string) {
+	f.NoneBelow0("touch", c.Touch)
+	f.Share01("escalated", c.Escalated)
+	valid := []string{string(OwnerSupport)}
+	if engineers {
+		valid = append(valid, string(OwnerCSEngineers))
+	}
+	valid = append(valid, teams...)
+	for _, name := range valid {
+		if name == string(c.Owner) {
+			return
+		}
+	}
+	if c.Owner == OwnerCSEngineers {
+		f.Add("owner", "must be a team that exists: support.cs_engineers is not given")
+		return
+	}
+	f.Add("owner", "must be support, cs-engineers or a delivery team, got %s%s", units.Quote(string(c.Owner)), units.Hint(string(c.Owner), valid))
+}
+
+// Validate adds what is wrong with the parameters to the faults.
+func (s Segment) Validate(f *units.Faults) {
+	f.Between("per_month", s.PerMonth, units.Number(0), units.Number(10000))
+	f.Between("size", s.Size, units.Number(0), units.Number(2))
+	f.Between("early_multiple", s.EarlyMultiple, units.Number(0.01), units.Number(100))
+	f.Between("configuration_per_week", s.ConfigurationPerWeek, units.Number(0), units.Number(1000))
+	f.Share01("premium", s.Premium)
+}

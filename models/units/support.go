@@ -1,0 +1,33 @@
+package units
+
+import "postsale/sim/random"
+
+// Law is what the checks of spreads need of one.
+type Law interface {
+	Distribution() (random.Distribution, error)
+}
+
+// NoneBelow0 demands a valid spread of which no value is below 0.
+func (f *Faults) NoneBelow0(path string, s Law) {
+	law, err := s.Distribution()
+	if err != nil {
+		f.Add(path, "%v", err)
+		return
+	}
+	const first = 0x1p-53
+	if least := law.Quantile(first); !(least >= 0) {
+		f.Add(path, "must have no value below 0, got %.4g", least)
+	}
+}
+
+// MeanAbove0 demands a valid spread of which no value is below 0 and not all are 0.
+func (f *Faults) MeanAbove0(path string, s Law) {
+	before := len(f.All())
+	f.NoneBelow0(path, s)
+	if len(f.All()) > before {
+		return
+	}
+	if law, _ := s.Distribution(); !(law.Mean() > 0) {
+		f.Add(path, "must have a mean above 0, got %.4g", law.Mean())
+	}
+}
