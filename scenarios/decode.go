@@ -1,0 +1,205 @@
+package scenarios
+
+import (
+	"fmt"
+	"reflect"
+	"strings"
+
+	"postsale/models/units"
+)
+
+// decoder turns a filled tree into parameters, strictly; what it cannot turn is a fault, and it goes on.
+type decoder struct {
+	report
+	files dataFiles
+}
+
+// decode sets v, of shape s, from the node at path.
+func (d *decoder) decode(n *node, s *shape, path string, v reflect.Value) {
+	if n.kind == broken {
+		return
+	}
+	if v.Kind() == reflect.Pointer {
+		v.Set(reflect.New(v.Type().Elem()))
+		v = v.Elem()
+	}
+	switch s.kind {
+	case section, table:
+		if n.kind != mapping {
+			d.mistaken(n, s, path)
+		} else if s.kind == section {
+			d.section(n, s, path, v)
+		} else {
+			d.table(n, s, path, v)
+		}
+	case sequence:
+		if n.kind != list {
+			d.mistaken(n, s, path)
+			return
+		}
+		v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
+		for i, item := range n.items {
+			d.decode(item, s.element, fmt.Sprintf("%s[%d]", path, i), v.Index(i))
+		}
+	default:
+		if n.kind != scalar || n.isNull() {
+			d.mistaken(n, s, path)
+			return
+		}
+		d.value(n, s, path, v)
+	}
+}
+
+func (d *decoder) mistaken(n *node, s *shape, path string) {
+	d.at(n, path, "want %s, got %s", s.want(), n.said())
+}
+
+func (d *decoder) value(n *node, s *shape, path string, v reflect.Value) {
+	isText := n.tag == "!!str"
+	switch {
+	case v.Kind() == reflect.String && !isText:
+		d.at(n, path, "want %s, got %s; to mean it, put it in quotes", s.want(), units.Printable(n.text))
+	case s.kind == quantity:
+		if err := readText(v, n.text); err != nil {
+			d.at(n, path, "%v", err)
+		}
+	case s.kind == words:
+		v.SetString(n.text)
+	case s.kind == yesNo:
+		if n.tag != "!!bool" {
+			d.mistaken(n, s, path)
+			return
+		}
+		v.SetBool(strings.EqualFold(n.text, "true"))
+	case s.kind == dataFile:
+		file, err := d.files.read(n)
+		if err != nil {
+			d.at(n, path, "%s: %v", units.Quote(n.text), err)
+			return
+		}
+		v.Set(reflect.ValueOf(file))
+	}
+}
+
+func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
+	lacks := map[string]bool{}
+	var given []string
+	for _, f := range s.fields {
+		value := n.get(f.name)
+		if value == nil {
+			lacks[f.name] = f.required
+			continue
+		}
+		given = append(given, f.name)
+		below := under(path, f.name)
+		if n.short && f.name == s.plain {
+			below = path
+		}
+		d.decode(value, f.shape, below, v.FieldByIndex(f.index))
+	}
+	for _, e := range n.entries {
+		if s.field(e.key.text) == nil {
+			d.at(e.key, under(path, e.key.text), "%s", unknownKey(e.key.text, s))
+			// A key that is misspelt is not missing besides.
+			delete(lacks, units.Nearest(e.key.text, s.names()))
+			if s.choice {
+				return
+			}
+		}
+	}
+	for _, f := range s.fields {
+		if lacks[f.name] {
+			d.at(n, under(path, f.name), "missing, want %s", f.shape.want())
+		}
+	}
+	if s.choice && len(given) != 1 {
+		d.at(n, path, "want exactly one of %s, got %s", strings.Join(s.names(), ", "), listed(given))
+		return
+	}
+	d.observed(n, s, path, v)
+}
+
+// observed reads the rows of a section that takes its values from a file.
+func (d *decoder) observed(n *node, s *shape, path string, v reflect.Value) {
+	column, ok := v.Addr().Interface().(interface{ Read() error })
+	if !ok || v.FieldByName("File").FieldByName("Name").String() == "" {
+		return
+	}
+	if err := column.Read(); err != nil {
+		d.at(n.get("file"), path, "%v", err)
+	}
+}
+
+func listed(names []string) string {
+	if len(names) == 0 {
+		return "none"
+	}
+	return strings.Join(names, " and ")
+}
+
+func (d *decoder) table(n *node, s *shape, path string, v reflect.Value) {
+	if v.Kind() == reflect.Map {
+		v.Set(reflect.MakeMap(v.Type()))
+	} else {
+		v.Set(reflect.MakeSlice(v.Type(), 0, len(n.entries)))
+	}
+	known := map[string]*node{}
+	for _, e := range n.entries {
+		if e.value.isNull() {
+			continue
+		}
+		below := under(path, e.key.text)
+		key := reflect.New(s.key.typ).Elem()
+		if err := readText(key, e.key.text); err != nil {
+			d.at(e.key, below, "%v", err)
+			continue
+		}
+		canonical := fmt.Sprint(key)
+		if before := known[canonical]; before != nil {
+			d.at(e.key, below, "the same as %s on line %d", before.text, before.line)
+			continue
+		}
+		known[canonical] = e.key
+		if v.Kind() == reflect.Map {
+			value := reflect.New(v.Type().Elem()).Elem()
+			d.decode(e.value, s.element, below, value)
+			v.SetMapIndex(key, value)
+			continue
+		}
+		named := reflect.New(v.Type().Elem()).Elem()
+		named.FieldByName("Name").Set(key)
+		d.decode(e.value, s.element, below, named.FieldByName("Value"))
+		v.Set(reflect.Append(v, named))
+	}
+}
+
+// validated adds what the parameters themselves find wrong, unless it only follows from what is reported already.
+func (d *decoder) validated(root *node, params any) {
+	checked, ok := params.(interface{ Validate(*units.Faults) })
+	if !ok {
+		return
+	}
+	var faults units.Faults
+	checked.Validate(&faults)
+	before := d.faults
+	for _, fault := range faults.All() {
+		if !follows(fault.Path, before) {
+			d.at(root.find(fault.Path), fault.Path, "%s", fault.Message)
+		}
+	}
+}
+
+// follows says whether one of the faults lies at path, above it or below it.
+func follows(path string, faults []Positioned) bool {
+	for _, fault := range faults {
+		if within(path, fault.Path) || within(fault.Path, path) {
+			return true
+		}
+	}
+	return false
+}
+
+func within(path, above string) bool {
+	rest, ok := strings.CutPrefix(path, above)
+	return ok && above != "" && (rest == "" || rest[0] == '.' || rest[0] == '[')
+}

@@ -1,0 +1,21 @@
+// Package scenarios reads what to simulate: a YAML file that describes a software company and its plan becomes
+// company.Params, complete and checked.
+//
+//	scenario, err := scenarios.Load("plans/hiring.yaml", []string{"segments.smb.churn.first_renewal=20%"})
+//
+// Load parses the file, lays it over the scenario that it extends, edits it as --set says, fills in the defaults,
+// decodes it strictly and lets the parameters check themselves. All faults come at once, each with the file, line
+// and column where it was written, its path, and the nearest valid name.
+//
+// A scenario that extends another states the differences. Mappings merge key by key, keys that both have keep the
+// parent's place; lists and plain values replace the parent's; null takes a key away, and its default applies again. What
+// makes sense only as a whole is replaced as a whole: one of several forms (units.Choice, a spread such as
+// {lognormal: ...}), shares that add up to 1 (units.Whole). Name and description are never the parent's. --set
+// path=value then edits the resolved scenario in place, so it reaches inside all of these.
+//
+// Defaults stand in one file, the dictionary of package company, which describes every key: meaning, unit, default,
+// source. Data files are found in the folder of the file that names them and nowhere else.
+//
+// Anchors, aliases, merge keys and tags of YAML are refused: `extends` does their work and can be traced. The
+// resolved scenario is canonical, and loading it gives the same parameters and the same bytes.
+package scenarios

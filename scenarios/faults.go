@@ -1,0 +1,90 @@
+package scenarios
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+)
+
+// Positioned is one thing wrong with a scenario, where it stands in a file; Line is 0 where there is no line to show.
+type Positioned struct {
+	File         string
+	Line, Column int
+	Path         string
+	Message      string
+}
+
+// String returns the fault as one line: board.yaml:14:9: segments.smb.churn.alpha: must be above 0, got -1
+func (p Positioned) String() string {
+	var b strings.Builder
+	b.WriteString(p.File)
+	if p.Line > 0 {
+		fmt.Fprintf(&b, ":%d:%d", p.Line, p.Column)
+	}
+	if p.Path != "" {
+		b.WriteString(": " + p.Path)
+	}
+	return escaped(b.String() + ": " + p.Message)
+}
+
+// Error is everything wrong with a scenario, in the order of its files and lines.
+type Error struct{ Faults []Positioned }
+
+// Error returns one line a fault, the first 50 of them.
+func (e *Error) Error() string {
+	const most = 50
+	var lines []string
+	for _, fault := range e.Faults[:min(most, len(e.Faults))] {
+		lines = append(lines, fault.String())
+	}
+	if more := len(e.Faults) - most; more > 0 {
+		lines = append(lines, fmt.Sprintf("and %d more", more))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// report is the list of faults found so far.
+type report struct{ faults []Positioned }
+
+// at notes a fault at a node.
+func (r *report) at(n *node, path, format string, args ...any) {
+	r.faults = append(r.faults, Positioned{n.from.shown, n.line, n.column, path, fmt.Sprintf(format, args...)})
+}
+
+// in notes a fault of a file as a whole.
+func (r *report) in(file, format string, args ...any) {
+	r.faults = append(r.faults, Positioned{File: file, Message: fmt.Sprintf(format, args...)})
+}
+
+// failed returns the faults as an error, sorted and without repeats, or nil if there are none.
+func (r *report) failed() error {
+	if len(r.faults) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(r.faults, func(a, b Positioned) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
+	})
+	return &Error{slices.Compact(r.faults)}
+}
+
+// escaped makes a line safe to print on a terminal, whatever the files hold.
+func escaped(line string) string {
+	if strings.IndexFunc(line, unprintable) < 0 {
+		return line
+	}
+	var b strings.Builder
+	for _, r := range line {
+		if unprintable(r) {
+			quoted := strconv.QuoteRuneToASCII(r)
+			b.WriteString(quoted[1 : len(quoted)-1])
+		} else {
+			b.WriteRune(r)
+		}
+	}
+	return b.String()
+}
+
+func unprintable(r rune) bool { return !unicode.IsPrint(r) }

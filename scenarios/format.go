@@ -1,0 +1,116 @@
+package scenarios
+
+import (
+	"cmp"
+	"io/fs"
+	"path/filepath"
+	"reflect"
+	"strings"
+
+	"postsale/models/units"
+)
+
+// document is a scenario file: parameters, of which name and description say which scenario it is.
+type document[P any] struct {
+	Params  P      `yaml:",inline"`
+	Extends string `yaml:"extends"`
+}
+
+// format is a kind of scenario file: what may be written in it, and the built-in ones.
+type format struct {
+	root    *shape
+	library fs.FS
+}
+
+// loaded is what a format makes of a file.
+type loaded struct {
+	document reflect.Value // addressable
+	resolved []byte
+	files    []units.DataFile
+	stated   map[string][]byte // those that the file itself names, not one that it extends, as named there
+}
+
+func newFormat(t reflect.Type, dictionaryText string, library fs.FS) (*format, error) {
+	d := &dictionary{parameters: map[string]parameter{}, used: map[string]bool{}}
+	if err := readDictionary("the dictionary of the head", head, d); err != nil {
+		return nil, err
+	}
+	if err := readDictionary("the dictionary", dictionaryText, d); err != nil {
+		return nil, err
+	}
+	root, err := shapeOf(t, d)
+	return &format{root, library}, err
+}
+
+const head = `
+extends:
+  meaning: Name of a built-in scenario, or path of another, of which this one states only the differences.
+`
+
+// load reads a scenario: resolve, set, fill in, decode, validate.
+func (f *format) load(ref string, sets []string) (*loaded, error) {
+	var r report
+	src, err := locate(ref, nil, f.library)
+	if err != nil {
+		r.in(ref, "%v", err)
+		return nil, r.failed()
+	}
+	data, err := src.read()
+	if err != nil {
+		r.in(src.shown, "%v", err)
+		return nil, r.failed()
+	}
+	return f.loadBytes(src, data, sets)
+}
+
+func (f *format) loadBytes(src *source, data []byte, sets []string) (*loaded, error) {
+	d := decoder{files: newDataFiles()}
+	root := f.resolve(data, []*source{src}, &d.report)
+	if root == nil {
+		return nil, d.failed()
+	}
+	fill(root, f.root)
+	for _, setting := range sets {
+		set(root, f.root, setting, src, &d.report)
+	}
+	if extends := root.get("extends"); extends != nil {
+		d.at(extends, "extends", "stands in a file, it cannot be set")
+	}
+	fill(root, f.root)
+	if root.get("name") == nil {
+		root.put(root.word("name"), root.word(nameOf(src.path)))
+	}
+	l := &loaded{document: reflect.New(f.root.typ).Elem()}
+	d.decode(root, f.root, "", l.document)
+	d.validated(root, l.document.FieldByName("Params").Addr().Interface())
+	if err := d.failed(); err != nil {
+		return nil, err
+	}
+	l.files = d.files.inOrder
+	l.stated = d.files.stated[src]
+	var err error
+	l.resolved, err = encode(l.document, f.root)
+	return l, err
+}
+
+// source returns the file of a built-in scenario and the data files that it names.
+func (f *format) source(name string) (file []byte, data map[string][]byte, err error) {
+	l, err := f.load(name, nil)
+	if err != nil {
+		return nil, nil, err
+	}
+	file, err = fs.ReadFile(f.library, name+".yaml")
+	return file, l.stated, err
+}
+
+// nameOf makes a scenario's name from its file's.
+func nameOf(file string) string {
+	base := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	name := strings.Map(func(r rune) rune {
+		if new(units.Name).UnmarshalText([]byte("x"+string(r))) != nil {
+			return '-'
+		}
+		return r
+	}, base)
+	return cmp.Or(strings.TrimLeft(name, "-_"), "scenario")
+}

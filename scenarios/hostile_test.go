@@ -1,0 +1,113 @@
+package scenarios
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+func TestFilesThatAreNoScenarios(t *testing.T) {
+	f := planFormat(t)
+	for _, c := range []struct {
+		name string
+		data string
+		want string
+	}{
+		{"empty", "", "board.yaml: want a scenario, got an empty file"},
+		{"blank", "\n \n", "board.yaml: want a scenario, got an empty file"},
+		{"nothing", "~", "board.yaml:1:1: want a mapping of settings, got nothing"},
+		{"a word", "board", `board.yaml:1:1: want a mapping of settings, got "board"`},
+		{"binary", "start: 2027-01-01\nname: \x00", "board.yaml:2:7: want text in UTF-8, got the byte 0x00"},
+		{"latin-1", "name: gr\xfc\xdfe", "board.yaml:1:9: want text in UTF-8, got the byte 0xfc"},
+		{"UTF-16", "\xff\xfea\x00", "board.yaml:1:1: want text in UTF-8, got the byte 0xff"},
+		{"control character", "name: a\x07", "board.yaml:1:8: want text in UTF-8, got the byte 0x07"},
+		{"too large", "name: " + strings.Repeat("x", 4<<20), "board.yaml: larger than 4 MB"},
+		{"deep list", strings.Repeat("[", 100000), "board.yaml:1:10001: not YAML: exceeded max depth of 10000 while increasing flow level"},
+		{"deep and closed", "targets: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000),
+			"board.yaml:1:1: start: missing, want a date such as 2027-01-01\n" +
+				"board.yaml:1:1: segments: missing, want a mapping\n" +
+				"board.yaml:1:11: targets[0]: want a mapping, got a list\n" +
+				"board.yaml:1:60: nested deeper than 50 levels"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			require.NoError(t, os.WriteFile("board.yaml", []byte(c.data), 0o644))
+			_, err := f.load("board.yaml", nil)
+			assert.EqualError(t, err, c.want)
+		})
+	}
+}
+
+func TestScenariosThatCannotBeFound(t *testing.T) {
+	f := planFormat(t)
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.Mkdir("folder.yaml", 0o755))
+	require.NoError(t, os.WriteFile("mine", []byte("start: 2027-01-01"), 0o644))
+	for _, c := range []struct{ ref, want string }{
+		{"bord", `bord: no built-in scenario of this name, did you mean "board"?`},
+		{"", `: no built-in scenario of this name`},
+		{"mine", "mine: no built-in scenario of this name; the file of that name is ./mine"},
+		{"board.yaml", "board.yaml: no such file"},
+		{"./board", "./board: no such file"},
+		{"folder.yaml", "folder.yaml: a folder, not a file"},
+		{"a\x1b[2J/b", `a\x1b[2J/b: no such file`},
+	} {
+		_, err := f.load(c.ref, nil)
+		assert.EqualError(t, err, c.want)
+	}
+}
+
+func TestDataFilesStayInTheFolderOfTheScenario(t *testing.T) {
+	f := planFormat(t)
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("secret.csv", []byte("id\n"), 0o644))
+	require.NoError(t, os.MkdirAll("plans", 0o755))
+	require.NoError(t, os.Symlink(filepath.Join("..", "secret.csv"), filepath.Join("plans", "link.csv")))
+	require.NoError(t, os.WriteFile("plans/board.yaml", []byte("extends: board\nsegments: {smb: {opening: link.csv}}\n"), 0o644))
+	_, err := f.load("plans/board.yaml", nil)
+	assert.EqualError(t, err, `plans/board.yaml:2:27: segments.smb.opening: "link.csv": path escapes from parent`)
+}
+
+func TestFaultsBeyondTheFirst50AreCounted(t *testing.T) {
+	var data strings.Builder
+	data.WriteString("extends: board\n")
+	for i := range 60 {
+		fmt.Fprintf(&data, "key-%02d: 1\n", i)
+	}
+	_, err := planFormat(t).loadBytes(&source{shown: "board.yaml"}, []byte(data.String()), nil)
+	lines := strings.Split(err.Error(), "\n")
+	assert.Len(t, lines, 51)
+	assert.Equal(t, "and 10 more", lines[50])
+}
+
+func FuzzLoad(f *testing.F) {
+	form := planFormat(f)
+	archives, err := filepath.Glob("testdata/*/*.txtar")
+	require.NoError(f, err)
+	for _, path := range archives {
+		for _, data := range scenariosIn(f, path) {
+			f.Add(data, "segments.smb.acv=3k")
+		}
+	}
+	f.Fuzz(func(t *testing.T, data []byte, setting string) {
+		l, err := form.loadBytes(&source{shown: "board.yaml", library: form.library, path: "board.yaml"}, data, []string{setting})
+		if err != nil {
+			if text := err.Error(); strings.IndexFunc(strings.ReplaceAll(text, "\n", " "), unprintable) >= 0 {
+				t.Fatalf("unprintable: %q", text)
+			}
+			return
+		}
+		if len(l.files) > 0 {
+			return // they lie elsewhere in the library than in the folder of a run
+		}
+		again, err := form.loadBytes(&source{shown: "again", library: form.library, path: "again.yaml"}, l.resolved, nil)
+		require.NoError(t, err)
+		require.Equal(t, l.plan(), again.plan())
+		require.Equal(t, string(l.resolved), string(again.resolved))
+	})
+}

@@ -1,0 +1,88 @@
+package scenarios
+
+import (
+	"crypto/sha256"
+	"embed"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"io/fs"
+	"reflect"
+	"sync"
+
+	"postsale/models/company"
+	"postsale/models/units"
+)
+
+// Scenario is what to simulate, and the text that says all of it.
+type Scenario struct {
+	Name        string
+	Description string
+	Params      company.Params
+
+	Resolved []byte           // the scenario file with everything that it extends, sets and leaves to defaults
+	SHA256   string           // of Resolved and of the data files
+	Files    []units.DataFile // the data files, which Resolved names data/NAME
+}
+
+//go:embed all:library
+var embedded embed.FS
+
+// builtIn is the format of scenario files with the built-in library.
+var builtIn = sync.OnceValue(func() *format {
+	library, err := fs.Sub(embedded, "library")
+	if err != nil {
+		panic(err) // the folder is embedded
+	}
+	f, err := newFormat(reflect.TypeFor[document[company.Params]](), company.Dictionary, library)
+	if err != nil {
+		panic(fmt.Errorf("the dictionary of parameters: %w", err)) // held by a test
+	}
+	return f
+})
+
+// Load reads a scenario, a path if ref has a slash or ends in .yaml and a built-in name otherwise, with settings
+// path=value; an error is an *Error.
+func Load(ref string, sets []string) (*Scenario, error) {
+	l, err := builtIn().load(ref, sets)
+	if err != nil {
+		return nil, err
+	}
+	params := l.document.Addr().Interface().(*document[company.Params]).Params
+	return &Scenario{
+		Name:        string(params.Name),
+		Description: params.Description,
+		Params:      params,
+		Resolved:    l.resolved,
+		SHA256:      l.hash(),
+		Files:       l.files,
+	}, nil
+}
+
+// Names returns the names of the built-in scenarios, in order.
+func Names() []string { return names(builtIn().library) }
+
+// Source returns the file of a built-in scenario and the data files that it names, under the names that it uses.
+func Source(name string) (file []byte, data map[string][]byte, err error) {
+	return builtIn().source(name)
+}
+
+// Schema returns the JSON Schema of scenario files, for editors.
+func Schema() ([]byte, error) { return builtIn().schema() }
+
+// hash returns the SHA-256 of everything that the scenario says, in hexadecimal digits.
+func (l *loaded) hash() string {
+	hash := sha256.New()
+	part := func(data []byte) {
+		var length [8]byte
+		binary.BigEndian.PutUint64(length[:], uint64(len(data)))
+		hash.Write(length[:])
+		hash.Write(data)
+	}
+	part(l.resolved)
+	for _, file := range l.files {
+		part([]byte(file.Name))
+		part(file.Data)
+	}
+	return hex.EncodeToString(hash.Sum(nil))
+}

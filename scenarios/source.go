@@ -1,0 +1,145 @@
+package scenarios
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"postsale/models/units"
+)
+
+// The largest files that are read, in bytes.
+const (
+	largestScenario = 4 << 20
+	largestData     = 64 << 20
+)
+
+// source is a file that scenarios are read from, on disk or in the built-in library.
+type source struct {
+	shown   string // as the user typed it, for messages
+	path    string // where it is
+	library fs.FS  // nil for a file on disk
+}
+
+// locate finds the scenario that ref means: a path if it has a slash or ends in .yaml, otherwise a built-in name.
+// A path is relative to the file that states it, if there is one.
+func locate(ref string, stated *source, library fs.FS) (*source, error) {
+	if !isPath(ref) {
+		file := ref + ".yaml"
+		if _, err := fs.Stat(library, file); err != nil {
+			hint := units.Hint(ref, names(library))
+			if info, err := os.Stat(ref); hint == "" && err == nil && info.Mode().IsRegular() {
+				hint = fmt.Sprintf("; the file of that name is .%c%s", filepath.Separator, ref)
+			}
+			return nil, fmt.Errorf("no built-in scenario of this name%s", hint)
+		}
+		return &source{shown: ref, path: file, library: library}, nil
+	}
+	switch {
+	case stated == nil:
+		return &source{shown: ref, path: ref}, nil
+	case stated.library != nil:
+		file := path.Join(path.Dir(stated.path), ref)
+		return &source{shown: file, path: file, library: stated.library}, nil
+	case filepath.IsAbs(ref):
+		return &source{shown: ref, path: ref}, nil
+	}
+	file := filepath.Join(filepath.Dir(stated.path), filepath.FromSlash(ref))
+	return &source{shown: file, path: file}, nil
+}
+
+func isPath(ref string) bool {
+	return strings.ContainsRune(ref, '/') || strings.ContainsRune(ref, filepath.Separator) ||
+		strings.HasSuffix(ref, ".yaml") || strings.HasSuffix(ref, ".yml")
+}
+
+// names returns the names of the scenarios in a library, in order.
+func names(library fs.FS) []string {
+	var all []string
+	files, _ := fs.Glob(library, "*.yaml") // the pattern is well formed
+	for _, file := range files {
+		all = append(all, strings.TrimSuffix(file, ".yaml"))
+	}
+	slices.Sort(all)
+	return all
+}
+
+// same says whether two sources are one file.
+func (s *source) same(t *source) bool {
+	if s.library != nil || t.library != nil {
+		return s.library != nil && t.library != nil && s.path == t.path
+	}
+	a, errA := os.Stat(s.path)
+	b, errB := os.Stat(t.path)
+	return errA == nil && errB == nil && os.SameFile(a, b)
+}
+
+// read returns the bytes of the scenario file.
+func (s *source) read() ([]byte, error) {
+	if s.library != nil {
+		return readAll(s.library.Open, s.path, largestScenario)
+	}
+	return readAll(func(name string) (fs.File, error) { return os.Open(name) }, s.path, largestScenario)
+}
+
+// readData returns the bytes of a data file that the scenario names, which must lie in the scenario's folder.
+func (s *source) readData(name string) ([]byte, error) {
+	if name == "" {
+		return nil, errors.New("want the name of a file")
+	}
+	if !filepath.IsLocal(filepath.FromSlash(name)) {
+		return nil, errors.New("must lie in the folder of the scenario")
+	}
+	if s.library != nil {
+		return readAll(s.library.Open, path.Join(path.Dir(s.path), name), largestData)
+	}
+	folder, err := os.OpenRoot(filepath.Dir(s.path))
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer folder.Close()
+	// A pipe or device would block or never end.
+	if info, err := folder.Stat(filepath.FromSlash(name)); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		return nil, errors.New("not a regular file")
+	}
+	return readAll(func(name string) (fs.File, error) { return folder.Open(name) }, filepath.FromSlash(name), largestData)
+}
+
+func readAll(open func(string) (fs.File, error), name string, largest int64) ([]byte, error) {
+	file, err := open(name)
+	if err != nil {
+		return nil, plain(err)
+	}
+	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.IsDir() {
+		return nil, errors.New("a folder, not a file")
+	}
+	data, err := io.ReadAll(io.LimitReader(file, largest+1))
+	if err != nil {
+		return nil, plain(err)
+	}
+	if int64(len(data)) > largest {
+		return nil, fmt.Errorf("larger than %d MB", largest>>20)
+	}
+	return data, nil
+}
+
+// plain says in a few words why a file cannot be read, without the path that the message names already.
+func plain(err error) error {
+	var failed *fs.PathError
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return errors.New("no such file")
+	case errors.Is(err, fs.ErrPermission):
+		return errors.New("may not be read")
+	case errors.As(err, &failed):
+		return failed.Err
+	}
+	return err
+}
