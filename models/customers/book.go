@@ -84,6 +84,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 	b := &Book{sim: s, kinds: kinds, book: l, opening: opening, fades: float64(o.LateFades),
 		forgets: float64(o.Forgets) / math.Ln2, fromLive: fromLive,
 		leaving: o.Leaving.exponents(), expanding: o.Expanding.exponents()}
+	b.leaving.notLive = math.Log(float64(o.Leaving.NotLive.Ratio))
 	for _, params := range segments {
 		terms := map[units.Duration]random.Distribution{}
 		for _, length := range params.Terms.lengths() {
@@ -133,7 +134,7 @@ func theta(c Churn, term units.Duration, survived int) random.Distribution {
 
 func (e Effects) exponents() exponents {
 	log := func(e Effect) float64 { return math.Log(float64(e.Ratio)) }
-	return exponents{log(e.MonthLate), log(e.NotLive), log(e.TicketsBreached), log(e.PartnerDelivered), log(e.PartnerQuality)}
+	return exponents{late: log(e.MonthLate), breached: log(e.TicketsBreached), partner: log(e.PartnerDelivered), quality: log(e.PartnerQuality)}
 }
 
 // Begin starts a trial with the opening book.

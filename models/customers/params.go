@@ -55,15 +55,20 @@ type Expansion struct {
 type Outcomes struct {
 	LateFades units.Share    `yaml:"late_fades"` // weight of a late go-live at a renewal, of that at the one before
 	Forgets   units.Duration `yaml:"forgets"`    // half-life of the memory of tickets
-	Leaving   Effects        `yaml:"leaving"`
+	Leaving   Leaving        `yaml:"leaving"`
 	Expanding Effects        `yaml:"expanding"`
+}
+
+// Leaving are the ratios on the hazard of leaving at a renewal.
+type Leaving struct {
+	Effects `yaml:",inline"`
+	NotLive Effect `yaml:"not_live"`
 }
 
 // Effects are the ratios exp(b) by which a unit of each covariate multiplies the
 // hazard of leaving, or the probability that an opportunity is taken.
 type Effects struct {
 	MonthLate        Effect `yaml:"month_late"`
-	NotLive          Effect `yaml:"not_live"`
 	TicketsBreached  Effect `yaml:"tickets_breached"` // all of them
 	PartnerDelivered Effect `yaml:"partner_delivered"`
 	PartnerQuality   Effect `yaml:"partner_quality"` // 0 instead of 1
@@ -88,7 +93,6 @@ type Named struct {
 func (e Effects) List() []Named {
 	return []Named{
 		{"month_late", e.MonthLate},
-		{"not_live", e.NotLive},
 		{"tickets_breached", e.TicketsBreached},
 		{"partner_delivered", e.PartnerDelivered},
 		{"partner_quality", e.PartnerQuality},
@@ -171,6 +175,9 @@ func (c Churn) of(term units.Duration) float64 {
 	}
 	return float64(c.FirstRenewal)
 }
+
+// List returns the effects with their names.
+func (l Leaving) List() []Named { return append(l.Effects.List(), Named{"not_live", l.NotLive}) }
 
 // Validate adds what is wrong with the parameters to the faults.
 func (o Outcomes) Validate(f *units.Faults) {
