@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"cmp"
+	"iter"
 	"math"
 	"reflect"
 	"slices"
@@ -87,39 +88,47 @@ func encodedSection(v reflect.Value, s *shape) (*yaml.Node, error) {
 
 func encodedTable(v reflect.Value, s *shape) (*yaml.Node, error) {
 	n := &yaml.Node{Kind: yaml.MappingNode}
-	add := func(key, value reflect.Value) error {
+	for key, value := range entries(v) {
 		text, err := writeText(key)
 		if err != nil {
-			return err
-		}
-		below, err := encoded(value, s.element)
-		n.Content = append(n.Content, word(text), below)
-		return err
-	}
-	if v.Kind() == reflect.Slice {
-		for i := range v.Len() {
-			if err := add(v.Index(i).FieldByName("Name"), v.Index(i).FieldByName("Value")); err != nil {
-				return nil, err
-			}
-		}
-		return n, nil
-	}
-	keys := v.MapKeys()
-	slices.SortFunc(keys, func(a, b reflect.Value) int {
-		if a.CanFloat() {
-			return cmp.Compare(a.Float(), b.Float())
-		}
-		return cmp.Compare(a.String(), b.String())
-	})
-	for _, key := range keys {
-		if err := add(key, v.MapIndex(key)); err != nil {
 			return nil, err
 		}
+		below, err := encoded(value, s.element)
+		if err != nil {
+			return nil, err
+		}
+		n.Content = append(n.Content, word(text), below)
 	}
 	if s.element.kind == section && !s.element.choice {
 		return n, nil
 	}
 	return flowing(n), nil
+}
+
+// entries returns the keys and values of a map in the order of its keys, and of a units.Map in its own.
+func entries(v reflect.Value) iter.Seq2[reflect.Value, reflect.Value] {
+	return func(yield func(key, value reflect.Value) bool) {
+		if v.Kind() == reflect.Slice {
+			for i := range v.Len() {
+				if !yield(v.Index(i).FieldByName("Name"), v.Index(i).FieldByName("Value")) {
+					return
+				}
+			}
+			return
+		}
+		keys := v.MapKeys()
+		slices.SortFunc(keys, func(a, b reflect.Value) int {
+			if a.CanFloat() {
+				return cmp.Compare(a.Float(), b.Float())
+			}
+			return cmp.Compare(a.String(), b.String())
+		})
+		for _, key := range keys {
+			if !yield(key, v.MapIndex(key)) {
+				return
+			}
+		}
+	}
 }
 
 // flowing writes what is small on one line: {lognormal: {mean: 2d, cv: 1}}.

@@ -77,7 +77,7 @@ func (f *format) loadBytes(src *source, data []byte, sets []string) (*loaded, er
 		d.at(extends, "extends", "stands in a file, it cannot be set")
 	}
 	fill(root, f.root)
-	if root.get("name") == nil {
+	if root.get("name") == nil && f.root.field("name") != nil {
 		root.put(root.word("name"), root.word(nameOf(src.path)))
 	}
 	l := &loaded{document: reflect.New(f.root.typ).Elem()}

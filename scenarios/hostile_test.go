@@ -86,7 +86,6 @@ func TestFaultsBeyondTheFirst50AreCounted(t *testing.T) {
 }
 
 func FuzzLoad(f *testing.F) {
-	form := planFormat(f)
 	archives, err := filepath.Glob("testdata/*/*.txtar")
 	require.NoError(f, err)
 	for _, path := range archives {
@@ -94,20 +93,28 @@ func FuzzLoad(f *testing.F) {
 			f.Add(data, "segments.smb.acv=3k")
 		}
 	}
+	for _, name := range Names() {
+		data, _, err := Source(name)
+		require.NoError(f, err)
+		f.Add(data, "trials=1")
+	}
+	formats := []*format{planFormat(f), builtIn()}
 	f.Fuzz(func(t *testing.T, data []byte, setting string) {
-		l, err := form.loadBytes(&source{shown: "board.yaml", library: form.library, path: "board.yaml"}, data, []string{setting})
-		if err != nil {
-			if text := err.Error(); strings.IndexFunc(strings.ReplaceAll(text, "\n", " "), unprintable) >= 0 {
-				t.Fatalf("unprintable: %q", text)
+		for _, format := range formats {
+			src := &source{shown: "board.yaml", library: format.library, path: "board.yaml"}
+			l, err := format.loadBytes(src, data, []string{setting})
+			if err != nil {
+				text := strings.ReplaceAll(err.Error(), "\n", " ")
+				require.Negative(t, strings.IndexFunc(text, unprintable), "%q", text)
+				continue
 			}
-			return
+			if len(l.files) > 0 {
+				continue // they lie elsewhere in the library than in the folder of a run
+			}
+			again, err := format.loadBytes(src, l.resolved, nil)
+			require.NoError(t, err)
+			require.Equal(t, l.document.Interface(), again.document.Interface())
+			require.Equal(t, string(l.resolved), string(again.resolved))
 		}
-		if len(l.files) > 0 {
-			return // they lie elsewhere in the library than in the folder of a run
-		}
-		again, err := form.loadBytes(&source{shown: "again", library: form.library, path: "again.yaml"}, l.resolved, nil)
-		require.NoError(t, err)
-		require.Equal(t, l.plan(), again.plan())
-		require.Equal(t, string(l.resolved), string(again.resolved))
 	})
 }

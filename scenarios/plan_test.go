@@ -76,8 +76,16 @@ type team struct {
 	People units.Count `yaml:"people"`
 	Pace   units.Pace  `yaml:"pace"`
 	Open   bool        `yaml:"open"`
+	Price  price       `yaml:"price"`
 	Hires  []hire      `yaml:"hires"`
 }
+
+type price struct {
+	Fixed   *units.Money `yaml:"fixed"`
+	PerHour *units.Money `yaml:"per_hour"`
+}
+
+func (price) Choice() {}
 
 type hire struct {
 	At     units.Duration `yaml:"at"`
@@ -139,6 +147,9 @@ partners: {meaning: Partner benches.}
 partners.*.people: {meaning: Heads., required: true}
 partners.*.pace: {meaning: Pace., default: 19.1h/w, source: COMPUTED}
 partners.*.open: {meaning: Whether it takes projects., default: true, source: JUDGEMENT}
+partners.*.price: {meaning: What it is paid; nothing without it.}
+(price).fixed: {meaning: For a project.}
+(price).per_hour: {meaning: For an hour.}
 partners.*.hires: {meaning: Planned hires., default: [{at: 1y, people: 1}], source: JUDGEMENT}
 (hire).at: {meaning: When., required: true}
 (hire).people: {meaning: How many., default: 1, source: JUDGEMENT}

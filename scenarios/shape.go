@@ -160,7 +160,7 @@ func (b *builder) build(t reflect.Type, paths []string) *shape {
 		s.kind = section
 		b.fields(s, t, nil, paths)
 	default:
-		b.fault("%s: a %s cannot be written in a scenario", strings.Join(paths, " or "), t)
+		b.fault("%s: a %s cannot be written in a scenario", paths[0], t)
 	}
 	return s
 }

@@ -37,11 +37,7 @@ func (c *Column[Q]) Read() error {
 	}
 	at := slices.Index(header, c.Column)
 	if at < 0 {
-		hint := ""
-		if near := Nearest(c.Column, header); near != "" {
-			hint = fmt.Sprintf(", did you mean %q?", near)
-		}
-		return fmt.Errorf("%s: no column %s%s", Printable(c.File.Name), Quote(c.Column), hint)
+		return fmt.Errorf("%s: no column %s%s", Printable(c.File.Name), Quote(c.Column), Hint(c.Column, header))
 	}
 	c.Values = nil
 	for {
