@@ -25,7 +25,7 @@ type Scenario struct {
 	Files    []units.DataFile // the data files, which Resolved names data/NAME
 }
 
-//go:embed all:library
+//go:embed library
 var embedded embed.FS
 
 // builtIn is the format of scenario files with the built-in library.
