@@ -115,7 +115,14 @@ func (p *Params) Validate(f *units.Faults) {
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	p.Money.Validate(f.Under("money"))
-	if p.Accounts != nil && err == nil && len(p.Segments) > 0 {
+	switch {
+	case p.Accounts == nil:
+		live := make([]int, len(p.Segments))
+		for i, e := range p.Segments {
+			live[i] = int(e.Value.Customers.Opening.Customers) - int(e.Value.Customers.Opening.InFlight)
+		}
+		p.validateTickets(f, live)
+	case err == nil && len(p.Segments) > 0:
 		p.validateAccounts(f, calendar)
 	}
 }
@@ -168,9 +175,29 @@ func (p *Params) validateAccounts(f *units.Faults, calendar fiscal.Calendar) {
 			f.Add("segments."+string(e.Name)+".opening", "must have no customers and none in flight beside accounts")
 		}
 	}
-	_, faults := customers.Read(p.Accounts.Data, p.Accounts.Name, p.Segments.Names(), p.customerSegments(), calendar)
+	book, faults := customers.Read(p.Accounts.Data, p.Accounts.Name, p.Segments.Names(), p.customerSegments(), calendar)
 	for _, err := range faults {
 		f.Add("accounts", "%v", err)
+	}
+	if len(faults) > 0 {
+		return
+	}
+	live := make([]int, len(p.Segments))
+	for _, a := range book {
+		if a.Live {
+			live[a.Segment]++
+		}
+	}
+	p.validateTickets(f, live)
+}
+
+// validateTickets demands a live opening customer for the tickets that are open
+// at the start.
+func (p *Params) validateTickets(f *units.Faults, live []int) {
+	for i, e := range p.Segments {
+		if n := e.Value.Customers.Opening.OpenTickets; n > 0 && live[i] == 0 {
+			f.Add("segments."+string(e.Name)+".opening.open_tickets", "must be 0 without a live opening customer, got %d", n)
+		}
 	}
 }
 

@@ -42,6 +42,7 @@ func Synthesise(seed uint64, segment int, name string, s Segment, planned float6
 	if err != nil {
 		panic(err)
 	}
+	terms := newTermPicker(s.Terms)
 	book := make([]Account, s.Opening.Customers)
 	total := 0.0
 	for i := range book {
@@ -50,7 +51,7 @@ func Synthesise(seed uint64, segment int, name string, s Segment, planned float6
 		u, v := luck.Four(a.Entity, 0), luck.Four(a.Entity, 1)
 		a.ARR = acv.Quantile(u[0])
 		total += a.ARR
-		a.Term = float64(s.Terms.pick(u[1]))
+		a.Term = float64(terms.pick(u[1]))
 		if a.Live {
 			years := 0.0
 			if r := float64(s.Opening.AgeRatio); r > 0 {
@@ -90,15 +91,28 @@ func Place(seed uint64, book []Account) {
 	}
 }
 
+// termPicker picks terms by their shares.
+type termPicker struct {
+	lengths []units.Duration
+	shares  []float64
+}
+
+func newTermPicker(t Terms) termPicker {
+	p := termPicker{lengths: t.lengths()}
+	for _, length := range p.lengths {
+		p.shares = append(p.shares, float64(t[length]))
+	}
+	return p
+}
+
 // pick returns the term at a uniform.
-func (t Terms) pick(u float64) units.Duration {
-	lengths := t.lengths()
-	for _, length := range lengths {
-		if u -= float64(t[length]); u < 0 {
-			return length
+func (p termPicker) pick(u float64) units.Duration {
+	for i, share := range p.shares {
+		if u -= share; u < 0 {
+			return p.lengths[i]
 		}
 	}
-	return lengths[len(lengths)-1]
+	return p.lengths[len(p.lengths)-1]
 }
 
 // Read reads an opening book from CSV with a header line. Its columns are id,

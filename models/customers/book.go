@@ -43,7 +43,7 @@ type streams struct{ acv, theta, renewal, expansion random.Stream }
 // segment is what the book draws for a segment's customers.
 type segment struct {
 	acv         random.Distribution
-	terms       Terms
+	terms       termPicker
 	theta       map[units.Duration]random.Distribution // by term, of new customers
 	contraction float64
 	depth       random.Distribution
@@ -86,14 +86,14 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 		leaving: o.Leaving.exponents(), expanding: o.Expanding.exponents()}
 	b.leaving.notLive = math.Log(float64(o.Leaving.NotLive.Ratio))
 	for _, params := range segments {
-		terms := map[units.Duration]random.Distribution{}
+		first := map[units.Duration]random.Distribution{}
 		for _, length := range params.Terms.lengths() {
-			terms[length] = theta(params.Churn, length, 0)
+			first[length] = theta(params.Churn, length, 0)
 		}
 		b.segments = append(b.segments, segment{
 			acv:         must(params.ACV.Distribution()),
-			terms:       params.Terms,
-			theta:       terms,
+			terms:       newTermPicker(params.Terms),
+			theta:       first,
 			contraction: float64(params.Contraction.Probability),
 			depth:       must(params.Contraction.Depth.Distribution()),
 			uplift:      float64(params.Uplift),

@@ -119,9 +119,6 @@ func (o Opening) validate(f *units.Faults) {
 	if o.InFlight > o.Customers {
 		f.Add("in_flight", "must be at most the %d opening customers, got %d", o.Customers, o.InFlight)
 	}
-	if o.OpenTickets > 0 && o.InFlight >= o.Customers {
-		f.Add("open_tickets", "must be 0 without a live opening customer, got %d", o.OpenTickets)
-	}
 	if !(o.AgeRatio >= 0 && o.AgeRatio < 1) {
 		f.Add("age_ratio", "must be 0 or more and below 100%%, got %s", o.AgeRatio)
 	}

@@ -59,7 +59,7 @@ func (c Calendar) QuarterName(q int) string {
 
 // YearName returns the name of the fiscal year of quarter q, such as "FY27".
 func (c Calendar) YearName(q int) string {
-	last := c.begin(q - c.Season(q) + 4).AddDate(0, 0, -1)
+	last := c.begin(q-c.Season(q)+4).AddDate(0, 0, -1)
 	return fmt.Sprintf("FY%02d", last.Year()%100)
 }
 

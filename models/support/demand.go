@@ -159,7 +159,7 @@ func (d *Demand) exposure(c *asker, from, to float64) float64 {
 }
 
 // when returns the day by which so much exposure has gathered since a day, by
-// Newton's method: exposure grows with time, its slope monotonically.
+// Newton's method, whose error after a step is of the order of its square.
 func (d *Demand) when(c *asker, from, exposure float64) float64 {
 	boost := float64(d.segments[c.segment].EarlyMultiple) - 1
 	start := boost * math.Exp((c.live-from)/fade)
@@ -171,7 +171,7 @@ func (d *Demand) when(c *asker, from, exposure float64) float64 {
 		now := math.Exp(-span / fade)
 		step := (exposure - span - start*fade*(1-now)) / (1 + start*now)
 		span += step
-		if math.Abs(step) <= 1e-12*(1+span) {
+		if math.Abs(step) <= 1e-7 {
 			break
 		}
 	}
