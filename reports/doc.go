@@ -1,0 +1,27 @@
+// Package reports shows what a run found: as text, JSON and CSV, as plots, and as
+// a folder that holds them all.
+//
+//	reports.CheckFolder(out, force)          // before the run
+//	reports.Summary(os.Stdout, &study)       // after it
+//	reports.WriteFolder(out, &study, extra, force)
+//
+// A Study is everything that is shown of one run; whoever ran it fills it in. The
+// package picks, orders and formats. It computes nothing: distributions and odds
+// come from package estimate, what is measured from package measures.
+//
+// Equal studies give equal bytes; only the manifest tells when the run began and
+// how long it took. What users wrote (names, descriptions, sources) may contain
+// anything, and reaches a terminal or a plot without its control characters.
+// A folder is written beside its place and renamed into it, so that a run that is
+// killed or finds the disk full leaves what was there.
+//
+// How chance is shown follows what people without statistics read best: the
+// spread of futures rather than intervals of means (Hofman, Goldstein & Hullman
+// 2020), quantile dotplots of 50 dots (Kay et al. 2016; Fernandes et al. 2018),
+// "chance of at least" rather than P90, and odds that are never 0 or 100 %. The
+// Monte Carlo error, which more trials would shrink, stands apart from all this.
+//
+// The plots are drawn on gonum's canvas rather than composed of its plotters: dots
+// that stack, labels that keep clear of each other and panels side by side need to
+// know the page.
+package reports

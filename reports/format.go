@@ -1,0 +1,156 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"postsale/models/fiscal"
+	"postsale/models/measures"
+	"postsale/sim/estimate"
+)
+
+// absent stands for a number that does not exist.
+const absent = "-"
+
+// clean returns text on one line with nothing in it that moves a cursor: blanks of
+// every kind become spaces, other characters that do not print their escapes.
+func clean(text string) string {
+	var b strings.Builder
+	for len(text) > 0 {
+		r, size := utf8.DecodeRuneInString(text)
+		switch {
+		case r == utf8.RuneError && size == 1:
+			fmt.Fprintf(&b, `\x%02x`, text[0])
+		case unicode.IsSpace(r):
+			b.WriteByte(' ')
+		case !unicode.IsPrint(r):
+			b.WriteString(strings.Trim(strconv.QuoteRune(r), "'"))
+		default:
+			b.WriteRune(r)
+		}
+		text = text[size:]
+	}
+	return b.String()
+}
+
+// decimal returns a number with a comma at the thousands.
+func decimal(v float64, places int) string {
+	if !exists(v) {
+		return absent
+	}
+	digits := strconv.FormatFloat(math.Abs(v), 'f', places, 64)
+	whole, fraction, _ := strings.Cut(digits, ".")
+	for i := len(whole) - 3; i > 0; i -= 3 {
+		whole = whole[:i] + "," + whole[i:]
+	}
+	if fraction != "" {
+		whole += "." + fraction
+	}
+	if v < 0 && strings.Trim(digits, "0.") != "" {
+		return "-" + whole
+	}
+	return whole
+}
+
+func count(n int) string { return decimal(float64(n), 0) }
+
+// percent returns a share in per cent, without the sign.
+func percent(share float64) string { return decimal(100*share, 1) }
+
+// round returns a share in as few digits of per cent as it has, up to two.
+func round(share float64) string {
+	digits := decimal(100*share, 2)
+	return strings.TrimSuffix(strings.TrimRight(digits, "0"), ".")
+}
+
+// dollars returns money with two or three digits that matter, such as $12.3M.
+func dollars(v float64) string {
+	if !exists(v) {
+		return absent
+	}
+	sign := ""
+	if v < 0 {
+		sign = "-"
+	}
+	switch size := math.Abs(v); {
+	case size >= 999_950:
+		return sign + "$" + decimal(size/1e6, 1) + "M"
+	case size >= 9_995:
+		return sign + "$" + decimal(size/1e3, 0) + "k"
+	default:
+		return sign + "$" + decimal(size, 0)
+	}
+}
+
+// span returns from low to high, in a unit that is written once.
+func span(low, high, unit string) string {
+	if low == absent || high == absent {
+		return absent
+	}
+	return low + " to " + high + unit
+}
+
+// chance returns the odds in whole per cent, and never 0 % or 100 %: what has not
+// come yet is as likely as its interval allows.
+func chance(o estimate.Odds) string {
+	if !exists(o.P) {
+		return absent
+	}
+	switch rounded := math.Round(100 * o.P); rounded {
+	case 0:
+		return fmt.Sprintf("below %.0f %%", math.Max(1, math.Ceil(100*o.High)))
+	case 100:
+		return fmt.Sprintf("over %.0f %%", math.Min(99, math.Floor(100*o.Low)))
+	default:
+		return fmt.Sprintf("%.0f %%", rounded)
+	}
+}
+
+// interval returns the interval of the odds.
+func interval(o estimate.Odds) string {
+	switch {
+	case !exists(o.P):
+		return absent
+	case o.Hits == 0:
+		return "up to " + percent(o.High) + " %"
+	case o.Hits == o.N:
+		return percent(o.Low) + " % or more"
+	default:
+		return span(percent(o.Low), percent(o.High), " %")
+	}
+}
+
+// bound returns what a target asks for, such as "at least 100 %".
+func bound(t Target) string {
+	side := "at least "
+	if t.AtMost {
+		side = "at most "
+	}
+	return side + quantity(t.Measure, t.Unit, t.Bound)
+}
+
+// supportTimes are told in working hours; other durations in working days.
+var supportTimes = map[string]bool{"first_response_mean": true, "first_response_p90": true, "resolution_mean": true}
+
+// quantity returns a value as a planner would write it.
+func quantity(measure string, unit measures.Unit, v float64) string {
+	plain := strconv.FormatFloat(v, 'f', -1, 64)
+	switch {
+	case supportTimes[measure]:
+		return decimal(v/fiscal.Hour, 1) + " working hours"
+	case unit == measures.Share:
+		return round(v) + " %"
+	case unit == measures.Dollars:
+		return dollars(v)
+	case unit == measures.Days:
+		return plain + " working days"
+	case unit == measures.Hours:
+		return plain + " hours"
+	default:
+		return plain
+	}
+}

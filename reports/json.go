@@ -1,0 +1,144 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"math"
+)
+
+// number is a float64 that is null in JSON when it is NaN.
+type number float64
+
+// MarshalJSON returns the shortest digits that give the number back.
+func (n number) MarshalJSON() ([]byte, error) {
+	if math.IsNaN(float64(n)) {
+		return []byte("null"), nil
+	}
+	return json.Marshal(float64(n))
+}
+
+type measureRecord struct {
+	Measure string `json:"measure"`
+	Segment string `json:"segment"`
+	Period  string `json:"period"`
+	Unit    string `json:"unit"`
+	N       int    `json:"n"`
+	Mean    number `json:"mean"`
+	SD      number `json:"sd"`
+	MCError number `json:"mc_error"`
+	P5      number `json:"p5"`
+	P10     number `json:"p10"`
+	P25     number `json:"p25"`
+	P50     number `json:"p50"`
+	P75     number `json:"p75"`
+	P90     number `json:"p90"`
+	P95     number `json:"p95"`
+}
+
+type targetRecord struct {
+	Measure string  `json:"measure"`
+	Segment string  `json:"segment"`
+	Period  string  `json:"period"`
+	AtLeast *number `json:"at_least,omitempty"`
+	AtMost  *number `json:"at_most,omitempty"`
+	Odds    number  `json:"odds"`
+	Low     number  `json:"low"`
+	High    number  `json:"high"`
+}
+
+// SummaryJSON writes the summary for programs, a measure or target a line. It has
+// the measures that exist in at least one trial; sd and mc_error are null where
+// one trial is all there is, and the odds of a target where its measure exists in
+// none.
+func SummaryJSON(w io.Writer, s *Study) error {
+	failed := make([]int, len(s.Failures))
+	for i, f := range s.Failures {
+		failed[i] = f.Trial
+	}
+	var records, targets []any
+	for i, c := range s.Table.Columns {
+		if d := s.Estimates[i]; d.N > 0 {
+			records = append(records, measureRecord{
+				Measure: c.Measure.Name, Segment: c.Segment, Period: c.Period.Name, Unit: string(c.Measure.Unit), N: d.N,
+				Mean: number(d.Mean), SD: number(d.SD), MCError: number(d.MCError),
+				P5: number(d.P5), P10: number(d.P10), P25: number(d.P25), P50: number(d.P50),
+				P75: number(d.P75), P90: number(d.P90), P95: number(d.P95),
+			})
+		}
+	}
+	for _, t := range s.Targets {
+		record := targetRecord{Measure: t.Measure, Segment: t.Segment, Period: t.Period,
+			Odds: number(t.Odds.P), Low: number(t.Odds.Low), High: number(t.Odds.High)}
+		bound := number(t.Bound)
+		if t.AtMost {
+			record.AtMost = &bound
+		} else {
+			record.AtLeast = &bound
+		}
+		targets = append(targets, record)
+	}
+	warnings := make([]any, len(s.Warnings))
+	for i, text := range s.Warnings {
+		warnings[i] = text
+	}
+
+	o := object{}
+	o.value("scenario", struct {
+		Name   string `json:"name"`
+		SHA256 string `json:"sha256"`
+	}{s.Name, s.SHA256})
+	o.value("seed", s.Seed)
+	o.value("trials", s.Done)
+	o.value("failed_trials", failed)
+	o.list("measures", records)
+	o.list("targets", targets)
+	o.list("warnings", warnings)
+	return o.write(w)
+}
+
+// object is a JSON object that is written a key, or an element of a list, a line.
+type object struct {
+	text bytes.Buffer
+	err  error
+}
+
+func (o *object) key(name string) {
+	if o.text.Len() > 0 {
+		o.text.WriteString(",\n ")
+	}
+	o.text.WriteString(`"` + name + `": `)
+}
+
+func (o *object) element(v any) {
+	text, err := json.Marshal(v)
+	o.err = errors.Join(o.err, err)
+	o.text.Write(text)
+}
+
+func (o *object) value(name string, v any) {
+	o.key(name)
+	o.element(v)
+}
+
+func (o *object) list(name string, elements []any) {
+	o.key(name)
+	o.text.WriteString("[")
+	for i, v := range elements {
+		if i > 0 {
+			o.text.WriteString(",")
+		}
+		o.text.WriteString("\n  ")
+		o.element(v)
+	}
+	o.text.WriteString("]")
+}
+
+func (o *object) write(w io.Writer) error {
+	if o.err != nil {
+		return o.err
+	}
+	_, err := io.WriteString(w, "{"+o.text.String()+"}\n")
+	return err
+}

@@ -1,0 +1,96 @@
+package reports
+
+import (
+	"math"
+	"time"
+
+	"postsale/models/measures"
+	"postsale/sim/estimate"
+)
+
+// Study is everything that a report shows of one run.
+type Study struct {
+	Program   string // version of the program
+	GoVersion string
+	Command   string // in canonical form: without what cannot change the results (workers, folder)
+
+	Name, Description string // of the scenario
+	SHA256            string // of the resolved scenario
+
+	Seed        uint64
+	Asked, Done int // trials; the figures rest on those done
+	Failures    []Failure
+	Interrupted bool          // before all trials were done
+	Started     time.Time     // only the manifest shows it
+	Wall        time.Duration // only the manifest shows it
+
+	Layout      measures.Layout
+	Table       *measures.Table
+	Estimates   []estimate.Distribution // of the columns of Table
+	Targets     []Target
+	Assumptions []Assumption
+	Pool        *measures.Pool
+	Warnings    []string
+}
+
+// Failure is a trial that panicked.
+type Failure struct {
+	Trial int
+	Cause string
+}
+
+// Target is what a measure should reach in a period, and how often it did.
+type Target struct {
+	Measure, Segment, Period string
+	Unit                     measures.Unit
+	Bound                    float64 // in the unit
+	AtMost                   bool    // otherwise at least
+	Odds                     estimate.Odds
+}
+
+// Assumption is a number that the results rest on and the trials cannot test.
+type Assumption struct {
+	Name, Value string
+	Source      string // or "assumption"
+}
+
+const company = "all"
+
+// estimate returns the distribution of a measure; N is 0 when it does not exist.
+func (s *Study) estimate(measure, segment, period string) estimate.Distribution {
+	if i := s.Table.Find(measure, segment, period); i >= 0 {
+		return s.Estimates[i]
+	}
+	return estimate.Of(nil)
+}
+
+// periods returns the whole fiscal years of the run, or its quarters if there is none.
+func (s *Study) periods() []measures.Period {
+	if years := s.Layout.Years(); len(years) > 0 {
+		return years
+	}
+	return s.Layout.Quarters()
+}
+
+// last returns the last period in which a measure of the company exists.
+func (s *Study) last(measure string) (period string, ok bool) {
+	for _, p := range s.periods() {
+		if s.estimate(measure, company, p.Name).N > 0 {
+			period, ok = p.Name, true
+		}
+	}
+	return period, ok
+}
+
+// targets returns the targets of a measure in a period.
+func (s *Study) targets(measure, segment, period string) []Target {
+	var list []Target
+	for _, t := range s.Targets {
+		if t.Measure == measure && t.Segment == segment && t.Period == period {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+func exists(v float64) bool { return !math.IsNaN(v) }

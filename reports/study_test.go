@@ -1,0 +1,154 @@
+package reports
+
+import (
+	"math"
+	"math/rand/v2"
+	"testing"
+	"time"
+
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/models/measures"
+)
+
+// made describes a study that is made up.
+type made struct {
+	trials, quarters, warmUp int
+	start                    time.Time
+}
+
+// board is the shape of most tests: three fiscal years after a warm-up of one.
+var board = made{trials: 200, quarters: 12, warmUp: 4, start: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
+
+// study returns a study with plausible numbers that follow from the shape alone.
+func (m made) study(t *testing.T) *Study {
+	t.Helper()
+	calendar, err := fiscal.New(m.start, m.start.Month())
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := measures.Layout{Calendar: calendar, Ledger: ledger.Layout{
+		Segments: []string{"smb", "mid-market", "enterprise"},
+		Teams:    []string{"implementation", "tier1", "tier2", "csm", "hungry"},
+		WarmUp:   m.warmUp, Quarters: m.quarters}}
+	l.Roles = measures.Roles{Delivery: []int{4}, Partners: []int{8}, Tier1: 5, Tier2: 6, Payroll: []int{4, 5, 6, 7}}
+
+	s := &Study{
+		Program: "v0.1.0", GoVersion: "go1.26.0", Command: "postsale run board --trials 200 --seed 1",
+		Name: "board", Description: "The $20M company with its own team.", SHA256: "6ac3",
+		Seed: 1, Asked: m.trials, Done: m.trials,
+		Started: time.Date(2026, 11, 22, 6, 0, 0, 0, time.UTC), Wall: 1500 * time.Millisecond,
+		Layout: l,
+		Assumptions: []Assumption{
+			{"outcomes.leaving.month_late", "1.1", "assumption"},
+			{"outcomes.leaving.not_live", "2", "assumption"},
+			{"outcomes.leaving.tickets_breached", "1.5", "elasticities of 0.4 to 1.1 in Sriram, Chintagunta & Manchanda (2015), Marketing Science"},
+		},
+		Warnings: []string{"delivery.teams.implementation: 94 % of the hours are used in FY28, so small changes of the plan move the queue a lot"},
+	}
+	columns := l.Columns()
+	s.Table = measures.NewTable(columns, m.trials)
+	s.Pool = measures.NewPool(l)
+	for trial := range m.trials {
+		luck := rand.New(rand.NewPCG(1, uint64(trial)))
+		fate := luck.NormFloat64()
+		row := make([]float64, len(columns))
+		for i, c := range columns {
+			row[i] = plausible(c, fate, luck)
+		}
+		s.Table.Append(trial, row)
+		s.Pool.Add(waits(l, luck), triangle(l, luck))
+	}
+	s.Estimates = s.Table.Estimate()
+	for _, p := range l.Years() {
+		s.aim("nrr", company, p.Name, 1, false)
+		s.aim("nrr", company, p.Name, 1.05, false)
+		s.aim("grr", company, p.Name, 0.9, false)
+		s.aim("success_cost_share", company, p.Name, 0.1, true)
+		s.aim("platform_margin", company, p.Name, 0.7, false)
+	}
+	return s
+}
+
+// aim adds a target.
+func (s *Study) aim(measure, segment, period string, bound float64, atMost bool) {
+	column := s.Table.Find(measure, segment, period)
+	m, _ := measures.Find(measure)
+	s.Targets = append(s.Targets, Target{Measure: measure, Segment: segment, Period: period, Unit: m.Unit,
+		Bound: bound, AtMost: atMost, Odds: s.Table.Odds(column, bound, atMost)})
+}
+
+// plausible returns a number for a column in a trial of good or bad fate.
+func plausible(c measures.Column, fate float64, luck *rand.Rand) float64 {
+	quarters := float64(c.Period.To - c.Period.From)
+	size := map[string]float64{"smb": 0.2, "mid-market": 0.45, "enterprise": 0.35}[c.Segment]
+	if size == 0 {
+		size = 1
+	}
+	noise := luck.NormFloat64()
+	year := float64(c.Period.To) / 4
+	switch c.Measure.Name {
+	case "nrr", "nrr_flow":
+		return 1.005 + 0.004*year + 0.02*fate + 0.008*noise/math.Sqrt(size)
+	case "grr", "grr_flow", "logo_retention":
+		return min(1, 0.905+0.004*year+0.013*fate+0.006*noise/math.Sqrt(size))
+	case "arr_opening":
+		return size * (20e6 + 1.3e6*float64(c.Period.From)/4*(1+0.2*fate))
+	case "arr_closing":
+		return size * (20e6 + 1.3e6*year*(1+0.2*fate))
+	case "arr_new":
+		return size * quarters * 1.2e6 * (1 + 0.1*noise)
+	case "arr_expansion":
+		return size * quarters * 0.4e6
+	case "arr_uplift", "arr_contraction":
+		return size * quarters * 0.1e6
+	case "arr_churn":
+		return size * quarters * 0.35e6
+	case "projects_queued", "ticket_backlog":
+		return 2 * size * year * math.Exp(0.5*noise-0.4*fate)
+	case "projects_queued_peak", "ticket_backlog_peak":
+		return math.Round(6 * size * math.Sqrt(quarters) * math.Exp(0.3*noise-0.3*fate))
+	case "start_delay_mean", "time_to_live_mean":
+		return 6 * math.Exp(0.3*noise)
+	case "cost_partners", "partner_busy", "partner_busy_peak":
+		return math.NaN()
+	}
+	switch c.Measure.Unit {
+	case measures.Share:
+		return 1 / (1 + math.Exp(-0.5-0.3*noise))
+	case measures.Dollars:
+		return 300e3 * quarters * size * (1 + 0.05*noise)
+	case measures.Days:
+		return 0.4 * math.Exp(0.3*noise)
+	default:
+		return 40 * size * quarters * math.Exp(0.1*noise)
+	}
+}
+
+func waits(l measures.Layout, luck *rand.Rand) []ledger.Wait {
+	var list []ledger.Wait
+	for week := range measures.Weeks {
+		for segment := range l.Ledger.Segments {
+			list = append(list, ledger.Wait{Days: luck.ExpFloat64() * (3 + float64(week)), Segment: int16(segment),
+				Week: int8(week), Started: luck.Float64() > 0.02})
+		}
+	}
+	return list
+}
+
+func triangle(l measures.Layout, luck *rand.Rand) []float64 {
+	cells := make([]float64, len(l.Ledger.Segments)*l.Ledger.Cohorts()*l.Ledger.Ages())
+	for segment := range l.Ledger.Segments {
+		for cohort := range l.Ledger.Cohorts() {
+			arr := 400e3
+			if cohort == 0 {
+				arr = 6e6
+			}
+			for age := 0; age <= l.Ledger.Quarters-max(0, cohort-1); age++ {
+				cells[l.Ledger.Cell(segment, cohort, age)] = arr
+				arr *= 1 - 0.05*luck.Float64() + 0.02*float64(age%2)
+			}
+		}
+	}
+	return cells
+}

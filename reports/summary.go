@@ -1,0 +1,224 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"strings"
+)
+
+// Summary writes what the run found, for people: the answer first, then where it
+// comes from, in 80 columns and without colour.
+func Summary(w io.Writer, s *Study) error {
+	p := &page{}
+	s.answer(p)
+	s.origin(p)
+	s.retention(p)
+	s.reached(p)
+	for _, section := range sections {
+		s.section(p, section)
+	}
+	s.segments(p)
+	s.assumed(p)
+	s.warned(p)
+	s.failed(p)
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// retentions are the measures that a run is asked for, and how they are called.
+var retentions = []struct{ measure, name string }{{"nrr", "NRR"}, {"grr", "GRR"}}
+
+func (s *Study) answer(p *page) {
+	if s.Interrupted {
+		p.wrap(fmt.Sprintf("INTERRUPTED: the figures rest on the first %s of %s trials.", count(s.Done), count(s.Asked)), "", "")
+		p.line("")
+	}
+	var errors []string
+	for _, r := range retentions {
+		period, ok := s.last(r.measure)
+		if !ok {
+			continue
+		}
+		d := s.estimate(r.measure, company, period)
+		lead := fmt.Sprintf("%s %s: ", r.name, period)
+		text := percent(d.P50) + " %"
+		if s.many() {
+			text += fmt.Sprintf(", 8 in 10 futures between %s %% and %s %%", percent(d.P10), percent(d.P90))
+			var chances []string
+			for _, t := range s.targets(r.measure, company, period) {
+				chances = append(chances, chance(t.Odds)+" chance of "+bound(t))
+			}
+			if len(chances) > 0 {
+				text += "; " + strings.Join(chances, ", ")
+			}
+			errors = append(errors, r.name+" "+points(d.P50Error))
+		}
+		p.wrap(text+".", lead, strings.Repeat(" ", len(lead)))
+	}
+	switch {
+	case s.Done == 0:
+		p.line("No trial was done: there is nothing to tell.")
+	case len(errors) > 0:
+		p.wrap(fmt.Sprintf("The first figure is the median. Its Monte Carlo error, which more trials would shrink: %s.",
+			strings.Join(errors, ", ")), "", "")
+	case s.many():
+		p.wrap("NRR and GRR do not exist: the run has no twelve months that end with a period and begin with customers.", "", "")
+	default:
+		p.wrap("This is a single trial: one future, without odds or ranges.", "", "")
+	}
+}
+
+// many reports whether there are enough trials to speak of chance.
+func (s *Study) many() bool { return s.Done > 1 }
+
+func points(share float64) string {
+	if share < 0.00005 {
+		return "below 0.01 points"
+	}
+	return decimal(100*share, 2) + " points"
+}
+
+func (s *Study) origin(p *page) {
+	trials := count(s.Done) + " trials"
+	if s.Done == 1 {
+		trials = "1 trial"
+	}
+	if n := len(s.Failures); n > 0 {
+		trials += fmt.Sprintf(" (%s more failed, see below)", count(n))
+	}
+	p.line("")
+	name := "Scenario " + clean(s.Name)
+	if s.Description != "" {
+		name += ": " + clean(s.Description)
+	}
+	p.wrap(name, "", "  ")
+	p.wrap(fmt.Sprintf("%s, seed %d.", trials, s.Seed), "", "")
+	if len(s.Layout.Years()) == 0 {
+		p.wrap("The run has no whole fiscal year, so the figures are by quarter.", "", "")
+	}
+}
+
+func (s *Study) retention(p *page) {
+	t := table{words: true}
+	t.add("", "median", "8 in 10 futures", "chance")
+	for _, r := range retentions {
+		for _, period := range s.periods() {
+			d := s.estimate(r.measure, company, period.Name)
+			if d.N == 0 {
+				continue
+			}
+			targets := s.targets(r.measure, company, period.Name)
+			cells := []string{r.name + " " + period.Name, percent(d.P50) + " %", span(percent(d.P10), percent(d.P90), " %"), ""}
+			for _, target := range targets {
+				cells[3] = chance(target.Odds) + " of " + bound(target)
+				t.add(cells...)
+				cells = make([]string, 4)
+			}
+			if len(targets) == 0 {
+				t.add(cells...)
+			}
+		}
+	}
+	if len(t.rows) > 1 && s.many() {
+		p.heading("Retention", "customers of twelve months ago, new ones do not count")
+		p.table(t)
+	}
+}
+
+func (s *Study) reached(p *page) {
+	if len(s.Targets) == 0 || s.Done == 0 {
+		return
+	}
+	t := table{}
+	if s.many() {
+		p.heading("Targets", "the interval is what so many trials can tell of the chance")
+		t.add("", "chance", "95 % interval")
+	} else {
+		p.heading("Targets", "")
+		t.add("", "")
+	}
+	for _, target := range s.Targets {
+		name := target.Measure
+		if target.Segment != company {
+			name += " of " + target.Segment
+		}
+		name = fmt.Sprintf("%s %s %s", clean(name), target.Period, bound(target))
+		if s.many() {
+			t.add(name, chance(target.Odds), interval(target.Odds))
+			continue
+		}
+		t.add(name, map[bool]string{true: "reached", false: "missed"}[target.Odds.Hits > 0])
+	}
+	p.table(t)
+}
+
+func (s *Study) segments(p *page) {
+	period, ok := s.last("nrr")
+	if !ok || len(s.Layout.Ledger.Segments) < 2 {
+		return
+	}
+	t := table{}
+	t.add("")
+	for _, r := range retentions {
+		t.rows[0] = append(t.rows[0], r.name)
+		if s.many() {
+			t.rows[0] = append(t.rows[0], "8 in 10 futures")
+		}
+	}
+	for _, segment := range append(append([]string{}, s.Layout.Ledger.Segments...), company) {
+		cells := []string{clean(segment)}
+		for _, r := range retentions {
+			d := s.estimate(r.measure, segment, period)
+			cells = append(cells, percent(d.P50)+" %")
+			if s.many() {
+				cells = append(cells, span(percent(d.P10), percent(d.P90), " %"))
+			}
+		}
+		t.add(cells...)
+	}
+	p.heading("By segment in "+period, "medians")
+	p.table(t)
+}
+
+func (s *Study) assumed(p *page) {
+	if len(s.Assumptions) == 0 {
+		return
+	}
+	p.heading("Assumptions", "the results rest on them, and no trial tests them")
+	longest := 0
+	for _, a := range s.Assumptions {
+		longest = max(longest, width(clean(a.Name)))
+	}
+	longest = min(longest, 36)
+	for _, a := range s.Assumptions {
+		lead := "  " + padded(clean(a.Name), longest) + "  "
+		p.wrap(clean(a.Value)+", "+clean(a.Source), lead, strings.Repeat(" ", longest+4))
+	}
+}
+
+func (s *Study) warned(p *page) {
+	if len(s.Warnings) == 0 {
+		return
+	}
+	p.heading("Warnings", "")
+	for _, text := range s.Warnings {
+		p.wrap(clean(text), "  - ", "    ")
+	}
+}
+
+// shown is how many failures the text names; all are in the JSON summary.
+const shown = 10
+
+func (s *Study) failed(p *page) {
+	if len(s.Failures) == 0 {
+		return
+	}
+	p.heading("Failed trials", fmt.Sprintf("left out of all figures; trace one with --seed %d --trial N", s.Seed))
+	for i, f := range s.Failures {
+		if i == shown {
+			p.line(fmt.Sprintf("  and %s more", count(len(s.Failures)-shown)))
+			break
+		}
+		p.wrap(fmt.Sprintf("trial %d: %s", f.Trial, clean(f.Cause)), "  ", "    ")
+	}
+}

@@ -1,0 +1,130 @@
+package reports
+
+import (
+	"strings"
+
+	"github.com/jedib0t/go-pretty/v6/text"
+)
+
+// columns is the width of a terminal.
+const columns = 80
+
+// page is text that keeps within the width.
+type page struct{ strings.Builder }
+
+func (p *page) line(text string) {
+	p.WriteString(strings.TrimRight(text, " "))
+	p.WriteByte('\n')
+}
+
+// heading begins a section; the note stands beside the title.
+func (p *page) heading(title, note string) {
+	p.line("")
+	if note != "" {
+		title += " - " + note
+	}
+	p.wrap(title, "", "  ")
+}
+
+// wrap writes text in lines within the width, of which the first begins with lead
+// and the others with indent.
+func (p *page) wrap(text, lead, indent string) {
+	for _, line := range wrapped(text, columns-max(width(lead), width(indent))) {
+		p.line(lead + line)
+		lead = indent
+	}
+}
+
+// table is rows of cells; the first row is the head. The first cell of a row is
+// its label, on the left; the others keep to the right, but words in the last
+// column keep to the left when it is said.
+type table struct {
+	rows  [][]string
+	words bool
+}
+
+func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
+
+// table writes a table. Columns that do not fit come below, with their labels.
+func (p *page) table(t table) {
+	widths := make([]int, len(t.rows[0]))
+	for _, row := range t.rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], width(cell))
+		}
+	}
+	const gap, indent = 2, "  "
+	for from := 1; from < len(widths); {
+		to, used := from, len(indent)+widths[0]
+		for to < len(widths) && (to == from || used+gap+widths[to] <= columns) {
+			used += gap + widths[to]
+			to++
+		}
+		if from > 1 {
+			p.line("")
+		}
+		for _, row := range t.rows {
+			line := indent + padded(row[0], widths[0])
+			for i := from; i < to; i++ {
+				space := strings.Repeat(" ", widths[i]-width(row[i]))
+				if t.words && i == len(widths)-1 {
+					line += "  " + row[i]
+				} else {
+					line += "  " + space + row[i]
+				}
+			}
+			p.line(line)
+		}
+		from = to
+	}
+}
+
+func padded(s string, to int) string { return s + strings.Repeat(" ", max(0, to-width(s))) }
+
+// width returns how many columns of a terminal text takes.
+func width(s string) int { return text.StringWidth(s) }
+
+// wrapped returns text in lines of at most so many columns. A number keeps its
+// per cent sign; words that are longer than a line are cut.
+func wrapped(s string, limit int) []string {
+	var lines []string
+	line := ""
+	for _, word := range words(s) {
+		if line != "" && width(line)+1+width(word) > limit {
+			lines = append(lines, line)
+			line = ""
+		}
+		for width(word) > limit {
+			cut := head(word, limit)
+			lines = append(lines, cut)
+			word = word[len(cut):]
+		}
+		if line != "" {
+			line += " "
+		}
+		line += word
+	}
+	return append(lines, line)
+}
+
+func words(s string) []string {
+	var list []string
+	for _, word := range strings.Fields(s) {
+		if n := len(list); n > 0 && strings.HasPrefix(word, "%") {
+			list[n-1] += " " + word
+		} else {
+			list = append(list, word)
+		}
+	}
+	return list
+}
+
+// head returns as much of a word as fits, and at least one character.
+func head(word string, limit int) string {
+	for i := range word {
+		if i > 0 && width(word[:i+1]) > limit {
+			return word[:i]
+		}
+	}
+	return word
+}
