@@ -93,6 +93,30 @@ func BenchmarkQueue(b *testing.B) {
 
 var sink float64
 
+// BenchmarkShared is a closed shop: whoever is done begins anew. With less
+// capacity than jobs everything that happens changes the fraction.
+func BenchmarkShared(b *testing.B) {
+	for _, jobs := range []int{10, 1_000} {
+		for _, capacity := range []float64{.8, 1} {
+			b.Run(fmt.Sprintf("jobs=%d/capacity=%v", jobs, capacity), func(b *testing.B) {
+				var lane *Shared
+				s, luck := New(), mixer(1)
+				lane = NewShared(s, 0, 0, func(job int32) { lane.Begin(job, luck.exponential(), 1+float64(job%2)) })
+				s.HandleMovable(0, func(int32) { lane.Complete() })
+				lane.Reset(capacity * float64(jobs) * 1.5)
+				for job := range jobs {
+					lane.Begin(int32(job), luck.exponential(), 1+float64(job%2))
+				}
+				b.ReportAllocs()
+				for b.Loop() {
+					s.Run(s.Now() + 1000/lane.Drawn())
+				}
+				b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(s.Events()), "ns/event")
+			})
+		}
+	}
+}
+
 func BenchmarkHold(b *testing.B) {
 	for _, pending := range []int{2, 1_000, 100_000} {
 		b.Run(fmt.Sprintf("kernel/pending=%d", pending), func(b *testing.B) {

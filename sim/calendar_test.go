@@ -138,6 +138,44 @@ func TestMovingForEverKeepsTheCalendarSmall(t *testing.T) {
 	}
 }
 
+func TestMovingToWhereItIsCostsNothing(t *testing.T) {
+	c := calendar{due: [][]stamp{nil, {}}}
+	for range 3 {
+		c.move(1, 0, stampOf(1))
+	}
+	assert.Len(t, c.heap, 1)
+}
+
+// The event being handled has left its place vacant, and must not come back.
+func TestCompactionKeepsTheOrderAndForgetsTheEventTaken(t *testing.T) {
+	c := calendar{due: [][]stamp{nil, {}}}
+	const fixed, movable = 300, 400
+	for i := range int32(fixed) {
+		c.push(newEvent(0, i, stampOf(float64(1+i*7919%1000))))
+	}
+	for i := range int32(movable) {
+		c.move(1, i, stampOf(float64(i*104729%1000)))
+	}
+	for i := range int32(movable) {
+		c.move(1, i, stampOf(float64(i*7907%1000)))
+	}
+	require.True(t, c.ready(stampOf(0)))
+	e, _ := c.take()
+	require.Equal(t, newEvent(1, 0, stampOf(0)), e)
+	for i := range int32(movable / 2) {
+		c.cancel(1, 2*i) // 0 is taken
+	}
+	require.Less(t, len(c.heap), fixed+movable)
+	var got []event
+	for c.ready(stampOf(1000)) {
+		if e, alive := c.take(); alive {
+			got = append(got, e)
+		}
+	}
+	assert.Len(t, got, fixed+movable/2)
+	assert.True(t, slices.IsSortedFunc(got, func(a, b event) int { return before(b, a) - before(a, b) }))
+}
+
 func TestClearForgetsOnlyWhatIsPending(t *testing.T) {
 	c := calendar{due: [][]stamp{nil, {}}}
 	c.move(1, 1_000_000, stampOf(3))

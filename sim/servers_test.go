@@ -102,6 +102,21 @@ func TestResetServersForgetEveryone(t *testing.T) {
 	assert.Equal(t, []int32{0, 30, 31, 32}, *started)
 }
 
+func TestServersWhoseHookFailedAreAsNewAfterReset(t *testing.T) {
+	fail := true
+	v := sim.NewServers(1, func(int32) {
+		if fail {
+			panic("fault of the model")
+		}
+	})
+	v.Reset(1)
+	assert.Equal(t, "fault of the model", panicText(func() { v.Arrive(0, 0) }))
+	fail = false
+	v.Reset(1)
+	v.Arrive(0, 0)
+	assert.Equal(t, 1, v.Busy())
+}
+
 func TestWrongUseOfServersPanics(t *testing.T) {
 	v, _ := ward(1, 1)
 	assert.Equal(t, "servers: a released server must be busy, got all idle", panicText(v.Release))

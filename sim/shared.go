@@ -28,7 +28,6 @@ type Shared struct {
 	fraction   float64
 	virtual    float64 // V at the time since, from when on it grows at fraction
 	since      float64
-	next       float64 // V when the first job ends
 	ends       calendar
 	completing bool
 
@@ -49,8 +48,8 @@ type job struct {
 func NewShared(s *Simulator, done Kind, id int32, onDone func(entity int32)) *Shared {
 	return &Shared{
 		simulator: s, done: done, id: id, onDone: onDone,
-		fraction: 1, next: math.Inf(1),
-		ends: calendar{due: [][]stamp{{}}},
+		fraction: 1,
+		ends:     calendar{due: [][]stamp{{}}},
 	}
 }
 
@@ -116,14 +115,13 @@ func (h *Shared) Left(entity int32) float64 {
 // Complete ends the jobs that are due, in entity order. It is for the handler
 // of the done event.
 func (h *Shared) Complete() {
-	if len(h.present) == 0 {
+	first := h.ends.first() // and not V, which rounding may have left short of it
+	if first == 0 {
 		panic("shared: a job must be due to complete, got none")
 	}
-	h.virtual, h.since = h.next, h.simulator.now
 	h.completing = true
 	batch := h.batch[:0]
-	now := stampOf(h.virtual)
-	for h.ends.ready(now) {
+	for h.ends.ready(first) {
 		e, alive := h.ends.take()
 		if !alive {
 			continue
@@ -190,9 +188,9 @@ func (h *Shared) Each(visit func(entity int32)) {
 	h.sorted = jobs
 }
 
-// reached returns V now. Rounding must not take it past the first end.
+// reached returns V now.
 func (h *Shared) reached() float64 {
-	return min(h.virtual+h.fraction*(h.simulator.now-h.since), h.next)
+	return h.virtual + h.fraction*(h.simulator.now-h.since)
 }
 
 // share works out the fraction and moves the done event. V is settled only
@@ -211,13 +209,11 @@ func (h *Shared) share() {
 	}
 	first := h.ends.first()
 	if first == 0 {
-		h.next = math.Inf(1)
 		h.simulator.Cancel(h.done, h.id)
 		return
 	}
-	h.next = first.time()
 	at := h.since
-	if ahead := h.next - h.virtual; ahead > 0 {
+	if ahead := first.time() - h.virtual; ahead > 0 {
 		at += ahead / h.fraction // +Inf when everything stands still
 	}
 	h.simulator.Schedule(h.done, h.id, max(h.simulator.now, at))
@@ -232,7 +228,6 @@ func (h *Shared) remove(entity int32) {
 	h.paces -= h.jobs[entity].pace
 	h.jobs[entity] = job{}
 	if len(h.present) == 0 {
-		h.ends.clear()
 		h.paces = 0
 	}
 }

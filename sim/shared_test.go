@@ -189,12 +189,58 @@ func TestHooksMayBeginAndDropJobsOfTheSameShared(t *testing.T) {
 	assert.Equal(t, []happening{ended(0, 1), ended(0, 3), ended(2, 4), ended(5, 5)}, l.log[:4])
 }
 
+func TestAHookSeesWhatTheEndHasFreed(t *testing.T) {
+	l := newLane(2)
+	var fractions []float64
+	l.then = func(int32) { fractions = append(fractions, l.Fraction()) }
+	for entity := range int32(4) {
+		l.Begin(entity, 1, 1)
+	}
+	l.sim.Run(10)
+	assert.Equal(t, []float64{2. / 3, 1, 1, 1}, fractions)
+}
+
+func TestRoundingDoesNotGrowWithTime(t *testing.T) {
+	l := newLane(1)
+	for i := range int32(300) {
+		at, work := 20*float64(i)+math.Sqrt(float64(i)), 1+math.Sqrt(float64(i%7))
+		l.sim.Run(at)
+		l.Begin(i, work, .3)
+		l.Begin(i+1000, 0, .1)
+		l.sim.Run(at + 15)
+		assert.Equal(t, 0.0, l.Drawn())
+		l.Begin(i+2000, 1, 2) // at half its pace
+		l.Drop(i + 2000)
+		l.Begin(i+2000, 1, 2)
+		l.sim.Run(at + 18)
+		assert.Contains(t, l.log, ended(i, at+work/.3), "a job that is alone ends to the last digit")
+	}
+}
+
+func TestTheWorkLeftIsNeverNegative(t *testing.T) {
+	l := newLane(1)
+	l.sim.Reset(1e6) // where the clock is coarse
+	l.sim.Handle(early, func(int32) {
+		l.Each(func(job int32) { assert.GreaterOrEqual(t, l.Left(job), 0.0) })
+	})
+	for job := range int32(1000) {
+		l.SetCapacity(math.Sqrt(float64(2 + job%5)))
+		l.Begin(job, math.Cbrt(float64(1+job%11)), math.Sqrt(float64(1+job%3)))
+		if job%7 != 0 { // leave some to the next
+			end, _ := l.sim.Due(done, 4)
+			l.sim.Schedule(early, 0, end)
+			l.sim.Run(end)
+		}
+	}
+}
+
 func TestEachVisitsInEntityOrderAndLeavesOutTheDropped(t *testing.T) {
 	l := newLane(1)
 	for _, entity := range []int32{7, 2, 9, 4, 0} {
 		l.Begin(entity, 3, 1)
 	}
 	l.Drop(4)
+	l.Each(func(int32) {})
 	var seen, inner []int32
 	l.Each(func(entity int32) {
 		seen = append(seen, entity)
@@ -244,6 +290,7 @@ func TestASharedThatFailedIsAsNewAfterReset(t *testing.T) {
 	for entity := range int32(3) {
 		l.Begin(entity, 1, 1)
 	}
+	l.Begin(3, 4, 1)
 	l.AddBackground(5)
 	faultOf(t, func() { l.sim.Run(math.Inf(1)) })
 
@@ -257,6 +304,7 @@ func TestASharedThatFailedIsAsNewAfterReset(t *testing.T) {
 	}
 	l.sim.Run(0)
 	assert.Equal(t, []happening{ended(0, -2), ended(1, -2), ended(2, -2)}, l.log)
+	assert.Equal(t, uint64(1), l.sim.Events())
 }
 
 func TestWrongUseOfSharedPanics(t *testing.T) {

@@ -163,6 +163,21 @@ func TestResetSlotsForgetEveryone(t *testing.T) {
 	assert.Equal(t, []int32{0, 2}, *started)
 }
 
+func TestSlotsWhoseHookFailedAreAsNewAfterReset(t *testing.T) {
+	fail := true
+	p := sim.NewSlots(func(int32) {
+		if fail {
+			panic("fault of the model")
+		}
+	})
+	p.Reset(1)
+	assert.Equal(t, "fault of the model", panicText(func() { p.Arrive(0, 1, 0) }))
+	fail = false
+	p.Reset(1)
+	p.Arrive(0, 1, 0)
+	assert.Equal(t, 1.0, p.Busy())
+}
+
 func TestWrongUseOfSlotsPanics(t *testing.T) {
 	p, _ := beds(2)
 	p.Take(1)
