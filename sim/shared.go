@@ -14,7 +14,9 @@ import (
 // Virtual time V runs at f, so a job of work w and pace p ends when V has grown
 // by w/p, whatever happens in between: a job is one entry in a calendar of
 // virtual time, and only the first of them is an event of the simulator. That
-// event is movable; its handler has to call Complete.
+// event is movable, and its handler has to call Complete:
+//
+//	s.HandleMovable(done, func(id int32) { shared[id].Complete() })
 //
 // The hook may call any method.
 type Shared struct {
@@ -43,8 +45,9 @@ type job struct {
 }
 
 // NewShared returns a capacity of 0 whose jobs end by the movable event (done,
-// id) of a simulator. Several may use the same kind with other ids. The hook is
-// called when a job ends.
+// id) of a simulator, the handler of which has to be registered before Reset.
+// Several may use the same kind with other ids. The hook is called when a job
+// ends.
 func NewShared(s *Simulator, done Kind, id int32, onDone func(entity int32)) *Shared {
 	return &Shared{
 		simulator: s, done: done, id: id, onDone: onDone,
@@ -67,9 +70,8 @@ func (h *Shared) Reset(capacity float64) {
 }
 
 // Begin starts a job. One without work ends by an event at Now, whatever the
-// capacity. It panics when
-// the entity has a job already, the work is negative or not finite, or the
-// pace is not above 0 and finite.
+// capacity. It panics when the entity has a job already, the work is negative
+// or not finite, or the pace is not above 0 and finite.
 func (h *Shared) Begin(entity int32, work, pace float64) {
 	if !(work >= 0 && work <= math.MaxFloat64 && pace > 0 && pace <= math.MaxFloat64) {
 		panic(fmt.Sprintf("shared: work must be at least 0 and pace above 0, both finite, got %v and %v", work, pace))
@@ -115,7 +117,7 @@ func (h *Shared) Left(entity int32) float64 {
 // Complete ends the jobs that are due, in entity order. It is for the handler
 // of the done event.
 func (h *Shared) Complete() {
-	first := h.ends.first() // and not V, which rounding may have left short of it
+	first := h.ends.first() // whatever V is: rounding may have left it short
 	if first == 0 {
 		panic("shared: a job must be due to complete, got none")
 	}
@@ -197,7 +199,7 @@ func (h *Shared) reached() float64 {
 // when the fraction changes.
 func (h *Shared) share() {
 	fraction := 1.0
-	if sum := h.paces + h.background; sum > h.capacity {
+	if sum := h.paces + h.background; sum-h.capacity > slack*sum {
 		fraction = h.capacity / sum
 	}
 	if fraction != h.fraction {

@@ -109,6 +109,17 @@ func TestBackgroundTakenBackInTenthsLeavesNothing(t *testing.T) {
 	assert.Equal(t, 0.0, l.Drawn())
 }
 
+func TestPacesThatSumToTheCapacityButForRoundingAreNotSlowed(t *testing.T) {
+	l := newLane(.6)
+	sum := 0.0
+	for job, pace := range []float64{.1, .2, .3} {
+		l.Begin(int32(job), 1, pace)
+		sum += pace
+	}
+	assert.Greater(t, sum, .6)
+	assert.Equal(t, 1.0, l.Fraction())
+}
+
 func TestDropSaysTheWorkLeft(t *testing.T) {
 	l := newLane(1)
 	l.Begin(0, 3, 1)

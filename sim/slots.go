@@ -7,8 +7,8 @@ import (
 	"sort"
 )
 
-// slack is the part of a place by which sums of sizes may miss a capacity:
-// ten times 0.1 fits into 1.
+// slack is how far a sum may miss a capacity by rounding: ten times 0.1 fits
+// into 1. Sizes and paces are to be well above it.
 const slack = 1e-9
 
 // Slots are places that are taken in amounts, with a strict queue ordered by
