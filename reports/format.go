@@ -61,9 +61,12 @@ func count(n int) string { return decimal(float64(n), 0) }
 // percent returns a share in per cent, without the sign.
 func percent(share float64) string { return decimal(100*share, 1) }
 
-// round returns a share in as few digits of per cent as it has, up to two.
-func round(share float64) string {
-	digits := decimal(100*share, 2)
+// short returns a number in as few digits as it has, up to so many places.
+func short(v float64, places int) string {
+	digits := decimal(v, places)
+	if !strings.Contains(digits, ".") {
+		return digits
+	}
 	return strings.TrimSuffix(strings.TrimRight(digits, "0"), ".")
 }
 
@@ -138,19 +141,18 @@ var supportTimes = map[string]bool{"first_response_mean": true, "first_response_
 
 // quantity returns a value as a planner would write it.
 func quantity(measure string, unit measures.Unit, v float64) string {
-	plain := strconv.FormatFloat(v, 'f', -1, 64)
 	switch {
 	case supportTimes[measure]:
-		return decimal(v/fiscal.Hour, 1) + " working hours"
+		return short(v/fiscal.Hour, 2) + " working hours"
 	case unit == measures.Share:
-		return round(v) + " %"
+		return short(100*v, 2) + " %"
 	case unit == measures.Dollars:
 		return dollars(v)
 	case unit == measures.Days:
-		return plain + " working days"
+		return short(v, 2) + " working days"
 	case unit == measures.Hours:
-		return plain + " hours"
+		return short(v, 2) + " hours"
 	default:
-		return plain
+		return short(v, 2)
 	}
 }

@@ -1,7 +1,50 @@
 package reports
 
+import (
+	"fmt"
+)
+
 // Plots draws what there is to draw, each plot as an SVG and a PNG file. The notes
-// name the plots that had nothing to show, and why.
+// name the plots that had nothing to show, and say why.
 func Plots(s *Study) (files []File, notes []string, err error) {
-	return nil, nil, nil
+	const net, gross = "Net revenue retention", "Gross revenue retention"
+	for _, plot := range []struct {
+		name string
+		draw func(name string) (f figure, missing string)
+	}{
+		{"nrr-fan", func(name string) (figure, string) { return s.retentionFan(name, "nrr", net) }},
+		{"grr-fan", func(name string) (figure, string) { return s.retentionFan(name, "grr", gross) }},
+		{"nrr-dots", func(name string) (figure, string) { return s.retentionDots(name, "nrr", net) }},
+		{"grr-dots", func(name string) (figure, string) { return s.retentionDots(name, "grr", gross) }},
+		{"arr-bridge", s.bridge},
+		{"start-delay-by-week", s.startDelay},
+		{"queue", func(name string) (figure, string) {
+			return s.waiting(name, "projects_queued", "projects_queued_peak", "Projects that wait for a slot", "projects")
+		}},
+		{"backlog", func(name string) (figure, string) {
+			return s.waiting(name, "ticket_backlog", "ticket_backlog_peak", "Tickets not resolved", "tickets")
+		}},
+		{"cohorts", s.cohorts},
+	} {
+		fig, missing := plot.draw(plot.name)
+		if missing != "" {
+			notes = append(notes, fmt.Sprintf("plot %s left out: %s", plot.name, missing))
+			continue
+		}
+		pair, err := fig.files(s.provenance())
+		if err != nil {
+			return nil, nil, fmt.Errorf("plot %s: %w", plot.name, err)
+		}
+		files = append(files, pair...)
+	}
+	return files, notes, nil
+}
+
+// provenance says at the foot of a plot where it is from.
+func (s *Study) provenance() string {
+	text := fmt.Sprintf("%s · %s trials · seed %d · postsale %s", clean(s.Name), count(s.Done), s.Seed, clean(s.Program))
+	if s.Interrupted {
+		text += fmt.Sprintf(" · interrupted before %s trials", count(s.Asked))
+	}
+	return text
 }

@@ -29,7 +29,7 @@ func (p *page) heading(title, note string) {
 // wrap writes text in lines within the width, of which the first begins with lead
 // and the others with indent.
 func (p *page) wrap(text, lead, indent string) {
-	for _, line := range wrapped(text, columns-max(width(lead), width(indent))) {
+	for _, line := range wrapped(text, float64(columns-max(width(lead), width(indent))), terminal) {
 		p.line(lead + line)
 		lead = indent
 	}
@@ -84,20 +84,22 @@ func padded(s string, to int) string { return s + strings.Repeat(" ", max(0, to-
 // width returns how many columns of a terminal text takes.
 func width(s string) int { return text.StringWidth(s) }
 
-// wrapped returns text in lines of at most so many columns. A number keeps its
-// per cent sign; words that are longer than a line are cut.
-func wrapped(s string, limit int) []string {
+func terminal(s string) float64 { return float64(width(s)) }
+
+// wrapped returns text in lines within a limit. A number keeps its per cent sign;
+// words that are longer than a line are cut.
+func wrapped(s string, limit float64, width func(string) float64) []string {
 	var lines []string
 	line := ""
 	for _, word := range words(s) {
-		if line != "" && width(line)+1+width(word) > limit {
+		if line != "" && width(line+" "+word) > limit {
 			lines = append(lines, line)
 			line = ""
 		}
 		for width(word) > limit {
-			cut := head(word, limit)
-			lines = append(lines, cut)
-			word = word[len(cut):]
+			part := head(word, limit, width)
+			lines = append(lines, part)
+			word = word[len(part):]
 		}
 		if line != "" {
 			line += " "
@@ -120,11 +122,16 @@ func words(s string) []string {
 }
 
 // head returns as much of a word as fits, and at least one character.
-func head(word string, limit int) string {
-	for i := range word {
-		if i > 0 && width(word[:i+1]) > limit {
-			return word[:i]
+func head(word string, limit float64, width func(string) float64) string {
+	fits := 0
+	for end := range word {
+		if fits > 0 && width(word[:end]) > limit {
+			break
 		}
+		fits = end
 	}
-	return word
+	if fits == 0 {
+		return word
+	}
+	return word[:fits]
 }

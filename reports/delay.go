@@ -1,0 +1,84 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"postsale/models/measures"
+)
+
+// startDelay shows the wait for a slot by the week of the quarter in which the
+// deal was signed.
+func (s *Study) startDelay(name string) (figure, string) {
+	delays := s.Pool.Delays(s.Layout.Ledger.All())
+	var xs, mean, p50, p90 []float64
+	started, waiting := 0, 0
+	for _, d := range delays {
+		xs, mean = append(xs, float64(d.Week)), append(mean, d.Mean)
+		p50, p90 = append(p50, d.P50), append(p90, d.P90)
+		started, waiting = started+d.Started, waiting+d.Waiting
+	}
+	if started+waiting == 0 {
+		return figure{}, "no project was signed in the run"
+	}
+	heights := fromZero(append(append(append([]float64{}, mean...), p50...), p90...)...)
+	subtitle := fmt.Sprintf("Working days from signature to a slot; %s projects of all trials. ", count(started+waiting))
+	switch waiting {
+	case 0:
+		subtitle += "All had started by the end of the run."
+	case 1:
+		subtitle += "1 of them still waited at the end of the run and counts with its wait so far."
+	default:
+		subtitle += fmt.Sprintf("%s of them still waited at the end of the run and count with their wait so far.", count(waiting))
+	}
+	show := func(v float64) string { return decimal(v, 0) + " d" }
+	return figure{
+		name:     name,
+		title:    "Start delay by the week of the quarter in which the deal was signed",
+		subtitle: subtitle,
+		draw: func(c draw.Canvas) {
+			p := panel{draw.Crop(c, room(heights, show), -110, 32, 0), scale{0.6, measures.Weeks + 0.4}, heights}
+			p.rows(show)
+			var list []note
+			for _, l := range []struct {
+				ys    []float64
+				ink   ink
+				wide  vg.Length
+				label string
+			}{
+				{p90, ink{11, false, strong}, 1.2, "9 in 10 within"},
+				{mean, strongInk, 2.2, "mean"},
+				{p50, ink{11, false, strong}, 1.2, "half within"},
+			} {
+				p.lines(stroke(l.ink.color, l.wide), xs, l.ys)
+				for i, y := range l.ys {
+					if exists(y) {
+						disc(p.Canvas, l.ink.color, p.at(xs[i], y), l.wide+0.8)
+					}
+				}
+				if at := end(l.ys); at >= 0 {
+					list = append(list, note{p.at(0, l.ys[at]).Y, l.ink, fmt.Sprintf("%s %s d", l.label, decimal(l.ys[at], 1))})
+				}
+			}
+			p.notes(list)
+			for _, x := range xs {
+				tickInk.write(p.Canvas, p.at(x, 0).X, p.Min.Y-14, centre, fmt.Sprintf("%.0f", x))
+			}
+			tickInk.write(p.Canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-29, centre, "week of the quarter")
+			p.StrokeLine2(stroke(grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
+		},
+	}, ""
+}
+
+// end returns the index of the last number that exists, or -1.
+func end(values []float64) int {
+	for i := len(values) - 1; i >= 0; i-- {
+		if !math.IsNaN(values[i]) {
+			return i
+		}
+	}
+	return -1
+}

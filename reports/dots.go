@@ -1,0 +1,197 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"image/color"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"postsale/models/measures"
+	"postsale/sim/estimate"
+)
+
+// futures is how many dots stand for all trials.
+const futures = 50
+
+// stack is a quantile dotplot: dots heaped over a line.
+type stack struct {
+	dots   []float64 // in ascending order
+	bounds []float64 // that no heap may straddle
+	whole  bool      // the dots are counts
+	fill   func(v float64) color.Color
+}
+
+func (s *Study) dots(column int) []float64 {
+	return estimate.Dots(estimate.Sorted(nil, s.Table.Values(column)), futures)
+}
+
+// heaps returns the dots in heaps of a width, and the middle of each.
+func (k stack) heaps(wide float64) (middles []float64, heaps [][]float64) {
+	origin := 0.0
+	if k.whole {
+		origin, wide = -0.5, math.Ceil(wide)
+	}
+	if len(k.bounds) > 0 {
+		origin = k.bounds[0]
+	}
+	if len(k.bounds) > 1 {
+		between := math.Abs(k.bounds[1] - k.bounds[0])
+		wide = between / max(1, math.Floor(between/wide))
+	}
+	for _, v := range k.dots {
+		middle := origin + wide*(math.Floor((v-origin)/wide)+0.5)
+		if n := len(middles); n == 0 || middles[n-1] != middle {
+			middles, heaps = append(middles, middle), append(heaps, nil)
+		}
+		heaps[len(heaps)-1] = append(heaps[len(heaps)-1], v)
+	}
+	return middles, heaps
+}
+
+// draw heaps the dots up from the bottom of the panel, as large as fits.
+func (k stack) draw(p panel) {
+	perPoint := (p.x.max - p.x.min) / float64(p.Max.X-p.Min.X)
+	height := p.Max.Y - p.Min.Y
+	for size := min(14, height/3); size > 0.5; size *= 0.96 {
+		middles, heaps := k.heaps(float64(size) * perPoint)
+		tallest := slices.MaxFunc(heaps, func(a, b []float64) int { return len(a) - len(b) })
+		if vg.Length(len(tallest))*size > height && size > 1 {
+			continue
+		}
+		for i, heap := range heaps {
+			for j, v := range heap {
+				disc(p.Canvas, k.fill(v), vg.Point{X: p.at(middles[i], 0).X, Y: p.Min.Y + size*(vg.Length(j)+0.5)}, 0.45*size)
+			}
+		}
+		break
+	}
+	p.StrokeLine2(stroke(grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
+}
+
+// columns draws the vertical grid's numbers, and thin lines for the eye.
+func (p panel) columns(show func(float64) string, most int) {
+	for _, v := range p.x.ticks(most) {
+		x := p.at(v, 0).X
+		p.StrokeLine2(stroke(rule, 0.7), x, p.Min.Y, x, p.Max.Y)
+		tickInk.write(p.Canvas, x, p.Min.Y-14, centre, show(v))
+	}
+}
+
+// most years that a dotplot shows: the last ones.
+const mostYears = 5
+
+// retentionDots shows NRR or GRR at the ends of the fiscal years.
+func (s *Study) retentionDots(name, measure, words string) (figure, string) {
+	if !s.many() {
+		return figure{}, "a single trial has no spread"
+	}
+	var years []measures.Period
+	for _, p := range s.Layout.Years() {
+		if s.estimate(measure, company, p.Name).N > 0 {
+			years = append(years, p)
+		}
+	}
+	if len(years) == 0 {
+		return figure{}, "no twelve months end with a fiscal year of the run"
+	}
+	years = years[max(0, len(years)-mostYears):]
+	targets := s.asked(measure)
+	var bounds, values []float64
+	for _, t := range targets {
+		bounds = append(bounds, t.Bound)
+	}
+	rows := make([][]float64, len(years))
+	for i, y := range years {
+		rows[i] = s.dots(s.Table.Find(measure, company, y.Name))
+		values = append(values, rows[i]...)
+	}
+	xs := over(0.04, append(values, bounds...)...)
+
+	last := years[len(years)-1].Name
+	seen := []string{fmt.Sprintf("Each dot is 1 future in %d", futures)}
+	if len(targets) > 0 {
+		seen[0] += ", the darker the more targets it reaches"
+	}
+	if chances := s.chances(measure, last); len(chances) > 0 {
+		seen = append(seen, fmt.Sprintf("%s: %s", last, strings.Join(chances, ", ")))
+	}
+	return figure{
+		name:     name,
+		title:    fmt.Sprintf("%s at the end of the fiscal year: %d futures", words, futures),
+		subtitle: strings.Join(seen, ". ") + ".",
+		draw: func(c draw.Canvas) {
+			all := panel{draw.Crop(c, 48, -150, 22, -32), xs, scale{0, 1}}
+			all.columns(shareTick, 8)
+			all.standing(targets)
+			height := (all.Max.Y - all.Min.Y) / vg.Length(len(years))
+			for i, y := range years {
+				row := all
+				row.Max.Y = all.Max.Y - vg.Length(i)*height - 8
+				row.Min.Y = row.Max.Y - height + 8
+				stack{dots: rows[i], bounds: bounds, fill: func(v float64) color.Color { return shade(v, targets) }}.draw(row)
+				strongInk.beside(c, row.Min.X-10, (row.Min.Y+row.Max.Y)/2, before, y.Name)
+				s.beside(row, measure, y.Name)
+			}
+		},
+	}, ""
+}
+
+// standing draws targets as dashed lines from the top, and keeps their labels apart.
+func (p panel) standing(targets []Target) {
+	targets = slices.Clone(targets)
+	slices.SortStableFunc(targets, func(a, b Target) int { return cmp.Compare(a.Bound, b.Bound) })
+	taken := vg.Length(0)
+	for _, t := range targets {
+		x, y := p.at(t.Bound, 0).X, p.Max.Y+5
+		half := askedInk.width(bound(t)) / 2
+		if x-half < taken {
+			y += 1.3 * askedInk.size
+		}
+		taken = x + half + 6
+		p.StrokeLine2(stroke(asked, 1.1, 5, 3), x, p.Min.Y, x, y-2)
+		askedInk.write(p.Canvas, x, y, centre, bound(t))
+	}
+}
+
+// chances returns the chances of the company to reach the targets of a measure.
+func (s *Study) chances(measure, period string) []string {
+	var list []string
+	for _, t := range s.targets(measure, company, period) {
+		list = append(list, chance(t.Odds)+" chance of "+bound(t))
+	}
+	return list
+}
+
+// beside writes what a row of dots says on its right.
+func (s *Study) beside(row panel, measure, period string) {
+	lines := append([]string{shareLabel(s.estimate(measure, company, period).P50) + " median"}, s.chances(measure, period)...)
+	y := (row.Min.Y+row.Max.Y)/2 + 0.7*labelInk.size*vg.Length(len(lines)-1)
+	for i, text := range lines {
+		style := tickInk
+		if i == 0 {
+			style = strongInk
+		}
+		style.beside(row.Canvas, row.Max.X+12, y, after, text)
+		y -= 1.4 * labelInk.size
+	}
+}
+
+// shade is the darker the more targets a value reaches.
+func shade(v float64, targets []Target) color.Color {
+	shades := []color.Color{middle, strong, deep}
+	reached := 0
+	for _, t := range targets {
+		if t.AtMost && v <= t.Bound || !t.AtMost && v >= t.Bound {
+			reached++
+		}
+	}
+	if len(targets) == 0 {
+		return strong
+	}
+	return shades[min(reached, len(shades)-1)]
+}

@@ -1,0 +1,141 @@
+package reports
+
+import (
+	"bytes"
+	"image/color"
+	"math"
+
+	xfont "golang.org/x/image/font"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/font/liberation"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+)
+
+// The page, in points: 16 to 9, for a slide.
+const (
+	pageWidth, pageHeight = 720, 405
+	margin                = 28
+	dotsPerInch           = 160 // 1600 x 900 pixels
+)
+
+// One hue for what is simulated, one for what is asked of it, greys for the rest.
+var (
+	deep   = color.NRGBA{0x12, 0x3B, 0x63, 0xff}
+	strong = color.NRGBA{0x2F, 0x6D, 0xA8, 0xff}
+	middle = color.NRGBA{0x8F, 0xB8, 0xDC, 0xff}
+	pale   = color.NRGBA{0xDA, 0xE8, 0xF4, 0xff}
+	asked  = color.NRGBA{0xB8, 0x4A, 0x0E, 0xff}
+	loss   = color.NRGBA{0xD9, 0x8B, 0x5F, 0xff}
+	black  = color.NRGBA{0x22, 0x22, 0x22, 0xff}
+	grey   = color.NRGBA{0x66, 0x66, 0x66, 0xff}
+	rule   = color.NRGBA{0xE3, 0xE3, 0xE3, 0xff}
+	even   = color.NRGBA{0xF4, 0xF4, 0xF4, 0xff}
+	white  = color.NRGBA{0xff, 0xff, 0xff, 0xff}
+)
+
+var fonts = font.NewCache(liberation.Collection())
+
+// ink is how text is set.
+type ink struct {
+	size  vg.Length
+	bold  bool
+	color color.Color
+}
+
+var (
+	titleInk    = ink{17, true, black}
+	subtitleInk = ink{11, false, grey}
+	footerInk   = ink{8, false, grey}
+	tickInk     = ink{10, false, grey}
+	labelInk    = ink{11, false, black}
+	strongInk   = ink{11, true, deep}
+	askedInk    = ink{10, false, asked}
+)
+
+func (i ink) face() font.Face {
+	f := font.Font{Typeface: "Liberation", Variant: "Sans"}
+	if i.bold {
+		f.Weight = xfont.WeightBold
+	}
+	return fonts.Lookup(f, i.size)
+}
+
+func (i ink) width(s string) vg.Length {
+	face := i.face()
+	return face.Width(s)
+}
+
+// The places of text against its point, as shares of its width.
+const (
+	after  = 0.0
+	centre = 0.5
+	before = 1.0
+)
+
+// write sets a line of text; y is its base line.
+func (i ink) write(c draw.Canvas, x, y vg.Length, place float64, s string) {
+	c.SetColor(i.color)
+	c.FillString(i.face(), vg.Point{X: x - vg.Length(place)*i.width(s), Y: y}, s)
+}
+
+// beside sets a line of text whose middle is at y.
+func (i ink) beside(c draw.Canvas, x, y vg.Length, place float64, s string) {
+	i.write(c, x, y-0.36*i.size, place, s)
+}
+
+// figure is a plot with what it says.
+type figure struct {
+	name            string
+	title, subtitle string // the subtitle says what to see
+	draw            func(c draw.Canvas)
+}
+
+// page draws a figure with its title, and where it is from at the foot.
+func (f figure) page(c draw.Canvas, origin string) {
+	c.FillPolygon(white, corners(c.Rectangle))
+	top := c.Max.Y - margin - titleInk.size
+	titleInk.write(c, margin, top, after, f.title)
+	room := float64(c.Max.X - 2*margin)
+	for _, line := range wrapped(f.subtitle, room, func(s string) float64 { return float64(subtitleInk.width(s)) }) {
+		top -= 1.45 * subtitleInk.size
+		subtitleInk.write(c, margin, top, after, line)
+	}
+	footerInk.write(c, margin, 14, after, origin)
+	f.draw(draw.Crop(c, margin, -margin, 32, top-18-c.Max.Y))
+}
+
+// files renders a figure as SVG and PNG.
+func (f figure) files(origin string) ([]File, error) {
+	var svg, png bytes.Buffer
+	vector := vgsvg.New(pageWidth, pageHeight)
+	f.page(draw.New(vector), origin)
+	if _, err := vector.WriteTo(&svg); err != nil {
+		return nil, err
+	}
+	pixels := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dotsPerInch))
+	f.page(draw.New(pixels), origin)
+	if _, err := (vgimg.PngCanvas{Canvas: pixels}).WriteTo(&png); err != nil {
+		return nil, err
+	}
+	// Not every reader of SVG has the font; Arial has the same widths.
+	text := bytes.ReplaceAll(svg.Bytes(), []byte("font-family:Liberation Sans;"),
+		[]byte("font-family:'Liberation Sans',Arial,Helvetica,sans-serif;"))
+	return []File{{"plots/" + f.name + ".svg", text}, {"plots/" + f.name + ".png", png.Bytes()}}, nil
+}
+
+func corners(r vg.Rectangle) []vg.Point {
+	return []vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}}
+}
+
+// disc fills a circle.
+func disc(c draw.Canvas, fill color.Color, at vg.Point, radius vg.Length) {
+	var path vg.Path
+	path.Move(vg.Point{X: at.X + radius, Y: at.Y})
+	path.Arc(at, radius, 0, 2*math.Pi)
+	path.Close()
+	c.SetColor(fill)
+	c.Fill(path)
+}

@@ -1,0 +1,212 @@
+package reports
+
+import (
+	"image/color"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"postsale/models/measures"
+)
+
+// panel is an area of a page with scales.
+type panel struct {
+	draw.Canvas
+	x, y scale
+}
+
+// scale maps the numbers from min to max to the length of an axis.
+type scale struct{ min, max float64 }
+
+// over returns a scale that holds the numbers that exist, and an edge around them
+// that is a share of their range.
+func over(edge float64, values ...float64) scale {
+	s := scale{math.Inf(1), math.Inf(-1)}
+	for _, v := range values {
+		if exists(v) {
+			s.min, s.max = min(s.min, v), max(s.max, v)
+		}
+	}
+	if s.min > s.max {
+		return scale{0, 1}
+	}
+	margin := edge * (s.max - s.min)
+	if margin == 0 {
+		margin = max(0.01, 0.05*math.Abs(s.max))
+	}
+	return scale{s.min - margin, s.max + margin}
+}
+
+// fromZero returns a scale from 0 to above the numbers that exist.
+func fromZero(values ...float64) scale {
+	s := over(0, append(values, 0)...)
+	return scale{0, 1.06 * s.max}
+}
+
+func (s scale) share(v float64) float64 { return (v - s.min) / (s.max - s.min) }
+
+func (p panel) at(x, y float64) vg.Point {
+	return vg.Point{X: p.X(p.x.share(x)), Y: p.Y(p.y.share(y))}
+}
+
+// ticks returns round numbers of even distance on the scale, at most so many.
+func (s scale) ticks(most int) []float64 {
+	raw := (s.max - s.min) / float64(most)
+	step := math.Pow(10, math.Floor(math.Log10(raw)))
+	for _, factor := range []float64{1, 2, 5, 10} {
+		if factor*step >= raw {
+			step *= factor
+			break
+		}
+	}
+	var list []float64
+	for i := math.Ceil(s.min / step); i*step <= s.max; i++ {
+		list = append(list, i*step)
+	}
+	return list
+}
+
+// stroke is a line's style.
+func stroke(c color.Color, width vg.Length, dashes ...vg.Length) draw.LineStyle {
+	return draw.LineStyle{Color: c, Width: width, Dashes: dashes}
+}
+
+// rows draws the horizontal grid and its numbers.
+func (p panel) rows(show func(float64) string) {
+	for _, v := range p.y.ticks(6) {
+		y := p.Y(p.y.share(v))
+		p.StrokeLine2(stroke(rule, 0.7), p.Min.X, y, p.Max.X, y)
+		tickInk.beside(p.Canvas, p.Min.X-6, y, before, show(v))
+	}
+}
+
+// room returns how wide the numbers of the horizontal grid are.
+func room(s scale, show func(float64) string) vg.Length {
+	widest := vg.Length(0)
+	for _, v := range s.ticks(6) {
+		widest = max(widest, tickInk.width(show(v)))
+	}
+	return widest + 8
+}
+
+// quarters writes the quarters under a panel whose x are their numbers: all of
+// them when there is room, and their fiscal years.
+func (p panel) quarters(periods []measures.Period) {
+	if len(periods) == 0 {
+		return
+	}
+	first := 0
+	for i := range periods {
+		year, quarter, _ := strings.Cut(periods[i].Name, " ")
+		x := func(i float64) vg.Length { return p.X(p.x.share(float64(periods[0].From) + i)) }
+		if x(1)-x(0) > 16 {
+			tickInk.write(p.Canvas, x(float64(i)), p.Min.Y-14, centre, quarter)
+		}
+		if i+1 < len(periods) && strings.HasPrefix(periods[i+1].Name, year+" ") {
+			continue
+		}
+		left, right := x(float64(first)-0.5), x(float64(i)+0.5)
+		if right-left > tickInk.width(year)+4 {
+			tickInk.write(p.Canvas, (left+right)/2, p.Min.Y-28, centre, year)
+		}
+		if first > 0 {
+			p.StrokeLine2(stroke(rule, 0.7), left, p.Min.Y-30, left, p.Min.Y)
+		}
+		first = i + 1
+	}
+	p.StrokeLine2(stroke(grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
+}
+
+// lines draws a line through the points that exist, in pieces where some do not.
+func (p panel) lines(style draw.LineStyle, xs, ys []float64) {
+	for _, piece := range pieces(ys) {
+		var points []vg.Point
+		for _, i := range piece {
+			points = append(points, p.at(xs[i], ys[i]))
+		}
+		if len(points) == 1 {
+			disc(p.Canvas, style.Color, points[0], max(1.5, style.Width))
+		}
+		p.StrokeLines(style, points)
+	}
+}
+
+// band fills what lies between two lines where both exist; a point that stands
+// alone becomes a bar.
+func (p panel) band(fill color.Color, xs, low, high []float64) {
+	for _, piece := range pieces(low) {
+		var points []vg.Point
+		side := func(i int, y float64) {
+			if len(piece) == 1 {
+				points = append(points, p.at(xs[i]-0.15, y), p.at(xs[i]+0.15, y))
+				return
+			}
+			points = append(points, p.at(xs[i], y))
+		}
+		for _, i := range piece {
+			side(i, high[i])
+		}
+		slices.Reverse(piece)
+		top := len(points)
+		for _, i := range piece {
+			side(i, low[i])
+		}
+		if len(piece) == 1 {
+			slices.Reverse(points[top:])
+		}
+		p.FillPolygon(fill, points)
+	}
+}
+
+// pieces returns the runs of numbers that exist, as their indices.
+func pieces(values []float64) [][]int {
+	var list [][]int
+	for i, v := range values {
+		switch {
+		case !exists(v):
+		case i > 0 && exists(values[i-1]):
+			list[len(list)-1] = append(list[len(list)-1], i)
+		default:
+			list = append(list, []int{i})
+		}
+	}
+	return list
+}
+
+// goals draws targets as dashed lines and returns their labels.
+func (p panel) goals(targets []Target) []note {
+	var list []note
+	for _, t := range targets {
+		y := p.at(0, t.Bound).Y
+		p.StrokeLine2(stroke(asked, 1.1, 5, 3), p.Min.X, y, p.Max.X, y)
+		list = append(list, note{y, askedInk, bound(t)})
+	}
+	return list
+}
+
+// note is a label beside the right edge of a panel.
+type note struct {
+	y    vg.Length
+	ink  ink
+	text string
+}
+
+// notes writes labels beside the right edge, top down, and keeps them apart.
+func (p panel) notes(list []note) {
+	slices.SortStableFunc(list, func(a, b note) int { return int(math.Copysign(1, float64(b.y-a.y))) })
+	gap := 1.25 * labelInk.size
+	for range list { // moves of neighbours, until none is too near
+		for i := 1; i < len(list); i++ {
+			if near := gap - (list[i-1].y - list[i].y); near > 0 {
+				list[i-1].y += near / 2
+				list[i].y -= near / 2
+			}
+		}
+	}
+	for _, n := range list {
+		n.ink.beside(p.Canvas, p.Max.X+8, n.y, after, n.text)
+	}
+}
