@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"postsale/models/units"
+	"postsale/sim/random"
 )
 
 // Params say when deals close.
@@ -55,7 +56,9 @@ func (p Params) Validate(f *units.Faults) {
 	for i, s := range p.Seasonality {
 		f.NotNegative("seasonality["+strconv.Itoa(i)+"]", s)
 	}
-	f.NotNegative("shock_cv", p.ShockCV)
+	if _, err := random.Gamma(1, float64(p.ShockCV)); err != nil {
+		f.Add("shock_cv", "%v", err)
+	}
 	f.Share01("slip", p.Slip)
 	if p.Counts != "poisson" && p.Counts != "fixed" {
 		f.Add("counts", "must be poisson or fixed, got %q", string(p.Counts))

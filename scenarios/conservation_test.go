@@ -1,0 +1,198 @@
+package scenarios_test
+
+import (
+	"fmt"
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"postsale/models/company"
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/models/measures"
+)
+
+func TestNothingIsLostInTheBoardScenarios(t *testing.T) {
+	for _, name := range []string{"board", "board-from-accounts", "board-lean", "board-partner-overflow", "board-partner-whole", "board-co-delivery", "board-severe"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := load(t, name)
+			c := company.New(p, 1)
+			c.Trace()
+			for trial := 1; trial <= 3; trial++ {
+				conserve(t, p, c.Run(trial))
+			}
+		})
+	}
+}
+
+// Every mechanism may be on or off here, at small size and under strain.
+func TestNothingIsLostInRandomScenarios(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p, err := random(t)
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := company.New(p, rapid.Uint64().Draw(t, "seed"))
+		c.Trace()
+		conserve(t, p, c.Run(rapid.IntRange(1, 1000).Draw(t, "trial")))
+	})
+}
+
+// conserve holds the books of a trial: the ARR bridge in every quarter and
+// segment, Little's law, and every flow measure as the sum of its facts.
+func conserve(t require.TestingT, p *company.Params, book *ledger.Ledger) {
+	layout := p.Layout()
+	columns := layout.Columns()
+	row := layout.Row(columns, book)
+	bridge(t, columns, row)
+	little(t, book)
+	sums(t, &layout, columns, row, book.Facts())
+	replay(t, &layout, columns, row, book)
+	for i, c := range columns {
+		if v := row[i]; c.Measure.Unit != measures.Share && c.Measure.Name != "start_delay" {
+			require.False(t, v < -1e-6, "%s of %s in %s is %v", c.Measure.Name, c.Segment, c.Period.Name, v)
+		}
+	}
+}
+
+func bridge(t require.TestingT, columns []measures.Column, row []float64) {
+	type place struct{ segment, period string }
+	books := map[place]map[string]float64{}
+	for i, c := range columns {
+		at := place{c.Segment, c.Period.Name}
+		if books[at] == nil {
+			books[at] = map[string]float64{}
+		}
+		books[at][c.Measure.Name] = row[i]
+	}
+	for at, b := range books {
+		if _, ok := b["arr_opening"]; !ok {
+			continue
+		}
+		want := b["arr_opening"] + b["arr_new"] + b["arr_expansion"] + b["arr_uplift"] - b["arr_contraction"] - b["arr_churn"]
+		assert.InDelta(t, want, b["arr_closing"], 1e-9*(1+math.Abs(want))+1e-4, "%v", at)
+		if v, ok := b["grr"]; ok && !math.IsNaN(v) {
+			assert.True(t, v >= 0 && v <= 1+1e-12, "GRR %v", v)
+			assert.LessOrEqual(t, v, b["nrr"]+1e-12)
+			assert.LessOrEqual(t, b["grr_flow"], v+1e-9, "flow GRR counts every loss")
+		}
+	}
+}
+
+// little holds the time integral of every stock to the time that those in it
+// spent there: L·T = Σ W, whoever is still there at the end counting so far.
+func little(t require.TestingT, book *ledger.Ledger) {
+	begin, end := -fiscal.Quarter*float64(book.WarmUp), fiscal.Quarter*float64(book.Quarters)
+	spent := map[ledger.Stock]float64{}
+	entered := map[string]float64{}
+	in := func(s ledger.Stock, name string, at float64) {
+		_, twice := entered[name]
+		require.False(t, twice, "%s enters twice", name)
+		entered[name] = at
+		spent[s] += end - max(at, 0)
+	}
+	out := func(s ledger.Stock, name string, at float64) {
+		_, ok := entered[name]
+		require.True(t, ok, "%s leaves and was not there", name)
+		delete(entered, name)
+		spent[s] -= end - max(at, 0)
+	}
+	for _, f := range book.Facts() {
+		if f.Kind != ledger.Judged {
+			require.True(t, f.At >= begin && f.At <= end, "at %v", f.At)
+		}
+		customer, ticket := fmt.Sprint("customer ", f.Customer), fmt.Sprint("ticket ", f.Subject)
+		slot := fmt.Sprint("slot ", f.Scope, f.Customer)
+		switch f.Kind {
+		case ledger.Held, ledger.Signed:
+			in(ledger.Logos, customer, f.At)
+		case ledger.Churned:
+			out(ledger.Logos, customer, f.At)
+		case ledger.Queued:
+			in(ledger.Queue, "queued "+customer, f.At)
+		case ledger.Unqueued:
+			out(ledger.Queue, "queued "+customer, f.At)
+		case ledger.Opened:
+			in(ledger.Backlog, ticket, f.At)
+		case ledger.Resolved:
+			out(ledger.Backlog, ticket, f.At)
+		case ledger.Took:
+			in(0, slot, f.At)
+		case ledger.Freed:
+			out(0, slot, f.At)
+		}
+	}
+	for _, s := range []ledger.Stock{ledger.Logos, ledger.Queue, ledger.Backlog} {
+		area := book.Area(s, book.All(), 0, book.Quarters)
+		assert.InDelta(t, spent[s], area, 1e-9*(1+area)+1e-6, "stock %d", s)
+	}
+}
+
+// sums holds flow measures of the run, by segment and in total, to the facts.
+func sums(t require.TestingT, layout *measures.Layout, columns []measures.Column, row []float64, facts []ledger.Fact) {
+	type rule struct {
+		kind   ledger.Kind
+		amount bool
+		marked ledger.Marks
+		less   ledger.Marks
+	}
+	rules := map[string]rule{
+		"deals":             {kind: ledger.Signed},
+		"bookings":          {kind: ledger.Signed, amount: true},
+		"arr_new":           {kind: ledger.Began, amount: true},
+		"arr_expansion":     {kind: ledger.Expanded, amount: true},
+		"arr_uplift":        {kind: ledger.Uplifted, amount: true},
+		"arr_contraction":   {kind: ledger.Contracted, amount: true},
+		"arr_churn":         {kind: ledger.Churned, amount: true},
+		"go_lives":          {kind: ledger.WentLive},
+		"projects_started":  {kind: ledger.Started},
+		"tickets":           {kind: ledger.Opened, less: ledger.Found},
+		"tickets_deflected": {kind: ledger.Deflected},
+		"revenue_services":  {kind: ledger.Billed, amount: true},
+	}
+	checked := 0
+	for i, c := range columns {
+		rule, ok := rules[c.Measure.Name]
+		if !ok {
+			continue
+		}
+		checked++
+		sum := 0.0
+		from, to := fiscal.Quarter*float64(c.Period.From), fiscal.Quarter*float64(c.Period.To)
+		// What was settled at the end of a quarter bears its last moment, so
+		// quarters are told by the facts that close them.
+		quarter := -layout.Ledger.WarmUp
+		for _, f := range facts {
+			if f.Kind == ledger.QuarterClosed {
+				quarter++
+			}
+			if f.Kind != rule.kind || quarter < c.Period.From || quarter >= c.Period.To {
+				continue
+			}
+			if c.Scope != layout.Ledger.All() && int(f.Scope) != c.Scope || f.Marks&rule.less != 0 {
+				continue
+			}
+			require.True(t, f.At >= from && f.At <= to)
+			if rule.amount {
+				sum += f.Amount
+			} else {
+				sum++
+			}
+		}
+		assert.InDelta(t, sum, row[i], 1e-9*(1+math.Abs(sum)), "%s of %s in %s", c.Measure.Name, c.Segment, c.Period.Name)
+	}
+	require.NotZero(t, checked)
+}
+
+// replay books the facts of a trace anew and wants every measure, to the bit.
+func replay(t require.TestingT, layout *measures.Layout, columns []measures.Column, row []float64, book *ledger.Ledger) {
+	again := ledger.New(layout.Ledger)
+	for _, f := range book.Facts() {
+		again.Record(f)
+	}
+	require.Equal(t, bits(row), bits(layout.Row(columns, again)))
+}

@@ -1,0 +1,100 @@
+package scenarios_test
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/company"
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+)
+
+func TestATrialAloneEqualsItselfAmongOthers(t *testing.T) {
+	p := load(t, "board-partner-overflow")
+	layout := p.Layout()
+	columns := layout.Columns()
+	worn := company.New(p, 1)
+	for trial := 1; trial <= 10; trial++ {
+		worn.Run(trial)
+	}
+	for _, trial := range []int{4711, 3} {
+		alone := layout.Row(columns, company.New(p, 1).Run(trial))
+		among := layout.Row(columns, worn.Run(trial))
+		assert.Equal(t, bits(alone), bits(among), "trial %d", trial)
+	}
+}
+
+func TestNeighbouringSeedsShareNothing(t *testing.T) {
+	p := load(t, "board")
+	seen := map[float64]bool{}
+	for _, d := range signed(p, 1, 1) {
+		seen[d.Amount] = true
+	}
+	for _, d := range signed(p, 2, 1) {
+		assert.False(t, seen[d.Amount])
+	}
+	for _, d := range signed(p, 1, 2) {
+		assert.False(t, seen[d.Amount])
+	}
+}
+
+func TestChangingThePartnerLeavesDealsAlone(t *testing.T) {
+	lean := load(t, "board-lean")
+	for _, name := range []string{"board", "board-partner-overflow", "board-partner-whole", "board-co-delivery"} {
+		other := load(t, name)
+		for trial := 1; trial <= 5; trial++ {
+			require.Equal(t, signed(lean, 1, trial), signed(other, 1, trial), "%s, trial %d", name, trial)
+		}
+	}
+}
+
+func TestChangingTheClumpingKeepsNumberAndSizeOfDeals(t *testing.T) {
+	board := load(t, "board")
+	for _, name := range []string{"board-flat", "board-severe"} {
+		other := load(t, name)
+		for trial := 1; trial <= 5; trial++ {
+			ours, theirs := signed(board, 1, trial), signed(other, 1, trial)
+			assert.NotEqual(t, ours, theirs, "the deals move")
+			assert.Equal(t, byQuarter(ours), byQuarter(theirs), "%s, trial %d", name, trial)
+		}
+	}
+}
+
+// signed returns the deals of a trial.
+func signed(p *company.Params, seed uint64, trial int) []ledger.Fact {
+	c := company.New(p, seed)
+	c.Trace()
+	var deals []ledger.Fact
+	for _, f := range c.Run(trial).Facts() {
+		if f.Kind == ledger.Signed {
+			f.Customer = 0 // numbered as they come
+			deals = append(deals, f)
+		}
+	}
+	return deals
+}
+
+// byQuarter returns the deals by quarter, segment and size, without their days.
+func byQuarter(deals []ledger.Fact) []ledger.Fact {
+	deals = slices.Clone(deals)
+	for i := range deals {
+		deals[i].At = math.Floor(deals[i].At / fiscal.Quarter)
+	}
+	slices.SortFunc(deals, func(a, b ledger.Fact) int {
+		return cmp.Or(cmp.Compare(a.At, b.At), cmp.Compare(a.Scope, b.Scope), cmp.Compare(a.Amount, b.Amount))
+	})
+	return deals
+}
+
+func bits(row []float64) []uint64 {
+	list := make([]uint64, len(row))
+	for i, v := range row {
+		list[i] = math.Float64bits(v)
+	}
+	return list
+}
