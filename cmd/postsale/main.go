@@ -1,0 +1,234 @@
+// Postsale simulates a software company after the sale: deals close, customers
+// wait for implementation, go live, open tickets, renew, grow or leave.
+//
+//	postsale run board --out board     # thousands of futures of a built-in scenario
+//	postsale trace board --trial 17    # one of them, as a log
+//	postsale scenarios board           # the file, a start for your own
+//
+// Each subcommand has a file of its own, whose function builds its flags and does
+// its work with the packages scenarios, company, measures and reports; main only
+// turns errors into exit codes. Results go to standard output, everything else to
+// standard error, and neither ever gets a colour or a control code, but for the
+// carriage return of the progress line on a terminal.
+//
+// The program ends with 0 when all is done, 1 when the run or a trial of it failed
+// (or whoever read the output went away), 2 for a command line that makes no sense,
+// 3 for a scenario that is invalid and 130 when it was interrupted.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"postsale/models/units"
+	"postsale/scenarios"
+)
+
+func main() {
+	signal.Ignore(syscall.SIGPIPE) // a write then fails, and run ends with what it has to finish
+	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
+}
+
+// The exit codes.
+const (
+	done        = 0
+	failed      = 1
+	misused     = 2
+	invalid     = 3
+	interrupted = 130
+)
+
+// exit is an error that ends the program with a code; without an error all has been said.
+type exit struct {
+	code int
+	error
+}
+
+func usage(format string, args ...any) error {
+	return exit{misused, fmt.Errorf(format, args...)}
+}
+
+// run runs the program and returns its exit code.
+func run(args []string, in io.Reader, out, errs io.Writer) int {
+	root := program()
+	root.SetArgs(args)
+	root.SetIn(in)
+	root.SetOut(out)
+	root.SetErr(errs)
+	working := false
+	root.PersistentPreRun = func(*cobra.Command, []string) { working = true }
+
+	err := root.Execute()
+	var ending exit
+	var faults *scenarios.Error
+	switch {
+	case err == nil:
+		return done
+	case errors.As(err, &ending):
+		if ending.error != nil {
+			fmt.Fprintf(errs, "postsale: %v\n", ending.error)
+		}
+		return ending.code
+	case errors.As(err, &faults):
+		fmt.Fprintln(errs, faults)
+		return invalid
+	case errors.Is(err, syscall.EPIPE):
+		return failed
+	}
+	fmt.Fprintf(errs, "postsale: %v\n", err)
+	if !working {
+		return misused
+	}
+	return failed
+}
+
+// program returns the command tree.
+func program() *cobra.Command {
+	cobra.EnableCommandSorting = false
+	root := &cobra.Command{
+		Use:   "postsale COMMAND",
+		Short: "Simulates a software company after the sale",
+		Long: `Simulates a software company after the sale: deals close, customers wait for
+implementation, go live, open tickets, renew, grow or leave. Thousands of
+possible futures of a scenario give the distribution of NRR, GRR and the rest.
+
+A SCENARIO is a path when it has a slash or ends in .yaml, otherwise the name of
+a built-in scenario.`,
+		Version:       version(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
+		Args:          cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 {
+				return unknownCommand(cmd, args[0])
+			}
+			cmd.SetOut(cmd.ErrOrStderr())
+			cmd.Help()
+			return exit{code: misused}
+		},
+		DisableFlagsInUseLine: true,
+	}
+	root.SetVersionTemplate("postsale {{.Version}}\n")
+	root.SetFlagErrorFunc(flagError)
+	root.AddCommand(runCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand())
+	root.SetHelpCommand(helpCommand())
+	root.SetUsageFunc(tellUsage)
+	return root
+}
+
+func helpCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "help [COMMAND]",
+		Short: "Tells how a command is used",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			target, rest, err := cmd.Root().Find(args)
+			if err != nil {
+				return err
+			}
+			if len(rest) > 0 {
+				return unknownCommand(target, rest[0])
+			}
+			return target.Help()
+		},
+	}
+}
+
+// tellUsage prints what a command line of the command may hold.
+func tellUsage(cmd *cobra.Command) error {
+	var b strings.Builder
+	fmt.Fprintf(&b, "Usage:\n  %s\n", cmd.UseLine())
+	if cmd.HasExample() {
+		fmt.Fprintf(&b, "\nExamples:\n%s\n", cmd.Example)
+	}
+	if cmd.HasAvailableSubCommands() {
+		b.WriteString("\nCommands:\n")
+		for _, c := range cmd.Commands() {
+			if !c.Hidden {
+				fmt.Fprintf(&b, "  %-10s  %s\n", c.Name(), c.Short)
+			}
+		}
+	}
+	fmt.Fprintf(&b, "\nFlags:\n%s", cmd.Flags().FlagUsages())
+	_, err := fmt.Fprint(cmd.OutOrStderr(), b.String())
+	return err
+}
+
+func unknownCommand(parent *cobra.Command, name string) error {
+	var valid []string
+	for _, c := range parent.Commands() {
+		valid = append(valid, c.Name())
+	}
+	return usage("unknown command %s%s; %s help lists them", units.Quote(name), units.Hint(name, valid), parent.Root().Name())
+}
+
+// flagError says in one line what is wrong with a flag.
+func flagError(cmd *cobra.Command, err error) error {
+	var unknown *pflag.NotExistError
+	var value *pflag.InvalidValueError
+	switch {
+	case !cmd.HasParent() && cmd.Flags().NArg() > 0:
+		return unknownCommand(cmd, cmd.Flags().Arg(0))
+	case errors.As(err, &value):
+		return usage("--%s: %w, got %s", value.GetFlag().Name, value.Unwrap(), units.Quote(value.GetValue()))
+	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
+		var valid []string
+		cmd.Flags().VisitAll(func(f *pflag.Flag) { valid = append(valid, "--"+f.Name) })
+		name := "--" + unknown.GetSpecifiedName()
+		return usage("unknown flag %s%s; %s --help lists them", units.Printable(name), units.Hint(name, valid), cmd.CommandPath())
+	}
+	return usage("%w", err)
+}
+
+// version returns the version of the program.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "devel"
+	}
+	return info.Main.Version
+}
+
+// oneScenario demands that the arguments are one scenario.
+func oneScenario(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usage("%s: want one scenario, got %s; postsale scenarios lists the built-in ones", cmd.Name(), number(len(args)))
+	}
+	return nil
+}
+
+// atMostOne demands at most one argument.
+func atMostOne(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return usage("%s: want at most one name, got %s", cmd.Name(), number(len(args)))
+	}
+	return nil
+}
+
+func number(n int) string {
+	if n == 0 {
+		return "none"
+	}
+	return fmt.Sprint(n)
+}
+
+// nameScenarios completes the names of built-in scenarios, besides files.
+func nameScenarios(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+	return scenarios.Names(), cobra.ShellCompDirectiveDefault
+}
+
+// noArguments demands that there are none.
+func noArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return usage("%s: want no arguments, got %s", cmd.Name(), units.Quote(args[0]))
+	}
+	return nil
+}

@@ -1,0 +1,100 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"strconv"
+	"strings"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// progress is the line that tells on a terminal how far a run has come; nil tells
+// nothing.
+type progress struct {
+	to      io.Writer
+	columns int
+	now     func() time.Time
+	trials  int
+	began   time.Time
+	told    time.Time
+	length  int // of the line that stands there
+}
+
+// newProgress returns the progress line of a run, or nil if nobody sees it.
+func newProgress(to io.Writer, trials int) *progress {
+	file, ok := to.(*os.File)
+	if !ok || !term.IsTerminal(int(file.Fd())) {
+		return nil
+	}
+	columns, _, err := term.GetSize(int(file.Fd()))
+	if err != nil {
+		columns = width
+	}
+	return &progress{to: file, columns: columns, now: time.Now, trials: trials, began: time.Now()}
+}
+
+// update tells how many trials have ended, at most ten times a second.
+func (p *progress) update(done, failed int) {
+	if p == nil {
+		return
+	}
+	const often = time.Second / 10
+	now := p.now()
+	if now.Sub(p.told) < often {
+		return
+	}
+	p.told = now
+	p.show(line(done, failed, p.trials, now.Sub(p.began)))
+}
+
+// erase leaves the place of the line empty.
+func (p *progress) erase() {
+	if p != nil {
+		p.show("")
+		fmt.Fprint(p.to, "\r")
+	}
+}
+
+func (p *progress) show(text string) {
+	text = text[:min(len(text), max(0, p.columns-1))]
+	fmt.Fprint(p.to, "\r", text, strings.Repeat(" ", max(0, p.length-len(text))))
+	p.length = len(text)
+}
+
+// line says in ASCII how far a run has come.
+func line(done, failed, trials int, passed time.Duration) string {
+	ended := done + failed
+	text := fmt.Sprintf("%s of %s trials", grouped(ended), grouped(trials))
+	if failed > 0 {
+		text += fmt.Sprintf(" (%s failed)", grouped(failed))
+	}
+	rate := float64(ended) / passed.Seconds()
+	if !(rate > 0) || passed <= 0 {
+		return text
+	}
+	left := time.Duration(float64(trials-ended) / rate * float64(time.Second))
+	return text + fmt.Sprintf(", %.3g a second, %s left", rate, rough(left))
+}
+
+// rough returns a duration in one unit.
+func rough(d time.Duration) string {
+	switch {
+	case d < 90*time.Second:
+		return strconv.Itoa(int(d.Seconds()+0.5)) + " s"
+	case d < 90*time.Minute:
+		return strconv.Itoa(int(d.Minutes()+0.5)) + " min"
+	}
+	return strconv.Itoa(int(d.Hours()+0.5)) + " h"
+}
+
+// grouped returns a number with a comma at the thousands.
+func grouped(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

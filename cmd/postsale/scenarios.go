@@ -1,0 +1,122 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"postsale/models/units"
+	"postsale/scenarios"
+)
+
+func scenariosCommand() *cobra.Command {
+	var out folder
+	var force bool
+	cmd := &cobra.Command{
+		Use:   "scenarios [NAME]",
+		Short: "Lists the built-in scenarios, or prints the file of one",
+		Example: `  postsale scenarios
+  postsale scenarios board > hiring.yaml
+  postsale scenarios board-from-accounts --out plans`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if out != "" && len(args) == 0 {
+				return usage("scenarios: --out: want the name of a scenario to write there, got none")
+			}
+			return atMostOne(cmd, args)
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return scenarios.Names(), cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return listScenarios(cmd)
+			}
+			name := args[0]
+			if names := scenarios.Names(); !slices.Contains(names, name) {
+				return usage("scenarios: no built-in scenario named %s%s; postsale scenarios lists them", units.Quote(name), units.Hint(name, names))
+			}
+			file, data, err := scenarios.Source(name)
+			if err != nil {
+				return err
+			}
+			if out == "" {
+				_, err := cmd.OutOrStdout().Write(file)
+				return err
+			}
+			files := map[string][]byte{name + ".yaml": file}
+			for named, text := range data {
+				files[named] = text
+			}
+			return export(string(out), files, force)
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.Var(&out, "out", "write the file and its data files to this folder")
+	flags.BoolVar(&force, "force", false, "replace files of the same names there")
+	return cmd
+}
+
+func listScenarios(cmd *cobra.Command) error {
+	names := scenarios.Names()
+	longest := 0
+	for _, name := range names {
+		longest = max(longest, len(name))
+	}
+	var b strings.Builder
+	for _, name := range names {
+		s, err := scenarios.Load(name, nil)
+		if err != nil {
+			return err
+		}
+		sentence, _, more := strings.Cut(s.Description, ". ")
+		if more {
+			sentence += "."
+		}
+		b.WriteString(hang(fmt.Sprintf("%-*s  ", longest, name), sentence))
+	}
+	_, err := fmt.Fprint(cmd.OutOrStdout(), b.String())
+	return err
+}
+
+// export writes files into a folder, all of them or, if it cannot, none.
+func export(dir string, files map[string][]byte, force bool) error {
+	for name := range files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if _, err := os.Lstat(path); !force && !errors.Is(err, fs.ErrNotExist) {
+			return usage("%s: exists; choose another folder or replace it with --force", clean(path))
+		}
+	}
+	if err := os.MkdirAll(dir, 0o777); err != nil {
+		return err
+	}
+	beside, err := os.MkdirTemp(dir, ".postsale-*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(beside)
+	move := func(name string) error {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			return err
+		}
+		return os.Rename(filepath.Join(beside, filepath.Base(name)), path)
+	}
+	for name, text := range files {
+		if err := os.WriteFile(filepath.Join(beside, filepath.Base(name)), text, 0o666); err != nil {
+			return err
+		}
+	}
+	for name := range files {
+		if err := move(name); err != nil {
+			return err
+		}
+	}
+	return nil
+}
