@@ -65,11 +65,14 @@ const (
 	FromGoLive    units.Name = "go-live"
 )
 
-// Bounds on the size of a run.
+// Bounds on the size of a run: beyond them a trial would not fit into memory.
 const (
 	maxQuarters  = 200
-	maxCustomers = 1_000_000
 	maxTrials    = 1_000_000
+	maxSegments  = 50
+	maxTeams     = 50
+	maxCustomers = 1_000_000  // of all time, in a trial, on average
+	maxTickets   = 20_000_000 // of all time, in a trial, on average
 )
 
 // Validate adds what is wrong with the scenario to the faults.
@@ -90,8 +93,13 @@ func (p *Params) Validate(f *units.Faults) {
 	if len(p.Segments) == 0 {
 		f.Add("segments", "must have at least one segment, got none")
 	}
+	if n := len(p.Segments); n > maxSegments {
+		f.Add("segments", "must be at most %d, got %d", maxSegments, n)
+	}
+	if n := len(p.Delivery.Teams) + len(p.Delivery.Partners) + len(p.Success.Teams); n > maxTeams {
+		f.Add("delivery", "must have at most %d teams and partners with those of success, got %d", maxTeams, n)
+	}
 	names := p.Segments.Names()
-	total := 0
 	for _, e := range p.Segments {
 		at := f.Under("segments." + string(e.Name))
 		if e.Name == "all" {
@@ -101,11 +109,8 @@ func (p *Params) Validate(f *units.Faults) {
 		e.Value.Deals.Validate(at)
 		e.Value.Tickets.Validate(at.Under("tickets"))
 		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
-		total += int(e.Value.Customers.Opening.Customers)
 	}
-	if total > maxCustomers {
-		f.Add("segments", "must have at most %d opening customers, got %d", maxCustomers, total)
-	}
+	p.validateSize(f)
 	for i, t := range p.Targets {
 		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names)
 	}
@@ -124,6 +129,31 @@ func (p *Params) Validate(f *units.Faults) {
 		p.validateTickets(f, live)
 	case err == nil && len(p.Segments) > 0:
 		p.validateAccounts(f, calendar)
+	}
+}
+
+// validateSize demands that a trial fits into memory.
+func (p *Params) validateSize(f *units.Faults) {
+	first, last := -p.WarmUpQuarters(), p.Quarters()
+	if last-first > 2*maxQuarters || len(f.All()) > 0 {
+		return
+	}
+	customers, tickets := 0.0, 0.0
+	for _, e := range p.Segments {
+		s := &e.Value
+		n := float64(s.Customers.Opening.Customers)
+		ask := 3*float64(s.Tickets.PerMonth) + 13*float64(s.Tickets.ConfigurationPerWeek)
+		for q := first; q < last; q++ {
+			n += float64(s.Deals.PerQuarter) * math.Pow(1+float64(s.Deals.Growth), float64(q)/4)
+			tickets += n * ask
+		}
+		customers += n
+	}
+	if !(customers <= maxCustomers) {
+		f.Add("segments", "must come to at most %d customers of all time, got %.3g", maxCustomers, customers)
+	}
+	if !(tickets <= maxTickets) {
+		f.Add("segments", "must come to at most %d tickets of all time, got %.3g", maxTickets, tickets)
 	}
 }
 
