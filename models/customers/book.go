@@ -220,7 +220,10 @@ func (b *Book) GoLive(customer int32, partner, flaw float64) {
 func (b *Book) Judge(customer int32, breached bool, at float64) {
 	c := &b.customers[customer]
 	b.forget(c)
-	weight := math.Exp((at - c.judgedAt) / b.forgets)
+	weight := 1.0
+	if at < c.judgedAt {
+		weight = math.Exp((at - c.judgedAt) / b.forgets)
+	}
 	c.judged += weight
 	if breached {
 		c.breached += weight
@@ -287,7 +290,7 @@ func (b *Book) expand(number int32) {
 func (b *Book) await(number int32) {
 	c := &b.customers[number]
 	if rate := b.segments[c.segment].expansions; rate > 0 {
-		gap := -math.Log1p(-b.trial.expansion.Four(c.entity, c.chances)[0]) / rate
+		gap := -math.Log(1-b.trial.expansion.Four(c.entity, c.chances)[0]) / rate
 		b.sim.Schedule(b.kinds.Expands, number, b.sim.Now()+gap)
 	}
 }

@@ -46,6 +46,8 @@ type source struct {
 	rate  float64 // a day, without early life
 	left  float64 // of the integral until the next ticket
 	since float64 // day at which that much was left
+	early float64 // by how much early life raised the rate then, as a share of it
+	then  float64 // and will when the next ticket opens
 	count uint64
 }
 
@@ -78,7 +80,7 @@ func (d *Demand) GoLive(customer int32, entity random.Entity, segment int, arr, 
 	*c = asker{entity: entity, segment: int16(segment), live: live, delivery: 1 + (d.poor-1)*flaw, asks: true}
 	rates := d.rates(c, arr)
 	for i := range c.sources {
-		c.sources[i] = source{rate: rates[i], since: d.sim.Now(), left: d.gap(c, i)}
+		c.sources[i] = source{rate: rates[i], since: d.sim.Now(), left: d.gap(c, i), early: d.early(c)}
 		d.await(customer, i)
 	}
 }
@@ -94,8 +96,9 @@ func (d *Demand) Resize(customer int32, arr float64) {
 		if rate == s.rate {
 			continue
 		}
-		s.left = max(0, s.left-s.rate*d.exposure(c, s.since, d.sim.Now()))
-		s.since, s.rate = d.sim.Now(), rate
+		early := d.early(c)
+		s.left = max(0, s.left-s.rate*(d.sim.Now()-s.since+fade*(s.early-early)))
+		s.since, s.rate, s.early = d.sim.Now(), rate, early
 		d.await(customer, i)
 	}
 }
@@ -116,7 +119,7 @@ func (d *Demand) open(customer int32, from Origin) {
 	s := &c.sources[from]
 	number := s.count
 	s.count++
-	s.left, s.since = d.gap(c, int(from)), d.sim.Now()
+	s.left, s.since, s.early = d.gap(c, int(from)), d.sim.Now(), s.then
 	d.await(customer, int(from))
 	d.OnTicket(customer, from, number)
 }
@@ -135,7 +138,7 @@ func (d *Demand) rates(c *asker, arr float64) [configuration + 1]float64 {
 
 // gap draws the unit exponential before the next ticket.
 func (d *Demand) gap(c *asker, i int) float64 {
-	return -math.Log1p(-d.trial[i].Uniform(c.entity, c.sources[i].count))
+	return -math.Log(1 - d.trial[i].Uniform(c.entity, c.sources[i].count))
 }
 
 // await makes the next ticket open when its exponential has run out.
@@ -143,7 +146,9 @@ func (d *Demand) await(customer int32, i int) {
 	c := &d.customers[customer]
 	s := &c.sources[i]
 	if s.rate > 0 {
-		d.sim.Schedule(d.kinds[i], customer, d.when(c, s.since, s.left/s.rate))
+		span, left := wait(s.left/s.rate, s.early)
+		s.then = left
+		d.sim.Schedule(d.kinds[i], customer, s.since+span)
 	} else {
 		d.sim.Cancel(d.kinds[i], customer)
 	}
@@ -152,28 +157,30 @@ func (d *Demand) await(customer int32, i int) {
 // fade is the e-folding time of early life, in days.
 const fade = fiscal.Quarter
 
-// exposure returns ∫ early(t) dt between two days.
-func (d *Demand) exposure(c *asker, from, to float64) float64 {
-	boost := float64(d.segments[c.segment].EarlyMultiple) - 1
-	return to - from + boost*fade*(math.Exp((c.live-from)/fade)-math.Exp((c.live-to)/fade))
+// early returns by how much early life raises a customer's rate now, as a share
+// of it.
+func (d *Demand) early(c *asker) float64 {
+	return (float64(d.segments[c.segment].EarlyMultiple) - 1) * math.Exp((c.live-d.sim.Now())/fade)
 }
 
-// when returns the day by which so much exposure has gathered since a day, by
-// Newton's method, whose error after a step is of the order of its square.
-func (d *Demand) when(c *asker, from, exposure float64) float64 {
-	boost := float64(d.segments[c.segment].EarlyMultiple) - 1
-	start := boost * math.Exp((c.live-from)/fade)
-	if math.Abs(start) < 1e-12 {
-		return from + exposure
+// wait returns the days in which so much exposure gathers, ∫ 1 + early·exp(-t/fade) dt,
+// and what is left of early by then. It solves y + early (1 - exp(-y)) = exposure
+// with y in units of fade by Newton's method, from the root of the equation's
+// second order; the error after a step is of the order of its square.
+func wait(exposure, early float64) (days, left float64) {
+	e := exposure / fade
+	y := e
+	if square := (1+early)*(1+early) - 2*early*e; square > 0 {
+		y = 2 * e / (1 + early + math.Sqrt(square))
 	}
-	span := exposure / (1 + start)
 	for range 50 {
-		now := math.Exp(-span / fade)
-		step := (exposure - span - start*fade*(1-now)) / (1 + start*now)
-		span += step
-		if math.Abs(step) <= 1e-7 {
+		left = math.Exp(-y)
+		step := (e - y - early*(1-left)) / (1 + early*left)
+		y += step
+		left *= early * (1 - step)
+		if math.Abs(step) <= 1e-9 {
 			break
 		}
 	}
-	return from + max(0, span)
+	return fade * max(0, y), left
 }

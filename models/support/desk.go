@@ -42,7 +42,7 @@ type Desk struct {
 	lag     random.Distribution
 	owner   Station // of configuration issues
 	tickets []ticket
-	open    []int32 // the latest open ticket of each customer, or none
+	clients []client
 	luck    streams
 	trial   streams
 }
@@ -74,6 +74,12 @@ type desk struct {
 	busy    int // as last recorded
 }
 
+// client is a customer as the desk knows it.
+type client struct {
+	open  int32 // its latest open ticket, or none
+	class uint8 // 0 premium, 1 standard
+}
+
 // none is no ticket.
 const none int32 = -1
 
@@ -89,8 +95,10 @@ type ticket struct {
 	visit    uint32
 	segment  int16
 	issue    issue
-	class    uint8 // 0 premium, 1 standard
-	running  bool  // the clock
+	class    uint8
+	running  bool // the clock
+	escalate bool // at the end of this visit's first station
+	reopen   bool // at the end of this visit
 	answered bool
 	judged   bool
 }
@@ -135,7 +143,7 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 
 // Begin starts a trial without tickets or people.
 func (d *Desk) Begin(trial uint64) {
-	d.tickets, d.open = d.tickets[:0], d.open[:0]
+	d.tickets, d.clients = d.tickets[:0], d.clients[:0]
 	d.trial = streams{d.luck.issue.Trial(trial), d.luck.premium.Trial(trial), d.luck.handling.Trial(trial)}
 	for i := range d.desks {
 		d.desks[i].Reset(0)
@@ -166,27 +174,36 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, from Orig
 		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Deflected, Customer: customer, Scope: int16(segment)})
 		return
 	}
-	t := ticket{entity: name, opened: d.sim.Now(), since: d.sim.Now(), missed: math.Inf(1), customer: customer,
-		older: none, newer: none, segment: int16(segment), issue: about, class: 1, running: true}
-	if d.trial.premium.Uniform(entity, 0) < d.premium[segment] {
-		t.class = 0
-	}
+	c := d.client(customer, entity, segment)
 	i := int32(len(d.tickets))
-	d.tickets = append(d.tickets, t)
-	for int(customer) >= len(d.open) {
-		d.open = append(d.open, none)
+	d.tickets = append(d.tickets, ticket{entity: name, opened: d.sim.Now(), since: d.sim.Now(), missed: math.Inf(1),
+		customer: customer, older: c.open, newer: none, segment: int16(segment), issue: about, class: c.class, running: true})
+	if c.open != none {
+		d.tickets[c.open].newer = i
 	}
-	if older := d.open[customer]; older != none {
-		d.tickets[i].older = older
-		d.tickets[older].newer = i
-	}
-	d.open[customer] = i
+	c.open = i
 	var marks ledger.Marks
 	if from == Found {
 		marks = ledger.Found
 	}
 	d.record(i, ledger.Opened, 0, marks)
 	d.visit(i)
+}
+
+// client returns the desk's card of a customer, new or old.
+func (d *Desk) client(customer int32, entity random.Entity, segment int) *client {
+	const unknown = 255
+	for int(customer) >= len(d.clients) {
+		d.clients = append(d.clients, client{open: none, class: unknown})
+	}
+	c := &d.clients[customer]
+	if c.class == unknown {
+		c.class = 1
+		if d.trial.premium.Uniform(entity, 0) < d.premium[segment] {
+			c.class = 0
+		}
+	}
+	return c
 }
 
 // visit sends a ticket to its first station.
@@ -206,8 +223,17 @@ func (d *Desk) visit(i int32) {
 // its touch time in working days.
 func (d *Desk) Attend(i int32) float64 {
 	d.answer(i)
+	return d.take(i)
+}
+
+// take draws how a visit goes and returns the touch time of its first station, in
+// working days.
+func (d *Desk) take(i int32) float64 {
 	t := &d.tickets[i]
-	return d.handled[t.issue].touch.Quantile(d.fate(t)[0])
+	u := d.fate(t)
+	t.escalate = u[1] < d.handled[t.issue].escalated
+	t.reopen = u[2] < float64(d.params.Reopened)
+	return d.handled[t.issue].touch.Quantile(u[0])
 }
 
 // Attended says that the person of a delivery team has done with the ticket.
@@ -215,12 +241,11 @@ func (d *Desk) Attended(i int32) { d.decide(i) }
 
 func (d *Desk) start(station Station, i int32) {
 	desk := &d.desks[station]
-	t := &d.tickets[i]
 	touch := 0.0
 	if station == Tier2 {
-		touch = d.tier2.Quantile(d.fate(t)[2])
+		touch = d.tier2.Quantile(d.escalation(&d.tickets[i])[0])
 	} else {
-		touch = d.handled[t.issue].touch.Quantile(d.fate(t)[0])
+		touch = d.take(i)
 	}
 	d.answer(i)
 	d.served(desk)
@@ -236,12 +261,11 @@ func (d *Desk) finish(station Station, i int32) {
 		return
 	}
 	t := &d.tickets[i]
-	if d.fate(t)[3] < float64(d.params.Engineering.Share) {
+	if u := d.escalation(t); u[1] < float64(d.params.Engineering.Share) {
 		d.record(i, ledger.Referred, 0, 0)
 		d.tick(t)
 		t.running = false
-		lag := d.lag.Quantile(d.afterwards(t)[0])
-		d.sim.Schedule(d.kinds.Fixed, i, d.sim.Now()+lag)
+		d.sim.Schedule(d.kinds.Fixed, i, d.sim.Now()+d.lag.Quantile(u[2]))
 		return
 	}
 	d.close(i)
@@ -250,7 +274,7 @@ func (d *Desk) finish(station Station, i int32) {
 // decide sends a ticket on from its first station.
 func (d *Desk) decide(i int32) {
 	t := &d.tickets[i]
-	if d.fate(t)[1] < d.handled[t.issue].escalated {
+	if t.escalate {
 		d.record(i, ledger.Escalated, 0, 0)
 		d.desks[Tier2].Arrive(i, int(t.class))
 		return
@@ -261,7 +285,7 @@ func (d *Desk) decide(i int32) {
 // close ends a visit: the ticket reopens, or is resolved.
 func (d *Desk) close(i int32) {
 	t := &d.tickets[i]
-	if d.afterwards(t)[1] < float64(d.params.Reopened) {
+	if t.reopen {
 		t.visit++
 		d.record(i, ledger.Reopened, 0, 0)
 		d.visit(i)
@@ -278,18 +302,17 @@ func (d *Desk) close(i int32) {
 	if t.newer != none {
 		d.tickets[t.newer].older = t.older
 	} else {
-		d.open[t.customer] = t.older
+		d.clients[t.customer].open = t.older
 	}
 }
 
-// fate are the uniforms of a visit: first touch, escalated, second touch,
-// referred.
+// fate are the uniforms of a visit: touch time, escalated, reopened.
 func (d *Desk) fate(t *ticket) [4]float64 {
 	return d.trial.handling.Four(t.entity, 2*uint64(t.visit))
 }
 
-// afterwards are the uniforms of a visit's end: engineering's lag, reopened.
-func (d *Desk) afterwards(t *ticket) [4]float64 {
+// escalation are those of its part at tier 2: touch time, referred, lag.
+func (d *Desk) escalation(t *ticket) [4]float64 {
 	return d.trial.handling.Four(t.entity, 2*uint64(t.visit)+1)
 }
 
@@ -347,8 +370,8 @@ func (d *Desk) judge(i int32, breached bool, at float64) {
 
 // Review judges the open tickets of a customer that have missed a target by now.
 func (d *Desk) Review(customer int32) {
-	if int(customer) < len(d.open) {
-		for i := d.open[customer]; i != none; i = d.tickets[i].older {
+	if int(customer) < len(d.clients) {
+		for i := d.clients[customer].open; i != none; i = d.tickets[i].older {
 			d.settle(i)
 		}
 	}
@@ -356,7 +379,7 @@ func (d *Desk) Review(customer int32) {
 
 // Settle judges all open tickets that have missed a target by now.
 func (d *Desk) Settle() {
-	for customer := range d.open {
+	for customer := range d.clients {
 		d.Review(int32(customer))
 	}
 }
