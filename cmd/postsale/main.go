@@ -119,7 +119,7 @@ a built-in scenario.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand())
+	root.AddCommand(runCommand(), traceCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	return root
