@@ -32,12 +32,12 @@ const (
 	Answered  // Amount: days from opening to the first person
 	Escalated // to tier 2
 	Referred  // to engineering
-	Reopened  //
+	Reopened  // closed, and it did not last
 	Resolved  // Amount: days from opening, engineering's left out
-	Judged    // against the targets; marks: Breached
+	Judged    // against the targets, as of At; marks: Breached
 
 	// Teams; Scope is the team.
-	Took     // Amount: slots taken; marks: Partner
+	Took     // Amount: slots taken for the customer; marks: Partner
 	Freed    // Amount: slots freed; marks: Partner
 	Slotted  // Amount: slots there from now on; marks: Partner
 	Timed    // Amount: hours a day there from now on
@@ -52,7 +52,7 @@ const (
 	Paid   // Amount: dollars to a partner; Scope: the partner
 	Billed // Amount: dollars of services revenue; Scope: the segment
 
-	QuarterClosed
+	QuarterClosed // what follows belongs to the next quarter, at the same moment too
 )
 
 // Marks qualify a fact.
@@ -100,7 +100,6 @@ const (
 	BookingsMonth3
 	BookingsLastWeek
 	HeldARR
-	HeldLogos
 	NewARR
 	ExpansionARR
 	UpliftARR
@@ -116,7 +115,6 @@ const (
 	StartDays
 	OwnHours     // of projects, by the own teams
 	PartnerHours // of projects, by partners
-	PartnerDrawn // hours that partners took for them
 	Tickets
 	Deflections
 	Answers

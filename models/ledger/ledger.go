@@ -33,18 +33,18 @@ type Ledger struct {
 	peaks     []float64
 	closings  []float64
 	levels    []sim.Level
-	samples   [samples]durations
+	samples   [samples][]durations // by segment
 	customers []customer
 	past      [4][]position // at the last four quarter ends
 	triangle  []float64     // ARR by segment, cohort and age
 	keeps     bool
 	kept      []Fact
+	scratch   []float64
 }
 
-// durations are the values of a sample in order of time.
+// durations are a segment's values of a sample, in order of time.
 type durations struct {
 	values []float64
-	scopes []int16
 	ends   []int // how many there were at the end of each period
 }
 
@@ -75,6 +75,9 @@ func New(layout Layout) *Ledger {
 	l.closings = make([]float64, periods*n*int(stocks))
 	l.levels = make([]sim.Level, n*int(stocks))
 	l.triangle = make([]float64, len(layout.Segments)*layout.Cohorts()*layout.Ages())
+	for i := range l.samples {
+		l.samples[i] = make([]durations, len(layout.Segments))
+	}
 	l.Reset()
 	return l
 }
@@ -82,15 +85,17 @@ func New(layout Layout) *Ledger {
 // Reset forgets the trial.
 func (l *Ledger) Reset() {
 	l.period = 0
-	clear(l.flows)
-	clear(l.triangle)
+	for _, pages := range [][]float64{l.flows, l.areas, l.peaks, l.closings, l.triangle} {
+		clear(pages)
+	}
 	start := -fiscal.Quarter * float64(l.WarmUp)
 	for i := range l.levels {
 		l.levels[i].Reset(start, 0)
 	}
-	for i := range l.samples {
-		s := &l.samples[i]
-		s.values, s.scopes, s.ends = s.values[:0], s.scopes[:0], s.ends[:0]
+	for _, segments := range l.samples {
+		for i := range segments {
+			segments[i] = durations{segments[i].values[:0], segments[i].ends[:0]}
+		}
 	}
 	l.customers = l.customers[:0]
 	for i := range l.past {
@@ -117,7 +122,6 @@ func (l *Ledger) Record(f Fact) {
 	case Held:
 		l.enter(f)
 		l.add(f, HeldARR, f.Amount)
-		l.add(f, HeldLogos, 1)
 		l.begin(f)
 		l.pose(3, f.Customer)
 		if l.WarmUp == 0 {
@@ -149,9 +153,7 @@ func (l *Ledger) Record(f Fact) {
 		l.add(f, ChurnARR, f.Amount)
 		l.add(f, Churns, 1)
 		l.lose(f)
-		l.customers[f.Customer].arr = 0
-		l.customers[f.Customer].present = false
-		l.move(f, Logos, -1)
+		l.leave(f)
 	case WentLive:
 		l.add(f, GoLives, 1)
 		l.add(f, LiveDays, f.Amount)
@@ -178,7 +180,6 @@ func (l *Ledger) Record(f Fact) {
 	case Worked:
 		if f.Marks&Partner != 0 {
 			l.add(f, PartnerHours, f.Amount)
-			l.add(f, PartnerDrawn, f.Extra)
 		} else {
 			l.add(f, OwnHours, f.Amount)
 		}
@@ -210,9 +211,9 @@ func (l *Ledger) Record(f Fact) {
 		}
 
 	case Took:
-		l.move(f, own(f, SlotsBusy, PartnerBusy), f.Amount)
+		l.occupy(f, f.Amount)
 	case Freed:
-		l.move(f, own(f, SlotsBusy, PartnerBusy), -f.Amount)
+		l.occupy(f, -f.Amount)
 	case Slotted:
 		l.set(f, own(f, SlotsThere, PartnerThere))
 	case Timed:
@@ -288,6 +289,19 @@ func (l *Ledger) lose(f Fact) {
 	l.move(f, ARR, -f.Amount)
 }
 
+// leave takes a customer out, whose ARR is lost by now. With the last one goes
+// what rounding has left of the ARR.
+func (l *Ledger) leave(f Fact) {
+	c := &l.customers[f.Customer]
+	c.arr, c.present = 0, false
+	l.move(f, Logos, -1)
+	for _, scope := range [2]int{int(f.Scope), l.All()} {
+		if l.level(scope, Logos).Value() == 0 {
+			l.level(scope, ARR).Set(f.At, 0)
+		}
+	}
+}
+
 func (l *Ledger) gain(f Fact) {
 	c := &l.customers[f.Customer]
 	c.arr += f.Amount
@@ -306,14 +320,28 @@ func (l *Ledger) move(f Fact, s Stock, delta float64) {
 	l.level(l.All(), s).Add(f.At, delta)
 }
 
+// occupy moves the slots taken of a team, and those that the customer's segment
+// takes there.
+func (l *Ledger) occupy(f Fact, slots float64) {
+	s := own(f, SlotsBusy, PartnerBusy)
+	l.move(f, s, slots)
+	l.level(int(l.customers[f.Customer].segment), s).Add(f.At, slots)
+}
+
+// set sets the stock of a team. The company's is added up anew, so that no
+// rounding is left when every team is at 0.
 func (l *Ledger) set(f Fact, s Stock) {
-	l.move(f, s, f.Amount-l.level(int(f.Scope), s).Value())
+	l.level(int(f.Scope), s).Set(f.At, f.Amount)
+	sum := 0.0
+	for team := range l.Teams {
+		sum += l.level(l.Team(team), s).Value()
+	}
+	l.level(l.All(), s).Set(f.At, sum)
 }
 
 func (l *Ledger) sample(f Fact, kind Sample) {
-	s := &l.samples[kind]
+	s := &l.samples[kind][f.Scope]
 	s.values = append(s.values, f.Amount)
-	s.scopes = append(s.scopes, f.Scope)
 }
 
 // close ends the quarter: stocks, durations, retention and cohorts of the
@@ -325,9 +353,10 @@ func (l *Ledger) close(at float64) {
 		l.areas[page+i], l.peaks[page+i] = level.Close(at)
 		l.closings[page+i] = level.Value()
 	}
-	for i := range l.samples {
-		s := &l.samples[i]
-		s.ends = append(s.ends, len(s.values))
+	for _, segments := range l.samples {
+		for i := range segments {
+			segments[i].ends = append(segments[i].ends, len(segments[i].values))
+		}
 	}
 	l.retain()
 	for i := range l.customers {

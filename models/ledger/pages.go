@@ -42,19 +42,12 @@ func (l *Ledger) Peak(stock Stock, scope, from, to int) float64 {
 	return peak
 }
 
-// Opening returns a stock as measured quarter q begins. Of the first quarter of
-// all, it is known for ARR and logos only: what the opening book held.
-func (l *Ledger) Opening(stock Stock, scope, q int) float64 {
-	if q+l.WarmUp > 0 {
-		return l.Closing(stock, scope, q-1)
-	}
-	switch stock {
-	case ARR:
+// OpeningARR returns the ARR as measured quarter q begins, in dollars.
+func (l *Ledger) OpeningARR(scope, q int) float64 {
+	if q+l.WarmUp == 0 {
 		return l.Sum(HeldARR, scope, q, q+1)
-	case Logos:
-		return l.Sum(HeldLogos, scope, q, q+1)
 	}
-	return 0
+	return l.Closing(ARR, scope, q-1)
 }
 
 // Closing returns a stock as measured quarter q ends.
@@ -63,26 +56,31 @@ func (l *Ledger) Closing(stock Stock, scope, q int) float64 {
 }
 
 // HasYear reports whether twelve simulated months end with measured quarter q.
-func (l *Ledger) HasYear(q int) bool { return q+l.WarmUp >= 3 }
+func (l Layout) HasYear(q int) bool { return q+l.WarmUp >= 3 }
 
-// Values appends the durations of a sample in measured quarters from to to-1 to
-// dst, in order of time.
-func (l *Ledger) Values(dst []float64, sample Sample, scope, from, to int) []float64 {
-	s := &l.samples[sample]
-	first := 0
-	if p := from + l.WarmUp; p > 0 {
-		first = s.ends[p-1]
-	}
-	last := s.ends[to+l.WarmUp-1]
+// Quantile returns the p-quantile, p from 0 to 1, of a sample's durations in
+// measured quarters from to to-1, of a segment or the company: type 7 of Hyndman
+// and Fan (1996), in working days; NaN when there is none.
+func (l *Ledger) Quantile(p float64, sample Sample, scope, from, to int) float64 {
+	first, last := scope, scope
 	if scope == l.All() {
-		return append(dst, s.values[first:last]...)
+		first, last = 0, scope-1
 	}
-	for i := first; i < last; i++ {
-		if int(s.scopes[i]) == scope {
-			dst = append(dst, s.values[i])
-		}
+	values := l.scratch[:0]
+	for s := first; s <= last; s++ {
+		values = append(values, l.samples[sample][s].in(from+l.WarmUp, to+l.WarmUp)...)
 	}
-	return dst
+	l.scratch = values
+	return quantile(values, p)
+}
+
+// in returns the values of periods from to to-1.
+func (d *durations) in(from, to int) []float64 {
+	first := 0
+	if from > 0 {
+		first = d.ends[from-1]
+	}
+	return d.values[first:d.ends[to-1]]
 }
 
 // Wait is the start delay of one project signed in the measured run.

@@ -1,8 +1,6 @@
 package measures
 
 import (
-	"math"
-
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 )
@@ -14,16 +12,6 @@ const (
 	guide     = "A Guide to Building your First Customer Success Organization (2020)"
 	queueing  = "Law, Simulation Modeling and Analysis (2015), ch. 1"
 )
-
-// yearly is NaN unless twelve simulated months end with the period.
-func yearly(of func(v View) float64) func(v View) float64 {
-	return func(v View) float64 {
-		if !v.book.HasYear(v.to - 1) {
-			return math.NaN()
-		}
-		return of(v)
-	}
-}
 
 func sum(flow ledger.Flow) func(v View) float64 {
 	return func(v View) float64 { return v.sum(flow) }
@@ -41,12 +29,21 @@ func per(part, whole ledger.Flow) func(v View) float64 {
 	return func(v View) float64 { return ratio(v.sum(part), v.sum(whole)) }
 }
 
+// yearly is of the twelve months that end with the view.
+func yearly(part, whole ledger.Flow) func(v View) float64 {
+	return func(v View) float64 { return ratio(v.last(part), v.last(whole)) }
+}
+
 func used(part, whole ledger.Stock) func(v View) float64 {
 	return func(v View) float64 { return ratio(v.area(part), v.area(whole)) }
 }
 
 func p90(sample ledger.Sample) func(v View) float64 {
 	return func(v View) float64 { return v.p90(sample) }
+}
+
+func perClosing(part ledger.Flow) func(v View) float64 {
+	return func(v View) float64 { return ratio(v.sum(part), v.sum(ledger.Resolutions)+v.sum(ledger.Reopenings)) }
 }
 
 // subscription is the time average of ARR, in dollars over the view.
@@ -62,34 +59,34 @@ var All = []Measure{
 	{Name: "nrr", Unit: Share, Better: Up, Scopes: bySegment, Yearly: true, Source: saas,
 		Definition: "net revenue retention: ARR now of the customers of twelve months ago, over their ARR then",
 		Formula:    "sum m(t) / sum m(t-12) over customers with m(t-12) > 0",
-		Of:         yearly(func(v View) float64 { return ratio(v.last(ledger.CohortKept), v.last(ledger.CohortARR)) })},
+		Of:         yearly(ledger.CohortKept, ledger.CohortARR)},
 	{Name: "grr", Unit: Share, Better: Up, Scopes: bySegment, Yearly: true, Source: saas,
 		Definition: "gross revenue retention: the same with no customer counted above its ARR then",
 		Formula:    "sum min(m(t), m(t-12)) / sum m(t-12) over customers with m(t-12) > 0",
-		Of:         yearly(func(v View) float64 { return ratio(v.last(ledger.CohortCap), v.last(ledger.CohortARR)) })},
+		Of:         yearly(ledger.CohortCap, ledger.CohortARR)},
 	{Name: "logo_retention", Unit: Share, Better: Up, Scopes: bySegment, Yearly: true, Source: saas,
 		Definition: "customers of twelve months ago who are still customers, over all of them",
 		Formula:    "count m(t) > 0 / count m(t-12) > 0 over customers with m(t-12) > 0",
-		Of:         yearly(func(v View) float64 { return ratio(v.last(ledger.CohortStay), v.last(ledger.CohortLogos)) })},
+		Of:         yearly(ledger.CohortStay, ledger.CohortLogos)},
 	{Name: "nrr_flow", Unit: Share, Better: Up, Scopes: bySegment, Yearly: true, Source: board,
 		Definition: "net revenue retention by flows of the same customers: losses and gains of the twelve months",
 		Formula:    "(opening - churn - contraction + expansion + uplift) / opening of the customers with m(t-12) > 0",
-		Of: yearly(func(v View) float64 {
+		Of: func(v View) float64 {
 			opening := v.last(ledger.CohortARR)
 			return ratio(opening-v.last(ledger.CohortLost)+v.last(ledger.CohortGain), opening)
-		})},
+		}},
 	{Name: "grr_flow", Unit: Share, Better: Up, Scopes: bySegment, Yearly: true, Source: board,
 		Definition: "gross revenue retention by flows of the same customers: no gain hides a loss; may fall below 0",
 		Formula:    "(opening - churn - contraction) / opening of the customers with m(t-12) > 0",
-		Of: yearly(func(v View) float64 {
+		Of: func(v View) float64 {
 			opening := v.last(ledger.CohortARR)
 			return ratio(opening-v.last(ledger.CohortLost), opening)
-		})},
+		}},
 
 	// ARR.
 	{Name: "arr_opening", Unit: Dollars, Better: Up, Scopes: bySegment,
 		Definition: "ARR as the period begins", Formula: "sum m(t)",
-		Of: func(v View) float64 { return v.opening(ledger.ARR) }},
+		Of: func(v View) float64 { return v.book.OpeningARR(v.scope, v.from) }},
 	{Name: "arr_new", Unit: Dollars, Better: Up, Scopes: bySegment,
 		Definition: "ARR of new customers that began to count", Formula: "sum over customers", Of: sum(ledger.NewARR)},
 	{Name: "arr_expansion", Unit: Dollars, Better: Up, Scopes: bySegment,
@@ -103,9 +100,17 @@ var All = []Measure{
 	{Name: "arr_closing", Unit: Dollars, Better: Up, Scopes: bySegment,
 		Definition: "ARR as the period ends", Formula: "opening + new + expansion + uplift - contraction - churn",
 		Of: func(v View) float64 { return v.closing(ledger.ARR) }},
+	{Name: "renewal_rate", Unit: Share, Better: Up, Scopes: bySegment,
+		Definition: "ARR renewed, before contraction and uplift, over ARR that came up for renewal", Formula: "renewed / (renewed + churned)",
+		Of: func(v View) float64 {
+			renewed := v.sum(ledger.RenewedARR)
+			return ratio(renewed, renewed+v.sum(ledger.ChurnARR))
+		}},
 	{Name: "customers", Unit: Number, Better: Up, Scopes: bySegment,
 		Definition: "customers under contract as the period ends", Formula: "count",
 		Of: func(v View) float64 { return v.closing(ledger.Logos) }},
+	{Name: "customers_lost", Unit: Number, Better: Down, Scopes: bySegment,
+		Definition: "customers who left", Formula: "count", Of: sum(ledger.Churns)},
 
 	// Deals.
 	{Name: "deals", Unit: Number, Better: Up, Scopes: bySegment,
@@ -142,10 +147,18 @@ var All = []Measure{
 		Definition: "projects that wait for a slot", Formula: "time average", Of: mean(ledger.Queue)},
 	{Name: "projects_queued_peak", Unit: Number, Better: Down, Scopes: bySegment,
 		Definition: "projects that wait for a slot, at most", Formula: "maximum", Of: peak(ledger.Queue)},
-	{Name: "slots_busy", Unit: Number, Scopes: Company | Delivery, Source: queueing,
+	{Name: "slots_busy", Unit: Number, Scopes: bySegment | Delivery, Source: queueing,
 		Definition: "own slots taken by projects", Formula: "time average", Of: mean(ledger.SlotsBusy)},
+	{Name: "slots_busy_peak", Unit: Number, Scopes: bySegment | Delivery,
+		Definition: "own slots taken by projects, at most", Formula: "maximum", Of: peak(ledger.SlotsBusy)},
 	{Name: "team_utilisation", Unit: Share, Scopes: Company | Delivery, Source: queueing,
 		Definition: "own slots taken over own slots there", Formula: "integral of taken / integral of there", Of: used(ledger.SlotsBusy, ledger.SlotsThere)},
+	{Name: "hours_drawn", Unit: Hours, Scopes: Company | Delivery,
+		Definition: "productive hours a week drawn by projects, oversight and interrupts", Formula: "time average",
+		Of: func(v View) float64 { return fiscal.Week * v.mean(ledger.HoursDrawn) }},
+	{Name: "hours_drawn_peak", Unit: Hours, Scopes: Company | Delivery,
+		Definition: "productive hours a week drawn by projects, oversight and interrupts, at most", Formula: "maximum",
+		Of: func(v View) float64 { return fiscal.Week * v.peak(ledger.HoursDrawn) }},
 	{Name: "hours_used", Unit: Share, Scopes: Company | Delivery,
 		Definition: "productive hours drawn by projects, oversight and interrupts, over hours there (ramp counted)",
 		Formula:    "integral of drawn / integral of there", Of: used(ledger.HoursDrawn, ledger.HoursThere)},
@@ -168,9 +181,9 @@ var All = []Measure{
 			partner := v.sum(ledger.PartnerHours)
 			return ratio(partner, partner+v.sum(ledger.OwnHours))
 		}},
-	{Name: "partner_busy", Unit: Number, Scopes: Company | Partners, Source: queueing,
+	{Name: "partner_busy", Unit: Number, Scopes: bySegment | Partners, Source: queueing,
 		Definition: "partner slots taken by projects", Formula: "time average", Of: mean(ledger.PartnerBusy)},
-	{Name: "partner_busy_peak", Unit: Number, Scopes: Company | Partners,
+	{Name: "partner_busy_peak", Unit: Number, Scopes: bySegment | Partners,
 		Definition: "partner slots taken by projects, at most", Formula: "maximum", Of: peak(ledger.PartnerBusy)},
 
 	// Support.
@@ -186,10 +199,16 @@ var All = []Measure{
 		Definition: "days from opening to the first person, of tickets answered in the period", Formula: "sum of days / tickets answered",
 		Of: per(ledger.AnswerDays, ledger.Answers)},
 	{Name: "first_response_p90", Unit: Days, Better: Down, Scopes: bySegment,
-		Definition: "days from opening to the first person that 9 in 10 tickets stayed within", Formula: "90 % quantile", Of: p90(ledger.AnswerTimes)},
+		Definition: "days from opening to the first person that 9 in 10 tickets answered in the period stayed within", Formula: "90 % quantile", Of: p90(ledger.AnswerTimes)},
 	{Name: "resolution_mean", Unit: Days, Better: Down, Scopes: bySegment,
 		Definition: "days from opening to the last closing without engineering's, of tickets resolved in the period",
 		Formula:    "sum of days / tickets resolved", Of: per(ledger.ResolutionDays, ledger.Resolutions)},
+	{Name: "escalation_share", Unit: Share, Better: Down, Scopes: bySegment,
+		Definition: "escalations to tier 2, over closings of tickets (reopened ones close again)",
+		Formula:    "escalated / (resolved + reopened)", Of: perClosing(ledger.Escalations)},
+	{Name: "reopen_share", Unit: Share, Better: Down, Scopes: bySegment,
+		Definition: "closings of tickets that did not last, over closings", Formula: "reopened / (resolved + reopened)",
+		Of: perClosing(ledger.Reopenings)},
 	{Name: "breach_share", Unit: Share, Better: Down, Scopes: bySegment,
 		Definition: "tickets that missed a target, over tickets judged: at the miss, or else at the closing", Formula: "breached / judged",
 		Of: per(ledger.Breaches, ledger.Judgements)},

@@ -80,7 +80,7 @@ func (l Layout) Columns() []Column {
 		m := &All[i]
 		for _, scope := range l.scopes(m.Scopes) {
 			for _, p := range periods {
-				if m.Yearly && (p.Name == Run || p.To-1+l.Ledger.WarmUp < 3) {
+				if m.Yearly && (p.Name == Run || !l.Ledger.HasYear(p.To-1)) {
 					continue
 				}
 				list = append(list, Column{Measure: m, Scope: scope, Segment: l.ScopeName(scope), Period: p})
@@ -117,9 +117,9 @@ func (l Layout) scopes(kinds Scopes) []int {
 // does not exist. It panics when one is infinite.
 func (l *Layout) Row(columns []Column, book *ledger.Ledger) []float64 {
 	row := make([]float64, len(columns))
-	var buffer []float64
-	for i, c := range columns {
-		row[i] = c.Measure.Of(View{book: book, roles: &l.Roles, scope: c.Scope, from: c.Period.From, to: c.Period.To, buffer: &buffer})
+	for i := range columns {
+		c := &columns[i]
+		row[i] = c.Measure.Of(View{book: book, roles: &l.Roles, scope: c.Scope, from: c.Period.From, to: c.Period.To})
 		if math.IsInf(row[i], 0) {
 			panic(fmt.Sprintf("%s of %s in %s is infinite", c.Measure.Name, c.Segment, c.Period.Name))
 		}

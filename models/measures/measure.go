@@ -79,7 +79,6 @@ type View struct {
 	roles    *Roles
 	scope    int
 	from, to int
-	buffer   *[]float64
 }
 
 func (v View) sum(flow ledger.Flow) float64 { return v.book.Sum(flow, v.scope, v.from, v.to) }
@@ -93,8 +92,6 @@ func (v View) area(stock ledger.Stock) float64 { return v.book.Area(stock, v.sco
 
 func (v View) peak(stock ledger.Stock) float64 { return v.book.Peak(stock, v.scope, v.from, v.to) }
 
-func (v View) opening(stock ledger.Stock) float64 { return v.book.Opening(stock, v.scope, v.from) }
-
 func (v View) closing(stock ledger.Stock) float64 { return v.book.Closing(stock, v.scope, v.to-1) }
 
 // at returns the same quarters of another scope.
@@ -106,52 +103,9 @@ func (v View) at(scope int) View {
 // years returns how many years the view spans.
 func (v View) years() float64 { return float64(v.to-v.from) * fiscal.Quarter / fiscal.Year }
 
-// p90 returns the 90 % quantile of a sample, as type 7 of Hyndman and Fan (1996).
+// p90 returns the 90 % quantile of a sample.
 func (v View) p90(sample ledger.Sample) float64 {
-	values := v.book.Values((*v.buffer)[:0], sample, v.scope, v.from, v.to)
-	*v.buffer = values
-	if len(values) == 0 {
-		return math.NaN()
-	}
-	at := 0.9 * float64(len(values)-1)
-	i := int(at)
-	low := selected(values, i)
-	if i+1 == len(values) {
-		return low
-	}
-	return low + (at-float64(i))*(slices.Min(values[i+1:])-low)
-}
-
-// selected returns the i-th smallest value and leaves no smaller one behind it
-// (Hoare's quickselect, 1961).
-func selected(values []float64, i int) float64 {
-	low, high := 0, len(values)-1
-	for low < high {
-		pivot := values[low+(high-low)/2]
-		l, h := low, high
-		for l <= h {
-			for values[l] < pivot {
-				l++
-			}
-			for values[h] > pivot {
-				h--
-			}
-			if l <= h {
-				values[l], values[h] = values[h], values[l]
-				l++
-				h--
-			}
-		}
-		switch {
-		case i <= h:
-			high = h
-		case i >= l:
-			low = l
-		default:
-			return values[i]
-		}
-	}
-	return values[i]
+	return v.book.Quantile(0.9, sample, v.scope, v.from, v.to)
 }
 
 // ratio is NaN where there is nothing to divide by.
