@@ -152,9 +152,9 @@ func (c *Company) wire() {
 		c.demand.GoLive(customer, entity, segment, arr, c.sim.Now(), flaw)
 	}
 
-	c.demand.OnTicket = func(customer int32, from support.Origin, number uint64) {
+	c.demand.OnTicket = func(customer int32, o support.Opening) {
 		entity, segment, _ := c.book.Who(customer)
-		c.desk.Open(customer, entity, segment, from, number)
+		c.desk.Open(customer, entity, segment, o)
 	}
 	c.desk.OnInterrupt = c.practice.Interrupt
 	c.practice.OnInterrupted = c.desk.Attend
@@ -216,9 +216,10 @@ func (c *Company) findTickets(trial uint64) {
 	for i := range c.segments {
 		s := &c.segments[i]
 		for k := range s.found {
-			customer := s.live[int(luck.Uniform(s.name, uint64(k))*float64(len(s.live)))]
+			u := luck.Four(s.name, uint64(k))
+			customer := s.live[int(u[0]*float64(len(s.live)))]
 			entity, segment, _ := c.book.Who(customer)
-			c.desk.Open(customer, entity, segment, support.Found, uint64(k))
+			c.desk.Open(customer, entity, segment, support.Opening{From: support.Found, Number: uint64(k), Issue: u[1]})
 		}
 	}
 }

@@ -17,9 +17,18 @@ const (
 	Found // open at the start
 )
 
+// Opening is a ticket that a customer opens, named by its origin and number, with
+// the uniforms that say what it is about.
+type Opening struct {
+	From     Origin
+	Number   uint64
+	Issue    float64
+	Deflects float64
+}
+
 // Demand opens tickets for live customers.
 type Demand struct {
-	OnTicket func(customer int32, from Origin, number uint64) // called when one opens
+	OnTicket func(customer int32, o Opening) // called when one opens
 
 	sim       *sim.Simulator
 	kinds     [configuration + 1]sim.Kind
@@ -48,14 +57,14 @@ type source struct {
 	since float64 // day at which that much was left
 	early float64 // by how much early life raised the rate then, as a share of it
 	then  float64 // and will when the next ticket opens
-	count uint64
+	next  Opening
 }
 
 // NewDemand returns the demand of segments whose mean ARR is acv, in dollars.
 func NewDemand(s *sim.Simulator, kinds Kinds, seed uint64, segments []Segment, acv []float64, poor float64) *Demand {
 	d := &Demand{sim: s, segments: segments, acv: acv, poor: poor}
 	d.kinds = [...]sim.Kind{kinds.Asked, kinds.Misconfigured}
-	d.luck = [...]random.Stream{random.New(seed, "ticket opening"), random.New(seed, "configuration issue opening")}
+	d.luck = [...]random.Stream{random.New(seed, "ticket"), random.New(seed, "configuration issue")}
 	for i := range d.kinds {
 		s.HandleMovable(d.kinds[i], func(customer int32) { d.open(customer, Origin(i)) })
 	}
@@ -80,7 +89,8 @@ func (d *Demand) GoLive(customer int32, entity random.Entity, segment int, arr, 
 	*c = asker{entity: entity, segment: int16(segment), live: live, delivery: 1 + (d.poor-1)*flaw, asks: true}
 	rates := d.rates(c, arr)
 	for i := range c.sources {
-		c.sources[i] = source{rate: rates[i], since: d.sim.Now(), left: d.gap(c, i), early: d.early(c)}
+		c.sources[i] = source{rate: rates[i], since: d.sim.Now(), early: d.early(c)}
+		d.draw(c, Origin(i), 0)
 		d.await(customer, i)
 	}
 }
@@ -117,11 +127,11 @@ func (d *Demand) Leave(customer int32) {
 func (d *Demand) open(customer int32, from Origin) {
 	c := &d.customers[customer]
 	s := &c.sources[from]
-	number := s.count
-	s.count++
-	s.left, s.since, s.early = d.gap(c, int(from)), d.sim.Now(), s.then
+	opening := s.next
+	s.since, s.early = d.sim.Now(), s.then
+	d.draw(c, from, opening.Number+1)
 	d.await(customer, int(from))
-	d.OnTicket(customer, from, number)
+	d.OnTicket(customer, opening)
 }
 
 func (d *Demand) rates(c *asker, arr float64) [configuration + 1]float64 {
@@ -136,9 +146,12 @@ func (d *Demand) rates(c *asker, arr float64) [configuration + 1]float64 {
 	}
 }
 
-// gap draws the unit exponential before the next ticket.
-func (d *Demand) gap(c *asker, i int) float64 {
-	return -math.Log(1 - d.trial[i].Uniform(c.entity, c.sources[i].count))
+// draw draws the next ticket of a customer and the unit exponential before it.
+func (d *Demand) draw(c *asker, from Origin, number uint64) {
+	s := &c.sources[from]
+	u := d.trial[from].Four(c.entity, number)
+	s.left = -math.Log(1 - u[0])
+	s.next = Opening{From: from, Number: number, Issue: u[1], Deflects: u[2]}
 }
 
 // await makes the next ticket open when its exponential has run out.
@@ -164,21 +177,22 @@ func (d *Demand) early(c *asker) float64 {
 }
 
 // wait returns the days in which so much exposure gathers, ∫ 1 + early·exp(-t/fade) dt,
-// and what is left of early by then. It solves y + early (1 - exp(-y)) = exposure
-// with y in units of fade by Newton's method, from the root of the equation's
-// second order; the error after a step is of the order of its square.
+// and what is left of early by then. It solves y + early (1 - exp(-y)) = exposure,
+// y in units of fade, by Newton's method from the root of the equation's third
+// order. The error after a step is of the order of its square.
 func wait(exposure, early float64) (days, left float64) {
 	e := exposure / fade
 	y := e
 	if square := (1+early)*(1+early) - 2*early*e; square > 0 {
 		y = 2 * e / (1 + early + math.Sqrt(square))
+		y -= early * y * y * y / 6 / (1 + early)
 	}
 	for range 50 {
 		left = math.Exp(-y)
 		step := (e - y - early*(1-left)) / (1 + early*left)
 		y += step
 		left *= early * (1 - step)
-		if math.Abs(step) <= 1e-9 {
+		if math.Abs(early)*step*step <= 1e-12 {
 			break
 		}
 	}

@@ -47,7 +47,7 @@ type Desk struct {
 	trial   streams
 }
 
-type streams struct{ issue, premium, handling random.Stream }
+type streams struct{ premium, handling random.Stream }
 
 // issue is what a ticket is about.
 type issue uint8
@@ -114,7 +114,7 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 		breakFix:      {must(p.BreakFix.Touch.Distribution()), float64(p.BreakFix.Escalated)},
 		misconfigured: {must(p.Configuration.Touch.Distribution()), float64(p.Configuration.Escalated)},
 	}
-	d.luck = streams{random.New(seed, "ticket issue"), random.New(seed, "premium"), random.New(seed, "ticket handling")}
+	d.luck = streams{random.New(seed, "premium"), random.New(seed, "ticket handling")}
 	hours := [stations]float64{float64(p.Tier1.ProductiveHours), float64(p.Tier2.ProductiveHours)}
 	if p.CSEngineers != nil {
 		hours[CSEngineers] = float64(p.CSEngineers.ProductiveHours)
@@ -144,7 +144,7 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 // Begin starts a trial without tickets or people.
 func (d *Desk) Begin(trial uint64) {
 	d.tickets, d.clients = d.tickets[:0], d.clients[:0]
-	d.trial = streams{d.luck.issue.Trial(trial), d.luck.premium.Trial(trial), d.luck.handling.Trial(trial)}
+	d.trial = streams{d.luck.premium.Trial(trial), d.luck.handling.Trial(trial)}
 	for i := range d.desks {
 		d.desks[i].Reset(0)
 		d.desks[i].busy = 0
@@ -159,18 +159,17 @@ func (d *Desk) Staff(station Station, people int) {
 	d.served(desk)
 }
 
-// Open takes a ticket of a customer, named by its origin and number.
-func (d *Desk) Open(customer int32, entity random.Entity, segment int, from Origin, number uint64) {
-	name := entity.Child(uint64(from)).Child(number)
-	u := d.trial.issue.Four(name, 0)
+// Open takes a ticket of a customer.
+func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening) {
+	name := entity.Child(uint64(o.From)).Child(o.Number)
 	about := breakFix
 	switch {
-	case from == configuration:
+	case o.From == configuration:
 		about = misconfigured
-	case u[0] < float64(d.params.HowDoI.Share):
+	case o.Issue < float64(d.params.HowDoI.Share):
 		about = howDoI
 	}
-	if about == howDoI && from != Found && u[1] < float64(d.params.HowDoI.Deflected) {
+	if about == howDoI && o.From != Found && o.Deflects < float64(d.params.HowDoI.Deflected) {
 		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Deflected, Customer: customer, Scope: int16(segment)})
 		return
 	}
@@ -183,7 +182,7 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, from Orig
 	}
 	c.open = i
 	var marks ledger.Marks
-	if from == Found {
+	if o.From == Found {
 		marks = ledger.Found
 	}
 	d.record(i, ledger.Opened, 0, marks)
