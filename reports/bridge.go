@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"image/color"
+	"slices"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
@@ -49,6 +50,9 @@ func (s *Study) bridge(name string) (figure, string) {
 		tops = append(tops, max(b.from, b.to))
 	}
 	heights := fromZero(tops...)
+	if slices.Max(tops) == 0 {
+		return figure{}, "there is no ARR"
+	}
 	quarters := s.Layout.Quarters()
 	subtitle := fmt.Sprintf("From the beginning of %s to the end of %s.", quarters[0].Name, quarters[len(quarters)-1].Name)
 	if s.many() {

@@ -27,14 +27,14 @@ func (s *Study) cohorts(name string) (figure, string) {
 	}
 	fill := func(v float64) color.Color {
 		if v >= 1 {
-			return blend(even, strong, (v-1)/max(0.05, high-1))
+			return blend(even, bright, (v-1)/max(0.05, high-1))
 		}
 		return blend(even, loss, (1-v)/max(0.05, 1-low))
 	}
 	return figure{
 		name:     name,
 		title:    "What is left of the ARR that each quarter booked",
-		subtitle: "Per cent of the ARR booked, by quarters since; means of all trials. Blue: grew by expansion and uplift. Orange: shrank.",
+		subtitle: "Per cent of the ARR booked, by quarters since; means of all trials. Blue: more than was booked. Orange: less.",
 		draw: func(c draw.Canvas) {
 			all := draw.Crop(c, 62, 0, 0, -30)
 			wide := (all.Max.X - all.Min.X) / vg.Length(len(cells[0]))

@@ -57,7 +57,7 @@ func (k stack) heaps(wide float64) (middles []float64, heaps [][]float64) {
 func (k stack) draw(p panel) {
 	perPoint := (p.x.max - p.x.min) / float64(p.Max.X-p.Min.X)
 	height := p.Max.Y - p.Min.Y
-	for size := min(14, height/3); size > 0.5; size *= 0.96 {
+	for size := min(20, height/5); size > 0.5; size *= 0.96 {
 		middles, heaps := k.heaps(float64(size) * perPoint)
 		tallest := slices.MaxFunc(heaps, func(a, b []float64) int { return len(a) - len(b) })
 		if vg.Length(len(tallest))*size > height && size > 1 {
@@ -110,11 +110,15 @@ func (s *Study) retentionDots(name, measure, words string) (figure, string) {
 		rows[i] = s.dots(s.Table.Find(measure, company, y.Name))
 		values = append(values, rows[i]...)
 	}
-	xs := over(0.04, append(values, bounds...)...)
+	xs := ofShares(append(values, bounds...)...)
 
 	last := years[len(years)-1].Name
 	seen := []string{fmt.Sprintf("Each dot is 1 future in %d", futures)}
-	if len(targets) > 0 {
+	switch len(targets) {
+	case 0:
+	case 1:
+		seen[0] += ", dark where it reaches the target"
+	default:
 		seen[0] += ", the darker the more targets it reaches"
 	}
 	if chances := s.chances(measure, last); len(chances) > 0 {
@@ -125,14 +129,14 @@ func (s *Study) retentionDots(name, measure, words string) (figure, string) {
 		title:    fmt.Sprintf("%s at the end of the fiscal year: %d futures", words, futures),
 		subtitle: strings.Join(seen, ". ") + ".",
 		draw: func(c draw.Canvas) {
-			all := panel{draw.Crop(c, 48, -150, 22, -32), xs, scale{0, 1}}
-			all.columns(shareTick, 8)
+			all := panel{draw.Crop(c, 48, -150, 22, 0), xs, scale{0, 1}}
 			all.standing(targets)
+			all.columns(shareTick, 8)
 			height := (all.Max.Y - all.Min.Y) / vg.Length(len(years))
 			for i, y := range years {
 				row := all
-				row.Max.Y = all.Max.Y - vg.Length(i)*height - 8
-				row.Min.Y = row.Max.Y - height + 8
+				row.Max.Y = all.Max.Y - vg.Length(i)*height - 4
+				row.Min.Y = row.Max.Y - height + 4
 				stack{dots: rows[i], bounds: bounds, fill: func(v float64) color.Color { return shade(v, targets) }}.draw(row)
 				strongInk.beside(c, row.Min.X-10, (row.Min.Y+row.Max.Y)/2, before, y.Name)
 				s.beside(row, measure, y.Name)
@@ -141,35 +145,39 @@ func (s *Study) retentionDots(name, measure, words string) (figure, string) {
 	}, ""
 }
 
-// standing draws targets as dashed lines from the top, and keeps their labels apart.
-func (p panel) standing(targets []Target) {
+// standing draws targets as dashed lines from the top, and takes the room of their
+// labels, one above the other where they are close, off the panel.
+func (p *panel) standing(targets []Target) {
 	targets = slices.Clone(targets)
 	slices.SortStableFunc(targets, func(a, b Target) int { return cmp.Compare(a.Bound, b.Bound) })
-	taken := vg.Length(0)
-	for _, t := range targets {
-		x, y := p.at(t.Bound, 0).X, p.Max.Y+5
-		half := askedInk.width(bound(t)) / 2
-		if x-half < taken {
-			y += 1.3 * askedInk.size
+	const step = 13
+	var taken []vg.Length // how far to the right, by level
+	levels := make([]int, len(targets))
+	for i, t := range targets {
+		x, half := p.at(t.Bound, 0).X, askedInk.width(bound(t))/2
+		for levels[i] < len(taken) && x-half < taken[levels[i]] {
+			levels[i]++
 		}
-		taken = x + half + 6
+		if levels[i] == len(taken) {
+			taken = append(taken, 0)
+		}
+		taken[levels[i]] = x + half + 6
+	}
+	p.Max.Y -= step * vg.Length(len(taken))
+	for i, t := range targets {
+		x, y := p.at(t.Bound, 0).X, p.Max.Y+4+step*vg.Length(levels[i])
 		p.StrokeLine2(stroke(asked, 1.1, 5, 3), x, p.Min.Y, x, y-2)
 		askedInk.write(p.Canvas, x, y, centre, bound(t))
 	}
 }
 
-// chances returns the chances of the company to reach the targets of a measure.
-func (s *Study) chances(measure, period string) []string {
-	var list []string
-	for _, t := range s.targets(measure, company, period) {
-		list = append(list, chance(t.Odds)+" chance of "+bound(t))
-	}
-	return list
-}
-
 // beside writes what a row of dots says on its right.
 func (s *Study) beside(row panel, measure, period string) {
-	lines := append([]string{shareLabel(s.estimate(measure, company, period).P50) + " median"}, s.chances(measure, period)...)
+	lines := []string{shareLabel(s.estimate(measure, company, period).P50) + " median"}
+	for _, t := range s.targets(measure, company, period) {
+		lines = append(lines, bound(t)+": "+chance(t.Odds))
+	}
+	lines = lines[:min(len(lines), int((row.Max.Y-row.Min.Y)/(1.4*labelInk.size)))]
 	y := (row.Min.Y+row.Max.Y)/2 + 0.7*labelInk.size*vg.Length(len(lines)-1)
 	for i, text := range lines {
 		style := tickInk

@@ -75,6 +75,9 @@ func (f fan) ends(p panel, show func(float64) string) []note {
 	if len(f.trials) == 1 {
 		return []note{{p.at(0, f.p50[last]).Y, strongInk, show(f.p50[last])}}
 	}
+	if f.p10[last] == f.p90[last] {
+		return []note{{p.at(0, f.p50[last]).Y, strongInk, show(f.p50[last]) + " median"}}
+	}
 	return []note{
 		{p.at(0, f.p90[last]).Y, labelInk, show(f.p90[last])},
 		{p.at(0, f.p50[last]).Y, strongInk, show(f.p50[last]) + " median"},
@@ -97,7 +100,7 @@ func (s *Study) retentionFan(name, measure, words string) (figure, string) {
 	for _, t := range targets {
 		y = append(y, t.Bound)
 	}
-	heights := over(0.06, y...)
+	heights := ofShares(y...)
 	fig := figure{
 		name:     name,
 		title:    words + ": 8 in 10 futures lie in the dark band",

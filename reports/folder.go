@@ -16,11 +16,11 @@ import (
 func CheckFolder(dir string, force bool) error {
 	place, err := checked(dir, force)
 	if err != nil {
-		return err
+		return of(dir, err)
 	}
 	probe, err := os.MkdirTemp(filepath.Dir(place), temporary)
 	if err != nil {
-		return fmt.Errorf("%s: the folder it is to be in cannot be written: %w", clean(dir), cause(err))
+		return of(dir, fmt.Errorf("the folder that is to hold it cannot be written: %w", cause(err)))
 	}
 	return os.Remove(probe)
 }
@@ -28,50 +28,59 @@ func CheckFolder(dir string, force bool) error {
 // temporary names the folders beside dir in which results are gathered.
 const temporary = ".postsale-*"
 
+// of says which folder an error is about.
+func of(dir string, err error) error {
+	if dir == "" {
+		return err
+	}
+	return fmt.Errorf("%s: %w", clean(dir), err)
+}
+
 // checked returns the absolute place of dir, links resolved.
 func checked(dir string, force bool) (string, error) {
-	name := clean(dir)
 	if dir == "" {
-		return "", errors.New("out: must name a folder, got an empty name")
+		return "", errors.New("the folder for the results must have a name")
 	}
 	place, err := filepath.Abs(dir)
 	if err != nil {
-		return "", fmt.Errorf("%s: %w", name, err)
+		return "", err
 	}
 	if _, err := os.Lstat(place); errors.Is(err, fs.ErrNotExist) {
-		parent, err := filepath.EvalSymlinks(filepath.Dir(place))
-		if errors.Is(err, fs.ErrNotExist) {
-			return "", fmt.Errorf("%s: the folder %s does not exist; create it first", name, clean(filepath.Dir(dir)))
-		}
-		if err != nil {
-			return "", fmt.Errorf("%s: %w", name, cause(err))
-		}
-		if info, err := os.Stat(parent); err != nil || !info.IsDir() {
-			return "", fmt.Errorf("%s: %s is not a folder; choose another place", name, clean(filepath.Dir(dir)))
-		}
-		return filepath.Join(parent, filepath.Base(place)), nil
+		return free(place)
 	}
 	if place, err = filepath.EvalSymlinks(place); err != nil {
-		return "", fmt.Errorf("%s: cannot be followed: %w; choose another place", name, cause(err))
+		return "", fmt.Errorf("%w; choose another folder", cause(err))
 	}
-	info, err := os.Stat(place)
-	if err != nil {
-		return "", fmt.Errorf("%s: %w", name, cause(err))
-	}
-	if !info.IsDir() {
-		return "", fmt.Errorf("%s: is a file; choose a folder", name)
+	if info, err := os.Stat(place); err == nil && !info.IsDir() {
+		return "", errors.New("is a file; choose a folder")
 	}
 	entries, err := os.ReadDir(place)
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("%s: %w", name, cause(err))
+		return "", fmt.Errorf("cannot be read: %w", cause(err))
 	case len(entries) == 0:
 	case !force:
-		return "", fmt.Errorf("%s: exists and is not empty; choose another folder or replace it with --force", name)
+		return "", errors.New("exists and is not empty; choose another folder or replace it with --force")
 	case !ours(place):
-		return "", fmt.Errorf("%s: holds no %s of an earlier run, so --force does not replace it; choose another folder", name, manifestName)
+		return "", fmt.Errorf("has no %s of %s, and --force replaces only results; choose another folder", manifestName, programName)
 	}
 	return place, nil
+}
+
+// free returns a place where there is nothing, its parent's links resolved.
+func free(place string) (string, error) {
+	parent := filepath.Dir(place)
+	resolved, err := filepath.EvalSymlinks(parent)
+	if errors.Is(err, fs.ErrNotExist) {
+		return "", fmt.Errorf("the folder %s does not exist; create it first", clean(parent))
+	}
+	if err != nil {
+		return "", fmt.Errorf("%s: %w; choose another folder", clean(parent), cause(err))
+	}
+	if info, err := os.Stat(resolved); err != nil || !info.IsDir() {
+		return "", fmt.Errorf("%s is not a folder; choose another", clean(parent))
+	}
+	return filepath.Join(resolved, filepath.Base(place)), nil
 }
 
 // ours reports whether a folder carries our manifest.
@@ -85,28 +94,30 @@ func ours(place string) bool {
 // plots, what is extra (their names are relative to dir), and last the manifest.
 // They are gathered beside dir and renamed into place. On an error, what was in
 // dir is still there, and nothing else.
-func WriteFolder(dir string, s *Study, extra []File, force bool) (err error) {
-	if err := CheckFolder(dir, force); err != nil {
-		return err
-	}
+func WriteFolder(dir string, s *Study, extra []File, force bool) error {
 	place, err := checked(dir, force)
 	if err != nil {
-		return err
+		return of(dir, err)
 	}
 	holder, err := os.MkdirTemp(filepath.Dir(place), temporary)
 	if err != nil {
-		return fmt.Errorf("%s: %w", clean(dir), err)
+		return of(dir, cause(err))
 	}
 	results := filepath.Join(holder, "results")
 	if err = writeResults(results, s, extra); err == nil {
-		err = replace(place, results, filepath.Join(holder, "replaced"))
+		if _, err = checked(dir, force); err == nil { // another run may have been faster
+			err = replace(place, results, filepath.Join(holder, "replaced"))
+		}
 	}
 	var lost *lostError
-	if !errors.As(err, &lost) {
-		err = errors.Join(err, os.RemoveAll(holder))
+	if errors.As(err, &lost) {
+		return of(dir, err)
+	}
+	if left := os.RemoveAll(holder); err == nil && left != nil {
+		err = fmt.Errorf("is written, but what was there before is left in %s: %w", clean(holder), cause(left))
 	}
 	if err != nil {
-		return fmt.Errorf("%s: %w", clean(dir), err)
+		return of(dir, err)
 	}
 	return nil
 }
@@ -132,12 +143,10 @@ func replace(place, results, replaced string) error {
 		syncFolder(filepath.Dir(place))
 		return nil
 	}
-	if moved == nil {
-		if os.Rename(replaced, place) != nil {
-			return &lostError{at: replaced, cause: err}
-		}
+	if moved == nil && os.Rename(replaced, place) != nil {
+		return &lostError{at: clean(replaced), cause: cause(err)}
 	}
-	return err
+	return cause(err)
 }
 
 // cause returns a file system's error without the operation and the path.

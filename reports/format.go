@@ -136,6 +136,15 @@ func bound(t Target) string {
 	return side + quantity(t.Measure, t.Unit, t.Bound)
 }
 
+// sign returns it in short, such as ">= 100 %".
+func sign(t Target) string {
+	side := ">= "
+	if t.AtMost {
+		side = "<= "
+	}
+	return side + quantity(t.Measure, t.Unit, t.Bound)
+}
+
 // supportTimes are told in working hours; other durations in working days.
 var supportTimes = map[string]bool{"first_response_mean": true, "first_response_p90": true, "resolution_mean": true}
 

@@ -32,6 +32,7 @@ var (
 	black  = color.NRGBA{0x22, 0x22, 0x22, 0xff}
 	grey   = color.NRGBA{0x66, 0x66, 0x66, 0xff}
 	rule   = color.NRGBA{0xE3, 0xE3, 0xE3, 0xff}
+	bright = color.NRGBA{0x6C, 0xA0, 0xD0, 0xff}
 	even   = color.NRGBA{0xF4, 0xF4, 0xF4, 0xff}
 	white  = color.NRGBA{0xff, 0xff, 0xff, 0xff}
 )
@@ -104,7 +105,7 @@ func (f figure) page(c draw.Canvas, origin string) {
 		subtitleInk.write(c, margin, top, after, line)
 	}
 	footerInk.write(c, margin, 14, after, origin)
-	f.draw(draw.Crop(c, margin, -margin, 32, top-18-c.Max.Y))
+	f.draw(draw.Crop(c, margin, -margin, 32, top-22-c.Max.Y))
 }
 
 // files renders a figure as SVG and PNG.
@@ -120,9 +121,9 @@ func (f figure) files(origin string) ([]File, error) {
 	if _, err := (vgimg.PngCanvas{Canvas: pixels}).WriteTo(&png); err != nil {
 		return nil, err
 	}
-	// Not every reader of SVG has the font; Arial has the same widths.
+	// Not every reader of SVG has the font; these are as wide, or nearly.
 	text := bytes.ReplaceAll(svg.Bytes(), []byte("font-family:Liberation Sans;"),
-		[]byte("font-family:'Liberation Sans',Arial,Helvetica,sans-serif;"))
+		[]byte("font-family:'Liberation Sans',Arimo,Arial,Helvetica,'DejaVu Sans Condensed',sans-serif;"))
 	return []File{{"plots/" + f.name + ".svg", text}, {"plots/" + f.name + ".png", png.Bytes()}}, nil
 }
 

@@ -21,29 +21,29 @@ type panel struct {
 // scale maps the numbers from min to max to the length of an axis.
 type scale struct{ min, max float64 }
 
-// over returns a scale that holds the numbers that exist, and an edge around them
-// that is a share of their range.
-func over(edge float64, values ...float64) scale {
+// ofShares returns a scale that holds the shares that exist, of which there must
+// be one, with some room around them, and that spans at least two points.
+func ofShares(values ...float64) scale {
 	s := scale{math.Inf(1), math.Inf(-1)}
 	for _, v := range values {
 		if exists(v) {
 			s.min, s.max = min(s.min, v), max(s.max, v)
 		}
 	}
-	if s.min > s.max {
-		return scale{0, 1}
-	}
-	margin := edge * (s.max - s.min)
-	if margin == 0 {
-		margin = max(0.01, 0.05*math.Abs(s.max))
-	}
+	margin := max(0.05*(s.max-s.min), 0.01-(s.max-s.min)/2)
 	return scale{s.min - margin, s.max + margin}
 }
 
-// fromZero returns a scale from 0 to above the numbers that exist.
+// fromZero returns a scale from 0 to above the numbers that exist, and to 1 at
+// least.
 func fromZero(values ...float64) scale {
-	s := over(0, append(values, 0)...)
-	return scale{0, 1.06 * s.max}
+	highest := 1.0
+	for _, v := range values {
+		if exists(v) {
+			highest = max(highest, v)
+		}
+	}
+	return scale{0, 1.06 * highest}
 }
 
 func (s scale) share(v float64) float64 { return (v - s.min) / (s.max - s.min) }
@@ -98,11 +98,15 @@ func (p panel) quarters(periods []measures.Period) {
 	if len(periods) == 0 {
 		return
 	}
+	x := func(i float64) vg.Length { return p.X(p.x.share(float64(periods[0].From) + i)) }
+	single, below := x(1)-x(0) > 16, vg.Length(14)
+	if single {
+		below = 28
+	}
 	first := 0
 	for i := range periods {
 		year, quarter, _ := strings.Cut(periods[i].Name, " ")
-		x := func(i float64) vg.Length { return p.X(p.x.share(float64(periods[0].From) + i)) }
-		if x(1)-x(0) > 16 {
+		if single {
 			tickInk.write(p.Canvas, x(float64(i)), p.Min.Y-14, centre, quarter)
 		}
 		if i+1 < len(periods) && strings.HasPrefix(periods[i+1].Name, year+" ") {
@@ -110,10 +114,10 @@ func (p panel) quarters(periods []measures.Period) {
 		}
 		left, right := x(float64(first)-0.5), x(float64(i)+0.5)
 		if right-left > tickInk.width(year)+4 {
-			tickInk.write(p.Canvas, (left+right)/2, p.Min.Y-28, centre, year)
+			tickInk.write(p.Canvas, (left+right)/2, p.Min.Y-below, centre, year)
 		}
 		if first > 0 {
-			p.StrokeLine2(stroke(rule, 0.7), left, p.Min.Y-30, left, p.Min.Y)
+			p.StrokeLine2(stroke(rule, 0.7), left, p.Min.Y-below-2, left, p.Min.Y)
 		}
 		first = i + 1
 	}

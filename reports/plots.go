@@ -42,7 +42,7 @@ func Plots(s *Study) (files []File, notes []string, err error) {
 
 // provenance says at the foot of a plot where it is from.
 func (s *Study) provenance() string {
-	text := fmt.Sprintf("%s · %s trials · seed %d · postsale %s", clean(s.Name), count(s.Done), s.Seed, clean(s.Program))
+	text := fmt.Sprintf("%s · %s · seed %d · postsale %s", clean(s.Name), s.trials(), s.Seed, clean(s.Program))
 	if s.Interrupted {
 		text += fmt.Sprintf(" · interrupted before %s trials", count(s.Asked))
 	}

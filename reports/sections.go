@@ -7,9 +7,10 @@ import (
 	"postsale/models/fiscal"
 )
 
-// section is a table of measures by year.
+// section is a table of measures by year: medians, or means where they are to add up.
 type section struct {
-	title, note string
+	title, unit string
+	means       bool
 	lines       []line
 }
 
@@ -19,18 +20,33 @@ type line struct {
 	told           style
 }
 
-// style formats a value; thousands of dollars may be millions.
-type style func(v float64, scale money) string
+// style is how the values of a measure are written.
+type style struct {
+	unit   float64 // that they are divided by; 0: thousands or millions of dollars
+	places int
+	suffix string
+}
 
 var (
-	shares  style = func(v float64, _ money) string { return percent(v) + " %" }
-	days    style = func(v float64, _ money) string { return decimal(v, 1) }
-	weeks   style = func(v float64, _ money) string { return decimal(v/fiscal.Week, 1) }
-	hours   style = func(v float64, _ money) string { return decimal(v/fiscal.Hour, 1) }
-	levels  style = func(v float64, _ money) string { return decimal(v, 1) }
-	wholes  style = func(v float64, _ money) string { return decimal(v, 0) }
-	amounts style = func(v float64, scale money) string { return decimal(v/scale.dollars, 0) }
+	shares  = style{1. / 100, 1, " %"}
+	days    = style{1, 1, ""}
+	weeks   = style{fiscal.Week, 1, ""}
+	hours   = style{fiscal.Hour, 1, ""}
+	levels  = style{1, 1, ""}
+	wholes  = style{1, 0, ""}
+	amounts = style{0, 0, ""}
 )
+
+func (k style) value(v float64) string {
+	if !exists(v) {
+		return absent
+	}
+	return k.number(v) + k.suffix
+}
+
+func (k style) span(low, high float64) string { return span(k.number(low), k.number(high), k.suffix) }
+
+func (k style) number(v float64) string { return decimal(v/k.unit, k.places) }
 
 // money is the unit of a report's amounts.
 type money struct {
@@ -39,7 +55,7 @@ type money struct {
 }
 
 var sections = []section{
-	{"ARR", "means, in MONEY; they add up", []line{
+	{"ARR", "in MONEY", true, []line{
 		{"  opening", "arr_opening", amounts},
 		{"+ new", "arr_new", amounts},
 		{"+ expansion", "arr_expansion", amounts},
@@ -48,7 +64,7 @@ var sections = []section{
 		{"- churn", "arr_churn", amounts},
 		{"= closing", "arr_closing", amounts},
 	}},
-	{"Delivery", "means", []line{
+	{"Delivery", "", false, []line{
 		{"start delay, working days", "start_delay_mean", days},
 		{"  9 in 10 projects within", "start_delay_p90", days},
 		{"time to live, weeks", "time_to_live_mean", weeks},
@@ -59,7 +75,7 @@ var sections = []section{
 		{"own hours used", "hours_used", shares},
 		{"projects at partners", "partner_share", shares},
 	}},
-	{"Support", "means; times in working hours", []line{
+	{"Support", "times in working hours", false, []line{
 		{"tickets", "tickets", wholes},
 		{"not resolved, on average", "ticket_backlog", levels},
 		{"  at the peak", "ticket_backlog_peak", levels},
@@ -70,7 +86,7 @@ var sections = []section{
 		{"tier 1 busy", "tier1_utilisation", shares},
 		{"tier 2 busy", "tier2_utilisation", shares},
 	}},
-	{"People and money", "means, money in MONEY", []line{
+	{"People and money", "money in MONEY", false, []line{
 		{"headcount", "headcount", levels},
 		{"cost of services", "cost_services", amounts},
 		{"  of it partners", "cost_partners", amounts},
@@ -101,7 +117,7 @@ func (s *Study) scale() money {
 	return money{1e3, "thousands of dollars"}
 }
 
-// section writes the means by period, and the spread of futures in the last.
+// section writes a table by period, and the spread of futures in the last.
 func (s *Study) section(p *page, of section) {
 	if s.Done == 0 {
 		return
@@ -118,37 +134,49 @@ func (s *Study) section(p *page, of section) {
 		t.rows[0] = append(t.rows[0], "8 in 10 in "+last)
 	}
 	for _, l := range of.lines {
-		cells := []string{l.label + s.bounds(l.measure, last)}
-		any := false
+		if l.told.unit == 0 {
+			l.told.unit = scale.dollars
+		}
+		cells, some := []string{l.label + s.bounds(l.measure, last)}, false
 		for _, period := range periods {
 			d := s.estimate(l.measure, company, period.Name)
-			any = any || d.N > 0
-			cells = append(cells, l.told(d.Mean, scale))
+			some = some || d.N > 0
+			if of.means {
+				cells = append(cells, l.told.value(d.Mean))
+			} else {
+				cells = append(cells, l.told.value(d.P50))
+			}
 		}
 		if s.many() {
 			d := s.estimate(l.measure, company, last)
-			cells = append(cells, span(l.told(d.P10, scale), l.told(d.P90, scale), ""))
+			cells = append(cells, l.told.span(d.P10, d.P90))
 		}
-		if any {
+		if some && (len(s.Layout.Roles.Partners) > 0 || !ofPartners[l.measure]) {
 			t.add(cells...)
 		}
 	}
-	if len(t.rows) == 1 {
-		return
+	var notes []string
+	switch {
+	case s.many() && of.means:
+		notes = append(notes, "means, which add up")
+	case s.many():
+		notes = append(notes, "medians")
 	}
-	note := strings.Replace(of.note, "MONEY", scale.name, 1)
-	if !s.many() {
-		note = strings.TrimPrefix(strings.TrimPrefix(note, "means"), ", ")
+	if of.unit != "" {
+		notes = append(notes, strings.Replace(of.unit, "MONEY", scale.name, 1))
 	}
-	p.heading(of.title, note)
+	p.heading(of.title, strings.Join(notes, "; "))
 	p.table(t)
 }
+
+// ofPartners are the measures that say nothing of a company without partners.
+var ofPartners = map[string]bool{"partner_share": true, "cost_partners": true}
 
 // bounds returns what the targets of the company ask of a measure in a period.
 func (s *Study) bounds(measure, period string) string {
 	var list []string
 	for _, t := range s.targets(measure, company, period) {
-		list = append(list, bound(t))
+		list = append(list, sign(t))
 	}
 	if len(list) == 0 {
 		return ""

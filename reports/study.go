@@ -93,4 +93,13 @@ func (s *Study) targets(measure, segment, period string) []Target {
 	return list
 }
 
+// chances returns the chances of the company to reach the targets of a measure.
+func (s *Study) chances(measure, period string) []string {
+	var list []string
+	for _, t := range s.targets(measure, company, period) {
+		list = append(list, chance(t.Odds)+" chance of "+bound(t))
+	}
+	return list
+}
+
 func exists(v float64) bool { return !math.IsNaN(v) }

@@ -3,6 +3,7 @@ package reports
 import (
 	"math"
 	"math/rand/v2"
+	"strings"
 	"testing"
 	"time"
 
@@ -78,50 +79,48 @@ func (s *Study) aim(measure, segment, period string, bound float64, atMost bool)
 		Bound: bound, AtMost: atMost, Odds: s.Table.Odds(column, bound, atMost)})
 }
 
+// about is what a measure of the company is about, a quarter for dollars and tickets.
+var about = map[string]float64{
+	"start_delay_mean": 5, "start_delay_p90": 12, "time_to_live_mean": 52, "late_share": 0.3,
+	"team_utilisation": 0.62, "hours_used": 0.84, "partner_share": 0.07,
+	"tickets": 1900, "first_response_mean": 0.12, "first_response_p90": 0.4, "resolution_mean": 0.5, "breach_share": 0.03,
+	"tier1_utilisation": 0.66, "tier2_utilisation": 0.65, "headcount": 29,
+	"arr_new": 1.2e6, "arr_expansion": 0.4e6, "arr_uplift": 0.1e6, "arr_contraction": 0.06e6, "arr_churn": 0.45e6,
+	"cost_services": 350e3, "cost_partners": 30e3, "cost_support": 240e3, "cost_success": 370e3,
+	"revenue_subscription": 5.5e6, "revenue_services": 320e3,
+	"services_margin": -0.1, "platform_margin": 0.84, "success_cost_share": 0.064, "support_cost_share": 0.04,
+	"billable_utilisation": 0.34,
+}
+
 // plausible returns a number for a column in a trial of good or bad fate.
 func plausible(c measures.Column, fate float64, luck *rand.Rand) float64 {
-	quarters := float64(c.Period.To - c.Period.From)
-	size := map[string]float64{"smb": 0.2, "mid-market": 0.45, "enterprise": 0.35}[c.Segment]
-	if size == 0 {
+	size, part := map[string]float64{"smb": 0.2, "mid-market": 0.45, "enterprise": 0.35}[c.Segment]
+	if !part {
 		size = 1
 	}
-	noise := luck.NormFloat64()
-	year := float64(c.Period.To) / 4
-	switch c.Measure.Name {
-	case "nrr", "nrr_flow":
-		return 1.005 + 0.004*year + 0.02*fate + 0.008*noise/math.Sqrt(size)
-	case "grr", "grr_flow", "logo_retention":
-		return min(1, 0.905+0.004*year+0.013*fate+0.006*noise/math.Sqrt(size))
-	case "arr_opening":
-		return size * (20e6 + 1.3e6*float64(c.Period.From)/4*(1+0.2*fate))
-	case "arr_closing":
-		return size * (20e6 + 1.3e6*year*(1+0.2*fate))
-	case "arr_new":
-		return size * quarters * 1.2e6 * (1 + 0.1*noise)
-	case "arr_expansion":
-		return size * quarters * 0.4e6
-	case "arr_uplift", "arr_contraction":
-		return size * quarters * 0.1e6
-	case "arr_churn":
-		return size * quarters * 0.35e6
-	case "projects_queued", "ticket_backlog":
-		return 2 * size * year * math.Exp(0.5*noise-0.4*fate)
-	case "projects_queued_peak", "ticket_backlog_peak":
+	noise, quarters := luck.NormFloat64(), float64(c.Period.To-c.Period.From)
+	begin, end := float64(c.Period.From)/4, float64(c.Period.To)/4
+	switch name := c.Measure.Name; {
+	case strings.HasPrefix(name, "nrr"):
+		return 1.005 + 0.004*end + 0.02*fate + 0.008*noise/math.Sqrt(size)
+	case strings.HasPrefix(name, "grr"), name == "logo_retention":
+		return min(1, 0.905+0.004*end+0.013*fate+0.006*noise/math.Sqrt(size))
+	case name == "arr_opening":
+		return size * (20e6 + 4.76e6*begin*(1+0.1*fate))
+	case name == "arr_closing":
+		return size * (20e6 + 4.76e6*end*(1+0.1*fate))
+	case strings.HasSuffix(name, "_peak"):
 		return math.Round(6 * size * math.Sqrt(quarters) * math.Exp(0.3*noise-0.3*fate))
-	case "start_delay_mean", "time_to_live_mean":
-		return 6 * math.Exp(0.3*noise)
-	case "cost_partners", "partner_busy", "partner_busy_peak":
+	case name == "projects_queued", name == "ticket_backlog":
+		return 2 * size * end * math.Exp(0.5*noise-0.4*fate)
+	case name == "partner_busy":
 		return math.NaN()
-	}
-	switch c.Measure.Unit {
-	case measures.Share:
-		return 1 / (1 + math.Exp(-0.5-0.3*noise))
-	case measures.Dollars:
-		return 300e3 * quarters * size * (1 + 0.05*noise)
-	case measures.Days:
-		return 0.4 * math.Exp(0.3*noise)
+	case c.Measure.Unit == measures.Share || c.Measure.Unit == measures.Days:
+		return about[name] * (1 + 0.1*noise)
+	case name == "headcount":
+		return about[name] + noise
 	default:
-		return 40 * size * quarters * math.Exp(0.1*noise)
+		return about[name] * size * quarters * (1 + 0.05*noise)
 	}
 }
 

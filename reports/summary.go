@@ -30,7 +30,7 @@ var retentions = []struct{ measure, name string }{{"nrr", "NRR"}, {"grr", "GRR"}
 
 func (s *Study) answer(p *page) {
 	if s.Interrupted {
-		p.wrap(fmt.Sprintf("INTERRUPTED: the figures rest on the first %s of %s trials.", count(s.Done), count(s.Asked)), "", "")
+		p.wrap(fmt.Sprintf("INTERRUPTED: the figures rest on %s of %s trials.", count(s.Done), count(s.Asked)), "", "")
 		p.line("")
 	}
 	var errors []string
@@ -41,19 +41,22 @@ func (s *Study) answer(p *page) {
 		}
 		d := s.estimate(r.measure, company, period)
 		lead := fmt.Sprintf("%s %s: ", r.name, period)
-		text := percent(d.P50) + " %"
-		if s.many() {
-			text += fmt.Sprintf(", 8 in 10 futures between %s %% and %s %%", percent(d.P10), percent(d.P90))
-			var chances []string
-			for _, t := range s.targets(r.measure, company, period) {
-				chances = append(chances, chance(t.Odds)+" chance of "+bound(t))
-			}
-			if len(chances) > 0 {
-				text += "; " + strings.Join(chances, ", ")
-			}
-			errors = append(errors, r.name+" "+points(d.P50Error))
+		if !s.many() {
+			p.line(lead + shareLabel(d.P50) + ".")
+			continue
 		}
-		p.wrap(text+".", lead, strings.Repeat(" ", len(lead)))
+		lines := []string{fmt.Sprintf("%s, 8 in 10 futures between %s %% and %s %%", shareLabel(d.P50), percent(d.P10), percent(d.P90))}
+		if chances := s.chances(r.measure, period); len(chances) > 0 {
+			lines[0] += ";"
+			lines = append(lines, strings.Join(chances, ", "))
+		}
+		lines[len(lines)-1] += "."
+		for _, text := range lines {
+			indent := strings.Repeat(" ", width(lead))
+			p.wrap(text, lead, indent)
+			lead = indent
+		}
+		errors = append(errors, r.name+" "+points(d.P50Error))
 	}
 	switch {
 	case s.Done == 0:
@@ -68,6 +71,13 @@ func (s *Study) answer(p *page) {
 	}
 }
 
+func (s *Study) trials() string {
+	if s.Done == 1 {
+		return "1 trial"
+	}
+	return count(s.Done) + " trials"
+}
+
 // many reports whether there are enough trials to speak of chance.
 func (s *Study) many() bool { return s.Done > 1 }
 
@@ -79,10 +89,7 @@ func points(share float64) string {
 }
 
 func (s *Study) origin(p *page) {
-	trials := count(s.Done) + " trials"
-	if s.Done == 1 {
-		trials = "1 trial"
-	}
+	trials := s.trials()
 	if n := len(s.Failures); n > 0 {
 		trials += fmt.Sprintf(" (%s more failed, see below)", count(n))
 	}
@@ -98,56 +105,82 @@ func (s *Study) origin(p *page) {
 	}
 }
 
+// chanceWidth is how wide the chances of a year may be on its line.
+const chanceWidth = 36
+
 func (s *Study) retention(p *page) {
 	t := table{words: true}
-	t.add("", "median", "8 in 10 futures", "chance")
+	t.add("", "median", "8 in 10 futures", "")
 	for _, r := range retentions {
 		for _, period := range s.periods() {
 			d := s.estimate(r.measure, company, period.Name)
 			if d.N == 0 {
 				continue
 			}
-			targets := s.targets(r.measure, company, period.Name)
-			cells := []string{r.name + " " + period.Name, percent(d.P50) + " %", span(percent(d.P10), percent(d.P90), " %"), ""}
-			for _, target := range targets {
-				cells[3] = chance(target.Odds) + " of " + bound(target)
-				t.add(cells...)
-				cells = make([]string, 4)
+			var chances []string
+			for _, target := range s.targets(r.measure, company, period.Name) {
+				chances = append(chances, chance(target.Odds)+" of "+sign(target))
 			}
-			if len(targets) == 0 {
-				t.add(cells...)
+			if joined := strings.Join(chances, ", "); width(joined) <= chanceWidth {
+				chances = []string{joined}
+			}
+			if chances[0] != "" {
+				t.rows[0][3] = "chance"
+			}
+			t.add(r.name+" "+period.Name, shareLabel(d.P50), span(percent(d.P10), percent(d.P90), " %"), chances[0])
+			for _, more := range chances[1:] {
+				t.add("", "", "", more)
 			}
 		}
 	}
 	if len(t.rows) > 1 && s.many() {
-		p.heading("Retention", "customers of twelve months ago, new ones do not count")
+		p.heading("Retention", "customers of twelve months ago; new ones do not count")
 		p.table(t)
 	}
 }
 
+// reached tells how likely each target is, a target a line and a period a column.
 func (s *Study) reached(p *page) {
 	if len(s.Targets) == 0 || s.Done == 0 {
 		return
 	}
 	t := table{}
+	t.add("")
+	columns := map[string]int{}
+	for _, target := range s.Targets {
+		if columns[target.Period] == 0 {
+			columns[target.Period] = len(t.rows[0])
+			t.rows[0] = append(t.rows[0], target.Period)
+		}
+	}
+	last := len(t.rows[0])
 	if s.many() {
-		p.heading("Targets", "the interval is what so many trials can tell of the chance")
-		t.add("", "chance", "95 % interval")
+		t.rows[0] = append(t.rows[0], "95 % interval")
+		p.heading("Targets", "chances of reaching them; the interval belongs to the last")
 	} else {
 		p.heading("Targets", "")
-		t.add("", "")
 	}
+	lines := map[string]int{}
 	for _, target := range s.Targets {
 		name := target.Measure
 		if target.Segment != company {
 			name += " of " + target.Segment
 		}
-		name = fmt.Sprintf("%s %s %s", clean(name), target.Period, bound(target))
-		if s.many() {
-			t.add(name, chance(target.Odds), interval(target.Odds))
-			continue
+		name = clean(name) + " " + sign(target)
+		if lines[name] == 0 {
+			lines[name] = len(t.rows)
+			t.add(make([]string, len(t.rows[0]))...)
 		}
-		t.add(name, map[bool]string{true: "reached", false: "missed"}[target.Odds.Hits > 0])
+		cells := t.rows[lines[name]]
+		cells[0] = name
+		switch {
+		case s.many():
+			cells[columns[target.Period]], cells[last] = chance(target.Odds), interval(target.Odds)
+		case target.Odds.Hits > 0:
+			cells[columns[target.Period]] = "reached"
+		default:
+			cells[columns[target.Period]] = "missed"
+		}
 	}
 	p.table(t)
 }
@@ -176,7 +209,11 @@ func (s *Study) segments(p *page) {
 		}
 		t.add(cells...)
 	}
-	p.heading("By segment in "+period, "medians")
+	note := ""
+	if s.many() {
+		note = "medians"
+	}
+	p.heading("By segment in "+period, note)
 	p.table(t)
 }
 
@@ -191,8 +228,13 @@ func (s *Study) assumed(p *page) {
 	}
 	longest = min(longest, 36)
 	for _, a := range s.Assumptions {
+		indent := strings.Repeat(" ", longest+4)
 		lead := "  " + padded(clean(a.Name), longest) + "  "
-		p.wrap(clean(a.Value)+", "+clean(a.Source), lead, strings.Repeat(" ", longest+4))
+		if width(lead) > len(indent) {
+			p.wrap(clean(a.Name), "  ", "  ")
+			lead = indent
+		}
+		p.wrap(clean(a.Value)+", "+clean(a.Source), lead, indent)
 	}
 }
 

@@ -49,6 +49,7 @@ func (t *table) add(cells ...string) { t.rows = append(t.rows, cells) }
 func (p *page) table(t table) {
 	widths := make([]int, len(t.rows[0]))
 	for _, row := range t.rows {
+		row[0] = clipped(row[0], widestLabel)
 		for i, cell := range row {
 			widths[i] = max(widths[i], width(cell))
 		}
@@ -79,6 +80,17 @@ func (p *page) table(t table) {
 	}
 }
 
+// widestLabel leaves room for the widest of cells.
+const widestLabel = 48
+
+// clipped returns text that is at most so wide, and shows where it was cut.
+func clipped(s string, limit int) string {
+	if width(s) <= limit {
+		return s
+	}
+	return head(s, float64(limit-3), terminal) + "..."
+}
+
 func padded(s string, to int) string { return s + strings.Repeat(" ", max(0, to-width(s))) }
 
 // width returns how many columns of a terminal text takes.
@@ -96,7 +108,7 @@ func wrapped(s string, limit float64, width func(string) float64) []string {
 			lines = append(lines, line)
 			line = ""
 		}
-		for width(word) > limit {
+		for word != "" && width(word) > limit {
 			part := head(word, limit, width)
 			lines = append(lines, part)
 			word = word[len(part):]

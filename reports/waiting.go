@@ -47,7 +47,8 @@ func (s *Study) waiting(name, mean, peak, title, noun string) (figure, string) {
 			return
 		}
 		dots := s.dots(column)
-		q := panel{draw.Crop(right, 0, 0, 30, -22), fromZero(append(dots, 1)...), scale{0, 1}}
+		peaks := fromZero(dots...)
+		q := panel{draw.Crop(right, 0, 0, 30, -22), scale{-0.03 * peaks.max, peaks.max}, scale{0, 1}}
 		strongInk.write(c, q.Min.X, q.Max.Y+12, after, fmt.Sprintf("peak of the run, %d futures", futures))
 		q.columns(show, 5)
 		tickInk.write(q.Canvas, (q.Min.X+q.Max.X)/2, q.Min.Y-28, centre, noun)

@@ -1,0 +1,108 @@
+package reports
+
+import (
+	"errors"
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"pgregory.net/rapid"
+
+	"postsale/models/measures"
+	"postsale/sim/estimate"
+)
+
+var errFull = errors.New("no space left on device")
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+func TestOddsAreNeverNoneOrAll(t *testing.T) {
+	for _, c := range []struct {
+		hits, n          int
+		chance, interval string
+	}{
+		{0, 0, "-", "-"},
+		{0, 2000, "below 1 %", "up to 0.2 %"},
+		{0, 50, "below 8 %", "up to 7.1 %"},
+		{1, 2000, "below 1 %", "0.0 to 0.3 %"},
+		{10, 2000, "1 %", "0.3 to 0.9 %"},
+		{1240, 2000, "62 %", "59.9 to 64.1 %"},
+		{1999, 2000, "over 99 %", "99.7 to 100.0 %"},
+		{50, 50, "over 92 %", "92.9 % or more"},
+		{2000, 2000, "over 99 %", "99.8 % or more"},
+	} {
+		o := estimate.Wilson(c.hits, c.n, 0.95)
+		assert.Equal(t, c.chance, chance(o), "%d of %d", c.hits, c.n)
+		assert.Equal(t, c.interval, interval(o), "%d of %d", c.hits, c.n)
+	}
+}
+
+func TestNumbersAreWrittenForPeople(t *testing.T) {
+	for _, c := range []struct{ want, got string }{
+		{"1,234,567", decimal(1234567.2, 0)},
+		{"-1,234.5", decimal(-1234.5, 1)},
+		{"999", decimal(999.4, 0)},
+		{"1,000", decimal(999.6, 0)},
+		{"0.0", decimal(-0.04, 1)},
+		{"-", decimal(math.NaN(), 1)},
+		{"100", short(100, 2)},
+		{"2.5", short(2.5, 2)},
+		{"0", short(math.Copysign(0, -1), 2)},
+		{"$950", dollars(950)},
+		{"$12k", dollars(12_345)},
+		{"$1.0M", dollars(999_960)},
+		{"-$23.8M", dollars(-23_800_000)},
+		{"-", dollars(math.NaN())},
+		{"-3.1 to 2.0 %", shares.span(-0.031, 0.02)},
+		{"-", shares.span(math.NaN(), math.NaN())},
+		{"100 %", quantity("nrr", measures.Share, 1)},
+		{"97.25 %", quantity("nrr", measures.Share, 0.9725)},
+		{"$1.5M", quantity("bookings", measures.Dollars, 1.5e6)},
+		{"10 working days", quantity("start_delay_mean", measures.Days, 10)},
+		{"4 working hours", quantity("first_response_mean", measures.Days, 0.5)},
+		{"3 hours", quantity("", measures.Hours, 3)},
+		{"2.5", quantity("projects_queued", measures.Number, 2.5)},
+		{"at least 100 %", bound(Target{Measure: "nrr", Unit: measures.Share, Bound: 1})},
+		{"<= 10 %", sign(Target{Measure: "success_cost_share", Unit: measures.Share, Bound: 0.1, AtMost: true})},
+		{"below 0.01 points", points(0.00001)},
+		{"0.12 points", points(0.0012)},
+	} {
+		assert.Equal(t, c.want, c.got)
+	}
+}
+
+func TestCleanTextKeepsWhatPrints(t *testing.T) {
+	for _, c := range []struct{ name, text, want string }{
+		{"plain", "Größe 12 % – <ok>", "Größe 12 % – <ok>"},
+		{"blanks", "a\tb\nc\u00a0d", "a b c d"},
+		{"escape", "\x1b[31m", `\x1b[31m`},
+		{"override", "a\u202eb", `a\u202eb`},
+		{"not UTF-8", "a\xffb", `a\xffb`},
+		{"replacement character", "a\ufffdb", "a\ufffdb"},
+		{"quote and backslash", `'\`, `'\`},
+	} {
+		assert.Equal(t, c.want, clean(c.text), c.name)
+	}
+}
+
+func TestWrappedTextKeepsItsWordsAndItsWidth(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		text := strings.Join(rapid.SliceOf(rapid.StringMatching(`[a-zé売%]{1,12}`)).Draw(t, "words"), " ")
+		limit := rapid.Float64Range(2, 30).Draw(t, "limit")
+		lines := wrapped(text, limit, terminal)
+		for _, line := range lines {
+			if terminal(line) > limit {
+				t.Fatalf("%q is wider than %v", line, limit)
+			}
+		}
+		joined := strings.Join(lines, "")
+		if squeezed := strings.ReplaceAll(joined, " ", ""); squeezed != strings.ReplaceAll(text, " ", "") {
+			t.Fatalf("%q became %q", text, joined)
+		}
+	})
+	assert.Equal(t, []string{"chance of", "100 %"}, wrapped("chance of 100 %", 12, terminal), "a number and its sign")
+}
