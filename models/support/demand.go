@@ -185,7 +185,7 @@ func wait(exposure, early float64) (days, left float64) {
 	y := e
 	if square := (1+early)*(1+early) - 2*early*e; square > 0 {
 		y = 2 * e / (1 + early + math.Sqrt(square))
-		y -= early * y * y * y / 6 / (1 + early)
+		y -= min(y/2, early*y*y*y/6/(1+early))
 	}
 	for range 50 {
 		left = math.Exp(-y)
