@@ -30,7 +30,7 @@ func newProgress(to io.Writer, trials int) *progress {
 		return nil
 	}
 	columns, _, err := term.GetSize(int(file.Fd()))
-	if err != nil {
+	if err != nil || columns < 1 {
 		columns = width
 	}
 	return &progress{to: file, columns: columns, now: time.Now, trials: trials, began: time.Now()}
