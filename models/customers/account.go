@@ -1,16 +1,7 @@
 package customers
 
 import (
-	"bytes"
-	"cmp"
-	"encoding/csv"
-	"errors"
-	"fmt"
-	"io"
 	"math"
-	"slices"
-	"strings"
-	"time"
 
 	"postsale/models/fiscal"
 	"postsale/models/units"
@@ -57,18 +48,14 @@ func Synthesise(seed uint64, segment int, name string, s Segment, planned float6
 			if r := float64(s.Opening.AgeRatio); r > 0 {
 				years = math.Floor(math.Log(u[2]) / math.Log(r))
 			}
-			a.Survived = int(years * fiscal.Year / a.Term)
+			a.Survived = renewals(years*fiscal.Year, a.Term)
 			a.Renews = u[3] * a.Term
 			a.Signed = a.Renews - float64(a.Survived+1)*a.Term
 			continue
 		}
 		a.Behind = v[0]
 		a.Signed = -a.Behind * planned
-		a.Renews = a.Signed + a.Term
-		for a.Renews < 0 {
-			a.Renews += a.Term
-			a.Survived++
-		}
+		a.renewNext()
 	}
 	scale := 0.0
 	if total > 0 {
@@ -78,6 +65,17 @@ func Synthesise(seed uint64, segment int, name string, s Segment, planned float6
 		book[i].ARR *= scale
 	}
 	return book
+}
+
+// renewals returns how many whole terms an age holds, one that is missed by
+// rounding included.
+func renewals(age, term float64) int { return int(math.Floor(age/term + 1e-9)) }
+
+// renewNext makes an account renew at the end of its running term; one that ends
+// on the first day has been renewed.
+func (a *Account) renewNext() {
+	a.Survived = renewals(-a.Signed, a.Term)
+	a.Renews = a.Signed + float64(a.Survived+1)*a.Term
 }
 
 // Place gives the accounts of a file that are not live the share of their project
@@ -113,173 +111,4 @@ func (p termPicker) pick(u float64) units.Duration {
 		}
 	}
 	return p.lengths[len(p.lengths)-1]
-}
-
-// Read reads an opening book from CSV with a header line. Its columns are id,
-// segment, arr (dollars a year), start (the day the first contract began),
-// renewal (the next day of renewal) or term (such as 1y) or both, and live (yes
-// or no; without the column all are). Where the term is missing, it is the
-// segment's nearest to the time from start to renewal; where the renewal is
-// missing, it is the next end of a term. Every bad row is an error that names
-// its line.
-func Read(data []byte, file string, names []string, segments []Segment, calendar fiscal.Calendar) ([]Account, []error) {
-	r := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
-	r.FieldsPerRecord = -1
-	r.TrimLeadingSpace = true
-	var faults []error
-	fault := func(format string, args ...any) {
-		line, _ := r.FieldPos(0)
-		faults = append(faults, fmt.Errorf("%s:%d: %s", units.Printable(file), line, fmt.Sprintf(format, args...)))
-	}
-	header, err := r.Read()
-	if err != nil {
-		return nil, []error{fmt.Errorf("%s: must have a header line and a row for each account, got %v", units.Printable(file), err)}
-	}
-	columns := map[string]int{}
-	for i, name := range header {
-		name = strings.ToLower(strings.TrimSpace(name))
-		if _, twice := columns[name]; twice {
-			fault("column %s stands there twice", units.Quote(name))
-		}
-		columns[name] = i
-	}
-	for _, need := range []string{"id", "segment", "arr", "start"} {
-		if _, ok := columns[need]; !ok {
-			fault("must have the columns id, segment, arr, start, and renewal or term, got none named %s", need)
-		}
-	}
-	_, renewal := columns["renewal"]
-	if _, term := columns["term"]; !renewal && !term {
-		fault("must have a column renewal or term, got neither")
-	}
-	if len(faults) > 0 {
-		return nil, faults
-	}
-
-	reader := accounts{columns: columns, names: names, segments: segments, calendar: calendar, lines: map[string]int{}}
-	var book []Account
-	for {
-		row, err := r.Read()
-		if errors.Is(err, io.EOF) {
-			break
-		}
-		var bad *csv.ParseError
-		if errors.As(err, &bad) {
-			faults = append(faults, fmt.Errorf("%s:%d: %v", units.Printable(file), bad.Line, bad.Err))
-			break
-		}
-		line, _ := r.FieldPos(0)
-		account, errs := reader.account(row, len(header), line)
-		for _, err := range errs {
-			fault("%v", err)
-		}
-		book = append(book, account)
-	}
-	if len(book) == 0 && len(faults) == 0 {
-		fault("must have a row for each account, got none")
-	}
-	return book, faults
-}
-
-// accounts reads the rows of one file.
-type accounts struct {
-	columns  map[string]int
-	names    []string
-	segments []Segment
-	calendar fiscal.Calendar
-	lines    map[string]int // of the ids so far
-}
-
-func (r *accounts) account(row []string, width, line int) (a Account, faults []error) {
-	fault := func(format string, args ...any) { faults = append(faults, fmt.Errorf(format, args...)) }
-	if len(row) != width {
-		fault("must have %d fields like the header, got %d", width, len(row))
-		return a, faults
-	}
-	cell := func(name string) string {
-		if i, ok := r.columns[name]; ok {
-			return strings.TrimSpace(row[i])
-		}
-		return ""
-	}
-	date := func(name string) (float64, bool) {
-		var d units.Date
-		if err := d.UnmarshalText([]byte(cell(name))); err != nil {
-			fault("%s: %w", name, err)
-			return 0, false
-		}
-		return r.calendar.Clock(time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)), true
-	}
-
-	a.ID, a.Renews = cell("id"), math.NaN()
-	switch first, twice := r.lines[a.ID]; {
-	case a.ID == "":
-		fault("id: must not be empty")
-	case twice:
-		fault("id: must be unique, got %s again (first in line %d)", units.Quote(a.ID), first)
-	default:
-		r.lines[a.ID] = line
-	}
-	a.Entity = random.Name("account", a.ID)
-	a.Segment = slices.Index(r.names, cell("segment"))
-	if a.Segment < 0 {
-		fault("segment: must be one of %s, got %s", strings.Join(r.names, ", "), units.Quote(cell("segment")))
-	}
-	var arr units.Money
-	if err := arr.UnmarshalText([]byte(cell("arr"))); err != nil {
-		fault("arr: %w", err)
-	} else if a.ARR = float64(arr); !(a.ARR > 0) {
-		fault("arr: must be above 0, got %s", arr)
-	}
-	switch live := strings.ToLower(cell("live")); live {
-	case "", "yes", "true", "y", "1":
-		a.Live = true
-	case "no", "false", "n", "0":
-	default:
-		fault("live: must be yes or no, got %s", units.Quote(live))
-	}
-	signed, dated := date("start")
-	if a.Signed = signed; dated && !(signed <= 0) {
-		fault("start: must be on or before the first day of the run, got %s", cell("start"))
-	}
-	if text := cell("term"); text != "" {
-		var term units.Duration
-		if err := term.UnmarshalText([]byte(text)); err != nil {
-			fault("term: %w", err)
-		} else if a.Term = float64(term); !(a.Term >= 1) {
-			fault("term: must be a day or more, got %s", term)
-		}
-	}
-	if text := cell("renewal"); text != "" {
-		if renews, ok := date("renewal"); ok {
-			if a.Renews = renews; !(renews >= 0) {
-				fault("renewal: must be on or after the first day of the run, got %s", text)
-			} else if dated && !(renews > signed) {
-				fault("renewal: must be after start, got %s", text)
-			}
-		}
-	} else if a.Term == 0 {
-		fault("must have a renewal or a term, got neither")
-	}
-	if len(faults) == 0 {
-		a.settle(r.segments[a.Segment].Terms)
-	}
-	return a, faults
-}
-
-// settle works out the missing one of term and renewal, and the renewals so far.
-func (a *Account) settle(terms Terms) {
-	if math.IsNaN(a.Renews) {
-		a.Survived = int(math.Floor(-a.Signed / a.Term))
-		a.Renews = a.Signed + float64(a.Survived+1)*a.Term
-		return
-	}
-	age := a.Renews - a.Signed
-	if a.Term == 0 {
-		lengths := terms.lengths()
-		a.Term = float64(slices.MinFunc(lengths, func(x, y units.Duration) int {
-			return cmp.Compare(math.Abs(float64(x)-age), math.Abs(float64(y)-age))
-		}))
-	}
-	a.Survived = max(0, int(math.Round(age/a.Term))-1)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // Kinds are the event kinds of a Book, in the order of ties.
-type Kinds struct{ Renews, Expands sim.Kind }
+type Kinds struct{ Expands, Renews sim.Kind }
 
 // Book is the book of business.
 type Book struct {
@@ -56,7 +56,6 @@ type customer struct {
 	entity   random.Entity
 	segment  int16
 	live     bool
-	left     bool
 	veteran  bool // live before the run began: never late
 	arr      float64
 	term     float64
@@ -65,7 +64,6 @@ type customer struct {
 	promised float64 // day of the promised go-live
 	wentLive float64
 	survived int // renewals over the contract's life
-	lived    int // renewals since signature, of customers who are not veterans
 	chances  uint64
 	partner  float64 // share of the project that a partner did
 	flaw     float64 // 1 - quality of that, times the share
@@ -128,8 +126,8 @@ func theta(c Churn, term units.Duration, survived int) random.Distribution {
 	if c.Concentration == nil || mean == 0 || mean == 1 {
 		return must(random.Constant(mean))
 	}
-	a := mean * float64(*c.Concentration)
-	return must(random.Beta(a, float64(*c.Concentration)-a+float64(survived)))
+	a, b := c.beta(mean)
+	return must(random.Beta(a, min(b+float64(survived), mostBeta)))
 }
 
 func (e Effects) exponents() exponents {
@@ -250,9 +248,6 @@ func (b *Book) renew(number int32) {
 		return
 	}
 	c.survived++
-	if !c.veteran {
-		c.lived++
-	}
 	b.record(number, ledger.Renewed, b.counts(c, c.arr), leaves, 0)
 	if u[1] < s.contraction {
 		b.resize(number, ledger.Contracted, -c.arr*min(1, s.depth.Quantile(u[2])))
@@ -265,7 +260,6 @@ func (b *Book) renew(number int32) {
 
 func (b *Book) leave(number int32, probability float64) {
 	c := &b.customers[number]
-	c.left = true
 	counted := b.counts(c, c.arr)
 	b.record(number, ledger.Churned, counted, probability, 0)
 	b.count(-counted)
@@ -324,7 +318,7 @@ func (b *Book) late(c *customer) float64 {
 	if live <= c.promised {
 		return 0
 	}
-	return (live - c.promised) / fiscal.Month * math.Pow(b.fades, float64(c.lived))
+	return (live - c.promised) / fiscal.Month * math.Pow(b.fades, float64(c.survived))
 }
 
 func (b *Book) resize(number int32, kind ledger.Kind, change float64) {

@@ -108,10 +108,7 @@ func (s Segment) Validate(f *units.Faults) {
 	f.Share01("contraction.probability", s.Contraction.Probability)
 	f.NoneBelow0("contraction.depth", s.Contraction.Depth)
 	f.Between("uplift", s.Uplift, units.Share(0), units.Share(10))
-	f.NotNegative("expansion.per_year", s.Expansion.PerYear)
-	if s.Expansion.PerYear > 1000 {
-		f.Add("expansion.per_year", "must be 1000 or less, got %s", s.Expansion.PerYear)
-	}
+	f.Between("expansion.per_year", s.Expansion.PerYear, units.Number(0), units.Number(1000))
 	f.NoneBelow0("expansion.size", s.Expansion.Size)
 }
 
@@ -119,9 +116,7 @@ func (o Opening) validate(f *units.Faults) {
 	if o.InFlight > o.Customers {
 		f.Add("in_flight", "must be at most the %d opening customers, got %d", o.Customers, o.InFlight)
 	}
-	if !(o.AgeRatio >= 0 && o.AgeRatio < 1) {
-		f.Add("age_ratio", "must be 0 or more and below 100%%, got %s", o.AgeRatio)
-	}
+	f.Between("age_ratio", o.AgeRatio, units.Share(0), units.Share(0.99))
 }
 
 func (t Terms) validate(f *units.Faults) {
@@ -152,10 +147,10 @@ func (t Terms) lengths() []units.Duration {
 }
 
 func (c Churn) validate(f *units.Faults, terms Terms) {
-	f.Share01("first_renewal", c.FirstRenewal)
+	c.validateMean(f, "first_renewal", c.FirstRenewal)
 	for _, length := range Terms(c.ByTerm).lengths() {
 		path := "by_term." + length.String()
-		f.Share01(path, c.ByTerm[length])
+		c.validateMean(f, path, c.ByTerm[length])
 		if _, ok := terms[length]; !ok {
 			f.Add(path, "must be one of the segment's terms, got %s", length)
 		}
@@ -163,6 +158,33 @@ func (c Churn) validate(f *units.Faults, terms Terms) {
 	if c.Concentration != nil {
 		f.Positive("concentration", *c.Concentration)
 	}
+}
+
+// The least and the greatest a and b of a Beta distribution that can be drawn
+// from.
+const (
+	leastBeta = 0.01
+	mostBeta  = 1e5
+)
+
+// validateMean demands a mean probability of leaving that the concentration can
+// spread over customers.
+func (c Churn) validateMean(f *units.Faults, path string, mean units.Share) {
+	f.Share01(path, mean)
+	if c.Concentration == nil || !(*c.Concentration > 0 && mean > 0 && mean < 1) {
+		return
+	}
+	a, b := c.beta(float64(mean))
+	if !(min(a, b) >= leastBeta && max(a, b) <= mostBeta) {
+		f.Add("concentration", "must be between %.6g and %.6g where the mean is %s, got %s",
+			leastBeta/min(mean, 1-mean), mostBeta/max(mean, 1-mean), mean, *c.Concentration)
+	}
+}
+
+// beta returns the parameters of the Beta distribution with a mean.
+func (c Churn) beta(mean float64) (a, b float64) {
+	a = mean * float64(*c.Concentration)
+	return a, float64(*c.Concentration) - a
 }
 
 // of returns the mean probability of leaving at the first renewal of a term.
