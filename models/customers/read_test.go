@@ -1,0 +1,213 @@
+package customers_test
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/customers"
+	"postsale/models/fiscal"
+	"postsale/sim/random"
+)
+
+// read reads a book of the segments smb (contracts of a month, a year or three)
+// and enterprise (of a year), for a run that begins on 1 January 2027.
+func read(t *testing.T, text string) (book []customers.Account, faults []string) {
+	t.Helper()
+	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
+	require.NoError(t, err)
+	smb, enterprise := plainSegment(), plainSegment()
+	smb.Terms = customers.Terms{month: .2, year: .4, 3 * year: .4}
+	book, errs := customers.Read([]byte(text), "book.csv", []string{"smb", "enterprise"}, []customers.Segment{smb, enterprise}, calendar)
+	for _, err := range errs {
+		faults = append(faults, err.Error())
+	}
+	return book, faults
+}
+
+func readOne(t *testing.T, header, row string) customers.Account {
+	t.Helper()
+	book, faults := read(t, header+"\n"+row+"\n")
+	require.Empty(t, faults)
+	require.Len(t, book, 1)
+	return book[0]
+}
+
+func TestAnAccountIsWhatItsRowSays(t *testing.T) {
+	got := readOne(t, "id,segment,arr,start,renewal,term,live", "acme,enterprise,42k,2026-07-01,2027-07-01,1y,no")
+	assert.Equal(t, customers.Account{Entity: random.Name("account", "acme"), ID: "acme", Segment: 1, ARR: 42e3,
+		Term: 260, Signed: -130, Renews: 130}, got)
+}
+
+func TestTermAndRenewalCompleteEachOther(t *testing.T) {
+	for _, c := range []struct {
+		name, start, renewal, term string
+		wantTerm, wantRenews       float64
+		wantSurvived               int
+	}{
+		{name: "first term by its length", start: "2026-07-01", term: "1y", wantTerm: 260, wantRenews: 130},
+		{name: "third term by its length", start: "2024-07-01", term: "1y", wantTerm: 260, wantRenews: 130, wantSurvived: 2},
+		{name: "a length of its own", start: "2026-07-01", term: "2y", wantTerm: 520, wantRenews: 390},
+		{name: "a term that ends on the first day has been renewed", start: "2026-01-01", term: "1y", wantTerm: 260, wantRenews: 260, wantSurvived: 1},
+		{name: "and so has a month that ends there but for rounding", start: "2026-10-01", term: "1mo", wantTerm: 65.0 / 3, wantRenews: 65.0 / 3, wantSurvived: 3},
+		{name: "signed on the first day", start: "2027-01-01", term: "1y", wantTerm: 260, wantRenews: 260},
+		{name: "nearest of the segment's terms", start: "2026-07-01", renewal: "2027-05-01", wantTerm: 260, wantRenews: 65 + 65*30.0/91},
+		{name: "nearest is a month", start: "2026-12-01", renewal: "2027-01-01", wantTerm: 65.0 / 3, wantRenews: 0},
+		{name: "several of the nearest terms", start: "2017-01-01", renewal: "2029-01-01", wantTerm: 780, wantRenews: 520, wantSurvived: 3},
+		{name: "both", start: "2024-07-01", renewal: "2027-07-01", term: "1y", wantTerm: 260, wantRenews: 130, wantSurvived: 2},
+		{name: "both, in disagreement", start: "2026-07-01", renewal: "2027-03-01", term: "1y", wantTerm: 260, wantRenews: 65 * 59.0 / 90},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			got := readOne(t, "id,segment,arr,start,renewal,term", strings.Join([]string{"a,smb,1", c.start, c.renewal, c.term}, ","))
+			assert.True(t, got.Live)
+			assert.InDelta(t, c.wantTerm, got.Term, 1e-9)
+			assert.InDelta(t, c.wantRenews, got.Renews, 1e-9)
+			assert.Equal(t, c.wantSurvived, got.Survived)
+		})
+	}
+}
+
+func TestFilesAsSpreadsheetsWriteThem(t *testing.T) {
+	plain := "id,segment,arr,start,term\na,smb,1000,2026-07-01,1y\nb,smb,2000,2026-07-01,1y\n"
+	want, faults := read(t, plain)
+	require.Empty(t, faults)
+	require.Len(t, want, 2)
+	for name, text := range map[string]string{
+		"byte order mark":        "\ufeff" + plain,
+		"CRLF":                   strings.ReplaceAll(plain, "\n", "\r\n"),
+		"no newline at the end":  strings.TrimSuffix(plain, "\n"),
+		"empty lines":            strings.ReplaceAll(plain, "\n", "\n\n"),
+		"quotes":                 `"id","segment","arr","start","term"` + "\n" + `"a","smb","1000","2026-07-01","1y"` + "\n" + `"b","smb","2000","2026-07-01","1y"`,
+		"blanks":                 strings.ReplaceAll(plain, ",", " , "),
+		"capitals in the header": strings.Replace(plain, "id,segment,arr,start,term", "ID,Segment,ARR,Start,Term", 1),
+		"columns of their own":   strings.ReplaceAll(strings.ReplaceAll(plain, "1y", `1y,"a, b`+"\n"+`c"`), "term", "term,note"),
+		"another order":          "term,start,arr,segment,id\n1y,2026-07-01,1000,smb,a\n1y,2026-07-01,2000,smb,b\n",
+	} {
+		got, faults := read(t, text)
+		assert.Empty(t, faults, name)
+		assert.Equal(t, want, got, name)
+	}
+}
+
+func TestLiveIsSaidInManyWays(t *testing.T) {
+	for _, c := range []struct {
+		words []string
+		want  bool
+	}{
+		{words: []string{"", "yes", "YES", "true", "y", "1"}, want: true},
+		{words: []string{"no", "No", "false", "n", "0"}, want: false},
+	} {
+		for _, word := range c.words {
+			assert.Equal(t, c.want, readOne(t, "id,segment,arr,start,term,live", "a,smb,1,2026-07-01,1y,"+word).Live, "%q", word)
+		}
+	}
+}
+
+func TestHeadersThatSayTooLittle(t *testing.T) {
+	const all = "book.csv:1: must have the columns id, segment, arr, start, and renewal or term, got none named "
+	for _, c := range []struct {
+		name, text string
+		want       []string
+	}{
+		{name: "empty", want: []string{"book.csv:1: must have a header line and a row for each account, got an empty file"}},
+		{name: "blank", text: "\n\n", want: []string{"book.csv:1: must have a header line and a row for each account, got an empty file"}},
+		{name: "no rows", text: "id,segment,arr,start,term", want: []string{"book.csv:1: must have a row for each account, got none"}},
+		{name: "no header", text: "a,smb,1,2026-07-01,1y", want: []string{all + "id", all + "segment", all + "arr", all + "start",
+			"book.csv:1: must have a column renewal or term, got neither"}},
+		{name: "semicolons", text: "id;segment;arr;start;term\n", want: []string{all + "id", all + "segment", all + "arr", all + "start",
+			"book.csv:1: must have a column renewal or term, got neither"}},
+		{name: "below empty lines", text: "\n\nsegment,arr,start,term\n", want: []string{strings.Replace(all, ":1:", ":3:", 1) + "id"}},
+		{name: "twice", text: "id,segment,arr,start,term,ARR\n", want: []string{`book.csv:1: must have no column twice, got "arr" again`}},
+		{name: "a stray quote", text: "id,seg\"ment,arr,start,term\n", want: []string{`book.csv:1: bare " in non-quoted-field`}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			book, faults := read(t, c.text)
+			assert.Equal(t, c.want, faults)
+			assert.Empty(t, book)
+		})
+	}
+}
+
+func TestEveryBadRowIsNamedAtOnce(t *testing.T) {
+	_, faults := read(t, `id,segment,arr,start,renewal,term,live
+a,smb,1,2026-07-01,,1y,yes
+,smb,1,2026-07-01,,1y,yes
+a,smb,1,2026-07-01,,1y,yes
+b,smbs,1,2026-07-01,,1y,yes
+c,smb,"1,000",2026-07-01,,1y,yes
+d,smb,0,2026-07-01,,1y,yes
+e,smb,-5,2026-07-01,,1y,yes
+f,smb,1,1/7/2026,,1y,yes
+g,smb,1,2027-01-02,,1y,yes
+h,smb,1,2026-07-01,,12,yes
+i,smb,1,2026-07-01,,1h,yes
+j,smb,1,2026-07-01,,0,yes
+k,smb,1,2026-07-01,2026-12-31,,yes
+l,smb,1,2027-01-01,2027-01-01,,yes
+m,smb,1,2026-07-01,soon,,yes
+n,smb,1,2026-07-01,,,yes
+o,smb,1,2026-07-01,,1y,perhaps
+p,smb,1,2026-07-01,,1y
+q,"sm"b,1,2026-07-01,,1y,yes
+r,,,,,,
+s,smb,1,2026-07-01,,1y,yes
+t,smb,1,2026-07-01,,1y,"yes
+`)
+	assert.Equal(t, []string{
+		`book.csv:3: id: must not be empty`,
+		`book.csv:4: id: must be unique, got "a" again (first in line 2)`,
+		`book.csv:5: segment: must be one of smb, enterprise, got "smbs", did you mean "smb"?`,
+		`book.csv:6: arr: want an amount of money such as 42k, 1.2M or 197, got "1,000"`,
+		`book.csv:7: arr: must be above 0, got 0`,
+		`book.csv:8: arr: want an amount of money such as 42k, 1.2M or 197, got "-5"`,
+		`book.csv:9: start: want a date such as 2027-01-01, got "1/7/2026"`,
+		`book.csv:10: start: must be on or before the first day of the run, got 2027-01-02`,
+		`book.csv:11: term: want a duration such as 6w, 3d or 4h, got "12"`,
+		`book.csv:12: term: must be a day or more, got 1h`,
+		`book.csv:13: term: must be a day or more, got 0`,
+		`book.csv:14: renewal: must be on or after the first day of the run, got 2026-12-31`,
+		`book.csv:15: renewal: must be after start, got 2027-01-01`,
+		`book.csv:16: renewal: want a date such as 2027-01-01, got "soon"`,
+		`book.csv:17: must have a renewal or a term, got neither`,
+		`book.csv:18: live: must be yes or no, got "perhaps"`,
+		`book.csv:19: must have 7 fields like the header, got 6`,
+		`book.csv:20: extraneous or missing " in quoted-field`,
+		`book.csv:21: segment: must be one of smb, enterprise, got ""`,
+		`book.csv:21: arr: want an amount of money such as 42k, 1.2M or 197, got ""`,
+		`book.csv:21: start: want a date such as 2027-01-01, got ""`,
+		`book.csv:21: must have a renewal or a term, got neither`,
+		`book.csv:23: extraneous or missing " in quoted-field`,
+	}, faults)
+}
+
+func TestAHostileNameIsPrintedSafely(t *testing.T) {
+	_, faults := read(t, "id,segment,arr,start,term\na,smb\x1b[2J,1,2026-07-01,1y\n")
+	assert.Equal(t, []string{`book.csv:2: segment: must be one of smb, enterprise, got "smb\x1b[2J"`}, faults)
+}
+
+// Segments that are wrong themselves are named elsewhere.
+func TestABookIsReadEvenIfItsSegmentHasNoTerms(t *testing.T) {
+	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
+	require.NoError(t, err)
+	text := "id,segment,arr,start,renewal\na,smb,1,2026-07-01,2027-07-01\n"
+	_, faults := customers.Read([]byte(text), "book.csv", []string{"smb"}, []customers.Segment{{}}, calendar)
+	assert.Empty(t, faults)
+}
+
+func TestALongFile(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("id,segment,arr,start,term\n")
+	const rows = 50_000
+	for i := range rows {
+		fmt.Fprintf(&text, "account-%d,smb,1000,2026-07-01,1y\n", i)
+	}
+	book, faults := read(t, text.String())
+	assert.Empty(t, faults)
+	assert.Len(t, book, rows)
+	_, faults = read(t, strings.ReplaceAll(text.String(), "1y", "1"))
+	assert.Len(t, faults, rows)
+}
