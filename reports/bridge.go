@@ -64,9 +64,13 @@ func (s *Study) bridge(name string) (figure, string) {
 	if closing < opening {
 		verb = "shrinks"
 	}
+	title := fmt.Sprintf("ARR %s from %s to %s", verb, dollars(opening), dollars(closing))
+	if dollars(opening) == dollars(closing) {
+		title = "ARR stays at " + dollars(opening)
+	}
 	return figure{
 		name:     name,
-		title:    fmt.Sprintf("ARR %s from %s to %s", verb, dollars(opening), dollars(closing)),
+		title:    title,
 		subtitle: subtitle,
 		draw: func(c draw.Canvas) {
 			p := panel{draw.Crop(c, room(heights, dollarTick), 0, 20, -10), scale{-0.5, float64(len(steps)) - 0.5}, heights}

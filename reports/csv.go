@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/csv"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -64,10 +65,14 @@ func columnName(c measures.Column) string {
 	return strings.Join([]string{c.Measure.Name, c.Segment, c.Period.Name}, ".")
 }
 
-// cell returns the shortest digits that give the number back.
+// cell returns the shortest digits that give the number back, in the form of JSON.
 func cell(v float64) string {
-	if !exists(v) {
+	form := byte('f')
+	switch size := math.Abs(v); {
+	case !exists(v):
 		return ""
+	case size > 0 && size < 1e-6 || size >= 1e21:
+		form = 'e'
 	}
-	return strconv.FormatFloat(v, 'g', -1, 64)
+	return strconv.FormatFloat(v, form, -1, 64)
 }

@@ -130,8 +130,9 @@ func (s *Study) retentionDots(name, measure, words string) (figure, string) {
 		subtitle: strings.Join(seen, ". ") + ".",
 		draw: func(c draw.Canvas) {
 			all := panel{draw.Crop(c, 48, -150, 22, 0), xs, scale{0, 1}}
-			all.standing(targets)
+			goals := all.standing(targets)
 			all.columns(shareTick, 8)
+			goals()
 			height := (all.Max.Y - all.Min.Y) / vg.Length(len(years))
 			for i, y := range years {
 				row := all
@@ -145,9 +146,10 @@ func (s *Study) retentionDots(name, measure, words string) (figure, string) {
 	}, ""
 }
 
-// standing draws targets as dashed lines from the top, and takes the room of their
-// labels, one above the other where they are close, off the panel.
-func (p *panel) standing(targets []Target) {
+// standing draws targets as dashed lines, and their labels over the panel: one above
+// the other where they are close. It takes their room off the panel and returns
+// what draws them, for after the grid.
+func (p *panel) standing(targets []Target) (draw func()) {
 	targets = slices.Clone(targets)
 	slices.SortStableFunc(targets, func(a, b Target) int { return cmp.Compare(a.Bound, b.Bound) })
 	const step = 13
@@ -164,10 +166,18 @@ func (p *panel) standing(targets []Target) {
 		taken[levels[i]] = x + half + 6
 	}
 	p.Max.Y -= step * vg.Length(len(taken))
-	for i, t := range targets {
-		x, y := p.at(t.Bound, 0).X, p.Max.Y+4+step*vg.Length(levels[i])
-		p.StrokeLine2(stroke(asked, 1.1, 5, 3), x, p.Min.Y, x, y-2)
-		askedInk.write(p.Canvas, x, y, centre, bound(t))
+	area := *p
+	return func() {
+		for i, t := range targets {
+			x := area.at(t.Bound, 0).X
+			area.StrokeLine2(stroke(asked, 1.1, 5, 3), x, area.Min.Y, x, area.Max.Y+step*vg.Length(levels[i]))
+		}
+		for i, t := range targets {
+			x, y := area.at(t.Bound, 0).X, area.Max.Y+4+step*vg.Length(levels[i])
+			half := askedInk.width(bound(t))/2 + 2
+			area.FillPolygon(white, corners(vg.Rectangle{Min: vg.Point{X: x - half, Y: y - 3}, Max: vg.Point{X: x + half, Y: y + 9}}))
+			askedInk.write(area.Canvas, x, y, centre, bound(t))
+		}
 	}
 }
 
@@ -191,15 +201,14 @@ func (s *Study) beside(row panel, measure, period string) {
 
 // shade is the darker the more targets a value reaches.
 func shade(v float64, targets []Target) color.Color {
-	shades := []color.Color{middle, strong, deep}
+	if len(targets) == 0 {
+		return strong
+	}
 	reached := 0
 	for _, t := range targets {
 		if t.AtMost && v <= t.Bound || !t.AtMost && v >= t.Bound {
 			reached++
 		}
 	}
-	if len(targets) == 0 {
-		return strong
-	}
-	return shades[min(reached, len(shades)-1)]
+	return blend(middle, deep, float64(reached)/float64(len(targets)))
 }

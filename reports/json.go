@@ -112,9 +112,10 @@ func (o *object) key(name string) {
 }
 
 func (o *object) element(v any) {
-	text, err := json.Marshal(v)
-	o.err = errors.Join(o.err, err)
-	o.text.Write(text)
+	out := json.NewEncoder(&o.text)
+	out.SetEscapeHTML(false)
+	o.err = errors.Join(o.err, out.Encode(v))
+	o.text.Truncate(o.text.Len() - 1) // the line's end
 }
 
 func (o *object) value(name string, v any) {

@@ -108,23 +108,25 @@ func (f figure) page(c draw.Canvas, origin string) {
 	f.draw(draw.Crop(c, margin, -margin, 32, top-22-c.Max.Y))
 }
 
-// files renders a figure as SVG and PNG.
-func (f figure) files(origin string) ([]File, error) {
-	var svg, png bytes.Buffer
+// svg renders a figure as SVG.
+func (f figure) svg(origin string) (File, error) {
+	var b bytes.Buffer
 	vector := vgsvg.New(pageWidth, pageHeight)
 	f.page(draw.New(vector), origin)
-	if _, err := vector.WriteTo(&svg); err != nil {
-		return nil, err
-	}
+	_, err := vector.WriteTo(&b)
+	// Not every reader of SVG has the font; these are as wide, or nearly.
+	text := bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"),
+		[]byte("font-family:'Liberation Sans',Arimo,Arial,Helvetica,'DejaVu Sans Condensed',sans-serif;"))
+	return File{"plots/" + f.name + ".svg", text}, err
+}
+
+// png renders a figure as PNG.
+func (f figure) png(origin string) (File, error) {
+	var b bytes.Buffer
 	pixels := vgimg.NewWith(vgimg.UseWH(pageWidth, pageHeight), vgimg.UseDPI(dotsPerInch))
 	f.page(draw.New(pixels), origin)
-	if _, err := (vgimg.PngCanvas{Canvas: pixels}).WriteTo(&png); err != nil {
-		return nil, err
-	}
-	// Not every reader of SVG has the font; these are as wide, or nearly.
-	text := bytes.ReplaceAll(svg.Bytes(), []byte("font-family:Liberation Sans;"),
-		[]byte("font-family:'Liberation Sans',Arimo,Arial,Helvetica,'DejaVu Sans Condensed',sans-serif;"))
-	return []File{{"plots/" + f.name + ".svg", text}, {"plots/" + f.name + ".png", png.Bytes()}}, nil
+	_, err := (vgimg.PngCanvas{Canvas: pixels}).WriteTo(&b)
+	return File{"plots/" + f.name + ".png", b.Bytes()}, err
 }
 
 func corners(r vg.Rectangle) []vg.Point {

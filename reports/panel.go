@@ -103,7 +103,7 @@ func (p panel) quarters(periods []measures.Period) {
 	if single {
 		below = 28
 	}
-	first := 0
+	first, taken := 0, p.Min.X-100
 	for i := range periods {
 		year, quarter, _ := strings.Cut(periods[i].Name, " ")
 		if single {
@@ -113,8 +113,10 @@ func (p panel) quarters(periods []measures.Period) {
 			continue
 		}
 		left, right := x(float64(first)-0.5), x(float64(i)+0.5)
-		if right-left > tickInk.width(year)+4 {
-			tickInk.write(p.Canvas, (left+right)/2, p.Min.Y-below, centre, year)
+		half := tickInk.width(year)/2 + 2
+		if middle := (left + right) / 2; middle-half > taken && (right-left > 2*half || i-first == 3) {
+			tickInk.write(p.Canvas, middle, p.Min.Y-below, centre, year)
+			taken = middle + half
 		}
 		if first > 0 {
 			p.StrokeLine2(stroke(rule, 0.7), left, p.Min.Y-below-2, left, p.Min.Y)
@@ -202,7 +204,7 @@ type note struct {
 func (p panel) notes(list []note) {
 	slices.SortStableFunc(list, func(a, b note) int { return int(math.Copysign(1, float64(b.y-a.y))) })
 	gap := 1.25 * labelInk.size
-	for range list { // moves of neighbours, until none is too near
+	for range 100 { // neighbours move until none is too near
 		for i := 1; i < len(list); i++ {
 			if near := gap - (list[i-1].y - list[i].y); near > 0 {
 				list[i-1].y += near / 2

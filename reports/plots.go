@@ -1,12 +1,25 @@
 package reports
 
-import (
-	"fmt"
-)
+import "fmt"
 
 // Plots draws what there is to draw, each plot as an SVG and a PNG file. The notes
 // name the plots that had nothing to show, and say why.
 func Plots(s *Study) (files []File, notes []string, err error) {
+	figures, notes := s.figures()
+	for _, f := range figures {
+		for _, render := range []func(origin string) (File, error){f.svg, f.png} {
+			file, err := render(s.provenance())
+			if err != nil {
+				return nil, nil, fmt.Errorf("plot %s: %w", f.name, err)
+			}
+			files = append(files, file)
+		}
+	}
+	return files, notes, nil
+}
+
+// figures returns the plots that have something to show, and notes of the others.
+func (s *Study) figures() (list []figure, notes []string) {
 	const net, gross = "Net revenue retention", "Gross revenue retention"
 	for _, plot := range []struct {
 		name string
@@ -26,23 +39,19 @@ func Plots(s *Study) (files []File, notes []string, err error) {
 		}},
 		{"cohorts", s.cohorts},
 	} {
-		fig, missing := plot.draw(plot.name)
+		f, missing := plot.draw(plot.name)
 		if missing != "" {
 			notes = append(notes, fmt.Sprintf("plot %s left out: %s", plot.name, missing))
 			continue
 		}
-		pair, err := fig.files(s.provenance())
-		if err != nil {
-			return nil, nil, fmt.Errorf("plot %s: %w", plot.name, err)
-		}
-		files = append(files, pair...)
+		list = append(list, f)
 	}
-	return files, notes, nil
+	return list, notes
 }
 
 // provenance says at the foot of a plot where it is from.
 func (s *Study) provenance() string {
-	text := fmt.Sprintf("%s · %s · seed %d · postsale %s", clean(s.Name), s.trials(), s.Seed, clean(s.Program))
+	text := fmt.Sprintf("%s · %s · seed %d · postsale %s", clipped(clean(s.Name), 60), s.trials(), s.Seed, clean(s.Program))
 	if s.Interrupted {
 		text += fmt.Sprintf(" · interrupted before %s trials", count(s.Asked))
 	}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"hash/fnv"
 	"math"
 	"math/rand/v2"
 	"strings"
@@ -51,14 +52,13 @@ func (m made) study(t *testing.T) *Study {
 	s.Table = measures.NewTable(columns, m.trials)
 	s.Pool = measures.NewPool(l)
 	for trial := range m.trials {
-		luck := rand.New(rand.NewPCG(1, uint64(trial)))
-		fate := luck.NormFloat64()
+		fate := luckOf("fate", trial).NormFloat64()
 		row := make([]float64, len(columns))
 		for i, c := range columns {
-			row[i] = plausible(c, fate, luck)
+			row[i] = plausible(c, fate, luckOf(columnName(c), trial).NormFloat64())
 		}
 		s.Table.Append(trial, row)
-		s.Pool.Add(waits(l, luck), triangle(l, luck))
+		s.Pool.Add(waits(l, luckOf("waits", trial)), triangle(l, luckOf("triangle", trial)))
 	}
 	s.Estimates = s.Table.Estimate()
 	for _, p := range l.Years() {
@@ -69,6 +69,14 @@ func (m made) study(t *testing.T) *Study {
 		s.aim("platform_margin", company, p.Name, 0.7, false)
 	}
 	return s
+}
+
+// luckOf returns the luck of one thing in a trial, so that a new measure moves no
+// other number.
+func luckOf(name string, trial int) *rand.Rand {
+	hash := fnv.New64a()
+	hash.Write([]byte(name))
+	return rand.New(rand.NewPCG(hash.Sum64(), uint64(trial)))
 }
 
 // aim adds a target.
@@ -93,12 +101,12 @@ var about = map[string]float64{
 }
 
 // plausible returns a number for a column in a trial of good or bad fate.
-func plausible(c measures.Column, fate float64, luck *rand.Rand) float64 {
+func plausible(c measures.Column, fate, noise float64) float64 {
 	size, part := map[string]float64{"smb": 0.2, "mid-market": 0.45, "enterprise": 0.35}[c.Segment]
 	if !part {
 		size = 1
 	}
-	noise, quarters := luck.NormFloat64(), float64(c.Period.To-c.Period.From)
+	quarters := float64(c.Period.To - c.Period.From)
 	begin, end := float64(c.Period.From)/4, float64(c.Period.To)/4
 	switch name := c.Measure.Name; {
 	case strings.HasPrefix(name, "nrr"):

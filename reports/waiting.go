@@ -50,7 +50,7 @@ func (s *Study) waiting(name, mean, peak, title, noun string) (figure, string) {
 		peaks := fromZero(dots...)
 		q := panel{draw.Crop(right, 0, 0, 30, -22), scale{-0.03 * peaks.max, peaks.max}, scale{0, 1}}
 		strongInk.write(c, q.Min.X, q.Max.Y+12, after, fmt.Sprintf("peak of the run, %d futures", futures))
-		q.columns(show, 5)
+		q.columns(show, 6)
 		tickInk.write(q.Canvas, (q.Min.X+q.Max.X)/2, q.Min.Y-28, centre, noun)
 		stack{dots: dots, whole: true, fill: func(float64) color.Color { return strong }}.draw(q)
 	}

@@ -1,0 +1,208 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// tree returns the files below a folder, by name, and fails on anything else that
+// was left behind.
+func tree(t *testing.T, dir string) map[string]string {
+	t.Helper()
+	files := map[string]string{}
+	require.NoError(t, filepath.WalkDir(dir, func(path string, entry os.DirEntry, err error) error {
+		if err != nil || !entry.Type().IsRegular() {
+			return err
+		}
+		data, err := os.ReadFile(path)
+		name, _ := filepath.Rel(dir, path)
+		files[filepath.ToSlash(name)] = string(data)
+		return err
+	}))
+	return files
+}
+
+func write(t *testing.T, path, text string) string {
+	t.Helper()
+	require.NoError(t, os.MkdirAll(filepath.Dir(path), 0o777))
+	require.NoError(t, os.WriteFile(path, []byte(text), 0o666))
+	return path
+}
+
+var extra = []File{{"scenario.yaml", []byte("name: board\n")}, {"data/accounts.csv", []byte("arr\n1\n")}}
+
+func TestFolderHoldsWhatItsManifestSays(t *testing.T) {
+	s := made{trials: 20, quarters: 4, start: board.start}.study(t)
+	s.Interrupted, s.Failures = true, []Failure{{3, "broken"}}
+	beside := t.TempDir()
+	dir := filepath.Join(beside, "out")
+	require.NoError(t, WriteFolder(dir, s, extra, false))
+
+	files := tree(t, dir)
+	var m manifest
+	require.NoError(t, json.Unmarshal([]byte(files[manifestName]), &m))
+	delete(files, manifestName)
+	require.Len(t, m.Files, len(files))
+	for _, f := range m.Files {
+		sum := sha256.Sum256([]byte(files[f.Name]))
+		assert.Equal(t, hex.EncodeToString(sum[:]), f.SHA256, f.Name)
+		assert.Len(t, files[f.Name], int(f.Bytes), f.Name)
+	}
+	for _, name := range []string{"summary.json", "quarters.csv", "trials.csv", "scenario.yaml", "data/accounts.csv",
+		"plots/nrr-fan.svg", "plots/nrr-fan.png", "plots/cohorts.svg"} {
+		assert.Contains(t, files, name)
+	}
+	assert.Equal(t, "board", m.Scenario.Name)
+	assert.Equal(t, s.SHA256, m.Scenario.SHA256)
+	assert.Equal(t, s.Command, m.Command)
+	assert.Equal(t, s.Program, m.Program.Version)
+	assert.True(t, m.Partial)
+	assert.Equal(t, []failureRecord{{3, "broken"}}, m.Trials.Failed)
+	assert.Equal(t, 1.5, m.WallSeconds)
+	assert.Equal(t, "2026-11-22T06:00:00Z", m.Started)
+
+	left, err := os.ReadDir(beside)
+	require.NoError(t, err)
+	assert.Len(t, left, 1, "only the results remain")
+}
+
+func TestOnlyTheManifestKnowsTheTime(t *testing.T) {
+	s := plain.study(t)
+	first, second := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "out")
+	require.NoError(t, WriteFolder(first, s, extra, false))
+	started, wall := s.Started, s.Wall
+	s.Started, s.Wall = started.Add(time.Hour), 2*wall
+	require.NoError(t, WriteFolder(second, s, extra, false))
+	a, b := tree(t, first), tree(t, second)
+	assert.NotEqual(t, a[manifestName], b[manifestName])
+	delete(a, manifestName)
+	delete(b, manifestName)
+	assert.Equal(t, a, b)
+
+	s.Started, s.Wall = started, wall
+	require.NoError(t, WriteFolder(second, s, extra, true))
+	delete(a, manifestName)
+	assert.Equal(t, tree(t, first), tree(t, second))
+}
+
+// plain is a study that has nothing to plot.
+var plain = made{quarters: 4, start: board.start}
+
+func TestFolderReplacesNothingButResults(t *testing.T) {
+	s := plain.study(t)
+	results := func(dir string) { require.NoError(t, WriteFolder(dir, s, nil, false)) }
+	for _, c := range []struct {
+		name  string
+		place func(dir string)
+		force bool
+		want  string // part of the error; none: it is written
+	}{
+		{name: "nothing there"},
+		{name: "an empty folder", place: func(dir string) { os.Mkdir(dir, 0o777) }},
+		{name: "an empty folder, forced", place: func(dir string) { os.Mkdir(dir, 0o777) }, force: true},
+		{name: "results", place: results,
+			want: "out: exists and is not empty; choose another folder or replace it with --force"},
+		{name: "results, forced", place: results, force: true},
+		{name: "another's folder", place: func(dir string) { write(t, dir+"/thesis.tex", "work") },
+			want: "exists and is not empty"},
+		{name: "another's folder, forced", place: func(dir string) { write(t, dir+"/thesis.tex", "work") }, force: true,
+			want: "has no manifest.json of postsale"},
+		{name: "another's manifest, forced", place: func(dir string) { write(t, dir+"/manifest.json", `{"program": {"name": "npm"}}`) },
+			force: true, want: "has no manifest.json of postsale"},
+		{name: "a file", place: func(dir string) { write(t, dir, "work") }, want: "is a file"},
+		{name: "a file, forced", place: func(dir string) { write(t, dir, "work") }, force: true, want: "is a file"},
+		{name: "a link to nowhere", place: func(dir string) { os.Symlink("nowhere", dir) }, want: "no such file"},
+		{name: "what a killed run left", place: func(dir string) { write(t, filepath.Dir(dir)+"/.postsale-1/results/trials.csv", "tri") }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			if c.place != nil {
+				c.place("out")
+			}
+			before := tree(t, ".")
+			checked, err := CheckFolder("out", c.force), WriteFolder("out", s, extra, c.force)
+			if c.want != "" {
+				require.ErrorContains(t, checked, c.want)
+				require.ErrorContains(t, err, c.want)
+				assert.NotContains(t, err.Error(), "\n")
+				assert.Equal(t, before, tree(t, "."))
+				return
+			}
+			require.NoError(t, checked)
+			require.NoError(t, err)
+			after := tree(t, "out")
+			assert.Contains(t, after, "scenario.yaml")
+			assert.Contains(t, after, manifestName)
+		})
+	}
+}
+
+func TestFolderNeedsAPlace(t *testing.T) {
+	t.Chdir(t.TempDir())
+	write(t, "file", "work")
+	require.NoError(t, os.Mkdir("closed", 0o555))
+	for _, c := range []struct{ dir, want string }{
+		{"", "must have a name"},
+		{"missing/out", "missing does not exist; create it first"},
+		{"file/out", "file"},
+		{strings.Repeat("x", 300), "file name too long"},
+	} {
+		assert.ErrorContains(t, CheckFolder(c.dir, false), c.want, c.dir)
+	}
+	if os.Getuid() > 0 { // root may write anywhere
+		assert.ErrorContains(t, CheckFolder("closed/out", false), "cannot be written")
+	}
+	assert.NoError(t, CheckFolder("new", false))
+	left, err := os.ReadDir(".")
+	require.NoError(t, err)
+	assert.Len(t, left, 2, "a check leaves nothing behind")
+}
+
+func TestFolderFollowsALink(t *testing.T) {
+	t.Chdir(t.TempDir())
+	s := plain.study(t)
+	require.NoError(t, WriteFolder("real", s, nil, false))
+	require.NoError(t, os.Symlink("real", "out"))
+	require.NoError(t, WriteFolder("out", s, extra, true))
+	assert.Contains(t, tree(t, "real"), "scenario.yaml")
+	info, err := os.Lstat("out")
+	require.NoError(t, err)
+	assert.NotZero(t, info.Mode()&os.ModeSymlink)
+}
+
+func TestFailureMidwayLeavesWhatWasThere(t *testing.T) {
+	s := plain.study(t)
+	for name, file := range map[string]string{
+		"name too long": "data/" + strings.Repeat("x", 300),
+		"outside":       "../escaped",
+		"rooted":        "/escaped",
+		"written twice": "summary.json",
+		"a file's file": "summary.json/more",
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			bad := append(extra[:len(extra):len(extra)], File{file, []byte("x")})
+			require.Error(t, WriteFolder("out", s, bad, false))
+			assert.Empty(t, tree(t, "."))
+
+			require.NoError(t, WriteFolder("out", s, extra, false))
+			before := tree(t, ".")
+			err := WriteFolder("out", s, bad, true)
+			require.ErrorContains(t, err, "out: ")
+			assert.NotContains(t, err.Error(), "\n")
+			assert.Equal(t, before, tree(t, "."))
+			left, err := os.ReadDir(".")
+			require.NoError(t, err)
+			assert.Len(t, left, 1)
+		})
+	}
+}
