@@ -91,13 +91,11 @@ func (d *delays) quantile(p float64) float64 {
 	if n == 0 {
 		return math.NaN()
 	}
-	left := int(p * float64(n-1))
-	for day, count := range d.days {
-		if left -= count; left < 0 {
-			return float64(day) + 0.5
-		}
+	day := 0
+	for left := int(p * float64(n-1)); left >= d.days[day]; day++ {
+		left -= d.days[day]
 	}
-	return longest
+	return float64(day) + 0.5
 }
 
 // Retention returns ARR by booking cohort and age as a share of what was booked,
@@ -112,17 +110,18 @@ func (p *Pool) Retention(scope int) [][]float64 {
 	}
 	rows := make([][]float64, p.layout.Cohorts())
 	for cohort := range rows {
-		rows[cohort] = make([]float64, p.layout.Ages())
-		for age := range rows[cohort] {
+		oldest := p.layout.Quarters - max(0, cohort-1)
+		for age := range p.layout.Ages() {
 			arr, booked := 0.0, 0.0
 			for s := first; s <= last; s++ {
 				arr += p.triangle[p.layout.Cell(s, cohort, age)]
 				booked += p.triangle[p.layout.Cell(s, cohort, 0)]
 			}
-			if age > p.layout.Quarters-max(0, cohort-1) {
-				booked = 0
+			share := ratio(arr, booked)
+			if age > oldest {
+				share = math.NaN()
 			}
-			rows[cohort][age] = ratio(arr, booked)
+			rows[cohort] = append(rows[cohort], share)
 		}
 	}
 	return rows

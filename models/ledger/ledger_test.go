@@ -1,0 +1,245 @@
+package ledger_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+)
+
+// small is a company of two segments and two teams, the second of them a partner.
+var small = ledger.Layout{Segments: []string{"smb", "enterprise"}, Teams: []string{"own", "bench"}, Quarters: 2}
+
+const (
+	smb = iota
+	enterprise
+	all
+	own
+	bench
+)
+
+// tell books facts in the order given and closes every quarter on its last day,
+// before what happens then.
+func tell(l *ledger.Ledger, facts ...ledger.Fact) *ledger.Ledger {
+	quarter := -l.WarmUp
+	closeUntil := func(at float64) {
+		for ; quarter < l.Quarters && fiscal.Quarter*float64(quarter+1) <= at; quarter++ {
+			l.Record(ledger.Fact{At: fiscal.Quarter * float64(quarter+1), Kind: ledger.QuarterClosed, Customer: ledger.None})
+		}
+	}
+	for _, f := range facts {
+		closeUntil(f.At)
+		l.Record(f)
+	}
+	closeUntil(math.Inf(1))
+	return l
+}
+
+func warmedUp(quarters int) ledger.Layout {
+	l := small
+	l.WarmUp = quarters
+	return l
+}
+
+// sums returns a flow of every scope, in order.
+func sums(l *ledger.Ledger, flow ledger.Flow, from, to int) []float64 {
+	var list []float64
+	for scope := range l.Scopes() {
+		list = append(list, l.Sum(flow, scope, from, to))
+	}
+	return list
+}
+
+func TestFlowsAreSummedByQuarterSegmentAndTeam(t *testing.T) {
+	l := tell(ledger.New(small),
+		ledger.Fact{At: 1, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 100},
+		ledger.Fact{At: 2, Kind: ledger.Signed, Customer: 1, Scope: enterprise, Amount: 1000},
+		ledger.Fact{At: 60, Kind: ledger.Paid, Customer: 1, Scope: bench, Amount: 7},
+		ledger.Fact{At: 70, Kind: ledger.Signed, Customer: 2, Scope: smb, Amount: 200},
+		ledger.Fact{At: 71, Kind: ledger.Paid, Customer: 1, Scope: bench, Amount: 8})
+	assert.Equal(t, []float64{100, 1000, 1100, 0, 0}, sums(l, ledger.Bookings, 0, 1))
+	assert.Equal(t, []float64{200, 0, 200, 0, 0}, sums(l, ledger.Bookings, 1, 2))
+	assert.Equal(t, []float64{300, 1000, 1300, 0, 0}, sums(l, ledger.Bookings, 0, 2))
+	assert.Equal(t, []float64{2, 1, 3, 0, 0}, sums(l, ledger.Deals, 0, 2))
+	assert.Equal(t, []float64{0, 0, 15, 0, 15}, sums(l, ledger.PartnerCost, 0, 2))
+}
+
+// Every fact that is booked as a sum, and what it is booked as.
+func TestWhatFactsAreBookedAs(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		fact ledger.Fact
+		want map[ledger.Flow]float64
+	}{
+		{"renewed", ledger.Fact{Kind: ledger.Renewed, Amount: 90}, map[ledger.Flow]float64{ledger.RenewedARR: 90}},
+		{"contracted", ledger.Fact{Kind: ledger.Contracted, Amount: 4}, map[ledger.Flow]float64{ledger.ContractionARR: 4}},
+		{"uplifted", ledger.Fact{Kind: ledger.Uplifted, Amount: 5}, map[ledger.Flow]float64{ledger.UpliftARR: 5}},
+		{"expanded", ledger.Fact{Kind: ledger.Expanded, Amount: 6}, map[ledger.Flow]float64{ledger.ExpansionARR: 6}},
+		{"churned", ledger.Fact{Kind: ledger.Churned, Amount: 100}, map[ledger.Flow]float64{ledger.ChurnARR: 100, ledger.Churns: 1}},
+		{"live in time", ledger.Fact{Kind: ledger.WentLive, Amount: 40, Extra: -2},
+			map[ledger.Flow]float64{ledger.GoLives: 1, ledger.LiveDays: 40}},
+		{"live late", ledger.Fact{Kind: ledger.WentLive, Amount: 40, Extra: 2, Marks: ledger.Late},
+			map[ledger.Flow]float64{ledger.GoLives: 1, ledger.LiveDays: 40, ledger.LateGoLives: 1}},
+		{"started", ledger.Fact{Kind: ledger.Started, Amount: 9}, map[ledger.Flow]float64{ledger.Starts: 1, ledger.StartDays: 9}},
+		{"started at a partner", ledger.Fact{Kind: ledger.Started, Amount: 9, Marks: ledger.Partner},
+			map[ledger.Flow]float64{ledger.Starts: 1, ledger.StartDays: 9, ledger.PartnerStarts: 1}},
+		{"resumed", ledger.Fact{Kind: ledger.Resumed}, nil},
+		{"worked", ledger.Fact{Kind: ledger.Worked, Amount: 20, Extra: 20}, map[ledger.Flow]float64{ledger.OwnHours: 20}},
+		{"worked by a partner", ledger.Fact{Kind: ledger.Worked, Amount: 20, Extra: 23, Marks: ledger.Partner},
+			map[ledger.Flow]float64{ledger.PartnerHours: 20}},
+		{"opened", ledger.Fact{Kind: ledger.Opened}, map[ledger.Flow]float64{ledger.Tickets: 1}},
+		{"found open at the start", ledger.Fact{Kind: ledger.Opened, Marks: ledger.Found}, nil},
+		{"deflected", ledger.Fact{Kind: ledger.Deflected}, map[ledger.Flow]float64{ledger.Deflections: 1}},
+		{"answered", ledger.Fact{Kind: ledger.Answered, Amount: .5}, map[ledger.Flow]float64{ledger.Answers: 1, ledger.AnswerDays: .5}},
+		{"escalated", ledger.Fact{Kind: ledger.Escalated}, map[ledger.Flow]float64{ledger.Escalations: 1}},
+		{"referred", ledger.Fact{Kind: ledger.Referred}, nil},
+		{"reopened", ledger.Fact{Kind: ledger.Reopened}, map[ledger.Flow]float64{ledger.Reopenings: 1}},
+		{"resolved", ledger.Fact{Kind: ledger.Resolved, Amount: 3}, map[ledger.Flow]float64{ledger.Resolutions: 1, ledger.ResolutionDays: 3}},
+		{"judged well", ledger.Fact{Kind: ledger.Judged}, map[ledger.Flow]float64{ledger.Judgements: 1}},
+		{"judged breached", ledger.Fact{Kind: ledger.Judged, Marks: ledger.Breached},
+			map[ledger.Flow]float64{ledger.Judgements: 1, ledger.Breaches: 1}},
+		{"billed", ledger.Fact{Kind: ledger.Billed, Amount: 250}, map[ledger.Flow]float64{ledger.ServicesRevenue: 250}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			held := ledger.Fact{Kind: ledger.Held, Customer: 0, Scope: enterprise, Amount: 100}
+			c.fact.At, c.fact.Scope = 5, enterprise
+			before, after := tell(ledger.New(small), held), tell(ledger.New(small), held, c.fact)
+			for flow := range ledger.CohortARR {
+				assert.Equal(t, c.want[flow], after.Sum(flow, enterprise, 0, 1)-before.Sum(flow, enterprise, 0, 1), "flow %d", flow)
+				assert.Equal(t, after.Sum(flow, enterprise, 0, 1), after.Sum(flow, all, 0, 1), "flow %d of the company", flow)
+			}
+		})
+	}
+}
+
+func TestAFactAtAQuartersEndBelongsToTheNext(t *testing.T) {
+	l := tell(ledger.New(small),
+		ledger.Fact{At: math.Nextafter(65, 0), Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 1},
+		ledger.Fact{At: 65, Kind: ledger.Signed, Customer: 1, Scope: smb, Amount: 10},
+		ledger.Fact{At: 65, Kind: ledger.Started, Customer: 1, Scope: smb, Amount: 0},
+		ledger.Fact{At: 65, Kind: ledger.Queued, Customer: 0, Scope: smb})
+	assert.Equal(t, 1., l.Sum(ledger.Bookings, all, 0, 1))
+	assert.Equal(t, 10., l.Sum(ledger.Bookings, all, 1, 2))
+	assert.Equal(t, 0., l.Peak(ledger.Queue, all, 0, 1))
+	assert.Equal(t, 1., l.Peak(ledger.Queue, all, 1, 2))
+	assert.True(t, math.IsNaN(l.Quantile(.9, ledger.StartDelays, all, 0, 1)))
+	assert.Equal(t, 0., l.Quantile(.9, ledger.StartDelays, all, 1, 2))
+	waits := l.Waits(nil)
+	require.Len(t, waits, 2)
+	assert.EqualValues(t, 12, waits[0].Week, "the last moment of the last week")
+	assert.EqualValues(t, 0, waits[1].Week, "the first of the first")
+	assert.Equal(t, 1., l.Triangle()[l.Cell(smb, 1, 0)], "the cohort of the first quarter")
+	assert.Equal(t, 10., l.Triangle()[l.Cell(smb, 2, 0)], "the cohort of the second")
+}
+
+func TestFactsAfterTheRunAreIgnored(t *testing.T) {
+	l := ledger.New(small)
+	l.Keep()
+	tell(l, ledger.Fact{At: 1, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 100})
+	kept := len(l.Facts())
+	for kind := range ledger.QuarterClosed + 1 {
+		l.Record(ledger.Fact{At: 130, Kind: kind, Customer: 0, Scope: smb, Amount: 1000})
+	}
+	assert.Equal(t, 100., l.Sum(ledger.Bookings, all, 0, 2))
+	assert.Equal(t, []ledger.Wait{{Days: 129, Segment: smb}}, l.Waits(nil))
+	assert.Len(t, l.Facts(), kept)
+}
+
+func TestLinearityTellsMonthsAndTheLastWeekByTheirFirstMoment(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		day   float64
+		month ledger.Flow
+		last  bool
+	}{
+		{name: "first day", day: 0, month: ledger.BookingsMonth1},
+		{name: "end of month 1", day: math.Nextafter(65./3, 0), month: ledger.BookingsMonth1},
+		{name: "month 2", day: 65. / 3, month: ledger.BookingsMonth2},
+		{name: "end of month 2", day: math.Nextafter(130./3, 0), month: ledger.BookingsMonth2},
+		{name: "month 3", day: 130. / 3, month: ledger.BookingsMonth3},
+		{name: "end of week 12", day: math.Nextafter(60, 0), month: ledger.BookingsMonth3},
+		{name: "week 13", day: 60, month: ledger.BookingsMonth3, last: true},
+		{name: "last moment", day: math.Nextafter(65, 0), month: ledger.BookingsMonth3, last: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			for _, layout := range []ledger.Layout{small, warmedUp(1)} {
+				l := tell(ledger.New(layout), ledger.Fact{At: c.day, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 3})
+				for _, month := range []ledger.Flow{ledger.BookingsMonth1, ledger.BookingsMonth2, ledger.BookingsMonth3} {
+					want := 0.
+					if month == c.month {
+						want = 3
+					}
+					assert.Equal(t, want, l.Sum(month, all, 0, 1))
+				}
+				assert.Equal(t, c.last, l.Sum(ledger.BookingsLastWeek, all, 0, 1) == 3)
+			}
+		})
+	}
+}
+
+func TestAWarmUpIsBookedAndNotMeasured(t *testing.T) {
+	l := tell(ledger.New(warmedUp(2)),
+		ledger.Fact{At: -130, Kind: ledger.Held, Customer: 0, Scope: smb, Amount: 50},
+		ledger.Fact{At: -70, Kind: ledger.Signed, Customer: 1, Scope: smb, Amount: 100},
+		ledger.Fact{At: -70, Kind: ledger.Began, Customer: 1, Scope: smb, Amount: 100},
+		ledger.Fact{At: -5, Kind: ledger.Started, Customer: 1, Scope: smb, Amount: 65},
+		ledger.Fact{At: 5, Kind: ledger.Signed, Customer: 2, Scope: smb, Amount: 7},
+		ledger.Fact{At: 5, Kind: ledger.Began, Customer: 2, Scope: smb, Amount: 7},
+		ledger.Fact{At: 6, Kind: ledger.Started, Customer: 2, Scope: smb, Amount: 1})
+	assert.Equal(t, 7., l.Sum(ledger.Bookings, all, 0, 2))
+	assert.Equal(t, 150., l.OpeningARR(smb, 0), "what the warm-up left")
+	assert.Equal(t, 157., l.OpeningARR(smb, 1))
+	assert.Equal(t, (60*157.+5*150)/65, l.Mean(ledger.ARR, smb, 0, 1))
+	assert.Equal(t, 1., l.Quantile(1, ledger.StartDelays, smb, 0, 2))
+	assert.Equal(t, []ledger.Wait{{Days: 1, Segment: smb, Week: 1, Started: true}}, l.Waits(nil))
+}
+
+func TestResetForgetsEverything(t *testing.T) {
+	for _, layout := range []ledger.Layout{small, warmedUp(3)} {
+		first, second := chronicle(layout, 1), chronicle(layout, 2)
+		want := tell(ledger.New(layout), first...)
+		got := tell(ledger.New(layout), second...)
+		require.NotEqual(t, pages(want), pages(got))
+		got.Reset()
+		for _, f := range second[:len(second)/2] { // and is left in the middle
+			got.Record(f)
+		}
+		got.Reset()
+		assert.Zero(t, got.Area(ledger.ARR, all, 0, layout.Quarters))
+		assert.Equal(t, pages(want), pages(tell(got, first...)))
+	}
+}
+
+func TestKeptFactsCanBeBookedAgain(t *testing.T) {
+	for _, layout := range []ledger.Layout{small, warmedUp(3)} {
+		l := ledger.New(layout)
+		tell(l, chronicle(layout, 1)...)
+		assert.Empty(t, l.Facts(), "nobody asked for them")
+		l.Keep()
+		l.Reset()
+		told := chronicle(layout, 2)
+		tell(l, told...)
+		require.Len(t, l.Facts(), len(told)+layout.WarmUp+layout.Quarters)
+		again := ledger.New(layout)
+		for _, f := range l.Facts() {
+			again.Record(f)
+		}
+		assert.Equal(t, pages(l), pages(again))
+	}
+}
+
+func TestATrialInSteadyStateAllocatesNothing(t *testing.T) {
+	l := ledger.New(small)
+	facts := chronicle(small, 1)
+	var waits []ledger.Wait
+	assert.Zero(t, testing.AllocsPerRun(5, func() {
+		l.Reset()
+		tell(l, facts...)
+		l.Quantile(.9, ledger.ResolutionTimes, all, 0, 2)
+		waits = l.Waits(waits[:0])
+	}))
+}
