@@ -2,7 +2,6 @@ package reports
 
 import (
 	"fmt"
-	"math"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -76,7 +75,7 @@ func (s *Study) startDelay(name string) (figure, string) {
 // end returns the index of the last number that exists, or -1.
 func end(values []float64) int {
 	for i := len(values) - 1; i >= 0; i-- {
-		if !math.IsNaN(values[i]) {
+		if exists(values[i]) {
 			return i
 		}
 	}

@@ -53,24 +53,37 @@ func (k stack) heaps(wide float64) (middles []float64, heaps [][]float64) {
 	return middles, heaps
 }
 
-// draw heaps the dots up from the bottom of the panel, as large as fits.
-func (k stack) draw(p panel) {
-	perPoint := (p.x.max - p.x.min) / float64(p.Max.X-p.Min.X)
+// size returns how large the dots may be to fit into a panel, in points.
+func (k stack) size(p panel) vg.Length {
 	height := p.Max.Y - p.Min.Y
-	for size := min(20, height/5); size > 0.5; size *= 0.96 {
-		middles, heaps := k.heaps(float64(size) * perPoint)
-		tallest := slices.MaxFunc(heaps, func(a, b []float64) int { return len(a) - len(b) })
-		if vg.Length(len(tallest))*size > height && size > 1 {
-			continue
+	size := min(20, height/5)
+	for ; size > 0.5; size *= 0.96 {
+		_, heaps := k.heaps(p.perPoint(size))
+		tallest := 0
+		for _, heap := range heaps {
+			tallest = max(tallest, len(heap))
 		}
-		for i, heap := range heaps {
-			for j, v := range heap {
-				disc(p.Canvas, k.fill(v), vg.Point{X: p.at(middles[i], 0).X, Y: p.Min.Y + size*(vg.Length(j)+0.5)}, 0.45*size)
-			}
+		if vg.Length(tallest)*size <= height {
+			break
 		}
-		break
+	}
+	return size
+}
+
+// draw heaps the dots up from the bottom of the panel.
+func (k stack) draw(p panel, size vg.Length) {
+	middles, heaps := k.heaps(p.perPoint(size))
+	for i, heap := range heaps {
+		for j, v := range heap {
+			disc(p.Canvas, k.fill(v), vg.Point{X: p.at(middles[i], 0).X, Y: p.Min.Y + size*(vg.Length(j)+0.5)}, 0.45*size)
+		}
 	}
 	p.StrokeLine2(stroke(grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
+}
+
+// perPoint returns a width in the unit of the horizontal scale.
+func (p panel) perPoint(wide vg.Length) float64 {
+	return float64(wide) * (p.x.max - p.x.min) / float64(p.Max.X-p.Min.X)
 }
 
 // columns draws the vertical grid's numbers, and thin lines for the eye.
@@ -105,10 +118,11 @@ func (s *Study) retentionDots(name, measure, words string) (figure, string) {
 	for _, t := range targets {
 		bounds = append(bounds, t.Bound)
 	}
-	rows := make([][]float64, len(years))
+	stacks := make([]stack, len(years))
 	for i, y := range years {
-		rows[i] = s.dots(s.Table.Find(measure, company, y.Name))
-		values = append(values, rows[i]...)
+		dots := s.dots(s.Table.Find(measure, company, y.Name))
+		stacks[i] = stack{dots: dots, bounds: bounds, fill: func(v float64) color.Color { return shade(v, targets) }}
+		values = append(values, dots...)
 	}
 	xs := ofShares(append(values, bounds...)...)
 
@@ -134,11 +148,16 @@ func (s *Study) retentionDots(name, measure, words string) (figure, string) {
 			all.columns(shareTick, 8)
 			goals()
 			height := (all.Max.Y - all.Min.Y) / vg.Length(len(years))
+			panels, size := make([]panel, len(years)), height
+			for i := range years {
+				panels[i] = all
+				panels[i].Max.Y -= vg.Length(i)*height + 4
+				panels[i].Min.Y = panels[i].Max.Y - height + 4
+				size = min(size, stacks[i].size(panels[i]))
+			}
 			for i, y := range years {
-				row := all
-				row.Max.Y = all.Max.Y - vg.Length(i)*height - 4
-				row.Min.Y = row.Max.Y - height + 4
-				stack{dots: rows[i], bounds: bounds, fill: func(v float64) color.Color { return shade(v, targets) }}.draw(row)
+				row := panels[i]
+				stacks[i].draw(row, size)
 				strongInk.beside(c, row.Min.X-10, (row.Min.Y+row.Max.Y)/2, before, y.Name)
 				s.beside(row, measure, y.Name)
 			}
@@ -201,14 +220,18 @@ func (s *Study) beside(row panel, measure, period string) {
 
 // shade is the darker the more targets a value reaches.
 func shade(v float64, targets []Target) color.Color {
-	if len(targets) == 0 {
-		return strong
-	}
 	reached := 0
 	for _, t := range targets {
 		if t.AtMost && v <= t.Bound || !t.AtMost && v >= t.Bound {
 			reached++
 		}
 	}
-	return blend(middle, deep, float64(reached)/float64(len(targets)))
+	switch {
+	case len(targets) == 0:
+		return strong
+	case reached == 0:
+		return middle
+	default:
+		return blend(strong, deep, float64(reached-1)/float64(max(1, len(targets)-1)))
+	}
 }

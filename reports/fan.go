@@ -8,8 +8,8 @@ import (
 	"postsale/models/measures"
 )
 
-// single is how many trials a fan shows one by one.
-const single = 5
+// singles is how many trials a fan shows one by one.
+const singles = 5
 
 // fan is how a measure of the company spreads by quarter.
 type fan struct {
@@ -19,10 +19,9 @@ type fan struct {
 	trials                 [][]float64 // the first few, whatever became of them
 }
 
-// fan returns the fan of a measure from the first to the last quarter in which it
-// exists.
+// fan returns the fan of a measure, and whether it exists in any quarter.
 func (s *Study) fan(measure string) (f fan, ok bool) {
-	f.trials = make([][]float64, min(single, s.Done))
+	f.trials = make([][]float64, min(singles, s.Done))
 	for _, q := range s.Layout.Quarters() {
 		column := s.Table.Find(measure, company, q.Name)
 		if column < 0 {

@@ -99,14 +99,14 @@ func (p panel) quarters(periods []measures.Period) {
 		return
 	}
 	x := func(i float64) vg.Length { return p.X(p.x.share(float64(periods[0].From) + i)) }
-	single, below := x(1)-x(0) > 16, vg.Length(14)
-	if single {
+	each, below := x(1)-x(0) > 16, vg.Length(14)
+	if each {
 		below = 28
 	}
 	first, taken := 0, p.Min.X-100
 	for i := range periods {
 		year, quarter, _ := strings.Cut(periods[i].Name, " ")
-		if single {
+		if each {
 			tickInk.write(p.Canvas, x(float64(i)), p.Min.Y-14, centre, quarter)
 		}
 		if i+1 < len(periods) && strings.HasPrefix(periods[i+1].Name, year+" ") {

@@ -42,17 +42,25 @@ func (s *Study) waiting(name, mean, peak, title, noun string) (figure, string) {
 		p.rows(show)
 		p.quarters(f.periods)
 		f.draw(p)
-		p.notes(f.ends(p, func(v float64) string { return decimal(v, 1) }))
+		p.notes(f.ends(p, level))
 		if !s.many() {
 			return
 		}
-		dots := s.dots(column)
-		peaks := fromZero(dots...)
-		q := panel{draw.Crop(right, 0, 0, 30, -22), scale{-0.03 * peaks.max, peaks.max}, scale{0, 1}}
+		peaks := stack{dots: s.dots(column), whole: true, fill: func(float64) color.Color { return strong }}
+		highest := fromZero(peaks.dots...).max
+		q := panel{draw.Crop(right, 0, 0, 30, -22), scale{-0.03 * highest, highest}, scale{0, 1}}
 		strongInk.write(c, q.Min.X, q.Max.Y+12, after, fmt.Sprintf("peak of the run, %d futures", futures))
 		q.columns(show, 6)
 		tickInk.write(q.Canvas, (q.Min.X+q.Max.X)/2, q.Min.Y-28, centre, noun)
-		stack{dots: dots, whole: true, fill: func(float64) color.Color { return strong }}.draw(q)
+		peaks.draw(q, peaks.size(q))
 	}
 	return fig, ""
+}
+
+// level writes an average number of things, as exactly as its size asks for.
+func level(v float64) string {
+	if v >= 100 {
+		return decimal(v, 0)
+	}
+	return decimal(v, 1)
 }
