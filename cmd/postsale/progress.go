@@ -76,7 +76,11 @@ func line(done, failed, trials int, passed time.Duration) string {
 		return text
 	}
 	left := time.Duration(float64(trials-ended) / rate * float64(time.Second))
-	return text + fmt.Sprintf(", %.3g a second, %s left", rate, rough(left))
+	speed := strconv.FormatFloat(rate, 'f', 1, 64)
+	if rate >= 10 {
+		speed = grouped(int(rate + 0.5))
+	}
+	return text + fmt.Sprintf(", %s a second, %s left", speed, rough(left))
 }
 
 // rough returns a duration in one unit.

@@ -1,0 +1,164 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// policy is what each package may import besides the standard library: packages of
+// this module by their folder, and other modules. It is a statement of policy; do
+// not widen a line to fix a build.
+var policy = map[string]string{
+	// Generic: knows nothing of software companies.
+	"sim":            "",
+	"sim/random":     "gonum.org/v1/gonum",
+	"sim/estimate":   "gonum.org/v1/gonum",
+	"sim/experiment": "",
+
+	// The words and books that the mechanisms share.
+	"models/units":  "sim/random",
+	"models/fiscal": "",
+	"models/ledger": "models/fiscal sim",
+
+	// The mechanisms: none imports another, but delivery and support are staffed by
+	// teams of people, whose parameters and events people defines.
+	"models/customers": "models/fiscal models/ledger models/units sim sim/random",
+	"models/deals":     "models/fiscal models/ledger models/units sim sim/random",
+	"models/delivery":  "models/fiscal models/ledger models/units sim sim/random models/people",
+	"models/support":   "models/fiscal models/ledger models/units sim sim/random models/people",
+	"models/people":    "models/fiscal models/ledger models/units sim sim/random",
+	"models/money":     "models/fiscal models/ledger models/units sim",
+
+	// What is measured, and the wiring.
+	"models/measures": "models/fiscal models/ledger sim/estimate",
+	"models/company": `models/customers models/deals models/delivery models/support models/people models/money
+		models/measures models/ledger models/fiscal models/units sim sim/random`,
+
+	// What goes in and what comes out.
+	"scenarios": "models/company models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
+	"reports": `models/measures models/ledger models/fiscal sim/estimate
+		gonum.org/v1/plot golang.org/x/image github.com/jedib0t/go-pretty/v6`,
+
+	"cmd/postsale": `scenarios reports models/company models/measures models/ledger models/fiscal models/units sim/experiment
+		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
+}
+
+// forTests are the modules that only tests may import, besides those of policy.
+const forTests = `github.com/stretchr/testify pgregory.net/rapid github.com/rogpeppe/go-internal
+	github.com/santhosh-tekuri/jsonschema/v6 gonum.org/v1/gonum`
+
+var mechanisms = []string{"models/customers", "models/deals", "models/delivery", "models/support", "models/people", "models/money"}
+
+const module = "postsale/"
+
+func TestImportsFollowThePolicy(t *testing.T) {
+	seen := map[string]bool{}
+	for file, imports := range sources(t) {
+		folder := path.Dir(file)
+		test := strings.HasSuffix(file, "_test.go")
+		line, known := policy[folder]
+		if !known {
+			t.Errorf("%s: the policy has no line for package %s", file, folder)
+			continue
+		}
+		seen[folder] = seen[folder] || !test
+		for _, imported := range imports {
+			own, ours := strings.CutPrefix(imported, module)
+			switch {
+			case !ours && !strings.Contains(strings.Split(imported, "/")[0], "."):
+				// the standard library
+			case !ours && within(imported, line), !ours && test && within(imported, forTests):
+			case ours && slices.Contains(strings.Fields(line), own):
+			case ours && test && (generic(own) || !generic(folder)):
+				// tests compare freely, but nothing generic looks up
+			default:
+				t.Errorf("%s: the policy does not let it import %s", file, imported)
+			}
+		}
+	}
+	for folder := range policy {
+		assert.True(t, seen[folder], "the policy has a line for %s, which is no package", folder)
+	}
+}
+
+func TestThePolicyHoldsTheLayers(t *testing.T) {
+	for folder, line := range policy {
+		for _, imported := range strings.Fields(line) {
+			if _, ours := policy[imported]; !ours {
+				continue
+			}
+			if generic(folder) {
+				assert.True(t, generic(imported), "%s is generic and imports %s", folder, imported)
+			}
+			staffed := imported == "models/people" && (folder == "models/delivery" || folder == "models/support")
+			if slices.Contains(mechanisms, folder) && slices.Contains(mechanisms, imported) && !staffed {
+				t.Errorf("%s and %s are mechanisms, one imports the other", folder, imported)
+			}
+			if slices.Contains(mechanisms, imported) && folder != "models/company" && !staffed {
+				t.Errorf("%s imports %s, which only company knows", folder, imported)
+			}
+		}
+		for module := range strings.FieldsSeq(forTests) {
+			if module != "gonum.org/v1/gonum" {
+				assert.NotContains(t, strings.Fields(line), module, "%s imports what is for tests", folder)
+			}
+		}
+	}
+}
+
+func generic(folder string) bool { return folder == "sim" || strings.HasPrefix(folder, "sim/") }
+
+// within reports whether a package belongs to one of the modules of a line.
+func within(imported, line string) bool {
+	return slices.ContainsFunc(strings.Fields(line), func(module string) bool {
+		return imported == module || strings.HasPrefix(imported, module+"/")
+	})
+}
+
+// sources returns what every Go file of the module imports, by its path.
+func sources(t *testing.T) map[string][]string {
+	t.Helper()
+	root := filepath.Join("..", "..")
+	files := map[string][]string{}
+	require.NoError(t, filepath.WalkDir(root, func(place string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return err
+		}
+		name := d.Name()
+		if d.IsDir() && place != root && (strings.HasPrefix(name, ".") || name == "testdata" || name == "out") {
+			return fs.SkipDir
+		}
+		if filepath.Ext(name) != ".go" {
+			return nil
+		}
+		parsed, err := parser.ParseFile(token.NewFileSet(), place, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		relative, err := filepath.Rel(root, place)
+		if err != nil {
+			return err
+		}
+		imports := []string{}
+		for _, spec := range parsed.Imports {
+			imported, err := strconv.Unquote(spec.Path.Value)
+			if err != nil {
+				return err
+			}
+			imports = append(imports, imported)
+		}
+		files[filepath.ToSlash(relative)] = imports
+		return nil
+	}))
+	return files
+}
