@@ -26,10 +26,17 @@ type Change struct {
 	People units.Count    `yaml:"people"`
 }
 
+// mostPeople is the number of people that a team may have.
+const mostPeople units.Count = 10_000
+
 // Validate adds what is wrong with the plan to the faults.
 func (t Team) Validate(f *units.Faults) {
-	f.Positive("productive_hours", t.ProductiveHours)
-	f.Between("productive_hours", t.ProductiveHours, units.Pace(0), units.Pace(168))
+	f.Between("people", t.People, units.Count(0), mostPeople)
+	validate(f, "hires", t.Hires)
+	validate(f, "cuts", t.Cuts)
+	if h := t.ProductiveHours; !(h > 0 && h <= 168) {
+		f.Add("productive_hours", "must be above 0h/w and at most 168h/w, got %s", h)
+	}
 	f.NotNegative("cost", t.Cost)
 	for i, share := range t.Ramp {
 		f.Share01(index("ramp", i), share)
@@ -40,10 +47,22 @@ func (t Team) Validate(f *units.Faults) {
 	f.NotNegative("backfill", t.Backfill)
 	seats := int(t.People)
 	for _, c := range t.changes() {
-		if seats += c.seats; seats < 0 {
-			f.Add("cuts", "must leave 0 people or more, got %d at %s", seats, units.Duration(c.at))
-			break
+		seats += c.seats
+		switch at := units.Duration(c.at); {
+		case seats < 0:
+			f.Add("cuts", "must leave 0 people or more, got %d at %s", seats, at)
+			return
+		case seats > int(mostPeople) && c.seats > 0:
+			f.Add("hires", "must come to at most %d people, got %d at %s", mostPeople, seats, at)
+			return
 		}
+	}
+}
+
+func validate(f *units.Faults, path string, changes []Change) {
+	for i, c := range changes {
+		f.NotNegative(index(path, i)+".at", c.At)
+		f.Between(index(path, i)+".people", c.People, units.Count(0), mostPeople)
 	}
 }
 

@@ -1,0 +1,181 @@
+package people_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/models/people"
+	"postsale/models/units"
+	"postsale/sim"
+)
+
+// change is what the roster told of a team.
+type change struct {
+	at float64
+	people.Staffing
+}
+
+// office is a company that has nothing but people.
+type office struct {
+	sim    *sim.Simulator
+	book   *ledger.Ledger
+	roster *people.Roster
+	start  float64
+	told   [][]change // by team
+}
+
+func newOffice(warmUp int, teams ...people.Member) *office {
+	layout := ledger.Layout{Segments: []string{"smb"}, WarmUp: warmUp, Quarters: 40}
+	for i := range teams {
+		layout.Teams = append(layout.Teams, teams[i].Name)
+		teams[i].Scope = layout.Team(i)
+	}
+	o := &office{sim: sim.New(), book: ledger.New(layout), start: -fiscal.Quarter * float64(warmUp), told: make([][]change, len(teams))}
+	o.roster = people.New(o.sim, people.Kinds{Changed: 0, Quit: 1, Joined: 2, Learned: 3}, o.book, 1, teams)
+	o.roster.OnChange = func(team int, s people.Staffing) {
+		o.told[team] = append(o.told[team], change{o.sim.Now(), s})
+	}
+	return o
+}
+
+// run lets a trial happen until a day and returns what was told of every team.
+func (o *office) run(trial uint64, until float64) [][]change {
+	clear(o.told)
+	o.sim.Reset(o.start)
+	o.book.Reset()
+	o.roster.Begin(trial)
+	o.sim.Run(until)
+	told := append([][]change{}, o.told...)
+	return told
+}
+
+// plan is a team without attrition whose people learn as those of the default.
+func plan(seats units.Count) people.Team {
+	return people.Team{People: seats, ProductiveHours: 20, Ramp: []units.Share{0, .5, .5}, Backfill: 50}
+}
+
+func alone(t people.Team) people.Member { return people.Member{Name: "crew", Plan: t} }
+
+func TestHiresRampByMonthAndCutsTakeTheLast(t *testing.T) {
+	const month = fiscal.Month
+	team := plan(3)
+	team.Hires = []people.Change{{At: 10, People: 2}, {At: 100, People: 1}}
+	team.Cuts = []people.Change{{At: 110, People: 2}, {At: 200, People: 4}}
+	assert.Equal(t, []change{
+		{0, people.Staffing{Payroll: 3, Full: 3, Working: 3}},
+		{10, people.Staffing{Payroll: 5, Full: 3, Working: 3}},
+		{10 + month, people.Staffing{Payroll: 5, Full: 3, Working: 3.5}}, // each is told by itself
+		{10 + month, people.Staffing{Payroll: 5, Full: 3, Working: 4}},
+		{10 + 2*month, people.Staffing{Payroll: 5, Full: 3, Working: 4}},
+		{10 + 2*month, people.Staffing{Payroll: 5, Full: 3, Working: 4}},
+		{10 + 3*month, people.Staffing{Payroll: 5, Full: 4, Working: 4.5}},
+		{10 + 3*month, people.Staffing{Payroll: 5, Full: 5, Working: 5}},
+		{100, people.Staffing{Payroll: 6, Full: 5, Working: 5}},
+		{110, people.Staffing{Payroll: 4, Full: 4, Working: 4}}, // the one who was learning, and the one before
+		{200, people.Staffing{}},
+	}, newOffice(0, alone(team)).run(1, 1000)[0])
+}
+
+func TestWhoeverIsThereOnTheFirstDayKnowsTheJob(t *testing.T) {
+	for _, warmUp := range []int{0, 2} {
+		o := newOffice(warmUp, alone(plan(3)))
+		assert.Equal(t, []change{{o.start, people.Staffing{Payroll: 3, Full: 3, Working: 3}}}, o.run(1, 100)[0])
+	}
+}
+
+func TestThePlanIsDatedFromTheMeasuredRun(t *testing.T) {
+	team := plan(1)
+	team.Ramp = nil
+	team.Hires = []people.Change{{At: 0, People: 1}, {At: 5, People: 1}}
+	assert.Equal(t, []change{
+		{-130, people.Staffing{Payroll: 1, Full: 1, Working: 1}},
+		{0, people.Staffing{Payroll: 2, Full: 2, Working: 2}},
+		{5, people.Staffing{Payroll: 3, Full: 3, Working: 3}},
+	}, newOffice(2, alone(team)).run(1, 100)[0])
+}
+
+func TestHiresGoBeforeCutsOfTheSameDay(t *testing.T) {
+	team := plan(0)
+	team.Cuts = []people.Change{{At: 5, People: 1}}
+	team.Hires = []people.Change{{At: 5, People: 1}}
+	assert.Equal(t, []change{
+		{0, people.Staffing{}},
+		{5, people.Staffing{Payroll: 1}},
+		{5, people.Staffing{}},
+	}, newOffice(0, alone(team)).run(1, 100)[0])
+}
+
+func TestASeatTakenAwayAndGivenAgainIsLearnedAnew(t *testing.T) {
+	team := plan(1)
+	team.Ramp = []units.Share{.5}
+	team.Cuts = []people.Change{{At: 5, People: 1}}
+	team.Hires = []people.Change{{At: 6, People: 1}}
+	assert.Equal(t, []change{
+		{0, people.Staffing{Payroll: 1, Full: 1, Working: 1}},
+		{5, people.Staffing{}},
+		{6, people.Staffing{Payroll: 1, Working: .5}},
+		{6 + fiscal.Month, people.Staffing{Payroll: 1, Full: 1, Working: 1}},
+	}, newOffice(0, alone(team)).run(1, 100)[0])
+}
+
+// A seat is left, stays empty for the time of the backfill, is taken, learned
+// for as long as nobody leaves, and left again.
+func TestASeatIsFilledAgainAndLearnedAnew(t *testing.T) {
+	team := plan(1)
+	team.Attrition = .9
+	told := newOffice(0, alone(team)).run(1, 20*fiscal.Year)[0]
+	left := 0
+	for i, c := range told[1:] {
+		before := told[i]
+		switch {
+		case c.Payroll < before.Payroll:
+			left++
+			assert.Equal(t, people.Staffing{}, c.Staffing)
+		case c.Payroll > before.Payroll:
+			assert.InDelta(t, 50, c.at-before.at, 1e-9)
+			assert.Equal(t, people.Staffing{Payroll: 1}, c.Staffing)
+		default:
+			assert.InDelta(t, fiscal.Month, c.at-before.at, 1e-9)
+			assert.Contains(t, []float64{.5, 1}, c.Working)
+		}
+	}
+	require.Greater(t, left, 20)
+}
+
+func TestACutOfAnEmptySeatLeavesItEmpty(t *testing.T) {
+	team := plan(1)
+	team.Attrition = .9
+	o := newOffice(0, alone(team))
+	left := o.run(1, 10*fiscal.Year)[0][1]
+	require.Zero(t, left.Payroll)
+
+	team.Cuts = []people.Change{{At: units.Duration(left.at + 1), People: 1}}
+	told := newOffice(0, alone(team)).run(1, 10*fiscal.Year)[0]
+	assert.Equal(t, []change{{0, people.Staffing{Payroll: 1, Full: 1, Working: 1}}, {left.at, people.Staffing{}}, {left.at + 1, people.Staffing{}}}, told)
+}
+
+func TestEveryChangeIsBooked(t *testing.T) {
+	team := plan(4)
+	team.Attrition = .5
+	o := newOffice(0, people.Member{Name: "one", Plan: team}, people.Member{Name: "other", Plan: plan(2)})
+	o.book.Keep()
+	told := o.run(1, fiscal.Year)
+	var booked [2][]change
+	for _, f := range o.book.Facts() {
+		require.Equal(t, ledger.Staffed, f.Kind)
+		require.Equal(t, ledger.None, f.Customer)
+		number := int(f.Scope) - o.book.Team(0)
+		booked[number] = append(booked[number], change{f.At, people.Staffing{Payroll: int(f.Amount)}})
+	}
+	for number, changes := range told {
+		require.Len(t, booked[number], len(changes))
+		for i, c := range changes {
+			assert.Equal(t, change{c.at, people.Staffing{Payroll: c.Payroll}}, booked[number][i])
+		}
+	}
+	require.Greater(t, len(booked[0]), 1)
+}
