@@ -166,6 +166,16 @@ const (
 	stocks
 )
 
+// ofTeams reports whether the company's stock is the sum of its teams' as a
+// quarter ends, without a peak.
+func (s Stock) ofTeams() bool {
+	switch s {
+	case SlotsThere, PartnerThere, HoursThere, ServersBusy, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay:
+		return true
+	}
+	return false
+}
+
 // Sample is a kind of duration whose single values are kept.
 type Sample uint8
 

@@ -29,6 +29,7 @@ type Ledger struct {
 	Layout
 	period    int // 0 is the first quarter of the warm-up
 	flows     []float64
+	page      []float64 // of the flows, this quarter's
 	areas     []float64
 	peaks     []float64
 	closings  []float64
@@ -84,7 +85,7 @@ func New(layout Layout) *Ledger {
 
 // Reset forgets the trial.
 func (l *Ledger) Reset() {
-	l.period = 0
+	l.turn(0)
 	for _, pages := range [][]float64{l.flows, l.areas, l.peaks, l.closings, l.triangle} {
 		clear(pages)
 	}
@@ -310,7 +311,7 @@ func (l *Ledger) gain(f Fact) {
 }
 
 func (l *Ledger) add(f Fact, flow Flow, amount float64) {
-	l.flows[(l.period*l.Scopes()+int(f.Scope))*int(flows)+int(flow)] += amount
+	l.page[int(f.Scope)*int(flows)+int(flow)] += amount
 }
 
 func (l *Ledger) level(scope int, s Stock) *sim.Level { return &l.levels[scope*int(stocks)+int(s)] }
@@ -329,9 +330,13 @@ func (l *Ledger) occupy(f Fact, slots float64) {
 }
 
 // set sets the stock of a team. The company's is added up anew, so that no
-// rounding is left when every team is at 0.
+// rounding is left when every team is at 0; without a peak to know, that waits
+// until the quarter ends.
 func (l *Ledger) set(f Fact, s Stock) {
 	l.level(int(f.Scope), s).Set(f.At, f.Amount)
+	if s.ofTeams() {
+		return
+	}
 	sum := 0.0
 	for team := range l.Teams {
 		sum += l.level(l.Team(team), s).Value()
@@ -353,6 +358,17 @@ func (l *Ledger) close(at float64) {
 		l.areas[page+i], l.peaks[page+i] = level.Close(at)
 		l.closings[page+i] = level.Value()
 	}
+	for s := range stocks {
+		if !s.ofTeams() {
+			continue
+		}
+		company := page + l.All()*int(stocks) + int(s)
+		for team := range l.Teams {
+			at := page + l.Team(team)*int(stocks) + int(s)
+			l.areas[company] += l.areas[at]
+			l.closings[company] += l.closings[at]
+		}
+	}
 	for _, segments := range l.samples {
 		for i := range segments {
 			segments[i].ends = append(segments[i].ends, len(segments[i].values))
@@ -362,7 +378,13 @@ func (l *Ledger) close(at float64) {
 	for i := range l.customers {
 		l.age(int32(i))
 	}
-	l.period++
+	l.turn(l.period + 1)
+}
+
+// turn opens the page of a period.
+func (l *Ledger) turn(period int) {
+	l.period = period
+	l.page = l.flows[period*l.Scopes()*int(flows):]
 }
 
 // retain books the retention of the twelve months that end now.

@@ -122,7 +122,9 @@ func TestTheCompanysGaugesAreTheSumOfItsTeams(t *testing.T) {
 			assert.InDelta(t, .1*10+.7*55, l.Area(c.stock, own, 0, 2), 1e-12)
 			assert.InDelta(t, .2*20, l.Area(c.stock, bench, 0, 2), 1e-12)
 			assert.InDelta(t, .3*10+.9*10+.7*45, l.Area(c.stock, all, 0, 2), 1e-12)
-			assert.InDelta(t, .9, l.Peak(c.stock, all, 0, 1), 1e-12)
+			if c.stock == ledger.HoursDrawn {
+				assert.InDelta(t, .9, l.Peak(c.stock, all, 0, 1), 1e-12, "measured")
+			}
 			assert.Zero(t, l.Area(c.stock, all, 1, 2), "not even rounding is left")
 			assert.Zero(t, l.Closing(c.stock, all, 1))
 		})
