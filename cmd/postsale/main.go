@@ -102,7 +102,9 @@ implementation, go live, open tickets, renew, grow or leave. Thousands of
 possible futures of a scenario give the distribution of NRR, GRR and the rest.
 
 A SCENARIO is a path when it has a slash or ends in .yaml, otherwise the name of
-a built-in scenario.`,
+a built-in scenario. The program ends with 0 when all is done, 1 when the run or
+a trial of it failed, 2 for a command line that makes no sense, 3 for a scenario
+that is invalid, and 130 when it was interrupted.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,

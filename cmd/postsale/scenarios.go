@@ -1,9 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
-	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -85,11 +84,12 @@ func listScenarios(cmd *cobra.Command) error {
 	return err
 }
 
-// export writes files into a folder, all of them or, if it cannot, none.
+// export writes files into a folder, each beside its place and then renamed.
 func export(dir string, files map[string][]byte, force bool) error {
-	for name := range files {
+	names := slices.Sorted(maps.Keys(files))
+	for _, name := range names {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		if _, err := os.Lstat(path); !force && !errors.Is(err, fs.ErrNotExist) {
+		if _, err := os.Lstat(path); err == nil && !force {
 			return usage("%s: exists; choose another folder or replace it with --force", clean(path))
 		}
 	}
@@ -101,20 +101,16 @@ func export(dir string, files map[string][]byte, force bool) error {
 		return err
 	}
 	defer os.RemoveAll(beside)
-	move := func(name string) error {
+	for _, name := range names {
 		path := filepath.Join(dir, filepath.FromSlash(name))
+		part := filepath.Join(beside, "part")
+		if err := os.WriteFile(part, files[name], 0o666); err != nil {
+			return err
+		}
 		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 			return err
 		}
-		return os.Rename(filepath.Join(beside, filepath.Base(name)), path)
-	}
-	for name, text := range files {
-		if err := os.WriteFile(filepath.Join(beside, filepath.Base(name)), text, 0o666); err != nil {
-			return err
-		}
-	}
-	for name := range files {
-		if err := move(name); err != nil {
+		if err := os.Rename(part, path); err != nil {
 			return err
 		}
 	}
