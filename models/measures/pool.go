@@ -19,11 +19,11 @@ type Pool struct {
 	triangle []float64 // as Ledger.Triangle
 }
 
-// delays are counted by whole working days, up to longest.
+// delays are counted by quarters of a working day, up to longest.
 type delays struct {
 	started, waiting int
 	sum              float64
-	days             []int
+	quarters         []int
 }
 
 // longest is the number of days that the pool tells apart: two years; longer
@@ -36,7 +36,7 @@ type Delay struct {
 	Started int     // projects, over all trials
 	Waiting int     // of which the wait so far is counted: not started by the end of the run
 	Mean    float64 // working days; NaN without a project
-	P50     float64 // working days, to half a day (0.5 where there was hardly any wait)
+	P50     float64 // working days, down to a quarter of a day
 	P90     float64
 }
 
@@ -66,10 +66,10 @@ func (d *delays) add(w ledger.Wait) {
 		d.waiting++
 	}
 	d.sum += w.Days
-	if d.days == nil {
-		d.days = make([]int, longest+1)
+	if d.quarters == nil {
+		d.quarters = make([]int, 4*longest+1)
 	}
-	d.days[min(longest, int(w.Days))]++
+	d.quarters[min(4*longest, int(4*w.Days))]++
 }
 
 // Delays returns the start delay by week of signature, of a segment or of all
@@ -85,17 +85,17 @@ func (p *Pool) Delays(scope int) []Delay {
 	return list
 }
 
-// quantile returns the middle of the day that holds it.
+// quantile returns the beginning of the quarter of a day that holds it.
 func (d *delays) quantile(p float64) float64 {
 	n := d.started + d.waiting
 	if n == 0 {
 		return math.NaN()
 	}
-	day := 0
-	for left := int(p * float64(n-1)); left >= d.days[day]; day++ {
-		left -= d.days[day]
+	quarter := 0
+	for left := int(p * float64(n-1)); left >= d.quarters[quarter]; quarter++ {
+		left -= d.quarters[quarter]
 	}
-	return float64(day) + 0.5
+	return float64(quarter) / 4
 }
 
 // Retention returns ARR by booking cohort and age as a share of what was booked,

@@ -22,10 +22,10 @@ func TestDelaysArePooledByWeekOfSignature(t *testing.T) {
 		{Segment: smb, Week: 12, Days: 900, Started: false},
 	}, nil)
 	first, last := pool.Delays(all)[0], pool.Delays(all)[12]
-	assert.Equal(t, measures.Delay{Week: 1, Started: 1, Mean: 0, P50: .5, P90: .5}, first)
-	assert.Equal(t, measures.Delay{Week: 13, Started: 2, Waiting: 2, Mean: (3 + 10.75 + 20 + 900) / 4, P50: 10.5, P90: 20.5}, last)
-	assert.Equal(t, measures.Delay{Week: 13, Started: 1, Waiting: 2, Mean: (3. + 20 + 900) / 3, P50: 20.5, P90: 20.5}, pool.Delays(smb)[12])
-	assert.Equal(t, measures.Delay{Week: 13, Started: 1, Mean: 10.75, P50: 10.5, P90: 10.5}, pool.Delays(enterprise)[12])
+	assert.Equal(t, measures.Delay{Week: 1, Started: 1, Mean: 0, P50: 0, P90: 0}, first)
+	assert.Equal(t, measures.Delay{Week: 13, Started: 2, Waiting: 2, Mean: (3 + 10.75 + 20 + 900) / 4, P50: 10.75, P90: 20}, last)
+	assert.Equal(t, measures.Delay{Week: 13, Started: 1, Waiting: 2, Mean: (3. + 20 + 900) / 3, P50: 20, P90: 20}, pool.Delays(smb)[12])
+	assert.Equal(t, measures.Delay{Week: 13, Started: 1, Mean: 10.75, P50: 10.75, P90: 10.75}, pool.Delays(enterprise)[12])
 	for _, d := range pool.Delays(all)[1:12] {
 		assert.True(t, d.Started == 0 && d.Waiting == 0 && math.IsNaN(d.Mean) && math.IsNaN(d.P50) && math.IsNaN(d.P90), "week %d", d.Week)
 	}
@@ -38,8 +38,8 @@ func TestDelaysBeyondTwoYearsCountAsThat(t *testing.T) {
 	}
 	d := pool.Delays(all)[3]
 	assert.Equal(t, 999./2, d.Mean, "the mean knows them all")
-	assert.Equal(t, 499.5, d.P50)
-	assert.Equal(t, 520.5, d.P90)
+	assert.Equal(t, 499., d.P50)
+	assert.Equal(t, 520., d.P90)
 }
 
 func TestRetentionByBookingCohortAndAge(t *testing.T) {
