@@ -47,6 +47,12 @@ var weekly = map[units.Name][]units.Number{
 
 const lastDay units.Name = "last-day"
 
+// How the number of deals comes from its mean.
+const (
+	Poisson units.Name = "poisson"
+	Fixed   units.Name = "fixed"
+)
+
 // Validate adds what is wrong with the parameters to the faults.
 func (p Params) Validate(f *units.Faults) {
 	p.Profile.validate(f.Under("profile"))
@@ -54,23 +60,21 @@ func (p Params) Validate(f *units.Faults) {
 		f.Add("seasonality", "must have 4 values, one a fiscal quarter, got %d", n)
 	}
 	for i, s := range p.Seasonality {
-		f.NotNegative("seasonality["+strconv.Itoa(i)+"]", s)
+		f.Between("seasonality["+strconv.Itoa(i)+"]", s, units.Share(0), units.Share(10))
 	}
 	if _, err := random.Gamma(1, float64(p.ShockCV)); err != nil {
 		f.Add("shock_cv", "%v", err)
 	}
 	f.Share01("slip", p.Slip)
-	if p.Counts != "poisson" && p.Counts != "fixed" {
-		f.Add("counts", "must be poisson or fixed, got %q", string(p.Counts))
+	if p.Counts != Poisson && p.Counts != Fixed {
+		f.Add("counts", "must be poisson or fixed, got %s%s", units.Quote(string(p.Counts)),
+			units.Hint(string(p.Counts), []string{string(Poisson), string(Fixed)}))
 	}
 }
 
 // Validate adds what is wrong with the parameters to the faults.
 func (s Segment) Validate(f *units.Faults) {
-	f.NotNegative("deals_per_quarter", s.PerQuarter)
-	if s.PerQuarter > 1e6 {
-		f.Add("deals_per_quarter", "must be 1000000 or less, got %s", s.PerQuarter)
-	}
+	f.Between("deals_per_quarter", s.PerQuarter, units.Number(0), units.Number(1e6))
 	if !(s.Growth > -1 && s.Growth <= 10) {
 		f.Add("deals_growth", "must be above -100%% and at most 1000%%, got %s", s.Growth)
 	}
@@ -79,8 +83,8 @@ func (s Segment) Validate(f *units.Faults) {
 func (p Profile) validate(f *units.Faults) {
 	switch {
 	case p.LastWeek != nil:
-		if !(*p.LastWeek >= 1.0/13 && *p.LastWeek < 1) {
-			f.Add("last_week", "must be at least 1/13 (7.7%%) and below 100%%, got %s", *p.LastWeek)
+		if !(*p.LastWeek >= 1.0/13 && *p.LastWeek <= 0.99) {
+			f.Add("last_week", "must be between 1/13 (7.7%%) and 99%%, got %s", *p.LastWeek)
 		}
 	case p.Weeks != nil:
 		if n := len(p.Weeks); n != 13 {
@@ -97,7 +101,7 @@ func (p Profile) validate(f *units.Faults) {
 	default:
 		if _, ok := weekly[p.Named]; !ok && p.Named != lastDay {
 			names := []string{"flat", "default", "severe", string(lastDay)}
-			f.Add("named", "must be flat, default, severe or last-day, got %q%s", string(p.Named), units.Hint(string(p.Named), names))
+			f.Add("named", "must be flat, default, severe or last-day, got %s%s", units.Quote(string(p.Named)), units.Hint(string(p.Named), names))
 		}
 	}
 }

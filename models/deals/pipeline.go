@@ -44,13 +44,11 @@ func New(s *sim.Simulator, kind sim.Kind, seed uint64, params Params, names []st
 	for _, name := range names {
 		p.names = append(p.names, random.Name("segment", name))
 	}
-	if params.ShockCV > 0 {
-		shock, err := random.Gamma(1, float64(params.ShockCV))
-		if err != nil {
-			panic(err)
-		}
-		p.shock = shock
+	shock, err := random.Gamma(1, float64(params.ShockCV))
+	if err != nil {
+		panic(err)
 	}
+	p.shock = shock
 	p.luck.shocks = random.New(seed, "deal shock")
 	p.luck.counts = random.New(seed, "deal count")
 	p.luck.days = random.New(seed, "deal day")
@@ -72,10 +70,7 @@ func (p *Pipeline) Begin(trial uint64) {
 // Open draws the deals of a quarter of the run, on its first day; quarters of a
 // warm-up are below 0.
 func (p *Pipeline) Open(quarter int) {
-	shock := 1.0
-	if p.shock != nil {
-		shock = p.shock.Quantile(p.trial.shocks.Uniform(random.Name("quarter").Child(uint64(quarter)), 0))
-	}
+	shock := p.shock.Quantile(p.trial.shocks.Uniform(random.Name("quarter").Child(uint64(quarter)), 0))
 	begin := fiscal.Quarter * float64(quarter)
 	for i, s := range p.segments {
 		mean := float64(s.PerQuarter) * math.Pow(1+float64(s.Growth), float64(quarter)/4) *
@@ -97,7 +92,7 @@ func (p *Pipeline) Open(quarter int) {
 func (p *Pipeline) count(segment int, name random.Entity, mean float64) int {
 	before := p.means[segment]
 	p.means[segment] += mean
-	if p.params.Counts == "fixed" {
+	if p.params.Counts == Fixed {
 		return int(math.Round(p.means[segment]) - math.Round(before))
 	}
 	return random.PoissonCount(p.trial.counts.Uniform(name, 0), mean)

@@ -31,32 +31,37 @@ func (p Profile) closing() func(u float64) float64 {
 	}
 }
 
-// onLastDay puts three quarters of the deals on the last of 65 days and the rest
-// anywhere in the quarter (Larkin, in Arck Systems B).
+// onLastDay puts three quarters of the deals on the last of 65 days and spreads
+// the rest over the days before (Larkin, in Arck Systems B).
 func onLastDay(u float64) float64 {
-	const rest = 1.0 / 4
-	if before := rest * 64 / 65; u < before {
-		return u / rest
+	const rest, before = 1.0 / 4, 64.0 / 65
+	if u < rest {
+		return before * u / rest
 	}
-	return 64.0/65 + (u-rest*64/65)/(1-rest*64/65)/65
+	return before + (1-before)*(u-rest)/(1-rest)
 }
 
 // procrastination is the curve 1/(T-t+τ) over T = 13 weeks with τ such that the
-// last week has the given share: ln(1+1/τ) / ln(1+13/τ).
+// last week has the given share.
 func procrastination(lastWeek float64) func(u float64) float64 {
 	if lastWeek <= 1.0/13 {
 		return func(u float64) float64 { return u }
 	}
-	low, high := -700.0, 30.0 // of ln τ
-	for range 200 {
-		tau := math.Exp((low + high) / 2)
-		if math.Log1p(1/tau)/math.Log1p(13/tau) > lastWeek {
-			low = (low + high) / 2
+	tau := patience(lastWeek)
+	all := math.Log1p(13 / tau)
+	return func(u float64) float64 { return max(0, 1-tau*math.Expm1(all*(1-u))/13) }
+}
+
+// patience returns τ in weeks, by bisection of ln(1+1/τ) / ln(1+13/τ) = lastWeek.
+func patience(lastWeek float64) float64 {
+	low, high := -300.0, 30.0 // of ln τ
+	for range 100 {
+		middle := (low + high) / 2
+		if tau := math.Exp(middle); math.Log1p(1/tau)/math.Log1p(13/tau) > lastWeek {
+			low = middle
 		} else {
-			high = (low + high) / 2
+			high = middle
 		}
 	}
-	tau := math.Exp((low + high) / 2)
-	all := math.Log1p(13 / tau)
-	return func(u float64) float64 { return 1 - tau*math.Expm1(all*(1-u))/13 }
+	return math.Exp(low)
 }
