@@ -5,7 +5,7 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # Golden files stand in the testdata folders of these packages.
 GOLDEN = ./scenarios ./reports
 
-# Where goroutines meet: the others run on one.
+# Where goroutines meet. The scripts run other processes, and would take minutes.
 RACED = ./sim/experiment ./models/measures ./models/company ./cmd/postsale
 
 .PHONY: help run test verify bench golden lint clean
@@ -34,7 +34,7 @@ test:
 verify:
 	go test ./...
 	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then \
-		set -x; go test -short -race $(RACED); \
+		set -x; go test -short -race -skip Scripts $(RACED); \
 	else \
 		echo 'There is no C compiler: the race detector is left out.'; \
 	fi
