@@ -32,7 +32,7 @@ const (
 	interruptReturned
 	workDone
 	projectOverdue
-	leadOver
+	partnerReady
 	partnerDone
 	tier1Done
 	tier2Done
@@ -121,7 +121,7 @@ func (c *Company) build(seed uint64) {
 	c.book = customers.New(s, customers.Kinds{Expands: opportunityCame, Renews: renewalCame}, l, seed,
 		p.customerSegments(), p.opening(seed), p.Outcomes, p.ARRFrom == FromGoLive)
 	c.practice = delivery.New(s, delivery.Kinds{HandedOff: handedOff, CustomerReady: customerReady, Returned: interruptReturned,
-		WorkDone: workDone, Overdue: projectOverdue, LeadOver: leadOver, PartnerDone: partnerDone}, l, seed,
+		WorkDone: workDone, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
 		p.Delivery, mixes, names, append(append([]int{}, c.layout.Roles.Delivery...), c.layout.Roles.Partners...), p.Support.Configuration.Owner)
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)

@@ -29,7 +29,8 @@ func (d *Practice) OpenQuarter(quarter int, first bool) {
 		b := &d.benches[i]
 		places := float64(b.ConcurrentProjects)
 		if b.Growth != 0 {
-			places = math.Floor(places * math.Pow(1+float64(b.Growth), float64(quarter)/4))
+			const rounding = 1e-9
+			places = math.Floor(places*math.Pow(1+float64(b.Growth), float64(quarter)/4) + rounding)
 		}
 		b.slow = !first && b.Minimum != nil && b.started < int(b.Minimum.ProjectsPerQuarter)
 		b.started = 0

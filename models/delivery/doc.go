@@ -9,18 +9,15 @@
 // all efforts share by one fraction (limited processor sharing). Tickets that the
 // team owns come first and take one person whole.
 //
-// A partner has a bench of slots, a lead time, and an effort factor and quality
-// that get better with projects delivered: half of the way to their limits every
-// so many. Below a minimum number of projects started in a quarter, it is slow to
-// respond in the next. Oversight adds a share of the partner's pace to the pace
-// that the project's own team has to bear. A Route says which projects go to a
-// partner: those that have waited too long (overflow), all (whole), or some of
-// their phases (co-deliver). In co-delivery the lead time is spent once a
-// project, at the first of those phases, and a phase's slot is held from the
-// beginning of the phase.
+// A Route says what goes to a partner: projects that have waited too long
+// (overflow), all (whole), or some of their phases (co-deliver), each on a slot
+// from its beginning and after one lead time a project. A partner learns half of
+// the way to its limits every so many projects delivered, is slow after a quarter
+// with too few starts, and its oversight adds to the paces of the project's team.
+// What it did of a project is its share of the hours until go-live.
 //
-// In flight at the start, a project has a share of its unthrottled time to
-// go-live behind it and holds its slots, even where there are too few.
+// A project in flight at the start has a share of its unthrottled time to go-live
+// behind it and holds its slots, even where there are too few.
 //
 // The three modes and the pod are those of R. Cherkas, Structuring and Scaling a
 // Post-Sales Org, and of the newsletter Retention Starts in Implementation.

@@ -141,7 +141,8 @@ func (p Params) Validate(f *units.Faults, segments []string) {
 		}
 	}
 	for _, e := range p.Projects {
-		e.Value.validate(f.Under("projects."+string(e.Name)), p.Teams)
+		own := func(phase units.Name) bool { return p.own(e.Name, phase, segments) }
+		e.Value.validate(f.Under("projects."+string(e.Name)), p.Teams, own)
 	}
 	for i, r := range p.Routes {
 		r.validate(f.Under(index("routes", i)), p, segments)
@@ -177,9 +178,11 @@ func (p Partner) validate(f *units.Faults) {
 	}
 }
 
-func (p Project) validate(f *units.Faults, teams units.Map[Team]) {
+// validate adds the faults of a project type; own tells of which of its phases an
+// own team does the work, and of "" whether it holds own slots.
+func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase units.Name) bool) {
 	f.Positive("slots", p.Slots)
-	if i := known(f, "team", "team", p.Team, teams.Names()); i >= 0 {
+	if i := known(f, "team", "team", p.Team, teams.Names()); i >= 0 && own("") {
 		if most := teams[i].Value.most(); float64(p.Slots) > most {
 			f.Add("slots", "must fit into the team %s, which never has more than %v slots, got %s", p.Team, most, p.Slots)
 		}
@@ -190,7 +193,7 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team]) {
 	if len(p.Phases) == 0 {
 		f.Add("phases", "must have at least one phase, got none")
 	}
-	after := false
+	after, effort := false, 0.0
 	for i, phase := range p.Phases {
 		at := f.Under(index("phases", i))
 		at.NotNegative("effort", phase.Effort)
@@ -199,8 +202,12 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team]) {
 			at.Positive("pace", phase.Pace)
 		}
 		if phase.Team != "" {
-			known(at, "team", "team", phase.Team, teams.Names())
+			team := known(at, "team", "team", phase.Team, teams.Names())
+			if team >= 0 && phase.Effort > 0 && own(phase.Name) && teams[team].Value.Most() == 0 {
+				at.Add("team", "must be a team that has people at some time, got %s", phase.Team)
+			}
 		}
+		effort += float64(phase.Effort)
 		if after && !phase.AfterGoLive {
 			at.Add("after_go_live", "must be true for every phase after the first such one")
 		}
@@ -210,6 +217,9 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team]) {
 				at.Add("name", "must differ from phase to phase, got %s twice", phase.Name)
 			}
 		}
+	}
+	if effort == 0 && (p.Price.Fixed != nil || p.Price.FirstYearShare != nil) {
+		f.Add("price", "must have effort to be earned with, got none in any phase")
 	}
 }
 
@@ -267,6 +277,26 @@ func (r Route) validate(f *units.Faults, p Params, segments []string) {
 		}
 		known(f, index("phases", i), "phase", name, phases)
 	}
+}
+
+// route returns the route of a segment's projects of a type, or nil.
+func (p Params) route(segment, project units.Name) *Route {
+	for i := range p.Routes {
+		r := &p.Routes[i]
+		if r.takes(project) && (len(r.Segments) == 0 || slices.Contains(r.Segments, segment)) {
+			return r
+		}
+	}
+	return nil
+}
+
+// own reports whether an own team may do a phase of a project type for any of the
+// segments; of no phase, whether it may hold the project.
+func (p Params) own(project, phase units.Name, segments []string) bool {
+	return slices.ContainsFunc(segments, func(segment string) bool {
+		r := p.route(units.Name(segment), project)
+		return r == nil || r.Mode != Whole && !slices.Contains(r.Phases, phase)
+	})
 }
 
 // takes reports whether a route holds for a project type.

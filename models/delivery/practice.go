@@ -11,10 +11,10 @@ import (
 	"postsale/sim/random"
 )
 
-// Kinds are the event kinds of a Practice, in the order of ties: an own slot that
-// frees at the same moment as a partner's goes first.
+// Kinds are the event kinds of a Practice, in the order of ties: what may free an
+// own slot goes before what may free a partner's.
 type Kinds struct {
-	HandedOff, CustomerReady, Returned, WorkDone, Overdue, LeadOver, PartnerDone sim.Kind
+	HandedOff, CustomerReady, Returned, WorkDone, Overdue, PartnerReady, PartnerDone sim.Kind
 }
 
 // Practice delivers projects; a project has the number of its customer.
@@ -49,7 +49,8 @@ type offer struct {
 	bench        int
 	after        float64
 	coordination float64
-	byPartner    []bool // phases, in co-delivery
+	byPartner    []bool  // phases, in co-delivery
+	part         float64 // of the hours until go-live that are in those
 }
 
 // team is an own team.
@@ -115,7 +116,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 	s.HandleMovable(kinds.CustomerReady, d.work)
 	s.HandleMovable(kinds.WorkDone, func(team int32) { d.teams[team].work.Complete(); d.draw(int(team)) })
 	s.HandleMovable(kinds.Overdue, d.overdue)
-	s.HandleMovable(kinds.LeadOver, d.next)
+	s.HandleMovable(kinds.PartnerReady, d.partnerReady)
 	s.HandleMovable(kinds.PartnerDone, d.partnerDone)
 	s.Handle(kinds.Returned, d.returned)
 	return d
@@ -136,18 +137,28 @@ func newProjectType(p Project, all Params) projectType {
 	return kind
 }
 
-func newOffer(p Params, segment, project units.Name, part float64) offer {
-	o := offer{kind: p.Projects.Find(project), share: part}
+func newOffer(p Params, segment, project units.Name, share float64) offer {
+	o := offer{kind: p.Projects.Find(project), share: share}
 	phases := p.Projects[o.kind].Value.Phases
-	for _, r := range p.Routes {
-		if !r.takes(project) || len(r.Segments) > 0 && !slices.Contains(r.Segments, segment) {
+	o.byPartner = make([]bool, len(phases))
+	r := p.route(segment, project)
+	if r == nil {
+		return o
+	}
+	o.mode, o.bench, o.after, o.coordination = r.Mode, p.Partners.Find(r.Partner), float64(r.After), float64(r.Coordination)
+	theirs, all := 0.0, 0.0
+	for i, ph := range phases {
+		o.byPartner[i] = slices.Contains(r.Phases, ph.Name)
+		if ph.AfterGoLive {
 			continue
 		}
-		o.mode, o.bench, o.after, o.coordination = r.Mode, p.Partners.Find(r.Partner), float64(r.After), float64(r.Coordination)
-		for _, ph := range phases {
-			o.byPartner = append(o.byPartner, slices.Contains(r.Phases, ph.Name))
+		all += float64(ph.Effort)
+		if o.byPartner[i] {
+			theirs += float64(ph.Effort)
 		}
-		break
+	}
+	if theirs > 0 {
+		o.part = theirs / all
 	}
 	return o
 }
