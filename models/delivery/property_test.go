@@ -1,0 +1,244 @@
+package delivery_test
+
+import (
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"pgregory.net/rapid"
+
+	"postsale/models/delivery"
+	"postsale/models/ledger"
+	"postsale/models/people"
+	"postsale/models/units"
+)
+
+// TestWhateverHappensTheBooksAgree signs, withdraws, staffs, interrupts and waits
+// in any order, and holds an auditor's own books to what must always be true.
+func TestWhateverHappensTheBooksAgree(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		p := anyAgency(t)
+		a := &auditor{workshop: open(t, p), t: t, after: float64(p.Routes[0].After)}
+		for range rapid.IntRange(0, 4).Draw(t, "in flight") {
+			a.resume(rapid.SampledFrom(a.types).Draw(t, "type"), rapid.Float64Range(0, .999).Draw(t, "behind"))
+			a.customers = append(a.customers, card{found: true})
+		}
+		a.audit()
+		a.found = true
+		t.Repeat(map[string]func(*rapid.T){
+			"sign": func(t *rapid.T) { a.signNow(rapid.SampledFrom(a.types).Draw(t, "type")) },
+			"withdraw": func(t *rapid.T) {
+				if len(a.customers) > 0 {
+					a.Cancel(int32(rapid.IntRange(0, len(a.customers)-1).Draw(t, "customer")))
+				}
+			},
+			"staff": func(t *rapid.T) {
+				full, learning := rapid.IntRange(0, 3).Draw(t, "full"), rapid.IntRange(0, 2).Draw(t, "learning")
+				a.Staff(rapid.IntRange(0, 1).Draw(t, "team"),
+					people.Staffing{Payroll: full + learning, Full: full, Working: float64(full) + float64(learning)/2})
+			},
+			"interrupt": func(t *rapid.T) {
+				a.touch = append(a.touch, rapid.Float64Range(.1, 3).Draw(t, "touch"))
+				a.Interrupt(int32(len(a.touch) - 1))
+			},
+			"wait":   func(t *rapid.T) { a.sim.Run(a.sim.Now() + rapid.Float64Range(0, 5).Draw(t, "days")) },
+			"settle": func(*rapid.T) { a.Settle() },
+			"":       func(*rapid.T) { a.audit() },
+		})
+
+		a.staff(0, 3)
+		a.staff(1, 3)
+		a.sim.Run(a.sim.Now() + 1e5)
+		a.audit()
+		a.close(p.Partners[0].Value.Oversight == 0)
+		fresh := &auditor{workshop: open(t, p), t: t, found: true}
+		fresh.staff(0, 3)
+		fresh.staff(1, 3)
+		require.InDeltaSlice(t, fresh.probe(), a.probe(), 1e-6, "all is again as on the first day")
+	})
+}
+
+// anyAgency is an agency of any parameters, with architects for its designs.
+func anyAgency(t *rapid.T) delivery.Params {
+	oneOf := func(what string, values ...float64) float64 { return rapid.SampledFrom(values).Draw(t, what) }
+	p := agency()
+	p.HandOff = units.Duration(oneOf("hand-off", 0, 1))
+	p.Teams[0].Value.People = 3 // at most
+	p.Teams = append(p.Teams, units.Entry[delivery.Team]{Name: "architects", Value: team(3)})
+	for i := range p.Projects {
+		job := &p.Projects[i].Value
+		job.Price.Fixed = new(units.Money(1000))
+		job.EffortMultiplier = units.Spread[units.Number]{Lognormal: &units.MeanCV[units.Number]{Mean: 1, CV: .5}}
+		design := phase("design", 0, 1)
+		design.Team = "architects"
+		job.Phases = slices.Insert(job.Phases, 1, design)
+		job.Phases[2].CustomerWait = units.Spread[units.Duration]{Exponential: &units.Mean[units.Duration]{Mean: 2}}
+	}
+	p.Routes[0].After = units.Duration(oneOf("after", 0, 2))
+	partner := &p.Partners[0].Value
+	partner.LeadTime = units.Duration(oneOf("lead", 0, 2))
+	partner.Oversight = units.Share(oneOf("oversight", 0, .5))
+	partner.EffortFactor = units.Number(oneOf("factor", .5, 1, 1.5))
+	return p
+}
+
+// auditor follows the facts of a workshop.
+type auditor struct {
+	*workshop
+	t         require.TestingT
+	after     float64 // of the overflow
+	found     bool    // the projects in flight are
+	read      int
+	now       float64
+	customers []card
+	scopes    [3]account // own, architects, partner
+	on        int        // people on interrupts
+	drawn     float64    // hours of the own teams
+	answered  float64    // hours of people on interrupts
+	worked    float64    // hours of projects, by the own teams
+}
+
+// card is what an auditor knows of a customer.
+type card struct {
+	kind                       string
+	found, started, live, over bool
+	queued                     bool
+	since                      float64 // when it is queued
+	holds                      [3]float64
+	billed                     float64
+}
+
+// account is what an auditor knows of a team.
+type account struct{ busy, slots, hours, draws float64 }
+
+func (a *auditor) signNow(kind string) {
+	customer, segment := a.enter(kind, 100, ledger.Held)
+	a.customers = append(a.customers, card{kind: kind})
+	a.Sign(customer, entity(customer), segment, 100)
+}
+
+// audit reads what is new and then looks at who waits.
+func (a *auditor) audit() {
+	facts := a.ledger.Facts()
+	for ; a.read < len(facts); a.read++ {
+		a.book(facts[a.read])
+	}
+	for _, s := range a.scopes[:2] {
+		require.LessOrEqual(a.t, s.draws, s.hours+1e-9, "hours drawn are there")
+	}
+	for _, c := range a.customers {
+		if c.queued && c.kind != "whole" {
+			require.Greater(a.t, a.scopes[0].busy+1, a.scopes[0].slots, "who waits finds no own slot")
+		}
+		if c.queued && (c.kind == "whole" || c.kind == "overflow" && a.sim.Now() >= c.since+a.after) {
+			require.Greater(a.t, a.scopes[2].busy+1, a.scopes[2].slots, "nor one of the partner")
+		}
+	}
+}
+
+func (a *auditor) book(f ledger.Fact) {
+	a.drawn += (a.scopes[0].draws + a.scopes[1].draws) * (f.At - a.now)
+	a.answered += min(a.scopes[0].hours, 8*float64(a.on)) * (f.At - a.now)
+	a.now = f.At
+	switch f.Kind {
+	case ledger.Answered:
+		a.on++
+		return
+	case ledger.Resolved:
+		a.on--
+		return
+	case ledger.Slotted:
+		a.scope(f).slots = f.Amount
+		return
+	case ledger.Timed:
+		a.scope(f).hours = f.Amount
+		return
+	case ledger.Drew:
+		a.scope(f).draws = f.Amount
+		return
+	case ledger.Held, ledger.Resumed, ledger.Paid:
+		return
+	}
+	c := &a.customers[f.Customer]
+	require.False(a.t, c.over && f.Kind != ledger.Freed, "nothing happens to who is gone")
+	switch f.Kind {
+	case ledger.Took:
+		s, i := a.scope(f), a.number(f)
+		require.Zero(a.t, c.holds[i], "a project takes its slots once")
+		c.holds[i] = f.Amount
+		s.busy += f.Amount
+		require.True(a.t, !a.found || s.busy <= s.slots, "slots are taken when they are free")
+	case ledger.Freed:
+		i := a.number(f)
+		require.Equal(a.t, c.holds[i], f.Amount, "a project frees what it took")
+		c.holds[i] = 0
+		a.scope(f).busy -= f.Amount
+	case ledger.Queued:
+		c.queued, c.since = true, f.At
+	case ledger.Unqueued:
+		require.True(a.t, c.queued)
+		c.queued = false
+	case ledger.Started:
+		require.False(a.t, c.started || c.queued || c.found)
+		c.started = true
+	case ledger.WentLive:
+		require.False(a.t, c.live)
+		c.live = true
+	case ledger.Worked:
+		require.Positive(a.t, f.Amount)
+		if f.Marks&ledger.Partner == 0 {
+			a.worked += f.Amount
+		}
+	case ledger.Billed:
+		c.billed += f.Amount
+		require.LessOrEqual(a.t, c.billed, 1000+1e-6)
+	case ledger.Finished:
+		require.True(a.t, c.live)
+		require.True(a.t, c.found || math.Abs(c.billed-1000) < 1e-6, "a whole project earns its whole price")
+		c.over = true
+	case ledger.Withdrawn:
+		c.over = true
+	}
+}
+
+func (a *auditor) number(f ledger.Fact) int { return int(f.Scope) - a.ledger.Team(0) }
+
+func (a *auditor) scope(f ledger.Fact) *account { return &a.scopes[a.number(f)] }
+
+// close holds the books of the end, when all work is done.
+func (a *auditor) close(exactly bool) {
+	for _, c := range a.customers {
+		require.True(a.t, c.over)
+		require.Zero(a.t, c.holds)
+		require.False(a.t, c.queued)
+	}
+	for _, s := range a.scopes {
+		require.Zero(a.t, s.busy)
+		require.Zero(a.t, s.draws)
+	}
+	if exactly {
+		require.InDelta(a.t, a.drawn, a.worked+a.answered, 1e-6, "hours drawn are hours of projects and interrupts")
+	} else {
+		require.GreaterOrEqual(a.t, a.drawn+1e-6, a.worked+a.answered, "or of oversight")
+	}
+}
+
+// probe signs a project of each type and returns when things happen to them, in
+// days since.
+func (a *auditor) probe() []float64 {
+	begin := a.sim.Now()
+	for i, kind := range a.types {
+		customer, segment := a.enter(kind, 100, ledger.Held)
+		a.customers = append(a.customers, card{kind: kind})
+		a.Sign(customer, entity(int32(1000+i)), segment, 100)
+	}
+	a.sim.Run(begin + 1000)
+	var days []float64
+	for _, f := range a.ledger.Facts() {
+		if f.At >= begin && slices.Contains(append(life, ledger.Drew, ledger.Took, ledger.Freed), f.Kind) {
+			days = append(days, f.At-begin)
+		}
+	}
+	return days
+}
