@@ -30,6 +30,8 @@ func TestWhatIsWrongWithTheDeals(t *testing.T) {
 		{name: "an unknown profile", edit: func(p *deals.Params) { p.Profile.Named = "sever" },
 			want: []units.Fault{{Path: "profile.named", Message: `must be flat, default, severe or last-day, got "sever", did you mean "severe"?`}}},
 		{name: "weights", edit: func(p *deals.Params) { p.Profile = deals.Profile{Weeks: weeks(13, 1)} }},
+		{name: "the least of a last week", edit: func(p *deals.Params) { p.Profile = deals.Profile{LastWeek: share(1. / 13)} }},
+		{name: "the most of a last week", edit: func(p *deals.Params) { p.Profile = deals.Profile{LastWeek: share(.99)} }},
 		{name: "12 weights", edit: func(p *deals.Params) { p.Profile = deals.Profile{Weeks: weeks(12, 1)} },
 			want: []units.Fault{{Path: "profile.weeks", Message: "must be 13 weekly weights, got 12"}}},
 		{name: "weights of 0", edit: func(p *deals.Params) { p.Profile = deals.Profile{Weeks: weeks(13, 0)} },
@@ -88,6 +90,7 @@ func TestWhatIsWrongWithTheDealsOfASegment(t *testing.T) {
 	}{
 		{name: "nothing", segment: deals.Segment{PerQuarter: 18.75, Growth: -.5}},
 		{name: "no deals", segment: deals.Segment{}},
+		{name: "the most", segment: deals.Segment{PerQuarter: 1e6, Growth: 10}},
 		{name: "fewer than none", segment: deals.Segment{PerQuarter: -1},
 			want: []units.Fault{{Path: "deals_per_quarter", Message: "must be between 0 and 1000000, got -1"}}},
 		{name: "too many", segment: deals.Segment{PerQuarter: 2e6},

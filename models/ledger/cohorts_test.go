@@ -46,8 +46,8 @@ func TestStartDelaysByWeekOfSignature(t *testing.T) {
 
 func TestTheTriangleTellsARRByCohortAndAge(t *testing.T) {
 	story := []ledger.Fact{
-		{At: 10, Kind: ledger.Signed, Customer: 1, Scope: smb, Amount: 50},
-		{At: 10, Kind: ledger.Began, Customer: 1, Scope: smb, Amount: 50},
+		{At: 0, Kind: ledger.Signed, Customer: 1, Scope: smb, Amount: 50},
+		{At: 0, Kind: ledger.Began, Customer: 1, Scope: smb, Amount: 50},
 		{At: 20, Kind: ledger.Expanded, Customer: 0, Scope: smb, Amount: 20},
 		{At: 30, Kind: ledger.Contracted, Customer: 1, Scope: smb, Amount: 5},
 		{At: 70, Kind: ledger.Signed, Customer: 2, Scope: smb, Amount: 8}, // counts from go-live

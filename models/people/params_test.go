@@ -40,6 +40,7 @@ func TestWhatIsWrongWithATeam(t *testing.T) {
 		}, want: []units.Fault{{Path: "cuts", Message: "must leave 0 people or more, got -1 at 1q"}}},
 		{name: "no hours", edit: func(t *people.Team) { t.ProductiveHours = 0 },
 			want: []units.Fault{{Path: "productive_hours", Message: "must be above 0h/w and at most 168h/w, got 0h/w"}}},
+		{name: "all hours of the week", edit: func(t *people.Team) { t.ProductiveHours = 168 }},
 		{name: "more hours than a week has", edit: func(t *people.Team) { t.ProductiveHours = 169 },
 			want: []units.Fault{{Path: "productive_hours", Message: "must be above 0h/w and at most 168h/w, got 169h/w"}}},
 		{name: "cost", edit: func(t *people.Team) { t.Cost = -5 },
