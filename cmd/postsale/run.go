@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -18,11 +19,17 @@ import (
 // mostTrials is how many trials a scenario may have.
 const mostTrials = 1_000_000
 
+// runner is what was asked for on the command line.
+type runner struct {
+	order
+	out   folder
+	force bool
+	shown format
+	quiet bool
+}
+
 func runCommand() *cobra.Command {
-	var o order
-	var out folder
-	var shown format
-	var quiet, force bool
+	var r runner
 	cmd := &cobra.Command{
 		Use:   "run SCENARIO",
 		Short: "Simulates a scenario and tells what the trials say",
@@ -32,78 +39,85 @@ func runCommand() *cobra.Command {
 		Args:              oneScenario,
 		ValidArgsFunction: nameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.scenario = args[0]
-			if out != "" {
-				if err := reports.CheckFolder(string(out), force); err != nil {
-					return exit{misused, err}
-				}
-			}
-			scenario, err := o.load()
-			if err != nil {
-				return err
-			}
-			errs := cmd.ErrOrStderr()
-			var told *progress
-			if !quiet {
-				told = newProgress(errs, int(scenario.Params.Trials))
-			}
-			ctx, release := interruptible()
-			defer release()
-			study := o.study(ctx, scenario, told.update)
-			told.erase()
-			o.complain(errs, study)
-			if study.Done > 0 {
-				err = deliver(cmd.OutOrStdout(), study, shown, out, force, scenario)
-				if err == nil && out != "" && !quiet {
-					fmt.Fprintf(errs, "postsale: the results are in %s\n", clean(string(out)))
-				}
-			}
-			switch {
-			case err != nil:
-				return err
-			case study.Interrupted:
-				return exit{code: interrupted}
-			case len(study.Failures) > 0:
-				return exit{code: failed}
-			}
-			return nil
+			r.scenario = args[0]
+			return r.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.Var(whole{&o.trials, 1, mostTrials}, "trials", "number of futures (default: as the scenario says)")
-	addSeed(flags, &o.seed)
-	addSettings(flags, &o.settings)
-	flags.Var(&out, "out", "write the results to this folder as well")
-	flags.BoolVar(&force, "force", false, "replace the results of an earlier run there")
-	addFormat(flags, &shown)
-	flags.Var(whole{&o.workers, 0, 1024}, "workers", "trials under way at the same time (default: one a core)")
-	flags.BoolVar(&quiet, "quiet", false, "tell nothing but results and failures")
+	flags.Var(whole{&r.trials, 1, mostTrials}, "trials", "number of futures (default: as the scenario says)")
+	addSeed(flags, &r.seed)
+	addSettings(flags, &r.settings)
+	flags.Var(&r.out, "out", "write the results to this folder as well")
+	flags.BoolVar(&r.force, "force", false, "replace the results of an earlier run there")
+	addFormat(flags, &r.shown)
+	flags.Var(whole{&r.workers, 0, 1024}, "workers", "trials under way at the same time (default: one a core)")
+	flags.BoolVar(&r.quiet, "quiet", false, "tell nothing but results and failures")
 	return cmd
 }
 
-// deliver writes the results, to the folder first: whoever reads out may go away.
-func deliver(out io.Writer, study *reports.Study, shown format, dir folder, force bool, scenario *scenarios.Scenario) error {
-	var unwritten error
-	if dir != "" {
-		files := []reports.File{{Name: "scenario.yaml", Data: scenario.Resolved}}
-		for _, f := range scenario.Files {
-			files = append(files, reports.File{Name: "data/" + f.Name, Data: f.Data})
+func (r runner) run(out, errs io.Writer) error {
+	if r.out != "" {
+		if err := reports.CheckFolder(string(r.out), r.force); err != nil {
+			return exit{misused, err}
 		}
-		unwritten = reports.WriteFolder(string(dir), study, files, force)
 	}
+	scenario, err := r.load()
+	if err != nil {
+		return err
+	}
+	var told *progress
+	if !r.quiet {
+		told = newProgress(errs, int(scenario.Params.Trials))
+	}
+	ctx, release := interruptible()
+	defer release()
+	study := r.study(ctx, scenario, told.update)
+	told.erase()
+
+	r.complain(errs, study)
+	if study.Done > 0 {
+		// The folder comes first: whoever reads out may go away.
+		unwritten := r.write(scenario, study)
+		if err := r.show(out, study); unwritten != nil || err != nil {
+			return cmp.Or(unwritten, err)
+		}
+		if r.out != "" && !r.quiet {
+			fmt.Fprintf(errs, "postsale: the results are in %s\n", clean(string(r.out)))
+		}
+	}
+	switch {
+	case study.Interrupted:
+		return exit{code: interrupted}
+	case len(study.Failures) > 0:
+		return exit{code: failed}
+	}
+	return nil
+}
+
+// write writes the folder of results, if one was asked for.
+func (r runner) write(scenario *scenarios.Scenario, study *reports.Study) error {
+	if r.out == "" {
+		return nil
+	}
+	files := []reports.File{{Name: "scenario.yaml", Data: scenario.Resolved}}
+	for _, f := range scenario.Files {
+		files = append(files, reports.File{Name: "data/" + f.Name, Data: f.Data})
+	}
+	return reports.WriteFolder(string(r.out), study, files, r.force)
+}
+
+// show tells the results as text or JSON.
+func (r runner) show(out io.Writer, study *reports.Study) error {
 	show := reports.Summary
-	if shown == asJSON {
+	if r.shown == asJSON {
 		show = reports.SummaryJSON
 	}
 	var text bytes.Buffer
-	err := show(&text, study)
-	if err == nil {
-		_, err = out.Write(text.Bytes())
+	if err := show(&text, study); err != nil {
+		return err
 	}
-	if unwritten != nil {
-		return unwritten
-	}
+	_, err := out.Write(text.Bytes())
 	return err
 }
 
