@@ -138,13 +138,17 @@ func (p *Params) validateSize(f *units.Faults) {
 	if last-first > 2*maxQuarters || len(f.All()) > 0 {
 		return
 	}
+	season := 0.0
+	for _, factor := range p.Deals.Seasonality {
+		season += float64(factor) / 4
+	}
 	customers, tickets := 0.0, 0.0
 	for _, e := range p.Segments {
 		s := &e.Value
 		n := float64(s.Customers.Opening.Customers)
 		ask := 3*float64(s.Tickets.PerMonth) + 13*float64(s.Tickets.ConfigurationPerWeek)
 		for q := first; q < last; q++ {
-			n += float64(s.Deals.PerQuarter) * math.Pow(1+float64(s.Deals.Growth), float64(q)/4)
+			n += float64(s.Deals.PerQuarter) * season * math.Pow(1+float64(s.Deals.Growth), float64(q)/4)
 			tickets += n * ask
 		}
 		customers += n
