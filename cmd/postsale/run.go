@@ -12,12 +12,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/company"
 	"postsale/reports"
 	"postsale/scenarios"
 )
-
-// mostTrials is how many trials a scenario may have.
-const mostTrials = 1_000_000
 
 // runner is what was asked for on the command line.
 type runner struct {
@@ -45,7 +43,7 @@ func runCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.Var(whole{&r.trials, 1, mostTrials}, "trials", "number of futures (default: as the scenario says)")
+	flags.Var(whole{&r.trials, 1, company.MaxTrials}, "trials", "number of futures (default: as the scenario says)")
 	addSeed(flags, &r.seed)
 	addSettings(flags, &r.settings)
 	flags.Var(&r.out, "out", "write the results to this folder as well")

@@ -60,7 +60,7 @@ func traceCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.Var(whole{&trial, 1, mostTrials}, "trial", "number of the trial, from 1")
+	flags.Var(whole{&trial, 1, company.MaxTrials}, "trial", "number of the trial, from 1")
 	addSeed(flags, &o.seed)
 	addSettings(flags, &o.settings)
 	flags.StringVar(&only.customer, "customer", "", "only what happened to the customer of this `ID`")

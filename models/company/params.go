@@ -65,10 +65,12 @@ const (
 	FromGoLive    units.Name = "go-live"
 )
 
-// Bounds on the size of a run: beyond them a trial would not fit into memory.
+// MaxTrials is how many trials a run may have: their results stay in memory.
+const MaxTrials = 100_000
+
+// Bounds on the size of a trial: beyond them it would not fit into memory.
 const (
 	maxQuarters  = 200
-	maxTrials    = 1_000_000
 	maxSegments  = 50
 	maxTeams     = 50
 	maxCustomers = 1_000_000  // of all time, in a trial, on average
@@ -83,8 +85,8 @@ func (p *Params) Validate(f *units.Faults) {
 	}
 	quarters(f, "horizon", p.Horizon, 1)
 	quarters(f, "warm_up", p.WarmUp, 0)
-	if p.Trials < 1 || p.Trials > maxTrials {
-		f.Add("trials", "must be between 1 and %d, got %d", maxTrials, p.Trials)
+	if p.Trials < 1 || p.Trials > MaxTrials {
+		f.Add("trials", "must be between 1 and %d, got %d", MaxTrials, p.Trials)
 	}
 	if p.ARRFrom != FromSignature && p.ARRFrom != FromGoLive {
 		f.Add("arr_from", "must be signature or go-live, got %s%s", units.Quote(string(p.ARRFrom)),
