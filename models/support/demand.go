@@ -182,7 +182,7 @@ func (d *Demand) early(c *asker) float64 {
 // order. The error after a step is of the order of its square.
 func wait(exposure, early float64) (days, left float64) {
 	e := exposure / fade
-	y := e
+	y := max(e-early, e/(1+early)) // below the root, as all steps from there
 	if square := (1+early)*(1+early) - 2*early*e; square > 0 {
 		y = 2 * e / (1 + early + math.Sqrt(square))
 		y -= min(y/2, early*y*y*y/6/(1+early))

@@ -332,7 +332,7 @@ func (d *Desk) tick(t *ticket) {
 	now := d.sim.Now()
 	if t.running {
 		if target := float64(d.params.Targets.Resolution); t.clock+now-t.since > target {
-			t.missed = min(t.missed, t.since+max(0, target-t.clock))
+			t.missed = min(t.missed, t.since+target-t.clock)
 		}
 		t.clock += now - t.since
 	}

@@ -21,5 +21,6 @@
 // Touch time is stretched by 40 hours over a person's productive hours a week.
 // A ticket is judged once, when it misses its first-response or resolution
 // target or else when it closes; the clock stands still while engineering has it.
-// No timer is needed: Settle and Review work out who has missed a target by now.
+// No timer is needed: Settle and Review work out who has missed a target by now,
+// and date it back to when that was.
 package support

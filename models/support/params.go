@@ -91,7 +91,7 @@ func (p Params) Validate(f *units.Faults, teams []string) {
 	}
 	f.Positive("targets.first_response", p.Targets.FirstResponse)
 	f.Positive("targets.resolution", p.Targets.Resolution)
-	f.NotNegative("poor_delivery_multiple", p.PoorDelivery)
+	f.Between("poor_delivery_multiple", p.PoorDelivery, units.Number(0), units.Number(100))
 }
 
 func (c Configuration) validate(f *units.Faults, engineers bool, teams []string) {
