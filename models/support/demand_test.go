@@ -1,0 +1,262 @@
+package support_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"gonum.org/v1/gonum/integrate/quad"
+	"gonum.org/v1/gonum/stat"
+
+	"postsale/models/support"
+	"postsale/models/units"
+	"postsale/sim"
+	"postsale/sim/random"
+)
+
+// crowd is the demand of customers of one segment and what they have opened.
+type crowd struct {
+	*support.Demand
+	sim     *sim.Simulator
+	deeds   []func()
+	tickets map[int32][]ticket
+}
+
+type ticket struct {
+	at     float64
+	from   support.Origin
+	number uint64
+}
+
+func gather(segment support.Segment, poor float64) *crowd {
+	c := &crowd{sim: sim.New()}
+	c.sim.Handle(done, func(i int32) { c.deeds[i]() })
+	c.Demand = support.NewDemand(c.sim, kinds, 1, []support.Segment{segment}, []float64{100e3}, poor)
+	c.OnTicket = func(customer int32, o support.Opening) {
+		c.tickets[customer] = append(c.tickets[customer], ticket{c.sim.Now(), o.From, o.Number})
+	}
+	c.begin(0)
+	return c
+}
+
+func (c *crowd) begin(trial uint64) {
+	c.sim.Reset(0)
+	c.deeds, c.tickets = nil, map[int32][]ticket{}
+	c.Begin(trial)
+}
+
+func (c *crowd) at(day float64, deed func()) {
+	c.deeds = append(c.deeds, deed)
+	c.sim.Schedule(done, int32(len(c.deeds)-1), day)
+}
+
+// live makes a customer live of the mean size, some days ago.
+func (c *crowd) live(customer int32, ago float64) {
+	c.GoLive(customer, entity(customer), 0, 100e3, c.sim.Now()-ago, 0)
+}
+
+// days returns when a customer's tickets of an origin opened, and demands that
+// they are numbered without a gap.
+func (c *crowd) days(t require.TestingT, customer int32, from support.Origin) []float64 {
+	var days []float64
+	for _, k := range c.tickets[customer] {
+		if k.from == from {
+			require.Equal(t, uint64(len(days)), k.number)
+			days = append(days, k.at)
+		}
+	}
+	return days
+}
+
+// exponentials returns E1, E1+E2 and so on of a customer.
+func exponentials(purpose string, customer int32, n int) []float64 {
+	luck, sum, sums := random.New(1, purpose).Trial(0), 0.0, make([]float64, n)
+	for k := range sums {
+		sum -= math.Log(1 - luck.Four(entity(customer), uint64(k))[0])
+		sums[k] = sum
+	}
+	return sums
+}
+
+// integral is of early(t) between two days, by quadrature over short pieces until
+// early life is over but for rounding.
+func integral(multiple, live, from, to float64) float64 {
+	early := func(t float64) float64 { return 1 + (multiple-1)*math.Exp(-(t-live)/65) }
+	grown := max(from, min(to, live+45*65))
+	sum := to - grown
+	for pieces := int(grown-from)/40 + 1; pieces > 0; pieces-- {
+		next := from + (grown-from)/float64(pieces)
+		sum += quad.Fixed(early, from, next, 10, nil, 0)
+		from = next
+	}
+	return sum
+}
+
+func TestATicketOpensWhenTheIntegralOfItsRateIsUsedUp(t *testing.T) {
+	const month, week = 65.0 / 3, 5.0
+	for _, multiple := range []float64{.01, .5, 1, 2, 10, 100} {
+		for _, perMonth := range []float64{.01, .1, 3} {
+			c := gather(support.Segment{PerMonth: number(perMonth), ConfigurationPerWeek: number(perMonth / 4), EarlyMultiple: number(multiple)}, 1)
+			c.at(10, func() { c.live(0, 0) })
+			c.at(10, func() { c.live(1, 50) })
+			c.sim.Run(10 + 60/perMonth*month)
+			for customer, live := range []float64{10, -40} {
+				product := c.days(t, int32(customer), product)
+				want := exponentials("ticket", int32(customer), len(product))
+				require.NotEmpty(t, product)
+				for n, day := range product {
+					require.InEpsilon(t, want[n], perMonth/month*integral(multiple, live, 10, day), 1e-9, "×%v, %v a month, ticket %d", multiple, perMonth, n)
+				}
+				issues := c.days(t, int32(customer), configuration)
+				want = exponentials("configuration issue", int32(customer), len(issues))
+				for n, day := range issues {
+					require.InEpsilon(t, want[n], perMonth/4/week*integral(multiple, live, 10, day), 1e-9, "×%v, issue %d", multiple, n)
+				}
+			}
+		}
+	}
+}
+
+func number(v float64) units.Number { return units.Number(v) }
+
+// A first ticket long after a busy start is where Newton's method is at its worst.
+func TestRareTicketsOpenInTimeToo(t *testing.T) {
+	const perDay = .01 / (65.0 / 3)
+	c := gather(support.Segment{PerMonth: .01, EarlyMultiple: 100}, 1)
+	for customer := range int32(200) {
+		c.live(customer, 0)
+	}
+	c.sim.Run(20_000)
+	for customer := range int32(200) {
+		days := c.days(t, customer, product)
+		for n, want := range exponentials("ticket", customer, len(days)) {
+			require.InEpsilon(t, want, perDay*integral(100, 0, 0, days[n]), 1e-9)
+		}
+		require.NotEmpty(t, days, "2 are expected of early life alone and 9 of the rest")
+	}
+}
+
+func TestAChangeOfSizeMovesTicketsAndRenumbersNone(t *testing.T) {
+	const perDay = 3 / (65.0 / 3)
+	c := gather(support.Segment{PerMonth: 3, Size: .5, EarlyMultiple: 2, ConfigurationPerWeek: 1}, 1)
+	c.live(0, 0)
+	c.live(1, 0)
+	c.at(30, func() { c.Resize(0, 400e3) })
+	c.at(30, func() { c.Resize(0, 400e3) })
+	c.at(70, func() { c.Resize(0, 0) })
+	c.at(90, func() { c.Resize(0, 25e3) })
+	c.sim.Run(300)
+	used := func(day float64) float64 { // √4 from day 30 to 70, nothing until 90, then √(1/4)
+		return perDay * (integral(2, 0, 0, min(day, 30)) + 2*integral(2, 0, 30, min(max(day, 30), 70)) + .5*integral(2, 0, 90, max(day, 90)))
+	}
+	days := c.days(t, 0, product)
+	require.Greater(t, len(days), 20)
+	for n, want := range exponentials("ticket", 0, len(days)) {
+		assert.InEpsilon(t, want, used(days[n]), 1e-9, "ticket %d on day %v", n, days[n])
+		assert.False(t, days[n] > 70 && days[n] < 90)
+	}
+	other := gather(support.Segment{PerMonth: 3, Size: .5, EarlyMultiple: 2, ConfigurationPerWeek: 1}, 1)
+	other.live(0, 0)
+	other.live(1, 0)
+	other.sim.Run(300)
+	assert.Equal(t, other.days(t, 0, configuration), c.days(t, 0, configuration), "size moves no configuration issue")
+	assert.Equal(t, other.days(t, 1, product), c.days(t, 1, product), "nor another customer's ticket")
+}
+
+func TestSizeMattersByItsExponent(t *testing.T) {
+	for _, s := range []struct{ size, arr, want float64 }{
+		{size: 0, arr: 400e3, want: 1},
+		{size: .5, arr: 400e3, want: 2},
+		{size: 1, arr: 400e3, want: 4},
+		{size: 1, arr: 25e3, want: .25},
+	} {
+		c := gather(support.Segment{PerMonth: 1, Size: number(s.size), EarlyMultiple: 1}, 1)
+		c.GoLive(0, entity(0), 0, s.arr, 0, 0)
+		c.sim.Run(2000)
+		first := c.days(t, 0, product)[0]
+		assert.InEpsilon(t, exponentials("ticket", 0, 1)[0], first*s.want/(65.0/3), 1e-12)
+	}
+}
+
+func TestPoorDeliveryMakesTicketsAndNoConfigurationIssues(t *testing.T) {
+	days := func(poor, flaw float64, from support.Origin) float64 {
+		c := gather(support.Segment{PerMonth: 1, EarlyMultiple: 1, ConfigurationPerWeek: 1}, poor)
+		c.GoLive(0, entity(0), 0, 100e3, 0, flaw)
+		c.sim.Run(1000)
+		return c.days(t, 0, from)[0]
+	}
+	assert.InEpsilon(t, 2, days(1, .5, product)/days(3, .5, product), 1e-9) // 1 + (3-1)/2
+	assert.InEpsilon(t, 3, days(3, 0, product)/days(3, 1, product), 1e-9)
+	assert.Equal(t, days(3, 0, configuration), days(3, 1, configuration))
+}
+
+func TestNobodyAsksBeforeGoLiveOrAfterLeaving(t *testing.T) {
+	c := gather(support.Segment{PerMonth: 20, EarlyMultiple: 1, ConfigurationPerWeek: 20}, 1)
+	c.Resize(3, 100e3)
+	c.Leave(3)
+	c.at(50, func() { c.live(2, 0) })
+	c.at(100, func() {
+		c.Leave(2)
+		c.Resize(2, 200e3)
+	})
+	c.sim.Run(300)
+	assert.Empty(t, c.tickets[3])
+	tickets := c.tickets[2]
+	require.NotEmpty(t, tickets)
+	assert.Greater(t, tickets[0].at, 50.0)
+	assert.Less(t, tickets[len(tickets)-1].at, 100.0)
+}
+
+func TestWithoutARateNobodyAsks(t *testing.T) {
+	c := gather(support.Segment{EarlyMultiple: 100}, 1)
+	c.live(0, 0)
+	c.sim.Run(1e6)
+	assert.Empty(t, c.tickets)
+}
+
+// The number of tickets in a window is Poisson, its mean the integral of the rate.
+func TestTheNumberOfTicketsIsPoisson(t *testing.T) {
+	const customers, perDay = 4000, 1 / (65.0 / 3)
+	windows := []struct{ from, to float64 }{{0, 10}, {10, 65}, {65, 260}}
+	for _, multiple := range []float64{.5, 10} {
+		c := gather(support.Segment{PerMonth: 1, EarlyMultiple: number(multiple)}, 1)
+		for customer := range int32(customers) {
+			c.live(customer, 0)
+		}
+		c.sim.Run(260)
+		for _, w := range windows {
+			counts := make([]float64, customers)
+			for customer := range counts {
+				for _, k := range c.tickets[int32(customer)] {
+					if k.at >= w.from && k.at < w.to {
+						counts[customer]++
+					}
+				}
+			}
+			want := perDay * integral(multiple, 0, w.from, w.to)
+			mean, variance := stat.MeanVariance(counts, nil)
+			assert.InDelta(t, want, mean, critical(12)*math.Sqrt(want/customers), "×%v, %v", multiple, w)
+			fourth := want + 3*want*want // central moment
+			assert.InDelta(t, want, variance, critical(12)*math.Sqrt((fourth-want*want)/customers), "×%v, %v", multiple, w)
+		}
+	}
+}
+
+func TestDemandIsTheSameWhateverWasRunBefore(t *testing.T) {
+	run := func(c *crowd, trial uint64, until float64) map[int32][]ticket {
+		c.begin(trial)
+		for customer := range int32(5) {
+			c.live(customer, 0)
+		}
+		c.at(20, func() { c.Resize(1, 5) })
+		c.at(20, func() { c.Leave(2) })
+		c.sim.Run(until)
+		return c.tickets
+	}
+	segment := support.Segment{PerMonth: 3, Size: 1, EarlyMultiple: 2, ConfigurationPerWeek: 1}
+	used := gather(segment, 1)
+	first := run(used, 1, 100)
+	assert.Equal(t, run(gather(segment, 1), 2, 200), run(used, 2, 200))
+	assert.NotEqual(t, first, run(used, 2, 100))
+}

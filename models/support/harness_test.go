@@ -1,0 +1,186 @@
+package support_test
+
+import (
+	"fmt"
+	"slices"
+
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/ledger"
+	"postsale/models/people"
+	"postsale/models/support"
+	"postsale/models/units"
+	"postsale/sim"
+	"postsale/sim/random"
+)
+
+// The event kinds of a helpdesk: what a test does goes before all work.
+const (
+	done sim.Kind = iota
+	tier1Done
+	tier2Done
+	engineersDone
+	fixed
+	asked
+	misconfigured
+	attended
+)
+
+// The issues of tickets, by the uniform of an opening where half are how-do-I.
+const (
+	question  = .25
+	breakage  = .75
+	deflected = .5 // of the second uniform
+)
+
+// The origins of tickets.
+const (
+	product support.Origin = iota
+	configuration
+)
+
+// helpdesk is the support of standard and of premium customers, its demand made
+// by a test. Tickets are called A and so on in order of their opening.
+type helpdesk struct {
+	*support.Desk
+	sim    *sim.Simulator
+	ledger *ledger.Ledger
+	deeds  []func()
+	opened uint64
+	judged []string // what the customers' judges were told
+	calls  []string // of a delivery team
+}
+
+// The segments of a helpdesk.
+const (
+	standard = iota
+	premium
+	mixed // half of the customers are premium
+)
+
+// plan returns parameters of a person a tier, who works 8 hours a day. A question
+// takes a day, a breakage two, a configuration issue four, and tier 2 three.
+func plan() support.Params {
+	days := func(d units.Duration) units.Spread[units.Duration] { return units.Fixed(d) }
+	team := people.Team{People: 1, ProductiveHours: 40}
+	return support.Params{
+		Tier1: team, Tier2: team,
+		HowDoI:        support.HowDoI{Share: .5, Touch: days(1)},
+		BreakFix:      support.BreakFix{Touch: days(2)},
+		Configuration: support.Configuration{Owner: support.OwnerSupport, Touch: days(4)},
+		Tier2Touch:    days(3),
+		Engineering:   support.Engineering{Lag: days(8)},
+		Targets:       support.Targets{FirstResponse: 10, Resolution: 20},
+		PoorDelivery:  1,
+	}
+}
+
+var teams = []string{"tier1", "tier2", "cs-engineers"}
+
+func open(t require.TestingT, p support.Params) *helpdesk {
+	var f units.Faults
+	p.Validate(&f, []string{"implementation"})
+	require.Empty(t, f.All())
+	layout := ledger.Layout{Segments: []string{"standard", "premium", "mixed"}, Teams: teams, Quarters: 1}
+	h := &helpdesk{sim: sim.New(), ledger: ledger.New(layout)}
+	h.ledger.Keep()
+	h.sim.Handle(done, func(i int32) { h.deeds[i]() })
+	h.Desk = support.NewDesk(h.sim, kinds, h.ledger, 1, p, []float64{standard: 0, premium: 1, mixed: .5},
+		[3]int{layout.Team(0), layout.Team(1), layout.Team(2)})
+	h.OnJudged = func(customer int32, breached bool, at float64) {
+		verdict := "kept"
+		if breached {
+			verdict = "broken"
+		}
+		h.judged = append(h.judged, fmt.Sprintf("%.6g customer %d: %s at %.6g", h.sim.Now(), customer, verdict, at))
+	}
+	h.sim.Handle(attended, func(i int32) { h.Attended(i) })
+	h.OnInterrupt = func(ticket int32) {
+		h.calls = append(h.calls, fmt.Sprintf("%.6g %c", h.sim.Now(), 'A'+ticket))
+		h.sim.Schedule(attended, ticket, h.sim.Now()+h.Attend(ticket))
+	}
+	h.Begin(0)
+	h.Staff(support.Tier1, int(p.Tier1.People))
+	h.Staff(support.Tier2, int(p.Tier2.People))
+	if p.CSEngineers != nil {
+		h.Staff(support.CSEngineers, int(p.CSEngineers.People))
+	}
+	return h
+}
+
+var kinds = support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: fixed, Asked: asked, Misconfigured: misconfigured}
+
+// at schedules a deed.
+func (h *helpdesk) at(day float64, deed func()) {
+	h.deeds = append(h.deeds, deed)
+	h.sim.Schedule(done, int32(len(h.deeds)-1), day)
+}
+
+// ask schedules a ticket of the first customer of a segment.
+func (h *helpdesk) ask(day float64, segment int, issue float64) {
+	h.at(day, func() {
+		h.openNow(int32(segment), segment, support.Opening{From: product, Issue: issue, Deflects: deflected})
+	})
+}
+
+// misconfigure schedules a configuration issue.
+func (h *helpdesk) misconfigure(day float64, segment int) {
+	h.at(day, func() { h.openNow(int32(segment), segment, support.Opening{From: configuration}) })
+}
+
+func (h *helpdesk) openNow(customer int32, segment int, o support.Opening) {
+	o.Number = h.opened
+	h.opened++
+	h.Open(customer, entity(customer), segment, o)
+}
+
+func entity(customer int32) random.Entity { return random.Name("customer").Child(uint64(customer)) }
+
+// life are the facts that tell how tickets fare.
+var life = []ledger.Kind{ledger.Opened, ledger.Answered, ledger.Escalated, ledger.Referred, ledger.Reopened, ledger.Resolved}
+
+// story runs until a day and tells the facts of some kinds, one a line.
+func (h *helpdesk) story(until float64, kinds ...ledger.Kind) []string {
+	h.sim.Run(until)
+	return h.tell(kinds...)
+}
+
+func (h *helpdesk) tell(kinds ...ledger.Kind) []string {
+	var lines []string
+	for _, f := range h.ledger.Facts() {
+		if slices.Contains(kinds, f.Kind) {
+			lines = append(lines, fmt.Sprintf("%.6g %s", f.At, h.line(f)))
+		}
+	}
+	return lines
+}
+
+func (h *helpdesk) line(f ledger.Fact) string {
+	ticket := fmt.Sprintf("%c", 'A'+f.Subject)
+	switch f.Kind {
+	case ledger.Opened:
+		return ticket + " opens"
+	case ledger.Deflected:
+		return fmt.Sprintf("customer %d helps itself", f.Customer)
+	case ledger.Answered:
+		return fmt.Sprintf("%s is answered after %.6g", ticket, f.Amount)
+	case ledger.Escalated:
+		return ticket + " goes to tier 2"
+	case ledger.Referred:
+		return ticket + " waits for engineering"
+	case ledger.Reopened:
+		return ticket + " reopens"
+	case ledger.Resolved:
+		return fmt.Sprintf("%s is resolved after %.6g", ticket, f.Amount)
+	case ledger.Judged:
+		if f.Marks&ledger.Breached != 0 {
+			return ticket + " is late"
+		}
+		return ticket + " is in time"
+	case ledger.Served:
+		return fmt.Sprintf("%s has %.6g busy", teams[int(f.Scope)-h.ledger.Team(0)], f.Amount)
+	case ledger.Seated:
+		return fmt.Sprintf("%s has %.6g there", teams[int(f.Scope)-h.ledger.Team(0)], f.Amount)
+	}
+	return fmt.Sprint(f)
+}
