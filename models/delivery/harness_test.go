@@ -84,6 +84,14 @@ func withPartner(p delivery.Params, bench delivery.Partner, routes ...delivery.R
 }
 
 func open(t require.TestingT, p delivery.Params) *workshop {
+	var mixes []delivery.Mix
+	for _, name := range p.Projects.Names() {
+		mixes = append(mixes, delivery.Mix{{Name: units.Name(name), Value: 1}})
+	}
+	return openMixed(t, p, mixes)
+}
+
+func openMixed(t require.TestingT, p delivery.Params, mixes []delivery.Mix) *workshop {
 	w := &workshop{sim: sim.New(), types: p.Projects.Names(), teams: append(p.Teams.Names(), p.Partners.Names()...)}
 	var f units.Faults
 	p.Validate(&f, w.types)
@@ -91,10 +99,6 @@ func open(t require.TestingT, p delivery.Params) *workshop {
 	layout := ledger.Layout{Segments: w.types, Teams: w.teams, Quarters: 8}
 	w.ledger = ledger.New(layout)
 	w.ledger.Keep()
-	var mixes []delivery.Mix
-	for _, name := range w.types {
-		mixes = append(mixes, delivery.Mix{{Name: units.Name(name), Value: 1}})
-	}
 	var scopes []int
 	for i := range w.teams {
 		scopes = append(scopes, layout.Team(i))

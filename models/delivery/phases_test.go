@@ -1,9 +1,11 @@
 package delivery_test
 
 import (
+	"math"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"gonum.org/v1/gonum/stat/distuv"
 
 	"postsale/models/delivery"
 	"postsale/models/ledger"
@@ -188,4 +190,30 @@ func TestWithoutPeopleWorkStandsStill(t *testing.T) {
 	w.at(2, func() { w.staff(0, 0) })
 	w.at(12, func() { w.staff(0, 1) })
 	assert.Equal(t, []string{"0 A starts", "15 A is live", "15 A is done"}, w.story(100, life...))
+}
+
+func TestAMixIsSoldByItsShares(t *testing.T) {
+	const customers = 10_000
+	shares := []units.Share{.5, .3, 0, .2}
+	var p delivery.Params
+	var mix delivery.Mix
+	for i, share := range shares {
+		e := project(units.Name(rune('a'+i)), phase("files", 1, 0))
+		e.Value.Promised = units.Duration(i + 1)
+		p = plan(append(p.Projects, e)...)
+		mix = append(mix, units.Entry[units.Share]{Name: e.Name, Value: share})
+	}
+	w := openMixed(t, p, []delivery.Mix{mix, mix, mix, mix})
+	for range customers {
+		w.sign(0, "a")
+	}
+	w.sim.Run(0)
+	counts := make([]float64, len(shares))
+	for _, day := range w.promised {
+		counts[int(day)-1]++
+	}
+	critical := distuv.UnitNormal.Quantile(1 - 1e-3/2/float64(len(shares)))
+	for i, share := range shares {
+		assert.InDelta(t, float64(share)*customers, counts[i], critical*math.Sqrt(float64(share)*float64(1-share)*customers))
+	}
 }
