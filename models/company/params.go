@@ -112,7 +112,6 @@ func (p *Params) Validate(f *units.Faults) {
 		e.Value.Tickets.Validate(at.Under("tickets"))
 		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
 	}
-	p.validateSize(f)
 	for i, t := range p.Targets {
 		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names)
 	}
@@ -122,20 +121,14 @@ func (p *Params) Validate(f *units.Faults) {
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	p.Money.Validate(f.Under("money"))
-	switch {
-	case p.Accounts == nil:
-		live := make([]int, len(p.Segments))
-		for i, e := range p.Segments {
-			live[i] = int(e.Value.Customers.Opening.Customers) - int(e.Value.Customers.Opening.InFlight)
-		}
+	if customers, live, ok := p.validateBook(f, calendar, err == nil); ok {
 		p.validateTickets(f, live)
-	case err == nil && len(p.Segments) > 0:
-		p.validateAccounts(f, calendar)
+		p.validateSize(f, customers)
 	}
 }
 
 // validateSize demands that a trial fits into memory.
-func (p *Params) validateSize(f *units.Faults) {
+func (p *Params) validateSize(f *units.Faults, opening []int) {
 	first, last := -p.WarmUpQuarters(), p.Quarters()
 	if last-first > 2*maxQuarters || len(f.All()) > 0 {
 		return
@@ -145,9 +138,9 @@ func (p *Params) validateSize(f *units.Faults) {
 		season += float64(factor) / 4
 	}
 	customers, tickets := 0.0, 0.0
-	for _, e := range p.Segments {
+	for i, e := range p.Segments {
 		s := &e.Value
-		n := float64(s.Customers.Opening.Customers)
+		n := float64(opening[i])
 		ask := 3*float64(s.Tickets.PerMonth) + 13*float64(s.Tickets.ConfigurationPerWeek)
 		for q := first; q < last; q++ {
 			n += float64(s.Deals.PerQuarter) * season * math.Pow(1+float64(s.Deals.Growth), float64(q)/4)
@@ -202,7 +195,17 @@ func (t Target) validate(f *units.Faults, segments []string) {
 	}
 }
 
-func (p *Params) validateAccounts(f *units.Faults, calendar fiscal.Calendar) {
+// validateBook counts the opening customers of each segment, and the live ones; ok
+// is false when they cannot be known.
+func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated bool) (opening, live []int, ok bool) {
+	opening, live = make([]int, len(p.Segments)), make([]int, len(p.Segments))
+	if p.Accounts == nil {
+		for i, e := range p.Segments {
+			o := e.Value.Customers.Opening
+			opening[i], live[i] = int(o.Customers), int(o.Customers)-int(o.InFlight)
+		}
+		return opening, live, true
+	}
 	if p.WarmUp > 0 {
 		f.Add("warm_up", "must be 0 with accounts: a book of today cannot be warmed up, got %s", p.WarmUp)
 	}
@@ -211,20 +214,23 @@ func (p *Params) validateAccounts(f *units.Faults, calendar fiscal.Calendar) {
 			f.Add("segments."+string(e.Name)+".opening", "must have no customers and none in flight beside accounts")
 		}
 	}
+	if !dated || len(p.Segments) == 0 {
+		return nil, nil, false
+	}
 	book, faults := customers.Read(p.Accounts.Data, p.Accounts.Name, p.Segments.Names(), p.customerSegments(), calendar)
 	for _, err := range faults {
 		f.Add("accounts", "%v", err)
 	}
 	if len(faults) > 0 {
-		return
+		return nil, nil, false
 	}
-	live := make([]int, len(p.Segments))
 	for _, a := range book {
+		opening[a.Segment]++
 		if a.Live {
 			live[a.Segment]++
 		}
 	}
-	p.validateTickets(f, live)
+	return opening, live, true
 }
 
 // validateTickets demands a live opening customer for the tickets that are open
