@@ -34,7 +34,7 @@ func (s *Study) cohorts(name string) (figure, string) {
 	return figure{
 		name:     name,
 		title:    "What is left of the ARR that each quarter booked",
-		subtitle: "Per cent of the ARR booked, by quarters since; means of all trials. Blue: more than was booked. Orange: less.",
+		subtitle: "Per cent of the ARR booked, by quarter ends since; means of all trials. Blue: more than was booked. Orange: less.",
 		draw: func(c draw.Canvas) {
 			all := draw.Crop(c, 62, 0, 0, -30)
 			wide := (all.Max.X - all.Min.X) / vg.Length(len(cells[0]))
@@ -66,7 +66,7 @@ func (s *Study) cohorts(name string) (figure, string) {
 					tickInk.write(all, all.Min.X+(vg.Length(j)+0.5)*wide, all.Max.Y+6, centre, fmt.Sprint(j))
 				}
 			}
-			tickInk.write(all, all.Min.X, all.Max.Y+19, after, "quarters since the booking")
+			tickInk.write(all, all.Min.X, all.Max.Y+19, after, "quarter ends since the booking (0: as booked)")
 		},
 	}, ""
 }

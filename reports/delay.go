@@ -33,7 +33,7 @@ func (s *Study) startDelay(name string) (figure, string) {
 	default:
 		subtitle += fmt.Sprintf("%s of them still waited at the end of the run and count with their wait so far.", count(waiting))
 	}
-	show := func(v float64) string { return decimal(v, 0) + " d" }
+	show := func(v float64) string { return short(v, 1) + " d" }
 	return figure{
 		name:     name,
 		title:    "Start delay by the week of the quarter in which the deal was signed",

@@ -97,17 +97,23 @@ func span(low, high, unit string) string {
 	return low + " to " + high + unit
 }
 
-// chance returns the odds in whole per cent, and never 0 % or 100 %: what has not
-// come yet is as likely as its interval allows.
+// chance returns the odds in whole per cent, and never 0 % or 100 %; of few trials
+// that all went one way, it tells their number.
 func chance(o estimate.Odds) string {
 	if !exists(o.P) {
 		return absent
 	}
 	switch rounded := math.Round(100 * o.P); rounded {
 	case 0:
-		return fmt.Sprintf("below %.0f %%", math.Max(1, math.Ceil(100*o.High)))
+		if o.N < 100 {
+			return fmt.Sprintf("0 of %d", o.N)
+		}
+		return "below 1 %"
 	case 100:
-		return fmt.Sprintf("over %.0f %%", math.Min(99, math.Floor(100*o.Low)))
+		if o.N < 100 {
+			return fmt.Sprintf("%d of %d", o.N, o.N)
+		}
+		return "over 99 %"
 	default:
 		return fmt.Sprintf("%.0f %%", rounded)
 	}

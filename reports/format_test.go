@@ -27,12 +27,12 @@ func TestOddsAreNeverNoneOrAll(t *testing.T) {
 	}{
 		{0, 0, "-", "-"},
 		{0, 2000, "below 1 %", "up to 0.2 %"},
-		{0, 50, "below 8 %", "up to 7.1 %"},
+		{0, 50, "0 of 50", "up to 7.1 %"},
 		{1, 2000, "below 1 %", "0.0 to 0.3 %"},
 		{10, 2000, "1 %", "0.3 to 0.9 %"},
 		{1240, 2000, "62 %", "59.9 to 64.1 %"},
 		{1999, 2000, "over 99 %", "99.7 to 100.0 %"},
-		{50, 50, "over 92 %", "92.9 % or more"},
+		{50, 50, "50 of 50", "92.9 % or more"},
 		{2000, 2000, "over 99 %", "99.8 % or more"},
 	} {
 		o := estimate.Wilson(c.hits, c.n, 0.95)

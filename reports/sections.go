@@ -74,6 +74,7 @@ var sections = []section{
 		{"own slots taken", "team_utilisation", shares},
 		{"own hours used", "hours_used", shares},
 		{"projects at partners", "partner_share", shares},
+		{"project hours by partners", "partner_hours_share", shares},
 	}},
 	{"Support", "times in working hours", false, []line{
 		{"tickets", "tickets", wholes},
@@ -170,7 +171,7 @@ func (s *Study) section(p *page, of section) {
 }
 
 // ofPartners are the measures that say nothing of a company without partners.
-var ofPartners = map[string]bool{"partner_share": true, "cost_partners": true}
+var ofPartners = map[string]bool{"partner_share": true, "partner_hours_share": true, "cost_partners": true}
 
 // bounds returns what the targets of the company ask of a measure in a period.
 func (s *Study) bounds(measure, period string) string {

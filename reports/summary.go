@@ -12,6 +12,7 @@ func Summary(w io.Writer, s *Study) error {
 	p := &page{}
 	s.answer(p)
 	s.origin(p)
+	s.warned(p)
 	s.retention(p)
 	s.reached(p)
 	for _, section := range sections {
@@ -19,7 +20,6 @@ func Summary(w io.Writer, s *Study) error {
 	}
 	s.segments(p)
 	s.assumed(p)
-	s.warned(p)
 	s.failed(p)
 	_, err := io.WriteString(w, p.String())
 	return err

@@ -3,7 +3,6 @@ package scenarios
 import (
 	"crypto/sha256"
 	"embed"
-	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"io/fs"
@@ -70,19 +69,14 @@ func Source(name string) (file []byte, data map[string][]byte, err error) {
 // Schema returns the JSON Schema of scenario files, for editors.
 func Schema() ([]byte, error) { return builtIn().schema() }
 
-// hash returns the SHA-256 of everything that the scenario says, in hexadecimal digits.
+// hash returns the SHA-256 of everything that the scenario says, in hexadecimal digits: of the resolved file, followed
+// by the name and the length of each data file and its bytes.
 func (l *loaded) hash() string {
 	hash := sha256.New()
-	part := func(data []byte) {
-		var length [8]byte
-		binary.BigEndian.PutUint64(length[:], uint64(len(data)))
-		hash.Write(length[:])
-		hash.Write(data)
-	}
-	part(l.resolved)
+	hash.Write(l.resolved)
 	for _, file := range l.files {
-		part([]byte(file.Name))
-		part(file.Data)
+		fmt.Fprintf(hash, "%s %d\n", file.Name, len(file.Data))
+		hash.Write(file.Data)
 	}
 	return hex.EncodeToString(hash.Sum(nil))
 }

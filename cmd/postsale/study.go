@@ -29,13 +29,19 @@ type order struct {
 }
 
 // load reads the scenario. The number of trials becomes a part of it, so that what
-// is written of it gives the same results again.
+// is written of it gives the same results again, and its description says what was
+// set, so that nobody takes it for another.
 func (o order) load() (*scenarios.Scenario, error) {
 	sets := slices.Clip(o.settings)
 	if o.trials > 0 {
 		sets = append(sets, "trials="+strconv.Itoa(o.trials))
 	}
-	return scenarios.Load(o.scenario, sets)
+	scenario, err := scenarios.Load(o.scenario, sets)
+	if err != nil || len(o.settings) == 0 {
+		return scenario, err
+	}
+	changed := strings.TrimSpace(scenario.Description + " Changed: " + strings.Join(o.settings, ", ") + ".")
+	return scenarios.Load(o.scenario, append(sets, "description="+strconv.Quote(changed)))
 }
 
 // arguments are the words of a command line, for a shell.
@@ -99,6 +105,12 @@ func (o order) study(ctx context.Context, scenario *scenarios.Scenario, progress
 	for _, f := range ran.Failures {
 		s.Failures = append(s.Failures, reports.Failure{Trial: f.Trial, Cause: f.Cause})
 	}
+	if s.Interrupted {
+		s.Warnings = append(s.Warnings, fmt.Sprintf("interrupted: the figures rest on %s of %s trials", grouped(s.Done), grouped(s.Asked)))
+	}
+	if n := len(s.Failures); n > 0 {
+		s.Warnings = append(s.Warnings, fmt.Sprintf("%s of %s trials failed and are left out of the figures", grouped(n), grouped(s.Asked)))
+	}
 	s.Estimates = s.Table.Estimate()
 	s.Targets = targets(params, s)
 	s.Wall = time.Since(s.Started)
@@ -128,6 +140,9 @@ func targets(p *company.Params, s *reports.Study) []reports.Target {
 func assumptions(p *company.Params) []reports.Assumption {
 	var list []reports.Assumption
 	var off []string
+	if p.Accounts == nil {
+		list = append(list, reports.Assumption{Name: "opening book", Value: "made up once for a seed, the same in every trial: try other seeds, or give accounts", Source: "assumption"})
+	}
 	state := func(path, value, source string) {
 		list = append(list, reports.Assumption{Name: path, Value: value, Source: cmp.Or(source, "assumption")})
 	}
@@ -148,6 +163,9 @@ func assumptions(p *company.Params) []reports.Assumption {
 	if o.Leaving.MonthLate.Ratio != 1 || o.Expanding.MonthLate.Ratio != 1 {
 		state("outcomes.late_fades", "a late go-live weighs "+o.LateFades.String()+" at every further renewal", "")
 	}
+	if ratio := p.Support.PoorDelivery; ratio != 1 && len(p.Delivery.Routes) > 0 {
+		state("support.poor_delivery_multiple", "ticket rate after a delivery of quality 0 × "+ratio.String(), "")
+	}
 	if o.Leaving.TicketsBreached.Ratio != 1 || o.Expanding.TicketsBreached.Ratio != 1 {
 		state("outcomes.forgets", "half of the tickets are forgotten after "+o.Forgets.String(), "")
 	}
@@ -159,7 +177,7 @@ func assumptions(p *company.Params) []reports.Assumption {
 
 // warnings returns what a reader of the results should know of the run's length.
 func warnings(p *company.Params) []string {
-	var list []string
+	list := p.Doubts()
 	layout := p.Layout()
 	if n := layout.Ledger.Quarters + layout.Ledger.WarmUp; n < 4 {
 		var yearly []string

@@ -17,6 +17,7 @@
 // live customers open tickets, tickets and delays move renewals. It also holds
 // the one order of events that happen at the same moment.
 //
-// Success coverage, rescues and renewal ownership will stand beside support, in
-// a mechanism of their own; today success is headcount and cost.
+// Opening customers who are live went live on the day that their project was
+// promised, or today at the latest: what early life adds to their tickets depends
+// on it. Success is headcount and cost.
 package company

@@ -73,14 +73,15 @@ const (
 	maxQuarters  = 200
 	maxSegments  = 50
 	maxTeams     = 50
-	maxCustomers = 1_000_000  // of all time, in a trial, on average
-	maxTickets   = 20_000_000 // of all time, in a trial, on average
+	maxCustomers = 1_000_000   // of all time, in a trial, on average
+	maxTickets   = 20_000_000  // of all time, in a trial, on average
+	maxNumbers   = 500_000_000 // of all trials, in the results
 )
 
 // Validate adds what is wrong with the scenario to the faults.
 func (p *Params) Validate(f *units.Faults) {
 	calendar, err := p.calendar()
-	if err != nil {
+	if err != nil && p.FiscalYearStarts > 0 {
 		f.Add("start", "%v", err)
 	}
 	quarters(f, "horizon", p.Horizon, 1)
@@ -118,6 +119,9 @@ func (p *Params) Validate(f *units.Faults) {
 	p.Deals.Validate(f.Under("deals"))
 	p.Delivery.Validate(f.Under("delivery"), names)
 	p.Support.Validate(f.Under("support"), p.Delivery.Teams.Names())
+	for _, e := range p.Success.Teams {
+		e.Value.Validate(f.Under("success.teams." + string(e.Name)))
+	}
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	p.Money.Validate(f.Under("money"))
@@ -148,6 +152,9 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 		}
 		customers += n
 	}
+	if n := float64(p.Trials) * float64(len(p.Layout().Columns())); n > maxNumbers {
+		f.Add("trials", "must be fewer, or the horizon shorter: the results come to at most %.0e numbers, got %.1e", float64(maxNumbers), n)
+	}
 	if !(customers <= maxCustomers) {
 		f.Add("segments", "must come to at most %d customers of all time, got %.3g", maxCustomers, customers)
 	}
@@ -174,7 +181,6 @@ func (p *Params) validateNames(f *units.Faults) {
 	}
 	for _, e := range p.Success.Teams {
 		take("success.teams", e.Name)
-		e.Value.Validate(f.Under("success.teams." + string(e.Name)))
 	}
 }
 
@@ -192,6 +198,12 @@ func (t Target) validate(f *units.Faults, segments []string) {
 	}
 	if (t.AtLeast == nil) == (t.AtMost == nil) {
 		f.Add("", "must have one of at_least and at_most")
+	}
+	const most = 10 // a share that is more was meant in per cent
+	for path, bound := range map[string]*units.Bound{"at_least": t.AtLeast, "at_most": t.AtMost} {
+		if ok && m.Unit == measures.Share && bound != nil && *bound > most {
+			f.Add(path, "must be a share such as 104%%, got %s", *bound)
+		}
 	}
 }
 

@@ -31,6 +31,7 @@ const (
 	customerReady
 	interruptReturned
 	workDone
+	benchesOpened
 	projectOverdue
 	partnerReady
 	partnerDone
@@ -126,6 +127,7 @@ func (c *Company) build(seed uint64) {
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)
 	s.Handle(quarterEnded, c.endQuarter)
+	s.Handle(benchesOpened, func(quarter int32) { c.practice.OpenQuarter(int(quarter)-p.WarmUpQuarters(), false) })
 }
 
 // wire says who tells whom. It is the model in one page.
@@ -235,7 +237,7 @@ func (c *Company) endQuarter(quarter int32) {
 		c.sim.Stop()
 		return
 	}
-	c.practice.OpenQuarter(next, false)
+	c.sim.Schedule(benchesOpened, quarter+1, c.sim.Now())
 	c.pipeline.Open(next)
 	c.sim.Schedule(quarterEnded, quarter+1, fiscal.Quarter*float64(next+1))
 }

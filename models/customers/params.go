@@ -107,9 +107,11 @@ func (s Segment) Validate(f *units.Faults) {
 	s.Churn.validate(f.Under("churn"), s.Terms)
 	f.Share01("contraction.probability", s.Contraction.Probability)
 	f.NoneBelow0("contraction.depth", s.Contraction.Depth)
-	f.Between("uplift", s.Uplift, units.Share(0), units.Share(10))
+	f.MeanAtMost("contraction.depth", s.Contraction.Depth, 1)
+	f.Share01("uplift", s.Uplift)
 	f.Between("expansion.per_year", s.Expansion.PerYear, units.Number(0), units.Number(1000))
 	f.NoneBelow0("expansion.size", s.Expansion.Size)
+	f.MeanAtMost("expansion.size", s.Expansion.Size, 10)
 }
 
 func (o Opening) validate(f *units.Faults) {

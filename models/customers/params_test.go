@@ -70,7 +70,7 @@ func TestBadSegmentsAreRefused(t *testing.T) {
 		{func(s *customers.Segment) { s.Contraction.Probability = 2 }, []string{"contraction.probability: must be between 0% and 100%, got 200%"}},
 		{func(s *customers.Segment) { s.Contraction.Depth = units.Fixed(units.Share(-.1)) },
 			[]string{"contraction.depth: must have no value below 0, got -0.1"}},
-		{func(s *customers.Segment) { s.Uplift = -.1 }, []string{"uplift: must be between 0% and 1000%, got -10%"}},
+		{func(s *customers.Segment) { s.Uplift = -.1 }, []string{"uplift: must be between 0% and 100%, got -10%"}},
 		{func(s *customers.Segment) { s.Expansion.PerYear = 1001 }, []string{"expansion.per_year: must be between 0 and 1000, got 1001"}},
 		{func(s *customers.Segment) { s.Expansion.Size = units.Fixed(units.Share(-.1)) },
 			[]string{"expansion.size: must have no value below 0, got -0.1"}},

@@ -136,9 +136,6 @@ func (p Params) Validate(f *units.Faults, segments []string) {
 	}
 	for _, e := range p.Partners {
 		e.Value.validate(f.Under("partners." + string(e.Name)))
-		if p.Teams.Find(e.Name) >= 0 {
-			f.Add("partners."+string(e.Name), "must have a name of its own, got that of a team")
-		}
 	}
 	for _, e := range p.Projects {
 		own := func(phase units.Name) bool { return p.own(e.Name, phase, segments) }

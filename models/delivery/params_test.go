@@ -42,10 +42,6 @@ func TestBadParametersAreRefused(t *testing.T) {
 		{func(p *delivery.Params) { p.Teams[0].Value.Queue = "first" },
 			[]string{`teams.own.queue: must be one of first-come, smallest-first-that-fits, largest-arr, segment-order, got "first"`}},
 		{func(p *delivery.Params) {
-			p.Partners[0].Name, p.Routes[0].Partner, p.Routes[1].Partner = "own", "own", "own"
-		},
-			[]string{"partners.own: must have a name of its own, got that of a team"}},
-		{func(p *delivery.Params) {
 			p.Partners[0].Value = delivery.Partner{ConcurrentProjects: .5, Growth: -1, LeadTime: -1, PricePerHour: -1, Oversight: 2, Quality: units.Share(nan),
 				Learning: &delivery.Learning{Quality: 2}, Minimum: &delivery.Minimum{LeadTime: -1}}
 		}, []string{

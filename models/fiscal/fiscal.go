@@ -80,7 +80,8 @@ func (c Calendar) Date(t float64) time.Time {
 	q := int(math.Floor(t / Quarter))
 	begin, end := c.begin(q), c.begin(q+1)
 	days := end.Sub(begin).Hours() / 24
-	return begin.AddDate(0, 0, int((t/Quarter-float64(q))*days))
+	const rounding = 1e-9 // of a day, so that Clock and Date agree
+	return begin.AddDate(0, 0, int((t/Quarter-float64(q))*days+rounding))
 }
 
 // Clock returns the clock time, in working days, at which a calendar day begins.

@@ -162,7 +162,7 @@ var All = []Measure{
 	{Name: "hours_used", Unit: Share, Scopes: Company | Delivery,
 		Definition: "productive hours drawn by projects, oversight and interrupts, over hours there (ramp counted)",
 		Formula:    "integral of drawn / integral of there", Of: used(ledger.HoursDrawn, ledger.HoursThere)},
-	{Name: "billable_utilisation", Unit: Share, Better: Up, Scopes: Company, Source: "SPI Research benchmark (2025): 68.9 %",
+	{Name: "billable_utilisation", Unit: Share, Better: Up, Scopes: Company,
 		Definition: "hours of customers' projects done by the own teams, over 40 hours a week of everyone on the services payroll",
 		Formula:    "own project hours / (8 h x integral of delivery headcount)",
 		Of: func(v View) float64 {

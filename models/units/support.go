@@ -31,3 +31,11 @@ func (f *Faults) MeanAbove0(path string, s Law) {
 		f.Add(path, "must have a mean above 0, got %.4g", law.Mean())
 	}
 }
+
+// MeanAtMost demands a spread of shares with a mean of at most so much; one that is not valid is left to the other
+// checks.
+func (f *Faults) MeanAtMost(path string, s Spread[Share], most Share) {
+	if law, err := s.Distribution(); err == nil && !(law.Mean() <= float64(most)) {
+		f.Add(path, "must have a mean of at most %s, got %s", most, Share(law.Mean()))
+	}
+}

@@ -1,0 +1,40 @@
+package company
+
+import (
+	"fmt"
+	"slices"
+
+	"postsale/models/delivery"
+	"postsale/models/fiscal"
+)
+
+// Doubts returns what in a valid scenario is perhaps not what was meant.
+func (p *Params) Doubts() []string {
+	var list []string
+	for _, e := range p.Segments {
+		c := &e.Value.Customers
+		for term, share := range c.Terms {
+			if term >= fiscal.Year || share == 0 {
+				continue
+			}
+			text := fmt.Sprintf("segments.%s: a contract of %s renews every %s", e.Name, term, term)
+			if c.Uplift > 0 {
+				text += fmt.Sprintf(", with an uplift of %s each time", c.Uplift)
+			}
+			if c.Contraction.Probability > 0 {
+				text += fmt.Sprintf(", gives back ARR with a chance of %s each time", c.Contraction.Probability)
+			}
+			if _, stated := c.Churn.ByTerm[term]; !stated {
+				text += fmt.Sprintf(", and leaves with a chance of %s at the first (churn.by_term can say otherwise)", c.Churn.FirstRenewal)
+			}
+			list = append(list, text)
+		}
+	}
+	for _, e := range p.Delivery.Partners {
+		if !slices.ContainsFunc(p.Delivery.Routes, func(r delivery.Route) bool { return r.Partner == e.Name }) {
+			list = append(list, fmt.Sprintf("delivery.partners.%s: no route leads to it, so it gets no project", e.Name))
+		}
+	}
+	slices.Sort(list)
+	return list
+}

@@ -1,0 +1,58 @@
+package company_test
+
+import (
+	"slices"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"postsale/models/company"
+	"postsale/models/delivery"
+	"postsale/models/people"
+	"postsale/models/units"
+)
+
+// messages returns what Validate says of the places that begin with a path.
+func messages(p *company.Params, path string) []string {
+	var faults units.Faults
+	p.Validate(&faults)
+	var list []string
+	for _, f := range faults.All() {
+		if f.Path == path {
+			list = append(list, f.Message)
+		}
+	}
+	return list
+}
+
+func TestValidateOfNothingDoesNotPanic(t *testing.T) {
+	assert.Equal(t, []string{"must have at least one segment, got none"}, messages(&company.Params{}, "segments"))
+}
+
+func TestNoTwoTeamsShareAName(t *testing.T) {
+	var p company.Params
+	p.Delivery.Teams = append(p.Delivery.Teams, units.Entry[delivery.Team]{Name: "crew"})
+	p.Delivery.Partners = append(p.Delivery.Partners, units.Entry[delivery.Partner]{Name: "crew"})
+	p.Success.Teams = append(p.Success.Teams, units.Entry[people.Team]{Name: "tier1"})
+	assert.Contains(t, messages(&p, "delivery.partners.crew"), "must have a name of its own, got one of delivery.teams.crew")
+	assert.Contains(t, messages(&p, "success.teams.tier1"), "must have a name of its own, got one of the support")
+}
+
+func TestTargetsAskWhatTheirMeasureCanSay(t *testing.T) {
+	bound := func(v units.Bound) *units.Bound { return &v }
+	for _, c := range []struct {
+		target company.Target
+		path   string
+		want   string
+	}{
+		{company.Target{Measure: "nrrr", Segment: "all", AtLeast: bound(1)}, ".measure", `must be a measure, got "nrrr", did you mean "nrr"?`},
+		{company.Target{Measure: "nrr", Segment: "smb", AtLeast: bound(1)}, ".segment", `must be all or a segment, got "smb"`},
+		{company.Target{Measure: "nrr", Segment: "all", AtLeast: bound(104)}, ".at_least", "must be a share such as 104%, got 104"},
+		{company.Target{Measure: "nrr", Segment: "all"}, "", "must have one of at_least and at_most"},
+		{company.Target{Measure: "nrr", Segment: "all", AtLeast: bound(1), AtMost: bound(2)}, "", "must have one of at_least and at_most"},
+	} {
+		p := company.Params{Targets: []company.Target{c.target}}
+		got := messages(&p, "targets[0]"+c.path)
+		assert.True(t, slices.Contains(got, c.want), "%v: %v", c.want, got)
+	}
+}
