@@ -3,8 +3,6 @@ package units
 import (
 	"fmt"
 	"strings"
-
-	"postsale/sim/random"
 )
 
 // Fault is one thing wrong with a scenario: where, as a path such as delivery.routes[0].after, and what must hold.
@@ -57,15 +55,6 @@ func (f *Faults) Between(path string, v, low, high Measured) {
 
 // Share01 demands 0 <= v <= 1.
 func (f *Faults) Share01(path string, v Share) { f.Between(path, v, Share(0), Share(1)) }
-
-// Spread demands parameters that make a distribution.
-func (f *Faults) Spread(path string, s interface {
-	Distribution() (random.Distribution, error)
-}) {
-	if _, err := s.Distribution(); err != nil {
-		f.Add(path, "%v", err)
-	}
-}
 
 func (f *Faults) list() *[]Fault {
 	if f.all == nil {

@@ -7,6 +7,13 @@ type Law interface {
 	Distribution() (random.Distribution, error)
 }
 
+// Spread demands parameters that make a distribution.
+func (f *Faults) Spread(path string, s Law) {
+	if _, err := s.Distribution(); err != nil {
+		f.Add(path, "%v", err)
+	}
+}
+
 // NoneBelow0 demands a valid spread of which no value is below 0.
 func (f *Faults) NoneBelow0(path string, s Law) {
 	law, err := s.Distribution()
