@@ -70,12 +70,13 @@ const MaxTrials = 100_000
 
 // Bounds on the size of a trial: beyond them it would not fit into memory.
 const (
-	maxQuarters  = 200
-	maxSegments  = 50
-	maxTeams     = 50
-	maxCustomers = 1_000_000   // of all time, in a trial, on average
-	maxTickets   = 20_000_000  // of all time, in a trial, on average
-	maxNumbers   = 500_000_000 // of all trials, in the results
+	maxQuarters    = 200
+	maxDescription = 10_000 // bytes
+	maxSegments    = 50
+	maxTeams       = 50
+	maxCustomers   = 1_000_000   // of all time, in a trial, on average
+	maxTickets     = 20_000_000  // of all time, in a trial, on average
+	maxNumbers     = 500_000_000 // of all trials, in the results
 )
 
 // Validate adds what is wrong with the scenario to the faults.
@@ -83,6 +84,9 @@ func (p *Params) Validate(f *units.Faults) {
 	calendar, err := p.calendar()
 	if err != nil && p.FiscalYearStarts > 0 {
 		f.Add("start", "%v", err)
+	}
+	if n := len(p.Description); n > maxDescription {
+		f.Add("description", "must be at most %d bytes long, got %d", maxDescription, n)
 	}
 	quarters(f, "horizon", p.Horizon, 1)
 	quarters(f, "warm_up", p.WarmUp, 0)
@@ -140,6 +144,11 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 	season := 0.0
 	for _, factor := range p.Deals.Seasonality {
 		season += float64(factor) / 4
+	}
+	for _, e := range p.Segments {
+		if days := delivery.Planned(p.Delivery, e.Value.Projects); !(days <= 100*fiscal.Year) {
+			f.Add("segments."+string(e.Name)+".projects", "must take at most 100y to go-live, got %.3gy", days/fiscal.Year)
+		}
 	}
 	customers, tickets := 0.0, 0.0
 	for i, e := range p.Segments {

@@ -69,7 +69,8 @@ func (d *Duration) UnmarshalText(text []byte) error {
 				continue
 			}
 			n, ok := parse(string(match[1]), 0)
-			if days := n * unit.up / unit.down; ok && !math.IsInf(days, 0) {
+			const longest = 1000 * 260 // a thousand years
+			if days := n * unit.up / unit.down; ok && days <= longest {
 				*d = Duration(days)
 				return nil
 			}

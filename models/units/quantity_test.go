@@ -4,6 +4,7 @@ import (
 	"encoding"
 	"math"
 	"regexp"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -149,7 +150,13 @@ func TestQuantitiesPrintTheShortestText(t *testing.T) {
 }
 
 func TestTextReadsBackAsExactlyTheSameValue(t *testing.T) {
-	finite := rapid.Float64().Filter(func(v float64) bool { return !math.IsInf(v, 0) && !math.IsNaN(v) && v != 0 })
+	finite := rapid.Custom(func(t *rapid.T) float64 {
+		v := rapid.Float64Range(-largest/1e3, -smallest*1e3)
+		if rapid.Bool().Draw(t, "positive") {
+			v = rapid.Float64Range(smallest*1e3, largest/1e3)
+		}
+		return v.Draw(t, "finite")
+	})
 	planned := rapid.Custom(func(t *rapid.T) float64 {
 		return float64(rapid.IntRange(1, 100000).Draw(t, "n")) / float64(rapid.SampledFrom([]int{1, 3, 10, 100, 480}).Draw(t, "of"))
 	})
@@ -159,12 +166,22 @@ func TestTextReadsBackAsExactlyTheSameValue(t *testing.T) {
 		readsBack(t, Number(v))
 		readsBack(t, Bound(v))
 		v = math.Abs(v)
-		readsBack(t, Duration(v))
+		readsBack(t, Duration(min(v, 1000*260)))
 		readsBack(t, Money(v))
 		readsBack(t, Pace(v))
 		readsBack(t, Count(rapid.IntRange(0, 1e17).Draw(t, "count")))
 		readsBack(t, Month(rapid.IntRange(1, 12).Draw(t, "month")))
 	})
+}
+
+func TestNumbersBeyondAnyPlanAreRefused(t *testing.T) {
+	for _, c := range []struct {
+		of   any
+		text string
+	}{{Money(0), "1e16"}, {Money(0), "2000000B"}, {Number(0), "1e-13"}, {Number(0), "1e308"}, {Share(0), "1e-300%"}, {Duration(0), "1001y"}, {Pace(0), "1e-20h/w"}} {
+		_, err := read(c.of, c.text)
+		assert.Error(t, err, "%s", c.text)
+	}
 }
 
 func TestThePatternAndTheReaderAgree(t *testing.T) {
@@ -178,7 +195,8 @@ func TestThePatternAndTheReaderAgree(t *testing.T) {
 		for _, of := range []any{Duration(0), Money(0), Share(0), Pace(0), Number(0), Count(0), Month(0), Name(""), Bound(0)} {
 			_, err := read(of, text)
 			matches := regexp.MustCompile(of.(Text).Form().Pattern).MatchString(text)
-			if matches != (err == nil) {
+			outsize := strings.Contains(text, "e") // a pattern does not know how large a number is
+			if matches != (err == nil) && !(matches && outsize) {
 				t.Fatalf("%T: pattern says %v, reader says %v", of, matches, err)
 			}
 		}

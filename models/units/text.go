@@ -44,7 +44,14 @@ func Printable(text string) string {
 	return quoted
 }
 
-// parse reads a numeral times ten to the power shift, correctly rounded: shift 3 reads "1.2" as 1200.
+// No plan needs numbers beyond these, and what is computed from them stays finite.
+const (
+	smallest = 1e-12
+	largest  = 1e15
+)
+
+// parse reads a numeral times ten to the power shift, correctly rounded: shift 3 reads "1.2" as 1200. It refuses what is
+// neither 0 nor between smallest and largest.
 func parse(numeral string, shift int) (float64, bool) {
 	digits, exponent, _ := strings.Cut(strings.ToLower(numeral), "e")
 	power := 0
@@ -55,7 +62,8 @@ func parse(numeral string, shift int) (float64, bool) {
 		}
 	}
 	v, err := strconv.ParseFloat(digits+"e"+strconv.Itoa(power+shift), 64)
-	return v, err == nil && !math.IsInf(v, 0)
+	size := math.Abs(v)
+	return v, err == nil && (size == 0 || size >= smallest && size <= largest)
 }
 
 // format writes v times ten to the power shift as the shortest numeral that parse(text, -shift) reads back as v.
