@@ -117,7 +117,7 @@ func pages(l *ledger.Ledger) []uint64 {
 				write(l.Closing(stock, scope, q))
 			}
 			write(l.OpeningARR(scope, q))
-			for sample := range ledger.ResolutionTimes + 1 {
+			for sample := range ledger.AnswerTimes + 1 {
 				if scope <= all {
 					write(l.Quantile(.9, sample, scope, q, l.Quarters))
 				}

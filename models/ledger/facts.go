@@ -184,6 +184,5 @@ const (
 	StartDelays Sample = iota
 	LiveTimes
 	AnswerTimes
-	ResolutionTimes
 	samples
 )

@@ -203,7 +203,6 @@ func (l *Ledger) Record(f Fact) {
 	case Resolved:
 		l.add(f, Resolutions, 1)
 		l.add(f, ResolutionDays, f.Amount)
-		l.sample(f, ResolutionTimes)
 		l.move(f, Backlog, -1)
 	case Judged:
 		l.add(f, Judgements, 1)

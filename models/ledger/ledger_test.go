@@ -239,7 +239,7 @@ func TestATrialInSteadyStateAllocatesNothing(t *testing.T) {
 	assert.Zero(t, testing.AllocsPerRun(5, func() {
 		l.Reset()
 		tell(l, facts...)
-		l.Quantile(.9, ledger.ResolutionTimes, all, 0, 2)
+		l.Quantile(.9, ledger.AnswerTimes, all, 0, 2)
 		waits = l.Waits(waits[:0])
 	}))
 }

@@ -15,7 +15,7 @@ import (
 
 // samples are the facts whose durations are kept.
 var samples = map[ledger.Sample]ledger.Kind{ledger.StartDelays: ledger.Started, ledger.LiveTimes: ledger.WentLive,
-	ledger.AnswerTimes: ledger.Answered, ledger.ResolutionTimes: ledger.Resolved}
+	ledger.AnswerTimes: ledger.Answered}
 
 func TestQuantilesAreThoseOfASortByScopeAndPeriod(t *testing.T) {
 	luck := rand.New(rand.NewPCG(5, 0))
