@@ -24,6 +24,7 @@ var policy = map[string]string{
 	"sim/random":     "gonum.org/v1/gonum",
 	"sim/estimate":   "gonum.org/v1/gonum",
 	"sim/experiment": "",
+	"sim/theory":     "sim sim/random sim/experiment gonum.org/v1/gonum",
 
 	// The words and books that the mechanisms share.
 	"models/units":  "sim/random",
