@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"slices"
-
-	"gonum.org/v1/gonum/mathext"
 )
 
 // moments are the mean and the variance of a distribution that knows both.
@@ -53,35 +51,6 @@ func Exponential(mean float64) (Distribution, error) {
 }
 
 func (d exponential) Quantile(u float64) float64 { return -d.mean * math.Log1p(-u) }
-
-type lognormal struct {
-	moments
-	mu, sigma float64
-}
-
-// Lognormal returns the law of a product of many chances, by the mean and the
-// coefficient of variation (0 to 1e6) of the variable itself.
-func Lognormal(mean, cv float64) (Distribution, error) {
-	if err := checkPositive("mean", mean); err != nil {
-		return nil, err
-	}
-	if err := checkRange("cv", cv, 0, 1e6); err != nil {
-		return nil, err
-	}
-	if cv == 0 {
-		return Constant(mean)
-	}
-	logVariance := math.Log1p(cv * cv)
-	return lognormal{
-		moments: moments{mean, mean * cv * mean * cv},
-		mu:      math.Log(mean) - logVariance/2,
-		sigma:   math.Sqrt(logVariance),
-	}, nil
-}
-
-func (d lognormal) Quantile(u float64) float64 {
-	return math.Exp(d.mu + d.sigma*mathext.NormalQuantile(u))
-}
 
 type triangular struct {
 	moments

@@ -18,9 +18,10 @@
 //
 // The generator is Philox4x64-10 (Salmon, Moraes, Dror and Shaw, "Parallel
 // random numbers: as easy as 1, 2, 3", SC11), keyed by seed and purpose; its
-// counter is (block, entity, trial, 0). Gamma, beta and PERT variates are read
+// counter is (block, entity, trial, 0). Log-normal, gamma, beta and PERT variates are read
 // from tables of exact quantiles, which are inverted exactly beyond the last. A
 // table's quantiles are within 5e-6 standard deviations of the exact ones, its
-// mean within 1e-7 of them and its variance within 2e-7 of itself; for a beta law
-// with a+b below a half, nearly a coin, within 0.04, 1e-4 and 1e-3.
+// mean within 1e-7 of them and its variance within 2e-7 of itself; for a log-normal
+// law with a coefficient of variation above 2 within 3e-5, 1e-7 and 5e-5; for a beta
+// law with a+b below a half, nearly a coin, within 0.04, 1e-4 and 1e-3.
 package random

@@ -6,7 +6,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// law is a distribution seen on a line y (log x or logit x) on which its
+// law is a distribution seen on a line y (log x, logit x) on which its
 // density, and therefore each of its tails, is log-concave.
 type law interface {
 	value(y float64) (x, slope float64)          // x and dx/dy
@@ -45,6 +45,27 @@ func logTail(l law, y float64, upper bool) (log, slope float64) {
 		slope = -slope
 	}
 	return log, slope
+}
+
+// lognormalLaw is exp(σ y) of a normal variable y.
+type lognormalLaw struct{ sigma float64 }
+
+func (l lognormalLaw) centre() float64 { return 0 }
+
+func (l lognormalLaw) value(y float64) (x, slope float64) {
+	x = math.Exp(l.sigma * y)
+	return x, l.sigma * x
+}
+
+func (l lognormalLaw) logDensity(y float64) (log, score float64) {
+	return -y*y/2 - math.Log(2*math.Pi)/2, -y
+}
+
+func (l lognormalLaw) tail(y float64, upper bool) float64 {
+	if !upper {
+		y = -y
+	}
+	return math.Erfc(y/math.Sqrt2) / 2
 }
 
 // gammaLaw is a gamma variable of scale 1, on the line y = log x.

@@ -13,6 +13,22 @@ type tabulated struct {
 	lower, upper  half
 }
 
+// Lognormal returns the law of a product of many chances, by the mean and the
+// coefficient of variation (0 to 1e6) of the variable itself.
+func Lognormal(mean, cv float64) (Distribution, error) {
+	if err := checkPositive("mean", mean); err != nil {
+		return nil, err
+	}
+	if err := checkRange("cv", cv, 0, 1e6); err != nil {
+		return nil, err
+	}
+	if cv == 0 {
+		return Constant(mean)
+	}
+	logVariance := math.Log1p(cv * cv)
+	return tabulate(lognormalLaw{math.Sqrt(logVariance)}, moments{mean, mean * cv * mean * cv}, 0, mean*math.Exp(-logVariance/2)), nil
+}
+
 // Gamma returns the gamma law by its mean and coefficient of variation, which is
 // 0 (a constant) or from 0.01 to 10.
 func Gamma(mean, cv float64) (Distribution, error) {
