@@ -54,10 +54,9 @@ func (t *Table) Estimate() []estimate.Distribution {
 	var wait sync.WaitGroup
 	for w := range workers {
 		wait.Go(func() {
-			var buffer []float64
+			estimator := estimate.NewEstimator(len(t.Trials))
 			for i := w; i < len(list); i += workers {
-				buffer = estimate.Sorted(buffer, t.values[i])
-				list[i] = estimate.OfSorted(buffer)
+				list[i] = estimator.Of(t.values[i])
 			}
 		})
 	}

@@ -10,10 +10,12 @@
 //
 // NaN stands for a trial in which the number does not exist: it is left out, and N counts the others. An infinite
 // value has no mean and is a fault of whoever computed it, best caught in its trial; Of and Sorted panic.
-// For many columns, or for more quantiles of one, sort into a buffer that is reused:
+// For many columns of one size there is an Estimator, which reuses what they have in common:
 //
-//	buffer = estimate.Sorted(buffer, values)
-//	d, dots := estimate.OfSorted(buffer), estimate.Dots(buffer, 50)
+//	estimator := estimate.NewEstimator(trials)
+//	for i, values := range columns {
+//		distributions[i] = estimator.Of(values)
+//	}
 //
 // The functions share no state, so columns may be spread over cores, and none depends on the order of the values.
 // Which numbers are worth asking about, and how the answers are shown, is left to the caller.
@@ -39,7 +41,50 @@ type Distribution struct {
 
 // Of returns the distribution of the values, which it leaves as they are.
 func Of(values []float64) Distribution {
-	return OfSorted(Sorted(nil, values))
+	return NewEstimator(len(values)).Of(values)
+}
+
+// Estimator makes distributions of many samples, most of them of one size: what their standard errors have in common
+// is computed once. It belongs to one goroutine.
+type Estimator struct {
+	buffer       []float64
+	p5, p50, p95 *weights
+}
+
+// NewEstimator returns an estimator for samples of, mostly, a size.
+func NewEstimator(size int) *Estimator {
+	return &Estimator{p5: newWeights(size, .05), p50: newWeights(size, .50), p95: newWeights(size, .95)}
+}
+
+// Of returns the distribution of the values, which it leaves as they are.
+func (e *Estimator) Of(values []float64) Distribution {
+	e.buffer = Sorted(e.buffer, values)
+	sorted := e.buffer
+	mean, sd := moments(sorted)
+	return Distribution{
+		N:        len(sorted),
+		Mean:     mean,
+		SD:       sd,
+		MCError:  sd / math.Sqrt(float64(len(sorted))),
+		P5:       Quantile(sorted, .05),
+		P10:      Quantile(sorted, .10),
+		P25:      Quantile(sorted, .25),
+		P50:      Quantile(sorted, .50),
+		P75:      Quantile(sorted, .75),
+		P90:      Quantile(sorted, .90),
+		P95:      Quantile(sorted, .95),
+		P5Error:  e.p5.sized(len(sorted)).err(sorted),
+		P50Error: e.p50.sized(len(sorted)).err(sorted),
+		P95Error: e.p95.sized(len(sorted)).err(sorted),
+	}
+}
+
+// sized returns the weights, or those of another size.
+func (w *weights) sized(n int) *weights {
+	if n == w.n {
+		return w
+	}
+	return newWeights(n, w.p)
 }
 
 // Sorted returns the values that exist in ascending order, in buffer's storage if they fit, and panics if one is infinite.
@@ -55,27 +100,6 @@ func Sorted(buffer, values []float64) []float64 {
 	}
 	slices.Sort(sorted)
 	return sorted
-}
-
-// OfSorted returns the distribution of finite values in ascending order, as Sorted returns them.
-func OfSorted(sorted []float64) Distribution {
-	mean, sd := moments(sorted)
-	return Distribution{
-		N:        len(sorted),
-		Mean:     mean,
-		SD:       sd,
-		MCError:  sd / math.Sqrt(float64(len(sorted))),
-		P5:       Quantile(sorted, .05),
-		P10:      Quantile(sorted, .10),
-		P25:      Quantile(sorted, .25),
-		P50:      Quantile(sorted, .50),
-		P75:      Quantile(sorted, .75),
-		P90:      Quantile(sorted, .90),
-		P95:      Quantile(sorted, .95),
-		P5Error:  QuantileError(sorted, .05),
-		P50Error: QuantileError(sorted, .50),
-		P95Error: QuantileError(sorted, .95),
-	}
 }
 
 func moments(sorted []float64) (mean, sd float64) {

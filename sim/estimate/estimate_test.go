@@ -130,7 +130,23 @@ func TestSortedLeavesTheValuesAndReusesTheBuffer(t *testing.T) {
 	assert.Equal(t, []float64{1, 2, 3}, sorted)
 	assert.Same(t, &buffer[0], &sorted[0])
 	assert.Equal(t, []float64{3, 1, 2}, []float64{values[0], values[2], values[3]})
-	assert.Zero(t, testing.AllocsPerRun(10, func() { estimate.OfSorted(estimate.Sorted(buffer, values)) }))
+}
+
+func TestAnEstimatorServesSamplesOfAllSizes(t *testing.T) {
+	luck := rand.New(rand.NewPCG(1, 2))
+	estimator := estimate.NewEstimator(50)
+	for _, n := range []int{50, 3, 50, 0, 1, 51, 2, 49} {
+		values := make([]float64, n)
+		for i := range values {
+			values[i] = luck.NormFloat64()
+		}
+		alone := estimate.Of(values)
+		assert.Equal(t, fmt.Sprint(alone), fmt.Sprint(estimator.Of(values)), n)
+		slices.Sort(values)
+		assert.Equal(t, fmt.Sprint(estimate.QuantileError(values, .05)), fmt.Sprint(alone.P5Error), n)
+	}
+	values := make([]float64, 50)
+	assert.Zero(t, testing.AllocsPerRun(10, func() { estimator.Of(values) }))
 }
 
 var someValues = rapid.SliceOfN(rapid.OneOf(
@@ -210,11 +226,10 @@ func BenchmarkOf(b *testing.B) {
 			for i := range values {
 				values[i] = luck.NormFloat64()
 			}
-			var buffer []float64
+			estimator := estimate.NewEstimator(n)
 			b.ReportAllocs()
 			for b.Loop() {
-				buffer = estimate.Sorted(buffer, values)
-				estimate.OfSorted(buffer)
+				estimator.Of(values)
 			}
 		})
 	}

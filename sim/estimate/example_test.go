@@ -30,7 +30,7 @@ func ExampleSorted() {
 	var buffer []float64
 	for _, column := range columns {
 		buffer = estimate.Sorted(buffer, column)
-		fmt.Println(estimate.OfSorted(buffer).P50, estimate.Dots(buffer, 2))
+		fmt.Println(estimate.Quantile(buffer, .5), estimate.Dots(buffer, 2))
 	}
 	// Output:
 	// 2 [1.5 2.5]

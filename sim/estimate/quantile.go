@@ -3,6 +3,7 @@ package estimate
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"gonum.org/v1/gonum/mathext"
 )
@@ -37,35 +38,58 @@ func Quantile(sorted []float64, p float64) float64 {
 // 1,000 trials on, but worse with few: 86 to 93 % with 50.
 func QuantileError(sorted []float64, p float64) float64 {
 	mustBeShare(p)
-	if len(sorted) < 2 {
-		return math.NaN()
-	}
-	n := float64(len(sorted))
-	position := 1 + (n-1)*p
-	below := func(i int) float64 { return mathext.RegIncBeta(position, n-position+1, float64(i)/n) }
+	return newWeights(len(sorted), p).err(sorted)
+}
 
-	// Deviations from the quantile, not the values, so that constants have an error of exactly 0.
-	quantile := Quantile(sorted, p)
-	var weight, mean, square float64
-	add := func(i int, w float64) {
-		d := sorted[i] - quantile
-		weight += w
-		mean += w * d
-		square += w * d * d
+// weights are the probabilities with which the values of a sorted sample of n are the p-quantile of a resample.
+type weights struct {
+	n     int
+	p     float64
+	first int // the value that the first probability is of
+	of    []float64
+}
+
+func newWeights(n int, p float64) *weights {
+	w := &weights{n: n, p: p}
+	if n < 2 {
+		return w
 	}
+	size := float64(n)
+	position := 1 + (size-1)*p
+	below := func(i int) float64 { return mathext.RegIncBeta(position, size-position+1, float64(i)/size) }
+
 	// From the quantile outwards, until what is left weighs nothing.
 	const nothing = 1e-9
-	middle := int(n * p)
+	middle := int(size * p)
 	edge := below(middle)
-	for i, low := middle, edge; i < len(sorted) && low < 1-nothing; i++ {
-		high := below(i + 1)
-		add(i, high-low)
-		low = high
-	}
 	for i, high := middle-1, edge; i >= 0 && high > nothing; i-- {
 		low := below(i)
-		add(i, high-low)
+		w.of = append(w.of, high-low)
 		high = low
+	}
+	w.first = middle - len(w.of)
+	slices.Reverse(w.of)
+	for i, low := middle, edge; i < n && low < 1-nothing; i++ {
+		high := below(i + 1)
+		w.of = append(w.of, high-low)
+		low = high
+	}
+	return w
+}
+
+// err returns the standard error of the p-quantile of n sorted values.
+func (w *weights) err(sorted []float64) float64 {
+	if w.n < 2 {
+		return math.NaN()
+	}
+	// Deviations from the quantile, not the values, so that constants have an error of exactly 0.
+	quantile := Quantile(sorted, w.p)
+	var weight, mean, square float64
+	for i, x := range sorted[w.first : w.first+len(w.of)] {
+		d := x - quantile
+		weight += w.of[i]
+		mean += w.of[i] * d
+		square += w.of[i] * d * d
 	}
 	mean /= weight
 	return math.Sqrt(max(0, square/weight-mean*mean))
