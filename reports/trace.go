@@ -109,7 +109,7 @@ var continued = map[ledger.Kind][]ledger.Kind{
 	ledger.Paid:       {ledger.Worked},
 	ledger.Billed:     {ledger.Worked},
 	ledger.Answered:   {ledger.Opened},
-	ledger.Resolved:   {ledger.Judged},
+	ledger.Resolved:   {ledger.Breached},
 }
 
 func (l *Log) continuation(of ledger.Kind, f ledger.Fact) string {
@@ -190,12 +190,13 @@ func (l *Log) words(f ledger.Fact) string {
 	case ledger.Reopened:
 		return fmt.Sprintf("ticket %d reopened", f.Subject)
 	case ledger.Resolved:
-		return fmt.Sprintf("ticket %d resolved in %s", f.Subject, inHours(f.Amount))
-	case ledger.Judged:
-		if f.Marks&ledger.Breached != 0 {
-			return fmt.Sprintf("ticket %d missed a target", f.Subject)
+		text := fmt.Sprintf("ticket %d resolved in %s", f.Subject, inHours(f.Amount))
+		if f.Marks&ledger.Kept != 0 {
+			text += ", within its targets"
 		}
-		return fmt.Sprintf("ticket %d met its targets", f.Subject)
+		return text
+	case ledger.Breached:
+		return fmt.Sprintf("ticket %d missed a target", f.Subject)
 	case ledger.Slotted:
 		return decimal(f.Amount, 1) + " slots from now on"
 	case ledger.Seated:
@@ -310,7 +311,7 @@ var kinds = [...]string{
 	ledger.Resumed:  "resumed", ledger.Queued: "queued", ledger.Unqueued: "unqueued", ledger.Started: "started",
 	ledger.Worked: "worked", ledger.Finished: "finished", ledger.Withdrawn: "withdrawn",
 	ledger.Opened: "opened", ledger.Deflected: "deflected", ledger.Answered: "answered", ledger.Escalated: "escalated",
-	ledger.Referred: "referred", ledger.Reopened: "reopened", ledger.Resolved: "resolved", ledger.Judged: "judged",
+	ledger.Referred: "referred", ledger.Reopened: "reopened", ledger.Resolved: "resolved", ledger.Breached: "breached",
 	ledger.Took: "took", ledger.Freed: "freed", ledger.Slotted: "slotted", ledger.Timed: "timed", ledger.Drew: "drew",
 	ledger.Served: "served", ledger.Seated: "seated", ledger.Staffed: "staffed", ledger.PaidRate: "paid_rate",
 	ledger.Hosted: "hosted", ledger.Paid: "paid", ledger.Billed: "billed",
@@ -320,7 +321,7 @@ var kinds = [...]string{
 var marks = []struct {
 	ledger.Marks
 	name string
-}{{ledger.Partner, "partner"}, {ledger.Late, "late"}, {ledger.Breached, "breached"}, {ledger.Found, "found"}}
+}{{ledger.Partner, "partner"}, {ledger.Late, "late"}, {ledger.Kept, "kept"}, {ledger.Found, "found"}}
 
 var costLines = [...]string{ledger.ServicesLine: "services", ledger.SupportLine: "support", ledger.SuccessLine: "success"}
 
@@ -346,7 +347,7 @@ func TraceJSON(w io.Writer, l *Log) error {
 		record := factRecord{At: f.At, Date: l.date(f), Kind: kinds[f.Kind], Scope: l.Layout.ScopeName(int(f.Scope)),
 			Amount: f.Amount, Extra: f.Extra}
 		switch {
-		case f.Kind >= ledger.Opened && f.Kind <= ledger.Judged && f.Kind != ledger.Deflected:
+		case f.Kind >= ledger.Opened && f.Kind <= ledger.Breached && f.Kind != ledger.Deflected:
 			record.Ticket = &f.Subject
 		case f.Kind == ledger.PaidRate:
 			record.Line = costLines[f.Subject]

@@ -73,9 +73,8 @@ func TestATraceTellsWhatACustomerLivedThrough(t *testing.T) {
 		ledger.Fact{At: 50.25, Kind: ledger.Answered, Scope: smb, Subject: 0, Amount: 0.25},
 		ledger.Fact{At: 51, Kind: ledger.Opened, Scope: smb, Subject: 1},
 		ledger.Fact{At: 51, Kind: ledger.Answered, Scope: smb, Subject: 1},
-		ledger.Fact{At: 52, Kind: ledger.Judged, Scope: smb, Subject: 0},
-		ledger.Fact{At: 52, Kind: ledger.Resolved, Scope: smb, Subject: 0, Amount: 2},
-		ledger.Fact{At: 51.5, Kind: ledger.Judged, Scope: smb, Subject: 1, Marks: ledger.Breached}, // found out later
+		ledger.Fact{At: 52, Kind: ledger.Resolved, Scope: smb, Subject: 0, Amount: 2, Marks: ledger.Kept},
+		ledger.Fact{At: 51.5, Kind: ledger.Breached, Scope: smb, Subject: 1}, // found out later
 		ledger.Fact{At: 65, Kind: ledger.QuarterClosed, Customer: ledger.None, Scope: all},
 		ledger.Fact{At: 270, Kind: ledger.Renewed, Scope: smb, Amount: 12345.6, Extra: 0.1234},
 		ledger.Fact{At: 270, Kind: ledger.Uplifted, Scope: smb, Amount: 370.4},
@@ -94,7 +93,7 @@ date            day  of              customer     what happened
 2027-03-11     50.2  smb             smb-0001     ticket 0 answered 2.0 working h after it opened
 2027-03-12     51.0  smb             smb-0001     ticket 1 opened, answered at once
 2027-03-13     51.5  smb             smb-0001     ticket 1 missed a target
-2027-03-14     52.0  smb             smb-0001     ticket 0 met its targets, resolved in 16.0 working h
+2027-03-14     52.0  smb             smb-0001     ticket 0 resolved in 16.0 working h, within its targets
 2027-04-01     65.0  all             -            FY27 Q1 is over
 2028-01-15    270.0  smb             smb-0001     renewed against a chance of leaving of 12.3 %, ARR $12,346, $370 more by uplift
 

@@ -102,7 +102,7 @@ func little(t require.TestingT, book *ledger.Ledger) {
 		spent[s] -= end - max(at, 0)
 	}
 	for _, f := range book.Facts() {
-		if f.Kind != ledger.Judged {
+		if f.Kind != ledger.Breached {
 			require.True(t, f.At >= begin && f.At <= end, "at %v", f.At)
 		}
 		customer, ticket := fmt.Sprint("customer ", f.Customer), fmt.Sprint("ticket ", f.Subject)

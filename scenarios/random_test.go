@@ -58,7 +58,7 @@ func random(t *rapid.T) (*company.Params, error) {
 			at+"churn.first_renewal="+share(segment+" churn"),
 			at+"contraction.probability="+share(segment+" contraction"),
 			at+"expansion.per_year="+number(segment+" expansion", 0, 4),
-			at+"tickets.early_multiple="+number(segment+" early", .1, 5),
+			at+"tickets.early_multiple="+number(segment+" early", 1, 5),
 			at+"tickets.size="+pick(segment+" size", "0", "0.5", "1"),
 			at+"tickets.premium="+share(segment+" premium"),
 		)

@@ -41,6 +41,8 @@ const (
 	issueFixed
 	productAsked
 	misconfigured
+	productAskedEarly
+	misconfiguredEarly
 	opportunityCame
 	renewalCame
 )
@@ -114,7 +116,7 @@ func (c *Company) build(seed uint64) {
 		}
 	}
 	ticketKinds := support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: issueFixed,
-		Asked: productAsked, Misconfigured: misconfigured}
+		Asked: productAsked, Misconfigured: misconfigured, AskedEarly: productAskedEarly, MisconfiguredEarly: misconfiguredEarly}
 
 	c.accounts = money.New(s, l, p.Money, paid)
 	c.roster = people.New(s, people.Kinds{Changed: staffChanged, Quit: staffQuit, Joined: staffJoined, Learned: staffLearned}, l, seed, teams)
@@ -154,10 +156,7 @@ func (c *Company) wire() {
 		c.demand.GoLive(customer, entity, segment, arr, c.sim.Now(), flaw)
 	}
 
-	c.demand.OnTicket = func(customer int32, o support.Opening) {
-		entity, segment, _ := c.book.Who(customer)
-		c.desk.Open(customer, entity, segment, o)
-	}
+	c.demand.OnTicket = c.desk.Open
 	c.desk.OnInterrupt = c.practice.Interrupt
 	c.practice.OnInterrupted = c.desk.Attend
 	c.practice.OnReturned = c.desk.Attended
@@ -218,10 +217,9 @@ func (c *Company) findTickets(trial uint64) {
 	for i := range c.segments {
 		s := &c.segments[i]
 		for k := range s.found {
-			u := luck.Four(s.name, uint64(k))
-			customer := s.live[int(u[0]*float64(len(s.live)))]
+			customer := s.live[int(luck.Uniform(s.name, uint64(k))*float64(len(s.live)))]
 			entity, segment, _ := c.book.Who(customer)
-			c.desk.Open(customer, entity, segment, support.Opening{From: support.Found, Number: uint64(k), Issue: u[1]})
+			c.desk.Open(customer, entity, segment, support.Opening{From: support.Found, Number: uint64(k)})
 		}
 	}
 }

@@ -33,6 +33,7 @@ type Book struct {
 	leaving   exponents
 	expanding exponents
 	customers []customer
+	memories  []memory // by customer
 	counted   float64
 	luck      streams
 	trial     streams
@@ -67,10 +68,10 @@ type customer struct {
 	chances  uint64
 	partner  float64 // share of the project that a partner did
 	flaw     float64 // 1 - quality of that, times the share
-	breached float64 // judged tickets, forgotten exponentially
-	judged   float64
-	judgedAt float64
 }
+
+// memory is what a customer remembers of its tickets, forgotten exponentially.
+type memory struct{ judged, breached, at float64 }
 
 // exponents are the b of Effects.
 type exponents struct{ late, notLive, breached, partner, quality float64 }
@@ -139,7 +140,7 @@ func (e Effects) exponents() exponents {
 func (b *Book) Begin(trial uint64) {
 	b.trial = streams{b.luck.acv.Trial(trial), b.luck.theta.Trial(trial),
 		b.luck.renewal.Trial(trial), b.luck.expansion.Trial(trial)}
-	b.customers, b.counted = b.customers[:0], 0
+	b.customers, b.memories, b.counted = b.customers[:0], b.memories[:0], 0
 	for i := range b.opening {
 		a := &b.opening[i]
 		n := b.enter(customer{entity: a.Entity, segment: int16(a.Segment), arr: a.ARR, term: a.Term, signed: b.sim.Now() + a.Signed,
@@ -182,8 +183,8 @@ func (b *Book) Who(number int32) (entity random.Entity, segment int, arr float64
 
 func (b *Book) enter(c customer, theta random.Distribution) int32 {
 	c.hazard = -math.Log1p(-theta.Quantile(b.trial.theta.Uniform(c.entity, 0)))
-	c.judgedAt = b.sim.Now()
 	b.customers = append(b.customers, c)
+	b.memories = append(b.memories, memory{at: b.sim.Now()})
 	return int32(len(b.customers) - 1)
 }
 
@@ -216,32 +217,32 @@ func (b *Book) GoLive(customer int32, partner, flaw float64) {
 
 // Judge says how a ticket of the customer fared at a moment not after now.
 func (b *Book) Judge(customer int32, breached bool, at float64) {
-	c := &b.customers[customer]
-	b.forget(c)
+	m := b.remember(customer)
 	weight := 1.0
-	if at < c.judgedAt {
-		weight = math.Exp((at - c.judgedAt) / b.forgets)
+	if at < m.at {
+		weight = math.Exp((at - m.at) / b.forgets)
 	}
-	c.judged += weight
+	m.judged += weight
 	if breached {
-		c.breached += weight
+		m.breached += weight
 	}
 }
 
-func (b *Book) forget(c *customer) {
-	if now := b.sim.Now(); now > c.judgedAt {
-		keep := math.Exp((c.judgedAt - now) / b.forgets)
-		c.judged *= keep
-		c.breached *= keep
-		c.judgedAt = now
+// remember returns what a customer remembers now.
+func (b *Book) remember(customer int32) *memory {
+	m := &b.memories[customer]
+	if now := b.sim.Now(); now > m.at {
+		keep := math.Exp((m.at - now) / b.forgets)
+		*m = memory{m.judged * keep, m.breached * keep, now}
 	}
+	return m
 }
 
 func (b *Book) renew(number int32) {
 	b.OnReview(number)
 	c := &b.customers[number]
 	s := &b.segments[c.segment]
-	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(c, &b.leaving)))
+	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(number, &b.leaving)))
 	u := b.trial.renewal.Four(c.entity, uint64(c.survived))
 	if u[0] < leaves {
 		b.leave(number, leaves)
@@ -273,7 +274,7 @@ func (b *Book) expand(number int32) {
 	s := &b.segments[c.segment]
 	u := b.trial.expansion.Four(c.entity, c.chances)
 	c.chances++
-	if u[1] < math.Exp(b.weigh(c, &b.expanding)) {
+	if u[1] < math.Exp(b.weigh(number, &b.expanding)) {
 		b.resize(number, ledger.Expanded, c.arr*s.size.Quantile(u[2]))
 	}
 	b.await(number)
@@ -290,18 +291,16 @@ func (b *Book) await(number int32) {
 }
 
 // weigh returns Σ b·x of a customer now.
-func (b *Book) weigh(c *customer, e *exponents) float64 {
-	sum := 0.0
+func (b *Book) weigh(number int32, e *exponents) float64 {
+	c, sum := &b.customers[number], 0.0
 	if late := b.late(c); late > 0 {
 		sum += e.late * late
 	}
 	if !c.live {
 		sum += e.notLive
 	}
-	if c.judged > 0 {
-		b.forget(c)
-		sum += e.breached * c.breached / (c.judged + 1)
-	}
+	m := b.remember(number)
+	sum += e.breached * m.breached / (m.judged + 1)
 	return sum + e.partner*c.partner + e.quality*c.flaw
 }
 

@@ -95,7 +95,7 @@ func (l *life) happen() {
 	case 6:
 		if l.tickets > 0 {
 			l.add(ledger.Answered, share)
-			l.add(ledger.Judged, 0)
+			l.add(ledger.Breached, 0)
 			l.add(ledger.Resolved, 3*share)
 			l.tickets--
 		}

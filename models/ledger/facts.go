@@ -33,8 +33,8 @@ const (
 	Escalated // to tier 2
 	Referred  // to engineering
 	Reopened  // closed, and it did not last
-	Resolved  // Amount: days from opening, engineering's left out
-	Judged    // against the targets, as of At; marks: Breached
+	Resolved  // Amount: days from opening, engineering's left out; marks: Kept
+	Breached  // missed a target at At, which may be known later
 
 	// Teams; Scope is the team.
 	Took     // Amount: slots taken for the customer; marks: Partner
@@ -42,7 +42,7 @@ const (
 	Slotted  // Amount: slots there from now on; marks: Partner
 	Timed    // Amount: hours a day there from now on
 	Drew     // Amount: hours a day drawn from now on
-	Served   // Amount: people on tickets from now on
+	Served   // Amount: days that people were on tickets since the quarter began
 	Seated   // Amount: people there for tickets from now on
 	Staffed  // Amount: people on the payroll from now on
 	PaidRate // Amount: dollars a day of pay from now on; Subject: the cost line
@@ -60,10 +60,10 @@ type Marks uint8
 
 // The marks.
 const (
-	Partner  Marks = 1 << iota // delivered by a partner
-	Late                       // after the promised day
-	Breached                   // a target was missed
-	Found                      // was there at the start
+	Partner Marks = 1 << iota // delivered by a partner
+	Late                      // after the promised day
+	Kept                      // within its targets
+	Found                     // was there at the start
 )
 
 // Fact is one thing that happened.
@@ -125,6 +125,7 @@ const (
 	ResolutionDays
 	Judgements
 	Breaches
+	ServedDays // of people on tickets, by team
 	PartnerCost
 	ServicesRevenue
 
@@ -156,7 +157,6 @@ const (
 	PartnerThere
 	HoursDrawn // hours a day
 	HoursThere // hours a day
-	ServersBusy
 	ServersThere
 	Headcount
 	ServicesPay // dollars a day
@@ -170,7 +170,7 @@ const (
 // quarter ends, without a peak.
 func (s Stock) ofTeams() bool {
 	switch s {
-	case SlotsThere, PartnerThere, HoursThere, ServersBusy, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay:
+	case SlotsThere, PartnerThere, HoursThere, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay:
 		return true
 	}
 	return false

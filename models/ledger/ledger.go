@@ -43,11 +43,15 @@ type Ledger struct {
 	scratch   []float64
 }
 
-// durations are a segment's values of a sample, in order of time.
+// durations are a segment's values of a sample. Most are 0 in good times, and are
+// only counted.
 type durations struct {
-	values []float64
-	ends   []int // how many there were at the end of each period
+	values []float64 // the others, in order of time
+	zeros  int
+	ends   []count // how many there were at the end of each period
 }
+
+type count struct{ values, zeros int }
 
 // customer is what the ledger knows of one; they are numbered from 0 as they
 // enter, the opening book first.
@@ -95,7 +99,7 @@ func (l *Ledger) Reset() {
 	}
 	for _, segments := range l.samples {
 		for i := range segments {
-			segments[i] = durations{segments[i].values[:0], segments[i].ends[:0]}
+			segments[i] = durations{values: segments[i].values[:0], ends: segments[i].ends[:0]}
 		}
 	}
 	l.customers = l.customers[:0]
@@ -204,11 +208,12 @@ func (l *Ledger) Record(f Fact) {
 		l.add(f, Resolutions, 1)
 		l.add(f, ResolutionDays, f.Amount)
 		l.move(f, Backlog, -1)
-	case Judged:
-		l.add(f, Judgements, 1)
-		if f.Marks&Breached != 0 {
-			l.add(f, Breaches, 1)
+		if f.Marks&Kept != 0 {
+			l.add(f, Judgements, 1)
 		}
+	case Breached:
+		l.add(f, Judgements, 1)
+		l.add(f, Breaches, 1)
 
 	case Took:
 		l.occupy(f, f.Amount)
@@ -221,7 +226,7 @@ func (l *Ledger) Record(f Fact) {
 	case Drew:
 		l.set(f, HoursDrawn)
 	case Served:
-		l.set(f, ServersBusy)
+		l.add(f, ServedDays, f.Amount)
 	case Seated:
 		l.set(f, ServersThere)
 	case Staffed:
@@ -345,7 +350,11 @@ func (l *Ledger) set(f Fact, s Stock) {
 
 func (l *Ledger) sample(f Fact, kind Sample) {
 	s := &l.samples[kind][f.Scope]
-	s.values = append(s.values, f.Amount)
+	if f.Amount == 0 {
+		s.zeros++
+	} else {
+		s.values = append(s.values, f.Amount)
+	}
 }
 
 // close ends the quarter: stocks, durations, retention and cohorts of the
@@ -370,7 +379,8 @@ func (l *Ledger) close(at float64) {
 	}
 	for _, segments := range l.samples {
 		for i := range segments {
-			segments[i].ends = append(segments[i].ends, len(segments[i].values))
+			s := &segments[i]
+			s.ends = append(s.ends, count{len(s.values), s.zeros})
 		}
 	}
 	l.retain()

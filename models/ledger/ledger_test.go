@@ -99,9 +99,10 @@ func TestWhatFactsAreBookedAs(t *testing.T) {
 		{"referred", ledger.Fact{Kind: ledger.Referred}, nil},
 		{"reopened", ledger.Fact{Kind: ledger.Reopened}, map[ledger.Flow]float64{ledger.Reopenings: 1}},
 		{"resolved", ledger.Fact{Kind: ledger.Resolved, Amount: 3}, map[ledger.Flow]float64{ledger.Resolutions: 1, ledger.ResolutionDays: 3}},
-		{"judged well", ledger.Fact{Kind: ledger.Judged}, map[ledger.Flow]float64{ledger.Judgements: 1}},
-		{"judged breached", ledger.Fact{Kind: ledger.Judged, Marks: ledger.Breached},
-			map[ledger.Flow]float64{ledger.Judgements: 1, ledger.Breaches: 1}},
+		{"resolved in time", ledger.Fact{Kind: ledger.Resolved, Amount: 3, Marks: ledger.Kept},
+			map[ledger.Flow]float64{ledger.Resolutions: 1, ledger.ResolutionDays: 3, ledger.Judgements: 1}},
+		{"breached", ledger.Fact{Kind: ledger.Breached}, map[ledger.Flow]float64{ledger.Judgements: 1, ledger.Breaches: 1}},
+		{"served", ledger.Fact{Kind: ledger.Served, Amount: 30}, map[ledger.Flow]float64{ledger.ServedDays: 30}},
 		{"billed", ledger.Fact{Kind: ledger.Billed, Amount: 250}, map[ledger.Flow]float64{ledger.ServicesRevenue: 250}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

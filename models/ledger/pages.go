@@ -66,21 +66,24 @@ func (l *Ledger) Quantile(p float64, sample Sample, scope, from, to int) float64
 	if scope == l.All() {
 		first, last = 0, scope-1
 	}
-	values := l.scratch[:0]
+	values, zeros := l.scratch[:0], 0
 	for s := first; s <= last; s++ {
-		values = append(values, l.samples[sample][s].in(from+l.WarmUp, to+l.WarmUp)...)
+		some, more := l.samples[sample][s].in(from+l.WarmUp, to+l.WarmUp)
+		values = append(values, some...)
+		zeros += more
 	}
 	l.scratch = values
-	return quantile(values, p)
+	return quantile(values, zeros, p)
 }
 
-// in returns the values of periods from to to-1.
-func (d *durations) in(from, to int) []float64 {
-	first := 0
+// in returns the values above 0 of periods from to to-1, and how many are 0.
+func (d *durations) in(from, to int) (values []float64, zeros int) {
+	var first count
 	if from > 0 {
 		first = d.ends[from-1]
 	}
-	return d.values[first:d.ends[to-1]]
+	last := d.ends[to-1]
+	return d.values[first.values:last.values], last.zeros - first.zeros
 }
 
 // Wait is the start delay of one project signed in the measured run.

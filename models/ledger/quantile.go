@@ -5,18 +5,27 @@ import (
 	"slices"
 )
 
-// quantile returns the p-quantile of values, which it reorders.
-func quantile(values []float64, p float64) float64 {
-	if len(values) == 0 {
+// quantile returns the p-quantile of values above 0, which it reorders, and so many
+// zeros.
+func quantile(values []float64, zeros int, p float64) float64 {
+	n := zeros + len(values)
+	if n == 0 {
 		return math.NaN()
 	}
-	at := p * float64(len(values)-1)
+	at := p * float64(n-1)
 	i := int(at)
-	low := selected(values, i)
-	if i+1 == len(values) {
-		return low
+	low, above := 0.0, 0.0
+	switch k := i - zeros; {
+	case k >= 0:
+		low = selected(values, k)
+		if i+1 == n {
+			return low
+		}
+		above = slices.Min(values[k+1:])
+	case k == -1 && len(values) > 0:
+		above = slices.Min(values)
 	}
-	return low + (at-float64(i))*(slices.Min(values[i+1:])-low)
+	return low + (at-float64(i))*(above-low)
 }
 
 // selected returns the i-th smallest value and leaves no smaller one behind it

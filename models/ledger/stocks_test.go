@@ -107,7 +107,6 @@ func TestTheCompanysGaugesAreTheSumOfItsTeams(t *testing.T) {
 		{name: "partner slots", kind: ledger.Slotted, marks: ledger.Partner, stock: ledger.PartnerThere},
 		{name: "hours there", kind: ledger.Timed, stock: ledger.HoursThere},
 		{name: "hours drawn", kind: ledger.Drew, stock: ledger.HoursDrawn},
-		{name: "people on tickets", kind: ledger.Served, stock: ledger.ServersBusy},
 		{name: "people for tickets", kind: ledger.Seated, stock: ledger.ServersThere},
 		{name: "payroll", kind: ledger.Staffed, stock: ledger.Headcount},
 		{name: "services pay", kind: ledger.PaidRate, line: ledger.ServicesLine, stock: ledger.ServicesPay},

@@ -38,6 +38,9 @@ func used(part, whole ledger.Stock) func(v View) float64 {
 	return func(v View) float64 { return ratio(v.area(part), v.area(whole)) }
 }
 
+// served is the utilisation of a team that answers tickets.
+func served(v View) float64 { return ratio(v.sum(ledger.ServedDays), v.area(ledger.ServersThere)) }
+
 func p90(sample ledger.Sample) func(v View) float64 {
 	return func(v View) float64 { return v.p90(sample) }
 }
@@ -217,10 +220,10 @@ var All = []Measure{
 		Of: per(ledger.Breaches, ledger.Judgements)},
 	{Name: "tier1_utilisation", Unit: Share, Scopes: Company, Source: queueing,
 		Definition: "tier 1 people on tickets over fully productive people there", Formula: "integral of busy / integral of there",
-		Of: func(v View) float64 { return used(ledger.ServersBusy, ledger.ServersThere)(v.at(v.roles.Tier1)) }},
+		Of: func(v View) float64 { return served(v.at(v.roles.Tier1)) }},
 	{Name: "tier2_utilisation", Unit: Share, Scopes: Company, Source: queueing,
 		Definition: "tier 2 people on tickets over fully productive people there", Formula: "integral of busy / integral of there",
-		Of: func(v View) float64 { return used(ledger.ServersBusy, ledger.ServersThere)(v.at(v.roles.Tier2)) }},
+		Of: func(v View) float64 { return served(v.at(v.roles.Tier2)) }},
 
 	// People and money.
 	{Name: "headcount", Unit: Number, Scopes: Company | Payroll,

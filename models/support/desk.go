@@ -12,6 +12,7 @@ import (
 type Kinds struct {
 	Tier1Done, Tier2Done, EngineersDone, Fixed sim.Kind
 	Asked, Misconfigured                       sim.Kind
+	AskedEarly, MisconfiguredEarly             sim.Kind // by early life
 }
 
 // Station is a team that answers tickets.
@@ -42,6 +43,8 @@ type Desk struct {
 	lag     random.Distribution
 	owner   Station // of configuration issues
 	tickets []ticket
+	vacant  []int32 // tickets that are resolved, whose place is free
+	opened  int32
 	clients []client
 	luck    streams
 	trial   streams
@@ -71,7 +74,7 @@ type desk struct {
 	done    sim.Kind
 	stretch float64 // of touch time
 	scope   int16
-	busy    int // as last recorded
+	busy    sim.Level // people on tickets
 }
 
 // client is a customer as the desk knows it.
@@ -89,7 +92,10 @@ type ticket struct {
 	clock    float64 // days counted against the resolution target until since
 	since    float64
 	missed   float64 // day of the first missed target; +Inf while there is none
+	touch    float64 // at this visit's first station, working days
+	lag      float64 // at engineering in this visit, days; below 0 when it does not go there
 	customer int32
+	number   int32 // as facts call it
 	older    int32 // open ticket of the same customer
 	newer    int32
 	visit    uint32
@@ -143,11 +149,11 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 
 // Begin starts a trial without tickets or people.
 func (d *Desk) Begin(trial uint64) {
-	d.tickets, d.clients = d.tickets[:0], d.clients[:0]
+	d.tickets, d.vacant, d.opened, d.clients = d.tickets[:0], d.vacant[:0], 0, d.clients[:0]
 	d.trial = streams{d.luck.premium.Trial(trial), d.luck.handling.Trial(trial)}
 	for i := range d.desks {
 		d.desks[i].Reset(0)
-		d.desks[i].busy = 0
+		d.desks[i].busy.Reset(d.sim.Now(), 0)
 	}
 }
 
@@ -156,27 +162,28 @@ func (d *Desk) Staff(station Station, people int) {
 	desk := &d.desks[station]
 	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(people)})
 	desk.SetCapacity(people)
-	d.served(desk)
 }
 
 // Open takes a ticket of a customer.
 func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening) {
 	name := entity.Child(uint64(o.From)).Child(o.Number)
+	fate := d.fate(name, 0)
+	questions := &d.params.HowDoI
 	about := breakFix
 	switch {
-	case o.From == configuration:
+	case o.From.configures():
 		about = misconfigured
-	case o.Issue < float64(d.params.HowDoI.Share):
-		about = howDoI
-	}
-	if about == howDoI && o.From != Found && o.Deflects < float64(d.params.HowDoI.Deflected) {
+	case fate.about < float64(questions.Share*questions.Deflected) && o.From != Found:
 		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Deflected, Customer: customer, Scope: int16(segment)})
 		return
+	case fate.about < float64(questions.Share):
+		about = howDoI
 	}
 	c := d.client(customer, entity, segment)
-	i := int32(len(d.tickets))
-	d.tickets = append(d.tickets, ticket{entity: name, opened: d.sim.Now(), since: d.sim.Now(), missed: math.Inf(1),
-		customer: customer, older: c.open, newer: none, segment: int16(segment), issue: about, class: c.class, running: true})
+	i := d.place()
+	d.tickets[i] = ticket{entity: name, opened: d.sim.Now(), since: d.sim.Now(), missed: math.Inf(1), customer: customer, number: d.opened,
+		older: c.open, newer: none, segment: int16(segment), issue: about, class: c.class, running: true}
+	d.opened++
 	if c.open != none {
 		d.tickets[c.open].newer = i
 	}
@@ -186,7 +193,18 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 		marks = ledger.Found
 	}
 	d.record(i, ledger.Opened, 0, marks)
-	d.visit(i)
+	d.visit(i, fate)
+}
+
+// place returns where a new ticket goes.
+func (d *Desk) place() int32 {
+	if last := len(d.vacant) - 1; last >= 0 {
+		i := d.vacant[last]
+		d.vacant = d.vacant[:last]
+		return i
+	}
+	d.tickets = append(d.tickets, ticket{})
+	return int32(len(d.tickets) - 1)
 }
 
 // client returns the desk's card of a customer, new or old.
@@ -206,8 +224,12 @@ func (d *Desk) client(customer int32, entity random.Entity, segment int) *client
 }
 
 // visit sends a ticket to its first station.
-func (d *Desk) visit(i int32) {
+func (d *Desk) visit(i int32, f fate) {
 	t := &d.tickets[i]
+	handled := &d.handled[t.issue]
+	t.touch = handled.touch.Quantile(f.touch)
+	t.escalate = f.escalated < handled.escalated
+	t.reopen = f.reopened < float64(d.params.Reopened)
 	switch {
 	case t.issue != misconfigured:
 		d.desks[Tier1].Arrive(i, int(t.class))
@@ -222,17 +244,7 @@ func (d *Desk) visit(i int32) {
 // its touch time in working days.
 func (d *Desk) Attend(i int32) float64 {
 	d.answer(i)
-	return d.take(i)
-}
-
-// take draws how a visit goes and returns the touch time of its first station, in
-// working days.
-func (d *Desk) take(i int32) float64 {
-	t := &d.tickets[i]
-	u := d.fate(t)
-	t.escalate = u[1] < d.handled[t.issue].escalated
-	t.reopen = u[2] < float64(d.params.Reopened)
-	return d.handled[t.issue].touch.Quantile(u[0])
+	return d.tickets[i].touch
 }
 
 // Attended says that the person of a delivery team has done with the ticket.
@@ -240,31 +252,29 @@ func (d *Desk) Attended(i int32) { d.decide(i) }
 
 func (d *Desk) start(station Station, i int32) {
 	desk := &d.desks[station]
-	touch := 0.0
+	touch := d.tickets[i].touch
 	if station == Tier2 {
-		touch = d.tier2.Quantile(d.escalation(&d.tickets[i])[0])
-	} else {
-		touch = d.take(i)
+		touch = d.escalation(&d.tickets[i])
 	}
 	d.answer(i)
-	d.served(desk)
+	desk.busy.Add(d.sim.Now(), 1)
 	d.sim.Schedule(desk.done, i, d.sim.Now()+touch*desk.stretch)
 }
 
 func (d *Desk) finish(station Station, i int32) {
 	desk := &d.desks[station]
+	desk.busy.Add(d.sim.Now(), -1)
 	desk.Release()
-	d.served(desk)
 	if station != Tier2 {
 		d.decide(i)
 		return
 	}
 	t := &d.tickets[i]
-	if u := d.escalation(t); u[1] < float64(d.params.Engineering.Share) {
+	if t.lag >= 0 {
 		d.record(i, ledger.Referred, 0, 0)
 		d.tick(t)
 		t.running = false
-		d.sim.Schedule(d.kinds.Fixed, i, d.sim.Now()+d.lag.Quantile(u[2]))
+		d.sim.Schedule(d.kinds.Fixed, i, d.sim.Now()+t.lag)
 		return
 	}
 	d.close(i)
@@ -287,14 +297,16 @@ func (d *Desk) close(i int32) {
 	if t.reopen {
 		t.visit++
 		d.record(i, ledger.Reopened, 0, 0)
-		d.visit(i)
+		d.visit(i, d.fate(t.entity, t.visit))
 		return
 	}
 	d.settle(i)
+	var marks ledger.Marks
 	if !t.judged {
-		d.judge(i, false, d.sim.Now())
+		marks = ledger.Kept
+		d.OnJudged(t.customer, false, d.sim.Now())
 	}
-	d.record(i, ledger.Resolved, t.clock, 0)
+	d.record(i, ledger.Resolved, t.clock, marks)
 	if t.older != none {
 		d.tickets[t.older].newer = t.newer
 	}
@@ -303,16 +315,26 @@ func (d *Desk) close(i int32) {
 	} else {
 		d.clients[t.customer].open = t.older
 	}
+	d.vacant = append(d.vacant, i)
 }
 
-// fate are the uniforms of a visit: touch time, escalated, reopened.
-func (d *Desk) fate(t *ticket) [4]float64 {
-	return d.trial.handling.Four(t.entity, 2*uint64(t.visit))
+// fate are the uniforms of a visit.
+type fate struct{ touch, about, escalated, reopened float64 }
+
+func (d *Desk) fate(ticket random.Entity, visit uint32) fate {
+	u := d.trial.handling.Four(ticket, 2*uint64(visit))
+	return fate{touch: u[0], about: u[3], escalated: u[1], reopened: u[2]}
 }
 
-// escalation are those of its part at tier 2: touch time, referred, lag.
-func (d *Desk) escalation(t *ticket) [4]float64 {
-	return d.trial.handling.Four(t.entity, 2*uint64(t.visit)+1)
+// escalation draws how a visit goes at tier 2 and beyond, and returns the touch
+// time there, in working days.
+func (d *Desk) escalation(t *ticket) (touch float64) {
+	u := d.trial.handling.Four(t.entity, 2*uint64(t.visit)+1)
+	t.lag = -1
+	if u[1] < float64(d.params.Engineering.Share) {
+		t.lag = d.lag.Quantile(u[2])
+	}
+	return d.tier2.Quantile(u[0])
 }
 
 // answer notes the first person on a ticket.
@@ -326,17 +348,9 @@ func (d *Desk) answer(i int32) {
 	d.record(i, ledger.Answered, d.sim.Now()-t.opened, 0)
 }
 
-// served records how many people of a station are on tickets.
-func (d *Desk) served(desk *desk) {
-	if busy := desk.Busy(); busy != desk.busy {
-		desk.busy = busy
-		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Served, Scope: desk.scope, Customer: ledger.None, Amount: float64(busy)})
-	}
-}
-
 func (d *Desk) record(i int32, kind ledger.Kind, amount float64, marks ledger.Marks) {
 	t := &d.tickets[i]
-	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: t.customer, Subject: i, Scope: t.segment, Amount: amount, Marks: marks})
+	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: t.customer, Subject: t.number, Scope: t.segment, Amount: amount, Marks: marks})
 }
 
 func must(d random.Distribution, err error) random.Distribution {

@@ -7,9 +7,10 @@
 //	early(t) = 1 + (m-1)·exp(-t / 65 days) since go-live,
 //
 // and configuration issues at a rate of their own with the same early(t). The
-// n-th ticket opens when the integral of the rate reaches the sum of n unit
-// exponentials of that customer, so a changed rate moves tickets and renumbers
-// none.
+// lasting rate and what early life adds to it (m is at least 1) are sources of
+// tickets of their own. The n-th ticket of a source opens when the integral of its
+// rate reaches the sum of n unit exponentials of that customer, so a changed rate
+// moves tickets and renumbers none.
 //
 // Desk handles them. More than half are how-do-I, of which self-service answers
 // a share; the rest queue at tier 1, premium customers first and first come,

@@ -23,20 +23,27 @@ const (
 	fixed
 	asked
 	misconfigured
+	askedEarly
+	misconfiguredEarly
 	attended
 )
 
-// The issues of tickets, by the uniform of an opening where half are how-do-I.
-const (
-	question  = .25
-	breakage  = .75
-	deflected = .5 // of the second uniform
+// issue is what a ticket is about: a range of the uniform that says so, where the
+// lower half are questions, of which the lower part may be deflected.
+type issue struct{ low, high float64 }
+
+var (
+	anything = issue{0, 1}
+	question = issue{.25, .5}
+	breakage = issue{.5, 1}
 )
 
 // The origins of tickets.
 const (
 	product support.Origin = iota
 	configuration
+	earlyProduct
+	earlyConfiguration
 )
 
 // helpdesk is the support of standard and of premium customers, its demand made
@@ -47,6 +54,7 @@ type helpdesk struct {
 	ledger *ledger.Ledger
 	deeds  []func()
 	opened uint64
+	trial  uint64
 	judged []string // what the customers' judges were told
 	calls  []string // of a delivery team
 }
@@ -108,7 +116,8 @@ func open(t require.TestingT, p support.Params) *helpdesk {
 	return h
 }
 
-var kinds = support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: fixed, Asked: asked, Misconfigured: misconfigured}
+var kinds = support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: fixed, Asked: asked, Misconfigured: misconfigured,
+	AskedEarly: askedEarly, MisconfiguredEarly: misconfiguredEarly}
 
 // at schedules a deed.
 func (h *helpdesk) at(day float64, deed func()) {
@@ -117,21 +126,30 @@ func (h *helpdesk) at(day float64, deed func()) {
 }
 
 // ask schedules a ticket of the first customer of a segment.
-func (h *helpdesk) ask(day float64, segment int, issue float64) {
-	h.at(day, func() {
-		h.openNow(int32(segment), segment, support.Opening{From: product, Issue: issue, Deflects: deflected})
-	})
+func (h *helpdesk) ask(day float64, segment int, about issue) {
+	h.at(day, func() { h.openNow(int32(segment), segment, product, about) })
 }
 
 // misconfigure schedules a configuration issue.
 func (h *helpdesk) misconfigure(day float64, segment int) {
-	h.at(day, func() { h.openNow(int32(segment), segment, support.Opening{From: configuration}) })
+	h.at(day, func() { h.openNow(int32(segment), segment, configuration, anything) })
 }
 
-func (h *helpdesk) openNow(customer int32, segment int, o support.Opening) {
-	o.Number = h.opened
-	h.opened++
-	h.Open(customer, entity(customer), segment, o)
+// openNow opens the customer's next ticket that luck makes about the issue.
+func (h *helpdesk) openNow(customer int32, segment int, from support.Origin, about issue) {
+	luck := random.New(1, "ticket handling").Trial(h.trial)
+	for {
+		o := support.Opening{From: from, Number: h.opened}
+		h.opened++
+		if u := luck.Four(ticketOf(customer, o), 0)[3]; u >= about.low && u < about.high {
+			h.Open(customer, entity(customer), segment, o)
+			return
+		}
+	}
+}
+
+func ticketOf(customer int32, o support.Opening) random.Entity {
+	return entity(customer).Child(uint64(o.From)).Child(o.Number)
 }
 
 func entity(customer int32) random.Entity { return random.Name("customer").Child(uint64(customer)) }
@@ -172,13 +190,10 @@ func (h *helpdesk) line(f ledger.Fact) string {
 		return ticket + " reopens"
 	case ledger.Resolved:
 		return fmt.Sprintf("%s is resolved after %.6g", ticket, f.Amount)
-	case ledger.Judged:
-		if f.Marks&ledger.Breached != 0 {
-			return ticket + " is late"
-		}
-		return ticket + " is in time"
+	case ledger.Breached:
+		return ticket + " is late"
 	case ledger.Served:
-		return fmt.Sprintf("%s has %.6g busy", teams[int(f.Scope)-h.ledger.Team(0)], f.Amount)
+		return fmt.Sprintf("%s worked %.6g days", teams[int(f.Scope)-h.ledger.Team(0)], f.Amount)
 	case ledger.Seated:
 		return fmt.Sprintf("%s has %.6g there", teams[int(f.Scope)-h.ledger.Team(0)], f.Amount)
 	}

@@ -28,19 +28,10 @@ func (d *Desk) settle(i int32) {
 	d.tick(t)
 	d.miss(t)
 	if !t.judged && t.missed <= d.sim.Now() {
-		d.judge(i, true, t.missed)
+		t.judged = true
+		d.book.Record(ledger.Fact{At: t.missed, Kind: ledger.Breached, Customer: t.customer, Subject: t.number, Scope: t.segment})
+		d.OnJudged(t.customer, true, t.missed)
 	}
-}
-
-func (d *Desk) judge(i int32, breached bool, at float64) {
-	t := &d.tickets[i]
-	t.judged = true
-	var marks ledger.Marks
-	if breached {
-		marks = ledger.Breached
-	}
-	d.book.Record(ledger.Fact{At: at, Kind: ledger.Judged, Customer: t.customer, Subject: i, Scope: t.segment, Marks: marks})
-	d.OnJudged(t.customer, breached, at)
 }
 
 // Review judges the open tickets of a customer that have missed a target by now.
@@ -52,8 +43,15 @@ func (d *Desk) Review(customer int32) {
 	}
 }
 
-// Settle judges all open tickets that have missed a target by now.
+// Settle judges all open tickets that have missed a target by now, and records
+// how long people were on tickets since it was last called in the trial.
 func (d *Desk) Settle() {
+	for i := range d.desks {
+		desk := &d.desks[i]
+		if days, _ := desk.busy.Close(d.sim.Now()); days > 0 {
+			d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Served, Scope: desk.scope, Customer: ledger.None, Amount: days})
+		}
+	}
 	for customer := range d.clients {
 		d.Review(int32(customer))
 	}

@@ -118,7 +118,7 @@ func (c Configuration) validate(f *units.Faults, engineers bool, teams []string)
 func (s Segment) Validate(f *units.Faults) {
 	f.Between("per_month", s.PerMonth, units.Number(0), units.Number(10000))
 	f.Between("size", s.Size, units.Number(0), units.Number(2))
-	f.Between("early_multiple", s.EarlyMultiple, units.Number(0.01), units.Number(100))
+	f.Between("early_multiple", s.EarlyMultiple, units.Number(1), units.Number(100))
 	f.Between("configuration_per_week", s.ConfigurationPerWeek, units.Number(0), units.Number(1000))
 	f.Share01("premium", s.Premium)
 }

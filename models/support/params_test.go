@@ -82,7 +82,7 @@ func TestBadSegmentsAreRefused(t *testing.T) {
 	assert.Equal(t, []string{
 		"per_month: must be between 0 and 10000, got 10001",
 		"size: must be between 0 and 2, got 3",
-		"early_multiple: must be between 0.01 and 100, got 0",
+		"early_multiple: must be between 1 and 100, got 0",
 		"configuration_per_week: must be between 0 and 1000, got -1",
 		"premium: must be between 0% and 100%, got NaN%",
 	}, faults(bad.Validate))
