@@ -59,39 +59,26 @@ func BenchmarkQueue(b *testing.B) {
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(st.sim.Events()), "ns/event")
 		})
-	}
-	b.Run("by-hand/servers=1", func(b *testing.B) {
-		luck := mixer(1)
-		arrived := make([]float64, 1<<12)
-		var now, waits, until float64
-		var first, last, events int
-		next, end := 0.0, math.Inf(1)
-		for b.Loop() {
-			for until += 1000 / 1.6; min(next, end) <= until; events++ {
-				if next < end {
-					now = next
-					next = now + luck.exponential()/.8
-					arrived[last&(1<<12-1)] = now
-					if last++; last-first == 1 {
-						end = now + luck.exponential()
-					}
-					continue
-				}
-				now = end
-				if first++; first < last {
-					waits += now - arrived[first&(1<<12-1)]
-					end = now + luck.exponential()
-				} else {
-					end = math.Inf(1)
-				}
+		b.Run(fmt.Sprintf("by-hand/servers=%d", c), func(b *testing.B) {
+			luck, until := mixer(1), 0.
+			var q interface{ run(until float64) }
+			var done *int
+			if c == 1 {
+				one := newOneServer(&luck, .8)
+				q, done = one, &one.events
+			} else {
+				many := newManyServers(&luck, c, .8*float64(c))
+				q, done = many, &many.events
 			}
-		}
-		b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(events), "ns/event")
-		sink = waits
-	})
+			b.ReportAllocs()
+			for b.Loop() {
+				until += 1000 / (1.6 * float64(c))
+				q.run(until)
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(*done), "ns/event")
+		})
+	}
 }
-
-var sink float64
 
 // BenchmarkShared is a closed shop: whoever is done begins anew. With less
 // capacity than jobs everything that happens changes the fraction.
@@ -150,70 +137,33 @@ func BenchmarkHold(b *testing.B) {
 				heap.push(entry{luck.exponential(), uint64(i)})
 			}
 			events := 0
+			b.ReportAllocs()
 			for b.Loop() {
 				for range 1000 {
-					e := heap.pop()
-					e.time += luck.exponential()
-					heap.push(e)
+					first := heap[0]
+					first.time += luck.exponential()
+					heap.replace(first)
+					events++
+				}
+			}
+			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(events), "ns/event")
+		})
+		b.Run(fmt.Sprintf("calendar/pending=%d", pending), func(b *testing.B) {
+			s, luck := calendar{}, mixer(1)
+			for i := range pending {
+				s.push(newEvent(0, int32(i), stampOf(luck.exponential())))
+			}
+			events := 0
+			b.ReportAllocs()
+			for b.Loop() {
+				for range 1000 {
+					first := s.heap[0]
+					first.at = stampOf(first.at.time() + luck.exponential())
+					s.down(0, first)
 					events++
 				}
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(events), "ns/event")
 		})
 	}
-}
-
-// bareHeap is the textbook's 4-ary heap and nothing else.
-type bareHeap []entry
-
-type entry struct {
-	time float64
-	id   uint64
-}
-
-func (e entry) before(f entry) bool { return e.time < f.time || e.time == f.time && e.id < f.id }
-
-func (h *bareHeap) push(e entry) {
-	*h = append(*h, e)
-	a := *h
-	i := len(a) - 1
-	for i > 0 {
-		parent := (i - 1) / 4
-		if !e.before(a[parent]) {
-			break
-		}
-		a[i] = a[parent]
-		i = parent
-	}
-	a[i] = e
-}
-
-func (h *bareHeap) pop() entry {
-	a := *h
-	top, n := a[0], len(a)-1
-	e := a[n]
-	a = a[:n]
-	*h = a
-	if n == 0 {
-		return top
-	}
-	i := 0
-	for {
-		least := 4*i + 1
-		if least >= n {
-			break
-		}
-		for j, end := least+1, min(least+4, n); j < end; j++ {
-			if a[j].before(a[least]) {
-				least = j
-			}
-		}
-		if !a[least].before(e) {
-			break
-		}
-		a[i] = a[least]
-		i = least
-	}
-	a[i] = e
-	return top
 }
