@@ -246,3 +246,32 @@ func TestTicksAreRoundAndEven(t *testing.T) {
 		assert.InDeltaSlice(t, c.want, c.scale.ticks(6), 1e-12)
 	}
 }
+
+func BenchmarkPlot(b *testing.B) {
+	s := made{trials: 2000, quarters: board.quarters, warmUp: board.warmUp, start: board.start}.study(b)
+	figures, _ := s.figures()
+	for _, f := range figures {
+		for _, kind := range []struct {
+			name   string
+			render func(origin string) (File, error)
+		}{{"svg", f.svg}, {"png", f.png}} {
+			b.Run(f.name+"/"+kind.name, func(b *testing.B) {
+				b.ReportAllocs()
+				for b.Loop() {
+					if _, err := kind.render(s.provenance()); err != nil {
+						b.Fatal(err)
+					}
+				}
+			})
+		}
+	}
+}
+
+// BenchmarkFigures gathers what the plots show.
+func BenchmarkFigures(b *testing.B) {
+	s := made{trials: 2000, quarters: board.quarters, warmUp: board.warmUp, start: board.start}.study(b)
+	b.ReportAllocs()
+	for b.Loop() {
+		s.figures()
+	}
+}

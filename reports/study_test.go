@@ -23,7 +23,7 @@ type made struct {
 var board = made{trials: 200, quarters: 12, warmUp: 4, start: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 
 // study returns a study with plausible numbers that follow from the shape alone.
-func (m made) study(t *testing.T) *Study {
+func (m made) study(t testing.TB) *Study {
 	t.Helper()
 	calendar, err := fiscal.New(m.start, m.start.Month())
 	if err != nil {

@@ -127,3 +127,17 @@ func TestTheSourceOfABuiltInScenarioComesWithItsData(t *testing.T) {
 	_, _, err = f.source("bord")
 	assert.EqualError(t, err, `bord: no built-in scenario of this name, did you mean "board"?`)
 }
+
+// BenchmarkLoad reads, checks and resolves a scenario, as validate does.
+func BenchmarkLoad(b *testing.B) {
+	for _, name := range []string{"board", "board-partner-overflow", "board-from-accounts"} {
+		b.Run(name, func(b *testing.B) {
+			b.ReportAllocs()
+			for b.Loop() {
+				if _, err := Load(name, nil); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}

@@ -2,6 +2,7 @@ package measures_test
 
 import (
 	"math"
+	"math/rand/v2"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -51,4 +52,22 @@ func TestOddsCountTheTrialsInWhichTheNumberExists(t *testing.T) {
 	}
 	assert.Equal(t, estimate.Wilson(2, 4, .95), table.Odds(0, 1, false), "at least: the bound itself counts")
 	assert.Equal(t, estimate.Wilson(3, 4, .95), table.Odds(0, 1, true), "at most: here too")
+}
+
+// BenchmarkEstimate estimates every column of a run like the board's.
+func BenchmarkEstimate(b *testing.B) {
+	const trials = 10_000
+	columns := firm(0, 12).Columns()
+	table, row, luck := measures.NewTable(columns, trials), make([]float64, len(columns)), rand.New(rand.NewPCG(1, 2))
+	for trial := range trials {
+		for i := range row {
+			row[i] = luck.NormFloat64()
+		}
+		table.Append(1+trial, row)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		table.Estimate()
+	}
+	b.ReportMetric(float64(len(columns)), "columns")
 }

@@ -1,0 +1,57 @@
+package main
+
+import (
+	"fmt"
+	"os/exec"
+	"path/filepath"
+	"runtime"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// BenchmarkExperiment runs a whole experiment, estimates included.
+func BenchmarkExperiment(b *testing.B) {
+	for _, workers := range []int{1, 2} {
+		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
+			o := order{scenario: "board", seed: 1, trials: 200, workers: workers}
+			scenario, err := o.load()
+			require.NoError(b, err)
+			for b.Loop() {
+				s := o.study(b.Context(), scenario, nil)
+				require.Equal(b, o.trials, s.Done)
+			}
+			b.ReportMetric(float64(o.trials*b.N)/b.Elapsed().Seconds(), "trials/s")
+		})
+	}
+}
+
+// BenchmarkProgram runs the program itself, on all cores.
+func BenchmarkProgram(b *testing.B) {
+	program := filepath.Join(b.TempDir(), "postsale")
+	out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput()
+	require.NoError(b, err, string(out))
+	for _, trials := range []int{1_000, 10_000} {
+		b.Run(fmt.Sprintf("trials=%d", trials), func(b *testing.B) {
+			peak := 0.
+			for b.Loop() {
+				cmd := exec.Command(program, "run", "board", "--quiet", "--trials", fmt.Sprint(trials))
+				require.NoError(b, cmd.Run())
+				peak = max(peak, peakMemory(b, cmd))
+			}
+			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/op")
+			b.ReportMetric(peak, "peak-MB")
+		})
+	}
+}
+
+// peakMemory returns the most memory that a process had at a time, in megabytes.
+func peakMemory(tb testing.TB, cmd *exec.Cmd) float64 {
+	usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage)
+	require.True(tb, ok)
+	if runtime.GOOS == "darwin" {
+		return float64(usage.Maxrss) / 1e6
+	}
+	return float64(usage.Maxrss) * 1024 / 1e6
+}
