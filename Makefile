@@ -14,7 +14,7 @@ help:
 	@echo 'make run      simulate the board scenario; summary here, files and plots in out/board'
 	@echo 'make test     the fast tests'
 	@echo 'make verify   all tests, some with the race detector'
-	@echo 'make bench    how fast the parts are'
+	@echo 'make bench    how fast the parts are, and the whole beside what it should reach'
 	@echo 'make golden   write what comes out into testdata; look at the difference before committing it'
 	@echo 'make lint     formatting, go vet, staticcheck'
 	@echo 'make clean    remove what make made'
@@ -39,8 +39,20 @@ verify:
 		echo 'There is no C compiler: the race detector is left out.'; \
 	fi
 
+# Round by round, so that what is compared is measured within seconds of each other.
 bench:
-	go test -run '^$$' -bench . -benchmem ./...
+	@mkdir -p out
+	@: > out/bench.txt
+	@for round in 1 2 3 4 5; do \
+		echo "round $$round of 5"; \
+		go test -run '^$$' -bench . -skip Program/trials=10000 -benchtime 0.2s ./... >> out/bench.txt || { cat out/bench.txt; exit 1; }; \
+	done
+	@echo 'the peak of memory'
+	@go test -run '^$$' -bench Program/trials=10000 ./cmd/postsale >> out/bench.txt || { cat out/bench.txt; exit 1; }
+	@echo
+	@go run ./cmd/ratios out/bench.txt
+	@echo
+	@echo 'The text, for benchstat, is in out/bench.txt.'
 
 golden:
 	go test $(GOLDEN) -update

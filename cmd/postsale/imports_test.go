@@ -50,6 +50,9 @@ var policy = map[string]string{
 	"reports": `models/measures models/ledger models/fiscal sim/estimate
 		gonum.org/v1/plot golang.org/x/image github.com/jedib0t/go-pretty/v6`,
 
+	// Reads the benchmarks.
+	"cmd/ratios": "golang.org/x/perf",
+
 	"cmd/postsale": `scenarios reports models/company models/measures models/ledger models/fiscal models/units sim/experiment
 		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
 }

@@ -1,0 +1,195 @@
+// Ratios tells from the text of the benchmarks how fast the program is, beside
+// what it should reach.
+//
+//	go test -run '^$' -bench . -benchmem ./... > bench.txt
+//	ratios bench.txt
+//
+// Seconds and events a second mean little on a machine that is shared, so most
+// figures are ratios of two benchmarks: the kernel against the same queue written
+// by hand, one worker against two. Each round of the benchmarks gives one ratio of
+// two times that were taken near each other, and a figure is the median over the
+// rounds. The targets stand in one table, figures.
+//
+// The text is in the Go benchmark format of golang.org/x/perf, which benchstat
+// reads as well. A benchmark that a figure needs and that is not there is an error;
+// a figure that is missed is none, as on a busy machine any of them may be.
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"slices"
+	"strings"
+
+	"golang.org/x/perf/benchfmt"
+)
+
+func main() {
+	if len(os.Args) != 2 {
+		fmt.Fprintln(os.Stderr, "usage: ratios FILE")
+		os.Exit(2)
+	}
+	if err := tell(os.Stdout, os.Args[1]); err != nil {
+		fmt.Fprintf(os.Stderr, "ratios: %v\n", err)
+		os.Exit(1)
+	}
+}
+
+// figure is something to reach, at least or at most a bound.
+type figure struct {
+	what     string
+	measured func(t *text) series
+	target   target
+	bound    float64
+	digits   int
+}
+
+type target string
+
+const (
+	atLeast target = "at least"
+	atMost  target = "at most"
+	below   target = "below"
+)
+
+var figures = []figure{
+	{"M/M/1: kernel / loop without a library", rate("Queue/kernel/servers=1", "Queue/by-hand/servers=1"), atLeast, 0.6, 2},
+	{"M/M/10: kernel / loop with a bare heap", rate("Queue/kernel/servers=10", "Queue/by-hand/servers=10"), atLeast, 0.85, 2},
+	{"1,000 pending: kernel / bare 4-ary heap", rate("Hold/kernel/pending=1000", "Hold/bare/pending=1000"), atLeast, 0.9, 2},
+	{"100,000 pending: kernel / bare 4-ary heap", rate("Hold/kernel/pending=100000", "Hold/bare/pending=100000"), atLeast, 0.9, 2},
+	{"allocations per event of board", func(t *text) series {
+		return over(t.of(board, "allocs/op"), t.of(board, "events/op"))
+	}, below, 0.001, 4},
+	{"allocations per trial of board", func(t *text) series { return t.of(board, "allocs/op") }, below, 50, 0},
+	{"events per second: board / kernel's M/M/1", rate(board, "Queue/kernel/servers=1"), atLeast, 0.25, 2},
+	{"1,000 trials of board, seconds", func(t *text) series { return t.of("Program/trials=1000", "s/op") }, below, 5, 2},
+	{"trials per second: 2 workers / 1 worker", func(t *text) series {
+		return over(t.of("Experiment/workers=2", "trials/s"), t.of("Experiment/workers=1", "trials/s"))
+	}, atLeast, 1.8, 2},
+	{"10,000 trials of board, peak MB", func(t *text) series { return t.of("Program/trials=10000", "peak-MB") }, below, 500, 0},
+	{"time of a trial, $20M / $5M, over n log n", growth("Trial/arr=5M", board), atMost, 1, 2},
+	{"time of a trial, $100M / $20M, over n log n", growth(board, "Trial/arr=100M"), atMost, 1, 2},
+}
+
+const board = "Trial/arr=20M"
+
+// rate returns the events per second of one benchmark over those of another.
+func rate(of, against string) func(*text) series {
+	return func(t *text) series { return over(t.of(against, "ns/event"), t.of(of, "ns/event")) }
+}
+
+// growth returns how much longer a trial of the larger company takes, over what
+// n log n of its customers would be.
+func growth(small, large string) func(*text) series {
+	work := func(t *text, name string) series {
+		cost := slices.Clone(t.of(name, "customers"))
+		for i, n := range cost {
+			cost[i] = n * math.Log(n)
+		}
+		return cost
+	}
+	return func(t *text) series {
+		return over(over(t.of(large, "ns/op"), t.of(small, "ns/op")), over(work(t, large), work(t, small)))
+	}
+}
+
+// series is a number for every round.
+type series []float64
+
+// over divides round by round, as far as there are both.
+func over(a, b series) series {
+	list := make(series, min(len(a), len(b)))
+	for i := range list {
+		list[i] = a[i] / b[i]
+	}
+	return list
+}
+
+func (s series) median() float64 {
+	sorted := slices.Sorted(slices.Values(s))
+	n := len(sorted)
+	return (sorted[(n-1)/2] + sorted[n/2]) / 2
+}
+
+// text is what the benchmarks said, by name and unit.
+type text struct {
+	numbers map[string]series
+	cpu     string
+	cores   string
+	missing []error
+}
+
+// of returns the numbers of a benchmark, and notes when there are none.
+func (t *text) of(name, unit string) series {
+	found := t.numbers[name+" "+unit]
+	if len(found) == 0 {
+		err := fmt.Errorf("Benchmark%s must be there with %s, got none", name, unit)
+		if !slices.ContainsFunc(t.missing, func(e error) bool { return e.Error() == err.Error() }) {
+			t.missing = append(t.missing, err)
+		}
+	}
+	return found
+}
+
+func read(from io.Reader, name string) (*text, error) {
+	t := &text{numbers: map[string]series{}, cores: "1"}
+	lines := benchfmt.NewReader(from, name)
+	for lines.Scan() {
+		switch record := lines.Result().(type) {
+		case *benchfmt.SyntaxError:
+			return nil, record
+		case *benchfmt.Result:
+			full := record.Name.String()
+			if _, parts := record.Name.Parts(); len(parts) > 0 {
+				if cores, ok := strings.CutPrefix(string(parts[len(parts)-1]), "-"); ok {
+					t.cores, full = cores, strings.TrimSuffix(full, "-"+cores)
+				}
+			}
+			t.cpu = record.GetConfig("cpu")
+			for _, v := range record.Values {
+				number, unit := v.Value, v.Unit
+				if v.OrigUnit != "" { // the reader makes seconds of nanoseconds
+					number, unit = v.OrigValue, v.OrigUnit
+				}
+				t.numbers[full+" "+unit] = append(t.numbers[full+" "+unit], number)
+			}
+		}
+	}
+	return t, lines.Err()
+}
+
+// tell prints the table.
+func tell(out io.Writer, name string) error {
+	file, err := os.Open(name)
+	if err != nil {
+		return err
+	}
+	defer file.Close()
+	t, err := read(file, name)
+	if err != nil {
+		return err
+	}
+	var table strings.Builder
+	rounds := 0
+	for _, f := range figures {
+		measured := f.measured(t)
+		if len(measured) == 0 {
+			continue // t.missing tells why
+		}
+		rounds = max(rounds, len(measured))
+		got := measured.median()
+		reached := "reached"
+		if f.target == atLeast && got < f.bound || f.target == atMost && got > f.bound || f.target == below && got >= f.bound {
+			reached = "missed"
+		}
+		fmt.Fprintf(&table, "%-44s%9.*f  %-8s %-6v %s\n", f.what, f.digits, got, f.target, f.bound, reached)
+	}
+	if len(t.missing) > 0 {
+		return fmt.Errorf("%s: %w", name, errors.Join(t.missing...))
+	}
+	_, err = fmt.Fprintf(out, "rounds: %d; cores: %s; cpu: %s\n\n%s", rounds, t.cores, t.cpu, &table)
+	return err
+}

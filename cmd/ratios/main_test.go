@@ -1,0 +1,69 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+const canned = "testdata/bench.txt"
+
+func told(t *testing.T, name string) string {
+	t.Helper()
+	var out strings.Builder
+	require.NoError(t, tell(&out, name))
+	return out.String()
+}
+
+// edited is the canned text with some of it replaced.
+func edited(t *testing.T, old, new string) string {
+	t.Helper()
+	text, err := os.ReadFile(canned)
+	require.NoError(t, err)
+	require.Contains(t, string(text), old)
+	name := filepath.Join(t.TempDir(), "bench.txt")
+	require.NoError(t, os.WriteFile(name, []byte(strings.ReplaceAll(string(text), old, new)), 0o666))
+	return name
+}
+
+func TestTheTableSaysWhatIsReached(t *testing.T) {
+	table := told(t, canned)
+	assert.Equal(t, `rounds: 3; cores: 2; cpu: Slide Rule
+
+M/M/1: kernel / loop without a library           0.70  at least 0.6    reached
+M/M/10: kernel / loop with a bare heap           0.88  at least 0.85   reached
+1,000 pending: kernel / bare 4-ary heap          1.25  at least 0.9    reached
+100,000 pending: kernel / bare 4-ary heap        0.80  at least 0.9    missed
+allocations per event of board                 0.0002  below    0.001  reached
+allocations per trial of board                     16  below    50     reached
+events per second: board / kernel's M/M/1        0.16  at least 0.25   missed
+1,000 trials of board, seconds                   8.00  below    5      missed
+trials per second: 2 workers / 1 worker          1.90  at least 1.8    reached
+10,000 trials of board, peak MB                   500  below    500    missed
+time of a trial, $20M / $5M, over n log n        0.97  at most  1      reached
+time of a trial, $100M / $20M, over n log n      1.11  at most  1      missed
+`, table)
+	for line := range strings.Lines(table) {
+		assert.LessOrEqual(t, utf8.RuneCountInString(strings.TrimSuffix(line, "\n")), 80)
+	}
+}
+
+func TestABenchmarkThatIsMissingIsNamed(t *testing.T) {
+	for _, c := range []struct{ old, want string }{
+		{"BenchmarkHold/bare/pending=1000-2", "BenchmarkHold/bare/pending=1000 must be there with ns/event, got none"},
+		{"BenchmarkTrial/arr=100M-2", "BenchmarkTrial/arr=100M must be there with ns/op, got none"},
+		{"peak-MB", "BenchmarkProgram/trials=10000 must be there with peak-MB, got none"},
+	} {
+		err := tell(&strings.Builder{}, edited(t, c.old, "nothing"))
+		assert.ErrorContains(t, err, c.want)
+	}
+}
+
+func TestTextThatIsNoBenchmarkIsRefused(t *testing.T) {
+	assert.ErrorContains(t, tell(&strings.Builder{}, edited(t, "40000 ns/op", "many ns/op")), "bench.txt:")
+}
