@@ -16,7 +16,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"math"
@@ -119,16 +118,15 @@ type text struct {
 	numbers map[string]series
 	cpu     string
 	cores   string
-	missing []error
+	missing []string
 }
 
 // of returns the numbers of a benchmark, and notes when there are none.
 func (t *text) of(name, unit string) series {
 	found := t.numbers[name+" "+unit]
 	if len(found) == 0 {
-		err := fmt.Errorf("Benchmark%s must be there with %s, got none", name, unit)
-		if !slices.ContainsFunc(t.missing, func(e error) bool { return e.Error() == err.Error() }) {
-			t.missing = append(t.missing, err)
+		if missing := "Benchmark" + name + " with " + unit; !slices.Contains(t.missing, missing) {
+			t.missing = append(t.missing, missing)
 		}
 	}
 	return found
@@ -188,7 +186,7 @@ func tell(out io.Writer, name string) error {
 		fmt.Fprintf(&table, "%-44s%9.*f  %-8s %-6v %s\n", f.what, f.digits, got, f.target, f.bound, reached)
 	}
 	if len(t.missing) > 0 {
-		return fmt.Errorf("%s: %w", name, errors.Join(t.missing...))
+		return fmt.Errorf("%s: want %s, got none", name, strings.Join(t.missing, ", "))
 	}
 	_, err = fmt.Fprintf(out, "rounds: %d; cores: %s; cpu: %s\n\n%s", rounds, t.cores, t.cpu, &table)
 	return err

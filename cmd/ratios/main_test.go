@@ -55,9 +55,9 @@ time of a trial, $100M / $20M, over n log n      1.11  at most  1      missed
 
 func TestABenchmarkThatIsMissingIsNamed(t *testing.T) {
 	for _, c := range []struct{ old, want string }{
-		{"BenchmarkHold/bare/pending=1000-2", "BenchmarkHold/bare/pending=1000 must be there with ns/event, got none"},
-		{"BenchmarkTrial/arr=100M-2", "BenchmarkTrial/arr=100M must be there with ns/op, got none"},
-		{"peak-MB", "BenchmarkProgram/trials=10000 must be there with peak-MB, got none"},
+		{"BenchmarkHold/bare/pending=1000-2", "want BenchmarkHold/bare/pending=1000 with ns/event, got none"},
+		{"BenchmarkTrial/arr=100M-2", "want BenchmarkTrial/arr=100M with ns/op, BenchmarkTrial/arr=100M with customers, got none"},
+		{"peak-MB", "want BenchmarkProgram/trials=10000 with peak-MB, got none"},
 	} {
 		err := tell(&strings.Builder{}, edited(t, c.old, "nothing"))
 		assert.ErrorContains(t, err, c.want)
