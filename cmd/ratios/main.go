@@ -63,7 +63,9 @@ var figures = []figure{
 		return over(t.of(board, "allocs/op"), t.of(board, "events/op"))
 	}, below, 0.001, 4},
 	{"allocations per trial of board", func(t *text) series { return t.of(board, "allocs/op") }, below, 50, 0},
-	{"events per second: board / kernel's M/M/1", rate(board, "Queue/kernel/servers=1"), atLeast, 0.25, 2},
+	{"events per core-second: board / M/M/1", func(t *text) series {
+		return over(t.of("Queue/kernel/servers=1", "ns/event"), t.of(board, "cpu-ns/event"))
+	}, atLeast, 0.25, 2},
 	{"1,000 trials of board, seconds", func(t *text) series { return t.of("Program/trials=1000", "s/op") }, below, 5, 2},
 	{"trials per second: 2 workers / 1 worker", func(t *text) series {
 		return over(t.of("Experiment/workers=2", "trials/s"), t.of("Experiment/workers=1", "trials/s"))
@@ -83,16 +85,15 @@ func rate(of, against string) func(*text) series {
 // growth returns how much longer a trial of the larger company takes, over what
 // n log n of its customers would be.
 func growth(small, large string) func(*text) series {
-	work := func(t *text, name string) series {
-		cost := slices.Clone(t.of(name, "customers"))
-		for i, n := range cost {
-			cost[i] = n * math.Log(n)
+	time := func(t *text, name string) series {
+		events, each, customers := t.of(name, "events/op"), t.of(name, "cpu-ns/event"), t.of(name, "customers")
+		list := make(series, min(len(events), len(each), len(customers)))
+		for i := range list {
+			list[i] = events[i] * each[i] / (customers[i] * math.Log(customers[i]))
 		}
-		return cost
+		return list
 	}
-	return func(t *text) series {
-		return over(over(t.of(large, "ns/op"), t.of(small, "ns/op")), over(work(t, large), work(t, small)))
-	}
+	return func(t *text) series { return over(time(t, large), time(t, small)) }
 }
 
 // series is a number for every round.

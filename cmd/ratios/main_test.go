@@ -41,7 +41,7 @@ M/M/10: kernel / loop with a bare heap           0.88  at least 0.85   reached
 100,000 pending: kernel / bare 4-ary heap        0.80  at least 0.9    missed
 allocations per event of board                 0.0002  below    0.001  reached
 allocations per trial of board                     16  below    50     reached
-events per second: board / kernel's M/M/1        0.16  at least 0.25   missed
+events per core-second: board / M/M/1            0.16  at least 0.25   missed
 1,000 trials of board, seconds                   8.00  below    5      missed
 trials per second: 2 workers / 1 worker          1.90  at least 1.8    reached
 10,000 trials of board, peak MB                   500  below    500    missed
@@ -56,7 +56,7 @@ time of a trial, $100M / $20M, over n log n      1.11  at most  1      missed
 func TestABenchmarkThatIsMissingIsNamed(t *testing.T) {
 	for _, c := range []struct{ old, want string }{
 		{"BenchmarkHold/bare/pending=1000-2", "want BenchmarkHold/bare/pending=1000 with ns/event, got none"},
-		{"BenchmarkTrial/arr=100M-2", "want BenchmarkTrial/arr=100M with ns/op, BenchmarkTrial/arr=100M with customers, got none"},
+		{"BenchmarkTrial/arr=100M-2", "want BenchmarkTrial/arr=100M with events/op, BenchmarkTrial/arr=100M with cpu-ns/event, BenchmarkTrial/arr=100M with customers, got none"},
 		{"peak-MB", "want BenchmarkProgram/trials=10000 with peak-MB, got none"},
 	} {
 		err := tell(&strings.Builder{}, edited(t, c.old, "nothing"))
