@@ -6,9 +6,9 @@
 //
 // Seconds and events a second mean little on a machine that is shared, so most
 // figures are ratios of two benchmarks: the kernel against the same queue written
-// by hand, one worker against two. Each round of the benchmarks gives one ratio of
-// two times that were taken near each other, and a figure is the median over the
-// rounds. The targets stand in one table, figures.
+// by hand, one worker against two. Each round of the benchmarks gives one ratio,
+// and a figure is the median over the rounds. The targets stand in one table,
+// figures.
 //
 // The text is in the Go benchmark format of golang.org/x/perf, which benchstat
 // reads as well. A benchmark that a figure needs and that is not there is an error;
