@@ -34,6 +34,7 @@ import (
 )
 
 func main() {
+	debug.SetGCPercent(25)         // what a run keeps is large and without pointers: cheap to look at, dear to double
 	signal.Ignore(syscall.SIGPIPE) // a write then fails, and run ends with what it has to finish
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
