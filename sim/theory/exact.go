@@ -1,0 +1,157 @@
+package theory
+
+import (
+	"math"
+	"runtime"
+
+	"postsale/sim"
+)
+
+// exacts is what holds whatever the luck, or with the luck of a book.
+func exacts() []Case { return []Case{lawKelton(), littlesLaw(), pulse()} }
+
+// lcgrand is the generator of Law and Kelton (Marse and Roberts 1983).
+type lcgrand uint64
+
+func (z *lcgrand) exponential(mean float64) float64 {
+	*z = *z * 630360016 % (1<<31 - 1)
+	return -mean * math.Log(float64(*z>>7|1)/(1<<24))
+}
+
+// lawKelton is the book's single-server queue: with its generator and its order of events the kernel gives its
+// numbers to the last digit, but for machines with another logarithm.
+func lawKelton() Case {
+	const name, source, delays = "Law and Kelton's M/M/1, 1,000 delays", "Law (2015) 1.4", 1000
+	rounding := 0.0
+	if runtime.GOARCH != "amd64" {
+		rounding = 1e-9
+	}
+	return Case{
+		Level: "kernel", Exact: true,
+		Lines: []Line{
+			{Name: name + ": average delay", Source: source, Want: .42999057734723906, Rounding: rounding},
+			{Name: name + ": average number in queue", Source: source, Want: .4183133399117403, Rounding: rounding},
+			{Name: name + ": utilisation", Source: source, Want: .46004575646412055, Rounding: rounding},
+			{Name: name + ": time at the end", Source: source, Want: 1027.9150491303064, Rounding: rounding},
+		},
+		New: func(uint64) func(int) []Tally {
+			return func(int) []Tally {
+				luck := lcgrand(1973272912)
+				var queue, busy sim.Level
+				arrived := map[int32]float64{}
+				var waits Tally
+				s := sim.New()
+				desk := sim.NewServers(1, func(customer int32) {
+					waits.add(s.Now() - arrived[customer])
+					if waits.Count == delays {
+						s.Stop()
+					}
+					s.Schedule(departure, customer, s.Now()+luck.exponential(.5))
+				})
+				observe := func() { // at every event, as the book sums its areas
+					queue.Set(s.Now(), float64(desk.Waiting()))
+					busy.Set(s.Now(), float64(desk.Busy()))
+				}
+				s.Handle(arrival, func(customer int32) {
+					s.Schedule(arrival, customer+1, s.Now()+luck.exponential(1))
+					arrived[customer] = s.Now()
+					desk.Arrive(customer, 0)
+					observe()
+				})
+				s.Handle(departure, func(int32) {
+					desk.Release()
+					observe()
+				})
+				desk.Reset(1)
+				s.Schedule(arrival, 0, luck.exponential(1))
+				s.Run(math.Inf(1))
+				inQueue, _ := queue.Close(s.Now())
+				inService, _ := busy.Close(s.Now())
+				return []Tally{waits, {inQueue, s.Now()}, {inService, s.Now()}, {s.Now(), 1}}
+			}
+		},
+	}
+}
+
+// littlesLaw is L = λW on a path that starts and ends empty, with classes, people who come back, and a number of
+// servers that changes.
+func littlesLaw() Case {
+	const name, customers = "Little's law from empty to empty", 20_000
+	const roundings = 4 * customers // of half a unit in the last place at most
+	return Case{
+		Level: "kernel", Exact: true,
+		Lines: []Line{{Name: name + ": customers present by customers come and their time there", Source: "Little (1961)", Want: 1, Rounding: roundings * 0x1p-53}},
+		New: func(seed uint64) func(int) []Tally {
+			return func(replication int) []Tally {
+				h := newHouse(seed, name, 1)
+				gaps, services, fates := h.luck("gaps"), h.luck("services"), h.luck("fates")
+				h.restart(replication)
+				arrived := make([]float64, customers)
+				present := h.level()
+				desk := sim.NewServers(3, func(customer int32) { h.Schedule(departure, customer, h.Now()+services.exponential(2)) })
+				h.Handle(arrival, func(customer int32) {
+					if customer+1 < customers {
+						h.Schedule(arrival, customer+1, h.Now()+gaps.exponential(1))
+					}
+					arrived[customer] = h.Now()
+					present.Add(h.Now(), 1)
+					desk.Arrive(customer, int(customer%3))
+				})
+				h.Handle(departure, func(customer int32) {
+					if fates.uniform() < .1 {
+						desk.Arrive(customer, 0)
+					} else {
+						h.tallies[0].add(h.Now() - arrived[customer])
+						present.Add(h.Now(), -1)
+					}
+					desk.Release()
+				})
+				h.Handle(glance, func(n int32) { // and hire or let go
+					desk.SetCapacity(1 + int(n)%5)
+					if n < 1_000 {
+						h.Schedule(glance, n+1, h.Now()+20)
+					}
+				})
+				desk.Reset(2)
+				h.Schedule(arrival, 0, 0)
+				h.Schedule(glance, 0, 10)
+				h.Run(math.Inf(1))
+				area, _ := present.Close(h.Now())
+				return []Tally{{area, h.tallies[0].Sum}}
+			}
+		},
+	}
+}
+
+// pulse is 30 deals at the end of a quarter, 2.5 of which start a week.
+func pulse() Case {
+	const name, deals, gap = "30 deals at quarter end, 2.5 starts a week", 30, 1 / 2.5
+	const rounding = 1e-12 // of some sums of 13.4 and the like
+	return Case{
+		Level: "kernel", Exact: true,
+		Lines: []Line{
+			{Name: name + ": mean weeks to start", Source: "arithmetic series", Want: gap * (deals - 1) / 2, Rounding: rounding},
+			{Name: name + ": weeks to the last start", Source: "arithmetic series", Want: gap * (deals - 1), Rounding: rounding},
+		},
+		New: func(uint64) func(int) []Tally {
+			return func(int) []Tally {
+				var waits Tally
+				last := 0.0
+				s := sim.New()
+				desk := sim.NewServers(1, func(deal int32) {
+					last = s.Now() - quarter
+					waits.add(last)
+					s.Schedule(departure, deal, s.Now()+gap)
+				})
+				s.Handle(departure, func(int32) { desk.Release() })
+				s.Handle(arrival, func(deal int32) { desk.Arrive(deal, 0) })
+				desk.Reset(1)
+				for deal := range int32(deals) {
+					s.Schedule(arrival, deal, quarter)
+				}
+				s.Run(math.Inf(1))
+				return []Tally{waits, Mean(last)}
+			}
+		},
+	}
+}

@@ -1,0 +1,95 @@
+package theory
+
+import (
+	"fmt"
+	"math"
+
+	"postsale/sim"
+	"postsale/sim/random"
+)
+
+const quarter = 13 // weeks
+
+// sinusoids is unlimited slots for projects of 8 weeks that are signed at a rate of 2 + 1.5 sin(2πt/13) a week, which
+// is thinned from 3.5.
+func sinusoids() []Case {
+	const (
+		mean, swing = 2, 1.5
+		weeks       = 8.0
+		frequency   = 2 * math.Pi / quarter
+		source      = "Eick, Massey and Whitt (1993)"
+		looks       = 4 * quarter // a quarter
+	)
+	// The mean number at t is mean·weeks + amplitude·sin(frequency·(t − lag)).
+	lagging := swing * weeks / (1 + frequency*weeks*frequency*weeks)
+	smooth := func(t float64) float64 {
+		return mean*weeks + lagging*(math.Sin(frequency*t)-frequency*weeks*math.Cos(frequency*t))
+	}
+	amplitude, lag := swing*weeks/math.Hypot(1, frequency*weeks), math.Atan(frequency*weeks)/frequency
+	window := func(t float64) float64 {
+		return mean*weeks + swing/frequency*(math.Cos(frequency*(t-weeks))-math.Cos(frequency*t))
+	}
+	var cases []Case
+	for _, c := range []struct {
+		name    string
+		service random.Distribution
+		at      func(t float64) float64
+		phases  []int
+	}{
+		{"exponential", law(random.Exponential(weeks)), smooth, []int{0, 1, 2, 3}},
+		{"deterministic", law(random.Constant(weeks)), window, []int{0, 2}},
+	} {
+		name := "M_t/G/infinity, sinusoidal rate, " + c.name
+		var lines []Line
+		for _, phase := range c.phases {
+			t := float64(phase) * quarter / 4
+			lines = append(lines, Line{Name: fmt.Sprintf("mean number at week %v", t), Source: source, Want: c.at(t)})
+		}
+		if len(c.phases) == 4 {
+			lines = append(lines,
+				Line{Name: "average over time", Source: source, Want: mean * weeks},
+				Line{Name: "amplitude", Source: source, Want: amplitude},
+				Line{Name: "lag in weeks", Source: source, Want: lag})
+		}
+		cases = append(cases, replicated(name, lines, func(seed uint64) func(int) []Tally {
+			const deleted, measured = 10, 300 // quarters
+			h := newHouse(seed, name, looks)
+			gaps, kept, services := h.luck("gaps"), h.luck("kept"), h.luck("services")
+			slots := sim.NewSlots(func(project int32) { h.Schedule(departure, project, h.Now()+services.draw(c.service)) })
+			h.Handle(arrival, func(project int32) {
+				h.Schedule(arrival, project+1, h.Now()+gaps.exponential(1/(mean+swing)))
+				if kept.uniform()*(mean+swing) < mean+swing*math.Sin(frequency*h.Now()) {
+					slots.Arrive(project, 1, 0)
+				}
+			})
+			h.Handle(departure, func(int32) { slots.Free(1) })
+			h.Handle(glance, func(look int32) {
+				h.Schedule(glance, (look+1)%looks, h.Now()+float64(quarter)/looks)
+				h.tallies[look].add(slots.Busy())
+			})
+			return func(replication int) []Tally {
+				h.restart(replication)
+				slots.Reset(math.Inf(1))
+				h.Schedule(arrival, 0, gaps.exponential(1/(mean+swing)))
+				h.Schedule(glance, 0, 0)
+				busy := h.measure(quarter*deleted, quarter*measured)
+				var told []Tally
+				for _, phase := range c.phases {
+					told = append(told, busy[phase*looks/4])
+				}
+				if len(c.phases) < 4 {
+					return told
+				}
+				level, with, across := 0.0, 0.0, 0.0 // by the phase that theory says
+				for look, n := range busy {
+					sin, cos := math.Sincos(frequency * (float64(look)*quarter/looks - lag))
+					level += n.Sum / looks
+					with += 2 * n.Sum * sin / looks
+					across += 2 * n.Sum * cos / looks
+				}
+				return append(told, Tally{level, measured}, Tally{with, measured}, Tally{lag*with - across/frequency, with})
+			}
+		}))
+	}
+	return cases
+}
