@@ -39,7 +39,7 @@ type quarterly struct {
 // steady returns what is so when those that find all slots taken wait in a room, by Kolmogorov's equations week by
 // week, from quarter to quarter until the start is forgotten.
 func (p profile) steady(room int) quarterly {
-	const quarters, parts = 40, 16 // of a week
+	const quarters, parts = 60, 64 // of a week
 	chances := make([]float64, projectSlots+room+1)
 	chances[0] = 1
 	waiting := func() float64 { return expected(chances, beyond(projectSlots)) }
@@ -101,7 +101,7 @@ func clumps() []Case {
 // find all slots taken, and the mean queue at the starts of weeks. Who finds all slots taken waits, or overflows.
 func (p profile) run(name string, overflow bool, lines ...Line) Case {
 	return replicated(name, lines, func(seed uint64) func(int) []Tally {
-		const deleted, measured = 36, 400 // quarters
+		const deleted, measured = 36, 800 // quarters
 		const newQuarter = glance + 1
 		h := newHouse(seed, name, 2+quarter)
 		counts, times, efforts := h.luck("counts"), h.luck("times"), h.luck("efforts")

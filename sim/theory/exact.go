@@ -8,7 +8,7 @@ import (
 )
 
 // exacts is what holds whatever the luck, or with the luck of a book.
-func exacts() []Case { return []Case{lawKelton(), littlesLaw(), pulse()} }
+func exacts() []Case { return []Case{lawKelton(), littlesLaw(), pulse(), ties()} }
 
 // lcgrand is the generator of Law and Kelton (Marse and Roberts 1983).
 type lcgrand uint64
@@ -123,7 +123,7 @@ func littlesLaw() Case {
 	}
 }
 
-// pulse is 30 deals at the end of a quarter, 2.5 of which start a week.
+// pulse is 30 deals at the end of a quarter, 2.5 of which start a week in the order of their numbers.
 func pulse() Case {
 	const name, deals, gap = "30 deals at quarter end, 2.5 starts a week", 30, 1 / 2.5
 	const rounding = 1e-12 // of some sums of 13.4 and the like
@@ -131,7 +131,7 @@ func pulse() Case {
 		Level: "kernel", Exact: true,
 		Lines: []Line{
 			{Name: name + ": mean weeks to start", Source: "arithmetic series", Want: gap * (deals - 1) / 2, Rounding: rounding},
-			{Name: name + ": weeks to the last start", Source: "arithmetic series", Want: gap * (deals - 1), Rounding: rounding},
+			{Name: name + ": weeks to the start of the last number", Source: "arithmetic series", Want: gap * (deals - 1), Rounding: rounding},
 		},
 		New: func(uint64) func(int) []Tally {
 			return func(int) []Tally {
@@ -139,19 +139,56 @@ func pulse() Case {
 				last := 0.0
 				s := sim.New()
 				desk := sim.NewServers(1, func(deal int32) {
-					last = s.Now() - quarter
-					waits.add(last)
+					waits.add(s.Now() - quarter)
+					if deal == deals-1 {
+						last = s.Now() - quarter
+					}
 					s.Schedule(departure, deal, s.Now()+gap)
 				})
 				s.Handle(departure, func(int32) { desk.Release() })
 				s.Handle(arrival, func(deal int32) { desk.Arrive(deal, 0) })
 				desk.Reset(1)
-				for deal := range int32(deals) {
+				for deal := int32(deals - 1); deal >= 0; deal-- {
 					s.Schedule(arrival, deal, quarter)
 				}
 				s.Run(math.Inf(1))
 				return []Tally{waits, Mean(last)}
 			}
+		},
+	}
+}
+
+// ties is one slot for services that take as long as two gaps, so that each ends when somebody comes: the order of
+// the two decides whether he is lost.
+func ties() Case {
+	const name, customers = "D/D/1/1, arrivals when services end", 6_000
+	lost := func(comes, leaves sim.Kind) Tally {
+		var share Tally
+		s := sim.New()
+		slot := sim.NewSlots(func(customer int32) { s.Schedule(leaves, customer, s.Now()+2) })
+		s.Handle(comes, func(customer int32) {
+			full := slot.Busy() == 1
+			share.addIf(full)
+			if !full {
+				slot.Arrive(customer, 1, 0)
+			}
+		})
+		s.Handle(leaves, func(int32) { slot.Free(1) })
+		slot.Reset(1)
+		for customer := range int32(customers) {
+			s.Schedule(comes, customer, float64(customer))
+		}
+		s.Run(math.Inf(1))
+		return share
+	}
+	return Case{
+		Level: "kernel", Exact: true,
+		Lines: []Line{
+			{Name: name + ": share lost, services end first", Source: "every second", Want: 1. / 2},
+			{Name: name + ": share lost, services end last", Source: "two of three", Want: 2. / 3},
+		},
+		New: func(uint64) func(int) []Tally {
+			return func(int) []Tally { return []Tally{lost(1, 0), lost(0, 1)} }
 		},
 	}
 }

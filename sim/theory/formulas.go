@@ -105,6 +105,9 @@ func (c chain) after(t float64, p []float64) []float64 {
 	}
 	chances, step, next := make([]float64, last+1), slices.Clone(p), make([]float64, last+1)
 	mean := fastest * t
+	if mean > 500 { // more would make the first weight vanish
+		return c.after(t/2, c.after(t/2, p))
+	}
 	weight := math.Exp(-mean) // of so many jumps
 	for jump := 1.0; jump <= mean || weight > 1e-17; jump++ {
 		for n, x := range step {

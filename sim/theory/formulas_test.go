@@ -52,11 +52,11 @@ func TestFormulasGiveTheKnownNumbers(t *testing.T) {
 		near(want, 1e-6, delays(i, .8)[i-1])
 	}
 	finite := serversOf(9, 10).steady(13)
-	near(.1056932911, 1e-10, finite[12])
-	near(.3288235720, 1e-10, expected(finite, beyond(10)))
+	near(.1056932910, 1e-10, finite[12])
+	near(.3288235719, 1e-10, expected(finite, beyond(10)))
 	q := clumped().steady(180)
-	near(.595708, 1e-6, q.delay)
-	near(1.191417, 1e-6, q.queue)
+	near(.595706, 1e-6, q.delay)
+	near(1.191411, 1e-6, q.queue)
 	for week, want := range []float64{2.5421, 2.1226, 1.7247, 1.4025, 1.1760, 1.0180, .8826, .7907, .7326, .7027, .6985, .7699, 1.0416} {
 		near(want, 1e-4, q.atWeek[week])
 	}
@@ -120,4 +120,10 @@ func TestCompletionTimesWithoutBreakdownsAreServices(t *testing.T) {
 	mean, square := completion(work, math.Inf(1), exponential)
 	assert.InDelta(t, 1, mean, 1e-12)
 	assert.InDelta(t, 1.25, square, 1e-12)
+}
+
+func TestKaufmanAndRobertsOfSinglePlacesIsErlangs(t *testing.T) {
+	assert.InEpsilon(t, erlangB(12, 9), kaufmanRoberts(12, []bundle{{5, 1, nil}, {4, 1, nil}})[1], 1e-12)
+	// Two places, loads 1 of 1 and 1 of 2: 1, 1 and 3/2 for none, one and two taken.
+	assert.InDeltaSlice(t, []float64{1.5 / 3.5, 2.5 / 3.5}, kaufmanRoberts(2, []bundle{{1, 1, nil}, {1, 2, nil}}), 1e-12)
 }

@@ -64,8 +64,10 @@ func (st station) rate() float64 {
 // waits is the case of a station's mean waits by class in steady state and then, if there is one more line, of the
 // share of all waits above a time.
 func (st station) waits(above float64, lines ...Line) Case {
-	const customers = 25_000
-	rate, servers := st.rate(), float64(st.servers)
+	rate, servers, customers := st.rate(), float64(st.servers), 25_000.
+	if rate/servers > .85 {
+		customers *= 2
+	}
 	warm := max(12, warmUp(rate/servers, 1/servers, squaredCV(st.service)))
 	return replicated(st.name, lines, func(seed uint64) func(int) []Tally {
 		h, begin := st.open(seed, len(lines), func(h *house, _ int32, class int, wait float64) {

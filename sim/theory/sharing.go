@@ -16,6 +16,7 @@ type lane struct {
 	rate             float64
 	work             random.Distribution
 	split            float64 // of work: the sojourns of smaller jobs and of the others are told apart
+	shortest         bool    // the smallest job that waits goes first
 }
 
 // run is the case whose lines are the mean number present, the mean number that waits, and the sojourn per unit of
@@ -46,7 +47,11 @@ func (l lane) run(lines [4]Line) Case {
 			h.Schedule(arrival, number+1, h.Now()+gaps.exponential(1/l.rate))
 			all = append(all, job{h.Now(), works.draw(l.work)})
 			present.Add(h.Now(), 1)
-			places.Arrive(number, 1, 0)
+			rank := 0.0
+			if l.shortest {
+				rank = all[number].work
+			}
+			places.Arrive(number, 1, rank)
 			waiting.Set(h.Now(), float64(places.Waiting()))
 		})
 		return func(replication int) []Tally {
@@ -74,7 +79,7 @@ func sharing() []Case {
 		{"exponential", exponential, 1},
 		{"log-normal", skewed, 1},
 	} {
-		l := lane{fmt.Sprintf("M/G/1-PS, rho %v, %s", rho, c.name), math.Inf(1), 1, rho, c.work, c.split}
+		l := lane{fmt.Sprintf("M/G/1-PS, rho %v, %s", rho, c.name), math.Inf(1), 1, rho, c.work, c.split, false}
 		lines := [4]Line{
 			{Name: "mean number present", Source: "Sakata, Noguchi and Oizumi (1971)", Want: rho / (1 - rho)},
 			{},
@@ -111,18 +116,34 @@ func places() []Case {
 		if c.places < 1e9 {
 			lines[1] = Line{Name: "mean number waiting", Source: "birth-death equations", Want: expected(chances, beyond(c.places))}
 		}
-		cases = append(cases, lane{name, c.places, c.capacity, c.rate, exponential, 0}.run(lines))
+		cases = append(cases, lane{name, c.places, c.capacity, c.rate, exponential, 0, false}.run(lines))
 	}
 	for _, c := range []struct {
 		name string
 		work random.Distribution
 	}{{"deterministic", deterministic}, {"log-normal", skewed}} {
 		const capacity, rate = 3, 2.
-		l := lane{fmt.Sprintf("M/G/1-PS, capacity 3, pace 1, rate %v, %s", rate, c.name), math.Inf(1), capacity, rate, c.work, 0}
+		l := lane{fmt.Sprintf("M/G/1-PS, capacity 3, pace 1, rate %v, %s", rate, c.name), math.Inf(1), capacity, rate, c.work, 0, false}
 		cases = append(cases, l.run([4]Line{{
 			Name: "mean number present", Source: "Cohen (1979), generalised processor sharing",
 			Want: rate + rate*erlangC(capacity, rate)/(capacity-rate),
 		}}))
 	}
-	return cases
+	return append(cases, shortestFirst())
+}
+
+// shortestFirst is a single server that takes small jobs before large ones.
+func shortestFirst() Case {
+	const rho, source = .8, "Cobham (1954); Phipps (1956)"
+	small, large, chance := .5, 2., 2./3
+	residual := rho * (1 + twoSizes{}.Variance()) / 2
+	first := residual / (1 - rho*chance*small)
+	second := first / (1 - rho)
+	l := lane{"M/G/1, shortest first, rho 0.8, two sizes", 1, 1, rho, twoSizes{}, 1, true}
+	return l.run([4]Line{
+		{Name: "mean number present", Source: source, Want: rho * (1 + chance*first + (1-chance)*second)},
+		{},
+		{Name: "sojourn by work, small jobs", Source: source, Want: (first + small) / small},
+		{Name: "sojourn by work, large jobs", Source: source, Want: (second + large) / large},
+	})
 }
