@@ -8,7 +8,7 @@ func flows() []Case { return []Case{batches(), reopened()} }
 func batches() Case {
 	const (
 		name             = "batches of 4, M^X/M/1, rho 0.8"
-		source           = "Gross and Harris (1974) 4.1"
+		source           = "Gross et al. (2008) 3.1"
 		rate, size, mean = .1, 4, 2.0 // batches per unit of time, customers, their service
 		rho              = rate * size * mean
 		present          = rho * (1 + size) / 2 / (1 - rho)

@@ -71,9 +71,8 @@ var (
 // squaredCV returns the squared coefficient of variation.
 func squaredCV(d random.Distribution) float64 { return d.Variance() / (d.Mean() * d.Mean()) }
 
-// warmUp returns how long a queue runs before it is measured: twelve times the relaxation time of M/M/1 (Cohen, The
-// Single Server Queue, 1982, III.7.3) at its utilisation, whose services take a time on average, and longer as they
-// vary.
+// warmUp returns how long a queue runs before it is measured: twelve times the relaxation time of M/M/1 (Morse 1955) at
+// its utilisation, whose services take a time on average, and longer as they vary.
 func warmUp(utilisation, service, squaredCV float64) float64 {
 	gap := 1 - math.Sqrt(utilisation)
 	return 12 * service * max(1, (1+squaredCV)/2) / (gap * gap)

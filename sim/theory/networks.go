@@ -20,7 +20,7 @@ func tandem() Case {
 	)
 	a, b := 1/first-rate, 1/second-rate
 	return replicated(name, []Line{
-		{Name: "mean time at the first", Source: "Kleinrock (1975) 3.2", Want: 1 / a},
+		{Name: "mean time at the first", Source: "Gross et al. (2008) 2.2", Want: 1 / a},
 		{Name: "mean time at the second", Source: "Burke (1956)", Want: 1 / b},
 		{Name: "mean product of the two", Source: "Reich (1957)", Want: 1 / a / b},
 		{Name: "share above 15 in all", Source: "Reich (1957)", Want: (b*math.Exp(-a*above) - a*math.Exp(-b*above)) / (b - a)},

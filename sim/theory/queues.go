@@ -89,8 +89,8 @@ func queues() []Case {
 	for _, q := range []struct{ rho, above float64 }{{.5, 2}, {.8, 5}, {.9, 20}} {
 		st := station{fmt.Sprintf("M/M/1, rho %v", q.rho), 1, []float64{q.rho}, exponential}
 		cases = append(cases, st.waits(q.above,
-			Line{Name: "mean wait", Source: "Kleinrock (1975) 3.2", Want: q.rho / (1 - q.rho)},
-			Line{Name: fmt.Sprintf("share waiting above %v", q.above), Source: "Kleinrock (1975) 5.7", Want: q.rho * math.Exp((q.rho-1)*q.above)},
+			Line{Name: "mean wait", Source: "Gross et al. (2008) 2.2", Want: q.rho / (1 - q.rho)},
+			Line{Name: fmt.Sprintf("share waiting above %v", q.above), Source: "Gross et al. (2008) 2.2", Want: q.rho * math.Exp((q.rho-1)*q.above)},
 		))
 	}
 	for _, q := range []struct {
@@ -101,8 +101,8 @@ func queues() []Case {
 		spare, delayed := float64(q.servers)-q.load, erlangC(q.servers, q.load)
 		st := station{fmt.Sprintf("M/M/%d, load %v", q.servers, q.load), q.servers, []float64{q.load}, exponential}
 		cases = append(cases, st.waits(above,
-			Line{Name: "mean wait", Source: "Erlang (1917)", Want: delayed / spare},
-			Line{Name: fmt.Sprintf("share waiting above %v", above), Source: "Erlang (1917)", Want: delayed * math.Exp(-spare*above)},
+			Line{Name: "mean wait", Source: "Erlang (1917); Gross et al. (2008) 2.3", Want: delayed / spare},
+			Line{Name: fmt.Sprintf("share waiting above %v", above), Source: "Erlang (1917); Gross et al. (2008) 2.3", Want: delayed * math.Exp(-spare*above)},
 		))
 	}
 	for _, q := range []struct {
@@ -115,7 +115,7 @@ func queues() []Case {
 		{"gamma of squared cv 4", law(random.Gamma(1, 2))},
 	} {
 		st := station{"M/G/1, rho 0.8, " + q.name, 1, []float64{.8}, q.service}
-		cases = append(cases, st.waits(0, Line{Name: "mean wait", Source: "Pollaczek (1930); Kleinrock (1975) 5.5", Want: pollaczek(.8, squaredCV(q.service))}))
+		cases = append(cases, st.waits(0, Line{Name: "mean wait", Source: "Pollaczek (1930); Gross et al. (2008) 5.1", Want: pollaczek(.8, squaredCV(q.service))}))
 	}
 	return cases
 }

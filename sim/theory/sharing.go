@@ -83,8 +83,8 @@ func sharing() []Case {
 		lines := [4]Line{
 			{Name: "mean number present", Source: "Sakata, Noguchi and Oizumi (1971)", Want: rho / (1 - rho)},
 			{},
-			{Name: "sojourn by work, small jobs", Source: "Kleinrock (1976) 4.4", Want: 1 / (1 - rho)},
-			{Name: "sojourn by work, large jobs", Source: "Kleinrock (1976) 4.4", Want: 1 / (1 - rho)},
+			{Name: "sojourn by work, small jobs", Source: "Kleinrock (1967)", Want: 1 / (1 - rho)},
+			{Name: "sojourn by work, large jobs", Source: "Kleinrock (1967)", Want: 1 / (1 - rho)},
 		}
 		if c.split == 0 {
 			lines[2], lines[3].Name = Line{}, "sojourn by work"

@@ -32,9 +32,9 @@ func slotsFromEmpty() Case {
 	lines = append(lines,
 		Line{Name: "its variance at time 1", Source: source, Want: at(1)},
 		Line{Name: "average over times 0 to 10", Source: source, Want: load - at(10)/10},
-		Line{Name: "average over times 20 to 30, warm-up deleted", Source: "Kleinrock (1975) 3.4", Want: load - (at(30)-at(20))/10},
-		Line{Name: "its variance then", Source: "Kleinrock (1975) 3.4", Want: load},
-		Line{Name: fmt.Sprintf("share of that time with more than %d", many), Source: "Kleinrock (1975) 3.4", Want: mathext.GammaIncReg(many+1, load)},
+		Line{Name: "average over times 20 to 30, warm-up deleted", Source: "Gross et al. (2008) 2.7", Want: load - (at(30)-at(20))/10},
+		Line{Name: "its variance then", Source: "Gross et al. (2008) 2.7", Want: load},
+		Line{Name: fmt.Sprintf("share of that time with more than %d", many), Source: "Gross et al. (2008) 2.7", Want: mathext.GammaIncReg(many+1, load)},
 	)
 	return replicated(name, lines, func(seed uint64) func(int) []Tally {
 		h := newHouse(seed, name, len(lines))
