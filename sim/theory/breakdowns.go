@@ -77,12 +77,18 @@ func (u unreliable) run(lines [4]Line) Case {
 
 func breakdowns() []Case {
 	const rate, up, down = .65, 10., 2.
-	any := unreliable{"M/M/1 with breakdowns at any time", rate, up, exponential, law(random.Exponential(down)), true}
-	busy := unreliable{"M/G/1 with breakdowns in service", rate, up, law(random.Gamma(1, .5)), law(random.Constant(down)), false}
+	ever := unreliable{
+		name: "M/M/1 with breakdowns at any time", always: true,
+		rate: rate, up: up, work: exponential, down: law(random.Exponential(down)),
+	}
+	busy := unreliable{
+		name: "M/G/1 with breakdowns in service",
+		rate: rate, up: up, work: law(random.Gamma(1, .5)), down: law(random.Constant(down)),
+	}
 	mean, square := completion(busy.work, up, busy.down)
 	wait := rate * square / 2 / (1 - rate*mean)
 	return []Case{
-		any.run([4]Line{{Name: "mean number present", Source: "White and Christie (1958)", Want: presentAtUnreliable(rate, up, down)}}),
+		ever.run([4]Line{{Name: "mean number present", Source: "White and Christie (1958)", Want: presentAtUnreliable(rate, up, down)}}),
 		busy.run([4]Line{
 			{Name: "mean number present", Source: "Avi-Itzhak and Naor (1963)", Want: rate * (wait + mean)},
 			{Name: "mean wait", Source: "Avi-Itzhak and Naor (1963)", Want: wait},

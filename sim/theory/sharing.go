@@ -79,7 +79,10 @@ func sharing() []Case {
 		{"exponential", exponential, 1},
 		{"log-normal", skewed, 1},
 	} {
-		l := lane{fmt.Sprintf("M/G/1-PS, rho %v, %s", rho, c.name), math.Inf(1), 1, rho, c.work, c.split, false}
+		l := lane{
+			name:   fmt.Sprintf("M/G/1-PS, rho %v, %s", rho, c.name),
+			places: math.Inf(1), capacity: 1, rate: rho, work: c.work, split: c.split,
+		}
 		lines := [4]Line{
 			{Name: "mean number present", Source: "Sakata, Noguchi and Oizumi (1971)", Want: rho / (1 - rho)},
 			{},
@@ -116,14 +119,18 @@ func places() []Case {
 		if c.places < 1e9 {
 			lines[1] = Line{Name: "mean number waiting", Source: "birth-death equations", Want: expected(chances, beyond(c.places))}
 		}
-		cases = append(cases, lane{name, c.places, c.capacity, c.rate, exponential, 0, false}.run(lines))
+		l := lane{name: name, places: c.places, capacity: c.capacity, rate: c.rate, work: exponential}
+		cases = append(cases, l.run(lines))
 	}
 	for _, c := range []struct {
 		name string
 		work random.Distribution
 	}{{"deterministic", deterministic}, {"log-normal", skewed}} {
 		const capacity, rate = 3, 2.
-		l := lane{fmt.Sprintf("M/G/1-PS, capacity 3, pace 1, rate %v, %s", rate, c.name), math.Inf(1), capacity, rate, c.work, 0, false}
+		l := lane{
+			name:   fmt.Sprintf("M/G/1-PS, capacity 3, pace 1, rate %v, %s", rate, c.name),
+			places: math.Inf(1), capacity: capacity, rate: rate, work: c.work,
+		}
 		cases = append(cases, l.run([4]Line{{
 			Name: "mean number present", Source: "Cohen (1979), generalised processor sharing",
 			Want: rate + rate*erlangC(capacity, rate)/(capacity-rate),
@@ -139,7 +146,10 @@ func shortestFirst() Case {
 	residual := rho * (1 + twoSizes{}.Variance()) / 2
 	first := residual / (1 - rho*chance*small)
 	second := first / (1 - rho)
-	l := lane{"M/G/1, shortest first, rho 0.8, two sizes", 1, 1, rho, twoSizes{}, 1, true}
+	l := lane{
+		name:   "M/G/1, shortest first, rho 0.8, two sizes",
+		places: 1, capacity: 1, rate: rho, work: twoSizes{}, split: 1, shortest: true,
+	}
 	return l.run([4]Line{
 		{Name: "mean number present", Source: source, Want: rho * (1 + chance*first + (1-chance)*second)},
 		{},
