@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"reflect"
+	"strings"
 	"sync"
 
 	"postsale/models/company"
@@ -60,6 +61,10 @@ func Load(ref string, sets []string) (*Scenario, error) {
 
 // Names returns the names of the built-in scenarios, in order.
 func Names() []string { return names(builtIn().library) }
+
+// Textbook reports whether a built-in scenario is a case that theory solves: its name begins so. Package textbook
+// holds them to it.
+func Textbook(name string) bool { return strings.HasPrefix(name, "theory-") }
 
 // Source returns the file of a built-in scenario and the data files that it names, under the names that it uses.
 func Source(name string) (file []byte, data map[string][]byte, err error) {

@@ -47,13 +47,15 @@ var policy = map[string]string{
 
 	// What goes in and what comes out.
 	"scenarios": "models/company models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
-	"reports": `models/measures models/ledger models/fiscal sim/estimate
+	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
+		gonum.org/v1/gonum`,
+	"reports": `models/measures models/ledger models/fiscal sim/estimate sim/theory
 		gonum.org/v1/plot golang.org/x/image github.com/jedib0t/go-pretty/v6`,
 
 	// Reads the benchmarks.
 	"cmd/ratios": "golang.org/x/perf",
 
-	"cmd/postsale": `scenarios reports models/company models/measures models/ledger models/fiscal models/units sim/experiment
+	"cmd/postsale": `scenarios scenarios/textbook reports models/company models/measures models/ledger models/fiscal models/units sim/experiment sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
 }
 

@@ -1,0 +1,150 @@
+package textbook
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/integrate/quad"
+
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/sim/theory"
+)
+
+// asking sets how many tickets a day ten customers of a segment open.
+func asking(segment string, perDay float64) string {
+	return fmt.Sprintf("segments.%s.tickets.per_month=%v", segment, perDay*fiscal.Month/10)
+}
+
+// desk are the tickets: who waits, who comes back, who asks and what is remembered.
+func desk() []study {
+	const (
+		cobham  = "Cobham (1954); Kleinrock (1976) 3.4"
+		jackson = "Jackson (1957); Kleinrock (1975) 4.8"
+		burke   = "Burke (1956), Jackson (1957); Kleinrock (1975) 4.8"
+	)
+	var list []study
+	for _, c := range []struct {
+		servers           int
+		premium, standard float64 // a day
+		quick, full       int
+	}{{1, .3, .5, 500, 4000}, {3, 1, 1.4, 300, 1500}} {
+		all := erlangC(c.servers, c.premium+c.standard).waits / float64(c.servers)
+		first := 1 - c.premium/float64(c.servers)
+		both := 1 - (c.premium+c.standard)/float64(c.servers)
+		name := fmt.Sprintf("%d servers: ", c.servers)
+		list = append(list, study{file: "theory-priorities", source: cobham, quick: c.quick, full: c.full,
+			sets: []string{fmt.Sprintf("support.tier1.people=%d", c.servers), asking("premium", c.premium), asking("standard", c.standard)},
+			lines: []line{
+				{name + "wait of premium", all / first, ratioOf(ledger.AnswerDays, ledger.Answers, 0)},
+				{name + "wait of standard", all / first / both, ratioOf(ledger.AnswerDays, ledger.Answers, 1)},
+			}})
+	}
+
+	const rate, reopened = .56, .3
+	const visits = rate / (1 - reopened)
+	list = append(list, study{file: "theory-reopened", source: jackson, quick: 1000, full: 5000, lines: []line{
+		{"visits of a ticket", 1 / (1 - reopened), visitsOf},
+		{"mean number open", visits / (1 - visits), average(ledger.Backlog)},
+		{"mean time to resolve", visits / (1 - visits) / rate, ratio(ledger.ResolutionDays, ledger.Resolutions)},
+	}})
+
+	const tickets, escalated, touch = 2, .5, 1.2
+	first, second := erlangC(3, tickets), erlangC(2, tickets*escalated*touch)
+	inSecond := touch * (second.wait() + 1)
+	list = append(list, study{file: "theory-two-tiers", source: burke, traced: true, quick: 150, full: 1200, lines: []line{
+		{"wait for tier 1", first.wait(), ratio(ledger.AnswerDays, ledger.Answers)},
+		{"time at tier 2", inSecond, escalatedFor},
+		{"mean number open", tickets*(first.wait()+1) + tickets*escalated*inSecond, average(ledger.Backlog)},
+	}})
+	return append(list, earlyLife(), forgetting())
+}
+
+func visitsOf(book *ledger.Ledger) theory.Tally {
+	tickets := book.Sum(ledger.Tickets, book.All(), 0, book.Quarters)
+	return theory.Tally{Sum: tickets + book.Sum(ledger.Reopenings, book.All(), 0, book.Quarters), Count: tickets}
+}
+
+// escalatedFor is the time from escalation to resolution of the tickets resolved in the measured run.
+func escalatedFor(book *ledger.Ledger) theory.Tally {
+	var t theory.Tally
+	since := map[int32]float64{}
+	for _, f := range book.Facts() {
+		switch at, escalated := since[f.Subject]; {
+		case f.Kind == ledger.Escalated:
+			since[f.Subject] = f.At
+		case f.Kind == ledger.Resolved && escalated && f.At >= 0:
+			t.Sum += f.At - at
+			t.Count++
+		}
+	}
+	return t
+}
+
+// earlyLife is ∫ base·(1 + (m-1) exp(-t/65)) dt from go-live on, of each quarter of a year.
+func earlyLife() study {
+	const customers, multiple = 100, 3
+	const base = 1/fiscal.Month + .1/fiscal.Week // a day: tickets and configuration issues
+	s := study{file: "theory-early-life", source: "the integral of the rate: Poisson", quick: 60, full: 200}
+	for q := range 4 {
+		from := fiscal.Quarter * float64(q)
+		raised := fiscal.Quarter * math.Exp(-from/fiscal.Quarter) * -math.Expm1(-1)
+		s.lines = append(s.lines, line{fmt.Sprintf("tickets of quarter %d", q+1), base * (fiscal.Quarter + (multiple-1)*raised),
+			func(book *ledger.Ledger) theory.Tally {
+				return theory.Tally{Sum: book.Sum(ledger.Tickets, book.All(), q, q+1), Count: customers}
+			}})
+	}
+	return s
+}
+
+// forgetting is what is remembered of breached tickets at the first two renewals.
+func forgetting() study {
+	const (
+		rate   = 1 / fiscal.Month // a day, of breached tickets as of others
+		fades  = 2 * fiscal.Month / math.Ln2
+		missed = .5 // days from opening to breach
+	)
+	s := study{file: "theory-forgetting", source: "Campbell (1909), Rice (1944): shot noise", traced: true, quick: 100, full: 200}
+	for year := range 2 {
+		now := fiscal.Year * float64(year+1)
+		s.lines = append(s.lines, line{fmt.Sprintf("B/(W+1) at renewal %d", year+1),
+			remembered(rate, now-missed, rate, now, fades), memory(year)})
+	}
+	return s
+}
+
+// remembered returns the mean of B/(W+1): B is the shot noise of breached tickets, which come at a rate for so long,
+// and W that of these and of other tickets; a shot of age t is exp(-t/fades). By Mecke's formula it is
+//
+//	breached ∫ w E[1/(1+w+W)] dt over the ages of one more breached ticket, w = exp(-t/fades),
+//
+// with 1/x = ∫ exp(-s·x) ds and E[exp(-s·W)] = exp(-Σ rate ∫ 1-exp(-s·w) dt).
+func remembered(breached, breachedFor, others, othersFor, fades float64) float64 {
+	const points = 60
+	// ∫ (1-exp(-s·w)) dt over the ages up to so long; dt is fades·dw/w.
+	noise := func(s, long float64) float64 {
+		return fades * quad.Fixed(func(w float64) float64 { return -math.Expm1(-s*w) / w }, math.Exp(-long/fades), 1, points, nil, 0)
+	}
+	least := math.Exp(-breachedFor / fades)
+	const enough = 40 // exp(-40) is nothing
+	return breached * fades * quad.Fixed(func(s float64) float64 {
+		return (math.Exp(-s*least) - math.Exp(-s)) / s *
+			math.Exp(-s-breached*noise(s, breachedFor)-others*noise(s, othersFor))
+	}, 0, enough, 4*points, nil, 0)
+}
+
+// memory is what customers remember at the renewals of a year, as the hazard ratio of ten tells it.
+func memory(year int) reading {
+	const churn, ratio = 1e-6, 10
+	return func(book *ledger.Ledger) theory.Tally {
+		var t theory.Tally
+		for _, f := range book.Facts() {
+			if f.Kind == ledger.Renewed && int(f.At/fiscal.Year) == year+1 {
+				hazard := -math.Log1p(-f.Extra) / -math.Log1p(-churn)
+				t.Sum += math.Log(hazard) / math.Log(ratio)
+				t.Count++
+			}
+		}
+		return t
+	}
+}

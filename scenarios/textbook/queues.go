@@ -1,0 +1,126 @@
+package textbook
+
+import (
+	"fmt"
+	"math"
+
+	"postsale/models/ledger"
+	"postsale/sim/theory"
+)
+
+// Parameters as --set takes them.
+
+func deals(perDay float64) string {
+	return fmt.Sprintf("segments.jobs.deals_per_quarter=%v", 65*perDay)
+}
+
+func crew(people int) string { return fmt.Sprintf("delivery.teams.crew.people=%d", people) }
+
+func effort(spread string) string { return "delivery.projects.job.effort_multiplier=" + spread }
+
+var startDelay = ratio(ledger.StartDays, ledger.Starts)
+
+// queues are those of projects for a slot, a person each; effort is a day on average.
+func queues() []study {
+	const (
+		kleinrock = "Kleinrock (1975), Queueing Systems I, 3.2"
+		erlang    = "Erlang (1917); Kleinrock (1975) 3.5"
+		pollaczek = "Pollaczek (1930), Khinchine (1932); Kleinrock (1975) 5.6"
+		transient = "Kelton and Law (1985), The transient behavior of the M/M/s queue"
+	)
+	single := func(load float64, quick, full int, more ...line) study {
+		name := fmt.Sprintf("rho %v: ", load)
+		s := study{file: "theory-mm1", source: kleinrock, sets: []string{deals(load)}, quick: quick, full: full,
+			lines: []line{{name + "mean wait", erlangC(1, load).wait(), startDelay}}}
+		for _, l := range more {
+			s.lines = append(s.lines, line{name + l.name, l.want, l.read})
+		}
+		return s
+	}
+	var list []study
+	list = append(list, single(.5, 100, 400), single(.8, 600, 3000), single(.9, 0, 4000))
+	tail := single(.8, 100, 600)
+	tail.traced, tail.lines = true, []line{{"rho 0.8: P(wait > 4 days)", erlangC(1, .8).tail(4), beyond(ledger.Started, 4)}}
+	list = append(list, tail)
+	for _, c := range []struct {
+		servers     int
+		load        float64
+		quick, full int
+	}{{2, 1.5, 0, 800}, {3, 2, 100, 600}, {5, 4, 0, 600}, {10, 9, 0, 800}, {20, 18, 0, 600}} {
+		law := erlangC(c.servers, c.load)
+		name := fmt.Sprintf("c %d, a %v: ", c.servers, c.load)
+		list = append(list, study{file: "theory-mm3", source: erlang, sets: []string{crew(c.servers), deals(c.load)},
+			quick: c.quick, full: c.full, traced: true, lines: []line{
+				{name + "mean wait", law.wait(), startDelay},
+				{name + "P(wait > 1 day)", law.tail(1), beyond(ledger.Started, 1)},
+			}})
+	}
+	for _, c := range []struct {
+		name, law   string
+		square      float64 // of the coefficient of variation
+		quick, full int
+	}{
+		{"deterministic", "1", 0, 100, 1200},
+		{"Erlang-4", "{gamma: {mean: 1, cv: 0.5}}", .25, 200, 1200},
+		{"squared cv 4", "{gamma: {mean: 1, cv: 2}}", 4, 0, 4000},
+	} {
+		list = append(list, study{file: "theory-mg1", source: pollaczek, sets: []string{effort(c.law)}, quick: c.quick, full: c.full,
+			lines: []line{{c.name + ": mean wait", .8 * (1 + c.square) / 2 / (1 - .8), startDelay}}})
+	}
+	empty := study{file: "theory-warm-up", source: transient, traced: true, quick: 60, full: 100, block: 50}
+	for _, c := range []struct {
+		customer int
+		delay    float64
+	}{{2, .444444}, {3, .751715}, {5, 1.188959}, {10, 1.859832}, {20, 2.573283}, {50, 3.410509}, {100, 3.810376}} {
+		empty.lines = append(empty.lines, line{fmt.Sprintf("delay of project %d", c.customer), c.delay, delayOf(c.customer)})
+	}
+	warm := study{file: "theory-warm-up", source: transient, sets: []string{"warm_up=20q"}, traced: true, full: 100, block: 50,
+		lines: []line{{"after a warm-up: of project 2", 4, delayOf(2)}}}
+	return append(list, empty, warm)
+}
+
+// delayOf is the start delay of the n-th project that starts in the measured run.
+func delayOf(n int) reading {
+	return func(book *ledger.Ledger) theory.Tally {
+		left := n
+		for _, f := range book.Facts() {
+			if f.Kind != ledger.Started || f.At < 0 {
+				continue
+			}
+			if left--; left == 0 {
+				return theory.Mean(f.Amount)
+			}
+		}
+		return theory.Tally{}
+	}
+}
+
+// waiting is M/M/c with service of mean 1.
+type waiting struct {
+	servers int
+	load    float64 // erlangs
+	waits   float64 // probability: Erlang's C
+}
+
+// erlangB returns the probability that one of load erlangs finds all servers busy, and is lost.
+func erlangB(servers int, load float64) float64 {
+	b := 1.0
+	for n := 1; n <= servers; n++ {
+		b = load * b / (float64(n) + load*b)
+	}
+	return b
+}
+
+func erlangC(servers int, load float64) waiting {
+	c := float64(servers)
+	b := erlangB(servers, load)
+	return waiting{servers, load, c * b / (c - load*(1-b))}
+}
+
+// wait returns the mean wait.
+func (w waiting) wait() float64 { return w.waits / (float64(w.servers) - w.load) }
+
+// tail returns the probability of a wait of more than t.
+func (w waiting) tail(t float64) float64 {
+	return w.waits * math.Exp(-(float64(w.servers)-w.load)*t)
+}

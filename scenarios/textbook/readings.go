@@ -1,0 +1,121 @@
+package textbook
+
+import (
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/sim/theory"
+)
+
+// reading is what a line reads of a trial.
+type reading = func(book *ledger.Ledger) theory.Tally
+
+// ratio is of two flows over the measured quarters.
+func ratio(part, whole ledger.Flow) reading {
+	return func(book *ledger.Ledger) theory.Tally { return ratioOf(part, whole, book.All())(book) }
+}
+
+// ratioOf is the same of one segment.
+func ratioOf(part, whole ledger.Flow, segment int) reading {
+	return func(book *ledger.Ledger) theory.Tally {
+		return theory.Tally{Sum: book.Sum(part, segment, 0, book.Quarters), Count: book.Sum(whole, segment, 0, book.Quarters)}
+	}
+}
+
+// average is the time average of a stock of the company.
+func average(stock ledger.Stock) reading {
+	return func(book *ledger.Ledger) theory.Tally {
+		return theory.Mean(book.Mean(stock, book.All(), 0, book.Quarters))
+	}
+}
+
+// inSystem is the time average of the projects that wait or are under way, a slot each.
+func inSystem(book *ledger.Ledger) theory.Tally {
+	return theory.Mean(book.Mean(ledger.Queue, book.All(), 0, book.Quarters) + book.Mean(ledger.SlotsBusy, book.All(), 0, book.Quarters))
+}
+
+// beyond is the share of measured facts of a kind whose amount is more than so much.
+func beyond(kind ledger.Kind, amount float64) reading {
+	return func(book *ledger.Ledger) theory.Tally {
+		var t theory.Tally
+		for _, f := range book.Facts() {
+			if f.Kind == kind && f.At >= 0 {
+				t.Count++
+				if f.Amount > amount {
+					t.Sum++
+				}
+			}
+		}
+		return t
+	}
+}
+
+// A step is what a fact adds to a level.
+type step func(f ledger.Fact) float64
+
+func queued(f ledger.Fact) float64 {
+	switch f.Kind {
+	case ledger.Queued:
+		return 1
+	case ledger.Unqueued:
+		return -1
+	}
+	return 0
+}
+
+func occupied(f ledger.Fact) float64 {
+	switch f.Kind {
+	case ledger.Took:
+		return f.Amount
+	case ledger.Freed:
+		return -f.Amount
+	}
+	return 0
+}
+
+func atPartner(f ledger.Fact) float64 {
+	if f.Marks&ledger.Partner == 0 {
+		return 0
+	}
+	return occupied(f)
+}
+
+// atWeek is the mean of a level as a week of the measured quarters begins.
+func atWeek(week int, of step) reading {
+	return func(book *ledger.Ledger) theory.Tally {
+		var t theory.Tally
+		level := 0.0
+		next := fiscal.Week * float64(week)
+		for _, f := range book.Facts() {
+			for f.At >= next && t.Count < float64(book.Quarters) {
+				t.Sum += level
+				t.Count++
+				next += fiscal.Quarter
+			}
+			level += of(f)
+		}
+		return t
+	}
+}
+
+// around is the time average of a level's squared distance from a number.
+func around(centre float64, of step) reading {
+	return func(book *ledger.Ledger) theory.Tally {
+		var t theory.Tally
+		level, since := 0.0, 0.0
+		hold := func(until float64) {
+			if until > since {
+				t.Sum += (level - centre) * (level - centre) * (until - since)
+				since = until
+			}
+		}
+		for _, f := range book.Facts() {
+			if d := of(f); d != 0 {
+				hold(f.At)
+				level += d
+			}
+		}
+		t.Count = fiscal.Quarter * float64(book.Quarters)
+		hold(t.Count)
+		return t
+	}
+}

@@ -1,0 +1,137 @@
+package textbook
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/mathext"
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"postsale/models/ledger"
+	"postsale/sim/theory"
+)
+
+func grr(book *ledger.Ledger) float64 {
+	return book.Sum(ledger.CohortCap, book.All(), 3, 4) / book.Sum(ledger.CohortARR, book.All(), 3, 4)
+}
+
+func nrr(book *ledger.Ledger) float64 {
+	return book.Sum(ledger.CohortKept, book.All(), 3, 4) / book.Sum(ledger.CohortARR, book.All(), 3, 4)
+}
+
+// meanOf is a number of a trial, varianceOf its squared distance from a mean that is known.
+func meanOf(number func(book *ledger.Ledger) float64) reading {
+	return func(book *ledger.Ledger) theory.Tally { return theory.Mean(number(book)) }
+}
+
+func varianceOf(mean float64, number func(book *ledger.Ledger) float64) reading {
+	return func(book *ledger.Ledger) theory.Tally { return theory.Mean(math.Pow(number(book)-mean, 2)) }
+}
+
+// retention are renewals and nothing else.
+func retention() []study {
+	const (
+		binomial = "the binomial distribution"
+		kept     = .9
+	)
+	var list []study
+	for _, c := range []struct {
+		customers   int
+		p           [3]float64 // p5, p50, p95 of GRR, published
+		quick, full int
+	}{{100, [...]float64{.85, .90, .95}, 100, 200}, {500, [...]float64{.878, .900, .922}, 0, 200}} {
+		n := float64(c.customers)
+		name := fmt.Sprintf("N %d: ", c.customers)
+		s := study{file: "theory-equal-logos", source: binomial, quick: c.quick, full: c.full, block: 100,
+			sets: []string{fmt.Sprintf("segments.customers.opening.customers=%d", c.customers)}, lines: []line{
+				{name + "mean GRR", kept, meanOf(grr)},
+				{name + "its variance", kept * (1 - kept) / n, varianceOf(kept, grr)},
+			}}
+		law := distuv.Binomial{N: n, P: kept}
+		for _, share := range c.p {
+			logos := math.Round(share * n)
+			s.lines = append(s.lines, line{fmt.Sprintf("%sP(GRR <= %.1f %%)", name, 100*share), law.CDF(logos), atMost((logos + .5) / n)})
+		}
+		list = append(list, s)
+	}
+	const small, large = 10. / 2800, 100. / 2800 // shares of ARR of one of 80 and of one of 20
+	list = append(list, study{file: "theory-unequal-logos", source: binomial, quick: 100, full: 200, block: 100, lines: []line{
+		{"mean GRR", kept, meanOf(grr)},
+		{"its variance", kept * (1 - kept) * (80*small*small + 20*large*large), varianceOf(kept, grr)},
+	}})
+	return append(list, survival(), base(), baseExactly())
+}
+
+func atMost(bound float64) reading {
+	return func(book *ledger.Ledger) theory.Tally {
+		if grr(book) <= bound {
+			return theory.Mean(1)
+		}
+		return theory.Mean(0)
+	}
+}
+
+// survival is of customers whose chance to leave is a Beta, as fitted to the Regular customers.
+func survival() study {
+	const a, b, customers = .704077, 1.182043, 500
+	s := study{file: "theory-survival", source: "Fader and Hardie (2007), J. Interactive Marketing 21(1)", quick: 60, full: 200}
+	alive := func(year int) reading {
+		return func(book *ledger.Ledger) theory.Tally {
+			return theory.Tally{Sum: book.Closing(ledger.Logos, book.All(), 4*year-1), Count: customers}
+		}
+	}
+	for year := 1; year <= 12; year++ {
+		s.lines = append(s.lines, line{fmt.Sprintf("S(%d)", year), survivors(a, b, year), alive(year)})
+	}
+	for year := 2; year <= 5; year++ {
+		s.lines = append(s.lines, line{fmt.Sprintf("retention rate, year %d", year), survivors(a, b, year) / survivors(a, b, year-1),
+			func(book *ledger.Ledger) theory.Tally {
+				return theory.Tally{Sum: alive(year)(book).Sum, Count: alive(year - 1)(book).Sum}
+			}})
+	}
+	return s
+}
+
+// survivors returns the share that is there after so many renewals.
+func survivors(a, b float64, renewals int) float64 {
+	return math.Exp(mathext.Lbeta(a, b+float64(renewals)) - mathext.Lbeta(a, b))
+}
+
+const assumption = "hazard ratios of 1"
+
+// base is the share of decisions that are to leave.
+func base() study {
+	return study{file: "theory-base-churn", source: assumption, traced: true, quick: 60, full: 200, lines: []line{
+		{"share that leaves", .1, func(book *ledger.Ledger) theory.Tally {
+			var t theory.Tally
+			for _, f := range book.Facts() {
+				switch f.Kind {
+				case ledger.Churned:
+					t.Sum++
+					t.Count++
+				case ledger.Renewed:
+					t.Count++
+				}
+			}
+			return t
+		}},
+	}}
+}
+
+// baseExactly is the chance itself, which the facts of a renewal tell.
+func baseExactly() study {
+	return study{file: "theory-base-churn", source: assumption, traced: true, exact: true, lines: []line{
+		{"chance that is furthest from it", .1, func(book *ledger.Ledger) theory.Tally {
+			furthest := .1
+			for _, f := range book.Facts() {
+				if f.Kind != ledger.Churned && f.Kind != ledger.Renewed {
+					continue
+				}
+				if math.Abs(f.Extra-.1) > math.Abs(furthest-.1) {
+					furthest = f.Extra
+				}
+			}
+			return theory.Mean(furthest)
+		}},
+	}}
+}
