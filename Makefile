@@ -13,7 +13,7 @@ RACED = ./sim/experiment ./models/measures ./models/company ./cmd/postsale
 help:
 	@echo 'make run      simulate the board scenario; summary here, files and plots in out/board'
 	@echo 'make test     the fast tests'
-	@echo 'make verify   all tests, some with the race detector'
+	@echo 'make verify   all tests, the full table of theory, some tests with the race detector'
 	@echo 'make bench    how fast the parts are, and the whole beside what it should reach'
 	@echo 'make golden   write what comes out into testdata; look at the difference before committing it'
 	@echo 'make lint     formatting, go vet, staticcheck'
@@ -33,6 +33,7 @@ test:
 
 verify:
 	go test ./...
+	go run ./cmd/postsale verify
 	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then \
 		set -x; go test -short -race -skip Scripts $(RACED); \
 	else \

@@ -4,15 +4,16 @@
 //	postsale run board --out board     # thousands of futures of a built-in scenario
 //	postsale trace board --trial 17    # one of them, as a log
 //	postsale scenarios board           # the file, a start for your own
+//	postsale verify --quick            # what it simulates against what theory knows
 //
 // Each subcommand has a file of its own, whose function builds its flags and does
-// its work with the packages scenarios, company, measures and reports; main only
+// its work with the packages scenarios, company, measures, theory and reports; main only
 // turns errors into exit codes. Results go to standard output, everything else to
 // standard error, and neither ever gets a colour or a control code, but for the
 // carriage return of the progress line on a terminal.
 //
 // The program ends with 0 when all is done, 1 when the run or a trial of it failed
-// (or whoever read the output went away), 2 for a command line that makes no sense,
+// or a line does not hold (or whoever read the output went away), 2 for a command line that makes no sense,
 // 3 for a scenario that is invalid and 130 when it was interrupted.
 package main
 
@@ -122,7 +123,7 @@ that is invalid, and 130 when it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCommand(), traceCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand())
+	root.AddCommand(runCommand(), traceCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	return root

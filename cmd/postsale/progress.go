@@ -17,14 +17,15 @@ type progress struct {
 	to      io.Writer
 	columns int
 	now     func() time.Time
-	trials  int
+	what    string // is counted: trials, lines
+	all     int    // of them
 	began   time.Time
 	told    time.Time
 	length  int // of the line that stands there
 }
 
-// newProgress returns the progress line of a run, or nil if nobody sees it.
-func newProgress(to io.Writer, trials int) *progress {
+// newProgress returns the line that counts what comes to an end, or nil if nobody sees it.
+func newProgress(to io.Writer, what string, all int) *progress {
 	file, ok := to.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
 		return nil
@@ -33,10 +34,10 @@ func newProgress(to io.Writer, trials int) *progress {
 	if err != nil || columns < 1 {
 		columns = width
 	}
-	return &progress{to: file, columns: columns, now: time.Now, trials: trials, began: time.Now()}
+	return &progress{to: file, columns: columns, now: time.Now, what: what, all: all, began: time.Now()}
 }
 
-// update tells how many trials have ended, at most ten times a second.
+// update tells how many have ended, at most ten times a second.
 func (p *progress) update(done, failed int) {
 	if p == nil {
 		return
@@ -47,7 +48,7 @@ func (p *progress) update(done, failed int) {
 		return
 	}
 	p.told = now
-	p.show(line(done, failed, p.trials, now.Sub(p.began)))
+	p.show(p.line(done, failed, now.Sub(p.began)))
 }
 
 // erase leaves the place of the line empty.
@@ -65,9 +66,9 @@ func (p *progress) show(text string) {
 }
 
 // line says in ASCII how far a run has come.
-func line(done, failed, trials int, passed time.Duration) string {
+func (p *progress) line(done, failed int, passed time.Duration) string {
 	ended := done + failed
-	text := fmt.Sprintf("%s of %s trials", grouped(ended), grouped(trials))
+	text := fmt.Sprintf("%s of %s %s", grouped(ended), grouped(p.all), p.what)
 	if failed > 0 {
 		text += fmt.Sprintf(" (%s failed)", grouped(failed))
 	}
@@ -75,7 +76,7 @@ func line(done, failed, trials int, passed time.Duration) string {
 	if !(rate > 0) || passed <= 0 {
 		return text
 	}
-	left := time.Duration(float64(trials-ended) / rate * float64(time.Second))
+	left := time.Duration(float64(p.all-ended) / rate * float64(time.Second))
 	speed := strconv.FormatFloat(rate, 'f', 1, 64)
 	if rate >= 10 {
 		speed = grouped(int(rate + 0.5))

@@ -11,7 +11,7 @@ import (
 func TestTheProgressLineIsWrittenOverItselfAndErased(t *testing.T) {
 	var screen strings.Builder
 	now := time.Unix(0, 0)
-	p := &progress{to: &screen, columns: 80, now: func() time.Time { return now }, trials: 2000, began: now}
+	p := &progress{to: &screen, columns: 80, now: func() time.Time { return now }, what: "trials", all: 2000, began: now}
 	at := func(ms int, done, failed int) string {
 		now = time.Unix(0, 0).Add(time.Duration(ms) * time.Millisecond)
 		screen.Reset()
@@ -43,11 +43,11 @@ func TestTheProgressLineTellsRoughTimes(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, rough(c.left))
 	}
-	assert.Equal(t, "0 of 10 trials", line(0, 0, 10, time.Second), "no rate yet")
+	assert.Equal(t, "0 of 10 trials", (&progress{what: "trials", all: 10}).line(0, 0, time.Second), "no rate yet")
 }
 
 func TestNobodySeesProgressOffATerminal(t *testing.T) {
-	p := newProgress(&strings.Builder{}, 10)
+	p := newProgress(&strings.Builder{}, "trials", 10)
 	assert.Nil(t, p)
 	p.update(1, 0)
 	p.erase()

@@ -66,7 +66,7 @@ func (r runner) run(out, errs io.Writer) error {
 	}
 	var told *progress
 	if !r.quiet {
-		told = newProgress(errs, int(scenario.Params.Trials))
+		told = newProgress(errs, "trials", int(scenario.Params.Trials))
 	}
 	ctx, release := interruptible()
 	defer release()

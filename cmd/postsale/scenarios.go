@@ -68,7 +68,7 @@ func listScenarios(cmd *cobra.Command) error {
 	for _, name := range names {
 		longest = max(longest, len(name))
 	}
-	var b strings.Builder
+	var companies, textbook strings.Builder
 	for _, name := range names {
 		s, err := scenarios.Load(name, nil)
 		if err != nil {
@@ -78,9 +78,13 @@ func listScenarios(cmd *cobra.Command) error {
 		if more {
 			sentence += "."
 		}
-		b.WriteString(hang(fmt.Sprintf("%-*s  ", longest, name), sentence))
+		list := &companies
+		if scenarios.Textbook(name) {
+			list = &textbook
+		}
+		list.WriteString(hang(fmt.Sprintf("%-*s  ", longest, name), sentence))
 	}
-	_, err := fmt.Fprint(cmd.OutOrStdout(), b.String())
+	_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\nTextbook cases, which postsale verify holds to theory:\n\n%s", companies.String(), textbook.String())
 	return err
 }
 

@@ -11,7 +11,7 @@ import (
 // books are opening books, which every seed draws anew.
 func books() []study {
 	const a, b, ratio, customers = 1.125, 3.375, .75, 500
-	old := study{file: "theory-old-book", source: "survivors of n renewals are Beta(a, b+n)", seeds: true, quick: 60, full: 200, block: 10}
+	old := study{file: "theory-old-book", source: betaGeometric, seeds: true, quick: 60, full: 200, block: 10}
 	for year := 1; year <= 3; year++ {
 		there := 0.0
 		for age := range 200 {
@@ -22,7 +22,7 @@ func books() []study {
 		}})
 	}
 	return []study{
-		{file: "theory-terms", source: "a renewal in 1, 2 or 3 years", seeds: true, quick: 400, full: 2000, lines: []line{
+		{file: "theory-terms", source: renewals, seeds: true, quick: 400, full: 2000, lines: []line{
 			{"mean GRR", 1 - .12*(.6+.2/2+.2/3), meanOf(grr)},
 		}},
 		old,

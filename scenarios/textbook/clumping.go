@@ -16,10 +16,6 @@ var byDefault = [weeks]float64{.05, .045, .045, .05, .055, .055, .06, .065, .07,
 
 // clumping are queues whose deals come late in the quarter: 26 of them, for projects of eight weeks.
 func clumping() []study {
-	const (
-		kolmogorov = "Kolmogorov's equations, integrated; flat: Erlang (1917)"
-		infinite   = "Eick, Massey and Whitt (1993), The physics of M_t/G/infinity"
-	)
 	const deals, duration, servers = 26, 8.0, 20
 	flat := deals / float64(weeks) * duration // erlangs
 	var rates [weeks]float64                  // a week
@@ -39,11 +35,11 @@ func clumping() []study {
 	}
 	list := []study{
 		waits,
-		{file: "theory-clumping", source: kolmogorov, sets: even, full: 1500, lines: []line{
+		{file: "theory-clumping", source: erlang, sets: even, full: 1500, lines: []line{
 			{"flat: mean wait, days", fiscal.Week * duration * erlangC(servers, flat).wait(), startDelay}}},
 		{file: "theory-clumping", source: kolmogorov, sets: lost, quick: 60, full: 150, lines: []line{
 			{"20 slots: overflow", clumped(rates, servers, servers, duration).lost, partnerShare}}},
-		{file: "theory-clumping", source: kolmogorov, sets: slices.Concat(even, lost), full: 150, lines: []line{
+		{file: "theory-clumping", source: erlang, sets: slices.Concat(even, lost), full: 150, lines: []line{
 			{"flat, 20 slots: overflow", erlangB(servers, flat), partnerShare}}},
 	}
 	for _, c := range []struct {
@@ -53,7 +49,7 @@ func clumping() []study {
 		{"exponential", "{exponential: {mean: 1}}", func(t float64) float64 { return -duration * math.Expm1(-t/duration) }},
 		{"deterministic", "1", func(t float64) float64 { return min(t, duration) }},
 	} {
-		s := study{file: "theory-infinite-servers", source: infinite, sets: []string{effort(c.law)}, traced: true, quick: 60, full: 150}
+		s := study{file: "theory-infinite-servers", source: manyServers, sets: []string{effort(c.law)}, traced: true, quick: 60, full: 150}
 		for _, week := range []int{0, 4, 8, 12} {
 			s.lines = append(s.lines, line{fmt.Sprintf("%s: number in week %d", c.name, week), underWay(rates, week, c.stays), atWeek(week, occupied)})
 		}

@@ -18,11 +18,6 @@ func asking(segment string, perDay float64) string {
 
 // desk are the tickets: who waits, who comes back, who asks and what is remembered.
 func desk() []study {
-	const (
-		cobham  = "Cobham (1954); Kleinrock (1976) 3.4"
-		jackson = "Jackson (1957); Kleinrock (1975) 4.8"
-		burke   = "Burke (1956), Jackson (1957); Kleinrock (1975) 4.8"
-	)
 	var list []study
 	for _, c := range []struct {
 		servers           int
@@ -32,7 +27,7 @@ func desk() []study {
 		all := erlangC(c.servers, c.premium+c.standard).waits / float64(c.servers)
 		first := 1 - c.premium/float64(c.servers)
 		both := 1 - (c.premium+c.standard)/float64(c.servers)
-		name := fmt.Sprintf("%d servers: ", c.servers)
+		name := fmt.Sprintf("c %d: ", c.servers)
 		list = append(list, study{file: "theory-priorities", source: cobham, quick: c.quick, full: c.full,
 			sets: []string{fmt.Sprintf("support.tier1.people=%d", c.servers), asking("premium", c.premium), asking("standard", c.standard)},
 			lines: []line{
@@ -85,7 +80,7 @@ func escalatedFor(book *ledger.Ledger) theory.Tally {
 func earlyLife() study {
 	const customers, multiple = 100, 3
 	const base = 1/fiscal.Month + .1/fiscal.Week // a day: tickets and configuration issues
-	s := study{file: "theory-early-life", source: "the integral of the rate: Poisson", quick: 60, full: 200}
+	s := study{file: "theory-early-life", source: poisson, quick: 60, full: 200}
 	for q := range 4 {
 		from := fiscal.Quarter * float64(q)
 		raised := fiscal.Quarter * math.Exp(-from/fiscal.Quarter) * -math.Expm1(-1)
@@ -104,7 +99,7 @@ func forgetting() study {
 		fades  = 2 * fiscal.Month / math.Ln2
 		missed = .5 // days from opening to breach
 	)
-	s := study{file: "theory-forgetting", source: "Campbell (1909), Rice (1944): shot noise", traced: true, quick: 100, full: 200}
+	s := study{file: "theory-forgetting", source: shotNoise, traced: true, quick: 100, full: 200}
 	for year := range 2 {
 		now := fiscal.Year * float64(year+1)
 		s.lines = append(s.lines, line{fmt.Sprintf("B/(W+1) at renewal %d", year+1),

@@ -13,7 +13,7 @@ func growth() []study {
 	const square = 2*mean + mean*mean*(1+cv*cv) // E[(1+m)²] - 1
 	grown := math.Exp(perYear * mean)
 	variance := (math.Exp(perYear*square) - grown*grown) / customers
-	return []study{{file: "theory-expansion", source: "compound Poisson; Ross (2014), Probability Models 5.4", quick: 100, full: 200, block: 200,
+	return []study{{file: "theory-expansion", source: compound, quick: 100, full: 200, block: 200,
 		lines: []line{
 			{"mean NRR", grown, meanOf(nrr)},
 			{"its variance", variance, varianceOf(grown, nrr)},
@@ -28,7 +28,7 @@ func little() []study {
 			return theory.Tally{Sum: book.Area(stock, book.All(), 0, book.Quarters), Count: days(sum)}
 		}
 	}
-	return []study{{file: "theory-little", source: "Little (1961)", exact: true, lines: []line{
+	return []study{{file: "theory-little", source: littles, exact: true, lines: []line{
 		{"queue over start delays", 1, area(ledger.Queue, func(sum func(ledger.Flow) float64) float64 { return sum(ledger.StartDays) })},
 		{"slots over days in them", 1, area(ledger.SlotsBusy, func(sum func(ledger.Flow) float64) float64 {
 			return sum(ledger.LiveDays) - sum(ledger.StartDays)

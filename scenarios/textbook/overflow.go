@@ -10,10 +10,6 @@ var partnerShare = ratio(ledger.PartnerStarts, ledger.Starts)
 
 // overflow is what finds all slots taken and goes to a partner without limits.
 func overflow() []study {
-	const (
-		kosten = "Kosten (1937); Riordan, in Wilkinson (1956)"
-		erlang = "Erlang (1917); Sevastyanov (1957): for any law of effort"
-	)
 	var list []study
 	for _, c := range []struct {
 		load        float64
@@ -33,7 +29,7 @@ func overflow() []study {
 		load        float64
 		quick, full int
 	}{{5, 3, 60, 150}, {10, 5, 0, 150}, {15, 10, 0, 150}, {20, 15, 0, 150}} {
-		list = append(list, study{file: "theory-erlang-b", source: erlang, sets: []string{deals(c.load), crew(c.slots)},
+		list = append(list, study{file: "theory-erlang-b", source: insensitive, sets: []string{deals(c.load), crew(c.slots)},
 			quick: c.quick, full: c.full, lines: []line{
 				{fmt.Sprintf("N %d, a %v: overflow", c.slots, c.load), erlangB(c.slots, c.load), partnerShare},
 			}})

@@ -22,26 +22,18 @@ var startDelay = ratio(ledger.StartDays, ledger.Starts)
 
 // queues are those of projects for a slot, a person each; effort is a day on average.
 func queues() []study {
-	const (
-		kleinrock = "Kleinrock (1975), Queueing Systems I, 3.2"
-		erlang    = "Erlang (1917); Kleinrock (1975) 3.5"
-		pollaczek = "Pollaczek (1930), Khinchine (1932); Kleinrock (1975) 5.6"
-		transient = "Kelton and Law (1985), The transient behavior of the M/M/s queue"
-	)
 	single := func(load float64, quick, full int, more ...line) study {
 		name := fmt.Sprintf("rho %v: ", load)
-		s := study{file: "theory-mm1", source: kleinrock, sets: []string{deals(load)}, quick: quick, full: full,
+		s := study{file: "theory-mm1", source: singleServer, sets: []string{deals(load)}, quick: quick, full: full,
 			lines: []line{{name + "mean wait", erlangC(1, load).wait(), startDelay}}}
 		for _, l := range more {
 			s.lines = append(s.lines, line{name + l.name, l.want, l.read})
 		}
 		return s
 	}
-	var list []study
-	list = append(list, single(.5, 100, 400), single(.8, 600, 3000), single(.9, 0, 4000))
 	tail := single(.8, 100, 600)
 	tail.traced, tail.lines = true, []line{{"rho 0.8: P(wait > 4 days)", erlangC(1, .8).tail(4), beyond(ledger.Started, 4)}}
-	list = append(list, tail)
+	list := []study{single(.5, 100, 400), single(.8, 600, 3000), tail, single(.9, 0, 4000)}
 	for _, c := range []struct {
 		servers     int
 		load        float64

@@ -30,10 +30,7 @@ func varianceOf(mean float64, number func(book *ledger.Ledger) float64) reading 
 
 // retention are renewals and nothing else.
 func retention() []study {
-	const (
-		binomial = "the binomial distribution"
-		kept     = .9
-	)
+	const kept = .9
 	var list []study
 	for _, c := range []struct {
 		customers   int
@@ -74,7 +71,7 @@ func atMost(bound float64) reading {
 // survival is of customers whose chance to leave is a Beta, as fitted to the Regular customers.
 func survival() study {
 	const a, b, customers = .704077, 1.182043, 500
-	s := study{file: "theory-survival", source: "Fader and Hardie (2007), J. Interactive Marketing 21(1)", quick: 60, full: 200}
+	s := study{file: "theory-survival", source: betaGeometric, quick: 60, full: 200}
 	alive := func(year int) reading {
 		return func(book *ledger.Ledger) theory.Tally {
 			return theory.Tally{Sum: book.Closing(ledger.Logos, book.All(), 4*year-1), Count: customers}
@@ -97,11 +94,9 @@ func survivors(a, b float64, renewals int) float64 {
 	return math.Exp(mathext.Lbeta(a, b+float64(renewals)) - mathext.Lbeta(a, b))
 }
 
-const assumption = "hazard ratios of 1"
-
 // base is the share of decisions that are to leave.
 func base() study {
-	return study{file: "theory-base-churn", source: assumption, traced: true, quick: 60, full: 200, lines: []line{
+	return study{file: "theory-base-churn", source: proportional, traced: true, quick: 60, full: 200, lines: []line{
 		{"share that leaves", .1, func(book *ledger.Ledger) theory.Tally {
 			var t theory.Tally
 			for _, f := range book.Facts() {
@@ -120,7 +115,7 @@ func base() study {
 
 // baseExactly is the chance itself, which the facts of a renewal tell.
 func baseExactly() study {
-	return study{file: "theory-base-churn", source: assumption, traced: true, exact: true, lines: []line{
+	return study{file: "theory-base-churn", source: proportional, traced: true, exact: true, lines: []line{
 		{"chance that is furthest from it", .1, func(book *ledger.Ledger) theory.Tally {
 			furthest := .1
 			for _, f := range book.Facts() {

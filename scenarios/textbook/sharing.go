@@ -8,21 +8,16 @@ import (
 
 // sharing are people who work on several projects, or are pulled off them.
 func sharing() []study {
-	const (
-		processor = "Kleinrock (1976), Queueing Systems II, 4.4"
-		limited   = "Avi-Itzhak and Halfin (1988), limited processor sharing"
-		priority  = "White and Christie (1958); Conway, Maxwell and Miller (1967) 8.6"
-	)
 	exponential := []string{"delivery.projects.half-day.effort_multiplier={exponential: {mean: 1}}",
 		"delivery.projects.day-and-half.effort_multiplier={exponential: {mean: 1}}"}
 	const load, small, large = .8, 0, 1
 	list := []study{
-		{file: "theory-processor-sharing", source: processor, quick: 300, full: 2400, lines: []line{
+		{file: "theory-processor-sharing", source: shared, quick: 300, full: 2400, lines: []line{
 			{"half a day: mean sojourn", .5 / (1 - load), ratioOf(ledger.LiveDays, ledger.GoLives, small)},
 			{"day and a half: mean sojourn", 1.5 / (1 - load), ratioOf(ledger.LiveDays, ledger.GoLives, large)},
 			{"mean number", load / (1 - load), inSystem},
 		}},
-		{file: "theory-processor-sharing", source: processor, sets: exponential, full: 2400, lines: []line{
+		{file: "theory-processor-sharing", source: shared, sets: exponential, full: 2400, lines: []line{
 			{"exponential: mean number", load / (1 - load), inSystem},
 		}},
 	}
@@ -42,7 +37,7 @@ func sharing() []study {
 	}
 	const interrupts, projects = .2, .5 // loads, of exponential days
 	const residual = interrupts + projects
-	return append(list, study{file: "theory-interrupts", source: priority, quick: 200, full: 1500, lines: []line{
+	return append(list, study{file: "theory-interrupts", source: preemption, quick: 200, full: 1500, lines: []line{
 		{"first response to them", interrupts / (1 - interrupts), ratio(ledger.AnswerDays, ledger.Answers)},
 		{"time to live of projects", 1/(1-interrupts) + residual/((1-interrupts)*(1-interrupts-projects)), ratio(ledger.LiveDays, ledger.GoLives)},
 	}})

@@ -1,0 +1,231 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+
+	"postsale/sim/theory"
+)
+
+// Verification is everything that a report shows of a table of theory.
+type Verification struct {
+	Verdicts []theory.Verdict
+	Lines    int // of the whole table; there are fewer verdicts when it was interrupted
+	Seed     uint64
+	Quick    bool
+}
+
+// Failing returns the verdicts on lines that do not hold.
+func (v *Verification) Failing() []theory.Verdict {
+	return slices.DeleteFunc(slices.Clone(v.Verdicts), func(verdict theory.Verdict) bool { return verdict.Holds })
+}
+
+// lineLevels are what the lines went through, in the order of the table.
+var lineLevels = []struct{ name, title, note string }{
+	{"kernel", "Kernel", "clock, servers, slots and shared capacity alone"},
+	{"scenario", "Scenario files", "as a board run goes; postsale scenarios NAME prints one"},
+	{"ledger", "Ledger", "what is measured of a year that was written by hand"},
+}
+
+// VerificationText writes the table for people, in 80 columns: the lines by level and by what was simulated, with its
+// sources, and then what they come to.
+func VerificationText(w io.Writer, v *Verification) error {
+	p := &page{}
+	for _, level := range lineLevels {
+		lines := slices.DeleteFunc(slices.Clone(v.Verdicts), func(verdict theory.Verdict) bool { return verdict.Level != level.name })
+		if len(lines) == 0 {
+			continue
+		}
+		p.wrap(level.title+" - "+level.note, "", "  ")
+		p.judged("  ", "", [5]string{"expected", "simulated", "error", "z", "of"})
+		for len(lines) > 0 {
+			n := 1
+			for n < len(lines) && subject(lines[n]) == subject(lines[0]) {
+				n++
+			}
+			p.group(lines[:n])
+			lines = lines[n:]
+		}
+		p.line("")
+	}
+	v.conclude(p)
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// subject returns what was simulated, quantity what of it is known: a line is named "subject: quantity".
+func subject(v theory.Verdict) string {
+	subject, _, _ := strings.Cut(v.Name, ": ")
+	return subject
+}
+
+func quantityOf(v theory.Verdict) string {
+	_, quantity, _ := strings.Cut(v.Name, ": ")
+	return cmp.Or(quantity, v.Name)
+}
+
+// group writes the lines of one subject.
+func (p *page) group(lines []theory.Verdict) {
+	var sources []string
+	for _, v := range lines {
+		for source := range strings.SplitSeq(v.Source, "; ") {
+			if !slices.Contains(sources, source) {
+				sources = append(sources, source)
+			}
+		}
+	}
+	p.wrap(clean(subject(lines[0])+" - "+strings.Join(sources, "; ")), "  ", "      ")
+	for _, v := range lines {
+		p.verdict(v)
+	}
+}
+
+func (p *page) verdict(v theory.Verdict) {
+	lead, name := "    ", clean(quantityOf(v))
+	if !v.Holds {
+		lead = "!   "
+	}
+	if v.Failure != "" {
+		p.wrap(name+" failed in "+clean(v.Failure), lead, "      ")
+		return
+	}
+	if width(name) > nameWidth {
+		p.wrap(name, lead, "      ")
+		lead, name = "    ", ""
+	}
+	cells := [5]string{digits(v.Want), digits(v.Got), "exact"}
+	if !v.Exact {
+		places := 0
+		if v.StandardError > 0 {
+			places = 1 - int(math.Floor(math.Log10(v.StandardError)))
+		}
+		cells = [5]string{digits(v.Want), rounded(v.Got, places), rounded(v.StandardError, places), decimal(v.Z, 2), decimal(v.Critical, 1)}
+	}
+	p.judged(lead, name, cells)
+}
+
+// nameWidth is how much room a name has beside its numbers.
+const nameWidth = 35
+
+// judged writes a row: name, expected, simulated, standard error, z and its limit.
+func (p *page) judged(lead, name string, cells [5]string) {
+	p.line(fmt.Sprintf("%s%s %9s %9s %8s %6s %3s", lead, padded(name, nameWidth+4-len(lead)), cells[0], cells[1], cells[2], cells[3], cells[4]))
+}
+
+// digits returns a number in up to five digits that matter, and all of them before the point.
+func digits(x float64) string {
+	switch {
+	case !exists(x):
+		return absent
+	case math.Abs(x) >= 1e5:
+		return strconv.FormatFloat(x, 'f', 0, 64)
+	}
+	return strconv.FormatFloat(x, 'g', 5, 64)
+}
+
+// rounded returns a number with so many places, or in short where they are too many.
+func rounded(x float64, places int) string {
+	switch {
+	case !exists(x):
+		return absent
+	case places > 7:
+		return strconv.FormatFloat(x, 'g', 2, 64)
+	}
+	return strconv.FormatFloat(x, 'f', max(0, places), 64)
+}
+
+// conclude writes what the table comes to.
+func (v *Verification) conclude(p *page) {
+	if n := len(v.Verdicts); n < v.Lines {
+		p.wrap(fmt.Sprintf("INTERRUPTED: %s of %s lines were judged.", count(n), count(v.Lines)), "", "")
+	}
+	switch failing := len(v.Failing()); {
+	case len(v.Verdicts) == 0:
+		return
+	case failing > 0:
+		p.wrap(fmt.Sprintf("%s of %s lines %s not hold; they are marked with !.", count(failing), count(len(v.Verdicts)), plural(failing, "does", "do")), "", "")
+	default:
+		p.wrap(fmt.Sprintf("%s.", plural(len(v.Verdicts), "The line holds", "All "+count(len(v.Verdicts))+" lines hold")), "", "")
+	}
+	if furthest := v.furthest(); furthest != nil {
+		p.wrap(fmt.Sprintf("The largest |z| is %s of the %s that its line is allowed: %s.",
+			decimal(math.Abs(furthest.Z), 2), decimal(furthest.Critical, 2), clean(furthest.Name)), "", "")
+	}
+	p.wrap(fmt.Sprintf("z is the distance from theory in standard errors of the replications. Its limits (Student's t, Bonferroni over all lines) "+
+		"let a table of true lines fail in less than 1 of %s runs.", count(int(math.Round(1/theory.FalseAlarm)))), "", "")
+	length := "full"
+	if v.Quick {
+		length = "quick"
+	}
+	p.wrap(fmt.Sprintf("Seed %d, the %s table.", v.Seed, length), "", "")
+}
+
+// furthest returns the verdict that comes nearest to its limit, or is furthest beyond it; nil when all are exact.
+func (v *Verification) furthest() *theory.Verdict {
+	var furthest *theory.Verdict
+	share := func(v *theory.Verdict) float64 { return math.Abs(v.Z) / v.Critical }
+	for i := range v.Verdicts {
+		verdict := &v.Verdicts[i]
+		if verdict.Critical > 0 && (furthest == nil || share(verdict) > share(furthest)) {
+			furthest = verdict
+		}
+	}
+	return furthest
+}
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+type verdictRecord struct {
+	Level         string `json:"level"`
+	Line          string `json:"line"`
+	Source        string `json:"source"`
+	Expected      number `json:"expected"`
+	Rounding      number `json:"rounding"`
+	Simulated     number `json:"simulated"`
+	StandardError number `json:"standard_error"`
+	Z             number `json:"z"`
+	Critical      number `json:"critical"`
+	Exact         bool   `json:"exact"`
+	Replications  int    `json:"replications"`
+	Holds         bool   `json:"holds"`
+	Failure       string `json:"failure,omitempty"`
+}
+
+// VerificationJSON writes the table for programs, a line of it a line. What a line has no number for is null: all
+// after a failure, and luck's if it is exact.
+func VerificationJSON(w io.Writer, v *Verification) error {
+	var records []any
+	for _, verdict := range v.Verdicts {
+		r := verdictRecord{Level: verdict.Level, Line: verdict.Name, Source: verdict.Source, Expected: number(verdict.Want),
+			Rounding: number(verdict.Rounding), Simulated: number(verdict.Got), StandardError: number(verdict.StandardError),
+			Z: number(verdict.Z), Critical: number(verdict.Critical), Exact: verdict.Exact, Replications: verdict.Replications,
+			Holds: verdict.Holds, Failure: verdict.Failure}
+		none := number(math.NaN())
+		if verdict.Failure != "" || math.IsInf(verdict.Got, 0) {
+			r.Simulated = none
+		}
+		if verdict.Failure != "" || verdict.Exact {
+			r.StandardError, r.Z, r.Critical = none, none, none
+		}
+		records = append(records, r)
+	}
+	o := object{}
+	o.value("seed", v.Seed)
+	o.value("quick", v.Quick)
+	o.value("lines", v.Lines)
+	o.value("judged", len(v.Verdicts))
+	o.value("failing", len(v.Failing()))
+	o.value("false_alarm", theory.FalseAlarm)
+	o.list("verdicts", records)
+	return o.write(w)
+}
