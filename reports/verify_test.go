@@ -15,7 +15,9 @@ import (
 
 // verification is one of all kinds of verdicts.
 func verification() *Verification {
-	line := func(name, source string, want float64) theory.Line { return theory.Line{Name: name, Source: source, Want: want} }
+	line := func(name, source string, want float64) theory.Line {
+		return theory.Line{Name: name, Source: source, Want: want}
+	}
 	return &Verification{Seed: 7, Lines: 9, Verdicts: []theory.Verdict{
 		{Line: line("M/M/1, rho 0.8: mean wait", "Kleinrock (1975)", 4), Level: "kernel", Replications: 50, Got: 4.0123, StandardError: .034, Z: .36, Critical: 5.28, Holds: true},
 		{Line: line("M/M/1, rho 0.8: share that waits more than four times a service", "Kleinrock (1975); Law (2015)", .359463171), Level: "kernel",

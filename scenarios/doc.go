@@ -16,6 +16,8 @@
 // Defaults stand in one file, the dictionary of package company, which describes every key: meaning, unit, default,
 // source. Data files are found in the folder of the file that names them and nowhere else.
 //
+// The files of library are built in. Those named theory-* are textbook cases, which package textbook holds to theory.
+//
 // Anchors, aliases, merge keys and tags of YAML are refused: `extends` does their work and can be traced. The
 // resolved scenario is canonical, and loading it gives the same parameters and the same bytes.
 package scenarios

@@ -13,7 +13,7 @@
 // carriage return of the progress line on a terminal.
 //
 // The program ends with 0 when all is done, 1 when the run or a trial of it failed
-// or a line does not hold (or whoever read the output went away), 2 for a command line that makes no sense,
+// or theory is not met (or whoever read the output went away), 2 for a command line that makes no sense,
 // 3 for a scenario that is invalid and 130 when it was interrupted.
 package main
 
@@ -105,8 +105,8 @@ possible futures of a scenario give the distribution of NRR, GRR and the rest.
 
 A SCENARIO is a path when it has a slash or ends in .yaml, otherwise the name of
 a built-in scenario. The program ends with 0 when all is done, 1 when the run or
-a trial of it failed, 2 for a command line that makes no sense, 3 for a scenario
-that is invalid, and 130 when it was interrupted.`,
+a trial of it failed or theory is not met, 2 for a command line that makes no
+sense, 3 for a scenario that is invalid, and 130 when it was interrupted.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,

@@ -20,6 +20,7 @@ func TestAClosedPipeEndsTheProgramQuietly(t *testing.T) {
 		{"scenarios", "board"},
 		{"measures"},
 		{"schema"},
+		{"verify", "--only", "seven customers"},
 		{"validate", "testdata/small.yaml"},
 	} {
 		read, write, err := os.Pipe()
