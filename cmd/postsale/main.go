@@ -13,8 +13,9 @@
 // carriage return of the progress line on a terminal.
 //
 // The program ends with 0 when all is done, 1 when the run or a trial of it failed
-// or theory is not met (or whoever read the output went away), 2 for a command line that makes no sense,
-// 3 for a scenario that is invalid and 130 when it was interrupted.
+// or theory is not met (or whoever read the output went away), 2 for a command
+// line that makes no sense, 3 for a scenario that is invalid and 130 when it was
+// interrupted.
 package main
 
 import (

@@ -49,6 +49,7 @@ func desk() []study {
 	inSecond := touch * (second.wait() + 1)
 	list = append(list, study{file: "theory-two-tiers", source: burke, traced: true, quick: 150, full: 1200, lines: []line{
 		{"wait for tier 1", first.wait(), ratio(ledger.AnswerDays, ledger.Answers)},
+		{"P(wait > 1 day)", first.tail(1), beyond(ledger.Answered, 1)},
 		{"time at tier 2", inSecond, escalatedFor},
 		{"mean number open", tickets*(first.wait()+1) + tickets*escalated*inSecond, average(ledger.Backlog)},
 	}})

@@ -54,6 +54,9 @@ func TestNoTwoLinesHaveTheSameName(t *testing.T) {
 
 // A company that is not the textbook's must fail the line that knows it.
 func TestAnotherCompanyFailsTheTable(t *testing.T) {
+	if testing.Short() {
+		t.Skip("long")
+	}
 	for _, c := range []struct {
 		file, line string
 		sets       []string
