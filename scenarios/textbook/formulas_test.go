@@ -42,6 +42,14 @@ func TestFormulasGiveThePublishedDigits(t *testing.T) {
 	}
 }
 
+func TestWaitsFromAnEmptyStartAreThoseThatWerePublished(t *testing.T) {
+	waits := fromEmpty(.8, 1000)
+	for customer, want := range map[int]float64{1: 0, 2: .444444, 3: .751715, 5: 1.188959, 10: 1.859832, 20: 2.573283, 50: 3.410509, 100: 3.810376} {
+		assert.InDelta(t, want, waits[customer-1], 5e-7, "customer %d", customer)
+	}
+	assert.InDelta(t, 4, waits[999], 1e-3, "and the steady state in the end")
+}
+
 func TestClumpedQueuesGiveThePublishedDigits(t *testing.T) {
 	var rates [weeks]float64
 	for i, share := range byDefault {

@@ -22,18 +22,14 @@ var startDelay = ratio(ledger.StartDays, ledger.Starts)
 
 // queues are those of projects for a slot, a person each; effort is a day on average.
 func queues() []study {
-	single := func(load float64, quick, full int, more ...line) study {
-		name := fmt.Sprintf("rho %v: ", load)
-		s := study{file: "theory-mm1", source: singleServer, sets: []string{deals(load)}, quick: quick, full: full,
-			lines: []line{{name + "mean wait", erlangC(1, load).wait(), startDelay}}}
-		for _, l := range more {
-			s.lines = append(s.lines, line{name + l.name, l.want, l.read})
-		}
-		return s
+	single := func(load float64, quick, full int, more ...string) study {
+		return study{file: "theory-mm1", source: singleServer, sets: append(more, deals(load)), quick: quick, full: full,
+			lines: []line{{fmt.Sprintf("rho %v: mean wait", load), erlangC(1, load).wait(), startDelay}}}
 	}
 	tail := single(.8, 100, 600)
 	tail.traced, tail.lines = true, []line{{"rho 0.8: P(wait > 4 days)", erlangC(1, .8).tail(4), beyond(ledger.Started, 4)}}
-	list := []study{single(.5, 100, 400), single(.8, 600, 3000), tail, single(.9, 0, 4000)}
+	// The nearer to saturation, the longer the start from an empty company is felt.
+	list := []study{single(.5, 100, 400), single(.8, 600, 3000), tail, single(.9, 0, 4000, "warm_up=24q")}
 	for _, c := range []struct {
 		servers     int
 		load        float64
@@ -50,21 +46,21 @@ func queues() []study {
 	for _, c := range []struct {
 		name, law   string
 		square      float64 // of the coefficient of variation
+		warmUp      int     // quarters
 		quick, full int
 	}{
-		{"deterministic", "1", 0, 100, 1200},
-		{"Erlang-4", "{gamma: {mean: 1, cv: 0.5}}", .25, 200, 1200},
-		{"squared cv 4", "{gamma: {mean: 1, cv: 2}}", 4, 0, 4000},
+		{"deterministic", "1", 0, 8, 100, 1200},
+		{"Erlang-4", "{gamma: {mean: 1, cv: 0.5}}", .25, 8, 200, 1200},
+		{"squared cv 4", "{gamma: {mean: 1, cv: 2}}", 4, 24, 0, 4000},
 	} {
-		list = append(list, study{file: "theory-mg1", source: pollaczek, sets: []string{effort(c.law)}, quick: c.quick, full: c.full,
+		sets := []string{effort(c.law), fmt.Sprintf("warm_up=%dq", c.warmUp)}
+		list = append(list, study{file: "theory-mg1", source: pollaczek, sets: sets, quick: c.quick, full: c.full,
 			lines: []line{{c.name + ": mean wait", .8 * (1 + c.square) / 2 / (1 - .8), startDelay}}})
 	}
 	empty := study{file: "theory-warm-up", source: transient, traced: true, quick: 60, full: 100, block: 50}
-	for _, c := range []struct {
-		customer int
-		delay    float64
-	}{{2, .444444}, {3, .751715}, {5, 1.188959}, {10, 1.859832}, {20, 2.573283}, {50, 3.410509}, {100, 3.810376}} {
-		empty.lines = append(empty.lines, line{fmt.Sprintf("delay of project %d", c.customer), c.delay, delayOf(c.customer)})
+	delays := fromEmpty(.8, 100)
+	for _, n := range []int{2, 3, 5, 10, 20, 50, 100} {
+		empty.lines = append(empty.lines, line{fmt.Sprintf("delay of project %d", n), delays[n-1], delayOf(n)})
 	}
 	warm := study{file: "theory-warm-up", source: transient, sets: []string{"warm_up=20q"}, traced: true, full: 100, block: 50,
 		lines: []line{{"after a warm-up: of project 2", 4, delayOf(2)}}}
@@ -115,4 +111,25 @@ func (w waiting) wait() float64 { return w.waits / (float64(w.servers) - w.load)
 // tail returns the probability of a wait of more than t.
 func (w waiting) tail(t float64) float64 {
 	return w.waits * math.Exp(-(float64(w.servers)-w.load)*t)
+}
+
+// fromEmpty returns the mean waits of the first customers of M/M/1 with service of mean 1, who find it empty: of those
+// present after an arrival each is served before the next with probability 1/(1+load).
+func fromEmpty(load float64, customers int) []float64 {
+	serves := 1 / (1 + load)
+	found := []float64{1} // probabilities of so many before the customer
+	waits := make([]float64, customers)
+	for i := range waits {
+		next := make([]float64, len(found)+1)
+		for n, chance := range found {
+			waits[i] += chance * float64(n)
+			for left := n + 1; left > 0; left-- {
+				next[left] += chance * (1 - serves)
+				chance *= serves
+			}
+			next[0] += chance
+		}
+		found = next
+	}
+	return waits
 }
