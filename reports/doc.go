@@ -1,5 +1,5 @@
 // Package reports shows what a run found: as text, JSON and CSV, as plots, and as
-// a folder that holds them all.
+// a folder that holds them all. It shows the table of theory too (Verification).
 //
 //	reports.CheckFolder(out, force)          // before the run
 //	reports.Summary(os.Stdout, &study)       // after it

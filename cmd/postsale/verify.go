@@ -92,7 +92,7 @@ func (v verifier) chosen(all []theory.Case) (cases []theory.Case, lines int, err
 	for _, c := range all {
 		var wanted []int
 		for i, l := range c.Lines {
-			subject, _, _ := strings.Cut(l.Name, ":")
+			subject, _, _ := strings.Cut(l.Name, ": ")
 			subjects = append(subjects, subject)
 			if strings.Contains(l.Name, v.only) {
 				wanted = append(wanted, i)
