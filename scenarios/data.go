@@ -13,6 +13,7 @@ import (
 type dataFiles struct {
 	byPlace map[string]units.DataFile
 	inOrder []units.DataFile
+	size    int                           // of all that were read, in bytes
 	stated  map[*source]map[string][]byte // by the file that names them, as named there
 }
 
@@ -31,6 +32,9 @@ func (d *dataFiles) read(n *node) (units.DataFile, error) {
 		file = units.DataFile{Name: d.unused(path.Base(n.text)), Data: data}
 		d.byPlace[place] = file
 		d.inOrder = append(d.inOrder, file)
+	}
+	if d.size += len(file.Data); d.size > largestData {
+		return file, fmt.Errorf("with the data files before it more than %d MB, each counted as often as it is named", largestData>>20)
 	}
 	if d.stated[n.from] == nil {
 		d.stated[n.from] = map[string][]byte{}

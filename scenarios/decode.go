@@ -11,7 +11,8 @@ import (
 // decoder turns a filled tree into parameters, strictly; what it cannot turn is a fault, and it goes on.
 type decoder struct {
 	report
-	files dataFiles
+	files    dataFiles
+	observed int // values of columns so far
 }
 
 // decode sets v, of shape s, from the node at path.
@@ -116,17 +117,24 @@ func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
 		d.at(n, path, "want exactly one of %s, got %s", strings.Join(s.names(), ", "), listed(given))
 		return
 	}
-	d.observed(n, s, path, v)
+	d.observe(n, s, path, v)
 }
 
-// observed reads the rows of a section that takes its values from a file.
-func (d *decoder) observed(n *node, s *shape, path string, v reflect.Value) {
+// observe reads the rows of a section that takes its values from a file.
+func (d *decoder) observe(n *node, s *shape, path string, v reflect.Value) {
 	column, ok := v.Addr().Interface().(interface{ Read() error })
 	if !ok || v.FieldByName("File").FieldByName("Name").String() == "" {
 		return
 	}
+	const most = 1_000_000
+	if d.observed > most {
+		return // said
+	}
 	if err := column.Read(); err != nil {
 		d.at(n.get("file"), path, "%v", err)
+	}
+	if d.observed += v.FieldByName("Values").Len(); d.observed > most {
+		d.at(n.get("file"), path, "with the columns before it more than %d values, each counted as often as it is named", most)
 	}
 }
 
@@ -187,6 +195,7 @@ func (d *decoder) validated(root *node, params any) {
 			d.at(root.find(fault.Path), fault.Path, "%s", fault.Message)
 		}
 	}
+	d.more += faults.More()
 }
 
 // follows says whether one of the faults lies at path, above it or below it.

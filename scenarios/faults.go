@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // Positioned is one thing wrong with a scenario, where it stands in a file; Line is 0 where there is no line to show.
@@ -31,26 +32,39 @@ func (p Positioned) String() string {
 }
 
 // Error is everything wrong with a scenario, in the order of its files and lines.
-type Error struct{ Faults []Positioned }
+type Error struct {
+	Faults []Positioned
+	More   int // faults besides, when there are very many
+}
 
-// Error returns one line a fault, the first 50 of them.
+// Error returns one line a fault, 50 of them.
 func (e *Error) Error() string {
 	const most = 50
 	var lines []string
 	for _, fault := range e.Faults[:min(most, len(e.Faults))] {
 		lines = append(lines, fault.String())
 	}
-	if more := len(e.Faults) - most; more > 0 {
+	if more := len(e.Faults) - most + e.More; len(e.Faults) > most || e.More > 0 {
 		lines = append(lines, fmt.Sprintf("and %d more", more))
 	}
 	return strings.Join(lines, "\n")
 }
 
 // report is the list of faults found so far.
-type report struct{ faults []Positioned }
+type report struct {
+	faults []Positioned
+	more   int // that are not kept
+}
+
+// mostFaults are kept: a file that is no scenario at all has a fault a line.
+const mostFaults = 1000
 
 // at notes a fault at a node.
 func (r *report) at(n *node, path, format string, args ...any) {
+	if len(r.faults) >= mostFaults {
+		r.more++
+		return
+	}
 	r.faults = append(r.faults, Positioned{n.from.shown, n.line, n.column, path, fmt.Sprintf(format, args...)})
 }
 
@@ -67,17 +81,19 @@ func (r *report) failed() error {
 	slices.SortStableFunc(r.faults, func(a, b Positioned) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return &Error{slices.Compact(r.faults)}
+	return &Error{Faults: slices.Compact(r.faults), More: r.more}
 }
 
 // escaped makes a line safe to print on a terminal, whatever the files hold.
 func escaped(line string) string {
-	if strings.IndexFunc(line, unprintable) < 0 {
+	if utf8.ValidString(line) && strings.IndexFunc(line, unprintable) < 0 {
 		return line
 	}
 	var b strings.Builder
-	for _, r := range line {
-		if unprintable(r) {
+	for at, r := range line {
+		if r == utf8.RuneError && !strings.HasPrefix(line[at:], string(r)) {
+			fmt.Fprintf(&b, `\x%02x`, line[at])
+		} else if unprintable(r) {
 			quoted := strconv.QuoteRuneToASCII(r)
 			b.WriteString(quoted[1 : len(quoted)-1])
 		} else {

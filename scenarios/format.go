@@ -89,8 +89,17 @@ func (f *format) loadBytes(src *source, data []byte, sets []string) (*loaded, er
 	l.files = d.files.inOrder
 	l.stated = d.files.stated[src]
 	var err error
-	l.resolved, err = encode(l.document, f.root)
-	return l, err
+	if l.resolved, err = encode(l.document, f.root); err != nil {
+		return nil, err
+	}
+	if !isSparse(src, l.resolved, &d.report) {
+		return nil, d.failed()
+	}
+	if len(l.resolved) > largestScenario {
+		d.in(src.shown, "larger than %d MB with everything that it extends and leaves to defaults", largestScenario>>20)
+		return nil, d.failed()
+	}
+	return l, nil
 }
 
 // source returns the file of a built-in scenario and the data files that it names.
@@ -112,5 +121,6 @@ func nameOf(file string) string {
 		}
 		return r
 	}, base)
-	return cmp.Or(strings.TrimLeft(name, "-_"), "scenario")
+	name = strings.TrimLeft(name, "-_")
+	return cmp.Or(name[:min(len(name), units.LongestName)], "scenario")
 }

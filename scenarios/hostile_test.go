@@ -26,7 +26,7 @@ func TestFilesThatAreNoScenarios(t *testing.T) {
 		{"latin-1", "name: gr\xfc\xdfe", "board.yaml:1:9: want text in UTF-8, got the byte 0xfc"},
 		{"UTF-16", "\xff\xfea\x00", "board.yaml:1:1: want text in UTF-8, got the byte 0xff"},
 		{"control character", "name: a\x07", "board.yaml:1:8: want text in UTF-8, got the byte 0x07"},
-		{"too large", "name: " + strings.Repeat("x", 4<<20), "board.yaml: larger than 4 MB"},
+		{"too large", "name: " + strings.Repeat("x", 1<<20), "board.yaml: larger than 1 MB"},
 		{"deep list", strings.Repeat("[", 100000), "board.yaml:1:10001: not YAML: exceeded max depth of 10000 while increasing flow level"},
 		{"deep and closed", "targets: " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000),
 			"board.yaml:1:1: start: missing, want a date such as 2027-01-01\n" +

@@ -55,6 +55,11 @@ func (f *format) resolveParent(extends *node, chain []*source, r *report) *node 
 			return nil
 		}
 	}
+	const longest = 20
+	if len(chain) > longest {
+		r.at(extends, "extends", "goes on over more than %d files", longest)
+		return nil
+	}
 	data, err := parent.read()
 	if err != nil {
 		r.at(extends, "extends", "%s: %v", units.Quote(parent.shown), err)

@@ -14,10 +14,11 @@ import (
 	"postsale/models/units"
 )
 
-// The largest files that are read, in bytes.
+// The largest that is read, in bytes. Whatever is in them, to read a scenario of these sizes takes less than 1 GB of
+// memory (see TestHostileFilesTakeLittleMemory).
 const (
-	largestScenario = 4 << 20
-	largestData     = 64 << 20
+	largestScenario = 1 << 20
+	largestData     = 64 << 20 // all data files, each as often as it is named
 )
 
 // source is a file that scenarios are read from, on disk or in the built-in library.
@@ -83,10 +84,21 @@ func (s *source) same(t *source) bool {
 // read returns the bytes of the scenario file.
 func (s *source) read() ([]byte, error) {
 	if s.library != nil {
-		return readAll(s.library.Open, s.path, largestScenario)
+		return readAll(s.library, s.path, largestScenario)
 	}
-	return readAll(func(name string) (fs.File, error) { return os.Open(name) }, s.path, largestScenario)
+	return readAll(disk{}, s.path, largestScenario)
 }
+
+// disk is the file system as the user sees it.
+type disk struct{}
+
+func (disk) Open(name string) (fs.File, error)     { return os.Open(name) }
+func (disk) Stat(name string) (fs.FileInfo, error) { return os.Stat(name) }
+
+// folder is what of the file system lies in a folder.
+type folder struct{ *os.Root }
+
+func (f folder) Open(name string) (fs.File, error) { return f.Root.Open(name) }
 
 // readData returns the bytes of a data file that the scenario names, which must lie in the scenario's folder.
 func (s *source) readData(name string) ([]byte, error) {
@@ -97,30 +109,35 @@ func (s *source) readData(name string) ([]byte, error) {
 		return nil, errors.New("must lie in the folder of the scenario")
 	}
 	if s.library != nil {
-		return readAll(s.library.Open, path.Join(path.Dir(s.path), name), largestData)
+		return readAll(s.library, path.Join(path.Dir(s.path), name), largestData)
 	}
-	folder, err := os.OpenRoot(filepath.Dir(s.path))
+	root, err := os.OpenRoot(filepath.Dir(s.path))
 	if err != nil {
 		return nil, plain(err)
 	}
-	defer folder.Close()
-	// A pipe or device would block or never end.
-	if info, err := folder.Stat(filepath.FromSlash(name)); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		return nil, errors.New("not a regular file")
-	}
-	return readAll(func(name string) (fs.File, error) { return folder.Open(name) }, filepath.FromSlash(name), largestData)
+	defer root.Close()
+	return readAll(folder{root}, filepath.FromSlash(name), largestData)
 }
 
-func readAll(open func(string) (fs.File, error), name string, largest int64) ([]byte, error) {
-	file, err := open(name)
+// readAll reads a regular file: a pipe or device could block, or never end.
+func readAll(files fs.FS, name string, largest int64) ([]byte, error) {
+	info, err := fs.Stat(files, name)
+	switch {
+	case err != nil:
+		return nil, plain(err)
+	case info.IsDir():
+		return nil, errors.New("a folder, not a file")
+	case !info.Mode().IsRegular():
+		return nil, errors.New("not a regular file")
+	case info.Size() > largest:
+		return nil, fmt.Errorf("larger than %d MB", largest>>20)
+	}
+	file, err := files.Open(name)
 	if err != nil {
 		return nil, plain(err)
 	}
 	defer file.Close()
-	if info, err := file.Stat(); err == nil && info.IsDir() {
-		return nil, errors.New("a folder, not a file")
-	}
-	data, err := io.ReadAll(io.LimitReader(file, largest+1))
+	data, err := io.ReadAll(io.LimitReader(file, largest+1)) // files of the system say that they are empty
 	if err != nil {
 		return nil, plain(err)
 	}

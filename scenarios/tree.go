@@ -113,7 +113,7 @@ func (n *node) moved(tree *node) *node {
 
 // parse reads one YAML document. It returns nil if there is no tree; other faults leave broken nodes behind.
 func parse(from *source, data []byte, r *report) *node {
-	if !isText(from, data, r) {
+	if !isText(from, data, r) || !isSparse(from, data, r) {
 		return nil
 	}
 	loader, err := yaml.NewLoader(bytes.NewReader(data))
@@ -154,6 +154,21 @@ func isText(from *source, data []byte, r *report) bool {
 	return true
 }
 
+// isSparse demands few enough values, before any is read: one takes up to a thousand times the memory of its text.
+func isSparse(from *source, data []byte, r *report) bool {
+	const most = 100_000
+	marks := 0
+	for _, char := range data {
+		if strings.IndexByte("\n,:-?[]{}", char) >= 0 {
+			marks++
+		}
+	}
+	if marks > most {
+		r.in(from.shown, "too many values: want at most %d line ends, commas, colons, hyphens and brackets, got %d", most, marks)
+	}
+	return marks <= most
+}
+
 // syntax notes an error of the YAML library in our form.
 func (r *report) syntax(from *source, data []byte, err error) {
 	var load *yaml.LoadError
@@ -173,13 +188,15 @@ func (r *report) syntax(from *source, data []byte, err error) {
 
 // convert turns the library's tree into ours and refuses what has no business in a scenario.
 func convert(from *source, y *yaml.Node, path string, depth int, r *report) *node {
-	const deepest = 50
+	const deepest, longest = 50, 1000
 	n := &node{from: from, line: y.Line, column: y.Column, kind: broken}
 	switch {
 	case depth > deepest:
 		r.at(n, "", "nested deeper than %d levels", deepest)
 	case y.Kind == yaml.AliasNode || y.Anchor != "":
 		r.at(n, path, "anchors and aliases are not read here, write the value out")
+	case y.Kind == yaml.SequenceNode && len(y.Content) > longest, y.Kind == yaml.MappingNode && len(y.Content) > 2*longest:
+		r.at(n, path, "want at most %d entries, got more", longest)
 	case y.Style&yaml.TaggedStyle != 0:
 		r.at(n, path, "tags such as %s are not read here", units.Printable(y.Tag))
 	case y.Kind == yaml.ScalarNode:

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // quoted returns an argument as a shell takes it.
@@ -12,7 +13,7 @@ func quoted(argument string) string {
 	switch {
 	case argument != "" && strings.Trim(argument, plain) == "":
 		return argument
-	case strings.IndexFunc(argument, unprintable) >= 0:
+	case !utf8.ValidString(argument) || strings.IndexFunc(argument, unprintable) >= 0:
 		text := strconv.Quote(argument)
 		return "$'" + strings.ReplaceAll(text[1:len(text)-1], "'", `\'`) + "'"
 	}

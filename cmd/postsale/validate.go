@@ -32,6 +32,9 @@ func validateCommand() *cobra.Command {
 					for _, fault := range faults.Faults {
 						fmt.Fprintln(cmd.ErrOrStderr(), fault)
 					}
+					if faults.More > 0 {
+						fmt.Fprintf(cmd.ErrOrStderr(), "%s: and %s more\n", clean(name), grouped(faults.More))
+					}
 					continue
 				case err != nil:
 					return err

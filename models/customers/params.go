@@ -1,7 +1,6 @@
 package customers
 
 import (
-	"math"
 	"slices"
 
 	"postsale/models/units"
@@ -134,9 +133,7 @@ func (t Terms) validate(f *units.Faults) {
 		f.Share01("terms."+length.String(), t[length])
 		sum += float64(t[length])
 	}
-	if !(math.Abs(sum-1) < 1e-9) {
-		f.Add("terms", "must add up to 100%%, got %s", units.Share(sum))
-	}
+	f.Whole("terms", units.Share(sum))
 }
 
 func (t Terms) lengths() []units.Duration {

@@ -1,7 +1,6 @@
 package customers
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/csv"
 	"errors"
@@ -11,6 +10,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"postsale/models/fiscal"
 	"postsale/models/units"
@@ -23,9 +23,9 @@ import (
 // or no; without the column all are). Where the term is missing, it is the
 // segment's nearest to the time from start to renewal; where the renewal is
 // missing, it is the next end of a term. Every bad row is an error that names
-// its line.
+// its line; the first 100 are kept, and then one that tells how many more there are.
 func Read(data []byte, file string, names []string, segments []Segment, calendar fiscal.Calendar) ([]Account, []error) {
-	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(data, []byte("\ufeff"))))
+	rows := units.NewRows(data)
 	rows.FieldsPerRecord = -1
 	rows.TrimLeadingSpace = true
 	r := reader{file: file, names: names, segments: segments, calendar: calendar, lines: map[string]int{}}
@@ -36,30 +36,44 @@ func Read(data []byte, file string, names []string, segments []Segment, calendar
 	case err != nil:
 		r.unreadable(err)
 	default:
-		line, _ := rows.FieldPos(0)
-		r.header(header, line)
+		r.line, _ = rows.FieldPos(0)
+		r.header(header, r.line)
 	}
 	if len(r.faults) > 0 {
-		return nil, r.faults
+		return nil, r.all()
 	}
 	var book []Account
-	for {
+	for read := 0; ; read++ {
 		row, err := rows.Read()
 		if errors.Is(err, io.EOF) {
 			break
 		}
+		if read == mostAccounts {
+			r.fault(r.line, "must have at most %d accounts, got more", mostAccounts)
+			break
+		}
 		if err != nil {
-			r.unreadable(err)
+			if !r.unreadable(err) {
+				break
+			}
 			continue
 		}
-		line, _ := rows.FieldPos(0)
-		book = append(book, r.account(row, line))
+		r.line, _ = rows.FieldPos(0)
+		if a := r.account(row, r.line); r.wrong == 0 {
+			book = append(book, a)
+		}
 	}
-	if len(book) == 0 && len(r.faults) == 0 {
+	if len(book) == 0 && r.wrong == 0 {
 		r.fault(1, "must have a row for each account, got none")
 	}
-	return book, r.faults
+	return book, r.all()
 }
+
+// The most accounts that are read, and the most faults that are told.
+const (
+	mostAccounts = 1_000_000
+	mostFaults   = 100
+)
 
 // reader reads the lines of one file.
 type reader struct {
@@ -69,19 +83,37 @@ type reader struct {
 	calendar fiscal.Calendar
 	width    int
 	columns  map[string]int
+	line     int            // of the latest row
 	lines    map[string]int // of the ids so far
 	faults   []error
+	wrong    int // faults, with those that are not kept
 }
 
 func (r *reader) fault(line int, format string, args ...any) {
+	r.wrong++
+	if r.wrong > mostFaults {
+		return
+	}
 	r.faults = append(r.faults, fmt.Errorf("%s:%d: "+format, append([]any{units.Printable(r.file), line}, args...)...))
 }
 
-func (r *reader) unreadable(err error) {
+// all returns the faults, and how many there are besides.
+func (r *reader) all() []error {
+	if more := r.wrong - len(r.faults); more > 0 {
+		return append(r.faults, fmt.Errorf("%s: and %d more", units.Printable(r.file), more))
+	}
+	return r.faults
+}
+
+// unreadable notes an error and says whether there may be further rows.
+func (r *reader) unreadable(err error) bool {
 	var parse *csv.ParseError
 	if errors.As(err, &parse) {
 		r.fault(parse.Line, "%w", parse.Err)
+		return true
 	}
+	r.fault(r.line+1, "%w", err)
+	return false
 }
 
 func (r *reader) header(names []string, line int) {
@@ -110,14 +142,14 @@ func (r *reader) account(cells []string, line int) (a Account) {
 		row.fault("must have %d fields like the header, got %d", r.width, len(cells))
 		return a
 	}
-	before := len(r.faults)
+	before := r.wrong
 	a.ID = row.id()
 	a.Entity = random.Name("account", a.ID)
 	a.Segment = row.segment()
 	a.ARR = row.arr()
 	a.Live = row.live()
 	row.contract(&a)
-	if len(r.faults) == before {
+	if r.wrong == before {
 		a.settle(r.segments[a.Segment].Terms.lengths())
 	}
 	return a
@@ -145,6 +177,8 @@ func (r row) id() string {
 	switch first, twice := r.lines[id]; {
 	case id == "":
 		r.fault("id: must not be empty")
+	case utf8.RuneCountInString(id) > units.LongestName:
+		r.fault("id: must be at most %d characters long, got %d", units.LongestName, utf8.RuneCountInString(id))
 	case twice:
 		r.fault("id: must be unique, got %s again (first in line %d)", units.Quote(id), first)
 	default:

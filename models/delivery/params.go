@@ -1,7 +1,6 @@
 package delivery
 
 import (
-	"math"
 	"slices"
 	"strconv"
 
@@ -73,9 +72,7 @@ func (m Mix) Validate(f *units.Faults, p Params) {
 		f.Share01(string(e.Name), e.Value)
 		sum += float64(e.Value)
 	}
-	if !(math.Abs(sum-1) < 1e-9) {
-		f.Add("", "must add up to 100%%, got %s", units.Share(sum))
-	}
+	f.Whole("", units.Share(sum))
 }
 
 // Project is a type of project.

@@ -1,7 +1,6 @@
 package units
 
 import (
-	"bytes"
 	"encoding"
 	"encoding/csv"
 	"errors"
@@ -24,10 +23,12 @@ type DataFile struct {
 	Data []byte
 }
 
+// mostValues are read; more would make the distribution no better.
+const mostValues = 100_000
+
 // Read fills Values from the file's bytes; a cell is a quantity in words or a plain number in its base unit.
 func (c *Column[Q]) Read() error {
-	rows := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(c.File.Data, []byte("\ufeff"))))
-	rows.ReuseRecord = true
+	rows := NewRows(c.File.Data)
 	header, err := rows.Read()
 	if err == io.EOF {
 		return fmt.Errorf("%s: want a header and rows, got an empty file", Printable(c.File.Name))
@@ -52,6 +53,9 @@ func (c *Column[Q]) Read() error {
 		if err != nil {
 			line, _ := rows.FieldPos(at)
 			return fmt.Errorf("%s:%d: column %s: %w", Printable(c.File.Name), line, Printable(c.Column), err)
+		}
+		if len(c.Values) == mostValues {
+			return fmt.Errorf("%s: want at most %d rows, got more", Printable(c.File.Name), mostValues)
 		}
 		c.Values = append(c.Values, v)
 	}

@@ -11,11 +11,20 @@ type Fault struct {
 	Message string
 }
 
-// Faults collects what is wrong with a scenario, all of it at once; the zero value is ready.
+// Faults collects what is wrong with a scenario, all of it at once; the zero value is ready. Of very many it keeps the
+// first, and counts the others.
 type Faults struct {
-	all    *[]Fault
+	all    *faults
 	prefix string
 }
+
+type faults struct {
+	kept []Fault
+	more int
+}
+
+// mostFaults are kept; nobody reads more.
+const mostFaults = 1000
 
 // Under returns the same collection for a part of the scenario: its paths are relative to path.
 func (f *Faults) Under(path string) *Faults {
@@ -25,12 +34,19 @@ func (f *Faults) Under(path string) *Faults {
 
 // Add notes a fault at path.
 func (f *Faults) Add(path, format string, args ...any) {
-	list := f.list()
-	*list = append(*list, Fault{join(f.prefix, path), fmt.Sprintf(format, args...)})
+	all := f.list()
+	if len(all.kept) == mostFaults {
+		all.more++
+		return
+	}
+	all.kept = append(all.kept, Fault{join(f.prefix, path), fmt.Sprintf(format, args...)})
 }
 
 // All returns the faults in the order in which they were found.
-func (f *Faults) All() []Fault { return *f.list() }
+func (f *Faults) All() []Fault { return f.list().kept }
+
+// More returns how many faults there are besides All.
+func (f *Faults) More() int { return f.list().more }
 
 // Positive demands v > 0.
 func (f *Faults) Positive(path string, v Measured) {
@@ -56,9 +72,9 @@ func (f *Faults) Between(path string, v, low, high Measured) {
 // Share01 demands 0 <= v <= 1.
 func (f *Faults) Share01(path string, v Share) { f.Between(path, v, Share(0), Share(1)) }
 
-func (f *Faults) list() *[]Fault {
+func (f *Faults) list() *faults {
 	if f.all == nil {
-		f.all = new([]Fault)
+		f.all = new(faults)
 	}
 	return f.all
 }

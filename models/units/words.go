@@ -121,8 +121,11 @@ type Name string
 
 var nameForm = Form{
 	Want:    "a name of letters, digits, - and _",
-	Pattern: `^[A-Za-z0-9][A-Za-z0-9_-]*$`,
+	Pattern: `^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`,
 }
+
+// LongestName is how many characters a name may have: it stands in every line and label of its subject.
+const LongestName = 100
 
 var namePattern = regexp.MustCompile(nameForm.Pattern)
 
@@ -131,6 +134,9 @@ func (Name) Form() Form { return nameForm }
 
 // UnmarshalText reads a name.
 func (n *Name) UnmarshalText(text []byte) error {
+	if len(text) > LongestName {
+		return fmt.Errorf("must be at most %d characters long, got %d", LongestName, len(text))
+	}
 	if !namePattern.Match(text) {
 		return refused(nameForm, string(text))
 	}
