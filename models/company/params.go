@@ -68,19 +68,23 @@ const (
 // MaxTrials is how many trials a run may have: their results stay in memory.
 const MaxTrials = 100_000
 
-// Bounds on the size of a trial: beyond them it would not fit into memory.
+// Bounds on what a scenario may list; no plan needs more, and nobody could read it.
 const (
 	maxQuarters    = 200
 	maxDescription = 10_000 // bytes
+	maxTargets     = 100
 	maxSegments    = 50
 	maxTeams       = 50
-	maxCustomers   = 1_000_000   // of all time, in a trial, on average
-	maxTickets     = 20_000_000  // of all time, in a trial, on average
-	maxNumbers     = 500_000_000 // of all trials, in the results
+	maxProjects    = 50
+	maxPhases      = 50 // of a project
+	maxRoutes      = 50
 )
 
 // Validate adds what is wrong with the scenario to the faults.
 func (p *Params) Validate(f *units.Faults) {
+	if p.validateLists(f); len(f.All()) > 0 {
+		return // the checks of very many would take long
+	}
 	calendar, err := p.calendar()
 	if err != nil && p.FiscalYearStarts > 0 {
 		f.Add("start", "%v", err)
@@ -99,12 +103,6 @@ func (p *Params) Validate(f *units.Faults) {
 	}
 	if len(p.Segments) == 0 {
 		f.Add("segments", "must have at least one segment, got none")
-	}
-	if n := len(p.Segments); n > maxSegments {
-		f.Add("segments", "must be at most %d, got %d", maxSegments, n)
-	}
-	if n := len(p.Delivery.Teams) + len(p.Delivery.Partners) + len(p.Success.Teams); n > maxTeams {
-		f.Add("delivery", "must have at most %d teams and partners with those of success, got %d", maxTeams, n)
 	}
 	names := p.Segments.Names()
 	for _, e := range p.Segments {
@@ -135,40 +133,31 @@ func (p *Params) Validate(f *units.Faults) {
 	}
 }
 
-// validateSize demands that a trial fits into memory.
-func (p *Params) validateSize(f *units.Faults, opening []int) {
-	first, last := -p.WarmUpQuarters(), p.Quarters()
-	if last-first > 2*maxQuarters || len(f.All()) > 0 {
-		return
+// validateLists demands that no list is too long.
+func (p *Params) validateLists(f *units.Faults) {
+	atMost := func(path string, most, n int) {
+		if n > most {
+			f.Add(path, "must be at most %d, got %d", most, n)
+		}
 	}
-	season := 0.0
-	for _, factor := range p.Deals.Seasonality {
-		season += float64(factor) / 4
+	atMost("targets", maxTargets, len(p.Targets))
+	atMost("segments", maxSegments, len(p.Segments))
+	if n := len(p.Delivery.Teams) + len(p.Delivery.Partners) + len(p.Success.Teams); n > maxTeams {
+		f.Add("delivery", "must have at most %d teams and partners with those of success, got %d", maxTeams, n)
+	}
+	atMost("delivery.projects", maxProjects, len(p.Delivery.Projects))
+	for _, e := range p.Delivery.Projects {
+		atMost("delivery.projects."+string(e.Name)+".phases", maxPhases, len(e.Value.Phases))
+	}
+	atMost("delivery.routes", maxRoutes, len(p.Delivery.Routes))
+	for i, r := range p.Delivery.Routes {
+		at := "delivery.routes[" + strconv.Itoa(i) + "]"
+		atMost(at+".segments", maxSegments, len(r.Segments))
+		atMost(at+".projects", maxProjects, len(r.Projects))
+		atMost(at+".phases", maxProjects*maxPhases, len(r.Phases))
 	}
 	for _, e := range p.Segments {
-		if days := delivery.Planned(p.Delivery, e.Value.Projects); !(days <= 100*fiscal.Year) {
-			f.Add("segments."+string(e.Name)+".projects", "must take at most 100y to go-live, got %.3gy", days/fiscal.Year)
-		}
-	}
-	customers, tickets := 0.0, 0.0
-	for i, e := range p.Segments {
-		s := &e.Value
-		n := float64(opening[i])
-		ask := 3*float64(s.Tickets.PerMonth) + 13*float64(s.Tickets.ConfigurationPerWeek)
-		for q := first; q < last; q++ {
-			n += float64(s.Deals.PerQuarter) * season * math.Pow(1+float64(s.Deals.Growth), float64(q)/4)
-			tickets += n * ask
-		}
-		customers += n
-	}
-	if n := float64(p.Trials) * float64(len(p.Layout().Columns())); n > maxNumbers {
-		f.Add("trials", "must be fewer, or the horizon shorter: the results come to at most %.0e numbers, got %.1e", float64(maxNumbers), n)
-	}
-	if !(customers <= maxCustomers) {
-		f.Add("segments", "must come to at most %d customers of all time, got %.3g", maxCustomers, customers)
-	}
-	if !(tickets <= maxTickets) {
-		f.Add("segments", "must come to at most %d tickets of all time, got %.3g", maxTickets, tickets)
+		atMost("segments."+string(e.Name)+".projects", maxProjects, len(e.Value.Projects))
 	}
 }
 
@@ -243,6 +232,11 @@ func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated b
 		f.Add("accounts", "%v", err)
 	}
 	if len(faults) > 0 {
+		return nil, nil, false
+	}
+	const most = 2000
+	if n := customers.CountKinds(book, p.customerSegments()); n > most {
+		f.Add("accounts", "must be of at most %d kinds by segment, churn of the term and renewals so far, got %d", most, n)
 		return nil, nil, false
 	}
 	for _, a := range book {

@@ -62,6 +62,7 @@ type Company struct {
 	desk     *support.Desk
 	accounts *money.Accounts
 	askers   random.Stream // of the tickets that are open at the start
+	watch    watch
 }
 
 // segment is what the wiring itself needs of one.
@@ -146,6 +147,7 @@ func (c *Company) wire() {
 	}
 
 	c.pipeline.OnSigned = func(d deals.Deal) {
+		c.watch.add(1, 0)
 		customer, arr := c.book.Sign(d.Segment, d.Entity)
 		c.practice.Sign(customer, d.Entity, d.Segment, arr)
 	}
@@ -156,7 +158,10 @@ func (c *Company) wire() {
 		c.demand.GoLive(customer, entity, segment, arr, c.sim.Now(), flaw)
 	}
 
-	c.demand.OnTicket = c.desk.Open
+	c.demand.OnTicket = func(customer int32, entity random.Entity, segment int, o support.Opening) {
+		c.watch.add(0, 1)
+		c.desk.Open(customer, entity, segment, o)
+	}
 	c.desk.OnInterrupt = c.practice.Interrupt
 	c.practice.OnInterrupted = c.desk.Attend
 	c.practice.OnReturned = c.desk.Attended
@@ -193,6 +198,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	first := -c.params.WarmUpQuarters()
 	c.sim.Reset(fiscal.Quarter * float64(first))
 	c.ledger.Reset()
+	c.watch = watch{}
 	c.practice.Begin(number)
 	c.demand.Begin(number)
 	c.desk.Begin(number)

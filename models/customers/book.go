@@ -100,18 +100,13 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 			size:        must(params.Expansion.Size.Distribution()),
 		})
 	}
-	type kept struct {
-		segment  int
-		term     float64
-		survived int
-	}
-	tables := map[kept]random.Distribution{}
+	tables := map[kind]random.Distribution{}
 	for _, a := range opening {
-		key := kept{a.Segment, a.Term, a.Survived}
-		if tables[key] == nil {
-			tables[key] = theta(segments[a.Segment].Churn, units.Duration(a.Term), a.Survived)
+		of := a.kind(segments)
+		if tables[of] == nil {
+			tables[of] = theta(segments[a.Segment].Churn, units.Duration(a.Term), of.survived)
 		}
-		b.openTheta = append(b.openTheta, tables[key])
+		b.openTheta = append(b.openTheta, tables[of])
 	}
 	b.luck = streams{random.New(seed, "acv and term"), random.New(seed, "churn propensity"),
 		random.New(seed, "renewal"), random.New(seed, "expansion")}
@@ -129,6 +124,36 @@ func theta(c Churn, term units.Duration, survived int) random.Distribution {
 	}
 	a, b := c.beta(mean)
 	return must(random.Beta(a, min(b+float64(survived), mostBeta)))
+}
+
+// kind are opening customers who are alike in how likely they are to leave.
+type kind struct {
+	segment  int
+	mean     float64 // at the first renewal
+	survived int
+}
+
+func (a Account) kind(segments []Segment) kind {
+	return kind{a.Segment, segments[a.Segment].Churn.of(units.Duration(a.Term)), rounded(a.Survived)}
+}
+
+// rounded returns a count of renewals, beyond 100 in two digits: whoever stayed so often hardly leaves.
+func rounded(renewals int) int {
+	unit := 1
+	for renewals/unit > 100 {
+		unit *= 10
+	}
+	return renewals / unit * unit
+}
+
+// CountKinds returns how many kinds of opening customers there are who differ in how likely they are to leave. Each takes
+// memory, and a moment to prepare.
+func CountKinds(opening []Account, segments []Segment) int {
+	kinds := map[kind]bool{}
+	for _, a := range opening {
+		kinds[a.kind(segments)] = true
+	}
+	return len(kinds)
 }
 
 func (e Effects) exponents() exponents {

@@ -120,9 +120,16 @@ func (o Opening) validate(f *units.Faults) {
 	f.Between("age_ratio", o.AgeRatio, units.Share(0), units.Share(0.99))
 }
 
+// maxTerms bounds the contract lengths of a segment.
+const maxTerms = 20
+
 func (t Terms) validate(f *units.Faults) {
 	if len(t) == 0 {
 		f.Add("terms", "must name at least one contract length, got none")
+		return
+	}
+	if n := len(t); n > maxTerms {
+		f.Add("terms", "must be at most %d lengths, got %d", maxTerms, n)
 		return
 	}
 	sum := 0.0
@@ -205,10 +212,19 @@ func (o Outcomes) Validate(f *units.Faults) {
 		if !(e.Ratio > 0 && e.Ratio <= 1000) {
 			f.Add("leaving."+e.Name, "must be above 0 and at most 1000, got %s", e.Ratio)
 		}
+		e.validateSource(f.Under("leaving." + e.Name))
 	}
 	for _, e := range o.Expanding.List() {
 		if !(e.Ratio > 0 && e.Ratio <= 1) {
 			f.Add("expanding."+e.Name, "must be above 0 and at most 1, got %s", e.Ratio)
 		}
+		e.validateSource(f.Under("expanding." + e.Name))
+	}
+}
+
+func (e Effect) validateSource(f *units.Faults) {
+	const longest = 1000
+	if n := len(e.Source); n > longest {
+		f.Add("source", "must be at most %d bytes long, got %d", longest, n)
 	}
 }

@@ -1,0 +1,132 @@
+package company
+
+import (
+	"fmt"
+	"math"
+
+	"postsale/models/delivery"
+	"postsale/models/fiscal"
+	"postsale/models/units"
+)
+
+// What a trial and the results may take. A trial's memory is needed by every worker.
+const (
+	maxMemory    = 2e9   // bytes, of a trial, expected
+	maxResults   = 4e9   // bytes, of all trials
+	maxDecisions = 5e6   // renewals and chances to expand of all time, in a trial, expected
+	maxGrowth    = 1e9   // of a customer's ARR over the run, by uplift and expansion
+	maxToLive    = 100.0 // years
+)
+
+// What customers and tickets take, in bytes: the peak memory of trials with 300,000 and 900,000 customers and with two
+// million tickets, rounded up.
+const (
+	customerBytes = 1400
+	ticketBytes   = 260
+	numberBytes   = 8
+)
+
+// size is how much is expected to happen in a trial.
+type size struct{ customers, tickets, decisions float64 }
+
+func (s size) memory() float64 { return customerBytes*s.customers + ticketBytes*s.tickets }
+
+// validateSize demands that a trial and the results fit into memory, and that a trial ends within minutes.
+func (p *Params) validateSize(f *units.Faults, opening []int) {
+	if len(f.All()) > 0 {
+		return
+	}
+	quarters := p.WarmUpQuarters() + p.Quarters()
+	for _, e := range p.Segments {
+		at := f.Under("segments." + string(e.Name))
+		if years := delivery.Planned(p.Delivery, e.Value.Projects) / fiscal.Year; !(years <= maxToLive) {
+			at.Add("projects", "must take at most %gy to go-live, got %s years", maxToLive, rough(years))
+		}
+		if growth := e.Value.Customers.Growth(fiscal.Quarter * float64(quarters)); !(growth <= maxGrowth) {
+			at.Add("", "must grow a customer's ARR at most by a factor of %s over the run by uplift and expansion, got %s", rough(maxGrowth), rough(growth))
+		}
+	}
+	if bytes := numberBytes * float64(p.Trials) * float64(len(p.Layout().Columns())); bytes > maxResults {
+		f.Add("trials", "must be fewer, or the horizon shorter: the results must take at most %s GB of memory, got %s GB", gigabytes(maxResults), gigabytes(bytes))
+	}
+	if len(f.All()) > 0 {
+		return
+	}
+	s := p.expected(opening, quarters)
+	if !(s.memory() <= maxMemory) {
+		f.Add("segments", "must be fewer customers or tickets, or a shorter horizon: a trial must take at most %s GB of memory, "+
+			"got %s GB for %s customers and %s tickets of all time", gigabytes(maxMemory), gigabytes(s.memory()), rough(s.customers), rough(s.tickets))
+	}
+	if !(s.decisions <= maxDecisions) {
+		f.Add("segments", "must be fewer customers, longer terms or a shorter horizon: a trial must come to at most %s renewals and "+
+			"chances to expand, got %s", rough(maxDecisions), rough(s.decisions))
+	}
+}
+
+// expected returns how much happens in a trial of so many quarters, on average and rather too much: what customers live
+// through moves nobody to leave, and every chance to expand is taken.
+func (p *Params) expected(opening []int, quarters int) (s size) {
+	poor := 1.0
+	if len(p.Delivery.Routes) > 0 {
+		poor = math.Max(1, float64(p.Support.PoorDelivery))
+	}
+	season := 0.0
+	for _, factor := range p.Deals.Seasonality {
+		season += float64(factor) / 4
+	}
+	for i, e := range p.Segments {
+		segment := &e.Value
+		asks, extra := segment.Tickets.Rate(segment.Customers.ACV)
+		decisions := segment.Customers.DecisionsADay()
+		// Over all quarters of a customer, by the quarters that it has before it.
+		tickets, decided := make([]float64, quarters+1), make([]float64, quarters+1)
+		for age := range quarters {
+			begun := fiscal.Quarter * float64(age)
+			stays := segment.Customers.Stays(begun)
+			larger := math.Pow(segment.Customers.Growth(begun+fiscal.Quarter), float64(segment.Tickets.Size))
+			tickets[age+1] = tickets[age] + stays*asks*fiscal.Quarter*poor*larger
+			decided[age+1] = decided[age] + stays*decisions*fiscal.Quarter
+		}
+		enter := func(n float64, left int) {
+			s.customers += n
+			s.tickets += n * (tickets[left] + extra*poor)
+			s.decisions += n * decided[left]
+		}
+		enter(float64(opening[i]), quarters)
+		s.tickets += float64(segment.Customers.Opening.OpenTickets)
+		for q := range quarters {
+			year := float64(q-p.WarmUpQuarters()) / 4
+			enter(float64(segment.Deals.PerQuarter)*season*math.Pow(1+float64(segment.Deals.Growth), year), quarters-q)
+		}
+	}
+	return s
+}
+
+// watch ends a trial whose luck makes it far larger than expected.
+type watch struct{ customers, tickets, memory int }
+
+func (w *watch) add(customers, tickets int) {
+	w.customers += customers
+	w.tickets += tickets
+	w.memory += customers*customerBytes + tickets*ticketBytes
+	const unlucky = 2
+	if w.memory > unlucky*maxMemory {
+		panic(fmt.Sprintf("the trial takes more than %s GB of memory, with %d customers and %d tickets so far",
+			gigabytes(unlucky*maxMemory), w.customers, w.tickets))
+	}
+}
+
+func gigabytes(bytes float64) string { return rough(bytes / 1e9) }
+
+// rough returns a number with three digits that matter.
+func rough(v float64) string {
+	const most = 1e15
+	switch {
+	case !(v <= most):
+		return "more than " + units.Number(most).String()
+	case v < 1000:
+		return fmt.Sprintf("%.3g", v)
+	}
+	unit := math.Pow(10, math.Floor(math.Log10(v))-2)
+	return units.Number(math.Round(v/unit) * unit).String()
+}

@@ -1,0 +1,53 @@
+package customers
+
+import (
+	"math"
+
+	"postsale/models/fiscal"
+)
+
+// Stays returns which share of new customers is still there so many days after signature, whatever they live through.
+// The parameters must be valid.
+func (s Segment) Stays(days float64) float64 {
+	all := 0.0
+	for _, term := range s.Terms.lengths() {
+		all += float64(s.Terms[term]) * s.Churn.survivors(s.Churn.of(term), renewals(days, float64(term)))
+	}
+	return all
+}
+
+// survivors returns the share of customers who stay at each of so many renewals.
+func (c Churn) survivors(mean float64, renewals int) float64 {
+	if c.Concentration == nil || mean == 0 || mean == 1 {
+		return math.Pow(1-mean, float64(renewals))
+	}
+	// The mean of (1-p)^n of a Beta: B(a, b+n) / B(a, b).
+	a, b := c.beta(mean)
+	n := float64(renewals)
+	return math.Exp(logGamma(b+n) - logGamma(a+b+n) - logGamma(b) + logGamma(a+b))
+}
+
+func logGamma(v float64) float64 {
+	l, _ := math.Lgamma(v)
+	return l
+}
+
+// Growth returns by which factor the ARR of a customer who stays for so many days has grown, on average and without
+// contraction, if it takes every chance to expand. The parameters must be valid.
+func (s Segment) Growth(days float64) float64 {
+	size := must(s.Expansion.Size.Distribution()).Mean()
+	rate := float64(s.Expansion.PerYear) * size / fiscal.Year
+	for _, term := range s.Terms.lengths() {
+		rate += float64(s.Terms[term]) * math.Log1p(float64(s.Uplift)) / float64(term)
+	}
+	return math.Exp(rate * days)
+}
+
+// DecisionsADay returns how many renewals and chances to expand a customer has, a day.
+func (s Segment) DecisionsADay() float64 {
+	rate := float64(s.Expansion.PerYear) / fiscal.Year
+	for _, term := range s.Terms.lengths() {
+		rate += float64(s.Terms[term]) / float64(term)
+	}
+	return rate
+}
