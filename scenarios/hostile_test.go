@@ -84,37 +84,3 @@ func TestFaultsBeyondTheFirst50AreCounted(t *testing.T) {
 	assert.Len(t, lines, 51)
 	assert.Equal(t, "and 10 more", lines[50])
 }
-
-func FuzzLoad(f *testing.F) {
-	archives, err := filepath.Glob("testdata/*/*.txtar")
-	require.NoError(f, err)
-	for _, path := range archives {
-		for _, data := range scenariosIn(f, path) {
-			f.Add(data, "segments.smb.acv=3k")
-		}
-	}
-	for _, name := range Names() {
-		data, _, err := Source(name)
-		require.NoError(f, err)
-		f.Add(data, "trials=1")
-	}
-	formats := []*format{planFormat(f), builtIn()}
-	f.Fuzz(func(t *testing.T, data []byte, setting string) {
-		for _, format := range formats {
-			src := &source{shown: "board.yaml", library: format.library, path: "board.yaml"}
-			l, err := format.loadBytes(src, data, []string{setting})
-			if err != nil {
-				text := strings.ReplaceAll(err.Error(), "\n", " ")
-				require.Negative(t, strings.IndexFunc(text, unprintable), "%q", text)
-				continue
-			}
-			if len(l.files) > 0 {
-				continue // they lie elsewhere in the library than in the folder of a run
-			}
-			again, err := format.loadBytes(src, l.resolved, nil)
-			require.NoError(t, err)
-			require.Equal(t, l.document.Interface(), again.document.Interface())
-			require.Equal(t, string(l.resolved), string(again.resolved))
-		}
-	})
-}

@@ -1,0 +1,131 @@
+package scenarios
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"postsale/models/company"
+	"postsale/models/fiscal"
+
+	"github.com/stretchr/testify/require"
+)
+
+// The fuzz targets hold of whatever is read: no panic, faults that print, and what is accepted is a company whose
+// resolved scenario loads as the same. `make verify` runs each for a while; their corpus lies in testdata/fuzz.
+
+func FuzzLoad(f *testing.F) {
+	archives, err := filepath.Glob("testdata/*/*.txtar")
+	require.NoError(f, err)
+	for _, path := range archives {
+		for _, data := range scenariosIn(f, path) {
+			f.Add(data, "segments.smb.acv=3k")
+		}
+	}
+	for _, name := range Names() {
+		data, _, err := Source(name)
+		require.NoError(f, err)
+		f.Add(data, "trials=1")
+	}
+	formats := []*format{planFormat(f), builtIn()}
+	f.Fuzz(func(t *testing.T, data []byte, setting string) {
+		for _, format := range formats {
+			holds(t, format, data, []string{setting})
+		}
+	})
+}
+
+func FuzzSet(f *testing.F) {
+	small, err := os.ReadFile("testdata/random.yaml")
+	require.NoError(f, err)
+	for _, setting := range []string{
+		"horizon=8q", "segments.small.opening.customers=5", "deals.profile={weeks: [1, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 9]}",
+		"targets=[{measure: nrr, at_least: 90%}]", "targets[0].at_least=1", "delivery.routes=[{partner: helper, mode: overflow, after: 1w}]",
+		"segments.small.terms={1mo: 50%, 1y: 50%}", "segments.large.acv={empirical: {file: accounts.csv, column: arr}}",
+		"delivery.teams.crew.hires=[{at: 1q, people: 2}]", "delivery.teams.crew.cuts=[{at: 1q, people: 1}]", "name=null", "segments={}",
+		"segments.small.expansion={per_year: 1000, size: 10}", "segments.small.tickets.size=2", "delivery.partners.helper.growth=-99%",
+		"delivery.partners.helper.learning={half_every: 1e-12, effort_factor: 1e15, quality: 1}",
+		"support.reopened=95%", "warm_up=5q", "arr_from=go-live", "outcomes.leaving.month_late=1000", "start=0001-01-01", "a..b=1", "=", "a[=1",
+	} {
+		f.Add(setting, "support.tier1.people=1")
+	}
+	f.Fuzz(func(t *testing.T, one, other string) {
+		holds(t, builtIn(), small, []string{one, other})
+	})
+}
+
+func FuzzAccounts(f *testing.F) {
+	_, data, err := Source("board-from-accounts")
+	require.NoError(f, err)
+	for _, text := range data {
+		f.Add(text[:1000])
+	}
+	for _, text := range []string{
+		"id,segment,arr,start,term\na,smb,10k,2026-01-01,1y\n", "\ufeffID, Segment,ARR,start,renewal,live\nb,smb,1,2020-02-29,2027-02-28,no\n",
+		"id,segment,arr,start,term\n\"a\nb\",smb,1e15,0001-01-01,1d\n", "id,id\n", "\"", "id,segment,arr,start,term\n\"x\"y,,\n",
+	} {
+		f.Add([]byte(text))
+	}
+	f.Fuzz(func(t *testing.T, accounts []byte) {
+		library := fstest.MapFS{"accounts.csv": {Data: accounts}}
+		for _, name := range Names() {
+			text, _, err := Source(name)
+			require.NoError(t, err)
+			library[name+".yaml"] = &fstest.MapFile{Data: text}
+		}
+		format := &format{builtIn().root, library}
+		holds(t, format, []byte("extends: board-from-accounts\nhorizon: 4q\nsegments:\n"+
+			"  mid-market: {opening: {open_tickets: 0}}\n  enterprise: {opening: {open_tickets: 0}}\n  smb: {opening: {open_tickets: 0}}\n"), nil)
+	})
+}
+
+var notANumber = regexp.MustCompile(`\b(NaN|Inf)\b`)
+
+// holds checks what must hold of any scenario.
+func holds(t *testing.T, format *format, data []byte, sets []string) {
+	src := &source{shown: "board.yaml", library: format.library, path: "board.yaml"}
+	l, err := format.loadBytes(src, data, sets)
+	if err != nil {
+		text := strings.ReplaceAll(err.Error(), "\n", " ")
+		require.Negative(t, strings.IndexFunc(text, unprintable), "%q", text)
+		if said := string(data) + strings.Join(sets, " "); !notANumber.MatchString(said) {
+			require.NotRegexp(t, notANumber, text)
+		}
+		return
+	}
+	if len(l.files) == 0 { // otherwise they lie elsewhere in the library than in the folder of a run
+		again, err := format.loadBytes(src, l.resolved, nil)
+		require.NoError(t, err)
+		require.Equal(t, l.document.Interface(), again.document.Interface())
+		require.Equal(t, string(l.resolved), string(again.resolved))
+	}
+	if d, ok := l.document.Addr().Interface().(*document[company.Params]); ok && isSmall(&d.Params) {
+		layout := d.Params.Layout()
+		columns := layout.Columns()
+		for _, v := range layout.Row(columns, company.New(&d.Params, 1).Run(1)) {
+			require.False(t, math.IsInf(v, 0))
+		}
+	}
+}
+
+// isSmall says whether a trial takes a moment only.
+func isSmall(p *company.Params) bool {
+	quarters := p.Quarters() + p.WarmUpQuarters()
+	if quarters > 12 || p.Accounts != nil && len(p.Accounts.Data) > 10_000 {
+		return false
+	}
+	events, days := 0.0, fiscal.Quarter*float64(quarters)
+	for _, e := range p.Segments {
+		s := &e.Value
+		customers := 100 + float64(s.Customers.Opening.Customers) + float64(s.Deals.PerQuarter)*40*math.Pow(1+math.Max(0, float64(s.Deals.Growth)), 3)*float64(quarters)
+		asks, early := s.Tickets.Rate(s.Customers.ACV)
+		larger := math.Pow(s.Customers.Growth(days), float64(s.Tickets.Size))
+		events += customers * (1 + days*(asks*larger*math.Max(1, float64(p.Support.PoorDelivery))+s.Customers.DecisionsADay()) + early)
+		events += float64(s.Customers.Opening.OpenTickets)
+	}
+	return events/(1-float64(p.Support.Reopened)) < 200_000
+}
