@@ -7,6 +7,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
+	"sync"
+	"syscall"
 )
 
 // CheckFolder reports, before a run, why its results could not be written to dir:
@@ -22,7 +25,26 @@ func CheckFolder(dir string, force bool) error {
 	if err != nil {
 		return of(dir, fmt.Errorf("the folder that is to hold it cannot be written: %w", cause(err)))
 	}
-	return os.Remove(probe)
+	defer os.RemoveAll(probe)
+	return of(dir, movable(place, probe))
+}
+
+// movable reports why the folder at place, if there is one, could not be moved
+// away: it is a mount point, or closed to us. It tries to move it onto a folder
+// that is not empty, which must fail for that reason and changes nothing.
+func movable(place, probe string) error {
+	if _, err := os.Lstat(place); err != nil || runtime.GOOS == "windows" {
+		return nil
+	}
+	taken := filepath.Join(probe, "taken")
+	if err := os.MkdirAll(filepath.Join(taken, "by"), 0o777); err != nil {
+		return cause(err)
+	}
+	// os.Rename would look first, and not try.
+	if err := syscall.Rename(place, taken); !errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("cannot be replaced: %w; choose a folder that does not exist", cause(err))
+	}
+	return nil
 }
 
 // temporary names the folders beside dir in which results are gathered.
@@ -30,7 +52,7 @@ const temporary = ".postsale-*"
 
 // of says which folder an error is about.
 func of(dir string, err error) error {
-	if dir == "" {
+	if dir == "" || err == nil {
 		return err
 	}
 	return fmt.Errorf("%s: %w", clean(dir), err)
@@ -54,6 +76,9 @@ func checked(dir string, force bool) (string, error) {
 	if info, err := os.Stat(place); err == nil && !info.IsDir() {
 		return "", errors.New("is a file; choose a folder")
 	}
+	if here, err := os.Getwd(); err == nil && holds(place, here) {
+		return "", errors.New("is the folder that you are in, or holds it; choose another")
+	}
 	entries, err := os.ReadDir(place)
 	switch {
 	case err != nil:
@@ -65,6 +90,15 @@ func checked(dir string, force bool) (string, error) {
 		return "", fmt.Errorf("has no %s of %s, and --force replaces only results; choose another folder", manifestName, programName)
 	}
 	return place, nil
+}
+
+// holds reports whether the folder below is place or lies in it.
+func holds(place, below string) bool {
+	if resolved, err := filepath.EvalSymlinks(below); err == nil {
+		below = resolved
+	}
+	way, err := filepath.Rel(place, below)
+	return err == nil && filepath.IsLocal(way)
 }
 
 // free returns a place where there is nothing, its parent's links resolved.
@@ -99,12 +133,19 @@ func WriteFolder(dir string, s *Study, extra []File, force bool) error {
 	if err != nil {
 		return of(dir, err)
 	}
+	gathering.Lock()
 	holder, err := os.MkdirTemp(filepath.Dir(place), temporary)
+	gathering.holder = holder
+	gathering.Unlock()
 	if err != nil {
 		return of(dir, cause(err))
 	}
 	results := filepath.Join(holder, "results")
-	if err = writeResults(results, s, extra); err == nil {
+	err = writeResults(results, s, extra)
+	gathering.Lock()
+	defer gathering.Unlock()
+	gathering.holder = ""
+	if err == nil {
 		if _, err = checked(dir, force); err == nil { // another run may have been faster
 			err = replace(place, results, filepath.Join(holder, "replaced"))
 		}
@@ -120,6 +161,27 @@ func WriteFolder(dir string, s *Study, extra []File, force bool) error {
 		return of(dir, err)
 	}
 	return nil
+}
+
+// gathering is the folder in which WriteFolder gathers results, which nobody has
+// seen yet.
+var gathering struct {
+	sync.Mutex
+	holder string
+}
+
+// Abandon removes what WriteFolder has gathered so far, or waits until it is
+// done, for a program that is about to end: WriteFolder does not return anymore.
+func Abandon() {
+	gathering.Lock()
+	if gathering.holder == "" {
+		return
+	}
+	for range 100 { // WriteFolder may be making files
+		if os.RemoveAll(gathering.holder) == nil {
+			return
+		}
+	}
 }
 
 // lostError tells that what was replaced could not be put back.

@@ -37,10 +37,14 @@ func clean(text string) string {
 	return b.String()
 }
 
-// decimal returns a number with a comma at the thousands.
+// decimal returns a number with a comma at the thousands, or its power of ten when it has very many.
 func decimal(v float64, places int) string {
 	if !exists(v) {
 		return absent
+	}
+	const most = 1e15
+	if math.Abs(v) >= most {
+		return strconv.FormatFloat(v, 'e', 2, 64)
 	}
 	digits := strconv.FormatFloat(math.Abs(v), 'f', places, 64)
 	whole, fraction, _ := strings.Cut(digits, ".")

@@ -5,15 +5,14 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
-	"math"
 )
 
-// number is a float64 that is null in JSON when it is NaN.
+// number is a float64 that is null in JSON when it does not exist.
 type number float64
 
 // MarshalJSON returns the shortest digits that give the number back.
 func (n number) MarshalJSON() ([]byte, error) {
-	if math.IsNaN(float64(n)) {
+	if !exists(float64(n)) {
 		return []byte("null"), nil
 	}
 	return json.Marshal(float64(n))

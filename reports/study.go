@@ -102,4 +102,5 @@ func (s *Study) chances(measure, period string) []string {
 	return list
 }
 
-func exists(v float64) bool { return !math.IsNaN(v) }
+// exists reports whether there is a number to tell: a spread may be infinite.
+func exists(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }

@@ -102,21 +102,25 @@ func terminal(s string) float64 { return float64(width(s)) }
 // words that are longer than a line are cut.
 func wrapped(s string, limit float64, width func(string) float64) []string {
 	var lines []string
-	line := ""
+	line, used, space := "", 0.0, width(" ")
 	for _, word := range words(s) {
-		if line != "" && width(line+" "+word) > limit {
+		wide := width(word)
+		if line != "" && used+space+wide > limit {
 			lines = append(lines, line)
-			line = ""
+			line, used = "", 0
 		}
-		for word != "" && width(word) > limit {
+		for wide > limit {
 			part := head(word, limit, width)
+			if part == word {
+				break
+			}
 			lines = append(lines, part)
-			word = word[len(part):]
+			word, wide = word[len(part):], wide-width(part)
 		}
 		if line != "" {
-			line += " "
+			line, used = line+" ", used+space
 		}
-		line += word
+		line, used = line+word, used+wide
 	}
 	return append(lines, line)
 }
@@ -135,15 +139,11 @@ func words(s string) []string {
 
 // head returns as much of a word as fits, and at least one character.
 func head(word string, limit float64, width func(string) float64) string {
-	fits := 0
-	for end := range word {
-		if fits > 0 && width(word[:end]) > limit {
-			break
+	used := 0.0
+	for at, char := range word {
+		if used += width(string(char)); at > 0 && used > limit {
+			return word[:at]
 		}
-		fits = end
 	}
-	if fits == 0 {
-		return word
-	}
-	return word[:fits]
+	return word
 }

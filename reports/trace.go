@@ -333,8 +333,8 @@ type factRecord struct {
 	Customer string   `json:"customer,omitempty"`
 	Ticket   *int32   `json:"ticket,omitempty"`
 	Line     string   `json:"line,omitempty"` // of cost
-	Amount   float64  `json:"amount"`
-	Extra    float64  `json:"extra,omitempty"`
+	Amount   number   `json:"amount"`
+	Extra    number   `json:"extra,omitempty"`
 	Marks    []string `json:"marks,omitempty"`
 }
 
@@ -345,7 +345,7 @@ func TraceJSON(w io.Writer, l *Log) error {
 	out := bufio.NewWriter(w)
 	for _, f := range l.Facts {
 		record := factRecord{At: f.At, Date: l.date(f), Kind: kinds[f.Kind], Scope: l.Layout.ScopeName(int(f.Scope)),
-			Amount: f.Amount, Extra: f.Extra}
+			Amount: number(f.Amount), Extra: number(f.Extra)}
 		switch {
 		case f.Kind >= ledger.Opened && f.Kind <= ledger.Breached && f.Kind != ledger.Deflected:
 			record.Ticket = &f.Subject

@@ -38,6 +38,15 @@ import (
 func main() {
 	debug.SetGCPercent(25)         // what a run keeps is large and without pointers: cheap to look at, dear to double
 	signal.Ignore(syscall.SIGPIPE) // a write then fails, and run ends with what it has to finish
+	quit := make(chan os.Signal, 1)
+	signal.Notify(quit, syscall.SIGQUIT)
+	go func() {
+		for range quit { // Go would print its stack
+			if self, err := os.FindProcess(os.Getpid()); err == nil {
+				self.Signal(syscall.SIGTERM)
+			}
+		}
+	}()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
 
@@ -127,6 +136,18 @@ sense, 3 for a scenario that is invalid, and 130 when it was interrupted.`,
 	root.AddCommand(runCommand(), traceCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
+	root.InitDefaultCompletionCmd()
+	for _, c := range root.Commands() {
+		if c.Name() == "completion" {
+			c.Args = cobra.ArbitraryArgs
+			c.RunE = func(cmd *cobra.Command, args []string) error {
+				if len(args) > 0 {
+					return unknownCommand(cmd, args[0])
+				}
+				return cmd.Help()
+			}
+		}
+	}
 	return root
 }
 

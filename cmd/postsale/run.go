@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -68,7 +69,7 @@ func (r runner) run(out, errs io.Writer) error {
 	if !r.quiet {
 		told = newProgress(errs, "trials", int(scenario.Params.Trials))
 	}
-	ctx, release := interruptible()
+	ctx, release := interruptible(errs)
 	defer release()
 	study := r.study(ctx, scenario, told.update)
 	told.erase()
@@ -87,6 +88,8 @@ func (r runner) run(out, errs io.Writer) error {
 	switch {
 	case study.Interrupted:
 		return exit{code: interrupted}
+	case ctx.Err() != nil:
+		return exit{interrupted, errors.New("interrupted after the last trial: the results are complete")}
 	case len(study.Failures) > 0:
 		return exit{code: failed}
 	}
@@ -140,18 +143,21 @@ func (o order) complain(errs io.Writer, s *reports.Study) {
 	}
 }
 
-// interruptible returns a context that an interrupt ends; a second one ends the
-// program at once.
-func interruptible() (ctx context.Context, release func()) {
+// interruptible returns a context that an interrupt ends: what is done is still
+// told. A second one ends the program at once, and leaves nothing half written.
+func interruptible(errs io.Writer) (ctx context.Context, release func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
 	go func() {
 		for range signals {
-			if ctx.Err() != nil {
-				os.Exit(interrupted)
+			if ctx.Err() == nil {
+				cancel()
+				continue
 			}
-			cancel()
+			reports.Abandon()
+			fmt.Fprintln(errs, "postsale: interrupted again: ended at once")
+			os.Exit(interrupted)
 		}
 	}()
 	return ctx, func() {

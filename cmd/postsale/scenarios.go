@@ -97,8 +97,11 @@ func export(dir string, files map[string][]byte, force bool) error {
 			return usage("%s: exists; choose another folder or replace it with --force", clean(path))
 		}
 	}
+	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
+		return usage("%s: is a file; choose a folder", clean(dir))
+	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return err
+		return usage("%w", err)
 	}
 	beside, err := os.MkdirTemp(dir, ".postsale-*")
 	if err != nil {

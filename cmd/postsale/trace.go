@@ -118,6 +118,9 @@ func (s selection) limit(log *reports.Log) error {
 	if err != nil {
 		return err
 	}
+	if s.from != "" && s.to != "" && !(first < end) {
+		return usage("--to: must not be before --from, got %s before %s", units.Quote(s.to), units.Quote(s.from))
+	}
 	if s.from != "" {
 		says = append(says, "from "+s.from)
 	}

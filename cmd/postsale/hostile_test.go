@@ -1,0 +1,115 @@
+//go:build linux
+
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// What files may cost: of a scenario alone, and with data files, in bytes.
+const (
+	memoryOfAScenario = 250 << 20
+	memoryWithData    = 1 << 30
+)
+
+func TestHostileFilesTakeLittleMemory(t *testing.T) {
+	many := strings.Repeat
+	book := "extends: board-from-accounts\naccounts: data.csv\n"
+	header := "id,segment,arr,start,term\n"
+	for _, c := range []struct {
+		name, scenario, data string
+		want                 string
+		slow                 bool
+	}{
+		{name: "aliases", scenario: "a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: [*b,*b,*b,*b,*b,*b,*b,*b,*b]\n", want: "anchors and aliases are not read"},
+		{name: "empty lists", scenario: "a: [" + many("[],", 300_000) + "]", want: "too many values"},
+		{name: "nested lists", scenario: "a: " + many("[", 9_000) + many("]", 9_000), want: "nested deeper than 50 levels"},
+		{name: "nested dashes", scenario: many(many("- ", 9_000)+"\n", 10), want: "want a mapping of settings"},
+		{name: "segments", scenario: "segments:\n" + lines(" s%: {}", 20_000), want: "segments: want at most 1000 entries, got more"},
+		{name: "phases", scenario: "delivery:\n projects:\n" + lines("  p%: {phases: ["+many("{},", 900)+"]}", 30), want: "and [0-9,]+ more"},
+		{name: "routes", scenario: "extends: board\ndelivery: {routes: [" + many("{partner: a, mode: whole},", 999) + "]}", want: "delivery.routes: must be at most 50, got 999"},
+		{name: "a long name", scenario: "name: " + many("x", 100_000), want: "name: must be at most 100 characters long"},
+		{name: "a long source", scenario: "extends: board\noutcomes: {leaving: {not_live: {ratio: 2, source: " + many("x", 100_000) + "}}}", want: "at most 1000 bytes long"},
+		{name: "a row without an end", scenario: book, data: header + many(",", 60<<20), want: "no row of more than 64 kB", slow: true},
+		{name: "a field without an end", scenario: book, data: header + `"` + many("x\n", 10<<20), want: "no row of more than 64 kB"},
+		{name: "a long id", scenario: book, data: header + many("x", 101) + ",smb,1k,2026-01-01,1y\n", want: "id: must be at most 100 characters long, got 101"},
+		{name: "bad rows", scenario: book, data: header + many("x,y,z,w,v\n", 1_100_000), want: "data.csv: and 49[0-9]+ more", slow: true},
+		{name: "quotes", scenario: book, data: header + many("a\"\n", 20<<20), want: "at most 1000000 accounts", slow: true},
+		{name: "contracts of all lengths", scenario: book, data: header + lines("a%,smb,1k,0001-01-01,1.%d", 3_000), want: "at most 2000 kinds", slow: true},
+		{name: "a long column", scenario: "extends: board\nsegments: {smb: {acv: {empirical: {file: data.csv, column: v}}}}\n", data: "v\n" + many("1\n", 30<<20), want: "want at most 100000 rows, got more"},
+		{name: "columns", scenario: "extends: board\nsegments:\n" + lines(" s%: {acv: {empirical: {file: data.csv, column: v}}}", 40),
+			data: "v\n" + many("1\n", 100_000), want: "more than 1000000 values"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if c.slow && testing.Short() {
+				t.Skip("slow")
+			}
+			dir := t.TempDir()
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "data.csv"), []byte(c.data), 0o644))
+			require.NoError(t, os.WriteFile(filepath.Join(dir, "hostile.yaml"), []byte(c.scenario), 0o644))
+			end, memory := measured(t, dir, "validate", "./hostile.yaml")
+			assert.Equal(t, invalid, end.code)
+			assert.Regexp(t, c.want, end.errs)
+			most := int64(memoryOfAScenario)
+			if c.data != "" {
+				most = memoryWithData
+			}
+			assert.Less(t, memory, most)
+		})
+	}
+}
+
+// measured runs the program and returns its peak memory in bytes.
+func measured(t *testing.T, dir string, args ...string) (end ended, memory int64) {
+	end = runIn(t, dir, "postsale-measured", args...)
+	status, err := os.ReadFile(filepath.Join(dir, statusFile))
+	require.NoError(t, err)
+	_, after, ok := strings.Cut(string(status), "VmHWM:")
+	require.True(t, ok)
+	kilobytes, err := strconv.ParseInt(strings.Fields(after)[0], 10, 64)
+	require.NoError(t, err)
+	return end, kilobytes << 10
+}
+
+func lines(form string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.ReplaceAll(form, "%", number(i+1)) + "\n")
+	}
+	return b.String()
+}
+
+func TestWhatIsNoFileOfThatSizeIsNotRead(t *testing.T) {
+	dir := t.TempDir()
+	sparse := func(name string, size int64) {
+		file, err := os.Create(filepath.Join(dir, name))
+		require.NoError(t, err)
+		require.NoError(t, file.Truncate(size))
+		require.NoError(t, file.Close())
+	}
+	sparse("large.yaml", 100<<20)
+	sparse("large.csv", 10<<30)
+	require.NoError(t, syscall.Mkfifo(filepath.Join(dir, "pipe.yaml"), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "data.yaml"), []byte("extends: board-from-accounts\naccounts: large.csv\n"), 0o644))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "extends.yaml"), []byte("extends: ./pipe.yaml\n"), 0o644))
+	for ref, want := range map[string]string{
+		"./large.yaml":   "./large.yaml: larger than 1 MB\n",
+		"./pipe.yaml":    "./pipe.yaml: not a regular file\n",
+		"/dev/zero":      "/dev/zero: not a regular file\n",
+		"./data.yaml":    "./data.yaml:2:11: accounts: \"large.csv\": larger than 64 MB\n",
+		"./extends.yaml": "./extends.yaml:1:10: extends: \"pipe.yaml\": not a regular file\n",
+		"./\xff.yaml":    "./\\xff.yaml: no such file\n",
+	} {
+		end, memory := measured(t, dir, "validate", ref)
+		assert.Equal(t, ended{invalid, "", want}, end)
+		assert.Less(t, memory, int64(64<<20), ref)
+	}
+}
