@@ -8,12 +8,17 @@ GOLDEN = ./scenarios ./reports
 # Where goroutines meet. The scripts run other processes, and would take minutes.
 RACED = ./sim/experiment ./models/measures ./models/company ./cmd/postsale
 
-.PHONY: help run test verify bench golden lint clean
+# How long each fuzz target runs in make verify. What they find, they write into testdata/fuzz: keep it there.
+FUZZTIME = 30s
+FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./models/units:FuzzQuantity
+
+.PHONY: help run test verify fuzz bench golden lint clean
 
 help:
 	@echo 'make run      simulate the board scenario; summary here, files and plots in out/board'
 	@echo 'make test     the fast tests'
-	@echo 'make verify   all tests, the full table of theory, some tests with the race detector'
+	@echo 'make verify   all tests, the full table of theory, some tests with the race detector, fuzzing'
+	@echo 'make fuzz     hostile input for FUZZTIME a target, such as make fuzz FUZZTIME=10m'
 	@echo 'make bench    how fast the parts are, and the whole beside what it should reach'
 	@echo 'make golden   write what comes out into testdata; look at the difference before committing it'
 	@echo 'make lint     formatting, go vet, staticcheck'
@@ -39,6 +44,13 @@ verify:
 	else \
 		echo 'There is no C compiler: the race detector is left out.'; \
 	fi
+	$(MAKE) fuzz
+
+fuzz:
+	@set -e; for target in $(FUZZED); do \
+		echo "fuzz $$target"; \
+		go test "$${target%:*}" -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x; \
+	done
 
 # Round by round, so that what is compared is measured within seconds of each other; six are what benchstat asks for.
 bench:

@@ -2,6 +2,7 @@ package units
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -124,4 +125,36 @@ func TestNearestForgivesAThirdOfTheLetters(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, Nearest(c.got, valid), c.got)
 	}
+}
+
+func TestOfVeryManyFaultsTheFirstAreKept(t *testing.T) {
+	var f Faults
+	for i := range 1500 {
+		f.Under("segments").Add("", "number %d", i)
+	}
+	require.Len(t, f.All(), 1000)
+	assert.Equal(t, Fault{"segments", "number 999"}, f.All()[999])
+	assert.Equal(t, 500, f.More())
+	f.MeanAbove0("acv", Spread[Money]{}) // a law that is not there must not be asked for its mean
+	assert.Equal(t, 501, f.More())
+}
+
+func TestSharesOfAWholeAreToldAsTheyWereWritten(t *testing.T) {
+	var f Faults
+	f.Whole("terms", 1)
+	f.Whole("terms", .1+.2+.7)
+	f.Whole("terms", Share(1+.3499999999999999))
+	f.Whole("terms", .9999)
+	assert.Equal(t, []Fault{{"terms", "must add up to 100%, got 135%"}, {"terms", "must add up to 100%, got 99.99%"}}, f.All())
+}
+
+func TestRowsOfAFileTakeLittleMemory(t *testing.T) {
+	rows := NewRows([]byte("\ufeffa,b\n" + strings.Repeat("x", 60_000) + ",y\n" + strings.Repeat(",", 1<<20)))
+	for _, want := range []int{1, 60_000} {
+		row, err := rows.Read()
+		require.NoError(t, err)
+		assert.Len(t, row[0], want)
+	}
+	_, err := rows.Read()
+	assert.EqualError(t, err, "must have no row of more than 64 kB")
 }

@@ -107,6 +107,7 @@ func TestErrorsSayWhichFormsAreAccepted(t *testing.T) {
 		{Date{}, "2027-1-1", `want a date such as 2027-01-01, got "2027-1-1"`},
 		{Name(""), "mid market", `want a name of letters, digits, - and _, got "mid market"`},
 		{Bound(0), "much", `want a share, duration, amount or number such as 90%, 6w, 1.2M or 4, got "much"`},
+		{Name(""), strings.Repeat("x", 101), "must be at most 100 characters long, got 101"},
 		{Name(""), "", `want a name of letters, digits, - and _, got ""`},
 	} {
 		_, err := read(c.of, c.text)
