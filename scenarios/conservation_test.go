@@ -43,7 +43,8 @@ func TestNothingIsLostInRandomScenarios(t *testing.T) {
 }
 
 // conserve holds the books of a trial: the ARR bridge in every quarter and
-// segment, Little's law, and every flow measure as the sum of its facts.
+// segment, Little's law, every flow measure as the sum of its facts, every measure
+// in its range, and the lives of customers and tickets in order.
 func conserve(t require.TestingT, p *company.Params, book *ledger.Ledger) {
 	layout := p.Layout()
 	columns := layout.Columns()
@@ -52,11 +53,9 @@ func conserve(t require.TestingT, p *company.Params, book *ledger.Ledger) {
 	little(t, book)
 	sums(t, &layout, columns, row, book.Facts())
 	replay(t, &layout, columns, row, book)
-	for i, c := range columns {
-		if v := row[i]; c.Measure.Unit != measures.Share {
-			require.False(t, v < -1e-6, "%s of %s in %s is %v", c.Measure.Name, c.Segment, c.Period.Name, v)
-		}
-	}
+	inRange(t, &layout, columns, row, book)
+	follow(t, book)
+	followTickets(t, book)
 }
 
 func bridge(t require.TestingT, columns []measures.Column, row []float64) {

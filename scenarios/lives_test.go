@@ -1,0 +1,182 @@
+package scenarios_test
+
+import (
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/ledger"
+)
+
+// life is what a customer has lived through so far.
+type life struct {
+	segment                                  int16
+	project, queued, started, live, finished bool
+	withdrawn, left                          bool
+	at, leftAt                               float64
+	own, partner                             float64 // slots held
+}
+
+// follow holds that every customer comes in once, that its project is queued,
+// started, live and finished in this order and once each, that all slots are
+// given back, and that nothing but tickets follows its leaving; and that customers
+// and projects are conserved by segment.
+func follow(t require.TestingT, book *ledger.Ledger) {
+	lives := map[int32]*life{}
+	for _, f := range book.Facts() {
+		if f.Customer == ledger.None || f.Kind >= ledger.Opened && f.Kind <= ledger.Judged {
+			continue
+		}
+		c, known := lives[f.Customer]
+		if f.Kind == ledger.Held || f.Kind == ledger.Signed {
+			require.False(t, known, "customer %d comes in twice", f.Customer)
+			lives[f.Customer] = &life{segment: f.Scope, at: f.At, project: f.Kind == ledger.Signed, live: f.Kind == ledger.Held, finished: f.Kind == ledger.Held}
+			continue
+		}
+		must := func(holds bool, what string) {
+			if !holds {
+				require.Fail(t, what, "customer %d, fact %d at %v", f.Customer, f.Kind, f.At)
+			}
+		}
+		must(known, "it has not come in")
+		must(f.At >= c.at, "time goes back")
+		c.at = f.At
+		if c.left {
+			must(f.At == c.leftAt, "it left before")
+		}
+		switch f.Kind {
+		case ledger.Resumed:
+			must(!c.project && c.live, "an opening customer's project")
+			c.project, c.started, c.live, c.finished = true, true, false, false
+		case ledger.Queued:
+			must(c.project && !c.queued && !c.started, "queues once, before its start")
+			c.queued = true
+		case ledger.Unqueued:
+			must(c.queued, "is queued")
+			c.queued = false
+		case ledger.Started:
+			must(c.project && !c.queued && !c.started && f.Amount >= 0, "starts once, out of the queue")
+			c.started = true
+		case ledger.WentLive:
+			must(c.started && !c.live && f.Amount >= 0, "goes live once, after its start")
+			c.live = true
+		case ledger.Finished:
+			must(c.live && !c.finished, "is finished once, when it is live")
+			c.finished = true
+		case ledger.Withdrawn:
+			must(c.left && !c.finished, "is withdrawn because the customer left")
+			c.withdrawn = true
+		case ledger.Took, ledger.Freed:
+			amount := f.Amount
+			if f.Kind == ledger.Freed {
+				amount = -amount
+			}
+			if f.Marks&ledger.Partner != 0 {
+				c.partner += amount
+			} else {
+				c.own += amount
+			}
+			must(c.own >= 0 && c.partner >= 0 && c.partner <= 1, "holds the slots that it took")
+		case ledger.Churned:
+			c.left, c.leftAt = true, f.At
+		case ledger.Worked, ledger.Paid, ledger.Billed:
+			must(f.Amount >= 0, "work and money are not below 0")
+		}
+	}
+	type total struct{ in, live, inFlight, left, projects, finished, withdrawn, underWay int }
+	totals := make([]total, len(book.Segments))
+	for number, c := range lives {
+		s := &totals[c.segment]
+		s.in++
+		switch {
+		case c.left:
+			s.left++
+		case c.live:
+			s.live++
+		default:
+			s.inFlight++
+		}
+		if !c.project {
+			continue
+		}
+		s.projects++
+		switch {
+		case c.finished:
+			s.finished++
+		case c.withdrawn:
+			s.withdrawn++
+		default:
+			require.False(t, c.left, "customer %d left its project behind", number)
+			s.underWay++
+		}
+		if c.finished || c.withdrawn {
+			require.Zero(t, c.own+c.partner, "customer %d keeps slots", number)
+		}
+	}
+	last := book.Quarters - 1
+	for segment, s := range totals {
+		closing := book.Closing(ledger.Logos, segment, last)
+		require.Equal(t, float64(s.live+s.inFlight), closing, "customers of segment %d", segment)
+		require.Equal(t, s.in, s.live+s.inFlight+s.left)
+		require.Equal(t, s.projects, s.finished+s.withdrawn+s.underWay)
+	}
+}
+
+// followTickets holds that every ticket is opened, answered and resolved once
+// each, in this order, judged once, and referred only after an escalation; and
+// that what is not resolved is the backlog.
+func followTickets(t require.TestingT, book *ledger.Ledger) {
+	type ticket struct {
+		segment                               int16
+		at                                    float64
+		answered, escalated, judged, resolved bool
+	}
+	tickets := map[int32]*ticket{}
+	for _, f := range book.Facts() {
+		if f.Kind < ledger.Opened || f.Kind > ledger.Judged || f.Kind == ledger.Deflected {
+			continue
+		}
+		k, known := tickets[f.Subject]
+		if f.Kind == ledger.Opened {
+			require.False(t, known, "ticket %d opens twice", f.Subject)
+			tickets[f.Subject] = &ticket{segment: f.Scope, at: f.At}
+			continue
+		}
+		must := func(holds bool, what string) {
+			if !holds {
+				require.Fail(t, what, "ticket %d, fact %d at %v", f.Subject, f.Kind, f.At)
+			}
+		}
+		must(known && !k.resolved, "it is open")
+		if f.Kind == ledger.Judged {
+			must(!k.judged, "judged once")
+			k.judged = true
+			continue
+		}
+		must(f.At >= k.at, "time goes back")
+		k.at = f.At
+		switch f.Kind {
+		case ledger.Answered:
+			must(!k.answered && f.Amount >= 0, "answered once")
+			k.answered = true
+		case ledger.Escalated:
+			must(k.answered && !k.escalated, "escalated by who answered it, once a visit")
+			k.escalated = true
+		case ledger.Referred:
+			must(k.escalated, "referred by tier 2")
+		case ledger.Reopened:
+			must(k.answered, "reopened after an answer")
+			k.escalated = false
+		case ledger.Resolved:
+			must(k.answered && k.judged && f.Amount >= 0, "answered and judged before")
+			k.resolved = true
+		}
+	}
+	open := make([]float64, len(book.Segments))
+	for _, k := range tickets {
+		if !k.resolved {
+			open[k.segment]++
+		}
+	}
+	for segment, n := range open {
+		require.Equal(t, n, book.Closing(ledger.Backlog, segment, book.Quarters-1), "backlog of segment %d", segment)
+	}
+}

@@ -1,0 +1,132 @@
+package scenarios_test
+
+import (
+	"math"
+
+	"github.com/stretchr/testify/require"
+	"postsale/models/ledger"
+	"postsale/models/measures"
+)
+
+// most is the greatest value of the measures that have one; where the text of a
+// measure lets it be more (slots that a cut takes away while they are held, a
+// ticket escalated in one period and closed in the next), there is none.
+var most = map[string]float64{
+	"grr": 1, "logo_retention": 1, "grr_flow": 1, "renewal_rate": 1,
+	"bookings_month_1": 1, "bookings_month_2": 1, "bookings_month_3": 1, "bookings_last_week": 1,
+	"late_share": 1, "hours_used": 1, "partner_share": 1, "partner_hours_share": 1,
+	"reopen_share": 1, "breach_share": 1, "services_margin": 1, "platform_margin": 1,
+	"billable_utilisation": 1, // of 40 hours a week, of which no more are productive here
+}
+
+// mayBeNegative are the measures of what may be lost.
+var mayBeNegative = map[string]bool{"services_margin": true, "platform_margin": true, "nrr_flow": true, "grr_flow": true}
+
+// divisor is what a measure of a scope and quarters from to to-1 is divided by.
+type divisor func(l *measures.Layout, b *ledger.Ledger, scope, from, to int) float64
+
+// over is what the measures that need not exist are divided by.
+var over = map[string]divisor{
+	"nrr": cohort(ledger.CohortARR), "grr": cohort(ledger.CohortARR), "logo_retention": cohort(ledger.CohortLogos),
+	"nrr_flow": cohort(ledger.CohortARR), "grr_flow": cohort(ledger.CohortARR),
+	"renewal_rate":     total(ledger.RenewedARR, ledger.ChurnARR),
+	"bookings_month_1": total(ledger.Bookings), "bookings_month_2": total(ledger.Bookings),
+	"bookings_month_3": total(ledger.Bookings), "bookings_last_week": total(ledger.Bookings),
+	"start_delay_mean": total(ledger.Starts), "start_delay_p90": total(ledger.Starts), "partner_share": total(ledger.Starts),
+	"time_to_live_mean": total(ledger.GoLives), "time_to_live_p90": total(ledger.GoLives), "late_share": total(ledger.GoLives),
+	"partner_hours_share": total(ledger.OwnHours, ledger.PartnerHours),
+	"first_response_mean": total(ledger.Answers), "first_response_p90": total(ledger.Answers),
+	"resolution_mean": total(ledger.Resolutions), "cost_per_case": total(ledger.Resolutions),
+	"escalation_share": total(ledger.Resolutions, ledger.Reopenings), "reopen_share": total(ledger.Resolutions, ledger.Reopenings),
+	"breach_share":    total(ledger.Judgements),
+	"services_margin": total(ledger.ServicesRevenue),
+	"platform_margin": integral(ledger.ARR), "success_cost_share": integral(ledger.ARR),
+	"support_cost_share": func(_ *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {
+		return b.Area(ledger.ARR, scope, from, to) + b.Sum(ledger.ServicesRevenue, scope, from, to)
+	},
+	"team_utilisation": integral(ledger.SlotsThere), "hours_used": integral(ledger.HoursThere),
+	"billable_utilisation": func(l *measures.Layout, b *ledger.Ledger, _, from, to int) float64 {
+		heads := 0.0
+		for _, team := range l.Roles.Delivery {
+			heads += b.Area(ledger.Headcount, team, from, to)
+		}
+		return heads
+	},
+	"tier1_utilisation": func(l *measures.Layout, b *ledger.Ledger, _, from, to int) float64 {
+		return b.Area(ledger.ServersThere, l.Roles.Tier1, from, to)
+	},
+	"tier2_utilisation": func(l *measures.Layout, b *ledger.Ledger, _, from, to int) float64 {
+		return b.Area(ledger.ServersThere, l.Roles.Tier2, from, to)
+	},
+}
+
+func total(flows ...ledger.Flow) divisor {
+	return func(_ *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {
+		sum := 0.0
+		for _, flow := range flows {
+			sum += b.Sum(flow, scope, from, to)
+		}
+		return sum
+	}
+}
+
+func cohort(flow ledger.Flow) divisor {
+	return func(_ *measures.Layout, b *ledger.Ledger, scope, _, to int) float64 {
+		return b.Sum(flow, scope, to-1, to)
+	}
+}
+
+func integral(stock ledger.Stock) divisor {
+	return func(_ *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {
+		return b.Area(stock, scope, from, to)
+	}
+}
+
+// inRange holds that measures lie where their text says, that one does not exist
+// just where there is nothing to divide by, and that customers add up.
+func inRange(t require.TestingT, layout *measures.Layout, columns []measures.Column, row []float64, book *ledger.Ledger) {
+	type place struct {
+		measure string
+		scope   int
+		from    int
+		to      int
+	}
+	at := map[place]float64{}
+	for i, c := range columns {
+		v, name := row[i], c.Measure.Name
+		at[place{name, c.Scope, c.Period.From, c.Period.To}] = v
+		of, ratio := over[name]
+		if math.IsNaN(v) {
+			require.True(t, ratio, "%s of %s in %s must exist", name, c.Segment, c.Period.Name)
+			require.LessOrEqual(t, of(layout, book, c.Scope, c.Period.From, c.Period.To), 0.0, "%s of %s in %s must exist", name, c.Segment, c.Period.Name)
+			continue
+		}
+		if ratio {
+			require.Positive(t, of(layout, book, c.Scope, c.Period.From, c.Period.To), "%s of %s in %s must not exist", name, c.Segment, c.Period.Name)
+		} else {
+			require.NotEqual(t, measures.Share, c.Measure.Unit, "%s is a share of something", name)
+		}
+		if !mayBeNegative[name] {
+			require.GreaterOrEqual(t, v, -1e-6, "%s of %s in %s", name, c.Segment, c.Period.Name)
+		}
+		if limit, ok := most[name]; ok {
+			require.LessOrEqual(t, v, limit+1e-9, "%s of %s in %s", name, c.Segment, c.Period.Name)
+		}
+	}
+	for i, c := range columns {
+		here := func(measure string) float64 { return at[place{measure, c.Scope, c.Period.From, c.Period.To}] }
+		switch c.Measure.Name {
+		case "customers":
+			before, ok := at[place{"customers", c.Scope, c.Period.From - 1, c.Period.From}]
+			if ok {
+				require.Equal(t, before+here("deals")-here("customers_lost"), row[i], "customers of %s in %s", c.Segment, c.Period.Name)
+			}
+		case "bookings":
+			if row[i] > 0 {
+				months := here("bookings_month_1") + here("bookings_month_2") + here("bookings_month_3")
+				require.InDelta(t, 1, months, 1e-9, "months of %s in %s", c.Segment, c.Period.Name)
+				require.LessOrEqual(t, here("bookings_last_week"), here("bookings_month_3")+1e-9)
+			}
+		}
+	}
+}
