@@ -129,7 +129,9 @@ func (p *Params) Validate(f *units.Faults) {
 	p.Money.Validate(f.Under("money"))
 	if customers, live, ok := p.validateBook(f, calendar, err == nil); ok {
 		p.validateTickets(f, live)
-		p.validateSize(f, customers)
+		if err == nil { // otherwise the columns have no names
+			p.validateSize(f, customers)
+		}
 	}
 }
 
