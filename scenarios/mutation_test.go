@@ -1,0 +1,213 @@
+package scenarios_test
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.yaml.in/yaml/v4"
+	"pgregory.net/rapid"
+
+	"postsale/scenarios"
+)
+
+func TestRandomScenariosWithAFaultAreRefusedWhereItStands(t *testing.T) {
+	folder := t.TempDir()
+	data, err := os.ReadFile("testdata/random.csv")
+	require.NoError(t, err)
+	require.NoError(t, os.Mkdir(filepath.Join(folder, "data"), 0o755))
+	require.NoError(t, os.WriteFile(filepath.Join(folder, "data", "random.csv"), data, 0o644))
+	file := filepath.Join(folder, "scenario.yaml")
+	made := map[string]int{}
+	rapid.Check(t, func(t *rapid.T) {
+		valid, err := scenarios.Load("testdata/random.yaml", drawn.Draw(t, "scenario"))
+		require.NoError(t, err)
+		var document yaml.Node
+		require.NoError(t, yaml.Unmarshal(valid.Resolved, &document))
+		mutation := rapid.SampledFrom(mutations).Draw(t, "mutation")
+		var sites []site
+		for _, s := range sitesOf(document.Content[0], "") {
+			if mutation.fits(s) {
+				sites = append(sites, s)
+			}
+		}
+		if len(sites) == 0 {
+			t.Skip("no place for it")
+		}
+		at := rapid.SampledFrom(sites).Draw(t, "site")
+		bad := mutation.make(t, at)
+		text, err := yaml.Marshal(&document)
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(file, text, 0o644))
+		made[mutation.name]++
+
+		_, err = scenarios.Load(file, nil)
+		var refused *scenarios.Error
+		require.ErrorAs(t, err, &refused, "%s at %s", mutation.name, at.path)
+		places := places(t, &document, text, bad)
+		found := false
+		for _, f := range refused.Faults {
+			require.Equal(t, file, f.File)
+			require.Positive(t, f.Line)
+			require.Positive(t, f.Column)
+			found = found || places[[2]int{f.Line, f.Column}]
+		}
+		require.True(t, found, "%s at %s: want a fault at %v, got\n%v", mutation.name, at.path, places, err)
+	})
+	t.Log(made)
+}
+
+// site is a key and its value in a mapping, or an item of a list; the whole file
+// has no parent.
+type site struct {
+	parent, key, value *yaml.Node
+	path               string
+}
+
+// String keeps the log of a failure short.
+func (s site) String() string { return s.path }
+
+func sitesOf(n *yaml.Node, path string) []site {
+	list := []site{{value: n, path: path}}
+	switch n.Kind {
+	case yaml.MappingNode:
+		for i := 0; i < len(n.Content); i += 2 {
+			below := sitesOf(n.Content[i+1], strings.TrimPrefix(path+"."+n.Content[i].Value, "."))
+			below[0].parent, below[0].key = n, n.Content[i]
+			list = append(list, below...)
+		}
+	case yaml.SequenceNode:
+		for i, item := range n.Content {
+			list = append(list, sitesOf(item, fmt.Sprintf("%s[%d]", path, i))...)
+		}
+	}
+	return list
+}
+
+// mutation is a way to spoil a valid scenario; make spoils it and returns the
+// nodes of which one is to blame.
+type mutation struct {
+	name string
+	fits func(s site) bool
+	make func(t *rapid.T, s site) []*yaml.Node
+}
+
+var (
+	isText      = regexp.MustCompile(`^name$|description$|source$`)
+	isQuantity  = regexp.MustCompile(`^-?[0-9.]+[a-zA-Z%/]*$`)
+	isRequired  = regexp.MustCompile(`^start$|^segments\.\w+\.(acv|projects|churn\.first_renewal)$|^delivery\.(teams|projects)$|\.teams\.\w+\.people$|^support\.tier[12](\.people)?$|hires\[\d\]\.(at|people)$|partners\.\w+\.concurrent_projects$|half_every$|minimum\.\w+$|^delivery\.projects\.\w+\.(team|promised|phases)$|phases\[\d\]\.name$|routes\[\d\]\.(partner|mode)$|lognormal\.(mean|cv)$|targets\[\d\]\.measure$`)
+	isReference = regexp.MustCompile(`^delivery\.projects\.\w+\.team$|phases\[\d\]\.team$|routes\[\d\]\.(partner|mode|phases\[\d\]|segments\[\d\]|projects\[\d\])$|configuration\.owner$|\.queue$|^arr_from$|^deals\.counts$|^deals\.profile$|targets\[\d\]\.(measure|segment)$`)
+)
+
+func scalar(s site) bool { return s.value.Kind == yaml.ScalarNode }
+
+func put(s site, value string) []*yaml.Node {
+	*s.value = yaml.Node{Kind: yaml.ScalarNode, Value: value}
+	return []*yaml.Node{s.value}
+}
+
+var mutations = []mutation{
+	{"wrong type", scalar, func(_ *rapid.T, s site) []*yaml.Node {
+		*s.value = yaml.Node{Kind: yaml.SequenceNode, Style: yaml.FlowStyle, Content: []*yaml.Node{{Kind: yaml.ScalarNode, Value: "x"}}}
+		return []*yaml.Node{s.value}
+	}},
+	{"wrong unit", func(s site) bool {
+		return scalar(s) && !isText.MatchString(s.path) && isQuantity.MatchString(s.value.Value)
+	},
+		func(t *rapid.T, s site) []*yaml.Node {
+			return put(s, rapid.SampledFrom([]string{"7 parsecs", "7 %", "1e400", "nan", "0x10", "--3", "7kk"}).Draw(t, "quantity"))
+		}},
+	{"out of range", func(s site) bool { return scalar(s) && beyond(s.path) != "" },
+		func(_ *rapid.T, s site) []*yaml.Node {
+			bad := put(s, beyond(s.path))
+			if strings.HasSuffix(s.path, ".ratio") {
+				bad = append(bad, s.parent) // which may be the number itself
+			}
+			return bad
+		}},
+	{"unknown key", func(s site) bool { return s.value.Kind == yaml.MappingNode },
+		func(_ *rapid.T, s site) []*yaml.Node {
+			key, value := &yaml.Node{Kind: yaml.ScalarNode, Value: "zzz"}, &yaml.Node{Kind: yaml.ScalarNode, Value: "1"}
+			s.value.Content = append(s.value.Content, key, value)
+			return []*yaml.Node{key, value}
+		}},
+	{"missing key", func(s site) bool { return s.key != nil && isRequired.MatchString(s.path) },
+		func(_ *rapid.T, s site) []*yaml.Node {
+			for i := 0; i < len(s.parent.Content); i += 2 {
+				if s.parent.Content[i] == s.key {
+					s.parent.Content = append(s.parent.Content[:i:i], s.parent.Content[i+2:]...)
+				}
+			}
+			return []*yaml.Node{s.parent}
+		}},
+	{"key twice", func(s site) bool { return s.key != nil },
+		func(_ *rapid.T, s site) []*yaml.Node {
+			again := *s.key
+			s.parent.Content = append(s.parent.Content, &again, s.value)
+			return []*yaml.Node{&again}
+		}},
+	{"wrong reference", func(s site) bool { return scalar(s) && isReference.MatchString(s.path) },
+		func(_ *rapid.T, s site) []*yaml.Node { return put(s, "nowhere") }},
+}
+
+// limits are values that are well written and make no sense.
+var limits = []struct {
+	path  *regexp.Regexp
+	value string
+}{
+	{regexp.MustCompile(`^horizon$`), "0q"},
+	{regexp.MustCompile(`^horizon$|^warm_up$`), "201q"},
+	{regexp.MustCompile(`^trials$`), "100001"},
+	{regexp.MustCompile(`\.(first_renewal|probability|premium|quality|oversight|slip|late_fades|deflected|escalated|hosting|attrition|reopened)$`), "120%"},
+	{regexp.MustCompile(`\.age_ratio$`), "100%"},
+	{regexp.MustCompile(`\.people$`), "10001"},
+	{regexp.MustCompile(`\.productive_hours$`), "169h/w"},
+	{regexp.MustCompile(`\.concurrent_projects$|\.slots$|\.promised$|targets\.(first_response|resolution)$|\.forgets$`), "0"},
+	{regexp.MustCompile(`\.deals_growth$`), "-100%"},
+	{regexp.MustCompile(`leaving\.\w+\.ratio$`), "1001"},
+	{regexp.MustCompile(`expanding\.\w+\.ratio$`), "1.1"},
+	{regexp.MustCompile(`\.early_multiple$`), "101"},
+	{regexp.MustCompile(`\.in_flight$`), "999"},
+	{regexp.MustCompile(`^deals\.profile\.last_week$`), "1%"},
+	{regexp.MustCompile(`\.seasonality\[\d\]$`), "1100%"},
+}
+
+// beyond returns a value that the quantity of a path must not have, or nothing.
+func beyond(path string) string {
+	for _, l := range limits {
+		if l.path.MatchString(path) {
+			return l.value
+		}
+	}
+	return ""
+}
+
+// places returns lines and columns of nodes of a document in its text, read anew.
+func places(t require.TestingT, document *yaml.Node, text []byte, nodes []*yaml.Node) map[[2]int]bool {
+	var again yaml.Node
+	require.NoError(t, yaml.Unmarshal(text, &again))
+	found := map[[2]int]bool{}
+	var walk func(made, read *yaml.Node)
+	walk = func(made, read *yaml.Node) {
+		for _, n := range nodes {
+			if n == made {
+				found[[2]int{read.Line, read.Column}] = true
+			}
+		}
+		require.Len(t, read.Content, len(made.Content))
+		for i := range made.Content {
+			walk(made.Content[i], read.Content[i])
+		}
+	}
+	walk(document, &again)
+	return found
+}
+
+func TestAMonthThatDoesNotReadIsAFaultLikeOthers(t *testing.T) {
+	_, err := scenarios.Load("board", []string{"fiscal_year_starts=janu"})
+	require.EqualError(t, err, `--set fiscal_year_starts=janu: fiscal_year_starts: want a month such as january or jan, got "janu"`)
+}
