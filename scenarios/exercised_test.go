@@ -96,8 +96,8 @@ func (l *lived) segments(like func(number int, s *company.Segment) bool) bool {
 	return false
 }
 
-// routed reports whether all routes that a segment may take have a mode.
-func (l *lived) routed(segment int, mode units.Name) bool {
+// takes reports whether all routes that a segment may take have a mode.
+func (l *lived) takes(segment int, mode units.Name) bool {
 	found := false
 	for _, r := range l.Delivery.Routes {
 		if len(r.Segments) > 0 && !slices.Contains(r.Segments, l.Segments[segment].Name) {
@@ -114,7 +114,7 @@ func (l *lived) routed(segment int, mode units.Name) bool {
 
 func (l *lived) atPartner(mode units.Name) bool {
 	return slices.ContainsFunc(l.of[ledger.Started], func(f ledger.Fact) bool {
-		return f.Marks&ledger.Partner != 0 && l.routed(int(f.Scope), mode)
+		return f.Marks&ledger.Partner != 0 && l.takes(int(f.Scope), mode)
 	})
 }
 

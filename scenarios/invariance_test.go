@@ -12,6 +12,7 @@ import (
 	"postsale/models/company"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
+	"postsale/sim/experiment"
 )
 
 func TestATrialAloneEqualsItselfAmongOthers(t *testing.T) {
@@ -26,6 +27,50 @@ func TestATrialAloneEqualsItselfAmongOthers(t *testing.T) {
 		alone := layout.Row(columns, company.New(p, 1).Run(trial))
 		among := layout.Row(columns, worn.Run(trial))
 		assert.Equal(t, bits(alone), bits(among), "trial %d", trial)
+	}
+}
+
+// left is everything that a trial leaves behind.
+type left struct {
+	Row      []uint64
+	Waits    []ledger.Wait
+	Triangle []float64
+}
+
+// after returns what a trial leaves behind, its measures by layout.
+func after(c *company.Company, p *company.Params, trial int) left {
+	layout := p.Layout()
+	book := c.Run(trial)
+	return left{bits(layout.Row(layout.Columns(), book)), book.Waits(nil), slices.Clone(book.Triangle())}
+}
+
+func TestWorkersChangeNothing(t *testing.T) {
+	const trials = 70 // more than workers
+	for number := range 1 + few()/3 {
+		p := mustSettle(t, drawn.Example(number)...)
+		var first []left
+		for _, workers := range []int{1, 2, 64} {
+			var all []left
+			s := experiment.Run(t.Context(), experiment.Options{First: 1, Trials: trials, Workers: workers}, func() func(int) left {
+				c := company.New(p, 1)
+				return func(trial int) left { return after(c, p, trial) }
+			}, func(_ int, l left) { all = append(all, l) })
+			require.Empty(t, s.Failures)
+			if first == nil {
+				first = all
+			}
+			require.Equal(t, first, all, "scenario %d, %d workers", number, workers)
+		}
+	}
+}
+
+func TestTrialsComeInAnyOrder(t *testing.T) {
+	for number := range few() {
+		p := mustSettle(t, drawn.Example(number)...)
+		worn := company.New(p, 1)
+		for _, trial := range []int{5, 3, 9, 1, 9} {
+			require.Equal(t, after(company.New(p, 1), p, trial), after(worn, p, trial), "scenario %d, trial %d", number, trial)
+		}
 	}
 }
 

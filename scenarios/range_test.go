@@ -85,16 +85,14 @@ func integral(stock ledger.Stock) divisor {
 // inRange holds that measures lie where their text says, that one does not exist
 // just where there is nothing to divide by, and that customers add up.
 func inRange(t require.TestingT, layout *measures.Layout, columns []measures.Column, row []float64, book *ledger.Ledger) {
-	type place struct {
-		measure string
-		scope   int
-		from    int
-		to      int
+	type cell struct {
+		measure         string
+		scope, from, to int
 	}
-	at := map[place]float64{}
+	at := map[cell]float64{}
 	for i, c := range columns {
 		v, name := row[i], c.Measure.Name
-		at[place{name, c.Scope, c.Period.From, c.Period.To}] = v
+		at[cell{name, c.Scope, c.Period.From, c.Period.To}] = v
 		of, ratio := over[name]
 		if math.IsNaN(v) {
 			require.True(t, ratio, "%s of %s in %s must exist", name, c.Segment, c.Period.Name)
@@ -114,10 +112,10 @@ func inRange(t require.TestingT, layout *measures.Layout, columns []measures.Col
 		}
 	}
 	for i, c := range columns {
-		here := func(measure string) float64 { return at[place{measure, c.Scope, c.Period.From, c.Period.To}] }
+		here := func(measure string) float64 { return at[cell{measure, c.Scope, c.Period.From, c.Period.To}] }
 		switch c.Measure.Name {
 		case "customers":
-			before, ok := at[place{"customers", c.Scope, c.Period.From - 1, c.Period.From}]
+			before, ok := at[cell{"customers", c.Scope, c.Period.From - 1, c.Period.From}]
 			if ok {
 				require.Equal(t, before+here("deals")-here("customers_lost"), row[i], "customers of %s in %s", c.Segment, c.Period.Name)
 			}

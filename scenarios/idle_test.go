@@ -1,0 +1,148 @@
+package scenarios_test
+
+import (
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/company"
+	"postsale/models/measures"
+	"postsale/scenarios"
+)
+
+// few is how many random scenarios a test of equal bits takes: it fails on the
+// first that differs, or on none.
+func few() int {
+	if testing.Short() {
+		return 4
+	}
+	return 30
+}
+
+// place names a number of a trial.
+type place struct{ measure, segment, period string }
+
+// numbers returns what a trial of seed 1 reports, by name.
+func numbers(p *company.Params, trial int) map[place]uint64 {
+	layout := p.Layout()
+	columns := layout.Columns()
+	list := map[place]uint64{}
+	for i, v := range layout.Row(columns, company.New(p, 1).Run(trial)) {
+		list[placeOf(columns[i])] = math.Float64bits(v)
+	}
+	return list
+}
+
+func placeOf(c measures.Column) place { return place{c.Measure.Name, c.Segment, c.Period.Name} }
+
+func TestIdleMechanismsChangeNoOtherNumber(t *testing.T) {
+	const never = "delivery.projects.never={team: crew, slots: 2, promised: 1w, price: {fixed: 9k}, phases: [{name: work, effort: 1w, pace: 40h/w}]}"
+	const partner = `delivery.partners.idle={concurrent_projects: 5, growth: 50%, lead_time: 2w, effort_factor: 2, price_per_hour: 300, oversight: 50%,
+		quality: 10%, learning: {half_every: 1}, minimum: {projects_per_quarter: 3, lead_time: 9w}}`
+	for _, idle := range []struct {
+		name         string
+		common, more []string
+		routes       string
+	}{
+		{name: "a partner that no route names", more: []string{partner}},
+		{name: "a route that no project takes", more: []string{partner, never}, routes: "{partner: idle, mode: whole, projects: [never]}"},
+		{name: "a team without people", more: []string{"delivery.teams.idle={people: 0, attrition: 50%, cost: 1M}", "success.teams.absent={people: 0, cost: 1M}"}},
+		{name: "a segment without customers", more: []string{"segments.idle={acv: {lognormal: {mean: 1M, cv: 3}}, churn: {first_renewal: 50%, concentration: 3}, " +
+			"expansion: {per_year: 9}, tickets: {per_month: 99, configuration_per_week: 9}, projects: {large: 100%}}"}},
+		{name: "targets", more: []string{"targets=[{measure: nrr, at_least: 120%}, {measure: ticket_backlog, at_most: 3}]"}},
+		{name: "tickets that nobody opens", common: []string{"segments.small.opening.open_tickets=0", "segments.small.tickets={}"},
+			more: []string{"segments.small.tickets={per_month: 0, size: 1, early_multiple: 5, premium: 50%}"}},
+		{name: "what has no chance", common: []string{"segments.small.expansion={}", "segments.small.contraction={}"},
+			more: []string{"segments.small.expansion={per_year: 0, size: 90%}", "segments.small.contraction={probability: 0%, depth: 90%}"}},
+		{name: "memory without effects", common: []string{"outcomes={}"}, more: []string{"outcomes.late_fades=10%", "outcomes.forgets=1d"}},
+	} {
+		t.Run(idle.name, func(t *testing.T) {
+			onAllCores(t, few(), func(number int) bool {
+				sets := append(drawn.Example(number), idle.common...)
+				without := numbers(mustSettle(t, sets...), number)
+				with := numbers(mustSettle(t, append(routed(sets, idle.routes), idle.more...)...), number)
+				for at, v := range without {
+					if with[at] != v {
+						t.Errorf("scenario %d: %v was %v, is %v", number, at, math.Float64frombits(v), math.Float64frombits(with[at]))
+					}
+				}
+				return true
+			}, func(int, bool) {})
+		})
+	}
+}
+
+// routed adds a route, which comes last, to settings.
+func routed(sets []string, route string) []string {
+	sets = append([]string{}, sets...)
+	for i, s := range sets {
+		list, ours := strings.CutPrefix(s, "delivery.routes=")
+		if ours && route != "" {
+			sets[i] = strings.Replace("delivery.routes="+strings.TrimSuffix(list, "]")+", "+route+"]", "[, ", "[", 1)
+		}
+	}
+	return sets
+}
+
+// A team that has people and no work counts where people count, and nowhere else.
+func TestAnIdleTeamIsHeadcountAndNothingElse(t *testing.T) {
+	counts := map[string]bool{"headcount": true, "cost_services": true, "cost_total": true, "services_margin": true,
+		"team_utilisation": true, "hours_used": true, "billable_utilisation": true}
+	for number := range few() {
+		sets := drawn.Example(number)
+		without := numbers(mustSettle(t, sets...), 1)
+		with := numbers(mustSettle(t, append(sets, "delivery.teams.idle={people: 3, attrition: 70%, cost: 100k, hires: [{at: 1w, people: 2}]}")...), 1)
+		moved := false
+		for at, v := range without {
+			if at.segment == "all" && counts[at.measure] {
+				moved = moved || with[at] != v
+			} else {
+				assert.Equal(t, v, with[at], "scenario %d: %v", number, at)
+			}
+		}
+		assert.True(t, moved, "scenario %d: five people count", number)
+	}
+}
+
+func TestAMeasureMoreChangesNoOther(t *testing.T) {
+	for number := range few() {
+		p := mustSettle(t, drawn.Example(number)...)
+		layout := p.Layout()
+		columns := layout.Columns()
+		book := company.New(p, 1).Run(number + 1)
+		whole := bits(layout.Row(columns, book))
+		for _, every := range []int{2, 3, 7} {
+			var some []measures.Column
+			var want []uint64
+			for i := len(columns) - 1; i >= 0; i-- {
+				if i%every == number%every {
+					some, want = append(some, columns[i]), append(want, whole[i])
+				}
+			}
+			require.Equal(t, want, bits(layout.Row(some, book)), "scenario %d", number)
+		}
+	}
+}
+
+func TestTheResolvedScenarioGivesTheSameNumbers(t *testing.T) {
+	for number := range few() {
+		original, err := scenarios.Load("testdata/random.yaml", drawn.Example(number))
+		require.NoError(t, err)
+		folder := t.TempDir()
+		require.NoError(t, os.Mkdir(filepath.Join(folder, "data"), 0o755))
+		for _, f := range original.Files {
+			require.NoError(t, os.WriteFile(filepath.Join(folder, "data", f.Name), f.Data, 0o644))
+		}
+		file := filepath.Join(folder, "scenario.yaml")
+		require.NoError(t, os.WriteFile(file, original.Resolved, 0o644))
+		resolved, err := scenarios.Load(file, nil)
+		require.NoError(t, err)
+		require.Equal(t, original.SHA256, resolved.SHA256)
+		require.Equal(t, numbers(&original.Params, 3), numbers(&resolved.Params, 3), "scenario %d", number)
+	}
+}
