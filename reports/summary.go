@@ -62,7 +62,7 @@ func (s *Study) answer(p *page) {
 	case s.Done == 0:
 		p.line("No trial was done: there is nothing to tell.")
 	case len(errors) > 0:
-		p.wrap(fmt.Sprintf("The first figure is the median. Its Monte Carlo error, which more trials would shrink: %s.",
+		p.wrap(fmt.Sprintf("The first figure is the median. Its Monte Carlo error (one standard error), which more trials would shrink: %s.",
 			strings.Join(errors, ", ")), "", "")
 	case s.many():
 		p.wrap("NRR and GRR do not exist: the run has no twelve months that end with a period and begin with customers.", "", "")
