@@ -1,0 +1,157 @@
+package scenarios_test
+
+import (
+	"slices"
+
+	"postsale/models/company"
+	"postsale/models/delivery"
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/models/support"
+	"postsale/models/units"
+)
+
+// mechanisms are what a company may have, each with how to tell that a trial
+// exercised it: by its facts where they show it, otherwise by its parameters and
+// the facts that it works on.
+var mechanisms = []struct {
+	name string
+	in   func(l *lived) bool
+}{
+	{"deals", has(ledger.Signed, 0)},
+	{"clumping, flat", profiled(func(l *lived) bool { return l.Deals.Profile.Named == "flat" })},
+	{"clumping, by weights", profiled(func(l *lived) bool { return l.Deals.Profile.Named == "default" || l.Deals.Profile.Named == "severe" })},
+	{"clumping, last day", profiled(func(l *lived) bool { return l.Deals.Profile.Named == "last-day" })},
+	{"clumping, procrastination", profiled(func(l *lived) bool { return l.Deals.Profile.LastWeek != nil })},
+	{"clumping, own weights", profiled(func(l *lived) bool { return l.Deals.Profile.Weeks != nil })},
+	{"slips", func(l *lived) bool {
+		return l.Deals.Slip > 0 && slices.ContainsFunc(l.of[ledger.Signed], func(f ledger.Fact) bool { return f.At >= fiscal.Quarter })
+	}},
+	{"shocks", profiled(func(l *lived) bool { return l.Deals.ShockCV > 0 })},
+	{"seasonality", profiled(func(l *lived) bool { return l.Deals.Seasonality[0] != 1 })},
+	{"fixed counts", profiled(func(l *lived) bool { return l.Deals.Counts == "fixed" })},
+	{"growth of deals", profiled(func(l *lived) bool {
+		return l.segments(func(_ int, s *company.Segment) bool { return s.Deals.Growth != 0 })
+	})},
+	{"warm-up", func(l *lived) bool { return l.WarmUp > 0 }},
+	{"accounts file", func(l *lived) bool { return l.Accounts != nil }},
+	{"targets", func(l *lived) bool { return len(l.Targets) > 0 }},
+	{"in flight at the start", has(ledger.Resumed, 0)},
+	{"tickets open at the start", has(ledger.Opened, ledger.Found)},
+	{"ARR from go-live", func(l *lived) bool { return l.ARRFrom == company.FromGoLive && l.any(ledger.Began, 0) }},
+	{"several terms", func(l *lived) bool {
+		return l.segments(func(_ int, s *company.Segment) bool { return len(s.Customers.Terms) > 1 }) && l.any(ledger.Renewed, 0)
+	}},
+	{"customers who differ in loyalty", func(l *lived) bool {
+		return l.segments(func(_ int, s *company.Segment) bool { return s.Customers.Churn.Concentration != nil }) && l.any(ledger.Renewed, 0)
+	}},
+	{"churn", has(ledger.Churned, 0)},
+	{"contraction", has(ledger.Contracted, 0)},
+	{"uplift", has(ledger.Uplifted, 0)},
+	{"expansion", has(ledger.Expanded, 0)},
+
+	{"queue, first come", queueing(delivery.FirstCome)},
+	{"queue, smallest first", queueing(delivery.SmallestFirst)},
+	{"queue, largest ARR", queueing(delivery.LargestARR)},
+	{"queue, segment order", queueing(delivery.SegmentOrder)},
+	{"hand-off", func(l *lived) bool { return l.Delivery.HandOff > 0 && l.any(ledger.Started, 0) }},
+	{"phases after go-live", func(l *lived) bool { return l.decided(ledger.WentLive, 0, ledger.Finished) }},
+	{"projects of several slots", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Took], func(f ledger.Fact) bool { return f.Amount > 1 })
+	}},
+	{"withdrawn projects", has(ledger.Withdrawn, 0)},
+	{"late go-lives", has(ledger.WentLive, ledger.Late)},
+	{"partner, overflow", func(l *lived) bool { return l.atPartner(delivery.Overflow) }},
+	{"partner, whole", func(l *lived) bool { return l.atPartner(delivery.Whole) }},
+	{"partner, co-deliver", (*lived).coDelivered},
+	{"partner, lead time", func(l *lived) bool { return helper(l).LeadTime > 0 && l.any(ledger.Started, ledger.Partner) }},
+	{"partner, effort factor", func(l *lived) bool { return helper(l).EffortFactor != 1 && l.any(ledger.Worked, ledger.Partner) }},
+	{"partner, oversight", func(l *lived) bool { return helper(l).Oversight > 0 && l.any(ledger.Worked, ledger.Partner) }},
+	{"partner, learning", func(l *lived) bool {
+		return helper(l).Learning != nil && l.decided(ledger.Started, ledger.Partner, ledger.Finished)
+	}},
+	{"partner, minimum", func(l *lived) bool { return helper(l).Minimum != nil && l.any(ledger.Started, ledger.Partner) }},
+	{"partner, growth", func(l *lived) bool { return helper(l).Growth != 0 && l.any(ledger.Started, ledger.Partner) }},
+	{"partner, paid", has(ledger.Paid, 0)},
+	{"services at a price", has(ledger.Billed, 0)},
+	{"hosting", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Hosted], func(f ledger.Fact) bool { return f.Amount > 0 })
+	}},
+
+	{"hires", func(l *lived) bool { return l.changed(true, true) }},
+	{"cuts", func(l *lived) bool { return l.changed(false, true) }},
+	{"attrition", func(l *lived) bool { return l.changed(false, false) }},
+	{"backfill", func(l *lived) bool { return l.changed(true, false) }},
+
+	{"tickets", has(ledger.Opened, 0)},
+	{"tickets by size", func(l *lived) bool {
+		return l.segments(func(_ int, s *company.Segment) bool { return s.Tickets.Size > 0 && s.Tickets.PerMonth > 0 }) && l.any(ledger.Opened, 0)
+	}},
+	{"tickets of early life", func(l *lived) bool {
+		return l.segments(func(_ int, s *company.Segment) bool { return s.Tickets.EarlyMultiple != 1 }) && l.decided(ledger.WentLive, 0, ledger.Opened)
+	}},
+	{"premium support", func(l *lived) bool {
+		return l.segments(func(_ int, s *company.Segment) bool { return s.Tickets.Premium > 0 && s.Tickets.Premium < 1 }) && l.any(ledger.Opened, 0)
+	}},
+	{"configuration issues interrupt", configured(func(owner units.Name) bool {
+		return owner != support.OwnerSupport && owner != support.OwnerCSEngineers
+	})},
+	{"configuration issues at tier 1", configured(func(owner units.Name) bool { return owner == support.OwnerSupport })},
+	{"configuration issues at engineers", configured(func(owner units.Name) bool { return owner == support.OwnerCSEngineers })},
+	{"self-service", has(ledger.Deflected, 0)},
+	{"escalation", has(ledger.Escalated, 0)},
+	{"engineering", has(ledger.Referred, 0)},
+	{"reopened tickets", has(ledger.Reopened, 0)},
+	{"targets of support missed", has(ledger.Judged, ledger.Breached)},
+	{"targets of support met", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Judged], func(f ledger.Fact) bool { return f.Marks&ledger.Breached == 0 })
+	}},
+	{"poor delivery on tickets", func(l *lived) bool {
+		return l.Support.PoorDelivery != 1 && helper(l).Quality < 1 && l.decided(ledger.WentLive, ledger.Partner, ledger.Opened)
+	}},
+
+	{"late go-live on leaving", func(l *lived) bool {
+		return l.Outcomes.Leaving.MonthLate.Ratio != 1 && l.renewing(ledger.WentLive, ledger.Late)
+	}},
+	{"breached tickets on leaving", func(l *lived) bool {
+		return l.Outcomes.Leaving.TicketsBreached.Ratio != 1 && l.renewing(ledger.Judged, ledger.Breached)
+	}},
+	{"partner on leaving", func(l *lived) bool {
+		return l.Outcomes.Leaving.PartnerDelivered.Ratio != 1 && l.renewing(ledger.WentLive, ledger.Partner)
+	}},
+	{"partner's quality on leaving", func(l *lived) bool {
+		return l.Outcomes.Leaving.PartnerQuality.Ratio != 1 && helper(l).Quality < 1 && l.renewing(ledger.WentLive, ledger.Partner)
+	}},
+	{"not live on leaving", func(l *lived) bool {
+		return l.Outcomes.Leaving.NotLive.Ratio != 1 && (l.decided(ledger.Renewed, 0, ledger.WentLive) || l.unready())
+	}},
+	{"late go-live on expanding", func(l *lived) bool {
+		return l.Outcomes.Expanding.MonthLate.Ratio != 1 && l.expanding(ledger.WentLive, ledger.Late)
+	}},
+	{"breached tickets on expanding", func(l *lived) bool {
+		return l.Outcomes.Expanding.TicketsBreached.Ratio != 1 && l.expanding(ledger.Judged, ledger.Breached)
+	}},
+	{"partner on expanding", func(l *lived) bool {
+		return l.Outcomes.Expanding.PartnerDelivered.Ratio != 1 && l.expanding(ledger.WentLive, ledger.Partner)
+	}},
+	{"partner's quality on expanding", func(l *lived) bool {
+		return l.Outcomes.Expanding.PartnerQuality.Ratio != 1 && helper(l).Quality < 1 && l.expanding(ledger.WentLive, ledger.Partner)
+	}},
+}
+
+func profiled(like func(l *lived) bool) func(l *lived) bool {
+	return func(l *lived) bool { return l.any(ledger.Signed, 0) && like(l) }
+}
+
+func has(kind ledger.Kind, marks ledger.Marks) func(l *lived) bool {
+	return func(l *lived) bool { return l.any(kind, marks) }
+}
+
+func helper(l *lived) *delivery.Partner { return &l.Delivery.Partners[0].Value }
+
+func configured(like func(owner units.Name) bool) func(l *lived) bool {
+	return func(l *lived) bool {
+		return like(l.Support.Configuration.Owner) && l.any(ledger.Opened, 0) &&
+			l.segments(func(_ int, s *company.Segment) bool { return s.Tickets.ConfigurationPerWeek > 0 })
+	}
+}
