@@ -3,6 +3,7 @@ package scenarios_test
 import (
 	"fmt"
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -54,6 +55,7 @@ func conserve(t require.TestingT, p *company.Params, book *ledger.Ledger) {
 	sums(t, &layout, columns, row, book.Facts())
 	replay(t, &layout, columns, row, book)
 	inRange(t, &layout, columns, row, book)
+	boundaries(t, book.Facts())
 	follow(t, book)
 	followTickets(t, book)
 }
@@ -78,6 +80,24 @@ func bridge(t require.TestingT, columns []measures.Column, row []float64) {
 			assert.True(t, v >= 0 && v <= 1+1e-12, "GRR %v", v)
 			assert.LessOrEqual(t, v, b["nrr"]+1e-12)
 			assert.LessOrEqual(t, b["grr_flow"], v+1e-9, "flow GRR counts every loss")
+		}
+	}
+}
+
+// boundaries holds that what happens in the last moment of a quarter belongs to the
+// next one, but for what is settled because it ends: a team of the scenario changes
+// at one.
+func boundaries(t require.TestingT, facts []ledger.Fact) {
+	for i, f := range facts {
+		if f.Kind != ledger.QuarterClosed {
+			continue
+		}
+		for _, before := range slices.Backward(facts[:i]) {
+			settled := before.Kind == ledger.Judged || before.Kind == ledger.Worked || before.Kind == ledger.Paid || before.Kind == ledger.Billed
+			if before.At < f.At && before.Kind != ledger.Judged {
+				break
+			}
+			require.True(t, settled, "fact %d at %v comes before the quarter's end", before.Kind, before.At)
 		}
 	}
 }
