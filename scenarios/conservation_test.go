@@ -93,8 +93,8 @@ func boundaries(t require.TestingT, facts []ledger.Fact) {
 			continue
 		}
 		for _, before := range slices.Backward(facts[:i]) {
-			settled := before.Kind == ledger.Judged || before.Kind == ledger.Worked || before.Kind == ledger.Paid || before.Kind == ledger.Billed
-			if before.At < f.At && before.Kind != ledger.Judged {
+			settled := slices.Contains([]ledger.Kind{ledger.Breached, ledger.Served, ledger.Worked, ledger.Paid, ledger.Billed}, before.Kind)
+			if before.At < f.At && before.Kind != ledger.Breached {
 				break
 			}
 			require.True(t, settled, "fact %d at %v comes before the quarter's end", before.Kind, before.At)

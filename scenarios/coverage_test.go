@@ -52,7 +52,7 @@ func TestWhatIsPrintedHoldsTheTruthAsOftenAsItSays(t *testing.T) {
 	z := distuv.UnitNormal.Quantile(.975)
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
-			p := load(t, "testdata/theory/renewals.yaml", c.sets...)
+			p := load(t, "theory-equal-logos", c.sets...)
 			mean, odds, quantiles := 0, 0, [3]int{}
 			ps := [3]float64{.05, .5, .95}
 			onAllCores(t, experiments, func(number int) result { return c.experiment(p, (number-1)*trialsEach) }, func(_ int, r result) {

@@ -9,6 +9,9 @@ import (
 	"postsale/scenarios"
 )
 
+// falseAlarm is the chance, at most, that a test of true statements about luck fails.
+const falseAlarm = 1e-3
+
 func load(t *testing.T, ref string, sets ...string) *company.Params {
 	t.Helper()
 	s, err := scenarios.Load(ref, sets)

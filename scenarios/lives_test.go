@@ -22,7 +22,7 @@ type life struct {
 func follow(t require.TestingT, book *ledger.Ledger) {
 	lives := map[int32]*life{}
 	for _, f := range book.Facts() {
-		if f.Customer == ledger.None || f.Kind >= ledger.Opened && f.Kind <= ledger.Judged {
+		if f.Customer == ledger.None || f.Kind >= ledger.Opened && f.Kind <= ledger.Breached {
 			continue
 		}
 		c, known := lives[f.Customer]
@@ -131,7 +131,7 @@ func followTickets(t require.TestingT, book *ledger.Ledger) {
 	}
 	tickets := map[int32]*ticket{}
 	for _, f := range book.Facts() {
-		if f.Kind < ledger.Opened || f.Kind > ledger.Judged || f.Kind == ledger.Deflected {
+		if f.Kind < ledger.Opened || f.Kind > ledger.Breached || f.Kind == ledger.Deflected {
 			continue
 		}
 		k, known := tickets[f.Subject]
@@ -146,7 +146,7 @@ func followTickets(t require.TestingT, book *ledger.Ledger) {
 			}
 		}
 		must(known && !k.resolved, "it is open")
-		if f.Kind == ledger.Judged {
+		if f.Kind == ledger.Breached {
 			must(!k.judged, "judged once")
 			k.judged = true
 			continue
@@ -166,7 +166,7 @@ func followTickets(t require.TestingT, book *ledger.Ledger) {
 			must(k.answered, "reopened after an answer")
 			k.escalated = false
 		case ledger.Resolved:
-			must(k.answered && k.judged && f.Amount >= 0, "answered and judged before")
+			must(k.answered && k.judged != (f.Marks&ledger.Kept != 0) && f.Amount >= 0, "answered before, and judged before or now")
 			k.resolved = true
 		}
 	}

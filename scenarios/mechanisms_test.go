@@ -102,9 +102,9 @@ var mechanisms = []struct {
 	{"escalation", has(ledger.Escalated, 0)},
 	{"engineering", has(ledger.Referred, 0)},
 	{"reopened tickets", has(ledger.Reopened, 0)},
-	{"targets of support missed", has(ledger.Judged, ledger.Breached)},
+	{"targets of support missed", has(ledger.Breached, 0)},
 	{"targets of support met", func(l *lived) bool {
-		return slices.ContainsFunc(l.of[ledger.Judged], func(f ledger.Fact) bool { return f.Marks&ledger.Breached == 0 })
+		return slices.ContainsFunc(l.of[ledger.Resolved], func(f ledger.Fact) bool { return f.Marks&ledger.Kept != 0 })
 	}},
 	{"poor delivery on tickets", func(l *lived) bool {
 		return l.Support.PoorDelivery != 1 && helper(l).Quality < 1 && l.decided(ledger.WentLive, ledger.Partner, ledger.Opened)
@@ -114,7 +114,7 @@ var mechanisms = []struct {
 		return l.Outcomes.Leaving.MonthLate.Ratio != 1 && l.renewing(ledger.WentLive, ledger.Late)
 	}},
 	{"breached tickets on leaving", func(l *lived) bool {
-		return l.Outcomes.Leaving.TicketsBreached.Ratio != 1 && l.renewing(ledger.Judged, ledger.Breached)
+		return l.Outcomes.Leaving.TicketsBreached.Ratio != 1 && l.renewing(ledger.Breached, 0)
 	}},
 	{"partner on leaving", func(l *lived) bool {
 		return l.Outcomes.Leaving.PartnerDelivered.Ratio != 1 && l.renewing(ledger.WentLive, ledger.Partner)
@@ -129,7 +129,7 @@ var mechanisms = []struct {
 		return l.Outcomes.Expanding.MonthLate.Ratio != 1 && l.expanding(ledger.WentLive, ledger.Late)
 	}},
 	{"breached tickets on expanding", func(l *lived) bool {
-		return l.Outcomes.Expanding.TicketsBreached.Ratio != 1 && l.expanding(ledger.Judged, ledger.Breached)
+		return l.Outcomes.Expanding.TicketsBreached.Ratio != 1 && l.expanding(ledger.Breached, 0)
 	}},
 	{"partner on expanding", func(l *lived) bool {
 		return l.Outcomes.Expanding.PartnerDelivered.Ratio != 1 && l.expanding(ledger.WentLive, ledger.Partner)

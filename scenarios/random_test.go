@@ -144,7 +144,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set(at+"expansion.per_year", pick(segment+" expansion", "0", "1", "4"))
 		set(at+"tickets.per_month", number(segment+" tickets", 0, 3))
 		set(at+"tickets.configuration_per_week", pick(segment+" configuration", "0.3", "0"))
-		set(at+"tickets.early_multiple", number(segment+" early", .1, 5))
+		set(at+"tickets.early_multiple", number(segment+" early", 1, 5))
 		set(at+"tickets.size", pick(segment+" size", "0", "0.5", "1"))
 		set(at+"tickets.premium", share(segment+" premium"))
 		set(at+"projects", pick(segment+" projects", "{small: 30%, large: 70%}", "{small: 100%}"))
