@@ -45,7 +45,7 @@ func TestNothingIsLostInRandomScenarios(t *testing.T) {
 
 // conserve holds the books of a trial: the ARR bridge in every quarter and
 // segment, Little's law, every flow measure as the sum of its facts, every measure
-// in its range, and the lives of customers and tickets in order.
+// in its range, queues in turn, and the lives of customers and tickets in order.
 func conserve(t require.TestingT, p *company.Params, book *ledger.Ledger) {
 	layout := p.Layout()
 	columns := layout.Columns()
@@ -56,6 +56,7 @@ func conserve(t require.TestingT, p *company.Params, book *ledger.Ledger) {
 	replay(t, &layout, columns, row, book)
 	inRange(t, &layout, columns, row, book)
 	boundaries(t, book.Facts())
+	inTurn(t, p, book.Facts())
 	follow(t, book)
 	followTickets(t, book)
 }

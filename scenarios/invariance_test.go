@@ -110,6 +110,68 @@ func TestChangingTheClumpingKeepsNumberAndSizeOfDeals(t *testing.T) {
 	}
 }
 
+// fate is what is drawn for a customer, whenever its deal closes.
+type fate struct {
+	decisions []ledger.Kind
+	chances   []float64 // of leaving, at each
+	hours     float64   // of its project
+	finished  bool
+}
+
+// fates returns the fates of those who signed in a trial, by the ARR booked.
+func fates(p *company.Params, trial int) map[float64]*fate {
+	c := company.New(p, 1)
+	c.Trace()
+	all, of := map[float64]*fate{}, map[int32]*fate{}
+	for _, f := range c.Run(trial).Facts() {
+		switch one := of[f.Customer]; {
+		case f.Kind == ledger.Signed:
+			of[f.Customer] = &fate{decisions: []ledger.Kind{}, chances: []float64{}}
+			all[f.Amount] = of[f.Customer]
+		case one == nil:
+		case f.Kind == ledger.Renewed || f.Kind == ledger.Churned:
+			one.decisions, one.chances = append(one.decisions, f.Kind), append(one.chances, f.Extra)
+		case f.Kind == ledger.Contracted:
+			one.decisions, one.chances = append(one.decisions, f.Kind), append(one.chances, 0)
+		case f.Kind == ledger.Worked:
+			one.hours += f.Amount
+		case f.Kind == ledger.Finished:
+			one.finished = true
+		}
+	}
+	return all
+}
+
+// Luck belongs to customers and not to days: with the effects off the same ones
+// leave, at the same renewals, after the same projects. Some deals change places.
+func TestTheDayOfADealDecidesNothingElse(t *testing.T) {
+	same, renewals, projects := 0, 0, 0
+	for number := range few() {
+		sets := append(drawn.Example(number), "outcomes={}", "delivery.routes=[]", "deals.slip=0%", "horizon=9q", "arr_from=signature",
+			"segments.small.deals_per_quarter=10", "segments.small.terms={1q: 100%}", "segments.large.acv={lognormal: {mean: 90k, cv: 1}}")
+		flat := fates(mustSettle(t, append(sets, "deals.profile=flat")...), number)
+		late := fates(mustSettle(t, append(sets, "deals.profile=severe", "deals.slip=40%")...), number)
+		for arr, a := range flat {
+			b := late[arr]
+			if b == nil {
+				continue // it slipped out of the run
+			}
+			same++
+			n := min(len(a.decisions), len(b.decisions)) // by the end of the run
+			require.Equal(t, a.decisions[:n], b.decisions[:n], "scenario %d, ARR %v", number, arr)
+			require.Equal(t, a.chances[:n], b.chances[:n], "scenario %d, ARR %v", number, arr)
+			renewals += n
+			if a.finished && b.finished {
+				require.InDelta(t, a.hours, b.hours, 1e-6*a.hours, "scenario %d, ARR %v", number, arr)
+				projects++
+			}
+		}
+	}
+	require.Positive(t, same)
+	require.Positive(t, renewals)
+	require.Positive(t, projects)
+}
+
 // signed returns the deals of a trial.
 func signed(p *company.Params, seed uint64, trial int) []ledger.Fact {
 	c := company.New(p, seed)
