@@ -127,6 +127,22 @@ func TestAFasterPartnerNeverDelaysGoLive(t *testing.T) {
 	}.neverRaises(t, 160)
 }
 
+// Without partners, who may be faster and are not interrupted, and without effects:
+// customers who leave wait no more.
+func TestFewerInterruptsNeverDelayGoLive(t *testing.T) {
+	direction{
+		sets: []string{"outcomes={}", "delivery.routes=[]", "support.configuration.owner=crew", "segments.small.tickets.configuration_per_week=1",
+			"segments.large.tickets.configuration_per_week=1"},
+		trials: 16, traced: true,
+		change: func(p *company.Params) {
+			for i := range p.Segments {
+				p.Segments[i].Value.Tickets.ConfigurationPerWeek = 0
+			}
+		},
+		of: until(ledger.WentLive),
+	}.neverRaises(t, 160)
+}
+
 // firstYear are runs whose first twelve months are measured.
 var firstYear = []string{"horizon=4q", "warm_up=0q"}
 
