@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"bytes"
 	"math"
 	"os"
 	"path/filepath"
@@ -62,24 +63,20 @@ func FuzzAccounts(f *testing.F) {
 	_, data, err := Source("board-from-accounts")
 	require.NoError(f, err)
 	for _, text := range data {
-		f.Add(text[:1000])
+		f.Add(bytes.ReplaceAll(text[:1000], []byte("smb"), []byte("small")))
 	}
 	for _, text := range []string{
-		"id,segment,arr,start,term\na,smb,10k,2026-01-01,1y\n", "\ufeffID, Segment,ARR,start,renewal,live\nb,smb,1,2020-02-29,2027-02-28,no\n",
-		"id,segment,arr,start,term\n\"a\nb\",smb,1e15,0001-01-01,1d\n", "id,id\n", "\"", "id,segment,arr,start,term\n\"x\"y,,\n",
+		"id,segment,arr,start,term\na,small,10k,2026-01-01,1y\n", "\ufeffID, Segment,ARR,start,renewal,live\nb,large,1,2020-02-29,2027-07-28,no\n",
+		"id,segment,arr,start,term\n\"a\nb\",small,1e15,0001-01-01,1d\n", "id,id\n", "\"", "id,segment,arr,start,term\n\"x\"y,,\n",
 	} {
 		f.Add([]byte(text))
 	}
+	small, err := os.ReadFile("testdata/random.yaml")
+	require.NoError(f, err)
 	f.Fuzz(func(t *testing.T, accounts []byte) {
-		library := fstest.MapFS{"accounts.csv": {Data: accounts}}
-		for _, name := range Names() {
-			text, _, err := Source(name)
-			require.NoError(t, err)
-			library[name+".yaml"] = &fstest.MapFile{Data: text}
-		}
-		format := &format{builtIn().root, library}
-		holds(t, format, []byte("extends: board-from-accounts\nhorizon: 4q\nsegments:\n"+
-			"  mid-market: {opening: {open_tickets: 0}}\n  enterprise: {opening: {open_tickets: 0}}\n  smb: {opening: {open_tickets: 0}}\n"), nil)
+		library := fstest.MapFS{"accounts.csv": {Data: accounts}, "random.yaml": {Data: small}}
+		holds(t, &format{builtIn().root, library}, []byte("extends: random\nhorizon: 1q\naccounts: accounts.csv\nsegments:\n"+
+			"  small: {opening: null, deals_per_quarter: 0}\n  large: {opening: null, deals_per_quarter: 0}\n"), nil)
 	})
 }
 

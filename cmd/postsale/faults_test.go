@@ -84,10 +84,13 @@ func leftovers(t *testing.T, dir string) []string {
 func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 	dir := place(t)
 	args := []string{"run", "small.yaml", "--trials", "200", "--out", "results", "--force", "--quiet"}
-	began := time.Now()
-	require.Equal(t, done, runIn(t, dir, "postsale", args...).code)
-	lasts := time.Since(began)
-	moments := 15
+	lasts := time.Hour
+	for range 3 {
+		began := time.Now()
+		require.Equal(t, done, runIn(t, dir, "postsale", args...).code)
+		lasts = min(lasts, time.Since(began))
+	}
+	moments := 8
 	luck := rand.New(rand.NewPCG(1, 1))
 	codes := map[string]int{}
 	for _, c := range []struct {

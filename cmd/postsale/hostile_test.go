@@ -3,12 +3,14 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -33,8 +35,8 @@ func TestHostileFilesTakeLittleMemory(t *testing.T) {
 		{name: "empty lists", scenario: "a: [" + many("[],", 300_000) + "]", want: "too many values"},
 		{name: "nested lists", scenario: "a: " + many("[", 9_000) + many("]", 9_000), want: "nested deeper than 50 levels"},
 		{name: "nested dashes", scenario: many(many("- ", 9_000)+"\n", 10), want: "want a mapping of settings"},
-		{name: "segments", scenario: "segments:\n" + lines(" s%: {}", 20_000), want: "segments: want at most 1000 entries, got more"},
-		{name: "phases", scenario: "delivery:\n projects:\n" + lines("  p%: {phases: ["+many("{},", 900)+"]}", 30), want: "and [0-9,]+ more"},
+		{name: "segments", scenario: "segments:\n" + numbered(" s#: {}", 20_000), want: "segments: want at most 1000 entries, got more"},
+		{name: "phases", scenario: "delivery:\n projects:\n" + numbered("  p#: {phases: ["+many("{},", 900)+"]}", 30), want: "and [0-9,]+ more"},
 		{name: "routes", scenario: "extends: board\ndelivery: {routes: [" + many("{partner: a, mode: whole},", 999) + "]}", want: "delivery.routes: must be at most 50, got 999"},
 		{name: "a long name", scenario: "name: " + many("x", 100_000), want: "name: must be at most 100 characters long"},
 		{name: "a long source", scenario: "extends: board\noutcomes: {leaving: {not_live: {ratio: 2, source: " + many("x", 100_000) + "}}}", want: "at most 1000 bytes long"},
@@ -42,10 +44,10 @@ func TestHostileFilesTakeLittleMemory(t *testing.T) {
 		{name: "a field without an end", scenario: book, data: header + `"` + many("x\n", 10<<20), want: "no row of more than 64 kB"},
 		{name: "a long id", scenario: book, data: header + many("x", 101) + ",smb,1k,2026-01-01,1y\n", want: "id: must be at most 100 characters long, got 101"},
 		{name: "bad rows", scenario: book, data: header + many("x,y,z,w,v\n", 1_100_000), want: "data.csv: and 49[0-9]+ more", slow: true},
-		{name: "quotes", scenario: book, data: header + many("a\"\n", 20<<20), want: "at most 1000000 accounts", slow: true},
-		{name: "contracts of all lengths", scenario: book, data: header + lines("a%,smb,1k,0001-01-01,1.%d", 3_000), want: "at most 2000 kinds", slow: true},
+		{name: "quotes", scenario: book, data: header + many("a\"\n", 20<<20), want: "and 999901 more", slow: true},
+		{name: "contracts of all lengths", scenario: book + contracts, data: header + ages(3_000), want: "must be of at most 2000 kinds"},
 		{name: "a long column", scenario: "extends: board\nsegments: {smb: {acv: {empirical: {file: data.csv, column: v}}}}\n", data: "v\n" + many("1\n", 30<<20), want: "want at most 100000 rows, got more"},
-		{name: "columns", scenario: "extends: board\nsegments:\n" + lines(" s%: {acv: {empirical: {file: data.csv, column: v}}}", 40),
+		{name: "columns", scenario: "extends: board\nsegments:\n" + numbered(" s#: {acv: {empirical: {file: data.csv, column: v}}}", 40),
 			data: "v\n" + many("1\n", 100_000), want: "more than 1000000 values"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -79,10 +81,32 @@ func measured(t *testing.T, dir string, args ...string) (end ended, memory int64
 	return end, kilobytes << 10
 }
 
-func lines(form string, n int) string {
+// contracts let customers of a book differ in three ways in each segment.
+var contracts = "segments:\n" + alike("smb") + alike("mid-market") + alike("enterprise")
+
+func alike(segment string) string {
+	return " " + segment + ": {opening: {open_tickets: 0}, terms: {1d: 50%, 2d: 25%, 3d: 25%}, churn: {first_renewal: 20%, by_term: {2d: 10%, 3d: 5%}}}\n"
+}
+
+// ages are customers who signed up to two thousand years ago.
+func ages(n int) string {
 	var b strings.Builder
 	for i := range n {
-		b.WriteString(strings.ReplaceAll(form, "%", number(i+1)) + "\n")
+		for _, segment := range []string{"smb", "mid-market", "enterprise"} {
+			for term := range 3 {
+				signed := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -i*i*700_000/n/n)
+				fmt.Fprintf(&b, "%s-%d-%d,%s,1k,%s,%dd\n", segment, i, term, segment, signed.Format(time.DateOnly), term+1)
+			}
+		}
+	}
+	return b.String()
+}
+
+// numbered returns lines with the numbers from 1 in the place of #.
+func numbered(form string, n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.ReplaceAll(form, "#", strconv.Itoa(i+1)) + "\n")
 	}
 	return b.String()
 }
