@@ -18,6 +18,10 @@
 //
 // The files of library are built in. Those named theory-* are textbook cases, which package textbook holds to theory.
 //
+// Files come from strangers: a scenario file is at most 1 MB, the data files together at most 64 MB, and neither is read
+// if it is a pipe or a device. To read or refuse them takes less than 1 GB of memory, whatever they hold; of very many
+// faults the first 1000 are kept and the others counted.
+//
 // Anchors, aliases, merge keys and tags of YAML are refused: `extends` does their work and can be traced. The
 // resolved scenario is canonical, and loading it gives the same parameters and the same bytes.
 package scenarios
