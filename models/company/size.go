@@ -111,7 +111,7 @@ func (w *watch) add(customers, tickets int) {
 	w.memory += customers*customerBytes + tickets*ticketBytes
 	const unlucky = 2
 	if w.memory > unlucky*maxMemory {
-		panic(fmt.Sprintf("the trial takes more than %s GB of memory, with %d customers and %d tickets so far",
+		panic(fmt.Sprintf("the trial takes more than %s GB of memory, with %d customers signed and %d tickets so far",
 			gigabytes(unlucky*maxMemory), w.customers, w.tickets))
 	}
 }
