@@ -21,7 +21,9 @@ func (l *Level) Add(at, delta float64) { l.Set(at, l.value+delta) }
 func (l *Level) Set(at, value float64) {
 	l.advance(at)
 	l.value = value
-	l.peak = max(l.peak, value)
+	if value > l.peak {
+		l.peak = value
+	}
 }
 
 // Value returns the value of now.

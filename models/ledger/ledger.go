@@ -126,7 +126,7 @@ func (l *Ledger) Record(f Fact) {
 	switch f.Kind {
 	case Held:
 		l.enter(f)
-		l.add(f, HeldARR, f.Amount)
+		l.add(f.Scope, HeldARR, f.Amount)
 		l.begin(f)
 		l.pose(3, f.Customer)
 		if l.WarmUp == 0 {
@@ -134,86 +134,86 @@ func (l *Ledger) Record(f Fact) {
 		}
 	case Signed:
 		l.enter(f)
-		l.add(f, Deals, 1)
-		l.add(f, Bookings, f.Amount)
+		l.add(f.Scope, Deals, 1)
+		l.add(f.Scope, Bookings, f.Amount)
 		l.linearity(f)
 		if f.At >= 0 {
 			l.cohort(f.Customer, 0, f.Amount)
 		}
 	case Began:
-		l.add(f, NewARR, f.Amount)
+		l.add(f.Scope, NewARR, f.Amount)
 		l.begin(f)
 	case Renewed:
-		l.add(f, RenewedARR, f.Amount)
+		l.add(f.Scope, RenewedARR, f.Amount)
 	case Contracted:
-		l.add(f, ContractionARR, f.Amount)
+		l.add(f.Scope, ContractionARR, f.Amount)
 		l.lose(f)
 	case Uplifted:
-		l.add(f, UpliftARR, f.Amount)
+		l.add(f.Scope, UpliftARR, f.Amount)
 		l.gain(f)
 	case Expanded:
-		l.add(f, ExpansionARR, f.Amount)
+		l.add(f.Scope, ExpansionARR, f.Amount)
 		l.gain(f)
 	case Churned:
-		l.add(f, ChurnARR, f.Amount)
-		l.add(f, Churns, 1)
+		l.add(f.Scope, ChurnARR, f.Amount)
+		l.add(f.Scope, Churns, 1)
 		l.lose(f)
 		l.leave(f)
 	case WentLive:
-		l.add(f, GoLives, 1)
-		l.add(f, LiveDays, f.Amount)
-		l.sample(f, LiveTimes)
+		l.add(f.Scope, GoLives, 1)
+		l.add(f.Scope, LiveDays, f.Amount)
+		l.sample(f.Scope, LiveTimes, f.Amount)
 		if f.Marks&Late != 0 {
-			l.add(f, LateGoLives, 1)
+			l.add(f.Scope, LateGoLives, 1)
 		}
 
 	case Resumed:
 		l.customers[f.Customer].started = true
 	case Queued:
-		l.move(f, Queue, 1)
+		l.move(f.At, f.Scope, Queue, 1)
 	case Unqueued:
-		l.move(f, Queue, -1)
+		l.move(f.At, f.Scope, Queue, -1)
 	case Started:
 		l.customers[f.Customer].started = true
 		l.customers[f.Customer].delay = f.Amount
-		l.add(f, Starts, 1)
-		l.add(f, StartDays, f.Amount)
-		l.sample(f, StartDelays)
+		l.add(f.Scope, Starts, 1)
+		l.add(f.Scope, StartDays, f.Amount)
+		l.sample(f.Scope, StartDelays, f.Amount)
 		if f.Marks&Partner != 0 {
-			l.add(f, PartnerStarts, 1)
+			l.add(f.Scope, PartnerStarts, 1)
 		}
 	case Worked:
 		if f.Marks&Partner != 0 {
-			l.add(f, PartnerHours, f.Amount)
+			l.add(f.Scope, PartnerHours, f.Amount)
 		} else {
-			l.add(f, OwnHours, f.Amount)
+			l.add(f.Scope, OwnHours, f.Amount)
 		}
 
 	case Opened:
 		if f.Marks&Found == 0 {
-			l.add(f, Tickets, 1)
+			l.add(f.Scope, Tickets, 1)
 		}
-		l.move(f, Backlog, 1)
+		l.move(f.At, f.Scope, Backlog, 1)
 	case Deflected:
-		l.add(f, Deflections, 1)
+		l.add(f.Scope, Deflections, 1)
 	case Answered:
-		l.add(f, Answers, 1)
-		l.add(f, AnswerDays, f.Amount)
-		l.sample(f, AnswerTimes)
+		l.add(f.Scope, Answers, 1)
+		l.add(f.Scope, AnswerDays, f.Amount)
+		l.sample(f.Scope, AnswerTimes, f.Amount)
 	case Escalated:
-		l.add(f, Escalations, 1)
+		l.add(f.Scope, Escalations, 1)
 	case Reopened:
-		l.add(f, Reopenings, 1)
+		l.add(f.Scope, Reopenings, 1)
 	case Resolved:
-		l.add(f, Resolutions, 1)
-		l.add(f, ResolutionDays, f.Amount)
-		l.move(f, Backlog, -1)
+		l.add(f.Scope, Resolutions, 1)
+		l.add(f.Scope, ResolutionDays, f.Amount)
+		l.move(f.At, f.Scope, Backlog, -1)
 		if f.Marks&Kept != 0 {
-			l.add(f, Judgements, 1)
+			l.add(f.Scope, Judgements, 1)
 		}
 	case Breached:
-		l.add(f, Judgements, 1)
-		l.add(f, Breaches, 1)
+		l.add(f.Scope, Judgements, 1)
+		l.add(f.Scope, Breaches, 1)
 
 	case Took:
 		l.occupy(f, f.Amount)
@@ -226,7 +226,7 @@ func (l *Ledger) Record(f Fact) {
 	case Drew:
 		l.set(f, HoursDrawn)
 	case Served:
-		l.add(f, ServedDays, f.Amount)
+		l.add(f.Scope, ServedDays, f.Amount)
 	case Seated:
 		l.set(f, ServersThere)
 	case Staffed:
@@ -236,9 +236,9 @@ func (l *Ledger) Record(f Fact) {
 	case Hosted:
 		l.level(l.All(), HostingPay).Set(f.At, f.Amount)
 	case Paid:
-		l.add(f, PartnerCost, f.Amount)
+		l.add(f.Scope, PartnerCost, f.Amount)
 	case Billed:
-		l.add(f, ServicesRevenue, f.Amount)
+		l.add(f.Scope, ServicesRevenue, f.Amount)
 	case QuarterClosed:
 		l.close(f.At)
 	}
@@ -270,28 +270,28 @@ func (l *Ledger) enter(f Fact) {
 	if c.held {
 		c.cohort = -1
 	}
-	l.move(f, Logos, 1)
+	l.move(f.At, f.Scope, Logos, 1)
 }
 
 // linearity books when in its quarter a deal closed.
 func (l *Ledger) linearity(f Fact) {
 	in := f.At - fiscal.Quarter*math.Floor(f.At/fiscal.Quarter)
-	l.add(f, BookingsMonth1+Flow(min(2, int(in/fiscal.Month))), f.Amount)
+	l.add(f.Scope, BookingsMonth1+Flow(min(2, int(in/fiscal.Month))), f.Amount)
 	if in >= fiscal.Quarter-fiscal.Week {
-		l.add(f, BookingsLastWeek, f.Amount)
+		l.add(f.Scope, BookingsLastWeek, f.Amount)
 	}
 }
 
 func (l *Ledger) begin(f Fact) {
 	l.customers[f.Customer].arr += f.Amount
-	l.move(f, ARR, f.Amount)
+	l.move(f.At, f.Scope, ARR, f.Amount)
 }
 
 func (l *Ledger) lose(f Fact) {
 	c := &l.customers[f.Customer]
 	c.arr -= f.Amount
 	c.lost += f.Amount
-	l.move(f, ARR, -f.Amount)
+	l.move(f.At, f.Scope, ARR, -f.Amount)
 }
 
 // leave takes a customer out, whose ARR is lost by now. With the last one goes
@@ -299,7 +299,7 @@ func (l *Ledger) lose(f Fact) {
 func (l *Ledger) leave(f Fact) {
 	c := &l.customers[f.Customer]
 	c.arr, c.present = 0, false
-	l.move(f, Logos, -1)
+	l.move(f.At, f.Scope, Logos, -1)
 	for _, scope := range [2]int{int(f.Scope), l.All()} {
 		if l.level(scope, Logos).Value() == 0 {
 			l.level(scope, ARR).Set(f.At, 0)
@@ -311,25 +311,25 @@ func (l *Ledger) gain(f Fact) {
 	c := &l.customers[f.Customer]
 	c.arr += f.Amount
 	c.gained += f.Amount
-	l.move(f, ARR, f.Amount)
+	l.move(f.At, f.Scope, ARR, f.Amount)
 }
 
-func (l *Ledger) add(f Fact, flow Flow, amount float64) {
-	l.page[int(f.Scope)*int(flows)+int(flow)] += amount
+func (l *Ledger) add(scope int16, flow Flow, amount float64) {
+	l.page[int(scope)*int(flows)+int(flow)] += amount
 }
 
 func (l *Ledger) level(scope int, s Stock) *sim.Level { return &l.levels[scope*int(stocks)+int(s)] }
 
-func (l *Ledger) move(f Fact, s Stock, delta float64) {
-	l.level(int(f.Scope), s).Add(f.At, delta)
-	l.level(l.All(), s).Add(f.At, delta)
+func (l *Ledger) move(at float64, scope int16, s Stock, delta float64) {
+	l.level(int(scope), s).Add(at, delta)
+	l.level(l.All(), s).Add(at, delta)
 }
 
 // occupy moves the slots taken of a team, and those that the customer's segment
 // takes there.
 func (l *Ledger) occupy(f Fact, slots float64) {
 	s := own(f, SlotsBusy, PartnerBusy)
-	l.move(f, s, slots)
+	l.move(f.At, f.Scope, s, slots)
 	l.level(int(l.customers[f.Customer].segment), s).Add(f.At, slots)
 }
 
@@ -348,12 +348,12 @@ func (l *Ledger) set(f Fact, s Stock) {
 	l.level(l.All(), s).Set(f.At, sum)
 }
 
-func (l *Ledger) sample(f Fact, kind Sample) {
-	s := &l.samples[kind][f.Scope]
-	if f.Amount == 0 {
+func (l *Ledger) sample(scope int16, kind Sample, days float64) {
+	s := &l.samples[kind][scope]
+	if days == 0 {
 		s.zeros++
 	} else {
-		s.values = append(s.values, f.Amount)
+		s.values = append(s.values, days)
 	}
 }
 
@@ -404,15 +404,14 @@ func (l *Ledger) retain() {
 			continue
 		}
 		c := &l.customers[i]
-		f := Fact{Scope: c.segment}
-		l.add(f, CohortARR, then.arr)
-		l.add(f, CohortKept, c.arr)
-		l.add(f, CohortCap, min(c.arr, then.arr))
-		l.add(f, CohortLost, c.lost-then.lost)
-		l.add(f, CohortGain, c.gained-then.gained)
-		l.add(f, CohortLogos, 1)
+		l.add(c.segment, CohortARR, then.arr)
+		l.add(c.segment, CohortKept, c.arr)
+		l.add(c.segment, CohortCap, min(c.arr, then.arr))
+		l.add(c.segment, CohortLost, c.lost-then.lost)
+		l.add(c.segment, CohortGain, c.gained-then.gained)
+		l.add(c.segment, CohortLogos, 1)
 		if c.arr > 0 {
-			l.add(f, CohortStay, 1)
+			l.add(c.segment, CohortStay, 1)
 		}
 	}
 	l.past[slot] = l.past[slot][:0]
