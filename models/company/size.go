@@ -19,7 +19,7 @@ const (
 )
 
 // What customers and tickets take, in bytes: the peak memory of trials with 300,000 and 900,000 customers and with two
-// million tickets, rounded up.
+// million tickets that nobody answers, rounded up.
 const (
 	customerBytes = 1400
 	ticketBytes   = 260

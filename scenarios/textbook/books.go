@@ -17,7 +17,7 @@ func books() []study {
 		for age := range 200 {
 			there += (1 - ratio) * math.Pow(ratio, float64(age)) * survivors(a, b, age+year) / survivors(a, b, age)
 		}
-		old.lines = append(old.lines, line{fmt.Sprintf("customers left after %d years", year), there, func(book *ledger.Ledger) theory.Tally {
+		old.lines = append(old.lines, line{fmt.Sprintf("customers left after year %d", year), there, func(book *ledger.Ledger) theory.Tally {
 			return theory.Tally{Sum: book.Closing(ledger.Logos, book.All(), 4*year-1), Count: customers}
 		}})
 	}

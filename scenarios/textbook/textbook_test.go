@@ -70,7 +70,7 @@ func TestAnotherCompanyFailsTheTable(t *testing.T) {
 		{file: "theory-forgetting", line: "renewal 2", sets: []string{"outcomes.forgets=1.5mo"}},
 		{file: "theory-equal-logos", line: "mean GRR", sets: []string{"segments.customers.churn.first_renewal=11%"}},
 		{file: "theory-terms", line: "GRR", sets: []string{"segments.one-year.churn.first_renewal=16%"}},
-		{file: "theory-old-book", line: "1 years", sets: []string{"segments.customers.opening.age_ratio=70%"}},
+		{file: "theory-old-book", line: "after year 1", sets: []string{"segments.customers.opening.age_ratio=70%"}},
 		{file: "theory-infinite-servers", line: "deterministic: number in week 8", sets: []string{"deals.profile={weeks: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3]}"}},
 		{file: "theory-expansion", line: "variance", sets: []string{"segments.customers.expansion.size={lognormal: {mean: 25%, cv: 0.8}}"}},
 	} {
