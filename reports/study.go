@@ -24,6 +24,7 @@ type Study struct {
 	Started     time.Time     // only the manifest shows it
 	Wall        time.Duration // only the manifest shows it
 
+	Invented    bool // the opening book is made up, once for a seed
 	Layout      measures.Layout
 	Table       *measures.Table
 	Estimates   []estimate.Distribution // of the columns of Table

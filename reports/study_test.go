@@ -38,7 +38,7 @@ func (m made) study(t testing.TB) *Study {
 	s := &Study{
 		Program: "v0.1.0", GoVersion: "go1.26.0", Command: "postsale run board --trials 200 --seed 1",
 		Name: "board", Description: "The $20M company with its own team.", SHA256: "6ac3",
-		Seed: 1, Asked: m.trials, Done: m.trials,
+		Seed: 1, Asked: m.trials, Done: m.trials, Invented: true,
 		Started: time.Date(2026, 11, 22, 6, 0, 0, 0, time.UTC), Wall: 1500 * time.Millisecond,
 		Layout: l,
 		Assumptions: []Assumption{

@@ -64,6 +64,9 @@ func (s *Study) answer(p *page) {
 	case len(errors) > 0:
 		p.wrap(fmt.Sprintf("The first figure is the median. Its Monte Carlo error (one standard error), which more trials would shrink: %s.",
 			strings.Join(errors, ", ")), "", "")
+		if s.Invented {
+			p.wrap("The opening book is made up for the seed: another seed may move these figures by more than that error.", "", "")
+		}
 	case s.many():
 		p.wrap("NRR and GRR do not exist: the run has no twelve months that end with a period and begin with customers.", "", "")
 	default:

@@ -50,7 +50,7 @@ func runCommand() *cobra.Command {
 	flags.Var(&r.out, "out", "write the results to this folder as well")
 	flags.BoolVar(&r.force, "force", false, "replace the results of an earlier run there")
 	addFormat(flags, &r.shown)
-	flags.Var(whole{&r.workers, 0, 1024}, "workers", "trials under way at the same time (default: one a core)")
+	flags.Var(whole{&r.workers, 0, 1024}, "workers", "trials at a time (default: one a core)")
 	flags.BoolVar(&r.quiet, "quiet", false, "tell nothing but results and failures")
 	return cmd
 }

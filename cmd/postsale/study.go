@@ -82,6 +82,7 @@ func (o order) study(ctx context.Context, scenario *scenarios.Scenario, progress
 		Asked:       int(params.Trials),
 		Started:     time.Now(),
 		Layout:      layout,
+		Invented:    invented(params),
 		Table:       measures.NewTable(columns, min(int(params.Trials), 10_000)),
 		Pool:        measures.NewPool(layout),
 		Assumptions: assumptions(params),
@@ -129,10 +130,20 @@ func targets(p *company.Params, s *reports.Study) []reports.Target {
 		for _, year := range s.Layout.Years() {
 			column := s.Table.Find(m.Name, string(t.Segment), year.Name)
 			list = append(list, reports.Target{Measure: m.Name, Segment: string(t.Segment), Period: year.Name, Unit: m.Unit,
-				Bound: float64(*bound), AtMost: t.AtMost != nil, Odds: s.Table.Odds(column, float64(*bound), t.AtMost != nil)})
+				Bound: bound.Value, AtMost: t.AtMost != nil, Odds: s.Table.Odds(column, bound.Value, t.AtMost != nil)})
 		}
 	}
 	return list
+}
+
+// invented reports whether the opening book is made up.
+func invented(p *company.Params) bool {
+	for _, e := range p.Segments {
+		if e.Value.Customers.Opening.Customers > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // assumptions returns how what a customer lives through is said to move its
@@ -140,7 +151,7 @@ func targets(p *company.Params, s *reports.Study) []reports.Target {
 func assumptions(p *company.Params) []reports.Assumption {
 	var list []reports.Assumption
 	var off []string
-	if p.Accounts == nil {
+	if invented(p) {
 		list = append(list, reports.Assumption{Name: "opening book", Value: "made up once for a seed, the same in every trial: try other seeds, or give accounts", Source: "assumption"})
 	}
 	state := func(path, value, source string) {

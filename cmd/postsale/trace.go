@@ -127,6 +127,13 @@ func (s selection) limit(log *reports.Log) error {
 	if s.to != "" {
 		says = append(says, "to "+s.to)
 	}
+	begin, over := -fiscal.Quarter*float64(log.Layout.Ledger.WarmUp), fiscal.Quarter*float64(log.Layout.Ledger.Quarters)
+	if s.from != "" && first >= over {
+		return usage("--from: must be before the end of the run, %s, got %s", log.Layout.Calendar.Date(over).Format(time.DateOnly), units.Quote(s.from))
+	}
+	if s.to != "" && end <= begin {
+		return usage("--to: must be after the start of the run, %s, got %s", log.Layout.Calendar.Date(begin).Format(time.DateOnly), units.Quote(s.to))
+	}
 	log.Only = strings.Join(says, " ")
 	log.Facts = slices.DeleteFunc(slices.Clone(log.Facts), func(f ledger.Fact) bool {
 		other := number != ledger.None && f.Customer != number

@@ -41,11 +41,11 @@ scenarios are files to open and change: postsale scenarios lists them.`,
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.BoolVar(&v.quick, "quick", false, "fewer replications, and none of what takes long")
-	flags.StringVar(&v.only, "only", "", "lines whose name holds this `text`")
+	flags.StringVar(&v.only, "only", "", "lines whose name holds this `TEXT`, in any case")
 	addSeed(flags, &v.seed)
 	flags.Lookup("seed").Usage = "the luck of the replications"
 	addFormat(flags, &v.shown)
-	flags.Var(whole{&v.workers, 0, 1024}, "workers", "replications under way at the same time (default: one a core)")
+	flags.Var(whole{&v.workers, 0, 1024}, "workers", "replications at a time (default: one a core)")
 	flags.BoolVar(&v.quiet, "quiet", false, "tell nothing but the table and what does not hold")
 	return cmd
 }
@@ -94,7 +94,7 @@ func (v verifier) chosen(all []theory.Case) (cases []theory.Case, lines int, err
 		for i, l := range c.Lines {
 			subject, _, _ := strings.Cut(l.Name, ": ")
 			subjects = append(subjects, subject)
-			if strings.Contains(l.Name, v.only) {
+			if strings.Contains(strings.ToLower(l.Name), strings.ToLower(v.only)) {
 				wanted = append(wanted, i)
 			}
 		}

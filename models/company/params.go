@@ -197,12 +197,20 @@ func (t Target) validate(f *units.Faults, segments []string) {
 		f.Add("segment", "must be all: %s exists for the whole company only, got %s", t.Measure, t.Segment)
 	}
 	if (t.AtLeast == nil) == (t.AtMost == nil) {
-		f.Add("", "must have one of at_least and at_most")
+		f.Add("", "must have exactly one of at_least and at_most")
 	}
 	const most = 10 // a share that is more was meant in per cent
 	for path, bound := range map[string]*units.Bound{"at_least": t.AtLeast, "at_most": t.AtMost} {
-		if ok && m.Unit == measures.Share && bound != nil && *bound > most {
-			f.Add(path, "must be a share such as 104%%, got %s", *bound)
+		if !ok || bound == nil {
+			continue
+		}
+		switch {
+		case m.Unit == measures.Share && (bound.As == units.AsDuration || bound.Value > most):
+			f.Add(path, "must be a share such as 104%%, got %s", bound)
+		case m.Unit == measures.Days && bound.As == units.AsShare:
+			f.Add(path, "must be a duration such as 6w, got %s", bound)
+		case (m.Unit == measures.Number || m.Unit == measures.Dollars) && bound.As != units.Plain:
+			f.Add(path, "must be a number such as 4 or 1.2M, got %s", bound)
 		}
 	}
 }

@@ -39,7 +39,7 @@ func TestNoTwoTeamsShareAName(t *testing.T) {
 }
 
 func TestTargetsAskWhatTheirMeasureCanSay(t *testing.T) {
-	bound := func(v units.Bound) *units.Bound { return &v }
+	bound := func(v float64) *units.Bound { return &units.Bound{Value: v} }
 	for _, c := range []struct {
 		target company.Target
 		path   string
@@ -48,8 +48,12 @@ func TestTargetsAskWhatTheirMeasureCanSay(t *testing.T) {
 		{company.Target{Measure: "nrrr", Segment: "all", AtLeast: bound(1)}, ".measure", `must be a measure, got "nrrr", did you mean "nrr"?`},
 		{company.Target{Measure: "nrr", Segment: "smb", AtLeast: bound(1)}, ".segment", `must be all or a segment, got "smb"`},
 		{company.Target{Measure: "nrr", Segment: "all", AtLeast: bound(104)}, ".at_least", "must be a share such as 104%, got 104"},
-		{company.Target{Measure: "nrr", Segment: "all"}, "", "must have one of at_least and at_most"},
-		{company.Target{Measure: "nrr", Segment: "all", AtLeast: bound(1), AtMost: bound(2)}, "", "must have one of at_least and at_most"},
+		{company.Target{Measure: "nrr", Segment: "all", AtLeast: &units.Bound{Value: 5, As: units.AsDuration}}, ".at_least", "must be a share such as 104%, got 1w"},
+		{company.Target{Measure: "tickets", Segment: "all", AtMost: &units.Bound{Value: .05, As: units.AsShare}}, ".at_most", "must be a number such as 4 or 1.2M, got 5%"},
+		{company.Target{Measure: "headcount", Segment: "all", AtMost: &units.Bound{Value: 3, As: units.AsDuration}}, ".at_most", "must be a number such as 4 or 1.2M, got 3d"},
+		{company.Target{Measure: "start_delay_mean", Segment: "all", AtMost: &units.Bound{Value: .05, As: units.AsShare}}, ".at_most", "must be a duration such as 6w, got 5%"},
+		{company.Target{Measure: "nrr", Segment: "all"}, "", "must have exactly one of at_least and at_most"},
+		{company.Target{Measure: "nrr", Segment: "all", AtLeast: bound(1), AtMost: bound(2)}, "", "must have exactly one of at_least and at_most"},
 	} {
 		p := company.Params{Targets: []company.Target{c.target}}
 		got := messages(&p, "targets[0]"+c.path)

@@ -4,7 +4,20 @@ import "strings"
 
 // Bound is what a target demands of a measure, in the measure's own unit: 90%, 6w, 1.2M or a plain number. Durations
 // are in working days, money is in dollars, shares are 0–1.
-type Bound float64
+type Bound struct {
+	Value float64
+	As    Kind // as which it was written
+}
+
+// Kind is what a bound was written as.
+type Kind uint8
+
+// The kinds. A plain number serves every measure, and so does an amount such as 1.2M.
+const (
+	Plain Kind = iota
+	AsShare
+	AsDuration
+)
 
 var boundForm = Form{
 	Unit:    "that of the measure",
@@ -18,24 +31,35 @@ func (Bound) Form() Form { return boundForm }
 
 // UnmarshalText reads a bound.
 func (b *Bound) UnmarshalText(text []byte) error {
+	var plain Number
 	var share Share
 	var days Duration
 	var dollars Money
 	switch {
+	case plain.UnmarshalText(text) == nil:
+		*b = Bound{Value: float64(plain)}
 	case share.UnmarshalText(text) == nil:
-		*b = Bound(share)
+		*b = Bound{float64(share), AsShare}
 	case days.UnmarshalText(text) == nil:
-		*b = Bound(days)
+		*b = Bound{float64(days), AsDuration}
 	case dollars.UnmarshalText(text) == nil:
-		*b = Bound(dollars)
+		*b = Bound{Value: float64(dollars)}
 	default:
 		return refused(boundForm, string(text))
 	}
 	return nil
 }
 
-// String returns the bound as a plain number, the shortest text that reads back as exactly b.
-func (b Bound) String() string { return Number(b).String() }
+// String returns the shortest text that reads back as exactly b.
+func (b Bound) String() string {
+	switch b.As {
+	case AsShare:
+		return Share(b.Value).String()
+	case AsDuration:
+		return Duration(b.Value).String()
+	}
+	return Number(b.Value).String()
+}
 
 // MarshalText returns String.
 func (b Bound) MarshalText() ([]byte, error) { return []byte(b.String()), nil }

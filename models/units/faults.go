@@ -2,6 +2,7 @@ package units
 
 import (
 	"fmt"
+	"math"
 	"strings"
 )
 
@@ -70,7 +71,13 @@ func (f *Faults) Between(path string, v, low, high Measured) {
 }
 
 // Share01 demands 0 <= v <= 1.
-func (f *Faults) Share01(path string, v Share) { f.Between(path, v, Share(0), Share(1)) }
+func (f *Faults) Share01(path string, v Share) {
+	if whole := math.Trunc(float64(v)); v > 2 && v <= 100 && whole == float64(v) {
+		f.Add(path, "must be between 0%% and 100%%, got %s; %v per cent is written %v%%", v, whole, whole)
+		return
+	}
+	f.Between(path, v, Share(0), Share(1))
+}
 
 func (f *Faults) list() *faults {
 	if f.all == nil {

@@ -16,6 +16,7 @@ func TestFaultsAreCollectedWithTheirPaths(t *testing.T) {
 	delivery.Under("routes[0]").NotNegative("after", Number(-1))
 	delivery.Under("routes").Add("[1]", "no partner %q", "hungry")
 	f.Share01("churn", Share(1.2))
+	f.Share01("slip", Share(5))
 	f.Between("month", Count(13), Count(1), Count(12))
 	f.Positive("nan", Number(math.NaN()))
 	f.NotNegative("nan", Share(math.NaN()))
@@ -29,6 +30,7 @@ func TestFaultsAreCollectedWithTheirPaths(t *testing.T) {
 		{"delivery.routes[0].after", "must be 0 or more, got -1"},
 		{"delivery.routes[1]", `no partner "hungry"`},
 		{"churn", "must be between 0% and 100%, got 120%"},
+		{"slip", "must be between 0% and 100%, got 500%; 5 per cent is written 5%"},
 		{"month", "must be between 1 and 12, got 13"},
 		{"nan", "must be above 0, got NaN"},
 		{"nan", "must be 0 or more, got NaN%"},

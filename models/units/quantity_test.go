@@ -51,10 +51,10 @@ func TestQuantitiesReadWhatPlannersWrite(t *testing.T) {
 		{"Dec", Month(12)},
 		{"2028-02-29", Date{2028, 2, 29}},
 		{"mid-market", Name("mid-market")},
-		{"90%", Bound(0.9)},
-		{"6w", Bound(30)},
-		{"1.2M", Bound(1.2e6)},
-		{"4", Bound(4)},
+		{"90%", Bound{0.9, AsShare}},
+		{"6w", Bound{30, AsDuration}},
+		{"1.2M", Bound{Value: 1.2e6}},
+		{"4", Bound{Value: 4}},
 		{"2nd_line", Name("2nd_line")},
 	} {
 		got, err := read(c.want, c.text)
@@ -106,7 +106,7 @@ func TestErrorsSayWhichFormsAreAccepted(t *testing.T) {
 		{Date{}, "2027-02-29", `want a date such as 2027-01-01, got "2027-02-29"`},
 		{Date{}, "2027-1-1", `want a date such as 2027-01-01, got "2027-1-1"`},
 		{Name(""), "mid market", `want a name of letters, digits, - and _, got "mid market"`},
-		{Bound(0), "much", `want a share, duration, amount or number such as 90%, 6w, 1.2M or 4, got "much"`},
+		{Bound{}, "much", `want a share, duration, amount or number such as 90%, 6w, 1.2M or 4, got "much"`},
 		{Name(""), strings.Repeat("x", 101), "must be at most 100 characters long, got 101"},
 		{Name(""), "", `want a name of letters, digits, - and _, got ""`},
 	} {
@@ -165,7 +165,7 @@ func TestTextReadsBackAsExactlyTheSameValue(t *testing.T) {
 		v := rapid.OneOf(finite, planned).Draw(t, "v")
 		readsBack(t, Share(v))
 		readsBack(t, Number(v))
-		readsBack(t, Bound(v))
+		readsBack(t, Bound{Value: v})
 		v = math.Abs(v)
 		readsBack(t, Duration(min(v, 1000*260)))
 		readsBack(t, Money(v))
@@ -193,7 +193,7 @@ func TestThePatternAndTheReaderAgree(t *testing.T) {
 	)
 	rapid.Check(t, func(t *rapid.T) {
 		text := texts.Draw(t, "text")
-		for _, of := range []any{Duration(0), Money(0), Share(0), Pace(0), Number(0), Count(0), Month(0), Name(""), Bound(0)} {
+		for _, of := range []any{Duration(0), Money(0), Share(0), Pace(0), Number(0), Count(0), Month(0), Name(""), Bound{}} {
 			_, err := read(of, text)
 			matches := regexp.MustCompile(of.(Text).Form().Pattern).MatchString(text)
 			outsize := strings.Contains(text, "e") // a pattern does not know how large a number is
