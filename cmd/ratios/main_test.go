@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -66,4 +67,21 @@ func TestABenchmarkThatIsMissingIsNamed(t *testing.T) {
 
 func TestTextThatIsNoBenchmarkIsRefused(t *testing.T) {
 	assert.ErrorContains(t, tell(&strings.Builder{}, edited(t, "40000 ns/op", "many ns/op")), "bench.txt:")
+}
+
+// What was measured differs from machine to machine; what it is held to does not.
+func TestTheREADMEQuotesEveryFigureWithItsTarget(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(readme), "\n## How fast\n")
+	require.True(t, found)
+	_, quoted, _ := strings.Cut(section, "```\n")
+	quoted, _, _ = strings.Cut(quoted, "```\n")
+	lines := strings.Split(strings.TrimSpace(quoted), "\n")
+	require.Len(t, lines, 2+len(figures))
+	for i, f := range figures {
+		line := lines[2+i]
+		assert.True(t, strings.HasPrefix(line, f.what+" "), line)
+		assert.Contains(t, line, fmt.Sprintf("  %-8s %-6v ", f.target, f.bound))
+	}
 }
