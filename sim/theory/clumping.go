@@ -7,55 +7,59 @@ import (
 	"postsale/sim/random"
 )
 
-// profile is the share of a quarter's deals by week: most sign at the end.
-type profile [quarter]float64
-
-func clumped() profile {
-	return profile{.05, .045, .045, .05, .055, .055, .06, .065, .07, .075, .09, .12, .22}
+// Clumping is M_t/M/c whose rates repeat from quarter to quarter: projects of exponential length, each for a slot.
+type Clumping struct {
+	Deals  float64          // a quarter
+	Shares [quarter]float64 // of the deals by week
+	Weeks  float64          // mean length
+	Slots  int
 }
 
-func flat() profile {
-	var p profile
-	for week := range p {
-		p[week] = 1. / quarter
+// AtQuarterEnd returns the shares by week of deals that are signed late in the quarter, as by default.
+func AtQuarterEnd() [quarter]float64 {
+	return [quarter]float64{.05, .045, .045, .05, .055, .055, .06, .065, .07, .075, .09, .12, .22}
+}
+
+func atAnyTime() (shares [quarter]float64) {
+	for week := range shares {
+		shares[week] = 1. / quarter
 	}
-	return p
+	return shares
 }
 
-const (
-	dealsAQuarter = 26
-	projectWeeks  = 8
-	projectSlots  = 20
-)
-
-// quarterly is what a quarter is like in periodic steady state.
-type quarterly struct {
-	delay    float64          // mean weeks from signature to start
-	queue    float64          // time average
-	atWeek   [quarter]float64 // mean queue at the start of a week
-	overflow float64          // share of deals that find all slots taken
+// projects is 26 deals a quarter for 20 slots of 8 weeks.
+func projects(shares [quarter]float64) Clumping {
+	return Clumping{Deals: 26, Shares: shares, Weeks: 8, Slots: 20}
 }
 
-// steady returns what is so when those that find all slots taken wait in a room, by Kolmogorov's equations week by
-// week, from quarter to quarter until the start is forgotten.
-func (p profile) steady(room int) quarterly {
+// Quarterly is what a quarter is like in periodic steady state.
+type Quarterly struct {
+	Delay    float64          // mean weeks from signature to start
+	Queue    float64          // time average
+	AtWeek   [quarter]float64 // mean queue at the start of a week
+	Overflow float64          // share of deals that find all slots taken and no room to wait
+}
+
+// Steady returns what is so when those that find all slots taken wait in a room for so many, by Kolmogorov's equations
+// week by week (uniformisation, Jensen 1953), from quarter to quarter until the start is forgotten.
+func (c Clumping) Steady(room int) Quarterly {
 	const quarters, parts = 60, 64 // of a week
-	chances := make([]float64, projectSlots+room+1)
+	chances := make([]float64, c.Slots+room+1)
 	chances[0] = 1
-	waiting := func() float64 { return expected(chances, beyond(projectSlots)) }
-	var q quarterly
+	waiting := func() float64 { return expected(chances, beyond(float64(c.Slots))) }
+	var q Quarterly
 	for n := range quarters {
-		for week, share := range p {
-			rate := dealsAQuarter * share
+		for week, share := range c.Shares {
+			rate := c.Deals * share
 			projects := chain{
 				func(int) float64 { return rate },
-				func(n int) float64 { return float64(min(n, projectSlots)) / projectWeeks },
+				func(n int) float64 { return float64(min(n, c.Slots)) / c.Weeks },
 			}
 			if n < quarters-1 {
 				chances = projects.after(1, chances)
 				continue
 			}
-			q.atWeek[week] = waiting()
+			q.AtWeek[week] = waiting()
 			for part := range parts + 1 { // by Simpson's rule
 				weight := float64(2+part%2*2) / 3 / parts
 				if part == 0 || part == parts {
@@ -64,42 +68,43 @@ func (p profile) steady(room int) quarterly {
 				if part > 0 {
 					chances = projects.after(1./parts, chances)
 				}
-				q.queue += weight * waiting() / quarter
-				q.overflow += weight * share * chances[len(chances)-1]
+				q.Queue += weight * waiting() / quarter
+				q.Overflow += weight * share * chances[len(chances)-1]
 			}
 		}
 	}
-	q.delay = q.queue * quarter / dealsAQuarter // Little (1961)
+	q.Delay = q.Queue * quarter / c.Deals // Little (1961)
 	return q
 }
 
-// clumps is projects of 8 weeks in 20 slots, 26 of which are signed a quarter.
+// clumps is the projects of a quarter whose deals come late, and at any time.
 func clumps() []Case {
 	const source = "Kolmogorov's equations by uniformisation, Jensen (1953)"
-	waiting := clumped().steady(180)
+	late, even := projects(AtQuarterEnd()), projects(atAnyTime())
+	waiting := late.Steady(180)
 	lines := []Line{
-		{Name: "average queue", Source: source, Want: waiting.queue},
-		{Name: "mean weeks to start", Source: source, Want: waiting.delay},
+		{Name: "average queue", Source: source, Want: waiting.Queue},
+		{Name: "mean weeks to start", Source: source, Want: waiting.Delay},
 		{},
 	}
-	for week, queue := range waiting.atWeek {
+	for week, queue := range waiting.AtWeek {
 		lines = append(lines, Line{Name: fmt.Sprintf("mean queue at the start of week %d", week), Source: source, Want: queue})
 	}
-	load, slots := float64(dealsAQuarter*projectWeeks)/quarter, float64(projectSlots)
+	load := even.Deals * even.Weeks / quarter
 	return []Case{
-		clumped().run("M_t/M/20, deals at quarter end", false, lines...),
-		flat().run("M_t/M/20, deals at any time", false, Line{}, Line{
+		late.run("M_t/M/20, deals at quarter end", false, lines...),
+		even.run("M_t/M/20, deals at any time", false, Line{}, Line{
 			Name: "mean weeks to start", Source: "Erlang (1917)",
-			Want: erlangC(projectSlots, load) * projectWeeks / (slots - load),
+			Want: ErlangWait(even.Slots, load) * even.Weeks,
 		}),
-		clumped().run("M_t/M/20/20, deals at quarter end", true, Line{}, Line{}, Line{Name: "share that overflows", Source: source, Want: clumped().steady(0).overflow}),
-		flat().run("M_t/M/20/20, deals at any time", true, Line{}, Line{}, Line{Name: "share that overflows", Source: "Erlang (1917)", Want: erlangB(projectSlots, load)}),
+		late.run("M_t/M/20/20, deals at quarter end", true, Line{}, Line{}, Line{Name: "share that overflows", Source: source, Want: late.Steady(0).Overflow}),
+		even.run("M_t/M/20/20, deals at any time", true, Line{}, Line{}, Line{Name: "share that overflows", Source: "Erlang (1917)", Want: ErlangB(even.Slots, load)}),
 	}
 }
 
 // run is the case whose lines are the average queue, the mean weeks from signature to start, the share of deals that
 // find all slots taken, and the mean queue at the starts of weeks. Who finds all slots taken waits, or overflows.
-func (p profile) run(name string, overflow bool, lines ...Line) Case {
+func (c Clumping) run(name string, overflow bool, lines ...Line) Case {
 	return replicated(name, lines, func(seed uint64) func(int) []Tally {
 		const deleted, measured = 36, 800 // quarters
 		const newQuarter = glance + 1
@@ -109,16 +114,16 @@ func (p profile) run(name string, overflow bool, lines ...Line) Case {
 		var signed []float64
 		slots := sim.NewSlots(func(deal int32) {
 			h.tallies[0].add(h.Now() - signed[deal])
-			h.Schedule(departure, deal, h.Now()+efforts.exponential(projectWeeks))
+			h.Schedule(departure, deal, h.Now()+efforts.exponential(c.Weeks))
 		})
 		h.Handle(newQuarter, func(q int32) {
 			h.Schedule(newQuarter, q+1, h.Now()+quarter)
-			for range random.PoissonCount(counts.uniform(), dealsAQuarter) {
+			for range random.PoissonCount(counts.uniform(), c.Deals) {
 				week, u := 0, times.uniform()
-				for ; week < quarter-1 && u > p[week]; week++ {
-					u -= p[week]
+				for ; week < quarter-1 && u > c.Shares[week]; week++ {
+					u -= c.Shares[week]
 				}
-				signed = append(signed, h.Now()+float64(week)+min(1, u/p[week]))
+				signed = append(signed, h.Now()+float64(week)+min(1, u/c.Shares[week]))
 				h.Schedule(arrival, int32(len(signed)-1), signed[len(signed)-1])
 			}
 		})
@@ -142,7 +147,7 @@ func (p profile) run(name string, overflow bool, lines ...Line) Case {
 		return func(replication int) []Tally {
 			h.restart(replication)
 			signed = signed[:0]
-			slots.Reset(projectSlots)
+			slots.Reset(float64(c.Slots))
 			h.Schedule(newQuarter, 0, 0)
 			h.Schedule(glance, 0, 0)
 			return h.measure(quarter*deleted, quarter*measured)

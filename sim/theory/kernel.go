@@ -12,13 +12,13 @@ import (
 func Kernel() []Case {
 	return slices.Concat(
 		queues(), transients(), priorities(), flows(), networks(), sharing(), places(), breakdowns(),
-		losses(), bundles(), overflows(), fromEmpty(), sinusoids(), clumps(), exacts(),
+		losses(), bundles(), overflows(), startsFromEmpty(), sinusoids(), clumps(), exacts(),
 	)
 }
 
 // replicated is a case whose standard errors come from replications. Tallies whose line has no name are left out.
 func replicated(name string, lines []Line, open func(seed uint64) func(replication int) []Tally) Case {
-	c := Case{Level: "kernel", Quick: 50, Full: 600}
+	c := Case{Level: KernelLevel, Quick: 50, Full: 600}
 	var asked []int
 	for i, line := range lines {
 		if line.Name != "" {

@@ -77,7 +77,7 @@ func losses() []Case {
 			{"log-normal", "Sevastyanov (1957)", skewed},
 		} {
 			b := bank{name: fmt.Sprintf("Erlang B, %d servers, load %v, %s", c.servers, c.load, service.name), load: c.load, servers: c.servers, service: service.law}
-			cases = append(cases, b.run([4]Line{3: {Name: "share lost", Source: service.source, Want: erlangB(c.servers, c.load)}}))
+			cases = append(cases, b.run([4]Line{3: {Name: "share lost", Source: service.source, Want: ErlangB(c.servers, c.load)}}))
 		}
 	}
 	return cases
@@ -89,7 +89,7 @@ func overflows() []Case {
 		servers int
 		load    float64
 	}{{5, 10}, {15, 10}, {5, 5}} {
-		mean, variance := kosten(c.servers, c.load)
+		mean, variance := Kosten(c.servers, c.load)
 		b := bank{name: fmt.Sprintf("overflow of load %v from %d slots", c.load, c.servers), load: c.load, servers: c.servers, service: exponential, bench: mean}
 		cases = append(cases, b.run([4]Line{
 			1: {Name: "mean number at the partner", Source: "Kosten (1937)", Want: mean},

@@ -98,11 +98,10 @@ func queues() []Case {
 		load    float64
 	}{{2, 1.5}, {3, 2}, {5, 4}, {10, 9}, {20, 18}} {
 		const above = .5
-		spare, delayed := float64(q.servers)-q.load, erlangC(q.servers, q.load)
 		st := station{fmt.Sprintf("M/M/%d, load %v", q.servers, q.load), q.servers, []float64{q.load}, exponential}
 		cases = append(cases, st.waits(above,
-			Line{Name: "mean wait", Source: "Erlang (1917); Gross et al. (2008) 2.3", Want: delayed / spare},
-			Line{Name: fmt.Sprintf("share waiting above %v", above), Source: "Erlang (1917); Gross et al. (2008) 2.3", Want: delayed * math.Exp(-spare*above)},
+			Line{Name: "mean wait", Source: "Erlang (1917); Gross et al. (2008) 2.3", Want: ErlangWait(q.servers, q.load)},
+			Line{Name: fmt.Sprintf("share waiting above %v", above), Source: "Erlang (1917); Gross et al. (2008) 2.3", Want: ErlangTail(q.servers, q.load, above)},
 		))
 	}
 	for _, q := range []struct {
@@ -115,7 +114,7 @@ func queues() []Case {
 		{"gamma of squared cv 4", law(random.Gamma(1, 2))},
 	} {
 		st := station{"M/G/1, rho 0.8, " + q.name, 1, []float64{.8}, q.service}
-		cases = append(cases, st.waits(0, Line{Name: "mean wait", Source: "Pollaczek (1930); Gross et al. (2008) 5.1", Want: pollaczek(.8, squaredCV(q.service))}))
+		cases = append(cases, st.waits(0, Line{Name: "mean wait", Source: "Pollaczek (1930); Gross et al. (2008) 5.1", Want: Pollaczek(.8, squaredCV(q.service))}))
 	}
 	return cases
 }
@@ -126,11 +125,11 @@ func priorities() []Case {
 		servers int
 		rates   []float64
 	}{{1, []float64{.3, .5}}, {3, []float64{1, 1.4}}} {
-		waits := cobham(q.servers, q.rates...)
+		waits := Cobham(q.servers, q.rates...)
 		st := station{fmt.Sprintf("M/M/%d with priorities, rates %v", q.servers, q.rates), q.servers, q.rates, exponential}
 		cases = append(cases, st.waits(0,
-			Line{Name: "mean wait, first class", Source: "Cobham (1954)", Want: waits[0]},
-			Line{Name: "mean wait, second class", Source: "Cobham (1954)", Want: waits[1]},
+			Line{Name: "mean wait, first class", Source: "Cobham (1954); Gross et al. (2008) 3.4", Want: waits[0]},
+			Line{Name: "mean wait, second class", Source: "Cobham (1954); Gross et al. (2008) 3.4", Want: waits[1]},
 		))
 	}
 	return cases
@@ -140,7 +139,7 @@ func priorities() []Case {
 func transients() []Case {
 	const starts, customers, rate = 200, 100, .8
 	st := station{"M/M/1 from empty, rho 0.8", 1, []float64{rate}, exponential}
-	means := delays(customers, rate)
+	means := Delays(customers, rate)
 	var lines []Line
 	line := map[int32]int{} // by customer
 	for _, i := range []int{2, 3, 5, 10, 20, 50, 100} {

@@ -114,10 +114,10 @@ func places() []Case {
 		if c.places > 1e9 {
 			name = fmt.Sprintf("M/M/1-PS, capacity %v, pace 1, rate %v", c.capacity, c.rate)
 		}
-		chances := serversOf(c.rate, min(c.places, c.capacity)).steady(2_000)
-		lines := [4]Line{{Name: "mean number present", Source: "birth-death equations", Want: expected(chances, number)}}
+		present, waits := LimitedSharing(c.places, c.capacity, c.rate)
+		lines := [4]Line{{Name: "mean number present", Source: "birth-death equations", Want: present}}
 		if c.places < 1e9 {
-			lines[1] = Line{Name: "mean number waiting", Source: "birth-death equations", Want: expected(chances, beyond(c.places))}
+			lines[1] = Line{Name: "mean number waiting", Source: "birth-death equations", Want: waits}
 		}
 		l := lane{name: name, places: c.places, capacity: c.capacity, rate: c.rate, work: exponential}
 		cases = append(cases, l.run(lines))
@@ -133,7 +133,7 @@ func places() []Case {
 		}
 		cases = append(cases, l.run([4]Line{{
 			Name: "mean number present", Source: "Cohen (1979), generalised processor sharing",
-			Want: rate + rate*erlangC(capacity, rate)/(capacity-rate),
+			Want: rate + rate*ErlangWait(capacity, rate),
 		}}))
 	}
 	return append(cases, shortestFirst())

@@ -4,7 +4,7 @@
 // line of the case:
 //
 //	Case{
-//		Lines: []Line{{Name: "M/M/1, rho 0.8: mean wait", Source: "Kleinrock (1975) 3.2", Want: 4}},
+//		Lines: []Line{{Name: "M/M/1, rho 0.8: mean wait", Source: "Gross et al. (2008) 2.2", Want: 4}},
 //		Quick: 50, Full: 200,
 //		New: func(seed uint64) func(replication int) []Tally { ... },
 //	}
@@ -13,8 +13,7 @@
 // estimate is R = Σ sum / Σ count. Where theory is right, sum − want·count has mean 0 whatever its counts, so that
 // its own standard error over √n replications, divided by the mean count, is the standard error of R − want, and
 // their ratio follows Student's t with n−1 degrees of freedom (Law, Simulation Modeling and Analysis, 2015, 9.4).
-// A line whose number is published to so many places is allowed the rounding of the last one besides. Lines that no
-// luck touches are exact: they must agree within their rounding.
+// Lines that hold whatever the luck are exact: one replication, which must agree within its rounding.
 //
 // Verify runs the cases, and judges each line at a critical value which keeps the chance that a table of true lines
 // fails below FalseAlarm: Bonferroni over all its lines, so that they need not be independent.
@@ -37,12 +36,19 @@ import (
 // FalseAlarm is the chance, at most, that a table of true lines has one that fails.
 const FalseAlarm = 1e-3
 
+// What a case goes through.
+const (
+	KernelLevel   = "kernel"   // the simulator alone
+	ScenarioLevel = "scenario" // a scenario file, as it is run
+	LedgerLevel   = "ledger"   // what is read of a ledger that was written by hand
+)
+
 // Line is a number that theory knows.
 type Line struct {
 	Name     string
 	Source   string  // author, year, section
 	Want     float64 // the theory's number
-	Rounding float64 // how far the number may be from the truth as published: half a unit of its last place
+	Rounding float64 // of an exact line: how far arithmetic, or the last place of a published number, may be from the truth
 }
 
 // Tally is what a replication tells of a line: a sum, and what to divide it by.
@@ -51,11 +57,17 @@ type Tally struct{ Sum, Count float64 }
 // Mean returns the tally of a number that needs no division.
 func Mean(x float64) Tally { return Tally{x, 1} }
 
+// Rounding returns the furthest that so many operations in floating point, of results up to a magnitude, can be from
+// the truth: half a unit in the last place each.
+func Rounding(operations int, magnitude float64) float64 {
+	return float64(operations) * 0x1p-53 * magnitude
+}
+
 // Case simulates something whose answer is known.
 type Case struct {
-	Level string // what it goes through: kernel, scenario, ledger
+	Level string // what it goes through
 	Lines []Line
-	Exact bool // no luck touches it: one replication, which must agree within the rounding
+	Exact bool // it holds whatever the luck: one replication, within its rounding
 
 	Quick, Full int // replications; with Quick 0 it is left out of a quick run
 
@@ -71,7 +83,7 @@ type Verdict struct {
 	Replications  int
 	Got           float64 // the estimate
 	StandardError float64 // of the estimate; 0 if exact
-	Z             float64 // distance from theory beyond its rounding, in standard errors, with its sign
+	Z             float64 // distance from theory in standard errors, with its sign; 0 if exact
 	Critical      float64 // the largest |Z| of a line that holds
 	Holds         bool
 	Failure       string // why there is no estimate: a replication panicked
@@ -147,9 +159,8 @@ func (v *Verdict) judge(told []Tally, alarm float64) {
 	}
 	v.Got = sum / count
 	distance := v.Got - v.Want
-	beyond := math.Copysign(max(0, math.Abs(distance)-v.Rounding), distance)
 	if v.Exact {
-		v.Holds = beyond == 0
+		v.Holds = math.Abs(distance) <= v.Rounding
 		return
 	}
 	n := float64(len(told))
@@ -159,8 +170,8 @@ func (v *Verdict) judge(told []Tally, alarm float64) {
 	}
 	v.StandardError = stat.StdDev(residuals, nil) / math.Sqrt(n) / (count / n)
 	v.Critical = distuv.StudentsT{Sigma: 1, Nu: n - 1}.Quantile(1 - alarm/2)
-	if beyond != 0 {
-		v.Z = beyond / v.StandardError
+	if distance != 0 {
+		v.Z = distance / v.StandardError
 	}
 	v.Holds = math.Abs(v.Z) <= v.Critical
 }

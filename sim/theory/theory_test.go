@@ -54,9 +54,9 @@ func verify(t *testing.T, o Options, cases ...Case) []Verdict {
 func TestAWrongNumberIsCaughtAndARightOneHolds(t *testing.T) {
 	const standardError = .1 // of 100 replications
 	verdicts := verify(t, Options{Seed: 3},
-		around(Line{Want: 0}, Line{Want: 8 * standardError}, Line{Want: -8 * standardError}, Line{Want: 8 * standardError, Rounding: 8 * standardError}))
-	require.Len(t, verdicts, 4)
-	for i, holds := range []bool{true, false, false, true} {
+		around(Line{Want: 0}, Line{Want: 8 * standardError}, Line{Want: -8 * standardError}))
+	require.Len(t, verdicts, 3)
+	for i, holds := range []bool{true, false, false} {
 		assert.Equal(t, holds, verdicts[i].Holds, verdicts[i])
 		assert.Equal(t, 100, verdicts[i].Replications)
 		assert.Greater(t, verdicts[i].Critical, 3.5)
@@ -64,8 +64,6 @@ func TestAWrongNumberIsCaughtAndARightOneHolds(t *testing.T) {
 	}
 	assert.Negative(t, verdicts[1].Z)
 	assert.Positive(t, verdicts[2].Z)
-	assert.Equal(t, verdicts[0].Got, verdicts[3].Got)
-	assert.Less(t, math.Abs(verdicts[3].Z), math.Abs(verdicts[1].Z))
 }
 
 func TestWhatIsNoNumberFails(t *testing.T) {
@@ -133,7 +131,7 @@ func TestQuickLeavesOutWhatHasNoQuickReplications(t *testing.T) {
 }
 
 func TestAReplicationThatPanicsFailsTheLinesOfItsCase(t *testing.T) {
-	broken := Case{Level: "kernel", Lines: []Line{{Name: "a"}, {Name: "b"}}, Full: 60, New: func(uint64) func(int) []Tally {
+	broken := Case{Level: KernelLevel, Lines: []Line{{Name: "a"}, {Name: "b"}}, Full: 60, New: func(uint64) func(int) []Tally {
 		return func(replication int) []Tally {
 			if replication == 7 {
 				panic("no servers")
@@ -146,7 +144,7 @@ func TestAReplicationThatPanicsFailsTheLinesOfItsCase(t *testing.T) {
 	for _, v := range verdicts[:2] {
 		assert.False(t, v.Holds)
 		assert.Equal(t, "replication 7: no servers", v.Failure)
-		assert.Equal(t, "kernel", v.Level)
+		assert.Equal(t, KernelLevel, v.Level)
 	}
 	assert.True(t, verdicts[2].Holds)
 }
@@ -161,7 +159,7 @@ func TestAnInterruptionKeepsTheLinesThatWereJudged(t *testing.T) {
 }
 
 func TestWorkersDoNotMatter(t *testing.T) {
-	cases := []Case{transients()[0], sharing()[2], breakdowns()[1], fromEmpty()[0], sinusoids()[0]}
+	cases := []Case{transients()[0], sharing()[2], breakdowns()[1], startsFromEmpty()[0], sinusoids()[0]}
 	for i := range cases {
 		cases[i].Quick = 12
 	}

@@ -10,9 +10,9 @@ import (
 	"postsale/sim"
 )
 
-// fromEmpty is what a start from empty does, many times a replication: to unlimited slots, which forget it within a
+// startsFromEmpty is what a start from empty does, many times a replication: to unlimited slots, which forget it within a
 // few services, and to a single server.
-func fromEmpty() []Case { return []Case{slotsFromEmpty(), serverFromEmpty()} }
+func startsFromEmpty() []Case { return []Case{slotsFromEmpty(), serverFromEmpty()} }
 
 func slotsFromEmpty() Case {
 	const (
