@@ -25,23 +25,31 @@ func (v *Verification) Failing() []theory.Verdict {
 	return slices.DeleteFunc(slices.Clone(v.Verdicts), func(verdict theory.Verdict) bool { return verdict.Holds })
 }
 
-// lineLevels are what the lines went through, in the order of the table.
-var lineLevels = []struct{ name, title, note string }{
-	{"kernel", "Kernel", "clock, servers, slots and shared capacity alone"},
-	{"scenario", "Scenario files", "as a board run goes; postsale scenarios NAME prints one"},
-	{"ledger", "Ledger", "what is measured of a year that was written by hand"},
+// lineLevels are what the lines went through, in the order of the table, and how it says so.
+var lineLevels = []lineLevel{
+	{theory.KernelLevel, "Kernel - clock, servers, slots and shared capacity alone"},
+	{theory.ScenarioLevel, "Scenario files - as a board run goes; postsale scenarios NAME prints one"},
+	{theory.LedgerLevel, "Ledger - what is measured of years that were written by hand"},
 }
+
+type lineLevel struct{ name, title string }
 
 // VerificationText writes the table for people, in 80 columns: the lines by level and by what was simulated, with its
 // sources, and then what they come to.
 func VerificationText(w io.Writer, v *Verification) error {
 	p := &page{}
-	for _, level := range lineLevels {
+	levels := slices.Clone(lineLevels)
+	for _, verdict := range v.Verdicts {
+		if !slices.ContainsFunc(levels, func(level lineLevel) bool { return level.name == verdict.Level }) {
+			levels = append(levels, lineLevel{verdict.Level, clean(verdict.Level)})
+		}
+	}
+	for _, level := range levels {
 		lines := slices.DeleteFunc(slices.Clone(v.Verdicts), func(verdict theory.Verdict) bool { return verdict.Level != level.name })
 		if len(lines) == 0 {
 			continue
 		}
-		p.wrap(level.title+" - "+level.note, "", "  ")
+		p.wrap(level.title, "", "  ")
 		p.judged("  ", "", [5]string{"expected", "simulated", "error", "z", "of"})
 		for len(lines) > 0 {
 			n := 1
@@ -147,8 +155,11 @@ func (v *Verification) conclude(p *page) {
 	switch failing := len(v.Failing()); {
 	case len(v.Verdicts) == 0:
 		return
+	case len(v.Verdicts) == 1 && failing == 1:
+		p.wrap("The line does not hold; it is marked with !.", "", "")
 	case failing > 0:
-		p.wrap(fmt.Sprintf("%s of %s lines %s not hold; they are marked with !.", count(failing), count(len(v.Verdicts)), plural(failing, "does", "do")), "", "")
+		p.wrap(fmt.Sprintf("%s of %s lines %s not hold; %s marked with !.", count(failing), count(len(v.Verdicts)),
+			plural(failing, "does", "do"), plural(failing, "it is", "they are")), "", "")
 	default:
 		p.wrap(fmt.Sprintf("%s.", plural(len(v.Verdicts), "The line holds", "All "+count(len(v.Verdicts))+" lines hold")), "", "")
 	}
@@ -156,8 +167,8 @@ func (v *Verification) conclude(p *page) {
 		p.wrap(fmt.Sprintf("The largest |z| is %s of the %s that its line is allowed: %s.",
 			decimal(math.Abs(furthest.Z), 2), decimal(furthest.Critical, 2), clean(furthest.Name)), "", "")
 	}
-	p.wrap(fmt.Sprintf("z is the distance from theory in standard errors of the replications. Its limits (Student's t, Bonferroni over all lines) "+
-		"let a table of true lines fail in less than 1 of %s runs.", count(int(math.Round(1/theory.FalseAlarm)))), "", "")
+	p.wrap(fmt.Sprintf("z is the distance from theory in standard errors of the replications. Its limits (Student's t, Bonferroni: the more "+
+		"lines are judged, the wider) let a table of true lines fail in less than 1 of %s runs.", count(int(math.Round(1/theory.FalseAlarm)))), "", "")
 	length := "full"
 	if v.Quick {
 		length = "quick"

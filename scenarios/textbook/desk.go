@@ -24,15 +24,13 @@ func desk() []study {
 		premium, standard float64 // a day
 		quick, full       int
 	}{{1, .3, .5, 500, 4000}, {3, 1, 1.4, 300, 1500}} {
-		all := erlangC(c.servers, c.premium+c.standard).waits / float64(c.servers)
-		first := 1 - c.premium/float64(c.servers)
-		both := 1 - (c.premium+c.standard)/float64(c.servers)
+		waits := theory.Cobham(c.servers, c.premium, c.standard)
 		name := fmt.Sprintf("c %d: ", c.servers)
-		list = append(list, study{file: "theory-priorities", source: cobham, quick: c.quick, full: c.full,
+		list = append(list, study{file: "theory-priorities", source: headOfLine, quick: c.quick, full: c.full,
 			sets: []string{fmt.Sprintf("support.tier1.people=%d", c.servers), asking("premium", c.premium), asking("standard", c.standard)},
 			lines: []line{
-				{name + "wait of premium", all / first, ratioOf(ledger.AnswerDays, ledger.Answers, 0)},
-				{name + "wait of standard", all / first / both, ratioOf(ledger.AnswerDays, ledger.Answers, 1)},
+				{name + "wait of premium", waits[0], ratioOf(ledger.AnswerDays, ledger.Answers, 0)},
+				{name + "wait of standard", waits[1], ratioOf(ledger.AnswerDays, ledger.Answers, 1)},
 			}})
 	}
 
@@ -45,13 +43,13 @@ func desk() []study {
 	}})
 
 	const tickets, escalated, touch = 2, .5, 1.2
-	first, second := erlangC(3, tickets), erlangC(2, tickets*escalated*touch)
-	inSecond := touch * (second.wait() + 1)
+	first := theory.ErlangWait(3, tickets)
+	inSecond := touch * (theory.ErlangWait(2, tickets*escalated*touch) + 1)
 	list = append(list, study{file: "theory-two-tiers", source: burke, traced: true, quick: 150, full: 1200, lines: []line{
-		{"wait for tier 1", first.wait(), ratio(ledger.AnswerDays, ledger.Answers)},
-		{"P(wait > 1 day)", first.tail(1), beyond(ledger.Answered, 1)},
+		{"wait for tier 1", first, ratio(ledger.AnswerDays, ledger.Answers)},
+		{"P(wait > 1 day)", theory.ErlangTail(3, tickets, 1), beyond(ledger.Answered, 1)},
 		{"time at tier 2", inSecond, escalatedFor},
-		{"mean number open", tickets*(first.wait()+1) + tickets*escalated*inSecond, average(ledger.Backlog)},
+		{"mean number open", tickets*(first+1) + tickets*escalated*inSecond, average(ledger.Backlog)},
 	}})
 	return append(list, earlyLife(), forgetting())
 }

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"postsale/models/ledger"
+	"postsale/sim/theory"
 )
 
 var partnerShare = ratio(ledger.PartnerStarts, ledger.Starts)
@@ -16,9 +17,9 @@ func overflow() []study {
 		slots       int
 		quick, full int
 	}{{10, 5, 60, 150}, {10, 15, 0, 200}, {5, 5, 60, 150}} {
-		mean, variance := beyondSlots(c.load, c.slots)
+		mean, variance := theory.Kosten(c.slots, c.load)
 		name := fmt.Sprintf("A %v, N %d: ", c.load, c.slots)
-		list = append(list, study{file: "theory-overflow", source: kosten, sets: []string{deals(c.load), crew(c.slots)},
+		list = append(list, study{file: "theory-overflow", source: overflowing, sets: []string{deals(c.load), crew(c.slots)},
 			traced: true, quick: c.quick, full: c.full, lines: []line{
 				{name + "mean", mean, average(ledger.PartnerBusy)},
 				{name + "variance", variance, around(mean, atPartner)},
@@ -31,14 +32,8 @@ func overflow() []study {
 	}{{5, 3, 60, 150}, {10, 5, 0, 150}, {15, 10, 0, 150}, {20, 15, 0, 150}} {
 		list = append(list, study{file: "theory-erlang-b", source: insensitive, sets: []string{deals(c.load), crew(c.slots)},
 			quick: c.quick, full: c.full, lines: []line{
-				{fmt.Sprintf("N %d, a %v: overflow", c.slots, c.load), erlangB(c.slots, c.load), partnerShare},
+				{fmt.Sprintf("N %d, a %v: overflow", c.slots, c.load), theory.ErlangB(c.slots, c.load), partnerShare},
 			}})
 	}
 	return list
-}
-
-// beyondSlots returns mean and variance of the number with the partner, of load erlangs offered to some slots.
-func beyondSlots(load float64, slots int) (mean, variance float64) {
-	mean = load * erlangB(slots, load)
-	return mean, mean * (1 - mean + load/(float64(slots)+1+mean-load))
 }

@@ -2,7 +2,6 @@ package textbook
 
 import (
 	"fmt"
-	"math"
 
 	"postsale/models/ledger"
 	"postsale/sim/theory"
@@ -24,10 +23,10 @@ var startDelay = ratio(ledger.StartDays, ledger.Starts)
 func queues() []study {
 	single := func(load float64, quick, full int, more ...string) study {
 		return study{file: "theory-mm1", source: singleServer, sets: append(more, deals(load)), quick: quick, full: full,
-			lines: []line{{fmt.Sprintf("rho %v: mean wait", load), erlangC(1, load).wait(), startDelay}}}
+			lines: []line{{fmt.Sprintf("rho %v: mean wait", load), theory.ErlangWait(1, load), startDelay}}}
 	}
 	tail := single(.8, 100, 600)
-	tail.traced, tail.lines = true, []line{{"rho 0.8: P(wait > 4 days)", erlangC(1, .8).tail(4), beyond(ledger.Started, 4)}}
+	tail.traced, tail.lines = true, []line{{"rho 0.8: P(wait > 4 days)", theory.ErlangTail(1, .8, 4), beyond(ledger.Started, 4)}}
 	// The nearer to saturation, the longer the start from an empty company is felt.
 	list := []study{single(.5, 100, 400), single(.8, 600, 3000), tail, single(.9, 0, 4000, "warm_up=24q")}
 	for _, c := range []struct {
@@ -35,12 +34,11 @@ func queues() []study {
 		load        float64
 		quick, full int
 	}{{2, 1.5, 0, 800}, {3, 2, 100, 600}, {5, 4, 0, 600}, {10, 9, 0, 800}, {20, 18, 0, 600}} {
-		law := erlangC(c.servers, c.load)
 		name := fmt.Sprintf("c %d, a %v: ", c.servers, c.load)
 		list = append(list, study{file: "theory-mm3", source: erlang, sets: []string{crew(c.servers), deals(c.load)},
 			quick: c.quick, full: c.full, traced: true, lines: []line{
-				{name + "mean wait", law.wait(), startDelay},
-				{name + "P(wait > 1 day)", law.tail(1), beyond(ledger.Started, 1)},
+				{name + "mean wait", theory.ErlangWait(c.servers, c.load), startDelay},
+				{name + "P(wait > 1 day)", theory.ErlangTail(c.servers, c.load, 1), beyond(ledger.Started, 1)},
 			}})
 	}
 	for _, c := range []struct {
@@ -54,11 +52,11 @@ func queues() []study {
 		{"squared cv 4", "{gamma: {mean: 1, cv: 2}}", 4, 24, 0, 4000},
 	} {
 		sets := []string{effort(c.law), fmt.Sprintf("warm_up=%dq", c.warmUp)}
-		list = append(list, study{file: "theory-mg1", source: pollaczek, sets: sets, quick: c.quick, full: c.full,
-			lines: []line{{c.name + ": mean wait", .8 * (1 + c.square) / 2 / (1 - .8), startDelay}}})
+		list = append(list, study{file: "theory-mg1", source: generalService, sets: sets, quick: c.quick, full: c.full,
+			lines: []line{{c.name + ": mean wait", theory.Pollaczek(.8, c.square), startDelay}}})
 	}
 	empty := study{file: "theory-warm-up", source: transient, traced: true, quick: 60, full: 100, block: 50}
-	delays := fromEmpty(.8, 100)
+	delays := theory.Delays(100, .8)
 	for _, n := range []int{2, 3, 5, 10, 20, 50, 100} {
 		empty.lines = append(empty.lines, line{fmt.Sprintf("delay of project %d", n), delays[n-1], delayOf(n)})
 	}
@@ -81,55 +79,4 @@ func delayOf(n int) reading {
 		}
 		return theory.Tally{}
 	}
-}
-
-// waiting is M/M/c with service of mean 1.
-type waiting struct {
-	servers int
-	load    float64 // erlangs
-	waits   float64 // probability: Erlang's C
-}
-
-// erlangB returns the probability that one of load erlangs finds all servers busy, and is lost.
-func erlangB(servers int, load float64) float64 {
-	b := 1.0
-	for n := 1; n <= servers; n++ {
-		b = load * b / (float64(n) + load*b)
-	}
-	return b
-}
-
-func erlangC(servers int, load float64) waiting {
-	c := float64(servers)
-	b := erlangB(servers, load)
-	return waiting{servers, load, c * b / (c - load*(1-b))}
-}
-
-// wait returns the mean wait.
-func (w waiting) wait() float64 { return w.waits / (float64(w.servers) - w.load) }
-
-// tail returns the probability of a wait of more than t.
-func (w waiting) tail(t float64) float64 {
-	return w.waits * math.Exp(-(float64(w.servers)-w.load)*t)
-}
-
-// fromEmpty returns the mean waits of the first customers of M/M/1 with service of mean 1, who find it empty: of those
-// present after an arrival each is served before the next with probability 1/(1+load).
-func fromEmpty(load float64, customers int) []float64 {
-	serves := 1 / (1 + load)
-	found := []float64{1} // probabilities of so many before the customer
-	waits := make([]float64, customers)
-	for i := range waits {
-		next := make([]float64, len(found)+1)
-		for n, chance := range found {
-			waits[i] += chance * float64(n)
-			for left := n + 1; left > 0; left-- {
-				next[left] += chance * (1 - serves)
-				chance *= serves
-			}
-			next[0] += chance
-		}
-		found = next
-	}
-	return waits
 }

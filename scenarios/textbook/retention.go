@@ -70,7 +70,7 @@ func atMost(bound float64) reading {
 
 // survival is of customers whose chance to leave is a Beta, as fitted to the Regular customers.
 func survival() study {
-	const a, b, customers = .704077, 1.182043, 500
+	const a, b, customers = regularA, regularB, 500
 	s := study{file: "theory-survival", source: betaGeometric, quick: 60, full: 200}
 	alive := func(year int) reading {
 		return func(book *ledger.Ledger) theory.Tally {
@@ -113,9 +113,10 @@ func base() study {
 	}}
 }
 
-// baseExactly is the chance itself, which the facts of a renewal tell.
+// baseExactly is the chance itself, which the facts of a renewal tell. It becomes a hazard and a chance again by two
+// functions (to a unit each) and two signs, none of more than the hazard.
 func baseExactly() study {
-	return study{file: "theory-base-churn", source: proportional, traced: true, exact: true, lines: []line{
+	return study{file: "theory-base-churn", source: proportional, traced: true, exact: true, rounding: theory.Rounding(2*2+2, -math.Log1p(-.1)), lines: []line{
 		{"chance that is furthest from it", .1, func(book *ledger.Ledger) theory.Tally {
 			furthest := .1
 			for _, f := range book.Facts() {

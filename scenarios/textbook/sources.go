@@ -1,28 +1,28 @@
 package textbook
 
-// Where the numbers are from. Kleinrock is Queueing Systems, volume 1 (1975) or 2 (1976); Ross is Introduction to
-// Probability Models.
+// Where the numbers are from. Kleinrock is Queueing Systems, volume 1 (1975) or 2 (1976); Gross et al. is
+// Fundamentals of Queueing Theory; Ross is Introduction to Probability Models.
 const (
-	singleServer  = "Kleinrock (1975) 3.2"
-	erlang        = "Erlang (1917); Kleinrock (1975) 3.5"
-	pollaczek     = "Pollaczek (1930), Khinchine (1932)"
-	transient     = "Kelton and Law (1985)" // The transient behavior of the M/M/s queue
-	shared        = "Kleinrock (1976) 4.4"
-	limited       = "Avi-Itzhak and Halfin (1988)"
-	preemption    = "White and Christie (1958)"
-	kosten        = "Kosten (1937); Riordan, in Wilkinson (1956)"
-	insensitive   = "Erlang (1917), Sevastyanov (1957)"
-	kolmogorov    = "Kolmogorov (1931), integrated"
-	manyServers   = "Eick, Massey and Whitt (1993)" // The physics of the M_t/G/infinity queue
-	cobham        = "Cobham (1954); Kleinrock (1976) 3.4"
-	jackson       = "Jackson (1957); Kleinrock (1975) 4.8"
-	burke         = "Burke (1956), Jackson (1957)"
-	poisson       = "integral of the rate; Ross (2014) 5.4"
-	shotNoise     = "Campbell (1909), Rice (1944)"
-	binomial      = "Bernoulli (1713)"
-	betaGeometric = "Fader and Hardie (2007)" // How to project customer retention
-	proportional  = "Cox (1972), with ratios of 1"
-	renewals      = "a renewal in 1, 2 or 3 years"
-	compound      = "compound Poisson; Ross (2014) 5.4"
-	littles       = "Little (1961)"
+	singleServer   = "Kleinrock (1975) 3.2"
+	erlang         = "Erlang (1917); Kleinrock (1975) 3.5"
+	generalService = "Pollaczek (1930), Khinchine (1932)"
+	transient      = "Kelton and Law (1985)" // The transient behavior of the M/M/s queue
+	shared         = "Kleinrock (1976) 4.4"
+	limited        = "Avi-Itzhak and Halfin (1988)"
+	preemption     = "White and Christie (1958)"
+	overflowing    = "Kosten (1937); Riordan, in Wilkinson (1956)"
+	insensitive    = "Erlang (1917), Sevastyanov (1957)"
+	kolmogorov     = "Kolmogorov (1931), integrated"
+	manyServers    = "Eick, Massey and Whitt (1993)" // The physics of the M_t/G/infinity queue
+	headOfLine     = "Cobham (1954); Gross et al. (2008) 3.4"
+	jackson        = "Jackson (1957); Kleinrock (1975) 4.8"
+	burke          = "Burke (1956), Jackson (1957)"
+	poisson        = "integral of the rate; Ross (2014) 5.4"
+	shotNoise      = "Campbell (1909), Rice (1944)"
+	binomial       = "Bernoulli (1713)"
+	betaGeometric  = "Fader and Hardie (2007)" // How to project customer retention
+	proportional   = "Cox (1972), with ratios of 1"
+	renewals       = "a renewal in 1, 2 or 3 years"
+	compound       = "compound Poisson; Ross (2014) 5.4"
+	littles        = "Little (1961)"
 )

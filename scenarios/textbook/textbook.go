@@ -11,9 +11,9 @@
 // is drawn once for all trials of a seed, is what chance decides. In a steady state the ratio of two sums over the
 // measured quarters has the mean that theory says whatever their length, so that a tally is such a pair of sums.
 //
-// Expected numbers are worked out here from the parameters, by the formulas of the sources that the lines name;
-// tests hold the formulas to the digits that are published. Beside the files stands the hand test of retention, on a
-// ledger written by hand.
+// Expected numbers are worked out from the parameters, here and by package theory, with the formulas of the sources
+// that the lines name; tests hold the formulas to the digits that are published. Beside the files stand the hand test
+// of retention and the survivors of a published fit, on ledgers written by hand.
 package textbook
 
 import (
@@ -32,7 +32,7 @@ func Cases() []theory.Case {
 	for _, s := range studies() {
 		cases = append(cases, s.theory())
 	}
-	return append(cases, byHand())
+	return append(cases, byHand(), regular())
 }
 
 func studies() []study {
@@ -45,8 +45,10 @@ type study struct {
 	sets   []string
 	source string // of its lines
 	lines  []line
-	exact  bool
 	traced bool // the lines read single facts
+
+	exact    bool    // the lines hold whatever the luck
+	rounding float64 // of the arithmetic, if so
 
 	quick, full int  // replications
 	block       int  // trials of each; 0 is 1
@@ -62,13 +64,9 @@ type line struct {
 
 // theory returns the study as a case. Its lines are named by the file that they are of.
 func (s study) theory() theory.Case {
-	c := theory.Case{Level: "scenario", Exact: s.exact, Quick: s.quick, Full: s.full, New: s.replications}
+	c := theory.Case{Level: theory.ScenarioLevel, Exact: s.exact, Quick: s.quick, Full: s.full, New: s.replications}
 	for _, l := range s.lines {
-		stated := theory.Line{Name: s.file + separator(l.name) + l.name, Source: s.source, Want: l.want}
-		if s.exact {
-			stated.Rounding = 1e-9 // of sums in floating point
-		}
-		c.Lines = append(c.Lines, stated)
+		c.Lines = append(c.Lines, theory.Line{Name: s.file + separator(l.name) + l.name, Source: s.source, Want: l.want, Rounding: s.rounding})
 	}
 	return c
 }
