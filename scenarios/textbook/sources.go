@@ -12,7 +12,7 @@ const (
 	preemption     = "White and Christie (1958)"
 	overflowing    = "Kosten (1937); Riordan, in Wilkinson (1956)"
 	insensitive    = "Erlang (1917), Sevastyanov (1957)"
-	kolmogorov     = "Kolmogorov (1931), integrated"
+	kolmogorov     = "Kolmogorov's equations by uniformisation, Jensen (1953)"
 	manyServers    = "Eick, Massey and Whitt (1993)" // The physics of the M_t/G/infinity queue
 	headOfLine     = "Cobham (1954); Gross et al. (2008) 3.4"
 	jackson        = "Jackson (1957); Kleinrock (1975) 4.8"
