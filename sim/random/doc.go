@@ -22,6 +22,7 @@
 // from tables of exact quantiles, which are inverted exactly beyond the last. A
 // table's quantiles are within 5e-6 standard deviations of the exact ones, its
 // mean within 1e-7 of them and its variance within 2e-7 of itself; for a log-normal
-// law with a coefficient of variation above 2 within 3e-5, 1e-7 and 5e-5; for a beta
-// law with a+b below a half, nearly a coin, within 0.04, 1e-4 and 1e-3.
+// law with a coefficient of variation above 2 within 3e-5, 1e-7 and 5e-5, but above 10
+// the variance is cut by what a uniform can reach; for a beta law with a+b below a
+// half, nearly a coin, within 0.04, 1e-4 and 1e-3.
 package random

@@ -6,7 +6,7 @@ import (
 	"gonum.org/v1/gonum/mathext"
 )
 
-// law is a distribution seen on a line y (log x, logit x) on which its
+// law is a distribution seen on a line y (log x or logit x) on which its
 // density, and therefore each of its tails, is log-concave.
 type law interface {
 	value(y float64) (x, slope float64)          // x and dx/dy

@@ -14,6 +14,9 @@ import (
 // deviations, the variance relative to itself.
 type tableError struct{ quantile, mean, variance float64 }
 
+// unsaid is an error of which nothing is promised.
+const unsaid = -1
+
 // What the package comment promises.
 var (
 	promised         = tableError{quantile: 5e-6, mean: 1e-7, variance: 2e-7}
@@ -27,7 +30,9 @@ func TestTablesAreAsExactAsPromised(t *testing.T) {
 		got := measure(d.(*tabulated))
 		assert.LessOrEqual(t, got.quantile, promised.quantile, name)
 		assert.LessOrEqual(t, got.mean, promised.mean, name)
-		assert.LessOrEqual(t, got.variance, promised.variance, name)
+		if promised.variance != unsaid {
+			assert.LessOrEqual(t, got.variance, promised.variance, name)
+		}
 		us := gradedUniforms(2)
 		for i := range us[1:] {
 			require.LessOrEqual(t, d.Quantile(us[i]), d.Quantile(us[i+1]), "%s at %g", name, us[i])
@@ -43,8 +48,8 @@ func TestTablesAreAsExactAsPromised(t *testing.T) {
 		if cv > 2 {
 			p = promisedForWide
 		}
-		if cv > 10 { // nearly all of the variance lies beyond any chance that a uniform can have
-			p.variance = 1
+		if cv > 10 { // the variance is cut by what a uniform can reach
+			p.variance = unsaid
 		}
 		check(d, err, p, fmt.Sprint("lognormal of cv ", cv))
 	}
