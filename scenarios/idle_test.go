@@ -67,8 +67,10 @@ func TestIdleMechanismsChangeNoOtherNumber(t *testing.T) {
 				without := numbers(mustSettle(t, sets...), number)
 				with := numbers(mustSettle(t, append(routed(sets, idle.routes), idle.more...)...), number)
 				for at, v := range without {
-					if with[at] != v {
-						t.Errorf("scenario %d: %v was %v, is %v", number, at, math.Float64frombits(v), math.Float64frombits(with[at]))
+					if got, ok := with[at]; !ok {
+						t.Errorf("scenario %d: %v is missing", number, at)
+					} else if got != v {
+						t.Errorf("scenario %d: %v was %v, is %v", number, at, math.Float64frombits(v), math.Float64frombits(got))
 					}
 				}
 				return true
@@ -99,10 +101,12 @@ func TestAnIdleTeamIsHeadcountAndNothingElse(t *testing.T) {
 		with := numbers(mustSettle(t, append(sets, "delivery.teams.idle={people: 3, attrition: 70%, cost: 100k, hires: [{at: 1w, people: 2}]}")...), 1)
 		moved := false
 		for at, v := range without {
+			got, ok := with[at]
+			require.True(t, ok, "scenario %d: %v is missing", number, at)
 			if at.segment == "all" && counts[at.measure] {
-				moved = moved || with[at] != v
+				moved = moved || got != v
 			} else {
-				assert.Equal(t, v, with[at], "scenario %d: %v", number, at)
+				assert.Equal(t, v, got, "scenario %d: %v", number, at)
 			}
 		}
 		assert.True(t, moved, "scenario %d: five people count", number)
