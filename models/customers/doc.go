@@ -10,7 +10,7 @@
 // whose mean is the stated churn at the first renewal: with every hazard ratio
 // at 1 this is the shifted beta-geometric model of Fader and Hardie (2007).
 // Survivors of n renewals are the loyal ones, Beta(a, b+n), and the opening book
-// is drawn so.
+// is drawn so, with n beyond 100 rounded down to its first two digits.
 //
 // A renewal kept may contract; the uplift applies to what remains, and a new term
 // of the same length begins. A monthly contract renews, and is uplifted, every

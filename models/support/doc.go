@@ -8,9 +8,11 @@
 //
 // and configuration issues at a rate of their own with the same early(t). The
 // lasting rate and what early life adds to it (m is at least 1) are sources of
-// tickets of their own. The n-th ticket of a source opens when the integral of its
-// rate reaches the sum of n unit exponentials of that customer, so a changed rate
-// moves tickets and renumbers none.
+// tickets of their own, four in all with the configuration issues. The n-th ticket of
+// a source opens when the integral of its rate reaches the sum of n unit exponentials
+// of that customer. A ticket's luck goes by its customer, its source and its number
+// there, so a changed rate moves tickets and renumbers none, and early life's tickets
+// leave the others their luck.
 //
 // Desk handles them. More than half are how-do-I, of which self-service answers
 // a share; the rest queue at tier 1, premium customers first and first come,
