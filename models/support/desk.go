@@ -77,38 +77,6 @@ type desk struct {
 	busy    sim.Level // people on tickets
 }
 
-// client is a customer as the desk knows it.
-type client struct {
-	open  int32 // its latest open ticket, or none
-	class uint8 // 0 premium, 1 standard
-}
-
-// none is no ticket.
-const none int32 = -1
-
-type ticket struct {
-	entity   random.Entity
-	opened   float64
-	clock    float64 // days counted against the resolution target until since
-	since    float64
-	missed   float64 // day of the first missed target; +Inf while there is none
-	touch    float64 // at this visit's first station, working days
-	lag      float64 // at engineering in this visit, days; below 0 when it does not go there
-	customer int32
-	number   int32 // as facts call it
-	older    int32 // open ticket of the same customer
-	newer    int32
-	visit    uint32
-	segment  int16
-	issue    issue
-	class    uint8
-	running  bool // the clock
-	escalate bool // at the end of this visit's first station
-	reopen   bool // at the end of this visit
-	answered bool
-	judged   bool
-}
-
 // NewDesk returns the desk of a scenario; premium is the share of each segment's
 // customers, scopes are the ledger's of the stations. The parameters must be
 // valid.
@@ -194,50 +162,6 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 	}
 	d.record(i, ledger.Opened, 0, marks)
 	d.visit(i, fate)
-}
-
-// place returns where a new ticket goes.
-func (d *Desk) place() int32 {
-	if last := len(d.vacant) - 1; last >= 0 {
-		i := d.vacant[last]
-		d.vacant = d.vacant[:last]
-		return i
-	}
-	d.tickets = append(d.tickets, ticket{})
-	return int32(len(d.tickets) - 1)
-}
-
-// client returns the desk's card of a customer, new or old.
-func (d *Desk) client(customer int32, entity random.Entity, segment int) *client {
-	const unknown = 255
-	for int(customer) >= len(d.clients) {
-		d.clients = append(d.clients, client{open: none, class: unknown})
-	}
-	c := &d.clients[customer]
-	if c.class == unknown {
-		c.class = 1
-		if d.trial.premium.Uniform(entity, 0) < d.premium[segment] {
-			c.class = 0
-		}
-	}
-	return c
-}
-
-// visit sends a ticket to its first station.
-func (d *Desk) visit(i int32, f fate) {
-	t := &d.tickets[i]
-	handled := &d.handled[t.issue]
-	t.touch = handled.touch.Quantile(f.touch)
-	t.escalate = f.escalated < handled.escalated
-	t.reopen = f.reopened < float64(d.params.Reopened)
-	switch {
-	case t.issue != misconfigured:
-		d.desks[Tier1].Arrive(i, int(t.class))
-	case d.owner == elsewhere:
-		d.OnInterrupt(i)
-	default:
-		d.desks[d.owner].Arrive(i, int(t.class))
-	}
 }
 
 // Attend says that a person of a delivery team takes a ticket up, and returns
