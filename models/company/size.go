@@ -12,24 +12,30 @@ import (
 // What a trial and the results may take. A trial's memory is needed by every worker.
 const (
 	maxMemory    = 2e9   // bytes, of a trial, expected
+	maxTickets   = 20e6  // of all time, in a trial, expected
 	maxResults   = 4e9   // bytes, of all trials
 	maxDecisions = 5e6   // renewals and chances to expand of all time, in a trial, expected
 	maxGrowth    = 1e9   // of a customer's ARR over the run, by uplift and expansion
 	maxToLive    = 100.0 // years
 )
 
-// What customers and tickets take, in bytes: the peak memory of trials with 300,000 and 900,000 customers and with two
-// million tickets that nobody answers, rounded up.
+// unlucky is how many times what is expected a trial may take.
+const unlucky = 2
+
+// What customers and open tickets take, in bytes: the peak memory of trials with 300,000 customers (1,389 to 1,505 B each)
+// and with two million tickets that nobody answers (310 B), and a tenth. A resolved ticket leaves its place to another;
+// what stays of it is how long its answer took, 8 B if that was any time.
 const (
-	customerBytes = 1400
-	ticketBytes   = 260
+	customerBytes = 1700
+	ticketBytes   = 340
 	numberBytes   = 8
 )
 
-// size is how much is expected to happen in a trial.
-type size struct{ customers, tickets, decisions float64 }
+// size is how much is expected to happen in a trial. Of the tickets that are open at once it knows only those of the
+// start: how many wait later is what a trial finds out.
+type size struct{ customers, found, tickets, decisions float64 }
 
-func (s size) memory() float64 { return customerBytes*s.customers + ticketBytes*s.tickets }
+func (s size) memory() float64 { return customerBytes*s.customers + ticketBytes*s.found }
 
 // validateSize demands that a trial and the results fit into memory, and that a trial ends within minutes.
 func (p *Params) validateSize(f *units.Faults, opening []int) {
@@ -54,8 +60,13 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 	}
 	s := p.expected(opening, quarters)
 	if !(s.memory() <= maxMemory) {
-		f.Add("segments", "must be fewer customers or tickets, or a shorter horizon: a trial must take at most %s GB of memory, "+
-			"got %s GB for %s customers and %s tickets of all time", gigabytes(maxMemory), gigabytes(s.memory()), rough(s.customers), rough(s.tickets))
+		f.Add("segments", "must be fewer customers or open tickets, or a shorter horizon: a trial must take at most %s GB of memory, "+
+			"got %s GB for %s customers of all time and %s tickets that are open at the start",
+			gigabytes(maxMemory), gigabytes(s.memory()), rough(s.customers), rough(s.found))
+	}
+	if !(s.tickets <= maxTickets) {
+		f.Add("segments", "must be fewer customers, fewer tickets of each or a shorter horizon: a trial must come to at most %s tickets "+
+			"of all time, got %s", rough(maxTickets), rough(s.tickets))
 	}
 	if !(s.decisions <= maxDecisions) {
 		f.Add("segments", "must be fewer customers, longer terms or a shorter horizon: a trial must come to at most %s renewals and "+
@@ -93,26 +104,32 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 			s.decisions += n * decided[left]
 		}
 		enter(float64(opening[i]), quarters)
-		s.tickets += float64(segment.Customers.Opening.OpenTickets)
+		s.found += float64(segment.Customers.Opening.OpenTickets)
 		for q := range quarters {
 			year := float64(q-p.WarmUpQuarters()) / 4
 			enter(float64(segment.Deals.PerQuarter)*season*math.Pow(1+float64(segment.Deals.Growth), year), quarters-q)
 		}
 	}
+	s.tickets += s.found
 	return s
 }
 
-// watch ends a trial whose luck makes it far larger than expected.
-type watch struct{ customers, tickets, memory int }
+// watch ends a trial whose luck makes it take far more memory than expected. How many tickets it comes to is watched
+// where they open.
+type watch struct {
+	most            float64 // bytes
+	customers, open int
+}
 
-func (w *watch) add(customers, tickets int) {
-	w.customers += customers
-	w.tickets += tickets
-	w.memory += customers*customerBytes + tickets*ticketBytes
-	const unlucky = 2
-	if w.memory > unlucky*maxMemory {
-		panic(fmt.Sprintf("the trial takes more than %s GB of memory, with %d customers signed and %d tickets so far",
-			gigabytes(unlucky*maxMemory), w.customers, w.tickets))
+func (w *watch) enter() { w.hold(w.customers+1, w.open) }
+
+func (w *watch) crowd(open int) { w.hold(w.customers, open) }
+
+func (w *watch) hold(customers, open int) {
+	w.customers, w.open = customers, open
+	if float64(customers*customerBytes+open*ticketBytes) > w.most {
+		panic(fmt.Sprintf("the trial takes more than %s GB of memory, with %d customers so far and %d tickets open at once",
+			gigabytes(w.most), customers, open))
 	}
 }
 

@@ -76,7 +76,7 @@ type segment struct {
 // New builds the company of a scenario and a seed. The parameters must be valid
 // and must not change afterwards.
 func New(p *Params, seed uint64) *Company {
-	c := &Company{params: p, layout: p.Layout(), sim: sim.New(), askers: random.New(seed, "open ticket")}
+	c := &Company{params: p, layout: p.Layout(), sim: sim.New(), askers: random.New(seed, "open ticket"), watch: watch{most: unlucky * maxMemory}}
 	c.ledger = ledger.New(c.layout.Ledger)
 	c.build(seed)
 	c.wire()
@@ -128,6 +128,7 @@ func (c *Company) build(seed uint64) {
 		WorkDone: workDone, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
 		p.Delivery, mixes, names, append(append([]int{}, c.layout.Roles.Delivery...), c.layout.Roles.Partners...), p.Support.Configuration.Owner)
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
+	c.demand.Most = unlucky * maxTickets
 	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)
 	s.Handle(quarterEnded, c.endQuarter)
 	s.Handle(benchesOpened, func(quarter int32) { c.practice.OpenQuarter(int(quarter)-p.WarmUpQuarters(), false) })
@@ -147,7 +148,7 @@ func (c *Company) wire() {
 	}
 
 	c.pipeline.OnSigned = func(d deals.Deal) {
-		c.watch.add(1, 0)
+		c.watch.enter()
 		customer, arr := c.book.Sign(d.Segment, d.Entity)
 		c.practice.Sign(customer, d.Entity, d.Segment, arr)
 	}
@@ -158,10 +159,8 @@ func (c *Company) wire() {
 		c.demand.GoLive(customer, entity, segment, arr, c.sim.Now(), flaw)
 	}
 
-	c.demand.OnTicket = func(customer int32, entity random.Entity, segment int, o support.Opening) {
-		c.watch.add(0, 1)
-		c.desk.Open(customer, entity, segment, o)
-	}
+	c.demand.OnTicket = c.desk.Open
+	c.desk.OnCrowd = c.watch.crowd
 	c.desk.OnInterrupt = c.practice.Interrupt
 	c.practice.OnInterrupted = c.desk.Attend
 	c.practice.OnReturned = c.desk.Attended
@@ -179,6 +178,7 @@ func (c *Company) wire() {
 
 // hold puts an opening customer where it stands: live, or in flight.
 func (c *Company) hold(customer int32, a *customers.Account) {
+	c.watch.enter()
 	signed := c.sim.Now() + a.Signed
 	if !a.Live {
 		c.practice.Resume(customer, a.Entity, a.Segment, a.ARR, signed, a.Behind)
@@ -198,7 +198,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	first := -c.params.WarmUpQuarters()
 	c.sim.Reset(fiscal.Quarter * float64(first))
 	c.ledger.Reset()
-	c.watch = watch{}
+	c.watch = watch{most: c.watch.most}
 	c.practice.Begin(number)
 	c.demand.Begin(number)
 	c.desk.Begin(number)

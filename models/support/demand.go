@@ -1,6 +1,7 @@
 package support
 
 import (
+	"fmt"
 	"math"
 
 	"postsale/models/fiscal"
@@ -32,6 +33,7 @@ type Opening struct {
 // Demand opens tickets for live customers.
 type Demand struct {
 	OnTicket func(customer int32, entity random.Entity, segment int, o Opening) // called when one opens
+	Most     int                                                                // tickets of a trial, which panics at more; 0 is any number
 
 	sim       *sim.Simulator
 	kinds     [origins]sim.Kind
@@ -39,6 +41,7 @@ type Demand struct {
 	acv       []float64 // segment means, dollars
 	poor      float64
 	customers []asker
+	opened    int
 	luck      [origins]random.Stream
 	trial     [origins]random.Stream
 }
@@ -77,7 +80,7 @@ func NewDemand(s *sim.Simulator, kinds Kinds, seed uint64, segments []Segment, a
 
 // Begin starts a trial.
 func (d *Demand) Begin(trial uint64) {
-	d.customers = d.customers[:0]
+	d.customers, d.opened = d.customers[:0], 0
 	for i := range d.luck {
 		d.trial[i] = d.luck[i].Trial(trial)
 	}
@@ -129,6 +132,9 @@ func (d *Demand) Leave(customer int32) {
 func (d *Demand) open(customer int32, from Origin) {
 	c := &d.customers[customer]
 	s := &c.sources[from]
+	if d.opened++; d.opened-1 == d.Most && d.Most > 0 {
+		panic(fmt.Sprintf("the trial comes to more than %d tickets", d.Most))
+	}
 	opening := Opening{from, s.number}
 	s.number++
 	s.since = d.sim.Now()

@@ -250,3 +250,17 @@ func TestDemandIsTheSameWhateverWasRunBefore(t *testing.T) {
 	assert.Equal(t, run(gather(segment, 1), 2, 200), run(used, 2, 200))
 	assert.NotEqual(t, first, run(used, 2, 100))
 }
+
+func TestATrialOfMoreTicketsThanItMayHavePanics(t *testing.T) {
+	c := gather(support.Segment{PerMonth: 100, EarlyMultiple: 1}, 1)
+	c.Most = 50
+	for trial := range uint64(2) { // each on its own
+		c.begin(trial)
+		c.at(0, func() { c.live(1, 0) })
+		func() {
+			defer func() { assert.ErrorContains(t, recover().(error), "the trial comes to more than 50 tickets") }()
+			c.sim.Run(65)
+		}()
+		assert.Len(t, c.tickets[1], 50)
+	}
+}

@@ -31,6 +31,7 @@ const (
 type Desk struct {
 	OnJudged    func(customer int32, breached bool, at float64) // a ticket met or missed its targets
 	OnInterrupt func(ticket int32)                              // a delivery team is to Attend the ticket
+	OnCrowd     func(open int)                                  // more tickets are open at once than ever in the trial
 
 	sim     *sim.Simulator
 	kinds   Kinds

@@ -323,3 +323,12 @@ func TestATrialIsTheSameWhateverWasRunBefore(t *testing.T) {
 	assert.Equal(t, run(open(t, p), 2, 500), second)
 	assert.NotEqual(t, first, run(used, 2, 11))
 }
+
+func TestAResolvedTicketLeavesItsPlaceToAnother(t *testing.T) {
+	h := open(t, plan())
+	for _, day := range []float64{0, 0, 0, 100, 200, 200, 300} {
+		h.ask(day, standard, breakage)
+	}
+	assert.Len(t, h.story(400, ledger.Resolved), 7)
+	assert.Equal(t, 3, h.crowd)
+}

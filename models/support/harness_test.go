@@ -57,6 +57,7 @@ type helpdesk struct {
 	trial  uint64
 	judged []string // what the customers' judges were told
 	calls  []string // of a delivery team
+	crowd  int      // the most tickets open at once
 }
 
 // The segments of a helpdesk.
@@ -102,6 +103,7 @@ func open(t require.TestingT, p support.Params) *helpdesk {
 		}
 		h.judged = append(h.judged, fmt.Sprintf("%.6g customer %d: %s at %.6g", h.sim.Now(), customer, verdict, at))
 	}
+	h.OnCrowd = func(open int) { h.crowd = open }
 	h.sim.Handle(attended, func(i int32) { h.Attended(i) })
 	h.OnInterrupt = func(ticket int32) {
 		h.calls = append(h.calls, fmt.Sprintf("%.6g %c", h.sim.Now(), 'A'+ticket))

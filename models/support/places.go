@@ -42,6 +42,7 @@ func (d *Desk) place() int32 {
 		return i
 	}
 	d.tickets = append(d.tickets, ticket{})
+	d.OnCrowd(len(d.tickets))
 	return int32(len(d.tickets) - 1)
 }
 

@@ -1,0 +1,10 @@
+package company
+
+// What the tests hold or let a trial take.
+const (
+	CustomerBytes = customerBytes
+	TicketBytes   = ticketBytes
+)
+
+// Limit sets how many bytes trials may take from now on.
+func (c *Company) Limit(bytes float64) { c.watch.most = bytes }
