@@ -14,7 +14,7 @@ import (
 
 const (
 	nominal = .95
-	covered = 600 // experiments for a coverage
+	covered = 2000 // experiments for a coverage
 )
 
 var z95 = distuv.UnitNormal.Quantile((1 + nominal) / 2)
@@ -32,15 +32,19 @@ type law struct {
 var ten = distuv.Binomial{N: 10, P: .3}
 
 // laws are those of the documentation of QuantileError, with how often it says, at
-// least, that Quantile ± 1.96 QuantileError holds the truth at p of .05, .5 and .95.
+// least and in whole per cent, that Quantile ± 1.96 QuantileError holds the truth at p
+// of .05, .5 and .95.
 func laws() []law {
-	smooth := map[int][3]float64{200: {.91, .94, .91}, 1000: {.935, .94, .935}}
 	cv1 := math.Sqrt(math.Ln2)
 	return []law{
-		{name: "normal", quantile: distuv.UnitNormal.Quantile, least: smooth},
-		{name: "log-normal", quantile: distuv.LogNormal{Sigma: cv1}.Quantile, mean: math.Sqrt2, skew: 4, kurtosis: 38, least: smooth},
-		{name: "exponential", quantile: distuv.Exponential{Rate: 1}.Quantile, mean: 1, skew: 2, kurtosis: 6, least: smooth},
-		{name: "uniform", quantile: func(p float64) float64 { return p }, mean: .5, kurtosis: -1.2, least: smooth},
+		{name: "normal", quantile: distuv.UnitNormal.Quantile,
+			least: map[int][3]float64{50: {.895, .935, .895}, 200: {.925, .935, .925}, 1000: {.93, .935, .93}}},
+		{name: "log-normal", quantile: distuv.LogNormal{Sigma: cv1}.Quantile, mean: math.Sqrt2, skew: 4, kurtosis: 38,
+			least: map[int][3]float64{50: {.915, .935, .885}, 200: {.925, .935, .915}, 1000: {.935, .935, .93}}},
+		{name: "exponential", quantile: distuv.Exponential{Rate: 1}.Quantile, mean: 1, skew: 2, kurtosis: 6,
+			least: map[int][3]float64{50: {.935, .935, .885}, 200: {.935, .935, .92}, 1000: {.935, .935, .93}}},
+		{name: "uniform", quantile: func(p float64) float64 { return p }, mean: .5, kurtosis: -1.2,
+			least: map[int][3]float64{50: {.925, .925, .925}, 200: {.935, .935, .935}, 1000: {.935, .935, .935}}},
 		{name: "binomial", mean: 3, skew: .4 / math.Sqrt(2.1), kurtosis: (1 - 6*.21) / 2.1,
 			quantile: func(p float64) float64 {
 				k := 0.0
@@ -49,7 +53,7 @@ func laws() []law {
 				}
 				return k
 			},
-			least: map[int][3]float64{200: {nominal, nominal, .65}, 1000: {nominal, nominal, .65}}},
+			least: map[int][3]float64{50: {.935, nominal, .89}, 200: {nominal, nominal, .65}, 1000: {nominal, nominal, .65}}},
 	}
 }
 
@@ -67,7 +71,7 @@ func TestErrorsHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 		t.Skip("hundreds of experiments")
 	}
 	ps := [3]float64{.05, .5, .95}
-	for _, n := range []int{200, 1000} {
+	for _, n := range []int{50, 200, 1000} {
 		luck := rand.New(rand.NewPCG(21, uint64(n)))
 		for _, l := range laws() {
 			mean, quantiles := 0, [3]int{}
@@ -86,9 +90,11 @@ func TestErrorsHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 					}
 				}
 			}
-			const lines = 2 * 5 * (1 + 3)
-			want := hall(n, l.skew, l.kurtosis)
-			holds(t, fmt.Sprintf("mean of %d, %s", n, l.name), want, want, mean, lines)
+			const lines = 2*5*(1+3) + 5*3
+			if n >= 200 { // of fewer, what Hall leaves out counts
+				want := hall(n, l.skew, l.kurtosis)
+				holds(t, fmt.Sprintf("mean of %d, %s", n, l.name), want, want, mean, lines)
+			}
 			for k, p := range ps {
 				least, most := l.least[n][k], nominal
 				if l.name == "binomial" {

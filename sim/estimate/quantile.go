@@ -33,9 +33,9 @@ func Quantile(sorted []float64, p float64) float64 {
 // lies between (i-1)/n and i/n. Here k is the quantile's own position, whole or not.
 //
 // It is a standard error: Quantile ± 1.96 QuantileError holds the true quantile of normal, log-normal, exponential and
-// uniform values in 94 to 95 % of experiments with 1,000 trials, in 93 to 95 % of those with 200 and in 90 to 95 % of
-// those with 50; in the long tail of the log-normal in 94, 91 and 89 %. Of values on few levels, such as counts, it
-// holds one that is close to the step between two levels in as few as 2 of 3 experiments: from the wrong level the error
+// uniform values in 93 to 95 % of experiments with 1,000 or 200 trials and in 90 to 95 % of those with 50; in the long
+// tails of the log-normal and the exponential in 92 % of those with 200 and in 89 % of those with 50. Of values on few
+// levels, such as counts, it holds one that is close to the step between two levels in as few as 2 of 3 experiments: from the wrong level the error
 // does not reach the other. Half the distance between two order statistics (Woodruff 1952) is cheaper and as good from
 // 200 trials on, but worse in the tails with few.
 func QuantileError(sorted []float64, p float64) float64 {
