@@ -8,46 +8,36 @@ import (
 	"postsale/models/company"
 	"postsale/models/delivery"
 	"postsale/models/ledger"
+	"postsale/models/units"
 )
 
-// inTurn holds that no project gets a slot of its own team before one that waits
-// and goes before it, by the discipline of the queue. Where projects wait for a
-// partner alone it holds nothing; sizes are not in the facts, so that smallest
-// first is left to the tests of delivery.
-func inTurn(t require.TestingT, p *company.Params, facts []ledger.Fact) {
-	discipline := p.Delivery.Teams[0].Value.Queue
-	if discipline == delivery.SmallestFirst {
-		return
-	}
-	for _, r := range p.Delivery.Routes {
-		if r.Mode != delivery.Overflow {
-			return
-		}
-	}
-	for _, kind := range p.Delivery.Projects {
-		if kind.Value.Team != p.Delivery.Teams[0].Name {
-			return
-		}
-	}
-	type turn struct {
-		rank  float64
-		place int
-	}
-	ranks := map[int32]float64{}
-	waiting := map[int32]turn{}
+// queued is a project in the queue for an own team's slots.
+type queued struct {
+	team  int16   // scope
+	rank  float64 // by the discipline of the team
+	place int     // among the facts
+}
+
+// before reports whether a project goes before another of the same team.
+func (q queued) before(other queued) bool {
+	return q.team == other.team && cmp.Or(cmp.Compare(q.rank, other.rank), cmp.Compare(q.place, other.place)) < 0
+}
+
+// inTurn holds that no project gets slots of its own team before one that waits
+// there and goes before it, by the discipline of the queue. It returns how many
+// starts it judged against somebody who waited.
+func inTurn(t require.TestingT, p *company.Params, facts []ledger.Fact) (judged int) {
+	queues := queuesOf(p, facts)
+	waiting := map[int32]queued{}
 	var unqueued int32 = ledger.None
-	var was turn
+	var was queued
 	for place, f := range facts {
 		switch f.Kind {
-		case ledger.Signed:
-			switch discipline {
-			case delivery.LargestARR:
-				ranks[f.Customer] = -f.Amount
-			case delivery.SegmentOrder:
-				ranks[f.Customer] = float64(f.Scope)
-			}
 		case ledger.Queued:
-			waiting[f.Customer] = turn{ranks[f.Customer], place}
+			if q, known := queues[f.Customer]; known {
+				q.place = place
+				waiting[f.Customer] = q
+			}
 		case ledger.Unqueued:
 			unqueued, was = f.Customer, waiting[f.Customer]
 			delete(waiting, f.Customer)
@@ -56,12 +46,68 @@ func inTurn(t require.TestingT, p *company.Params, facts []ledger.Fact) {
 				continue // whichever slot frees first
 			}
 			if unqueued != f.Customer {
-				was = turn{ranks[f.Customer], place}
+				was = queues[f.Customer]
+				was.place = place
 			}
+			beside := false
 			for other, w := range waiting {
-				before := cmp.Or(cmp.Compare(w.rank, was.rank), cmp.Compare(w.place, was.place)) < 0
-				require.False(t, before, "customer %d starts at %v before %d (%s)", f.Customer, f.At, other, discipline)
+				beside = beside || w.team == was.team
+				require.False(t, w.before(was), "customer %d starts at %v before %d", f.Customer, f.At, other)
+			}
+			if beside {
+				judged++
 			}
 		}
 	}
+	return judged
+}
+
+// queuesOf tells who waits for which team, at which rank: facts name the team and
+// the slots when a project gets them. Of those who never do that is known only
+// where all wait for one team, and not by their slots.
+func queuesOf(p *company.Params, facts []ledger.Fact) map[int32]queued {
+	disciplines := map[int16]units.Name{}
+	teams := map[units.Name]int16{}
+	layout := p.Layout()
+	for i, team := range p.Delivery.Teams {
+		scope := int16(layout.Roles.Delivery[i])
+		disciplines[scope], teams[team.Name] = team.Value.Queue, scope
+	}
+	only := map[int16]bool{}
+	for _, kind := range p.Delivery.Projects {
+		only[teams[kind.Value.Team]] = true
+	}
+	for _, r := range p.Delivery.Routes {
+		if r.Mode == delivery.Whole {
+			clear(only)
+		}
+	}
+	signed := map[int32]ledger.Fact{}
+	queues := map[int32]queued{}
+	join := func(customer int32, team int16, slots float64) {
+		q := queued{team: team}
+		switch disciplines[team] {
+		case delivery.SmallestFirst:
+			q.rank = slots
+		case delivery.LargestARR:
+			q.rank = -signed[customer].Amount
+		case delivery.SegmentOrder:
+			q.rank = float64(signed[customer].Scope)
+		}
+		queues[customer] = q
+	}
+	for _, f := range facts {
+		switch {
+		case f.Kind == ledger.Signed:
+			signed[f.Customer] = f
+			for team := range only {
+				if len(only) == 1 && disciplines[team] != delivery.SmallestFirst {
+					join(f.Customer, team, 0)
+				}
+			}
+		case f.Kind == ledger.Took && f.Marks&ledger.Partner == 0:
+			join(f.Customer, f.Scope, f.Amount)
+		}
+	}
+	return queues
 }
