@@ -2,7 +2,9 @@ package scenarios_test
 
 import (
 	"cmp"
+	"testing"
 
+	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/company"
@@ -110,4 +112,21 @@ func queuesOf(p *company.Params, facts []ledger.Fact) map[int32]queued {
 		}
 	}
 	return queues
+}
+
+// Where sizes and segments are mixed and people are few, every discipline shows.
+func TestQueuesOfEveryDisciplineAreInTurn(t *testing.T) {
+	for _, discipline := range []units.Name{delivery.FirstCome, delivery.SmallestFirst, delivery.LargestARR, delivery.SegmentOrder} {
+		t.Run(string(discipline), func(t *testing.T) {
+			judged := 0
+			for number := range 2 * few() {
+				p := mustSettle(t, append(drawn.Example(number), "delivery.teams.crew.queue="+string(discipline), "delivery.teams.crew.people=2",
+					"segments.small.projects={small: 60%, large: 40%}", "segments.small.deals_per_quarter=10", "segments.large.deals_per_quarter=10")...)
+				c := company.New(p, 1)
+				c.Trace()
+				judged += inTurn(t, p, c.Run(1).Facts())
+			}
+			assert.Positive(t, judged, "nobody waited while another started")
+		})
+	}
 }
