@@ -6,9 +6,11 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"strings"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"postsale/models/company"
 	"postsale/models/fiscal"
@@ -16,8 +18,13 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// The fuzz targets hold of whatever is read: no panic, faults that print, and what is accepted is a company whose
-// resolved scenario loads as the same. `make verify` runs each for a while; their corpus lies in testdata/fuzz.
+// The fuzz targets hold of whatever is read: no panic, no hang, no more memory than the package says, faults that print,
+// and what is accepted is a company whose resolved scenario loads as the same. `make verify` runs each for a while; their
+// corpus lies in testdata/fuzz.
+const (
+	hang       = 20 * time.Second // no speed: a load takes milliseconds
+	mostMemory = 1e9              // bytes, all told, to load or refuse a scenario
+)
 
 func FuzzLoad(f *testing.F) {
 	archives, err := filepath.Glob("testdata/*/*.txtar")
@@ -88,8 +95,11 @@ var (
 
 // holds checks what must hold of any scenario.
 func holds(t *testing.T, format *format, data []byte, sets []string) {
+	defer time.AfterFunc(hang, func() { panic("it hangs") }).Stop()
 	src := &source{shown: "board.yaml", library: format.library, path: "board.yaml"}
+	before := allocated()
 	l, err := format.loadBytes(src, data, sets)
+	require.Less(t, allocated()-before, uint64(mostMemory), "bytes")
 	if err != nil {
 		text := strings.ReplaceAll(err.Error(), "\n", " ")
 		require.Negative(t, strings.IndexFunc(text, unprintable), "%q", text)
@@ -111,6 +121,13 @@ func holds(t *testing.T, format *format, data []byte, sets []string) {
 			require.False(t, math.IsInf(v, 0))
 		}
 	}
+}
+
+// allocated returns how many bytes have been asked for so far, whether or not they were given back.
+func allocated() uint64 {
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	return m.TotalAlloc
 }
 
 // isSmall says whether a trial takes a moment only.

@@ -57,7 +57,7 @@ func TestHostileFilesTakeLittleMemory(t *testing.T) {
 			dir := t.TempDir()
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "data.csv"), []byte(c.data), 0o644))
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "hostile.yaml"), []byte(c.scenario), 0o644))
-			end, memory := measured(t, dir, "validate", "./hostile.yaml")
+			end, memory, _ := measured(t, dir, "validate", "./hostile.yaml")
 			assert.Equal(t, invalid, end.code)
 			assert.Regexp(t, c.want, end.errs)
 			most := int64(memoryOfAScenario)
@@ -69,16 +69,19 @@ func TestHostileFilesTakeLittleMemory(t *testing.T) {
 	}
 }
 
-// measured runs the program and returns its peak memory in bytes.
-func measured(t *testing.T, dir string, args ...string) (end ended, memory int64) {
+// measured runs the program and returns its peak memory, and how much it has read, in bytes.
+func measured(t *testing.T, dir string, args ...string) (end ended, memory, read int64) {
 	end = runIn(t, dir, "postsale-measured", args...)
 	status, err := os.ReadFile(filepath.Join(dir, statusFile))
 	require.NoError(t, err)
-	_, after, ok := strings.Cut(string(status), "VmHWM:")
-	require.True(t, ok)
-	kilobytes, err := strconv.ParseInt(strings.Fields(after)[0], 10, 64)
-	require.NoError(t, err)
-	return end, kilobytes << 10
+	number := func(name string) int64 {
+		_, after, ok := strings.Cut(string(status), name)
+		require.True(t, ok, name)
+		n, err := strconv.ParseInt(strings.Fields(after)[0], 10, 64)
+		require.NoError(t, err)
+		return n
+	}
+	return end, number("VmHWM:") << 10, number("rchar:")
 }
 
 // contracts let customers of a book differ in three ways in each segment.
@@ -132,8 +135,9 @@ func TestWhatIsNoFileOfThatSizeIsNotRead(t *testing.T) {
 		"./extends.yaml": "./extends.yaml:1:10: extends: \"pipe.yaml\": not a regular file\n",
 		"./\xff.yaml":    "./\\xff.yaml: no such file\n",
 	} {
-		end, memory := measured(t, dir, "validate", ref)
+		end, memory, read := measured(t, dir, "validate", ref)
 		assert.Equal(t, ended{invalid, "", want}, end)
 		assert.Less(t, memory, int64(64<<20), ref)
+		assert.Less(t, read, int64(2<<20), ref)
 	}
 }
