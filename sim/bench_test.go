@@ -161,14 +161,14 @@ func BenchmarkHold(b *testing.B) {
 				return 1000
 			})
 		})
-		b.Run(fmt.Sprintf("calendar/pending=%d", pending), func(b *testing.B) {
-			s, luck := calendar{}, mixer(1)
+		b.Run(fmt.Sprintf("heap/pending=%d", pending), func(b *testing.B) {
+			s, luck := heap{}, mixer(1)
 			for i := range pending {
 				s.push(newEvent(0, int32(i), stampOf(luck.exponential())))
 			}
 			perEvent(b, func() int {
 				for range 1000 {
-					first := s.heap[0]
+					first := s.events[0]
 					first.at = stampOf(first.at.time() + luck.exponential())
 					s.down(0, first)
 				}

@@ -38,50 +38,41 @@ func (p *plan) remove(e event) {
 	delete(p.movable, e.id)
 }
 
-// Kind 0 is fixed and kind 1 movable. Times are few, so that there are ties,
-// and the calendar starts full of the dead, so that it is compacted.
+// Kind 0 is fixed and kind 1 movable. Times are few, so that there are ties, and
+// entities enough for the tree to grow.
 func TestCalendarAgreesWithASearchedList(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		c := calendar{due: [][]stamp{nil, {}}}
+		c := someCalendar()
 		p := plan{movable: map[uint64]stamp{}}
 		move := func(entity int32, at stamp) {
-			c.move(1, entity, at)
+			c.movable.move(1, entity, at)
 			e := newEvent(1, entity, at)
 			p.movable[e.id] = at
 		}
-		for i := range int32(rapid.SampledFrom([]int{0, 64, 300}).Draw(t, "dead")) {
-			move(i%3, stampOf(float64(i)))
-		}
-		entity := rapid.Int32Range(0, 5)
+		entity := rapid.Int32Range(0, 9)
 		time := rapid.Map(rapid.IntRange(-4, 4), func(i int) stamp { return stampOf(float64(i) / 2) })
 		t.Repeat(map[string]func(*rapid.T){
 			"push": func(t *rapid.T) {
 				e := newEvent(0, entity.Draw(t, "entity"), time.Draw(t, "time"))
-				c.push(e)
+				c.fixed.push(e)
 				p.fixed = append(p.fixed, e)
 			},
 			"move": func(t *rapid.T) { move(entity.Draw(t, "entity"), time.Draw(t, "time")) },
 			"cancel": func(t *rapid.T) {
 				e := newEvent(1, entity.Draw(t, "entity"), 0)
-				c.cancel(1, e.entity())
+				c.movable.cancel(1, e.entity())
 				delete(p.movable, e.id)
 			},
 			"take": func(t *rapid.T) {
-				until := time.Draw(t, "until")
-				for c.ready(until) {
-					got, alive := c.take()
-					if !alive {
-						continue
-					}
-					want, found := p.first()
-					require.True(t, found)
-					require.Equal(t, want, got)
-					p.remove(got)
+				want, found := p.first()
+				got := c.first()
+				if !found {
+					require.Equal(t, never, got)
 					return
 				}
-				if want, found := p.first(); found {
-					require.Greater(t, want.at, until)
-				}
+				require.Equal(t, want, got)
+				c.take(got)
+				p.remove(got)
 			},
 			"clear": func(t *rapid.T) {
 				if rapid.IntRange(0, 9).Draw(t, "whether") == 0 {
@@ -90,19 +81,20 @@ func TestCalendarAgreesWithASearchedList(t *testing.T) {
 				}
 			},
 			"first": func(t *rapid.T) {
-				want, _ := p.first()
-				require.Equal(t, want.at, c.first())
+				if want, found := p.first(); found {
+					require.Equal(t, want, c.first())
+				}
 			},
 			"": func(t *rapid.T) {
-				for i := range int32(6) {
+				for i := range int32(10) {
 					e := newEvent(1, i, 0)
-					require.Equal(t, p.movable[e.id], c.pending(1, i))
+					require.Equal(t, p.movable[e.id], c.movable.pending(1, i))
 				}
 				taken := 0
-				if c.vacant {
+				if c.fixed.vacant {
 					taken = 1
 				}
-				require.Equal(t, len(p.fixed)+len(p.movable)+c.dead+taken, len(c.heap))
+				require.Equal(t, len(p.fixed)+taken, len(c.fixed.events))
 			},
 		})
 	})
@@ -120,72 +112,66 @@ func TestStampsKeepTheOrderOfTimes(t *testing.T) {
 	assert.Equal(t, stampOf(0), stampOf(math.Copysign(0, -1)))
 }
 
+func someCalendar() *calendar {
+	return &calendar{movable: tree{leaves: [][]int32{nil, {}}}}
+}
+
 func TestMovingForEverKeepsTheCalendarSmall(t *testing.T) {
 	const entities = 100
-	c := calendar{due: [][]stamp{nil, {}}}
-	for i := range int32(entities) {
-		c.push(newEvent(0, i, stampOf(1)))
-	}
+	c := someCalendar()
 	for i := range int32(100_000) {
-		switch i % 3 {
-		case 0, 1: // to and fro between two times, so that equal entries pile up
-			c.move(1, i%entities, stampOf(float64(i%2)))
-		case 2:
-			c.cancel(1, (i*7)%entities)
+		if i%3 == 2 {
+			c.movable.cancel(1, (i*7)%entities)
+		} else {
+			c.movable.move(1, i%entities, stampOf(float64(i%2)))
 		}
-		require.LessOrEqual(t, c.dead, max(64, len(c.heap)/2))
-		require.LessOrEqual(t, len(c.heap), 2*2*entities+65)
 	}
+	assert.Len(t, c.movable.nodes, 2*128, "the next power of two, and the nodes above")
+	assert.Zero(t, testing.AllocsPerRun(100, func() {
+		c.clear()
+		for i := range int32(entities) {
+			c.movable.move(1, i, stampOf(float64(i*7919%1000)))
+		}
+	}))
 }
 
-func TestMovingToWhereItIsCostsNothing(t *testing.T) {
-	c := calendar{due: [][]stamp{nil, {}}}
-	for range 3 {
-		c.move(1, 0, stampOf(1))
-	}
-	assert.Len(t, c.heap, 1)
-}
-
-// The event being handled has left its place vacant, and must not come back.
-func TestCompactionKeepsTheOrderAndForgetsTheEventTaken(t *testing.T) {
-	c := calendar{due: [][]stamp{nil, {}}}
+func TestEventsComeInOrderHoweverTheyWereMoved(t *testing.T) {
+	c := someCalendar()
 	const fixed, movable = 300, 400
 	for i := range int32(fixed) {
-		c.push(newEvent(0, i, stampOf(float64(1+i*7919%1000))))
+		c.fixed.push(newEvent(0, i, stampOf(float64(1+i*7919%1000))))
 	}
 	for i := range int32(movable) {
-		c.move(1, i, stampOf(float64(i*104729%1000)))
+		c.movable.move(1, i, stampOf(float64(i*104729%1000)))
 	}
 	for i := range int32(movable) {
-		c.move(1, i, stampOf(float64(i*7907%1000)))
+		c.movable.move(1, i, stampOf(float64(i*7907%1000)))
 	}
-	require.True(t, c.ready(stampOf(0)))
-	e, _ := c.take()
+	e := c.first()
 	require.Equal(t, newEvent(1, 0, stampOf(0)), e)
+	c.take(e)
 	for i := range int32(movable / 2) {
-		c.cancel(1, 2*i) // 0 is taken
+		c.movable.cancel(1, 2*i) // 0 is taken
 	}
-	require.Less(t, len(c.heap), fixed+movable)
 	var got []event
-	for c.ready(stampOf(1000)) {
-		if e, alive := c.take(); alive {
-			got = append(got, e)
-		}
+	for e := c.first(); e != never; e = c.first() {
+		got = append(got, e)
+		c.take(e)
 	}
 	assert.Len(t, got, fixed+movable/2)
 	assert.True(t, slices.IsSortedFunc(got, func(a, b event) int { return before(b, a) - before(a, b) }))
 }
 
-func TestClearForgetsOnlyWhatIsPending(t *testing.T) {
-	c := calendar{due: [][]stamp{nil, {}}}
-	c.move(1, 1_000_000, stampOf(3))
-	c.move(1, 5, stampOf(2))
-	require.True(t, c.ready(stampOf(2)))
-	c.take() // leaves its place vacant
+// The event being handled has left its path as it was, and must not come back.
+func TestClearForgetsWhatIsPendingAndWhatWasTaken(t *testing.T) {
+	c := someCalendar()
+	c.movable.move(1, 1_000_000, stampOf(3))
+	c.movable.move(1, 5, stampOf(2))
+	c.take(c.first())
 	c.clear()
-	assert.Zero(t, c.pending(1, 1_000_000))
-	assert.Zero(t, c.pending(1, 5))
-	assert.Zero(t, c.first())
-	c.move(1, 5, stampOf(1))
-	assert.Equal(t, stampOf(1), c.first())
+	assert.Zero(t, c.movable.pending(1, 1_000_000))
+	assert.Zero(t, c.movable.pending(1, 5))
+	assert.Equal(t, never, c.first())
+	c.movable.move(1, 5, stampOf(1))
+	assert.Equal(t, stampOf(1), c.first().at)
 }

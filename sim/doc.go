@@ -20,6 +20,7 @@
 // idle server) panics; Run says in a [Fault] where that happened.
 //
 // The world view is event scheduling (Law, Simulation Modeling and Analysis,
-// 5th ed. 2015, ch. 1-2). The calendar is a 4-ary heap (Johnson 1975) and
+// 5th ed. 2015, ch. 1-2). The calendar is a 4-ary heap (Johnson 1975) of
+// fixed events and a winner tree (Knuth 1973, 5.4.1) of movable ones, and
 // processor sharing runs in virtual time (Parekh and Gallager 1993).
 package sim

@@ -30,7 +30,7 @@ type Shared struct {
 	fraction   float64
 	virtual    float64 // V at the time since, from when on it grows at fraction
 	since      float64
-	ends       calendar
+	ends       tree
 	completing bool
 
 	jobs    []job   // by entity
@@ -52,7 +52,7 @@ func NewShared(s *Simulator, done Kind, id int32, onDone func(entity int32)) *Sh
 	return &Shared{
 		simulator: s, done: done, id: id, onDone: onDone,
 		fraction: 1,
-		ends:     calendar{due: [][]stamp{{}}},
+		ends:     tree{leaves: [][]int32{{}}},
 	}
 }
 
@@ -118,16 +118,13 @@ func (h *Shared) Left(entity int32) float64 {
 // of the done event.
 func (h *Shared) Complete() {
 	first := h.ends.first() // whatever V is: rounding may have left it short
-	if first == 0 {
+	if first == never {
 		panic("shared: a job must be due to complete, got none")
 	}
 	h.completing = true
 	batch := h.batch[:0]
-	for h.ends.ready(first) {
-		e, alive := h.ends.take()
-		if !alive {
-			continue
-		}
+	for e := first; e.at == first.at; e = h.ends.first() {
+		h.ends.take(e)
 		batch = append(batch, e.entity())
 	}
 	h.batch = batch
@@ -210,12 +207,12 @@ func (h *Shared) share() {
 		return
 	}
 	first := h.ends.first()
-	if first == 0 {
+	if first == never {
 		h.simulator.Cancel(h.done, h.id)
 		return
 	}
 	at := h.since
-	if ahead := first.time() - h.virtual; ahead > 0 {
+	if ahead := first.at.time() - h.virtual; ahead > 0 {
 		at += ahead / h.fraction // +Inf when everything stands still
 	}
 	h.simulator.Schedule(h.done, h.id, max(h.simulator.now, at))

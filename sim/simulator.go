@@ -25,7 +25,7 @@ type Simulator struct {
 
 // New returns a simulator without handlers or events, its clock at 0.
 func New() *Simulator {
-	return &Simulator{calendar: calendar{due: make([][]stamp, kinds)}}
+	return &Simulator{calendar: calendar{movable: tree{leaves: make([][]int32, kinds)}}}
 }
 
 // Handle registers the handler of the fixed events of kind k: once scheduled
@@ -43,7 +43,7 @@ func (s *Simulator) Handle(k Kind, h func(entity int32)) {
 // when the kind has a handler already.
 func (s *Simulator) HandleMovable(k Kind, h func(entity int32)) {
 	s.Handle(k, h)
-	s.calendar.due[k] = []stamp{}
+	s.calendar.movable.leaves[k] = []int32{}
 }
 
 // Schedule makes the event happen at a time; +Inf is never, which for a movable
@@ -54,14 +54,14 @@ func (s *Simulator) Schedule(k Kind, entity int32, at float64) {
 		s.refuse(k, entity, at)
 	}
 	switch {
-	case s.calendar.movable(k):
+	case s.calendar.movable.knows(k):
 		if at > math.MaxFloat64 {
-			s.calendar.cancel(k, entity)
+			s.calendar.movable.cancel(k, entity)
 			return
 		}
-		s.calendar.move(k, entity, stampOf(at))
+		s.calendar.movable.move(k, entity, stampOf(at))
 	case at <= math.MaxFloat64:
-		s.calendar.push(newEvent(k, entity, stampOf(at)))
+		s.calendar.fixed.push(newEvent(k, entity, stampOf(at)))
 	}
 }
 
@@ -80,14 +80,14 @@ func (s *Simulator) refuse(k Kind, entity int32, at float64) {
 // one. It panics when the kind is not movable.
 func (s *Simulator) Cancel(k Kind, entity int32) {
 	s.mustBeMovable("cancel", k)
-	s.calendar.cancel(k, entity)
+	s.calendar.movable.cancel(k, entity)
 }
 
 // Due returns the time of the pending event of a movable kind and entity. It
 // panics when the kind is not movable.
 func (s *Simulator) Due(k Kind, entity int32) (at float64, pending bool) {
 	s.mustBeMovable("due", k)
-	due := s.calendar.pending(k, entity)
+	due := s.calendar.movable.pending(k, entity)
 	if due == 0 {
 		return 0, false
 	}
@@ -95,7 +95,7 @@ func (s *Simulator) Due(k Kind, entity int32) (at float64, pending bool) {
 }
 
 func (s *Simulator) mustBeMovable(where string, k Kind) {
-	if !s.calendar.movable(k) {
+	if !s.calendar.movable.knows(k) {
 		panic(fmt.Sprintf("%s: kind must be movable, got %d", where, k))
 	}
 }
@@ -120,11 +120,12 @@ func (s *Simulator) Run(until float64) {
 	s.running, s.stopped = true, false
 	defer s.leave()
 	last := stampOf(until)
-	for s.calendar.ready(last) {
-		e, alive := s.calendar.take()
-		if !alive {
-			continue
+	for {
+		e := s.calendar.first()
+		if e.at > last {
+			break
 		}
+		s.calendar.take(e)
 		s.now = e.at.time()
 		s.current = e
 		s.events++

@@ -110,7 +110,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 	}
 	b.luck = streams{random.New(seed, "acv and term"), random.New(seed, "churn propensity"),
 		random.New(seed, "renewal"), random.New(seed, "expansion")}
-	s.Handle(kinds.Renews, b.renew)
+	s.HandleMovable(kinds.Renews, b.renew)
 	s.HandleMovable(kinds.Expands, b.expand)
 	return b
 }
