@@ -139,7 +139,7 @@ func (d *Demand) open(customer int32, from Origin) {
 	s.number++
 	s.since = d.sim.Now()
 	d.draw(c, from)
-	d.OnTicket(customer, c.entity, int(c.segment), opening) // before what comes later, which the calendar likes
+	d.OnTicket(customer, c.entity, int(c.segment), opening)
 	d.await(customer, from)
 }
 
