@@ -56,6 +56,9 @@ func (b Bound) String() string {
 	case AsShare:
 		return Share(b.Value).String()
 	case AsDuration:
+		if b.Value == 0 {
+			return "0d" // 0 alone would read as a plain number
+		}
 		return Duration(b.Value).String()
 	}
 	return Number(b.Value).String()
