@@ -56,6 +56,8 @@ func runCommand() *cobra.Command {
 }
 
 func (r runner) run(out, errs io.Writer) error {
+	ctx, release := interruptible(errs) // before anything stands on the disk
+	defer release()
 	if r.out != "" {
 		if err := reports.CheckFolder(string(r.out), r.force); err != nil {
 			return exit{misused, err}
@@ -69,8 +71,6 @@ func (r runner) run(out, errs io.Writer) error {
 	if !r.quiet {
 		told = newProgress(errs, "trials", int(scenario.Params.Trials))
 	}
-	ctx, release := interruptible(errs)
-	defer release()
 	study := r.study(ctx, scenario, told.update)
 	told.erase()
 
