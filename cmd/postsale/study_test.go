@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"os/exec"
 	"strings"
 	"testing"
@@ -54,19 +53,4 @@ func TestWhatIsSetStandsInTheDescription(t *testing.T) {
 	require.NoError(t, err)
 	assert.Regexp(t, ` Changed: deals\.slip=10%\.$`, scenario.Description)
 	assert.Contains(t, string(scenario.Resolved), "Changed: deals.slip=10%")
-}
-
-func TestLinksThatAreOffAreAssumptionsToo(t *testing.T) {
-	o := order{scenario: "testdata/small.yaml", settings: settings{
-		"outcomes.leaving={}", "outcomes.expanding={month_late: {ratio: 0.9, source: a survey}}"}}
-	scenario, err := o.load()
-	require.NoError(t, err)
-	text, err := json.Marshal(assumptions(&scenario.Params))
-	require.NoError(t, err)
-	assert.JSONEq(t, `[
-		{"Name": "opening book", "Value": "made up once for a seed, the same in every trial: try other seeds, or give accounts", "Source": "assumption"},
-		{"Name": "outcomes.expanding.month_late", "Value": "chance of expanding × 0.9", "Source": "a survey"},
-		{"Name": "outcomes.late_fades", "Value": "a late go-live weighs 50% at every further renewal", "Source": "assumption"},
-		{"Name": "without effect", "Value": "outcomes.leaving.month_late, outcomes.leaving.tickets_breached, outcomes.leaving.partner_delivered, outcomes.leaving.partner_quality, outcomes.leaving.not_live, outcomes.expanding.tickets_breached, outcomes.expanding.partner_delivered, outcomes.expanding.partner_quality", "Source": "assumption"}
-	]`, string(text))
 }

@@ -39,7 +39,7 @@ func validateCommand() *cobra.Command {
 				case err != nil:
 					return err
 				}
-				for _, warning := range warnings(&scenario.Params) {
+				for _, warning := range scenario.Params.Warnings() {
 					fmt.Fprintf(cmd.ErrOrStderr(), "%s: warning: %s\n", clean(name), warning)
 				}
 				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: valid\n", clean(name)); err != nil {
