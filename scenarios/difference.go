@@ -1,0 +1,123 @@
+package scenarios
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"slices"
+	"strings"
+
+	yaml "go.yaml.in/yaml/v4"
+)
+
+// Difference is a setting that differs between two scenarios: its path, and what stands there, on one line. What a
+// scenario does not have is empty.
+type Difference struct{ Path, From, To string }
+
+// Differences returns what of the resolved scenario a must be changed to make it b, in the order of the file. Name,
+// description and number of trials say nothing of the company and are left out.
+func Differences(a, b *Scenario) []Difference {
+	d := differ{}
+	d.compare("", a.tree(), b.tree())
+	for _, file := range b.Files {
+		for _, before := range a.Files {
+			if before.Name == file.Name && !bytes.Equal(before.Data, file.Data) {
+				d.note("data/"+file.Name, digest(before.Data), digest(file.Data))
+			}
+		}
+	}
+	return d.list
+}
+
+// tree returns the resolved scenario as YAML nodes, without what says nothing of the company.
+func (s *Scenario) tree() *yaml.Node {
+	var document yaml.Node
+	if err := yaml.Unmarshal(s.Resolved, &document); err != nil {
+		panic(fmt.Errorf("the resolved scenario: %w", err)) // we wrote it
+	}
+	root := *document.Content[0]
+	root.Content = nil
+	for i := 0; i+1 < len(document.Content[0].Content); i += 2 {
+		key, value := document.Content[0].Content[i], document.Content[0].Content[i+1]
+		if !slices.Contains([]string{"name", "description", "trials"}, key.Value) {
+			root.Content = append(root.Content, key, value)
+		}
+	}
+	return &root
+}
+
+func digest(data []byte) string {
+	return fmt.Sprintf("%d bytes, SHA-256 %x", len(data), sha256.Sum256(data))
+}
+
+type differ struct{ list []Difference }
+
+func (d *differ) note(path, from, to string) {
+	d.list = append(d.list, Difference{Path: path, From: from, To: to})
+}
+
+// compare notes what differs at a path; a node that is not there is nil.
+func (d *differ) compare(path string, a, b *yaml.Node) {
+	switch {
+	case a != nil && b != nil && a.Kind == yaml.MappingNode && b.Kind == yaml.MappingNode && !choice(a, b):
+		for i := 0; i+1 < len(a.Content); i += 2 {
+			key := a.Content[i].Value
+			d.compare(under(path, key), a.Content[i+1], value(b, key))
+		}
+		for i := 0; i+1 < len(b.Content); i += 2 {
+			if key := b.Content[i].Value; value(a, key) == nil {
+				d.compare(under(path, key), nil, b.Content[i+1])
+			}
+		}
+	case a != nil && b != nil && a.Kind == yaml.SequenceNode && b.Kind == yaml.SequenceNode && len(a.Content) == len(b.Content):
+		for i := range a.Content {
+			d.compare(fmt.Sprintf("%s[%d]", path, i), a.Content[i], b.Content[i])
+		}
+	default:
+		if from, to := oneLine(a), oneLine(b); from != to {
+			d.note(path, from, to)
+		}
+	}
+}
+
+// choice reports whether two mappings are different forms of one thing, such as {lognormal: ...} and {constant: ...}:
+// they have no key in common.
+func choice(a, b *yaml.Node) bool {
+	for i := 0; i+1 < len(a.Content); i += 2 {
+		if value(b, a.Content[i].Value) != nil {
+			return false
+		}
+	}
+	return len(a.Content) > 0 && len(b.Content) > 0
+}
+
+// value returns the value of a key of a mapping, or nil.
+func value(n *yaml.Node, key string) *yaml.Node {
+	for i := 0; i+1 < len(n.Content); i += 2 {
+		if n.Content[i].Value == key {
+			return n.Content[i+1]
+		}
+	}
+	return nil
+}
+
+// oneLine writes a node as a person would on one line.
+func oneLine(n *yaml.Node) string {
+	if n == nil {
+		return ""
+	}
+	var parts []string
+	switch n.Kind {
+	case yaml.MappingNode:
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			parts = append(parts, n.Content[i].Value+": "+oneLine(n.Content[i+1]))
+		}
+		return "{" + strings.Join(parts, ", ") + "}"
+	case yaml.SequenceNode:
+		for _, item := range n.Content {
+			parts = append(parts, oneLine(item))
+		}
+		return "[" + strings.Join(parts, ", ") + "]"
+	}
+	return n.Value
+}

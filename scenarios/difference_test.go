@@ -1,0 +1,56 @@
+package scenarios_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/scenarios"
+)
+
+func whole(t *testing.T, ref string, sets ...string) *scenarios.Scenario {
+	t.Helper()
+	s, err := scenarios.Load(ref, sets)
+	require.NoError(t, err)
+	return s
+}
+
+func TestDifferencesNameWhatChanged(t *testing.T) {
+	for _, c := range []struct {
+		name, a, b string
+		sets       []string
+		want       []scenarios.Difference
+	}{
+		{name: "a scenario and itself", a: "board", b: "board"},
+		{name: "name, description and trials say nothing of the company", a: "board", b: "board",
+			sets: []string{"name=other", "description=other", "trials=7"}},
+		{name: "a value", a: "board", b: "board-lean",
+			want: []scenarios.Difference{{"delivery.teams.implementation.people", "10", "8"}}},
+		{name: "what one lacks", a: "board-lean", b: "board-partner-overflow", want: []scenarios.Difference{
+			{"delivery.partners", "", "{hungry: {concurrent_projects: 12, growth: 0%, lead_time: 1w, effort_factor: 1.15, price_per_hour: 197, oversight: 10%, quality: 100%}}"},
+			{"delivery.routes", "", "[{partner: hungry, mode: overflow, after: 2w, coordination: 0%}]"},
+		}},
+		{name: "a place in a list", a: "board", b: "board", sets: []string{"targets[1].at_least=104%", "deals.seasonality=[1, 1, 1, 1]"},
+			want: []scenarios.Difference{
+				{"targets[1].at_least", "105%", "104%"},
+				{"deals.seasonality[0]", "80%", "100%"}, {"deals.seasonality[1]", "96%", "100%"},
+				{"deals.seasonality[2]", "96%", "100%"}, {"deals.seasonality[3]", "128%", "100%"},
+			}},
+		{name: "another form", a: "board", b: "board", sets: []string{"segments.smb.acv={triangular: {low: 1k, mode: 2k, high: 6k}}"},
+			want: []scenarios.Difference{{"segments.smb.acv", "{lognormal: {mean: 12k, cv: 0.5}}", "{triangular: {low: 1k, mode: 2k, high: 6k}}"}}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			assert.Equal(t, c.want, scenarios.Differences(whole(t, c.a), whole(t, c.b, c.sets...)))
+		})
+	}
+}
+
+func TestDifferencesAreTheSameBackwards(t *testing.T) {
+	a, b := whole(t, "board"), whole(t, "board-co-delivery")
+	back := scenarios.Differences(b, a)
+	require.Len(t, back, len(scenarios.Differences(a, b)))
+	for i, d := range scenarios.Differences(a, b) {
+		assert.Contains(t, back, scenarios.Difference{Path: d.Path, From: d.To, To: d.From}, "%d", i)
+	}
+}
