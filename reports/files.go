@@ -11,7 +11,6 @@ import (
 	"path/filepath"
 	"runtime"
 	"runtime/debug"
-	"slices"
 	"time"
 )
 
@@ -37,13 +36,11 @@ type manifest struct {
 		GOARCH  string `json:"goarch"`
 		GOAMD64 string `json:"goamd64,omitempty"`
 	} `json:"go"`
-	Command  string `json:"command"`
-	Scenario struct {
-		Name   string `json:"name"`
-		SHA256 string `json:"sha256"`
-	} `json:"scenario"`
-	Seed   uint64 `json:"seed"`
-	Trials struct {
+	Command  string           `json:"command"`
+	Scenario scenarioRecord   `json:"scenario"`
+	Others   []scenarioRecord `json:"others,omitempty"` // that it was compared with
+	Seed     uint64           `json:"seed"`
+	Trials   struct {
 		Asked  int             `json:"asked"`
 		Done   int             `json:"done"`
 		Failed []failureRecord `json:"failed"`
@@ -53,6 +50,11 @@ type manifest struct {
 	Started     string       `json:"started"`
 	WallSeconds float64      `json:"wall_seconds"`
 	Files       []fileRecord `json:"files"`
+}
+
+type scenarioRecord struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
 }
 
 type failureRecord struct {
@@ -66,26 +68,57 @@ type fileRecord struct {
 	SHA256 string `json:"sha256"`
 }
 
+// Results are what a folder is filled with.
+type Results interface {
+	// contents returns the files, and notes of plots that had nothing to show.
+	contents() (list []content, notes []string, err error)
+	manifest(notes []string, files []fileRecord) manifest
+}
+
+// content is a file of the results before it is written.
+type content struct {
+	name string
+	fill func(io.Writer) error
+}
+
+// content returns a file as it is.
+func (f File) content() content {
+	return content{f.Name, func(to io.Writer) error {
+		_, err := to.Write(f.Data)
+		return err
+	}}
+}
+
+func (s *Study) contents() ([]content, []string, error) {
+	plots, notes, err := Plots(s)
+	list := []content{
+		{"summary.json", func(to io.Writer) error { return SummaryJSON(to, s) }},
+		{"quarters.csv", func(to io.Writer) error { return QuartersCSV(to, s) }},
+		{"trials.csv", func(to io.Writer) error { return TrialsCSV(to, s) }},
+	}
+	for _, f := range plots {
+		list = append(list, f.content())
+	}
+	return list, notes, err
+}
+
 // writeResults writes every file of the results, each forced to the disk.
-func writeResults(folder string, s *Study, extra []File) error {
+func writeResults(folder string, r Results, extra []File) error {
 	if err := os.Mkdir(folder, 0o777); err != nil {
 		return err
 	}
-	plots, notes, err := Plots(s)
+	contents, notes, err := r.contents()
 	if err != nil {
 		return err
 	}
-	w := writer{folder: folder}
-	w.write("summary.json", func(to io.Writer) error { return SummaryJSON(to, s) })
-	w.write("quarters.csv", func(to io.Writer) error { return QuartersCSV(to, s) })
-	w.write("trials.csv", func(to io.Writer) error { return TrialsCSV(to, s) })
-	for _, f := range slices.Concat(plots, extra) {
-		w.write(f.Name, func(to io.Writer) error {
-			_, err := to.Write(f.Data)
-			return err
-		})
+	for _, f := range extra {
+		contents = append(contents, f.content())
 	}
-	m := s.manifest(notes, w.files)
+	w := writer{folder: folder}
+	for _, c := range contents {
+		w.write(c.name, c.fill)
+	}
+	m := r.manifest(notes, w.files)
 	w.write(manifestName, func(to io.Writer) error {
 		out := json.NewEncoder(to)
 		out.SetEscapeHTML(false)
@@ -100,7 +133,7 @@ func (s *Study) manifest(notes []string, files []fileRecord) manifest {
 	m.Program.Name, m.Program.Version = programName, s.Program
 	m.Go.Version, m.Go.GOARCH, m.Go.GOAMD64 = s.GoVersion, runtime.GOARCH, buildSetting("GOAMD64")
 	m.Command = s.Command
-	m.Scenario.Name, m.Scenario.SHA256 = s.Name, s.SHA256
+	m.Scenario = scenarioRecord{s.Name, s.SHA256}
 	m.Seed = s.Seed
 	m.Trials.Asked, m.Trials.Done, m.Trials.Failed = s.Asked, s.Done, []failureRecord{}
 	for _, f := range s.Failures {

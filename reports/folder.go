@@ -124,11 +124,11 @@ func ours(place string) bool {
 	return err == nil && json.Unmarshal(text, &m) == nil && m.Program.Name == programName
 }
 
-// WriteFolder writes the results to dir: summary.json, quarters.csv, trials.csv,
-// plots, what is extra (their names are relative to dir), and last the manifest.
+// WriteFolder writes the results to dir: tables, plots, what is extra (their names
+// are relative to dir), and last the manifest.
 // They are gathered beside dir and renamed into place. On an error, what was in
 // dir is still there, and nothing else.
-func WriteFolder(dir string, s *Study, extra []File, force bool) error {
+func WriteFolder(dir string, r Results, extra []File, force bool) error {
 	place, err := checked(dir, force)
 	if err != nil {
 		return of(dir, err)
@@ -141,7 +141,7 @@ func WriteFolder(dir string, s *Study, extra []File, force bool) error {
 		return of(dir, cause(err))
 	}
 	results := filepath.Join(holder, "results")
-	err = writeResults(results, s, extra)
+	err = writeResults(results, r, extra)
 	gathering.Lock()
 	defer gathering.Unlock()
 	gathering.holder = ""

@@ -78,22 +78,15 @@ func SummaryJSON(w io.Writer, s *Study) error {
 		}
 		targets = append(targets, record)
 	}
-	warnings := make([]any, len(s.Warnings))
-	for i, text := range s.Warnings {
-		warnings[i] = text
-	}
 
 	o := object{}
-	o.value("scenario", struct {
-		Name   string `json:"name"`
-		SHA256 string `json:"sha256"`
-	}{s.Name, s.SHA256})
+	o.value("scenario", scenarioRecord{s.Name, s.SHA256})
 	o.value("seed", s.Seed)
 	o.value("trials", s.Done)
 	o.value("failed_trials", failed)
 	o.list("measures", records)
 	o.list("targets", targets)
-	o.list("warnings", warnings)
+	o.list("warnings", anyList(s.Warnings))
 	return o.write(w)
 }
 

@@ -55,7 +55,8 @@ var policy = map[string]string{
 	// Reads the benchmarks.
 	"cmd/ratios": "golang.org/x/perf",
 
-	"cmd/postsale": `scenarios scenarios/textbook reports models/company models/measures models/ledger models/fiscal models/units sim/experiment sim/theory
+	"cmd/postsale": `scenarios scenarios/textbook reports models/company models/measures models/ledger models/fiscal models/units
+		sim/experiment sim/estimate sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
 }
 

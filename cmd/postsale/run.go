@@ -12,6 +12,7 @@ import (
 	"syscall"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"postsale/models/company"
 	"postsale/reports"
@@ -42,8 +43,13 @@ func runCommand() *cobra.Command {
 			return r.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
-	flags := cmd.Flags()
-	flags.SortFlags = false
+	cmd.Flags().SortFlags = false
+	addRunning(cmd.Flags(), &r)
+	return cmd
+}
+
+// addRunning adds the flags of what runs trials and tells of them.
+func addRunning(flags *pflag.FlagSet, r *runner) {
 	flags.Var(whole{&r.trials, 1, company.MaxTrials}, "trials", "number of futures (default: as the scenario says)")
 	addSeed(flags, &r.seed)
 	addSettings(flags, &r.settings)
@@ -52,25 +58,19 @@ func runCommand() *cobra.Command {
 	addFormat(flags, &r.shown)
 	flags.Var(whole{&r.workers, 0, 1024}, "workers", "trials at a time (default: one a core)")
 	flags.BoolVar(&r.quiet, "quiet", false, "tell nothing but results and failures")
-	return cmd
 }
 
 func (r runner) run(out, errs io.Writer) error {
 	ctx, release := interruptible(errs) // before anything stands on the disk
 	defer release()
-	if r.out != "" {
-		if err := reports.CheckFolder(string(r.out), r.force); err != nil {
-			return exit{misused, err}
-		}
+	if err := r.checkFolder(); err != nil {
+		return err
 	}
 	scenario, err := r.load()
 	if err != nil {
 		return err
 	}
-	var told *progress
-	if !r.quiet {
-		told = newProgress(errs, "trials", int(scenario.Params.Trials))
-	}
+	told := r.progress(errs, "trials", int(scenario.Params.Trials))
 	study := r.study(ctx, scenario, told.update)
 	told.erase()
 
@@ -81,10 +81,39 @@ func (r runner) run(out, errs io.Writer) error {
 		if err := r.show(out, study); unwritten != nil || err != nil {
 			return cmp.Or(unwritten, err)
 		}
-		if r.out != "" && !r.quiet {
-			fmt.Fprintf(errs, "postsale: the results are in %s\n", clean(string(r.out)))
-		}
+		r.tellFolder(errs)
 	}
+	return r.ending(ctx, study)
+}
+
+// checkFolder demands that the results can be written, before they are made.
+func (r runner) checkFolder() error {
+	if r.out == "" {
+		return nil
+	}
+	if err := reports.CheckFolder(string(r.out), r.force); err != nil {
+		return exit{misused, err}
+	}
+	return nil
+}
+
+// progress returns the line that tells how far the trials are, or nil.
+func (r runner) progress(errs io.Writer, what string, all int) *progress {
+	if r.quiet {
+		return nil
+	}
+	return newProgress(errs, what, all)
+}
+
+// tellFolder says where the results were written.
+func (r runner) tellFolder(errs io.Writer) {
+	if r.out != "" && !r.quiet {
+		fmt.Fprintf(errs, "postsale: the results are in %s\n", clean(string(r.out)))
+	}
+}
+
+// ending returns how a run ends whose results have been told.
+func (r runner) ending(ctx context.Context, study *reports.Study) error {
 	switch {
 	case study.Interrupted:
 		return exit{code: interrupted}

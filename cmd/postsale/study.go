@@ -54,7 +54,7 @@ func (o order) arguments(words ...string) string {
 	return strings.Join(words, " ")
 }
 
-// result is what a trial leaves behind.
+// result is what a trial of a plan leaves behind.
 type result struct {
 	row      []float64
 	waits    []ledger.Wait
@@ -64,44 +64,91 @@ type result struct {
 // beforeTrial is called before every trial; a test makes it panic.
 var beforeTrial = func(trial int) {}
 
-// study runs the trials, until ctx ends.
+// study runs the trials of one scenario, until ctx ends.
 func (o order) study(ctx context.Context, scenario *scenarios.Scenario, progress func(done, failed int)) *reports.Study {
-	params := &scenario.Params
+	return o.studies(ctx, []*scenarios.Scenario{scenario}, progress)[0]
+}
+
+// studies runs the trials of several plans under the same luck, as many as the
+// first asks for, until ctx ends. A trial that fails in one plan is left out in all.
+func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, progress func(done, failed int)) []*reports.Study {
+	started := time.Now()
+	asked := int(plans[0].Params.Trials)
+	list := make([]*reports.Study, len(plans))
+	for i, plan := range plans {
+		list[i] = o.begin(plan, asked)
+		list[i].Started = started
+	}
+	ran := experiment.Run(ctx,
+		experiment.Options{First: 1, Trials: asked, Workers: o.workers, Progress: progress},
+		func() func(trial int) []result {
+			companies := make([]*company.Company, len(plans))
+			for i, plan := range plans {
+				companies[i] = company.New(&plan.Params, uint64(o.seed))
+			}
+			return func(trial int) []result {
+				beforeTrial(trial)
+				results := make([]result, len(plans))
+				for i, c := range companies {
+					results[i] = live(c, trial, list[i], len(plans) > 1)
+				}
+				return results
+			}
+		},
+		func(trial int, results []result) {
+			for i, r := range results {
+				list[i].Table.Append(trial, r.row)
+				list[i].Pool.Add(r.waits, r.triangle)
+			}
+		})
+	for i, s := range list {
+		conclude(s, ran, &plans[i].Params)
+		s.Wall = time.Since(started)
+	}
+	return list
+}
+
+// begin returns the study of a plan before its first trial.
+func (o order) begin(plan *scenarios.Scenario, trials int) *reports.Study {
+	params := &plan.Params
 	layout := params.Layout()
-	columns := layout.Columns()
 	s := &reports.Study{
 		Program:     version(),
 		GoVersion:   runtime.Version(),
-		Command:     o.arguments("postsale", "run", o.scenario, "--trials", params.Trials.String()),
-		Name:        scenario.Name,
-		Description: scenario.Description,
-		SHA256:      scenario.SHA256,
+		Command:     o.arguments("postsale", "run", o.scenario, "--trials", strconv.Itoa(trials)),
+		Name:        plan.Name,
+		Description: plan.Description,
+		SHA256:      plan.SHA256,
 		Seed:        uint64(o.seed),
-		Asked:       int(params.Trials),
-		Started:     time.Now(),
+		Asked:       trials,
 		Layout:      layout,
 		Invented:    params.Invented(),
-		Table:       measures.NewTable(columns, min(int(params.Trials), 10_000)),
+		Table:       measures.NewTable(layout.Columns(), min(trials, 10_000)),
 		Pool:        measures.NewPool(layout),
 		Warnings:    params.Warnings(),
 	}
 	for _, a := range params.Assumptions() {
 		s.Assumptions = append(s.Assumptions, reports.Assumption(a))
 	}
-	ran := experiment.Run(ctx,
-		experiment.Options{First: 1, Trials: s.Asked, Workers: o.workers, Progress: progress},
-		func() func(trial int) result {
-			c := company.New(params, s.Seed)
-			return func(trial int) result {
-				beforeTrial(trial)
-				book := c.Run(trial)
-				return result{layout.Row(columns, book), book.Waits(nil), slices.Clone(book.Triangle())}
-			}
-		},
-		func(trial int, r result) {
-			s.Table.Append(trial, r.row)
-			s.Pool.Add(r.waits, r.triangle)
-		})
+	return s
+}
+
+// live lets a trial of a plan happen; when it fails, the plan is named if it is one
+// of several.
+func live(c *company.Company, trial int, s *reports.Study, several bool) result {
+	defer func() {
+		if cause := recover(); cause != nil && several {
+			panic(fmt.Sprintf("%s: %v", s.Name, cause))
+		} else if cause != nil {
+			panic(cause)
+		}
+	}()
+	book := c.Run(trial)
+	return result{s.Layout.Row(s.Table.Columns, book), book.Waits(nil), slices.Clone(book.Triangle())}
+}
+
+// conclude tells what the trials of a plan came to.
+func conclude(s *reports.Study, ran experiment.Summary, params *company.Params) {
 	s.Done, s.Interrupted = ran.Done, ran.Interrupted
 	for _, f := range ran.Failures {
 		s.Failures = append(s.Failures, reports.Failure{Trial: f.Trial, Cause: f.Cause})
@@ -118,6 +165,4 @@ func (o order) study(ctx context.Context, scenario *scenarios.Scenario, progress
 		s.Targets = append(s.Targets, reports.Target{Measure: a.Measure.Name, Segment: a.Segment, Period: a.Period, Unit: a.Measure.Unit,
 			Bound: a.Bound, AtMost: a.AtMost, Odds: s.Table.Odds(column, a.Bound, a.AtMost)})
 	}
-	s.Wall = time.Since(s.Started)
-	return s
 }

@@ -13,11 +13,18 @@ import (
 const (
 	maxMemory    = 2e9   // bytes, of a trial, expected
 	maxTickets   = 20e6  // of all time, in a trial, expected
-	maxResults   = 4e9   // bytes, of all trials
 	maxDecisions = 5e6   // renewals and chances to expand of all time, in a trial, expected
 	maxGrowth    = 1e9   // of a customer's ARR over the run, by uplift and expansion
 	maxToLive    = 100.0 // years
 )
+
+// MaxResults is how much memory the results of all trials may take, in bytes.
+const MaxResults = 4e9
+
+// ResultBytes returns how much memory the results of all trials take, in bytes. The parameters must be valid.
+func (p *Params) ResultBytes() float64 {
+	return numberBytes * float64(p.Trials) * float64(len(p.Layout().Columns()))
+}
 
 // unlucky is how many times what is expected a trial may take.
 const unlucky = 2
@@ -53,8 +60,8 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 			at.Add("", "must grow a customer's ARR at most by a factor of %s over the run by uplift and expansion, got %s", rough(maxGrowth), rough(growth))
 		}
 	}
-	if bytes := numberBytes * float64(p.Trials) * float64(len(p.Layout().Columns())); bytes > maxResults {
-		f.Add("trials", "must be fewer, or the horizon shorter: the results must take at most %s GB of memory, got %s GB", gigabytes(maxResults), gigabytes(bytes))
+	if bytes := p.ResultBytes(); bytes > MaxResults {
+		f.Add("trials", "must be fewer, or the horizon shorter: the results must take at most %s GB of memory, got %s GB", gigabytes(MaxResults), gigabytes(bytes))
 	}
 	if len(f.All()) > 0 {
 		return

@@ -2,8 +2,6 @@ package measures
 
 import (
 	"math"
-	"runtime"
-	"sync"
 
 	"postsale/sim/estimate"
 )
@@ -50,17 +48,10 @@ func (t *Table) Find(measure, segment, period string) int {
 // cores.
 func (t *Table) Estimate() []estimate.Distribution {
 	list := make([]estimate.Distribution, len(t.Columns))
-	workers := min(runtime.GOMAXPROCS(0), len(list))
-	var wait sync.WaitGroup
-	for w := range workers {
-		wait.Go(func() {
-			estimator := estimate.NewEstimator(len(t.Trials))
-			for i := w; i < len(list); i += workers {
-				list[i] = estimator.Of(t.values[i])
-			}
-		})
-	}
-	wait.Wait()
+	inParallel(len(list), func() func(i int) {
+		estimator := estimate.NewEstimator(len(t.Trials))
+		return func(i int) { list[i] = estimator.Of(t.values[i]) }
+	})
 	return list
 }
 

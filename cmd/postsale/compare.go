@@ -1,0 +1,210 @@
+package main
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"postsale/models/company"
+	"postsale/models/fiscal"
+	"postsale/models/measures"
+	"postsale/reports"
+	"postsale/scenarios"
+	"postsale/sim/estimate"
+)
+
+// comparer is which plans are compared, and how.
+type comparer struct {
+	runner
+	rivals     []string
+	sharedOnly bool
+}
+
+// mostPlans is how many plans are compared at most: every worker holds each of them.
+const mostPlans = 12
+
+func compareCommand() *cobra.Command {
+	var c comparer
+	cmd := &cobra.Command{
+		Use:   "compare BASE OTHER...",
+		Short: "Lets plans live through the same luck and tells the differences",
+		Long: `Lets plans live through the same luck, customer by customer, and tells by how
+much each OTHER differs from BASE, how surely, and what that costs. What differs
+between the files is listed first. Every difference is of the same trial of both
+plans; how much that helped stands beside it. --set changes all plans.`,
+		Example: `  postsale compare board-lean board-partner-overflow
+  postsale compare board board-lean board-partner-whole --trials 1000 --out plans
+  postsale compare plans/last.yaml plans/this.yaml --format json`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case len(args) < 2:
+				return usage("compare: want a base and at least one other scenario, got %s", number(len(args)))
+			case len(args) > mostPlans:
+				return usage("compare: want at most %d scenarios, got %d", mostPlans, len(args))
+			}
+			return nil
+		},
+		ValidArgsFunction: nameScenarios,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c.scenario, c.rivals = args[0], args[1:]
+			return c.compare(cmd.OutOrStdout(), cmd.ErrOrStderr())
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.BoolVar(&c.sharedOnly, "shared-only", false, "compare scenarios of other start, horizon, segments or targets on what they share")
+	addRunning(flags, &c.runner)
+	flags.Lookup("trials").Usage = "number of futures (default: as BASE says)"
+	return cmd
+}
+
+func (c comparer) compare(out, errs io.Writer) error {
+	ctx, release := interruptible(errs) // before anything stands on the disk
+	defer release()
+	if err := c.checkFolder(); err != nil {
+		return err
+	}
+	plans, warnings, err := c.loadPlans()
+	if err != nil {
+		return err
+	}
+	told := c.progress(errs, "trials", int(plans[0].Params.Trials))
+	comparison := c.compared(ctx, plans, told.update)
+	told.erase()
+	comparison.Warnings = append(comparison.Warnings, warnings...)
+
+	base := comparison.Base
+	c.complain(errs, base)
+	if base.Done > 0 {
+		unwritten := c.writeComparison(plans, comparison)
+		if err := c.showComparison(out, comparison); unwritten != nil || err != nil {
+			return cmp.Or(unwritten, err)
+		}
+		c.tellFolder(errs)
+	}
+	return c.ending(ctx, base)
+}
+
+// loadPlans reads the scenarios, base first, and demands that they can be compared.
+func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, err error) {
+	base, err := c.load()
+	if err != nil {
+		return nil, nil, err
+	}
+	plans = append(plans, base)
+	taken := map[string]bool{base.Name: true}
+	results := base.Params.ResultBytes()
+	for _, ref := range c.rivals {
+		o := c.order
+		o.scenario, o.trials = ref, int(base.Params.Trials)
+		plan, err := o.load()
+		if err != nil {
+			return nil, nil, err
+		}
+		reasons, never := base.Params.Unlike(&plan.Params)
+		for _, reason := range reasons {
+			if never || !c.sharedOnly {
+				continue
+			}
+			warnings = append(warnings, fmt.Sprintf("%s differs from %s in %s: only what both measure is compared", plan.Name, base.Name, reason))
+		}
+		switch {
+		case never:
+			return nil, nil, usage("compare: %s and %s have nothing to compare: %s", clean(c.scenario), clean(ref), strings.Join(reasons, "; "))
+		case len(reasons) > 0 && !c.sharedOnly:
+			return nil, nil, usage("compare: %s and %s cannot be compared: %s; --shared-only compares what they share",
+				clean(c.scenario), clean(ref), strings.Join(reasons, "; "))
+		}
+		for name, n := plan.Name, 2; taken[plan.Name]; n++ {
+			plan.Name = fmt.Sprintf("%s (%d)", name, n)
+		}
+		taken[plan.Name] = true
+		if results += plan.Params.ResultBytes(); results > company.MaxResults {
+			return nil, nil, usage("compare: the results of the plans must take at most %g GB of memory: compare fewer, or fewer trials", company.MaxResults/1e9)
+		}
+		plans = append(plans, plan)
+	}
+	return plans, warnings, nil
+}
+
+// compared runs the plans and tells their differences.
+func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, progress func(done, failed int)) *reports.Comparison {
+	studies := c.studies(ctx, plans, progress)
+	words := append([]string{"postsale", "compare", c.scenario}, c.rivals...)
+	if c.sharedOnly {
+		words = append(words, "--shared-only")
+	}
+	comparison := &reports.Comparison{
+		Command: c.arguments(append(words, "--trials", plans[0].Params.Trials.String())...),
+		Base:    studies[0],
+	}
+	for i, s := range studies[1:] {
+		r := &reports.Rival{Study: s, Pairs: studies[0].Table.Pair(s.Table)}
+		for _, d := range scenarios.Differences(plans[0], plans[i+1]) {
+			r.Changes = append(r.Changes, reports.Change(d))
+		}
+		r.Price = pricePerPoint(studies[0], r)
+		comparison.Rivals = append(comparison.Rivals, r)
+	}
+	return comparison
+}
+
+// pricePerPoint returns what a point of NRR in the last fiscal year costs, in dollars
+// a year.
+func pricePerPoint(base *reports.Study, r *reports.Rival) estimate.Ratio {
+	differences := func(measure, period string, unit float64) []float64 {
+		i, j := base.Table.Find(measure, "all", period), r.Table.Find(measure, "all", period)
+		if i < 0 || j < 0 {
+			return nil
+		}
+		list := make([]float64, len(base.Table.Trials))
+		for k := range list {
+			list[k] = (r.Table.Values(j)[k] - base.Table.Values(i)[k]) / unit
+		}
+		return list
+	}
+	years := base.Layout.Years()
+	if len(years) == 0 {
+		return estimate.RatioOf(nil, nil)
+	}
+	span := float64(base.Layout.Ledger.Quarters) * fiscal.Quarter / fiscal.Year
+	above := differences("cost_total", measures.Run, span)
+	below := differences("nrr", years[len(years)-1].Name, 0.01)
+	if above == nil || below == nil {
+		return estimate.RatioOf(nil, nil)
+	}
+	return estimate.RatioOf(above, below)
+}
+
+func (c comparer) writeComparison(plans []*scenarios.Scenario, comparison *reports.Comparison) error {
+	if c.out == "" {
+		return nil
+	}
+	var files []reports.File
+	for i, plan := range plans {
+		folder := fmt.Sprintf("plans/%d/", i)
+		files = append(files, reports.File{Name: folder + "scenario.yaml", Data: plan.Resolved})
+		for _, f := range plan.Files {
+			files = append(files, reports.File{Name: folder + "data/" + f.Name, Data: f.Data})
+		}
+	}
+	return reports.WriteFolder(string(c.out), comparison, files, c.force)
+}
+
+func (c comparer) showComparison(out io.Writer, comparison *reports.Comparison) error {
+	show := reports.Compare
+	if c.shown == asJSON {
+		show = reports.CompareJSON
+	}
+	var text bytes.Buffer
+	if err := show(&text, comparison); err != nil {
+		return err
+	}
+	_, err := out.Write(text.Bytes())
+	return err
+}

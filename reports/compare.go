@@ -1,0 +1,211 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"postsale/models/measures"
+	"postsale/sim/estimate"
+)
+
+// Compare writes how plans differ, for people: the answer first, then what differs between the files, then by how much
+// each measure does, and how far the pairing can be trusted.
+func Compare(w io.Writer, c *Comparison) error {
+	p := &page{}
+	c.partial(p)
+	for _, r := range c.Rivals {
+		p.wrap(c.sentence(r), "", "")
+	}
+	c.origin(p)
+	c.changed(p)
+	c.warned(p)
+	c.ranked(p)
+	for _, r := range c.Rivals {
+		c.differences(p, r)
+		c.shared(p, r)
+	}
+	c.Base.failed(p)
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+func (c *Comparison) partial(p *page) {
+	if c.Base.Interrupted {
+		p.wrap(fmt.Sprintf("INTERRUPTED: the figures rest on %s of %s trials.", count(c.Base.Done), count(c.Base.Asked)), "", "")
+		p.line("")
+	}
+}
+
+// sentence says which plan keeps more of its revenue, how surely and at what price.
+func (c *Comparison) sentence(r *Rival) string {
+	base, rival := clean(c.Base.Name), clean(r.Name)
+	net := c.headline(r)
+	if net == nil {
+		return fmt.Sprintf("%s beside %s: NRR does not exist in both, the measures below are compared.", rival, base)
+	}
+	d := net.Difference
+	of := "NRR " + net.Period.Name
+	if d.Same == d.N {
+		return fmt.Sprintf("%s and %s come to the same %s in every one of %s trials%s.", rival, base, of, count(d.N), c.price(r, " and "))
+	}
+	if !c.Base.many() {
+		return fmt.Sprintf("In this single trial %s has %s points of %s more than %s%s.", rival, signed(d.Mean, points2), of, base, c.price(r, " "))
+	}
+	verb := "beats"
+	if d.Mean < 0 {
+		verb = "loses to"
+	}
+	if math.Abs(d.Mean) <= unclear*d.MCError {
+		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: by %s points on average (error %s), the first ahead in %s futures%s.",
+			rival, base, of, count(d.N), signed(d.Mean, points2), points2.number(d.MCError), outOf(d.Better, d), c.price(r, ", "))
+	}
+	odds := d.Better
+	if d.Mean < 0 {
+		odds = worse(d)
+	}
+	return fmt.Sprintf("%s %s %s on %s in %s futures, by %s points on average (error %s)%s.",
+		rival, verb, base, of, outOf(odds, d), points2.number(math.Abs(d.Mean)), points2.number(d.MCError), c.price(r, ", "))
+}
+
+// unclear is how many standard errors a difference must have to be told as one.
+const unclear = 2
+
+// points2 tells a share in points.
+var points2 = style{1. / 100, 2, ""}
+
+// outOf returns odds as so many of 100 futures, and never none or all of them.
+func outOf(o estimate.Odds, d estimate.Paired) string {
+	switch n := math.Round(100 * o.P); {
+	case !exists(o.P):
+		return absent
+	case d.N < 100:
+		return fmt.Sprintf("%d of %d", o.Hits, o.N)
+	case n == 0:
+		return "fewer than 1 of 100"
+	case n == 100:
+		return "more than 99 of 100"
+	default:
+		return fmt.Sprintf("%.0f of 100", n)
+	}
+}
+
+// worse returns how often the rival is strictly worse.
+func worse(d estimate.Paired) estimate.Odds {
+	return estimate.Wilson(d.N-d.Better.Hits-d.Same, d.N, 0.95)
+}
+
+// price says what the rival costs more or less a year.
+func (c *Comparison) price(r *Rival, lead string) string {
+	total := r.pair("cost_total", company, measures.Run)
+	if total == nil {
+		return ""
+	}
+	d := total.Difference
+	a := d.Mean / years(*total)
+	switch {
+	case d.Same == d.N:
+		return lead + "at the same cost"
+	case math.Abs(d.Mean) <= unclear*d.MCError:
+		return lead + "at a cost that does not clearly differ"
+	case a > 0:
+		return lead + "for " + dollars(a) + " a year more"
+	default:
+		return lead + "for " + dollars(-a) + " a year less"
+	}
+}
+
+// headline returns the NRR of the last fiscal year in which both plans have one, or of the last quarter.
+func (c *Comparison) headline(r *Rival) *measures.Pair {
+	periods := c.Base.periods()
+	for _, period := range slices.Backward(periods) {
+		if p := r.pair("nrr", company, period.Name); p != nil && p.Difference.N > 0 {
+			return p
+		}
+	}
+	return nil
+}
+
+func (c *Comparison) origin(p *page) {
+	plans := []string{clean(c.Base.Name)}
+	for _, r := range c.Rivals {
+		plans = append(plans, clean(r.Name))
+	}
+	p.line("")
+	p.wrap(fmt.Sprintf("%s of each of %s, under the same luck, seed %d. The error is the Monte Carlo error (one standard error) of the mean difference, which more trials would shrink.",
+		c.Base.trials(), strings.Join(plans, ", "), c.Base.Seed), "", "")
+}
+
+// mostChanges is how many settings the text lists of a rival; all are in the JSON.
+const mostChanges = 25
+
+func (c *Comparison) changed(p *page) {
+	for _, r := range c.Rivals {
+		p.heading(fmt.Sprintf("What differs: %s to %s", clean(c.Base.Name), clean(r.Name)), "")
+		if len(r.Changes) == 0 {
+			p.line("  nothing: the files say the same")
+		}
+		for i, d := range r.Changes {
+			if i == mostChanges {
+				p.line(fmt.Sprintf("  and %s more", count(len(r.Changes)-mostChanges)))
+				break
+			}
+			p.wrap(fmt.Sprintf("%s: %s -> %s", clean(d.Path), stated(d.From), stated(d.To)), "  ", "      ")
+		}
+	}
+}
+
+// stated is a setting as the list of changes shows it.
+func stated(text string) string {
+	if text == "" {
+		return "(not there)"
+	}
+	return clipped(clean(text), 200)
+}
+
+func (c *Comparison) warned(p *page) {
+	if len(c.Warnings) == 0 {
+		return
+	}
+	p.heading("Warnings", "")
+	for _, text := range c.Warnings {
+		p.wrap(clean(text), "  - ", "    ")
+	}
+}
+
+// ranked lists all plans beside each other when there are several.
+func (c *Comparison) ranked(p *page) {
+	if len(c.Rivals) < 2 {
+		return
+	}
+	t := table{}
+	t.add("", "NRR, %", "more", "error", "better", "GRR, %", "cost, $k a year", "$k a point")
+	for _, r := range c.Rivals {
+		net, total := c.headline(r), r.pair("cost_total", company, measures.Run)
+		if net == nil || total == nil {
+			return
+		}
+		gross := r.pair("grr", company, net.Period.Name)
+		if len(t.rows) == 1 {
+			t.add(clipped(clean(c.Base.Name), 24), shares.number(net.Difference.From), "", "", "", shares.number(gross.Difference.From),
+				thousands.number(total.Difference.From/years(*total)), "")
+		}
+		t.add(clipped(clean(r.Name), 24), shares.number(net.Difference.To), signed(net.Difference.Mean, points2), points2.number(net.Difference.MCError),
+			chance(net.Difference.Better), shares.number(gross.Difference.To), thousands.number(total.Difference.To/years(*total)), c.perPoint(r))
+	}
+	p.heading("All plans", "means; cost of services, support and success; more: than the first")
+	p.table(t)
+}
+
+var thousands = style{1e3, 0, ""}
+
+// perPoint returns what a point of NRR costs in thousands of dollars a year, where that can be told.
+func (c *Comparison) perPoint(r *Rival) string {
+	net := c.headline(r)
+	if net == nil || !exists(r.Price.Value) || math.Abs(net.Difference.Mean) <= 3*net.Difference.MCError {
+		return absent
+	}
+	return thousands.number(r.Price.Value)
+}

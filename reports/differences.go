@@ -1,0 +1,205 @@
+package reports
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"postsale/models/fiscal"
+	"postsale/models/measures"
+)
+
+// contrast is a measure of the company as a comparison tells it.
+type contrast struct {
+	label, measure string
+	told           style
+	places         int  // of the difference
+	period         when // which it is told of
+}
+
+type when int
+
+const (
+	everyYear when = iota // each fiscal year
+	wholeRun
+	aYear // a sum over the run, by year
+)
+
+var (
+	percents  = style{1. / 100, 1, ""}
+	contrasts = []contrast{
+		{"NRR", "nrr", percents, 2, everyYear},
+		{"GRR", "grr", percents, 2, everyYear},
+		{"customers kept", "logo_retention", percents, 2, everyYear},
+		{"ARR at end, $k", "arr_closing", thousands, 0, wholeRun},
+		{"start delay, days", "start_delay_mean", days, 1, wholeRun},
+		{"  9 in 10 within", "start_delay_p90", days, 1, wholeRun},
+		{"time to live, days", "time_to_live_mean", days, 1, wholeRun},
+		{"late go-lives, %", "late_share", percents, 1, wholeRun},
+		{"queue at its peak", "projects_queued_peak", wholes, 0, wholeRun},
+		{"open tickets", "ticket_backlog", levels, 1, wholeRun},
+		{"  at their peak", "ticket_backlog_peak", wholes, 0, wholeRun},
+		{"first response, h", "first_response_mean", hours, 1, wholeRun},
+		{"missed targets, %", "breach_share", percents, 1, wholeRun},
+		{"headcount", "headcount", levels, 1, wholeRun},
+		{"services, $k", "cost_services", thousands, 0, aYear},
+		{"  partners, $k", "cost_partners", thousands, 0, aYear},
+		{"support, $k", "cost_support", thousands, 0, aYear},
+		{"success, $k", "cost_success", thousands, 0, aYear},
+		{"all costs, $k", "cost_total", thousands, 0, aYear},
+		{"services sold, $k", "revenue_services", thousands, 0, aYear},
+		{"subscription, $k", "revenue_subscription", thousands, 0, aYear},
+	}
+)
+
+// differences writes by how much each measure differs.
+func (c *Comparison) differences(p *page, r *Rival) {
+	t := table{}
+	t.add("", "first", "second", "mean", "error", "8 in 10", "better")
+	for _, k := range contrasts {
+		for _, pair := range c.told(r, k) {
+			label := k.label
+			if k.period == everyYear {
+				label += " " + pair.Period.Name
+			}
+			if pair.Difference.N > 0 {
+				t.add(k.row(label, pair)...)
+			}
+		}
+	}
+	title := fmt.Sprintf("%s (second) against %s (first)", clean(r.Name), clean(c.Base.Name))
+	p.heading(title, "means, and the difference trial by trial; costs and revenue a year")
+	if !c.Base.many() {
+		for i, row := range t.rows {
+			t.rows[i] = row[:4]
+		}
+	}
+	p.table(t)
+	if perPoint := c.perPoint(r); perPoint != absent {
+		net := c.headline(r)
+		p.wrap(fmt.Sprintf("A point of NRR %s more costs $%sk a year (error $%sk).", net.Period.Name, perPoint, thousands.number(r.Price.Error)), "  ", "  ")
+	} else if c.Base.many() {
+		p.wrap("What a point of NRR costs cannot be told: the plans' NRR does not clearly differ.", "  ", "  ")
+	}
+}
+
+// told returns the pairs of the periods of which a measure is told.
+func (c *Comparison) told(r *Rival, k contrast) []measures.Pair {
+	var list []measures.Pair
+	periods := []measures.Period{{Name: measures.Run}}
+	if k.period == everyYear {
+		periods = c.Base.periods()
+	}
+	for _, period := range periods {
+		if pair := r.pair(k.measure, company, period.Name); pair != nil {
+			list = append(list, *pair)
+		}
+	}
+	return list
+}
+
+func (k contrast) row(label string, pair measures.Pair) []string {
+	by := 1.0
+	if k.period == aYear {
+		by = years(pair)
+	}
+	d := pair.Difference
+	fine := style{k.told.unit, k.places, ""}
+	spread := absent
+	if d.N > 1 {
+		spread = signed(d.P10/by, fine) + " to " + signed(d.P90/by, fine)
+	}
+	if d.Same == d.N {
+		return []string{label, k.told.number(d.From / by), k.told.number(d.To / by), "0", "0", "the same", absent}
+	}
+	better := absent
+	if pair.Measure.Better != measures.Neither {
+		better = chance(d.Better)
+	}
+	return []string{label, k.told.number(d.From / by), k.told.number(d.To / by), signed(d.Mean/by, fine), fine.number(d.MCError / by), spread, better}
+}
+
+// years returns how many years the period of a pair spans.
+func years(pair measures.Pair) float64 {
+	return float64(pair.Period.To-pair.Period.From) * fiscal.Quarter / fiscal.Year
+}
+
+// signed writes a number with its sign.
+func signed(v float64, k style) string {
+	text := k.number(v)
+	if exists(v) && !strings.HasPrefix(text, "-") && strings.Trim(text, "0.,") != "" {
+		return "+" + text
+	}
+	return text
+}
+
+// shared writes what the pairing rests on and how much it helped.
+func (c *Comparison) shared(p *page, r *Rival) {
+	if !c.Base.many() {
+		return
+	}
+	var helped, useless []string
+	for _, k := range contrasts {
+		pairs := c.told(r, k)
+		if len(pairs) == 0 {
+			continue
+		}
+		pair := pairs[len(pairs)-1]
+		name := strings.TrimSpace(strings.Split(k.label, ",")[0])
+		if strings.HasPrefix(k.label, "  ") {
+			continue
+		}
+		if k.period == everyYear {
+			name += " " + pair.Period.Name
+		}
+		switch gain := pair.Difference.Gain; {
+		case math.IsNaN(gain), math.IsInf(gain, 1):
+		case gain < helpful:
+			useless = append(useless, name)
+		default:
+			helped = append(helped, fmt.Sprintf("%s %s", name, times(gain)))
+		}
+	}
+	p.heading("The same luck", "how many times as many independent trials would tell a difference as surely")
+	if len(helped) > 0 {
+		p.wrap(strings.Join(helped, ", ")+".", "  ", "  ")
+	}
+	if len(useless) > 0 {
+		p.wrap("WARNING: pairing did not help with "+strings.Join(useless, ", ")+
+			": there the plans lead different lives, and the difference is no surer than between independent runs.", "  ", "  ")
+	}
+	c.luck(p, r)
+}
+
+// helpful is the gain below which pairing is said not to have helped.
+const helpful = 1.2
+
+func times(gain float64) string {
+	if gain >= 10 {
+		return decimal(gain, 0) + " times"
+	}
+	return decimal(gain, 1) + " times"
+}
+
+// luck lists what both plans drew alike, and where they part.
+func (c *Comparison) luck(p *page, r *Rival) {
+	if len(r.Health) == 0 {
+		return
+	}
+	t := table{words: true}
+	t.add("in "+count(c.Looked)+" trials", "both", "alike", "first only", "second only", "")
+	for _, l := range r.Health {
+		t.add(l.What, count(l.Both), count(l.Same), count(l.Base), count(l.Rest), l.Note)
+	}
+	p.line("")
+	p.table(t)
+	if len(r.Parts) == 0 {
+		p.line("  The plans never part.")
+		return
+	}
+	var ways []string
+	for _, part := range r.Parts {
+		ways = append(ways, fmt.Sprintf("%s (%s)", part.What, count(part.Trials)))
+	}
+	p.wrap(fmt.Sprintf("The plans part on day %s (median), when %s.", decimal(r.First.P50, 1), strings.Join(ways, ", ")), "  ", "  ")
+}
