@@ -34,11 +34,18 @@ func BenchmarkProgram(b *testing.B) {
 	program := filepath.Join(b.TempDir(), "postsale")
 	out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput()
 	require.NoError(b, err, string(out))
-	for _, trials := range []int{1_000, 10_000} {
-		b.Run(fmt.Sprintf("trials=%d", trials), func(b *testing.B) {
+	for _, c := range []struct {
+		name  string
+		words []string
+	}{
+		{"trials=1000", []string{"run", "board", "--trials", "1000"}},
+		{"compare=1000", []string{"compare", "board", "board-lean", "--trials", "1000"}},
+		{"trials=10000", []string{"run", "board", "--trials", "10000"}},
+	} {
+		b.Run(c.name, func(b *testing.B) {
 			peak := 0.
 			for b.Loop() {
-				cmd := exec.Command(program, "run", "board", "--quiet", "--trials", fmt.Sprint(trials))
+				cmd := exec.Command(program, append(c.words, "--quiet")...)
 				require.NoError(b, cmd.Run())
 				peak = max(peak, peakMemory(b, cmd))
 			}

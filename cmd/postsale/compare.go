@@ -120,8 +120,8 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 			return nil, nil, usage("compare: %s and %s cannot be compared: %s; --shared-only compares what they share",
 				clean(c.scenario), clean(ref), strings.Join(reasons, "; "))
 		}
-		for name, n := plan.Name, 2; taken[plan.Name]; n++ {
-			plan.Name = fmt.Sprintf("%s (%d)", name, n)
+		for name, n := plan.Name, 2; taken[plan.Name]; n++ { // nobody is to mix them up
+			plan.Name = fmt.Sprintf("%s-%d", name, n)
 		}
 		taken[plan.Name] = true
 		if results += plan.Params.ResultBytes(); results > company.MaxResults {
@@ -187,7 +187,7 @@ func (c comparer) writeComparison(plans []*scenarios.Scenario, comparison *repor
 	}
 	var files []reports.File
 	for i, plan := range plans {
-		folder := fmt.Sprintf("plans/%d/", i)
+		folder := fmt.Sprintf("plans/%d-%s/", i, plan.Name)
 		files = append(files, reports.File{Name: folder + "scenario.yaml", Data: plan.Resolved})
 		for _, f := range plan.Files {
 			files = append(files, reports.File{Name: folder + "data/" + f.Name, Data: f.Data})

@@ -45,6 +45,7 @@ allocations per trial of board                     16  below    50     reached
 events per core-second: board / M/M/1            0.16  at least 0.25   missed
 1,000 trials of board, seconds                   8.00  below    5      missed
 trials per second: 2 workers / 1 worker          1.90  at least 1.8    reached
+1,000 trials: two plans compared / one run       2.10  at most  2.2    reached
 10,000 trials of board, peak MB                   500  below    500    missed
 time of a trial, $20M / $5M, over n log n        0.97  at most  1      reached
 time of a trial, $100M / $20M, over n log n      1.11  at most  1      missed
