@@ -106,8 +106,18 @@ func TestErrorsHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 	}
 }
 
-// How often Wilson's interval holds one probability is known exactly: it does when
-// hits are within z standard deviations of it.
+// wilsonHolds returns how often Wilson's interval of n trials holds a probability:
+// when hits are within z standard deviations of it.
+func wilsonHolds(n int, p float64) float64 {
+	exact, hits := 0.0, distuv.Binomial{N: float64(n), P: p}
+	for k := range n + 1 {
+		if math.Abs(float64(k)/float64(n)-p) <= z95*math.Sqrt(p*(1-p)/float64(n)) {
+			exact += hits.Prob(float64(k))
+		}
+	}
+	return exact
+}
+
 func TestOddsHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("hundreds of experiments")
@@ -115,14 +125,7 @@ func TestOddsHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 	luck := rand.New(rand.NewPCG(22, 23))
 	for _, n := range []int{200, 1000} {
 		for _, p := range []float64{.02, .5, .79, .98} {
-			exact := 0.0
-			hits := distuv.Binomial{N: float64(n), P: p}
-			for k := range n + 1 {
-				if math.Abs(float64(k)/float64(n)-p) <= z95*math.Sqrt(p*(1-p)/float64(n)) {
-					exact += hits.Prob(float64(k))
-				}
-			}
-			held := 0
+			exact, held := wilsonHolds(n, p), 0
 			for range covered {
 				k := 0
 				for range n {

@@ -47,8 +47,9 @@ func Of(values []float64) Distribution {
 // Estimator makes distributions of many samples, most of them of one size: what their standard errors have in common
 // is computed once. It belongs to one goroutine.
 type Estimator struct {
-	buffer       []float64
-	p5, p50, p95 *weights
+	buffer                   []float64
+	base, other, differences []float64 // of a pair
+	p5, p50, p95             *weights
 }
 
 // NewEstimator returns an estimator for samples of, mostly, a size.
@@ -102,23 +103,23 @@ func Sorted(buffer, values []float64) []float64 {
 	return sorted
 }
 
-func moments(sorted []float64) (mean, sd float64) {
-	n := float64(len(sorted))
+func moments(values []float64) (mean, sd float64) {
+	n := float64(len(values))
 	if n == 0 {
 		return math.NaN(), math.NaN()
 	}
-	// Deviations from a value in the middle are exactly 0 for constants, and keep the digits that a large common level would cost.
-	middle := sorted[len(sorted)/2]
+	// Deviations from one of the values are exactly 0 for constants, and keep the digits that a large common part would cost.
+	level := values[len(values)/2]
 	sum := 0.0
-	for _, v := range sorted {
-		sum += v - middle
+	for _, v := range values {
+		sum += v - level
 	}
-	mean = middle + sum/n
+	mean = level + sum/n
 	if n == 1 {
 		return mean, math.NaN()
 	}
 	sum, squares := 0.0, 0.0
-	for _, v := range sorted {
+	for _, v := range values {
 		d := v - mean
 		sum += d
 		squares += d * d

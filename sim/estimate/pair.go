@@ -13,38 +13,33 @@ type Paired struct {
 
 // Pair compares two plans trial by trial: base[i] and other[i] are of the same trial, and better is 1 if more is
 // better, -1 if less is and 0 if neither. Trials in which one of them is NaN are left out.
+//
+// Gain is how many times as many trials independent luck would take for the same error of the mean difference
+// (common random numbers: Law, Simulation Modeling and Analysis, 2015, section 11.2).
 func (e *Estimator) Pair(base, other []float64, better int) Paired {
-	var differences []float64
-	hits := 0
-	p := Paired{}
-	var moments [2]struct{ mean, square float64 }
-	for i, b := range base {
-		d := other[i] - b
-		if math.IsNaN(d) {
+	e.base, e.other, e.differences = e.base[:0], e.other[:0], e.differences[:0]
+	same, hits := 0, 0
+	for i, from := range base {
+		to := other[i]
+		if math.IsNaN(from) || math.IsNaN(to) {
 			continue
 		}
-		differences = append(differences, d)
+		d := to - from
+		e.base, e.other, e.differences = append(e.base, from), append(e.other, to), append(e.differences, d)
 		if d == 0 {
-			p.Same++
+			same++
 		}
 		if d*float64(better) > 0 {
 			hits++
 		}
-		n := float64(len(differences))
-		for k, v := range [2]float64{b, other[i]} { // Welford (1962)
-			m := &moments[k]
-			step := v - m.mean
-			m.mean += step / n
-			m.square += step * (v - m.mean)
-		}
 	}
-	p.Distribution = e.Of(differences)
-	p.From, p.To = moments[0].mean, moments[1].mean
-	p.Better = Odds{P: math.NaN(), Low: math.NaN(), High: math.NaN()}
+	p := Paired{Distribution: e.Of(e.differences), Same: same, Better: Odds{P: math.NaN(), Low: math.NaN(), High: math.NaN()}}
 	if better != 0 {
-		p.Better = Wilson(hits, len(differences), 0.95)
+		p.Better = Wilson(hits, p.N, 0.95)
 	}
-	unpaired := (moments[0].square + moments[1].square) / float64(len(differences)-1)
-	p.Gain = unpaired / (p.SD * p.SD)
+	var fromSD, toSD float64
+	p.From, fromSD = moments(e.base)
+	p.To, toSD = moments(e.other)
+	p.Gain = (fromSD*fromSD + toSD*toSD) / (p.SD * p.SD)
 	return p
 }
