@@ -16,14 +16,18 @@ type Odds struct {
 // The interval holds the probabilities that hits in n do not refute. Unlike P ± its standard error it stays within
 // 0 to 1 and keeps its width when hits is 0 or n: what has not come yet is not impossible.
 func Wilson(hits, n int, level float64) Odds {
-	if hits < 0 || hits > n {
-		panic(fmt.Sprintf("estimate: hits: must be from 0 to n = %d, got %d", n, hits))
-	}
 	if !(level > 0 && level < 1) {
 		panic(fmt.Sprintf("estimate: level: must be above 0 and below 1, got %v", level))
 	}
+	return Score(hits, n, math.Sqrt2*math.Erfinv(level))
+}
+
+// Score returns the odds of hits in n trials with Wilson's interval of z standard errors to each side.
+func Score(hits, n int, z float64) Odds {
+	if hits < 0 || hits > n {
+		panic(fmt.Sprintf("estimate: hits: must be from 0 to n = %d, got %d", n, hits))
+	}
 	p := float64(hits) / float64(n)
-	z := math.Sqrt2 * math.Erfinv(level)
 	zz := z * z / float64(n)
 	centre := (p + zz/2) / (1 + zz)
 	half := math.Sqrt(zz*(p*(1-p)+zz/4)) / (1 + zz)
