@@ -11,13 +11,26 @@ import (
 	"postsale/models/units"
 )
 
+// idealised are the mechanisms that the random scenarios idealise.
+func idealised() []mechanism {
+	var list []mechanism
+	for _, m := range company.Mechanisms {
+		list = append(list, mechanism{"idealised: " + string(m.Name), func(l *lived) bool {
+			return slices.Contains(l.Ideal, m.Name) && l.any(ledger.Signed, 0)
+		}})
+	}
+	return list
+}
+
+type mechanism struct {
+	name string
+	in   func(l *lived) bool
+}
+
 // mechanisms are what a company may have, each with how to tell that a trial
 // exercised it: by its facts where they show it, otherwise by its parameters and
 // the facts that it works on.
-var mechanisms = []struct {
-	name string
-	in   func(l *lived) bool
-}{
+var mechanisms = append(idealised(), []mechanism{
 	{"deals", has(ledger.Signed, 0)},
 	{"clumping, flat", profiled(func(l *lived) bool { return l.Deals.Profile.Named == "flat" })},
 	{"clumping, by weights", profiled(func(l *lived) bool { return l.Deals.Profile.Named == "default" || l.Deals.Profile.Named == "severe" })},
@@ -137,7 +150,7 @@ var mechanisms = []struct {
 	{"partner's quality on expanding", func(l *lived) bool {
 		return l.Outcomes.Expanding.PartnerQuality.Ratio != 1 && helper(l).Quality < 1 && l.expanding(ledger.WentLive, ledger.Partner)
 	}},
-}
+}...)
 
 func profiled(like func(l *lived) bool) func(l *lived) bool {
 	return func(l *lived) bool { return l.any(ledger.Signed, 0) && like(l) }

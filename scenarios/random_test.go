@@ -149,6 +149,15 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set(at+"tickets.premium", share(segment+" premium"))
 		set(at+"projects", pick(segment+" projects", "{small: 30%, large: 70%}", "{small: 100%}"))
 	}
+	if pick("ideal", "none", "none", "some") == "some" {
+		var ideal []string
+		for _, name := range company.MechanismNames() {
+			if rapid.Bool().Draw(t, name) {
+				ideal = append(ideal, name)
+			}
+		}
+		set("ideal", "["+strings.Join(ideal, ", ")+"]")
+	}
 	return sets
 })
 

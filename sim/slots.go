@@ -131,6 +131,11 @@ func (p *Slots) check(what string, size float64) {
 	}
 }
 
+// Fits reports whether an entity of a size would get its places at once.
+func (p *Slots) Fits(size float64) bool {
+	return p.head == len(p.queue) && p.busy+size <= p.capacity+slack
+}
+
 // Busy returns the places taken; it is exactly 0 when all are given back.
 func (p *Slots) Busy() float64 { return p.busy }
 

@@ -30,6 +30,11 @@ func (p *Params) Doubts() []string {
 			list = append(list, text)
 		}
 	}
+	for _, m := range Mechanisms {
+		if slices.Contains(p.Ideal, m.Name) {
+			list = append(list, fmt.Sprintf("idealised: %s (%s)", m.Name, m.Ideal))
+		}
+	}
 	for _, e := range p.Delivery.Partners {
 		if !slices.ContainsFunc(p.Delivery.Routes, func(r delivery.Route) bool { return r.Partner == e.Name }) {
 			list = append(list, fmt.Sprintf("delivery.partners.%s: no route leads to it, so it gets no project", e.Name))

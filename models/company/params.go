@@ -27,6 +27,7 @@ type Params struct {
 	WarmUp           units.Duration     `yaml:"warm_up"` // whole quarters, simulated first and not measured
 	Trials           units.Count        `yaml:"trials"`
 	Targets          []Target           `yaml:"targets"`
+	Ideal            []units.Name       `yaml:"ideal"`    // mechanisms that cost nothing
 	ARRFrom          units.Name         `yaml:"arr_from"` // signature or go-live
 	Accounts         *units.DataFile    `yaml:"accounts"`
 	Segments         units.Map[Segment] `yaml:"segments"`
@@ -118,6 +119,7 @@ func (p *Params) Validate(f *units.Faults) {
 	for i, t := range p.Targets {
 		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names)
 	}
+	p.validateIdeal(f.Under("ideal"))
 	p.Deals.Validate(f.Under("deals"))
 	p.Delivery.Validate(f.Under("delivery"), names)
 	p.Support.Validate(f.Under("support"), p.Delivery.Teams.Names())
@@ -143,6 +145,7 @@ func (p *Params) validateLists(f *units.Faults) {
 		}
 	}
 	atMost("targets", maxTargets, len(p.Targets))
+	atMost("ideal", len(Mechanisms), len(p.Ideal))
 	atMost("segments", maxSegments, len(p.Segments))
 	if n := len(p.Delivery.Teams) + len(p.Delivery.Partners) + len(p.Success.Teams); n > maxTeams {
 		f.Add("delivery", "must have at most %d teams and partners with those of success, got %d", maxTeams, n)

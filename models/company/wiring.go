@@ -31,6 +31,7 @@ const (
 	customerReady
 	interruptReturned
 	workDone
+	promisedDayCame
 	benchesOpened
 	projectOverdue
 	partnerReady
@@ -76,6 +77,7 @@ type segment struct {
 // New builds the company of a scenario and a seed. The parameters must be valid
 // and must not change afterwards.
 func New(p *Params, seed uint64) *Company {
+	p = p.idealised()
 	c := &Company{params: p, layout: p.Layout(), sim: sim.New(), askers: random.New(seed, "open ticket"), watch: watch{most: unlucky * maxMemory}}
 	c.ledger = ledger.New(c.layout.Ledger)
 	c.build(seed)
@@ -125,7 +127,7 @@ func (c *Company) build(seed uint64) {
 	c.book = customers.New(s, customers.Kinds{Expands: opportunityCame, Renews: renewalCame}, l, seed,
 		p.customerSegments(), p.opening(seed), p.Outcomes, p.ARRFrom == FromGoLive)
 	c.practice = delivery.New(s, delivery.Kinds{HandedOff: handedOff, CustomerReady: customerReady, Returned: interruptReturned,
-		WorkDone: workDone, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
+		WorkDone: workDone, Promised: promisedDayCame, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
 		p.Delivery, mixes, names, append(append([]int{}, c.layout.Roles.Delivery...), c.layout.Roles.Partners...), p.Support.Configuration.Owner)
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.demand.Most = unlucky * maxTickets

@@ -1,6 +1,9 @@
 package deals
 
-import "math"
+import (
+	"math"
+	"slices"
+)
 
 // closing returns the inverse of the share of a quarter's deals that have closed
 // by a moment: it takes a uniform and gives the moment as a share of the quarter.
@@ -29,6 +32,20 @@ func (p Profile) closing() func(u float64) float64 {
 		}
 		return 1
 	}
+}
+
+// Even closes deals evenly over the quarter.
+var Even = Profile{Named: "flat"}
+
+// IsEven reports whether deals close evenly over the quarter.
+func (p Profile) IsEven() bool {
+	switch {
+	case p.LastWeek != nil:
+		return *p.LastWeek <= 1.0/13
+	case p.Weeks != nil:
+		return slices.Min(p.Weeks) == slices.Max(p.Weeks)
+	}
+	return p.Named == Even.Named
 }
 
 // onLastDay puts three quarters of the deals on the last of 65 days and spreads

@@ -22,6 +22,7 @@ const (
 	customerReady
 	returned
 	workDone
+	promisedDay
 	overdue
 	partnerReady
 	partnerDone
@@ -105,7 +106,7 @@ func openMixed(t require.TestingT, p delivery.Params, mixes []delivery.Mix) *wor
 	}
 	w.sim.Handle(done, func(i int32) { w.deeds[i]() })
 	w.Practice = delivery.New(w.sim, delivery.Kinds{HandedOff: handedOff, CustomerReady: customerReady, Returned: returned, WorkDone: workDone,
-		Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, w.ledger, 1, p, mixes, w.types, scopes, "own")
+		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, w.ledger, 1, p, mixes, w.types, scopes, "own")
 	w.OnPromised = func(_ int32, day float64) { w.promised = append(w.promised, day) }
 	w.OnLive = func(customer int32, partner, flaw float64) {
 		w.record(ledger.Fact{Kind: ledger.WentLive, Customer: customer})

@@ -20,6 +20,8 @@ func (d *Practice) settle(customer int32) {
 		hours := min(p.left, p.rate*(d.sim.Now()-p.since))
 		d.worked(customer, hours)
 		p.left, p.since = p.left-hours, d.sim.Now()
+	case onPromise:
+		d.come(customer)
 	}
 }
 
@@ -29,14 +31,23 @@ func (d *Practice) worked(customer int32, hours float64) {
 		return
 	}
 	p := &d.projects[customer]
-	kind := d.kind(p)
+	drawn := hours
 	if p.seat {
-		drawn := hours * kind.phases[p.phase].pace / p.rate
+		drawn = hours * d.kind(p).phases[p.phase].pace / p.rate
+	}
+	d.log(customer, hours, drawn, p.seat)
+}
+
+// log records hours of a project, which the own team or the partner drew.
+func (d *Practice) log(customer int32, hours, drawn float64, byPartner bool) {
+	p := &d.projects[customer]
+	kind := d.kind(p)
+	if byPartner {
 		b := &d.benches[p.offer.bench]
 		d.record(customer, ledger.Worked, hours, drawn, ledger.Partner)
 		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Paid, Customer: customer, Scope: b.scope, Amount: drawn * float64(b.PricePerHour)})
 	} else {
-		d.record(customer, ledger.Worked, hours, hours, 0)
+		d.record(customer, ledger.Worked, hours, drawn, 0)
 	}
 	if dollars := kind.price.of(p.arr, hours, kind.effort*p.multiplier); dollars > 0 {
 		d.record(customer, ledger.Billed, dollars, 0, 0)

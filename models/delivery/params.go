@@ -15,6 +15,7 @@ type Params struct {
 	Partners units.Map[Partner] `yaml:"partners"`
 	Projects units.Map[Project] `yaml:"projects"`
 	Routes   []Route            `yaml:"routes"` // the first that fits a project holds
+	Ideal    Ideal              `yaml:"-"`
 }
 
 // Team is a team that delivers projects.

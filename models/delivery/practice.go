@@ -14,7 +14,7 @@ import (
 // Kinds are the event kinds of a Practice, in the order of ties: what may free an
 // own slot goes before what may free a partner's.
 type Kinds struct {
-	HandedOff, CustomerReady, Returned, WorkDone, Overdue, PartnerReady, PartnerDone sim.Kind
+	HandedOff, CustomerReady, Returned, WorkDone, Promised, Overdue, PartnerReady, PartnerDone sim.Kind
 }
 
 // Practice delivers projects; a project has the number of its customer.
@@ -27,6 +27,7 @@ type Practice struct {
 	sim      *sim.Simulator
 	kinds    Kinds
 	book     *ledger.Ledger
+	ideal    Ideal
 	handOff  float64
 	teams    []team
 	benches  []bench
@@ -89,7 +90,10 @@ type phase struct {
 // segments their names, scopes the ledger's of teams and then partners; owner is
 // the team that owns tickets, or none. The parameters must be valid.
 func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, mixes []Mix, segments []string, scopes []int, owner units.Name) *Practice {
-	d := &Practice{sim: s, kinds: kinds, book: l, handOff: float64(p.HandOff), owner: p.Teams.Find(owner)}
+	d := &Practice{sim: s, kinds: kinds, book: l, ideal: p.Ideal, handOff: float64(p.HandOff), owner: p.Teams.Find(owner)}
+	if p.Ideal.Start {
+		d.handOff = 0
+	}
 	d.luck = streams{random.New(seed, "project type"), random.New(seed, "project effort"), random.New(seed, "customer wait")}
 	for i, e := range p.Teams {
 		t := team{each: float64(e.Value.ConcurrentProjects), hours: float64(e.Value.ProductiveHours) / fiscal.Week,
@@ -115,6 +119,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 	s.HandleMovable(kinds.HandedOff, d.handedOff)
 	s.HandleMovable(kinds.CustomerReady, d.work)
 	s.HandleMovable(kinds.WorkDone, func(team int32) { d.teams[team].work.Complete(); d.draw(int(team)) })
+	s.HandleMovable(kinds.Promised, d.keepPromise)
 	s.HandleMovable(kinds.Overdue, d.overdue)
 	s.HandleMovable(kinds.PartnerReady, d.partnerReady)
 	s.HandleMovable(kinds.PartnerDone, d.partnerDone)

@@ -18,6 +18,7 @@ const (
 	awaitingCustomer              // the customer
 	working                       // the own team's hours
 	partnerWorking                // the partner's hours
+	onPromise                     // the promised day
 )
 
 type project struct {
@@ -29,6 +30,7 @@ type project struct {
 	left       float64 // hours of the phase, as last recorded
 	rate       float64 // hours of it a day, at the partner
 	since      float64 // day of the last record, at the partner
+	span       float64 // days of the wait for the promised day
 	factor     float64 // effort at the partner
 	quality    float64 // of the partner
 	segment    int16
@@ -101,14 +103,26 @@ func (d *Practice) Resume(customer int32, entity random.Entity, segment int, arr
 			p.led = p.led || byPartner
 			continue
 		}
-		if byPartner {
+		hours := d.hours(p, int(p.phase))
+		if passed >= wait {
+			hours *= 1 - (passed-wait)/work
+		}
+		switch {
+		case d.ideal.Delivery:
+			d.promise(customer, hours, signed+kind.promised)
+			return
+		case byPartner:
 			d.findSeat(customer)
 		}
 		if passed < wait {
 			d.waitForCustomer(customer, wait-passed)
 		} else {
-			d.begin(customer, d.hours(p, int(p.phase))*(1-(passed-wait)/work))
+			d.begin(customer, hours)
 		}
+		return
+	}
+	if d.ideal.Delivery {
+		d.promise(customer, 0, signed+kind.promised)
 		return
 	}
 	d.next(customer)
@@ -147,6 +161,9 @@ func (d *Practice) Cancel(customer int32) {
 		d.settle(customer)
 		d.sim.Cancel(d.kinds.PartnerDone, customer)
 		d.oversee(p, -1)
+	case onPromise:
+		d.settle(customer)
+		d.sim.Cancel(d.kinds.Promised, customer)
 	}
 	p.state = away
 	d.record(customer, ledger.Withdrawn, 0, 0, 0)

@@ -6,6 +6,10 @@ import "postsale/models/ledger"
 func (d *Practice) handedOff(customer int32) {
 	p := &d.projects[customer]
 	p.state = queueing
+	if d.ideal.Start {
+		d.startAtOnce(customer)
+		return
+	}
 	if p.offer.mode == Whole {
 		d.benches[p.offer.bench].slots.Arrive(customer, 1, 0)
 	} else {
@@ -49,6 +53,10 @@ func (d *Practice) startOwn(customer int32) {
 	if p.offer.mode == Overflow {
 		d.benches[p.offer.bench].slots.Withdraw(customer)
 	}
+	if d.ideal.Delivery {
+		d.promiseFromStart(customer)
+		return
+	}
 	d.next(customer)
 }
 
@@ -69,8 +77,13 @@ func (d *Practice) startPartner(customer int32) {
 		d.next(customer)
 		return
 	}
-	p.state, p.led = leading, true
+	p.led = true
 	b.started++
+	if starts && d.ideal.Delivery {
+		d.promiseFromStart(customer)
+		return
+	}
+	p.state = leading
 	d.sim.Schedule(d.kinds.PartnerReady, customer, d.sim.Now()+b.lead())
 }
 

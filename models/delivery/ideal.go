@@ -1,0 +1,104 @@
+package delivery
+
+import "slices"
+
+// Ideal says what of delivery costs customers no time: what would be if it were so
+// tells what it costs.
+//
+// Who waits for no slot takes one beyond those that are there if it must. Who is
+// delivered on the promised day waits for nothing else until then: its hours until
+// go-live come evenly over that time, at the price of whoever would do them, but
+// they take no share of a team's hours, no oversight, and no partner's place in the
+// middle of a project. What comes after go-live is done as ever.
+type Ideal struct {
+	Start    bool // at signature, whatever slots there are
+	Delivery bool // after exactly the promised days from the start; of what is in flight, from signature
+}
+
+// startAtOnce gives a project a slot: of its own team if one is free, otherwise
+// one of an overflow's partner if one is free; otherwise one beyond those that are
+// there.
+func (d *Practice) startAtOnce(customer int32) {
+	p := &d.projects[customer]
+	kind := d.kind(p)
+	own := d.teams[kind.team].slots
+	switch mode := p.offer.mode; {
+	case mode == Whole, mode == Overflow && !own.Fits(kind.slots) && d.benches[p.offer.bench].slots.Fits(1):
+		d.benches[p.offer.bench].slots.Take(1)
+		d.startPartner(customer)
+	default:
+		own.Take(kind.slots)
+		d.startOwn(customer)
+	}
+}
+
+// promiseFromStart makes a project that starts now go live after the promised days.
+func (d *Practice) promiseFromStart(customer int32) {
+	p := &d.projects[customer]
+	d.promise(customer, d.hours(p, 0), d.sim.Now()+d.kind(p).promised)
+}
+
+// promise makes a project that holds its slot go live on a day, or now if that has
+// passed, with some hours left of its phase.
+func (d *Practice) promise(customer int32, hours, day float64) {
+	p := &d.projects[customer]
+	now := d.sim.Now()
+	p.state, p.left, p.since, p.span = onPromise, hours, now, max(0, day-now)
+	if !p.seat && slices.Contains(d.ahead(p), true) {
+		b := &d.benches[p.offer.bench]
+		p.factor, p.quality = b.skill()
+		if !p.led {
+			p.led = true
+			b.started++
+		}
+	}
+	if p.span == 0 {
+		d.keepPromise(customer)
+		return
+	}
+	d.sim.Schedule(d.kinds.Promised, customer, day)
+}
+
+// keepPromise makes a project go live, whose day has come.
+func (d *Practice) keepPromise(customer int32) {
+	p := &d.projects[customer]
+	d.come(customer)
+	p.state = away
+	p.phase += int16(len(d.ahead(p)))
+	d.next(customer)
+}
+
+// come records the hours that have come of a project since it was last recorded.
+func (d *Practice) come(customer int32) {
+	p := &d.projects[customer]
+	share := 1.0
+	if p.span > 0 {
+		share = (d.sim.Now() - p.since) / p.span
+	}
+	p.since = d.sim.Now()
+	if !(share > 0) {
+		return
+	}
+	hours := p.left
+	for i, byPartner := range d.ahead(p) {
+		phase := int(p.phase) + i
+		if i > 0 {
+			hours = d.hours(p, phase)
+		}
+		if done := share * hours; p.seat || byPartner {
+			d.log(customer, done, done*d.kind(p).phases[phase].pace/d.pace(p, phase), true)
+		} else {
+			d.log(customer, done, done, false)
+		}
+	}
+}
+
+// ahead returns of the phases from a project's own to go-live which are a partner's
+// in co-delivery.
+func (d *Practice) ahead(p *project) []bool {
+	end := int(p.phase)
+	for phases := d.kind(p).phases; end < len(phases) && !phases[end].afterGoLive; {
+		end++
+	}
+	return p.offer.byPartner[p.phase:end]
+}
