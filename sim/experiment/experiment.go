@@ -14,7 +14,7 @@
 // A trial that panics is reported in the summary and the others go on. Workers share nothing but the number of
 // the next trial. How far they run ahead of the oldest unfinished trial is bounded, and so is the memory that
 // results wait in. What the results tell is left to the caller (see package estimate), and so is the number of
-// trials: to add some, run again with a later First.
+// trials: Until ends an experiment when its results suffice; to add trials, run again with a later First.
 package experiment
 
 import (
@@ -32,6 +32,7 @@ type Options struct {
 	First, Trials int                    // trials First to First+Trials-1; none if Trials is 0 or less
 	Workers       int                    // trials under way at the same time; 0 or less: one a core
 	Progress      func(done, failed int) // called on the caller's goroutine after each trial, in trial order; may be nil
+	Until         func(trial int) bool   // asked after each result, where it was handed over, whether it is the last; may be nil
 }
 
 // Failure is a trial that panicked.
@@ -45,6 +46,7 @@ type Failure struct {
 type Summary struct {
 	Done        int       // trials that succeeded
 	Failures    []Failure // trials that did not, in trial order
+	Settled     bool      // Until ended it: the trials after that are not missing
 	Interrupted bool      // trials are missing, since the context ended before they started
 }
 
@@ -57,6 +59,9 @@ const ahead = 64
 // must not touch it afterwards. After a panic it is not called again, as its storage may be torn; the worker
 // gets a new one. A panic of newWorker fails the trial that was to run. A trial that ends its goroutine, as
 // FailNow of package testing does, fails too, and costs its worker.
+//
+// Once Until says so, no later trial is handed over or counted: those that ran ahead are discarded, so that the last
+// one is the same with any number of workers.
 //
 // When ctx ends, no further trial starts and those under way finish: what has been handed over is then every
 // trial from First to some last one, except for the failures.
@@ -107,7 +112,7 @@ func Run[R any](ctx context.Context, o Options, newWorker func() func(trial int)
 	waiting := map[int]outcome[R]{}
 	for arrived := range finished {
 		waiting[arrived.trial] = arrived
-		for out, ok := waiting[next]; ok; out, ok = waiting[next] {
+		for out, ok := waiting[next]; ok && !s.Settled; out, ok = waiting[next] {
 			delete(waiting, next)
 			next++
 			if out.failure != nil {
@@ -115,11 +120,15 @@ func Run[R any](ctx context.Context, o Options, newWorker func() func(trial int)
 			} else {
 				each(out.trial, out.result)
 				s.Done++
+				s.Settled = o.Until != nil && o.Until(out.trial)
 			}
 			if o.Progress != nil {
 				o.Progress(s.Done, len(s.Failures))
 			}
 			<-room
+		}
+		if s.Settled {
+			return s
 		}
 	}
 	s.Interrupted = next-o.First < o.Trials

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"runtime"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -335,11 +336,92 @@ func TestProgressFollowsEveryTrialInOrder(t *testing.T) {
 	})
 }
 
+func TestUntilEndsAtTheSameTrialWithAnyNumberOfWorkers(t *testing.T) {
+	for _, tc := range []struct {
+		name              string
+		last, trials      int // the trial after which it is settled, of so many
+		failed            []int
+		settled           bool
+		wantOver, wantBad int // trials that are over, and those of them that failed
+	}{
+		{name: "in the middle", last: 137, trials: 1000, settled: true, wantOver: 137},
+		{name: "at the first", last: 1, trials: 1000, settled: true, wantOver: 1},
+		{name: "at the last", last: 300, trials: 300, settled: true, wantOver: 300},
+		{name: "never", last: 301, trials: 300, wantOver: 300},
+		{name: "failures before and after it", last: 40, trials: 1000, failed: []int{3, 39, 41, 60}, settled: true, wantOver: 40, wantBad: 2},
+		{name: "a failure is not asked about", last: 40, trials: 100, failed: []int{40}, wantOver: 100, wantBad: 1},
+	} {
+		for _, workers := range []int{1, 2, 64} {
+			t.Run(fmt.Sprint(tc.name, ", ", workers, " workers"), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					var got []pair
+					var told [2]int
+					summary := experiment.Run(t.Context(), experiment.Options{
+						First: 1, Trials: tc.trials, Workers: workers,
+						Progress: func(done, failed int) { told = [2]int{done, failed} },
+						Until: func(trial int) bool {
+							assert.Equal(t, trial, got[len(got)-1].trial, "its result is there")
+							return trial == tc.last
+						},
+					},
+						func() func(int) int {
+							return func(trial int) int {
+								pause(trial)
+								if slices.Contains(tc.failed, trial) {
+									panic("failed")
+								}
+								return trial * trial
+							}
+						},
+						func(trial, result int) { got = append(got, pair{trial, result}) })
+
+					var want []pair
+					for _, p := range squares(1, tc.wantOver) {
+						if !slices.Contains(tc.failed, p.trial) {
+							want = append(want, p)
+						}
+					}
+					assert.Equal(t, want, got)
+					assert.Equal(t, tc.wantOver-tc.wantBad, summary.Done)
+					assert.Len(t, summary.Failures, tc.wantBad)
+					assert.Equal(t, tc.settled, summary.Settled)
+					assert.False(t, summary.Interrupted, "no trial is missing")
+					assert.Equal(t, [2]int{summary.Done, tc.wantBad}, told, "progress ends with what is counted")
+				})
+			})
+		}
+	}
+}
+
+func TestWhatIsInterruptedIsNotSettled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		summary := experiment.Run(ctx, experiment.Options{
+			First: 1, Trials: 1000, Workers: 4,
+			Until: func(trial int) bool {
+				if trial == 10 {
+					cancel()
+				}
+				return trial == 500
+			},
+		}, slowSquares, func(int, int) {})
+
+		assert.True(t, summary.Interrupted)
+		assert.False(t, summary.Settled)
+		assert.GreaterOrEqual(t, summary.Done, 10)
+	})
+}
+
 func TestResultsAndProgressComeOnTheCallersGoroutine(t *testing.T) {
 	caller := goroutine()
 	experiment.Run(t.Context(), experiment.Options{
 		Trials: 100, Workers: 4,
 		Progress: func(int, int) { assert.Equal(t, caller, goroutine()) },
+		Until: func(int) bool {
+			assert.Equal(t, caller, goroutine())
+			return false
+		},
 	},
 		func() func(int) string { return func(int) string { return goroutine() } },
 		func(_ int, worker string) {
