@@ -152,10 +152,13 @@ func (c *Comparison) changed(p *page) {
 				p.line(fmt.Sprintf("  and %s more", count(len(r.Changes)-mostChanges)))
 				break
 			}
-			p.wrap(fmt.Sprintf("%s: %s -> %s", clean(d.Path), stated(d.From), stated(d.To)), "  ", "      ")
+			p.wrap(d.line(), "  ", "      ")
 		}
 	}
 }
+
+// line is a change as a list of changes shows it.
+func (d Change) line() string { return clean(d.Path) + ": " + stated(d.From) + " -> " + stated(d.To) }
 
 // stated is a setting as the list of changes shows it.
 func stated(text string) string {

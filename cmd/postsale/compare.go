@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"fmt"
@@ -81,8 +80,9 @@ func (c comparer) compare(out, errs io.Writer) error {
 	base := comparison.Base
 	c.complain(errs, base)
 	if base.Done > 0 {
-		unwritten := c.writeComparison(plans, comparison)
-		if err := c.showComparison(out, comparison); unwritten != nil || err != nil {
+		unwritten := c.write(comparison, plans...)
+		if err := c.tell(out, func(to io.Writer) error { return reports.Compare(to, comparison) },
+			func(to io.Writer) error { return reports.CompareJSON(to, comparison) }); unwritten != nil || err != nil {
 			return cmp.Or(unwritten, err)
 		}
 		c.tellFolder(errs)
@@ -179,32 +179,4 @@ func pricePerPoint(base *reports.Study, r *reports.Rival) estimate.Ratio {
 		return estimate.RatioOf(nil, nil)
 	}
 	return estimate.RatioOf(above, below)
-}
-
-func (c comparer) writeComparison(plans []*scenarios.Scenario, comparison *reports.Comparison) error {
-	if c.out == "" {
-		return nil
-	}
-	var files []reports.File
-	for i, plan := range plans {
-		folder := fmt.Sprintf("plans/%d-%s/", i, plan.Name)
-		files = append(files, reports.File{Name: folder + "scenario.yaml", Data: plan.Resolved})
-		for _, f := range plan.Files {
-			files = append(files, reports.File{Name: folder + "data/" + f.Name, Data: f.Data})
-		}
-	}
-	return reports.WriteFolder(string(c.out), comparison, files, c.force)
-}
-
-func (c comparer) showComparison(out io.Writer, comparison *reports.Comparison) error {
-	show := reports.Compare
-	if c.shown == asJSON {
-		show = reports.CompareJSON
-	}
-	var text bytes.Buffer
-	if err := show(&text, comparison); err != nil {
-		return err
-	}
-	_, err := out.Write(text.Bytes())
-	return err
 }

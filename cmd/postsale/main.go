@@ -133,7 +133,7 @@ sense, 3 for a scenario that is invalid, and 130 when it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCommand(), compareCommand(), traceCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
+	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()

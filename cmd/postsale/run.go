@@ -77,8 +77,9 @@ func (r runner) run(out, errs io.Writer) error {
 	r.complain(errs, study)
 	if study.Done > 0 {
 		// The folder comes first: whoever reads out may go away.
-		unwritten := r.write(scenario, study)
-		if err := r.show(out, study); unwritten != nil || err != nil {
+		unwritten := r.write(study, scenario)
+		if err := r.tell(out, func(to io.Writer) error { return reports.Summary(to, study) },
+			func(to io.Writer) error { return reports.SummaryJSON(to, study) }); unwritten != nil || err != nil {
 			return cmp.Or(unwritten, err)
 		}
 		r.tellFolder(errs)
@@ -125,30 +126,38 @@ func (r runner) ending(ctx context.Context, study *reports.Study) error {
 	return nil
 }
 
-// write writes the folder of results, if one was asked for.
-func (r runner) write(scenario *scenarios.Scenario, study *reports.Study) error {
+// tell shows results as text or JSON.
+func (r runner) tell(out io.Writer, text, json func(io.Writer) error) error {
+	show := text
+	if r.shown == asJSON {
+		show = json
+	}
+	var all bytes.Buffer
+	if err := show(&all); err != nil {
+		return err
+	}
+	_, err := out.Write(all.Bytes())
+	return err
+}
+
+// write writes the folder of results, if one was asked for, with the scenarios that
+// they come from.
+func (r runner) write(results reports.Results, plans ...*scenarios.Scenario) error {
 	if r.out == "" {
 		return nil
 	}
-	files := []reports.File{{Name: "scenario.yaml", Data: scenario.Resolved}}
-	for _, f := range scenario.Files {
-		files = append(files, reports.File{Name: "data/" + f.Name, Data: f.Data})
+	var files []reports.File
+	for i, plan := range plans {
+		folder := ""
+		if len(plans) > 1 {
+			folder = fmt.Sprintf("plans/%d-%s/", i, plan.Name)
+		}
+		files = append(files, reports.File{Name: folder + "scenario.yaml", Data: plan.Resolved})
+		for _, f := range plan.Files {
+			files = append(files, reports.File{Name: folder + "data/" + f.Name, Data: f.Data})
+		}
 	}
-	return reports.WriteFolder(string(r.out), study, files, r.force)
-}
-
-// show tells the results as text or JSON.
-func (r runner) show(out io.Writer, study *reports.Study) error {
-	show := reports.Summary
-	if r.shown == asJSON {
-		show = reports.SummaryJSON
-	}
-	var text bytes.Buffer
-	if err := show(&text, study); err != nil {
-		return err
-	}
-	_, err := out.Write(text.Bytes())
-	return err
+	return reports.WriteFolder(string(r.out), results, files, r.force)
 }
 
 // complain names the trials that failed or are missing.

@@ -102,7 +102,8 @@ func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, progres
 			}
 		})
 	for i, s := range list {
-		conclude(s, ran, &plans[i].Params)
+		conclude(s, ran)
+		judge(s, &plans[i].Params)
 		s.Wall = time.Since(started)
 	}
 	return list
@@ -147,8 +148,8 @@ func live(c *company.Company, trial int, s *reports.Study, several bool) result 
 	return result{s.Layout.Row(s.Table.Columns, book), book.Waits(nil), slices.Clone(book.Triangle())}
 }
 
-// conclude tells what the trials of a plan came to.
-func conclude(s *reports.Study, ran experiment.Summary, params *company.Params) {
+// conclude tells how the trials went.
+func conclude(s *reports.Study, ran experiment.Summary) {
 	s.Done, s.Interrupted = ran.Done, ran.Interrupted
 	for _, f := range ran.Failures {
 		s.Failures = append(s.Failures, reports.Failure{Trial: f.Trial, Cause: f.Cause})
@@ -159,6 +160,10 @@ func conclude(s *reports.Study, ran experiment.Summary, params *company.Params) 
 	if n := len(s.Failures); n > 0 {
 		s.Warnings = append(s.Warnings, fmt.Sprintf("%s of %s trials failed and are left out of the figures", grouped(n), grouped(s.Asked)))
 	}
+}
+
+// judge tells what the trials of a plan came to.
+func judge(s *reports.Study, params *company.Params) {
 	s.Estimates = s.Table.Estimate()
 	for _, a := range params.Aims() {
 		column := s.Table.Find(a.Measure.Name, a.Segment, a.Period)

@@ -24,6 +24,19 @@ const (
 	Median
 )
 
+// String returns the statistic's name.
+func (s Statistic) String() string { return [...]string{"mean", "median"}[s] }
+
+// Of returns the statistic of the values that exist, NaN if there are none.
+func (s Statistic) Of(values []float64) float64 {
+	sorted := Sorted(nil, values)
+	if s == Median {
+		return Quantile(sorted, .5)
+	}
+	mean, _ := moments(sorted)
+	return mean
+}
+
 // Shares returns what each cause contributes to the whole: what all of them together change in a statistic of the trials.
 // worth[set][trial] is what comes of a set of causes, as a bit mask from 0, none of them, to 1<<causes - 1. All sets are of
 // the same trials, and one in which any is NaN is left out.
@@ -40,7 +53,7 @@ func Shares(causes int, worth [][]float64, of Statistic) (shares []Share, whole 
 	if causes < 0 || len(worth) != 1<<causes {
 		panic(fmt.Sprintf("estimate: worth: must be of all sets of %d causes, got %d sets", causes, len(worth)))
 	}
-	g := game{causes: causes, worth: complete(worth)}
+	g := game{causes: causes, worth: Complete(worth)}
 	var list []Share
 	switch of {
 	case Mean:
@@ -53,8 +66,8 @@ func Shares(causes int, worth [][]float64, of Statistic) (shares []Share, whole 
 	return list[:causes], list[causes]
 }
 
-// complete returns the trials in which every set has a worth.
-func complete(worth [][]float64) [][]float64 {
+// Complete returns the trials in which every set has a worth.
+func Complete(worth [][]float64) [][]float64 {
 	full := make([][]float64, len(worth))
 	for trial := range worth[0] {
 		if slices.ContainsFunc(worth, func(set []float64) bool { return math.IsNaN(set[trial]) }) {

@@ -1,0 +1,228 @@
+package reports
+
+import (
+	"cmp"
+	"fmt"
+	"io"
+	"math"
+	"slices"
+	"strings"
+
+	"postsale/sim/estimate"
+)
+
+// Explain writes what each cause does, for people: the largest first in a sentence, then all of them, which add up to
+// the whole, and what was done to find it out.
+func Explain(w io.Writer, e *Explanation) error {
+	p := &page{}
+	if e.Of.Interrupted {
+		p.wrap(fmt.Sprintf("INTERRUPTED: the figures rest on %s of %s trials.", count(e.Of.Done), count(e.Of.Asked)), "", "")
+		p.line("")
+	}
+	for _, measure := range divided {
+		if d := e.last(measure.name); d != nil && measure.answers {
+			p.wrap(e.sentence(d, measure.label), "", "")
+		}
+	}
+	e.origin(p)
+	(&Comparison{Warnings: e.Of.Warnings}).warned(p)
+	e.divisions(p)
+	e.years(p)
+	e.meaning(p)
+	e.Of.failed(p)
+	_, err := io.WriteString(w, p.String())
+	return err
+}
+
+// divided are the measures that are told, and in which unit their shares are.
+var divided = []struct {
+	name, label, unit string
+	told              style
+	answers           bool // tells it in a sentence
+}{
+	{"nrr", "NRR", "points", points2, true},
+	{"grr", "GRR", "points", points2, true},
+	{"arr_closing", "ARR", "$k", thousands, false},
+}
+
+// sentence names the causes that do most.
+func (e *Explanation) sentence(d *Division, label string) string {
+	of := label + " " + d.Period.Name
+	var clear []int
+	for i, s := range d.Shares {
+		if math.Abs(s.Value) > unclear*s.Error {
+			clear = append(clear, i)
+		}
+	}
+	slices.SortStableFunc(clear, func(a, b int) int {
+		return cmp.Compare(math.Abs(d.Shares[b].Value), math.Abs(d.Shares[a].Value))
+	})
+	whole := points2.number(math.Abs(d.Whole.Value))
+	begin := fmt.Sprintf("Together these mechanisms cost %s %s points of %s (error %s)", clean(e.Of.Name), signless(d.Whole), of, points2.number(d.Whole.Error))
+	if d.Whole.Value < 0 {
+		begin = fmt.Sprintf("Together these mechanisms bring %s %s points of %s (error %s)", clean(e.Of.Name), whole, of, points2.number(d.Whole.Error))
+	}
+	if e.To != nil {
+		begin = fmt.Sprintf("From %s to %s the median of %s moves by %s points (error %s), from %s to %s",
+			clean(e.Of.Name), clean(e.To.Name), of, signed(d.Whole.Value, points2), points2.number(d.Whole.Error), shareLabel(d.from()), shareLabel(d.to()))
+	}
+	if len(clear) == 0 {
+		return begin + "; no share of it is beyond its error."
+	}
+	var parts []string
+	for i, k := range clear {
+		if i == 3 {
+			break
+		}
+		parts = append(parts, fmt.Sprintf("%s %s", clean(e.Causes[k].Name), e.amount(d.Shares[k])))
+	}
+	return begin + ": " + strings.Join(parts, ", ") + "."
+}
+
+func signless(s estimate.Share) string { return points2.number(math.Abs(s.Value)) }
+
+// amount is a share as the sentence tells it: a cost of a mechanism has no sign.
+func (e *Explanation) amount(s estimate.Share) string {
+	if e.To == nil && s.Value >= 0 {
+		return points2.number(s.Value)
+	}
+	return signed(s.Value, points2)
+}
+
+func (e *Explanation) origin(p *page) {
+	p.line("")
+	if e.To != nil {
+		p.wrap(fmt.Sprintf("%s of each of %d scenarios between the two files, under the same luck, seed %d: each group of changes alone and in every combination. "+
+			"A share is what a group adds to those before it, on average over all orders (Shapley 1953).",
+			e.Of.trials(), e.Sets, e.Of.Seed), "", "")
+	} else {
+		p.wrap(fmt.Sprintf("%s of scenario %s, each lived %d times under the same luck, seed %d: with every combination of mechanisms idealised. "+
+			"A share is what idealising a mechanism adds to those idealised before it, on average over all orders (Shapley 1953).",
+			e.Of.trials(), clean(e.Of.Name), e.Sets, e.Of.Seed), "", "")
+	}
+	p.wrap("Shares add up to the whole. The error is the Monte Carlo error (one standard error), which more trials would shrink.", "", "")
+}
+
+// divisions lists the shares of the last period.
+func (e *Explanation) divisions(p *page) {
+	t := table{}
+	t.add("")
+	var columns []*Division
+	var period string
+	for _, measure := range divided {
+		if d := e.last(measure.name); d != nil {
+			columns, period = append(columns, d), d.Period.Name
+			t.rows[0] = append(t.rows[0], measure.label+", "+measure.unit, "error")
+		}
+	}
+	if len(columns) == 0 {
+		p.line("")
+		p.wrap("NRR, GRR and ARR do not exist in all combinations: there is nothing to divide.", "", "")
+		return
+	}
+	row := func(label string, of func(d *Division) estimate.Share) {
+		cells := []string{label}
+		for _, d := range columns {
+			told := styleOf(d)
+			s := of(d)
+			cells = append(cells, told.number(s.Value), told.number(s.Error))
+		}
+		t.add(cells...)
+	}
+	for i, c := range e.Causes {
+		row(clean(c.Name), func(d *Division) estimate.Share { return d.Shares[i] })
+	}
+	row("all of them", func(d *Division) estimate.Share { return d.Whole })
+	level := func(label string, of func(d *Division) float64) {
+		cells := []string{label}
+		for _, d := range columns {
+			cells = append(cells, levelOf(d, of(d)), "")
+		}
+		t.add(cells...)
+	}
+	begin, end, title := "as simulated", "all idealised", "What each costs in "+period
+	if e.To != nil {
+		begin, end, title = clipped(clean(e.Of.Name), 30), clipped(clean(e.To.Name), 30), "What each moves in "+period
+	}
+	level(begin, (*Division).from)
+	level(end, (*Division).to)
+	note := "means"
+	if e.To != nil {
+		note = "medians"
+	}
+	p.heading(title, note)
+	p.table(t)
+}
+
+func styleOf(d *Division) style {
+	for _, measure := range divided {
+		if measure.name == d.Measure.Name {
+			return measure.told
+		}
+	}
+	return levels
+}
+
+// levelOf is the statistic itself, as a report tells it.
+func levelOf(d *Division, v float64) string {
+	if d.Measure.Name == "arr_closing" {
+		return thousands.number(v)
+	}
+	return shareLabel(v)
+}
+
+// years lists the shares of NRR by fiscal year.
+func (e *Explanation) years(p *page) {
+	t := table{}
+	t.add("")
+	var columns []*Division
+	for _, period := range e.Of.periods() {
+		if d := e.find("nrr", period.Name); d != nil && exists(d.Whole.Value) {
+			columns = append(columns, d)
+			t.rows[0] = append(t.rows[0], period.Name, "error")
+		}
+	}
+	if len(columns) < 2 {
+		return
+	}
+	for i, c := range e.Causes {
+		cells := []string{clean(c.Name)}
+		for _, d := range columns {
+			cells = append(cells, points2.number(d.Shares[i].Value), points2.number(d.Shares[i].Error))
+		}
+		t.add(cells...)
+	}
+	cells := []string{"all of them"}
+	for _, d := range columns {
+		cells = append(cells, points2.number(d.Whole.Value), points2.number(d.Whole.Error))
+	}
+	t.add(cells...)
+	p.heading("NRR by fiscal year", "points")
+	p.table(t)
+}
+
+// meaning says what idealised means, or which settings are in a group.
+func (e *Explanation) meaning(p *page) {
+	if e.To == nil {
+		p.heading("Idealised means", "ideal: [NAME] in a scenario, or --set, does the same")
+		longest := 0
+		for _, c := range e.Causes {
+			longest = max(longest, width(clean(c.Name)))
+		}
+		for _, c := range e.Causes {
+			p.wrap(clean(c.Says), "  "+padded(clean(c.Name), longest)+"  ", strings.Repeat(" ", longest+4))
+		}
+		return
+	}
+	p.heading("What changed", "")
+	for _, c := range e.Causes {
+		p.wrap(clean(c.Name)+": "+clean(c.Says), "  ", "  ")
+		for i, d := range c.Changes {
+			if i == mostChanges {
+				p.line(fmt.Sprintf("    and %s more", count(len(c.Changes)-mostChanges)))
+				break
+			}
+			p.wrap(d.line(), "    ", "        ")
+		}
+	}
+}
