@@ -133,9 +133,12 @@ func (c *Comparison) origin(p *page) {
 	for _, r := range c.Rivals {
 		plans = append(plans, clean(r.Name))
 	}
+	text := fmt.Sprintf("%s of each of %s, under the same luck, seed %d.", c.Base.trials(), strings.Join(plans, ", "), c.Base.Seed)
+	if c.Base.many() {
+		text += " The error is the Monte Carlo error (one standard error) of the mean difference, which more trials would shrink."
+	}
 	p.line("")
-	p.wrap(fmt.Sprintf("%s of each of %s, under the same luck, seed %d. The error is the Monte Carlo error (one standard error) of the mean difference, which more trials would shrink.",
-		c.Base.trials(), strings.Join(plans, ", "), c.Base.Seed), "", "")
+	p.wrap(text, "", "")
 }
 
 // mostChanges is how many settings the text lists of a rival; all are in the JSON.

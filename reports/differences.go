@@ -55,7 +55,7 @@ var (
 // differences writes by how much each measure differs.
 func (c *Comparison) differences(p *page, r *Rival) {
 	t := table{}
-	t.add("", "first", "second", "mean", "error", "8 in 10", "better")
+	t.add("", "first", "second", "more", "error", "8 in 10", "better")
 	for _, k := range contrasts {
 		for _, pair := range c.told(r, k) {
 			label := k.label
@@ -68,7 +68,7 @@ func (c *Comparison) differences(p *page, r *Rival) {
 		}
 	}
 	title := fmt.Sprintf("%s (second) against %s (first)", clean(r.Name), clean(c.Base.Name))
-	p.heading(title, "means, and the difference trial by trial; costs and revenue a year")
+	p.heading(title, "means; more: the second less the first, trial by trial; costs and revenue a year")
 	if !c.Base.many() {
 		for i, row := range t.rows {
 			t.rows[i] = row[:4]
@@ -159,6 +159,9 @@ func (c *Comparison) shared(p *page, r *Rival) {
 		default:
 			helped = append(helped, fmt.Sprintf("%s %s", name, times(gain)))
 		}
+	}
+	if len(helped)+len(useless)+len(r.Health) == 0 {
+		return
 	}
 	p.heading("The same luck", "how many times as many independent trials would tell a difference as surely")
 	if len(helped) > 0 {
