@@ -59,7 +59,7 @@ func conserve(t require.TestingT, p *company.Params, book *ledger.Ledger) (judge
 	little(t, book)
 	sums(t, &layout, columns, row, book.Facts())
 	replay(t, &layout, columns, row, book)
-	inRange(t, &layout, columns, row, book)
+	inRange(t, p, &layout, columns, row, book)
 	boundaries(t, book.Facts())
 	follow(t, book)
 	followTickets(t, book)

@@ -46,7 +46,11 @@ var Mechanisms = []Mechanism{
 		(*Params).keepPeople},
 	{"interrupts", "configuration issues take no time of delivery teams",
 		(*Params).interrupts,
-		func(p *Params) { p.Support.Configuration.Touch = units.Fixed(units.Duration(0)) }},
+		func(p *Params) {
+			if p.Delivery.Teams.Find(p.Support.Configuration.Owner) >= 0 {
+				p.Support.Configuration.Touch = units.Fixed(units.Duration(0))
+			}
+		}},
 }
 
 // Applying returns the mechanisms that, idealised, may move a number of the

@@ -76,18 +76,17 @@ func (d *Practice) come(customer int32) {
 		share = (d.sim.Now() - p.since) / p.span
 	}
 	p.since = d.sim.Now()
-	if !(share > 0) {
-		return
-	}
 	hours := p.left
 	for i, byPartner := range d.ahead(p) {
 		phase := int(p.phase) + i
 		if i > 0 {
 			hours = d.hours(p, phase)
 		}
-		if done := share * hours; p.seat || byPartner {
+		switch done := share * hours; {
+		case done == 0:
+		case p.seat || byPartner:
 			d.log(customer, done, done*d.kind(p).phases[phase].pace/d.pace(p, phase), true)
-		} else {
+		default:
 			d.log(customer, done, done, false)
 		}
 	}

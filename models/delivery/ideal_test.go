@@ -116,7 +116,8 @@ func TestIdeallyWhoLeavesBeforeThePromisedDayHasWhatHasCome(t *testing.T) {
 func TestIdeallyAPartnerDeliversInThePromisedTimeAndIsPaidAsEver(t *testing.T) {
 	bench := partner(1)
 	bench.LeadTime, bench.EffortFactor, bench.PricePerHour, bench.Oversight, bench.Quality = 4, 1.5, 2, .5, .25
-	p := withPartner(plan(project("job", phase("build", 5, 40))), bench, delivery.Route{Mode: delivery.Whole})
+	files := delivery.Phase{Name: "files", CustomerWait: units.Fixed(units.Duration(3))} // neither effort nor pace
+	p := withPartner(plan(project("job", phase("build", 5, 40), files)), bench, delivery.Route{Mode: delivery.Whole})
 	w := open(t, promised(p))
 	w.sign(0, "job")
 	assert.Equal(t, []string{"0 A starts at the partner", "20 A is live", "20 A is done"}, w.story(100, life...))

@@ -1,0 +1,297 @@
+package scenarios_test
+
+import (
+	"maps"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/company"
+	"postsale/models/ledger"
+	"postsale/models/units"
+	"postsale/scenarios"
+)
+
+// Those that change parameters alone are the same as parameters that a file could
+// state.
+func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
+	const partner = "outcomes.leaving.partner_delivered=1 outcomes.leaving.partner_quality=1 outcomes.expanding.partner_delivered=1 " +
+		"outcomes.expanding.partner_quality=1 delivery.partners.helper.quality=100% delivery.partners.helper.learning.quality=100%"
+	const people = "delivery.teams.crew.attrition=0% delivery.teams.crew.ramp=[] delivery.teams.architects.attrition=0% delivery.teams.architects.ramp=[] " +
+		"support.tier1.attrition=0% support.tier1.ramp=[] support.tier2.attrition=0% support.tier2.ramp=[] " +
+		"support.cs_engineers.attrition=0% support.cs_engineers.ramp=[] success.teams.success.attrition=0% success.teams.success.ramp=[]"
+	for _, c := range []struct{ mechanism, common, sets string }{
+		{"clumping", "", "deals.profile=flat"},
+		{"partner-quality", "delivery.partners.helper.learning={half_every: 3, effort_factor: 0.9, quality: 50%}", partner},
+		{"support-backlog", "", "support.targets.first_response=1000y support.targets.resolution=1000y"},
+		{"attrition", "", people},
+		{"interrupts", "support.configuration.owner=crew", "support.configuration.touch=0h"},
+	} {
+		t.Run(c.mechanism, func(t *testing.T) {
+			moved := false
+			for number := range few() {
+				sets := append(drawn.Example(number), "ideal=[]")
+				sets = append(sets, split(c.common)...)
+				plain := numbers(mustSettle(t, sets...), 1)
+				stated := numbers(mustSettle(t, append(sets, split(c.sets)...)...), 1)
+				ideal := numbers(mustSettle(t, append(sets, "ideal=["+c.mechanism+"]")...), 1)
+				require.True(t, maps.Equal(stated, ideal), "scenario %d", number)
+				for at, v := range plain {
+					moved = moved || v != ideal[at]
+				}
+			}
+			assert.True(t, moved, "it must matter somewhere")
+		})
+	}
+}
+
+// split returns the settings of a line, none of which has a space before its path.
+func split(line string) []string {
+	if strings.Contains(line, "{") {
+		return []string{line}
+	}
+	return strings.Fields(line)
+}
+
+func TestIdeallyNobodyWaitsToStart(t *testing.T) {
+	starts := 0
+	for _, p := range idealPlans(t, "start-delay") {
+		for _, f := range facts(p) {
+			require.NotEqual(t, ledger.Queued, f.Kind)
+			if f.Kind == ledger.Started {
+				require.Zero(t, f.Amount, "to the bit")
+				starts++
+			}
+		}
+	}
+	assert.Positive(t, starts)
+}
+
+// Every project of these scenarios has the same promise.
+func TestIdeallyProjectsGoLiveOnThePromisedDay(t *testing.T) {
+	const promised = 30
+	for _, c := range []struct{ ideal string }{{"delivery-time"}, {"start-delay, delivery-time"}} {
+		t.Run(c.ideal, func(t *testing.T) {
+			lives := 0
+			for _, p := range idealPlans(t, c.ideal, "delivery.projects.small.promised=30d", "delivery.projects.large.promised=30d") {
+				began, inFlight := map[int32]float64{}, map[int32]bool{}
+				for _, f := range facts(p) {
+					switch f.Kind {
+					case ledger.Resumed:
+						inFlight[f.Customer] = true
+					case ledger.Started:
+						began[f.Customer] = f.At
+					case ledger.WentLive:
+						lives++
+						if inFlight[f.Customer] {
+							require.True(t, f.Extra == 0 || f.At == start(p), "on its day, or at once")
+							continue
+						}
+						require.Equal(t, began[f.Customer]+promised, f.At, "to the bit")
+						if len(p.Ideal) == 2 {
+							require.Zero(t, f.Extra, "to the bit")
+							require.Zero(t, f.Marks&ledger.Late)
+						}
+					}
+				}
+			}
+			assert.Positive(t, lives)
+		})
+	}
+}
+
+func TestIdeallyNoTicketIsBreached(t *testing.T) {
+	for _, p := range idealPlans(t, "support-backlog") {
+		for _, f := range facts(p) {
+			require.NotEqual(t, ledger.Breached, f.Kind)
+		}
+	}
+}
+
+// Breaches tell customers something and the desk nothing: with that off all else
+// happens as it would.
+func TestTicketsQueueAsTheyAreWhenNoneIsBreached(t *testing.T) {
+	type happened struct {
+		at       float64
+		kind     ledger.Kind
+		customer int32
+		subject  int32
+		amount   float64
+	}
+	told := func(p *company.Params) (list []happened) {
+		for _, f := range facts(p) {
+			if f.Kind != ledger.Breached {
+				list = append(list, happened{f.At, f.Kind, f.Customer, f.Subject, f.Amount})
+			}
+		}
+		return list
+	}
+	for number := range few() {
+		sets := append(drawn.Example(number), "ideal=[]", "outcomes={}")
+		require.Equal(t, told(mustSettle(t, sets...)), told(mustSettle(t, append(sets, "ideal=[support-backlog]")...)), "scenario %d", number)
+	}
+}
+
+func TestIdealisingLeavesDealsAndPropensitiesAlone(t *testing.T) {
+	decisions := 0
+	for number := range few() {
+		sets := append(drawn.Example(number), "ideal=[]", "outcomes={}", "deals.profile=severe", "arr_from=signature",
+			"segments.large.acv={lognormal: {mean: 90k, cv: 1}}")
+		plain := mustSettle(t, sets...)
+		closed, fared := signed(plain, 1, number), fates(plain, number)
+		for _, m := range company.Mechanisms {
+			ideal := plain.Idealise(m)
+			if now := signed(ideal, 1, number); m.Name != "clumping" {
+				require.Equal(t, closed, now, "scenario %d, %s", number, m.Name)
+			} else if plain.Deals.Slip == 0 {
+				require.Equal(t, byQuarter(closed), byQuarter(now), "scenario %d, %s", number, m.Name)
+			}
+			for arr, b := range fates(ideal, number) {
+				a := fared[arr]
+				if a == nil {
+					continue // it slips out of the run
+				}
+				n := min(len(a.decisions), len(b.decisions)) // by the end of the run
+				require.Equal(t, a.decisions[:n], b.decisions[:n], "scenario %d, %s", number, m.Name)
+				require.Equal(t, a.chances[:n], b.chances[:n], "scenario %d, %s", number, m.Name)
+				decisions += n
+			}
+		}
+	}
+	assert.Positive(t, decisions)
+}
+
+func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
+	idle := map[units.Name]int{}
+	judge := func(name string, p *company.Params) {
+		applying := map[units.Name]bool{}
+		for _, m := range p.Applying() {
+			applying[m.Name] = true
+		}
+		c := company.New(p, 1)
+		for _, m := range company.Mechanisms {
+			if applying[m.Name] {
+				continue
+			}
+			idle[m.Name]++
+			ideal := company.New(p.Idealise(m), 1)
+			for trial := 1; trial <= 2; trial++ {
+				same := reflect.DeepEqual(after(c, p, trial), after(ideal, p, trial))
+				require.True(t, same, "%s of %s, trial %d", m.Name, name, trial)
+			}
+		}
+	}
+	for _, name := range scenarios.Names() {
+		if !scenarios.Textbook(name) {
+			judge(name, load(t, name))
+		}
+	}
+	for number := range few() {
+		sets := drawn.Example(number)
+		judge(strings.Join(sets, " "), mustSettle(t, sets...))
+		if number%2 == 0 {
+			sets = append(sets, "segments.small.deals_per_quarter=0", "segments.large.deals_per_quarter=0", "segments.small.tickets={}", "segments.large.tickets={}",
+				"segments.small.opening.open_tickets=0", "segments.large.opening.open_tickets=0", "delivery.routes=[]", "delivery.teams.crew.hires=[]",
+				"delivery.teams.crew.attrition=0%", "delivery.teams.architects.attrition=0%", "support.tier1.attrition=0%", "support.tier2.attrition=0%",
+				"support.tier2.hires=[]", "support.cs_engineers.attrition=0%", "success.teams.success.attrition=0%")
+			judge(strings.Join(sets, " "), mustSettle(t, sets...))
+		}
+		if number%4 == 0 {
+			sets = append(sets, "accounts=null", "segments.small.opening={customers: 5}", "segments.large.opening={customers: 5}")
+			judge(strings.Join(sets, " "), mustSettle(t, sets...))
+		}
+	}
+	for _, m := range company.Mechanisms {
+		assert.Positive(t, idle[m.Name], "%s applies everywhere", m.Name)
+	}
+}
+
+func TestMechanismsApplyWhereTheyMoveANumber(t *testing.T) {
+	p := load(t, "board-partner-overflow", "delivery.partners.hungry.quality=50%", "outcomes.leaving.partner_quality=2")
+	before := numbers(p, 1)
+	require.Len(t, p.Applying(), len(company.Mechanisms))
+	for _, m := range p.Applying() {
+		ideal := p.Idealise(m)
+		assert.False(t, maps.Equal(before, numbers(ideal, 1)), "%s", m.Name)
+		assert.NotContains(t, names(ideal.Applying()), m.Name)
+		assert.Len(t, ideal.Applying(), len(company.Mechanisms)-1)
+	}
+}
+
+func TestIdealisingKeepsTheScenarioAsItIs(t *testing.T) {
+	p, same := load(t, "board-partner-overflow"), load(t, "board-partner-overflow")
+	company.New(p.Idealise(company.Mechanisms...), 1).Run(1)
+	assert.Equal(t, same, p)
+}
+
+func TestNothingIsLostWhereAllIsIdeal(t *testing.T) {
+	for _, name := range []string{"board", "board-lean", "board-partner-overflow", "board-partner-whole", "board-co-delivery", "board-from-accounts"} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			p := load(t, name)
+			for _, ideal := range []*company.Params{p.Idealise(company.Mechanisms...), p.Idealise(company.Mechanisms[1]), p.Idealise(company.Mechanisms[2])} {
+				c := company.New(ideal, 1)
+				c.Trace()
+				conserve(t, ideal, c.Run(1))
+			}
+		})
+	}
+}
+
+func TestAScenarioNamesWhatItIdealises(t *testing.T) {
+	s, err := scenarios.Load("board", []string{"ideal=[start-delay]"})
+	require.NoError(t, err)
+	assert.Contains(t, string(s.Resolved), "\nideal: [start-delay]\n")
+	assert.Contains(t, s.Params.Warnings(), "idealised: start-delay (projects start at signature, whatever slots there are)")
+	assert.Equal(t, s.Params.Ideal, load(t, "board").Idealise(company.Mechanisms[1]).Ideal)
+
+	plain, err := scenarios.Load("board", nil)
+	require.NoError(t, err)
+	assert.NotContains(t, string(plain.Resolved), "ideal:")
+	for _, m := range company.Mechanisms {
+		assert.Contains(t, company.Dictionary, string(m.Name))
+	}
+}
+
+func TestOnlyMechanismsThatExistCanBeIdealisedOnceEach(t *testing.T) {
+	for sets, want := range map[string]string{
+		"ideal=[start-delays]":                  `ideal[0]: must be a mechanism, got "start-delays", did you mean "start-delay"?`,
+		"ideal=[clumping, clumping]":            "ideal[1]: must be there once, got clumping again",
+		"ideal=[a, b, c, d, e, f, g, h]":        "ideal: must be at most 7, got 8",
+		"ideal=clumping":                        "ideal: want a list, got \"clumping\"",
+		"ideal=[clumping, '']":                  "ideal[1]",
+		"ideal=[{start-delay: true}, \"\x00\"]": "ideal",
+	} {
+		_, err := scenarios.Load("board", []string{sets})
+		assert.ErrorContains(t, err, want)
+	}
+}
+
+// idealPlans returns scenarios that idealise some mechanisms and not others.
+func idealPlans(t *testing.T, mechanisms string, sets ...string) []*company.Params {
+	var list []*company.Params
+	for number := range few() {
+		list = append(list, mustSettle(t, append(append(drawn.Example(number), sets...), "ideal=["+mechanisms+"]")...))
+	}
+	return list
+}
+
+// facts returns what happens in a trial.
+func facts(p *company.Params) []ledger.Fact {
+	c := company.New(p, 1)
+	c.Trace()
+	return c.Run(1).Facts()
+}
+
+// start returns the day on which the simulation starts.
+func start(p *company.Params) float64 { return -65 * float64(p.WarmUpQuarters()) }
+
+func names(list []company.Mechanism) (names []units.Name) {
+	for _, m := range list {
+		names = append(names, m.Name)
+	}
+	return names
+}
