@@ -54,9 +54,22 @@ func Load(ref string, sets []string) (*Scenario, error) {
 		Description: params.Description,
 		Params:      params,
 		Resolved:    l.resolved,
-		SHA256:      l.hash(),
+		SHA256:      fingerprint(l.resolved, l.files),
 		Files:       l.files,
 	}, nil
+}
+
+// WithTrials returns the scenario with another number of trials, which must be a valid one.
+func (s *Scenario) WithTrials(trials int) *Scenario {
+	other := *s
+	other.Params.Trials = units.Count(trials)
+	resolved, err := encode(reflect.ValueOf(document[company.Params]{Params: other.Params}), builtIn().root)
+	if err != nil {
+		panic(err) // it was written before
+	}
+	other.Resolved = resolved
+	other.SHA256 = fingerprint(other.Resolved, other.Files)
+	return &other
 }
 
 // Names returns the names of the built-in scenarios, in order.
@@ -74,12 +87,12 @@ func Source(name string) (file []byte, data map[string][]byte, err error) {
 // Schema returns the JSON Schema of scenario files, for editors.
 func Schema() ([]byte, error) { return builtIn().schema() }
 
-// hash returns the SHA-256 of everything that the scenario says, in hexadecimal digits: of the resolved file, followed
+// fingerprint returns the SHA-256 of everything that the scenario says, in hexadecimal digits: of the resolved file, followed
 // by the name and the length of each data file and its bytes.
-func (l *loaded) hash() string {
+func fingerprint(resolved []byte, files []units.DataFile) string {
 	hash := sha256.New()
-	hash.Write(l.resolved)
-	for _, file := range l.files {
+	hash.Write(resolved)
+	for _, file := range files {
 		fmt.Fprintf(hash, "%s %d\n", file.Name, len(file.Data))
 		hash.Write(file.Data)
 	}

@@ -66,6 +66,19 @@ func TestEveryBuiltInScenarioLoadsAndItsResolvedFormIsTheSame(t *testing.T) {
 	}
 }
 
+func TestAScenarioWithOtherTrialsIsTheOneThatSaysSo(t *testing.T) {
+	for _, name := range []string{"board", "board-from-accounts"} {
+		original, err := Load(name, nil)
+		require.NoError(t, err)
+		before := *original
+		want, err := Load(name, []string{"trials=313"})
+		require.NoError(t, err)
+		assert.Equal(t, want, original.WithTrials(313))
+		assert.Equal(t, &before, original, "it stays as it was")
+		assert.Equal(t, original, original.WithTrials(int(original.Params.Trials)))
+	}
+}
+
 func TestTheHashCoversTheDataFiles(t *testing.T) {
 	f := planFormat(t)
 	t.Chdir(t.TempDir())
@@ -74,7 +87,7 @@ func TestTheHashCoversTheDataFiles(t *testing.T) {
 		require.NoError(t, os.WriteFile("board.yaml", []byte("extends: board\nsegments: {smb: {opening: accounts.csv}}\n"), 0o644))
 		l, err := f.load("board.yaml", nil)
 		require.NoError(t, err)
-		return l.hash()
+		return fingerprint(l.resolved, l.files)
 	}
 	assert.Equal(t, hash("id\na\n"), hash("id\na\n"))
 	assert.NotEqual(t, hash("id\na\n"), hash("id\nb\n"))

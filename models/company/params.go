@@ -1,6 +1,7 @@
 package company
 
 import (
+	"fmt"
 	"math"
 	"slices"
 	"strconv"
@@ -202,20 +203,28 @@ func (t Target) validate(f *units.Faults, segments []string) {
 	if (t.AtLeast == nil) == (t.AtMost == nil) {
 		f.Add("", "must have exactly one of at_least and at_most")
 	}
-	const most = 10 // a share that is more was meant in per cent
 	for path, bound := range map[string]*units.Bound{"at_least": t.AtLeast, "at_most": t.AtMost} {
 		if !ok || bound == nil {
 			continue
 		}
-		switch {
-		case m.Unit == measures.Share && (bound.As == units.AsDuration || bound.Value > most):
-			f.Add(path, "must be a share such as 104%%, got %s", bound)
-		case m.Unit == measures.Days && bound.As == units.AsShare:
-			f.Add(path, "must be a duration such as 6w, got %s", bound)
-		case (m.Unit == measures.Number || m.Unit == measures.Dollars) && bound.As != units.Plain:
-			f.Add(path, "must be a number such as 4 or 1.2M, got %s", bound)
+		if err := CheckBound(m, *bound); err != nil {
+			f.Add(path, "%v", err)
 		}
 	}
+}
+
+// CheckBound says what a bound of a measure must be, if it is not that.
+func CheckBound(m *measures.Measure, bound units.Bound) error {
+	const most = 10 // a share that is more was meant in per cent
+	switch {
+	case m.Unit == measures.Share && (bound.As == units.AsDuration || bound.Value > most):
+		return fmt.Errorf("must be a share such as 104%%, got %s", bound)
+	case m.Unit == measures.Days && bound.As == units.AsShare:
+		return fmt.Errorf("must be a duration such as 6w, got %s", bound)
+	case m.Unit != measures.Share && m.Unit != measures.Days && bound.As != units.Plain:
+		return fmt.Errorf("must be a number such as 4 or 1.2M, got %s", bound)
+	}
+	return nil
 }
 
 // validateBook counts the opening customers of each segment, and the live ones; ok

@@ -51,6 +51,7 @@ func TestTargetsAskWhatTheirMeasureCanSay(t *testing.T) {
 		{company.Target{Measure: "nrr", Segment: "all", AtLeast: &units.Bound{Value: 5, As: units.AsDuration}}, ".at_least", "must be a share such as 104%, got 1w"},
 		{company.Target{Measure: "tickets", Segment: "all", AtMost: &units.Bound{Value: .05, As: units.AsShare}}, ".at_most", "must be a number such as 4 or 1.2M, got 5%"},
 		{company.Target{Measure: "headcount", Segment: "all", AtMost: &units.Bound{Value: 3, As: units.AsDuration}}, ".at_most", "must be a number such as 4 or 1.2M, got 3d"},
+		{company.Target{Measure: "hours_drawn", Segment: "all", AtMost: &units.Bound{Value: 3, As: units.AsDuration}}, ".at_most", "must be a number such as 4 or 1.2M, got 3d"},
 		{company.Target{Measure: "start_delay_mean", Segment: "all", AtMost: &units.Bound{Value: .05, As: units.AsShare}}, ".at_most", "must be a duration such as 6w, got 5%"},
 		{company.Target{Measure: "nrr", Segment: "all"}, "", "must have exactly one of at_least and at_most"},
 		{company.Target{Measure: "nrr", Segment: "all", AtLeast: bound(1), AtMost: bound(2)}, "", "must have exactly one of at_least and at_most"},
