@@ -123,9 +123,7 @@ func (e *Explanation) divisions(p *page) {
 	row := func(label string, of func(d *Division) estimate.Share) {
 		cells := []string{label}
 		for _, d := range columns {
-			told := styleOf(d)
-			s := of(d)
-			cells = append(cells, told.number(s.Value), told.number(s.Error))
+			cells = append(cells, shareCells(styleOf(d), of(d))...)
 		}
 		t.add(cells...)
 	}
@@ -152,6 +150,14 @@ func (e *Explanation) divisions(p *page) {
 	}
 	p.heading(title, note)
 	p.table(t)
+}
+
+// shareCells are a share and its error; what does nothing in any trial is a plain 0.
+func shareCells(told style, s estimate.Share) []string {
+	if s.Value == 0 && s.Error == 0 {
+		return []string{"0", "0"}
+	}
+	return []string{told.number(s.Value), told.number(s.Error)}
 }
 
 func styleOf(d *Division) style {
@@ -188,13 +194,13 @@ func (e *Explanation) years(p *page) {
 	for i, c := range e.Causes {
 		cells := []string{clean(c.Name)}
 		for _, d := range columns {
-			cells = append(cells, points2.number(d.Shares[i].Value), points2.number(d.Shares[i].Error))
+			cells = append(cells, shareCells(points2, d.Shares[i])...)
 		}
 		t.add(cells...)
 	}
 	cells := []string{"all of them"}
 	for _, d := range columns {
-		cells = append(cells, points2.number(d.Whole.Value), points2.number(d.Whole.Error))
+		cells = append(cells, shareCells(points2, d.Whole)...)
 	}
 	t.add(cells...)
 	p.heading("NRR by fiscal year", "points")

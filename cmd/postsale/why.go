@@ -64,47 +64,64 @@ func (r runner) why(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	mechanisms := scenario.Params.Applying()
-	if len(mechanisms) == 0 {
+	d := r.idealisations(scenario)
+	if len(d.Causes) == 0 {
 		return usage("why: %s has nothing to idealise: it sells nothing and delivers nothing that could be late, and no ticket could be; "+
 			"or its ideal: names all that does", clean(r.scenario))
 	}
-	e := &reports.Explanation{Command: r.arguments("postsale", "why", r.scenario, "--trials", strconv.Itoa(r.trials)), Of: r.begin(scenario, r.trials)}
+	return r.explain(ctx, out, errs, d, scenario)
+}
+
+// divided is an explanation in the making.
+type divided struct {
+	*reports.Explanation
+	sets      []*company.Params // by the bits of the causes that they hold
+	statistic estimate.Statistic
+}
+
+// idealisations are the sets of mechanisms that a scenario can be rid of.
+func (o order) idealisations(scenario *scenarios.Scenario) divided {
+	mechanisms := scenario.Params.Applying()
+	trials := int(scenario.Params.Trials)
+	d := divided{statistic: estimate.Mean, Explanation: &reports.Explanation{
+		Command: o.arguments("postsale", "why", o.scenario, "--trials", strconv.Itoa(trials)),
+		Of:      o.begin(scenario, trials),
+		Sets:    1 << len(mechanisms),
+	}}
 	for _, m := range mechanisms {
-		e.Causes = append(e.Causes, reports.Cause{Name: string(m.Name), Says: m.Ideal})
+		d.Causes = append(d.Causes, reports.Cause{Name: string(m.Name), Says: m.Ideal})
 	}
-	sets := make([]*company.Params, 1<<len(mechanisms))
-	for set := range sets {
+	for set := range d.Sets {
 		var ideal []company.Mechanism
 		for i, m := range mechanisms {
 			if set>>i&1 == 1 {
 				ideal = append(ideal, m)
 			}
 		}
-		sets[set] = scenario.Params.Idealise(ideal...)
+		d.sets = append(d.sets, scenario.Params.Idealise(ideal...))
 	}
-	return r.explain(ctx, out, errs, e, sets, estimate.Mean, []*scenarios.Scenario{scenario})
+	return d
 }
 
 // explain lets every set live through the trials, and tells what each cause does.
-func (r runner) explain(ctx context.Context, out, errs io.Writer, e *reports.Explanation, sets []*company.Params, of estimate.Statistic, files []*scenarios.Scenario) error {
-	columns := columnsOf(sets[0].Layout())
-	if bytes := 8 * float64(len(sets)) * float64(r.trials) * float64(len(columns)); bytes > company.MaxResults {
-		return usage("--trials: must be fewer: the results of %d sets must take at most %g GB of memory, got %.3g GB", len(sets), company.MaxResults/1e9, bytes/1e9)
+func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, files ...*scenarios.Scenario) error {
+	trials := d.Of.Asked
+	if bytes := 8 * float64(d.Sets) * float64(trials) * float64(len(columnsOf(d.Of.Layout))); bytes > company.MaxResults {
+		return usage("--trials: must be fewer: the results of %d sets must take at most %g GB of memory, got %.3g GB", d.Sets, company.MaxResults/1e9, bytes/1e9)
 	}
-	told := r.progress(errs, fmt.Sprintf("trials of %d sets", len(sets)), r.trials)
-	e.Sets = len(sets)
-	r.divide(ctx, e, sets, columns, of, told.update)
+	told := r.progress(errs, fmt.Sprintf("trials of %d sets", d.Sets), trials)
+	r.divide(ctx, d, told.update)
 	told.erase()
-	r.complain(errs, e.Of)
-	if e.Of.Done > 0 {
-		unwritten := r.write(e, files...)
-		if err := r.tell(out, func(to io.Writer) error { return reports.Explain(to, e) }, func(to io.Writer) error { return reports.ExplainJSON(to, e) }); unwritten != nil || err != nil {
+	r.complain(errs, d.Of)
+	if d.Of.Done > 0 {
+		unwritten := r.write(d, files...)
+		if err := r.tell(out, func(to io.Writer) error { return reports.Explain(to, d.Explanation) },
+			func(to io.Writer) error { return reports.ExplainJSON(to, d.Explanation) }); unwritten != nil || err != nil {
 			return cmp.Or(unwritten, err)
 		}
 		r.tellFolder(errs)
 	}
-	return r.ending(ctx, e.Of)
+	return r.ending(ctx, d.Of)
 }
 
 // columnsOf returns what is divided, of a layout: by fiscal year, or by quarter if
@@ -128,28 +145,25 @@ func columnsOf(l measures.Layout) []measures.Column {
 }
 
 // divide runs the trials of all sets, until ctx ends, and divides each column.
-func (o order) divide(ctx context.Context, e *reports.Explanation, sets []*company.Params, columns []measures.Column, of estimate.Statistic, progress func(done, failed int)) {
+func (o order) divide(ctx context.Context, e divided, progress func(done, failed int)) {
 	e.Of.Started = time.Now()
+	columns := columnsOf(e.Of.Layout)
 	worth := make([][][]float64, len(columns)) // by column, set and trial
 	for i := range worth {
-		worth[i] = make([][]float64, len(sets))
-	}
-	layouts := make([]measures.Layout, len(sets))
-	for set, params := range sets {
-		layouts[set] = params.Layout()
+		worth[i] = make([][]float64, e.Sets)
 	}
 	ran := experiment.Run(ctx,
-		experiment.Options{First: 1, Trials: o.trials, Workers: o.workers, Progress: progress},
+		experiment.Options{First: 1, Trials: e.Of.Asked, Workers: o.workers, Progress: progress},
 		func() func(trial int) [][]float64 {
-			companies := make([]*company.Company, len(sets))
+			companies := make([]*company.Company, e.Sets)
+			for set, params := range e.sets {
+				companies[set] = company.New(params, uint64(o.seed))
+			}
 			return func(trial int) [][]float64 {
 				beforeTrial(trial)
-				rows := make([][]float64, len(sets))
-				for set := range sets {
-					if companies[set] == nil {
-						companies[set] = company.New(sets[set], uint64(o.seed))
-					}
-					rows[set] = layouts[set].Row(columns, companies[set].Run(trial))
+				rows := make([][]float64, e.Sets)
+				for set, c := range companies {
+					rows[set] = e.Of.Layout.Row(columns, c.Run(trial))
 				}
 				return rows
 			}
@@ -161,18 +175,18 @@ func (o order) divide(ctx context.Context, e *reports.Explanation, sets []*compa
 				}
 			}
 		})
+	conclude(e.Of, ran)
 	for i, c := range columns {
 		if ran.Done == 0 {
-			continue
+			break
 		}
 		worth[i] = estimate.Complete(worth[i])
-		d := reports.Division{Column: c, Statistic: of, Worth: make([]float64, len(sets))}
-		d.Shares, d.Whole = estimate.Shares(len(e.Causes), worth[i], of)
-		for set, values := range worth[i] {
-			d.Worth[set] = of.Of(values)
+		d := reports.Division{Column: c, Statistic: e.statistic}
+		d.Shares, d.Whole = estimate.Shares(len(e.Causes), worth[i], e.statistic)
+		for _, values := range worth[i] {
+			d.Worth = append(d.Worth, e.statistic.Of(values))
 		}
 		e.Divisions = append(e.Divisions, d)
 	}
-	conclude(e.Of, ran)
 	e.Of.Wall = time.Since(e.Of.Started)
 }

@@ -1,0 +1,103 @@
+package main
+
+import (
+	"math"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/company"
+	"postsale/reports"
+)
+
+// why explains a scenario.
+func why(t *testing.T, scenario string, trials int, sets ...string) *reports.Explanation {
+	t.Helper()
+	o := order{scenario: scenario, seed: 1, trials: trials, settings: sets}
+	s, err := o.load()
+	require.NoError(t, err)
+	d := o.idealisations(s)
+	o.divide(t.Context(), d, nil)
+	return d.Explanation
+}
+
+// smallRounding is how far sums of a few dozen numbers may be off, of what they are.
+const smallRounding = 1e-12
+
+func TestSharesAddUpToTheWhole(t *testing.T) {
+	for _, name := range []string{"testdata/small.yaml", "board-partner-learning"} {
+		if name != "testdata/small.yaml" && testing.Short() {
+			t.Skip("lives a large company 128 times")
+		}
+		e := why(t, name, 4)
+		require.NotEmpty(t, e.Divisions)
+		for _, d := range e.Divisions {
+			sum, size := 0., math.Abs(d.Worth[0])
+			for _, s := range d.Shares {
+				sum += s.Value
+			}
+			what := name + ": " + d.Measure.Name + " of " + d.Segment + " in " + d.Period.Name
+			assert.InDelta(t, d.Whole.Value, sum, smallRounding*size, what)
+			assert.InDelta(t, d.Worth[len(d.Worth)-1]-d.Worth[0], d.Whole.Value, smallRounding*size, what)
+		}
+	}
+}
+
+func TestAMechanismMadeIdleHasAShareOfExactlyZero(t *testing.T) {
+	for _, c := range []struct {
+		mechanism string
+		idle      []string // it is switched on, and nobody minds
+	}{
+		{"support-backlog", []string{"outcomes.leaving.tickets_breached=1"}},
+		{"interrupts", []string{"support.configuration.touch=1min", "segments.small.tickets.configuration_per_week=0.0000001"}},
+		{"clumping", []string{"deals.profile={weeks: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.0000000000000002]}", "segments.small.deals_per_quarter=0.0000001", "segments.large.deals_per_quarter=0"}},
+	} {
+		e := why(t, "testdata/small.yaml", 6, c.idle...)
+		found := false
+		for i, cause := range e.Causes {
+			if cause.Name != c.mechanism {
+				continue
+			}
+			found = true
+			for _, d := range e.Divisions {
+				assert.Zero(t, d.Shares[i].Value, "%s: %s of %s", c.mechanism, d.Measure.Name, d.Segment)
+				assert.Zero(t, d.Shares[i].Error, "%s: %s of %s", c.mechanism, d.Measure.Name, d.Segment)
+			}
+		}
+		assert.True(t, found, c.mechanism)
+	}
+}
+
+// What why says of a set is what a run of the scenario with that ideal: says.
+func TestEverySetIsARunOfItsOwn(t *testing.T) {
+	e := why(t, "testdata/small.yaml", 5)
+	for set := range e.Sets {
+		var names []string
+		for i, c := range e.Causes {
+			if set>>i&1 == 1 {
+				names = append(names, c.Name)
+			}
+		}
+		o := order{scenario: "testdata/small.yaml", seed: 1, trials: 5}
+		if len(names) > 0 {
+			o.settings = settings{"ideal=[" + strings.Join(names, ", ") + "]"}
+		}
+		s, err := o.load()
+		require.NoError(t, err)
+		study := o.study(t.Context(), s, nil)
+		for _, d := range e.Divisions {
+			i := study.Table.Find(d.Measure.Name, d.Segment, d.Period.Name)
+			assert.InEpsilon(t, study.Estimates[i].Mean, d.Worth[set], smallRounding, "%v", names)
+		}
+	}
+}
+
+func TestWhatIsIdealisedAlreadyIsNoCause(t *testing.T) {
+	e := why(t, "testdata/small.yaml", 1, "ideal=[start-delay, clumping]")
+	for _, c := range e.Causes {
+		assert.NotContains(t, []string{"start-delay", "clumping"}, c.Name)
+	}
+	assert.Len(t, e.Causes, len(company.Mechanisms)-3) // nor is partner-quality, which is that of the own team
+}
