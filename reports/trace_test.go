@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"fmt"
 	"math"
 	"strings"
 	"testing"
@@ -23,12 +24,14 @@ const (
 	partnerTeam
 )
 
+func numbered(subject int32) string { return fmt.Sprintf("early ticket %d", subject+1) }
+
 // story returns the log of a company with one team, one partner and two customers.
 func story(t *testing.T, facts ...ledger.Fact) *Log {
 	t.Helper()
 	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
 	require.NoError(t, err)
-	l := &Log{Name: "small", Seed: 7, Trial: 3, Customers: []string{"smb-0001", "A\x1b[31m-2"}, Facts: facts}
+	l := &Log{Name: "small", Seed: 7, Trial: 3, Customers: []string{"smb-FY27Q1-01", "A\x1b[31m-2"}, TicketName: numbered, Facts: facts}
 	l.Layout = measures.Layout{Calendar: calendar,
 		Ledger: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"implementation", "hungry"}, Quarters: 4}}
 	l.Columns = l.Layout.Columns()
@@ -81,21 +84,21 @@ func TestATraceTellsWhatACustomerLivedThrough(t *testing.T) {
 	))
 	assert.Equal(t, `Trial 3 of scenario small, seed 7
 
-date            day  of              customer     what happened
-2027-01-01      0.0  implementation  -            10 people on the payroll from now on
-2027-01-01      0.0  smb             A\x1b[31m-2  in the opening book, ARR $9,000
-2027-01-14     10.0  smb             smb-0001     signed, ARR $12,346
-2027-01-19     13.0  smb             smb-0001     project waits for a slot
-2027-02-01     23.0  smb             smb-0001     project started 13.0 d after signature, a slot of partner hungry
-2027-02-25     40.0  smb             smb-0001     20.0 h of the project done in 23.0 h of a partner, $4,600 to hungry, $1,975 billed
-2027-02-25     40.0  smb             smb-0001     went live 30.0 d after signature, 5.0 d before the promised day, by a partner
-2027-03-11     50.0  smb             smb-0001     ticket 0 opened
-2027-03-11     50.2  smb             smb-0001     ticket 0 answered 2.0 working h after it opened
-2027-03-12     51.0  smb             smb-0001     ticket 1 opened, answered at once
-2027-03-13     51.5  smb             smb-0001     ticket 1 missed a target
-2027-03-14     52.0  smb             smb-0001     ticket 0 resolved in 16.0 working h, within its targets
-2027-04-01     65.0  all             -            FY27 Q1 is over
-2028-01-15    270.0  smb             smb-0001     renewed against a chance of leaving of 12.3 %, ARR $12,346, $370 more by uplift
+date            day  of              customer       what happened
+2027-01-01      0.0  implementation  -              10 people on the payroll from now on
+2027-01-01      0.0  smb             A\x1b[31m-2    in the opening book, ARR $9,000
+2027-01-14     10.0  smb             smb-FY27Q1-01  signed, ARR $12,346
+2027-01-19     13.0  smb             smb-FY27Q1-01  project waits for a slot
+2027-02-01     23.0  smb             smb-FY27Q1-01  project started 13.0 d after signature, a slot of partner hungry
+2027-02-25     40.0  smb             smb-FY27Q1-01  20.0 h of the project done in 23.0 h of a partner, $4,600 to hungry, $1,975 billed
+2027-02-25     40.0  smb             smb-FY27Q1-01  went live 30.0 d after signature, 5.0 d before the promised day, by a partner
+2027-03-11     50.0  smb             smb-FY27Q1-01  early ticket 1 opened
+2027-03-11     50.2  smb             smb-FY27Q1-01  early ticket 1 answered 2.0 working h after it opened
+2027-03-12     51.0  smb             smb-FY27Q1-01  early ticket 2 opened, answered at once
+2027-03-13     51.5  smb             smb-FY27Q1-01  early ticket 2 missed a target
+2027-03-14     52.0  smb             smb-FY27Q1-01  early ticket 1 resolved in 16.0 working h, within its targets
+2027-04-01     65.0  all             -              FY27 Q1 is over
+2028-01-15    270.0  smb             smb-FY27Q1-01  renewed against a chance of leaving of 12.3 %, ARR $12,346, $370 more by uplift
 
 The whole trial, all customers
                        FY27
@@ -135,8 +138,8 @@ func TestFactsForProgramsAreJSONThatPrints(t *testing.T) {
 		ledger.Fact{At: 50, Kind: ledger.WentLive, Scope: smb, Amount: 40, Extra: 2.5, Marks: ledger.Late | ledger.Partner},
 	)))
 	assert.Equal(t, `{"at":0,"date":"2027-01-01","kind":"paid_rate","scope":"team/implementation","line":"support","amount":100}
-{"at":0.5,"date":"2027-01-01","kind":"opened","scope":"smb","customer":"A\u001b[31m-2","ticket":0,"amount":0,"marks":["found"]}
-{"at":50,"date":"2027-03-11","kind":"went_live","scope":"smb","customer":"smb-0001","amount":40,"extra":2.5,"marks":["partner","late"]}
+{"at":0.5,"date":"2027-01-01","kind":"opened","scope":"smb","customer":"A\u001b[31m-2","ticket":"early ticket 1","amount":0,"marks":["found"]}
+{"at":50,"date":"2027-03-11","kind":"went_live","scope":"smb","customer":"smb-FY27Q1-01","amount":40,"extra":2.5,"marks":["partner","late"]}
 `, text.String())
 
 	l := story(t, ledger.Fact{Kind: ledger.Held, Customer: 1, Scope: smb})

@@ -130,7 +130,7 @@ func little(t require.TestingT, book *ledger.Ledger) {
 		if f.Kind != ledger.Breached {
 			require.True(t, f.At >= begin && f.At <= end, "at %v", f.At)
 		}
-		customer, ticket := fmt.Sprint("customer ", f.Customer), fmt.Sprint("ticket ", f.Subject)
+		customer, ticket := fmt.Sprint("customer ", f.Customer), fmt.Sprint("ticket ", f.Customer, f.Subject)
 		slot := fmt.Sprint("slot ", f.Scope, f.Customer)
 		switch f.Kind {
 		case ledger.Held, ledger.Signed:

@@ -129,20 +129,22 @@ func followTickets(t require.TestingT, book *ledger.Ledger) {
 		at                                    float64
 		answered, escalated, judged, resolved bool
 	}
-	tickets := map[int32]*ticket{}
+	type name struct{ customer, subject int32 }
+	tickets := map[name]*ticket{}
 	for _, f := range book.Facts() {
 		if f.Kind < ledger.Opened || f.Kind > ledger.Breached || f.Kind == ledger.Deflected {
 			continue
 		}
-		k, known := tickets[f.Subject]
+		called := name{f.Customer, f.Subject}
+		k, known := tickets[called]
 		if f.Kind == ledger.Opened {
-			require.False(t, known, "ticket %d opens twice", f.Subject)
-			tickets[f.Subject] = &ticket{segment: f.Scope, at: f.At}
+			require.False(t, known, "ticket %v opens twice", called)
+			tickets[called] = &ticket{segment: f.Scope, at: f.At}
 			continue
 		}
 		must := func(holds bool, what string) {
 			if !holds {
-				require.Fail(t, what, "ticket %d, fact %d at %v", f.Subject, f.Kind, f.At)
+				require.Fail(t, what, "ticket %v, fact %d at %v", called, f.Kind, f.At)
 			}
 		}
 		must(known && !k.resolved, "it is open")

@@ -27,8 +27,9 @@ func traceCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "trace SCENARIO --trial N",
 		Short: "Tells one trial as a log of what happened",
+		Long:  aboutTraces(),
 		Example: `  postsale trace board --trial 17
-  postsale trace board --trial 17 --customer smb-0301
+  postsale trace board --trial 17 --customer smb-FY27Q1-07
   postsale trace board --trial 17 --from 2027-03-01 --to "FY27 Q2"`,
 		Args:              oneScenario,
 		ValidArgsFunction: nameScenarios,
@@ -70,10 +71,21 @@ func traceCommand() *cobra.Command {
 	return cmd
 }
 
+// aboutTraces explains what a trace calls things.
+func aboutTraces() string {
+	return hang("", `Tells one trial as a log of what happened, in order of time.`) + "\n" +
+		hang("", `Customers are called by what they are: an account by its id in the file, one of a made-up opening book by its
+			number there (smb-0007), a deal by the quarter of its draw and its number in it (smb-FY27Q1-07). Tickets are numbered
+			by customer and origin (early ticket 2). These names are the same in every scenario that has the thing.`) + "\n" +
+		hang("", `With --format json every fact is an object on a line of its own: at (working days since the start), date, kind,
+			scope (segment, all, team/NAME), customer, ticket, line (of cost), amount, extra and marks; package models/ledger says
+			what the amounts are. The kinds: `+strings.Join(reports.FactKinds(), ", ")+".")
+}
+
 // trace runs one trial and keeps its facts, even if it fails.
 func (o order) trace(scenario *scenarios.Scenario, trial int) *reports.Log {
 	params := &scenario.Params
-	log := &reports.Log{Name: scenario.Name, Seed: uint64(o.seed), Trial: trial, Layout: params.Layout()}
+	log := &reports.Log{Name: scenario.Name, Seed: uint64(o.seed), Trial: trial, Layout: params.Layout(), TicketName: company.TicketName}
 	log.Columns = log.Layout.Columns()
 	var c *company.Company
 	ran := experiment.Run(context.Background(), experiment.Options{First: trial, Trials: 1, Workers: 1},

@@ -2,45 +2,63 @@ package company
 
 import (
 	"fmt"
+	"strings"
 
-	"postsale/models/customers"
+	"postsale/models/deals"
 	"postsale/models/ledger"
+	"postsale/models/support"
 )
+
+// Trace makes the company keep every fact of the trials to come, and who signed.
+func (c *Company) Trace() {
+	c.traces = true
+	c.ledger.Keep()
+}
 
 // Facts returns the facts of the last trial, up to where it failed if it did. It
 // has them only after Trace.
 func (c *Company) Facts() []ledger.Fact { return c.ledger.Facts() }
 
 // CustomerNames returns what the customers of the last trial are called, by their
-// numbers: the id of an account that came from a file, otherwise the segment and
-// a count in the order in which its customers entered, such as smb-0301. No two
-// are the same. It has them only after Trace.
+// numbers: the id of an account that came from a file; of a book that is made up
+// the segment and a count, such as smb-0007; and of a deal the segment, the quarter
+// of its draw and its number there, such as smb-FY27Q1-07. No two are the same, and
+// none depends on when things happen: the same customer has the same name in
+// another scenario. It has them only after Trace.
 func (c *Company) CustomerNames() []string {
-	var accounts []customers.Account
-	if c.params.Accounts != nil {
-		accounts = c.params.opening(0) // the seed does not change who they are
-	}
+	opening := c.book.Opening()
 	taken := map[string]bool{"": true}
-	for _, a := range accounts {
+	for _, a := range opening {
 		taken[a.ID] = true
 	}
-	var names []string
-	entered := make([]int, len(c.params.Segments))
-	for _, f := range c.Facts() {
-		if f.Kind != ledger.Held && f.Kind != ledger.Signed {
-			continue
-		}
-		if len(names) < len(accounts) {
-			names = append(names, accounts[len(names)].ID)
-			entered[f.Scope]++
-			continue
-		}
-		name := ""
+	names := make([]string, 0, len(opening)+len(c.signed))
+	add := func(name string) {
 		for taken[name] {
-			entered[f.Scope]++
-			name = fmt.Sprintf("%s-%04d", c.params.Segments[f.Scope].Name, entered[f.Scope])
+			name += "+"
 		}
+		taken[name] = true
 		names = append(names, name)
+	}
+	count := make([]int, len(c.params.Segments))
+	for _, a := range opening {
+		if a.ID != "" {
+			names = append(names, a.ID)
+			continue
+		}
+		count[a.Segment]++
+		add(fmt.Sprintf("%s-%04d", c.params.Segments[a.Segment].Name, count[a.Segment]))
+	}
+	for _, d := range c.signed {
+		add(c.dealName(d))
 	}
 	return names
 }
+
+func (c *Company) dealName(d deals.Deal) string {
+	quarter := strings.ReplaceAll(c.layout.Calendar.QuarterName(d.Quarter), " ", "")
+	return fmt.Sprintf("%s-%s-%02d", c.params.Segments[d.Segment].Name, quarter, d.Number+1)
+}
+
+// TicketName returns what the ticket of a fact's subject is called among those of
+// its customer, such as early ticket 2.
+func TicketName(subject int32) string { return support.TicketName(subject) }

@@ -64,6 +64,8 @@ type Company struct {
 	accounts *money.Accounts
 	askers   random.Stream // of the tickets that are open at the start
 	watch    watch
+	traces   bool
+	signed   []deals.Deal // in order, for a trace
 }
 
 // segment is what the wiring itself needs of one.
@@ -151,6 +153,9 @@ func (c *Company) wire() {
 
 	c.pipeline.OnSigned = func(d deals.Deal) {
 		c.watch.enter()
+		if c.traces {
+			c.signed = append(c.signed, d)
+		}
 		customer, arr := c.book.Sign(d.Segment, d.Entity)
 		c.practice.Sign(customer, d.Entity, d.Segment, arr)
 	}
@@ -201,6 +206,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	c.sim.Reset(fiscal.Quarter * float64(first))
 	c.ledger.Reset()
 	c.watch = watch{most: c.watch.most}
+	c.signed = c.signed[:0]
 	c.practice.Begin(number)
 	c.demand.Begin(number)
 	c.desk.Begin(number)
@@ -247,9 +253,6 @@ func (c *Company) endQuarter(quarter int32) {
 	c.pipeline.Open(next)
 	c.sim.Schedule(quarterEnded, quarter+1, fiscal.Quarter*float64(next+1))
 }
-
-// Trace makes the ledger keep every fact of the trials to come.
-func (c *Company) Trace() { c.ledger.Keep() }
 
 // Events returns how many events the last trial executed.
 func (c *Company) Events() uint64 { return c.sim.Events() }

@@ -170,6 +170,9 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 	return number, arr
 }
 
+// Opening returns who was there at the start; they are numbered from 0.
+func (b *Book) Opening() []Account { return b.opening }
+
 // Who returns the name of a customer, its segment and its ARR in dollars.
 func (b *Book) Who(number int32) (entity random.Entity, segment int, arr float64) {
 	c := &b.customers[number]

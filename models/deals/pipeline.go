@@ -15,6 +15,8 @@ const slipDays = 10
 // Deal is a deal that closed.
 type Deal struct {
 	Segment int
+	Quarter int           // in whose draw it is; it may close in the next one
+	Number  int           // in the draw of its segment and quarter, from 0
 	Entity  random.Entity // names the customer
 }
 
@@ -77,7 +79,7 @@ func (p *Pipeline) Open(quarter int) {
 			float64(p.params.Seasonality[p.season(quarter)]) * shock
 		name := p.names[i].Child(uint64(quarter))
 		for k := range p.count(i, name, mean) {
-			deal := Deal{Segment: i, Entity: name.Child(uint64(k))}
+			deal := Deal{Segment: i, Quarter: quarter, Number: k, Entity: name.Child(uint64(k))}
 			at := begin + fiscal.Quarter*p.closing(p.trial.days.Uniform(deal.Entity, 0))
 			if p.trial.slips.Uniform(deal.Entity, 0) < float64(p.params.Slip) {
 				at = begin + fiscal.Quarter + slipDays*p.trial.slips.Uniform(deal.Entity, 1)

@@ -26,9 +26,9 @@ const (
 	Finished  // its last phase ended
 	Withdrawn // the customer left before the end
 
-	// Tickets; Subject is the ticket.
+	// Tickets; Subject is the ticket, among those of its customer.
 	Opened    // marks: Found, when it was open at the start
-	Deflected // answered by self-service; no ticket
+	Deflected // answered by self-service, and no ticket in the end
 	Answered  // Amount: days from opening to the first person
 	Escalated // to tier 2
 	Referred  // to engineering

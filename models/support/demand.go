@@ -30,6 +30,19 @@ type Opening struct {
 	Number uint64
 }
 
+// called is what people call the tickets of an origin.
+var called = [...]string{product: "ticket", configuration: "configuration issue", earlyProduct: "early ticket",
+	earlyConfiguration: "early configuration issue", Found: "found ticket"}
+
+// Subject returns what facts call the ticket; no other of its customer is called so.
+func (o Opening) Subject() int32 { return int32(o.Number)*int32(len(called)) + int32(o.From) }
+
+// TicketName returns what people call the ticket of a subject, such as early ticket 2, numbered from 1.
+func TicketName(subject int32) string {
+	origins := int32(len(called))
+	return fmt.Sprintf("%s %d", called[subject%origins], subject/origins+1)
+}
+
 // Demand opens tickets for live customers.
 type Demand struct {
 	OnTicket func(customer int32, entity random.Entity, segment int, o Opening) // called when one opens

@@ -45,7 +45,6 @@ type Desk struct {
 	owner   Station // of configuration issues
 	tickets []ticket
 	vacant  []int32 // tickets that are resolved, whose place is free
-	opened  int32
 	clients []client
 	luck    streams
 	trial   streams
@@ -118,7 +117,7 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 
 // Begin starts a trial without tickets or people.
 func (d *Desk) Begin(trial uint64) {
-	d.tickets, d.vacant, d.opened, d.clients = d.tickets[:0], d.vacant[:0], 0, d.clients[:0]
+	d.tickets, d.vacant, d.clients = d.tickets[:0], d.vacant[:0], d.clients[:0]
 	d.trial = streams{d.luck.premium.Trial(trial), d.luck.handling.Trial(trial)}
 	for i := range d.desks {
 		d.desks[i].Reset(0)
@@ -143,16 +142,15 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 	case o.From.configures():
 		about = misconfigured
 	case fate.about < float64(questions.Share*questions.Deflected) && o.From != Found:
-		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Deflected, Customer: customer, Scope: int16(segment)})
+		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Deflected, Customer: customer, Subject: o.Subject(), Scope: int16(segment)})
 		return
 	case fate.about < float64(questions.Share):
 		about = howDoI
 	}
 	c := d.client(customer, entity, segment)
 	i := d.place()
-	d.tickets[i] = ticket{entity: name, opened: d.sim.Now(), since: d.sim.Now(), missed: math.Inf(1), customer: customer, number: d.opened,
+	d.tickets[i] = ticket{entity: name, opened: d.sim.Now(), since: d.sim.Now(), missed: math.Inf(1), customer: customer, subject: o.Subject(),
 		older: c.open, newer: none, segment: int16(segment), issue: about, class: c.class, running: true}
-	d.opened++
 	if c.open != none {
 		d.tickets[c.open].newer = i
 	}
@@ -275,7 +273,7 @@ func (d *Desk) answer(i int32) {
 
 func (d *Desk) record(i int32, kind ledger.Kind, amount float64, marks ledger.Marks) {
 	t := &d.tickets[i]
-	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: t.customer, Subject: t.number, Scope: t.segment, Amount: amount, Marks: marks})
+	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: t.customer, Subject: t.subject, Scope: t.segment, Amount: amount, Marks: marks})
 }
 
 func must(d random.Distribution, err error) random.Distribution {

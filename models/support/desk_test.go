@@ -254,11 +254,11 @@ func TestEveryTouchOfATicketHasItsOwnLuck(t *testing.T) {
 		h.openNow(customer, standard, product, breakage)
 	}
 	h.sim.Run(100)
-	touches, since := make([][]float64, tickets), make([]float64, tickets)
+	touches, since := make([][]float64, tickets), make([]float64, tickets) // of customers with a ticket each
 	for _, f := range h.ledger.Facts() {
 		if f.Kind == ledger.Escalated || f.Kind == ledger.Reopened || f.Kind == ledger.Resolved {
-			touches[f.Subject] = append(touches[f.Subject], f.At-since[f.Subject])
-			since[f.Subject] = f.At
+			touches[f.Customer] = append(touches[f.Customer], f.At-since[f.Customer])
+			since[f.Customer] = f.At
 		}
 	}
 	touches = slices.DeleteFunc(touches, func(list []float64) bool { return len(list) < 4 }) // at the tiers of two visits

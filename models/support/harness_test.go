@@ -54,6 +54,7 @@ type helpdesk struct {
 	ledger *ledger.Ledger
 	deeds  []func()
 	opened uint64
+	called []name // tickets in order of their opening
 	trial  uint64
 	judged []string // what the customers' judges were told
 	calls  []string // of a delivery team
@@ -167,6 +168,12 @@ func (h *helpdesk) story(until float64, kinds ...ledger.Kind) []string {
 
 func (h *helpdesk) tell(kinds ...ledger.Kind) []string {
 	var lines []string
+	h.called = nil
+	for _, f := range h.ledger.Facts() {
+		if f.Kind == ledger.Opened {
+			h.called = append(h.called, nameOf(f))
+		}
+	}
 	for _, f := range h.ledger.Facts() {
 		if slices.Contains(kinds, f.Kind) {
 			lines = append(lines, fmt.Sprintf("%.6g %s", f.At, h.line(f)))
@@ -175,8 +182,13 @@ func (h *helpdesk) tell(kinds ...ledger.Kind) []string {
 	return lines
 }
 
+// name is what facts call a ticket.
+type name struct{ customer, subject int32 }
+
+func nameOf(f ledger.Fact) name { return name{f.Customer, f.Subject} }
+
 func (h *helpdesk) line(f ledger.Fact) string {
-	ticket := fmt.Sprintf("%c", 'A'+f.Subject)
+	ticket := fmt.Sprintf("%c", 'A'+slices.Index(h.called, nameOf(f)))
 	switch f.Kind {
 	case ledger.Opened:
 		return ticket + " opens"

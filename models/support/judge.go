@@ -29,7 +29,7 @@ func (d *Desk) settle(i int32) {
 	d.miss(t)
 	if !t.judged && t.missed <= d.sim.Now() {
 		t.judged = true
-		d.book.Record(ledger.Fact{At: t.missed, Kind: ledger.Breached, Customer: t.customer, Subject: t.number, Scope: t.segment})
+		d.book.Record(ledger.Fact{At: t.missed, Kind: ledger.Breached, Customer: t.customer, Subject: t.subject, Scope: t.segment})
 		d.OnJudged(t.customer, true, t.missed)
 	}
 }

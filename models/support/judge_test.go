@@ -176,10 +176,10 @@ func checkJudgements(t require.TestingT, h *helpdesk, targets support.Targets) {
 		clock, since, opened, missed float64
 		answered, referred           bool
 	}
-	records := map[int32]*record{}
-	judged, resolved := map[int32]ledger.Fact{}, map[int32]bool{}
+	records := map[name]*record{}
+	judged, resolved := map[name]ledger.Fact{}, map[name]bool{}
 	for _, f := range h.ledger.Facts() {
-		r := records[f.Subject]
+		r := records[nameOf(f)]
 		tick := func() {
 			if late := r.since + float64(targets.Resolution) - r.clock; !r.referred && f.At > late {
 				r.missed = min(r.missed, max(r.since, late))
@@ -191,7 +191,7 @@ func checkJudgements(t require.TestingT, h *helpdesk, targets support.Targets) {
 		}
 		switch f.Kind {
 		case ledger.Opened:
-			records[f.Subject] = &record{since: f.At, opened: f.At, missed: math.Inf(1)}
+			records[nameOf(f)] = &record{since: f.At, opened: f.At, missed: math.Inf(1)}
 		case ledger.Answered:
 			require.False(t, r.answered, "a ticket is answered once")
 			r.answered = true
@@ -206,16 +206,16 @@ func checkJudgements(t require.TestingT, h *helpdesk, targets support.Targets) {
 			r.referred = false
 			if f.Kind == ledger.Resolved {
 				if f.Marks&ledger.Kept != 0 {
-					require.NotContains(t, judged, f.Subject, "a ticket is judged once")
-					judged[f.Subject] = f
+					require.NotContains(t, judged, nameOf(f), "a ticket is judged once")
+					judged[nameOf(f)] = f
 				}
 				require.InDelta(t, r.clock, f.Amount, 1e-9)
-				require.False(t, resolved[f.Subject], "a ticket is resolved once")
-				resolved[f.Subject] = true
+				require.False(t, resolved[nameOf(f)], "a ticket is resolved once")
+				resolved[nameOf(f)] = true
 			}
 		case ledger.Breached:
-			require.NotContains(t, judged, f.Subject, "a ticket is judged once")
-			judged[f.Subject] = f
+			require.NotContains(t, judged, nameOf(f), "a ticket is judged once")
+			judged[nameOf(f)] = f
 		}
 	}
 	require.Len(t, resolved, len(records), "every ticket is resolved in the end")

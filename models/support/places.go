@@ -20,7 +20,7 @@ type ticket struct {
 	touch    float64 // at this visit's first station, working days
 	lag      float64 // at engineering in this visit, days; below 0 when it does not go there
 	customer int32
-	number   int32 // as facts call it
+	subject  int32 // as facts call it
 	older    int32 // open ticket of the same customer
 	newer    int32
 	visit    uint32

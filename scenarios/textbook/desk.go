@@ -62,11 +62,13 @@ func visitsOf(book *ledger.Ledger) theory.Tally {
 // escalatedFor is the time from escalation to resolution of the tickets resolved in the measured run.
 func escalatedFor(book *ledger.Ledger) theory.Tally {
 	var t theory.Tally
-	since := map[int32]float64{}
+	type ticket struct{ customer, subject int32 }
+	since := map[ticket]float64{}
 	for _, f := range book.Facts() {
-		switch at, escalated := since[f.Subject]; {
+		name := ticket{f.Customer, f.Subject}
+		switch at, escalated := since[name]; {
 		case f.Kind == ledger.Escalated:
-			since[f.Subject] = f.At
+			since[name] = f.At
 		case f.Kind == ledger.Resolved && escalated && f.At >= 0:
 			t.Sum += f.At - at
 			t.Count++

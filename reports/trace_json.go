@@ -1,0 +1,106 @@
+package reports
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"io"
+	"slices"
+	"unicode"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"postsale/models/ledger"
+)
+
+// FactKinds returns the names of the facts for programs.
+func FactKinds() []string { return slices.Clone(kinds[:]) }
+
+// kinds are the names of the facts for programs.
+var kinds = [...]string{
+	ledger.Held: "held", ledger.Signed: "signed", ledger.Began: "began", ledger.Renewed: "renewed",
+	ledger.Contracted: "contracted", ledger.Uplifted: "uplifted", ledger.Expanded: "expanded", ledger.Churned: "churned",
+	ledger.WentLive: "went_live",
+	ledger.Resumed:  "resumed", ledger.Queued: "queued", ledger.Unqueued: "unqueued", ledger.Started: "started",
+	ledger.Worked: "worked", ledger.Finished: "finished", ledger.Withdrawn: "withdrawn",
+	ledger.Opened: "opened", ledger.Deflected: "deflected", ledger.Answered: "answered", ledger.Escalated: "escalated",
+	ledger.Referred: "referred", ledger.Reopened: "reopened", ledger.Resolved: "resolved", ledger.Breached: "breached",
+	ledger.Took: "took", ledger.Freed: "freed", ledger.Slotted: "slotted", ledger.Timed: "timed", ledger.Drew: "drew",
+	ledger.Served: "served", ledger.Seated: "seated", ledger.Staffed: "staffed", ledger.PaidRate: "paid_rate",
+	ledger.Hosted: "hosted", ledger.Paid: "paid", ledger.Billed: "billed",
+	ledger.QuarterClosed: "quarter_closed",
+}
+
+var marks = []struct {
+	ledger.Marks
+	name string
+}{{ledger.Partner, "partner"}, {ledger.Late, "late"}, {ledger.Kept, "kept"}, {ledger.Found, "found"}}
+
+var costLines = [...]string{ledger.ServicesLine: "services", ledger.SupportLine: "support", ledger.SuccessLine: "success"}
+
+type factRecord struct {
+	At       float64  `json:"at"`
+	Date     string   `json:"date"`
+	Kind     string   `json:"kind"`
+	Scope    string   `json:"scope"`
+	Customer string   `json:"customer,omitempty"`
+	Ticket   string   `json:"ticket,omitempty"`
+	Line     string   `json:"line,omitempty"` // of cost
+	Amount   number   `json:"amount"`
+	Extra    number   `json:"extra,omitempty"`
+	Marks    []string `json:"marks,omitempty"`
+}
+
+// TraceJSON writes every fact of a trial for programs, one JSON object a line, in
+// the order in which they were recorded. Times are in working days since the
+// start of the run, money is in dollars; package ledger says what the amounts are.
+func TraceJSON(w io.Writer, l *Log) error {
+	out := bufio.NewWriter(w)
+	for _, f := range l.Facts {
+		record := factRecord{At: f.At, Date: l.date(f), Kind: kinds[f.Kind], Scope: l.Layout.ScopeName(int(f.Scope)),
+			Amount: number(f.Amount), Extra: number(f.Extra)}
+		switch {
+		case f.Kind >= ledger.Opened && f.Kind <= ledger.Breached:
+			record.Ticket = l.TicketName(f.Subject)
+		case f.Kind == ledger.PaidRate:
+			record.Line = costLines[f.Subject]
+		}
+		if f.Customer != ledger.None {
+			record.Customer = l.Customers[f.Customer]
+		}
+		for _, m := range marks {
+			if f.Marks&m.Marks != 0 {
+				record.Marks = append(record.Marks, m.name)
+			}
+		}
+		text, err := json.Marshal(record)
+		if err != nil {
+			return err
+		}
+		out.Write(printable(text))
+		out.WriteByte('\n')
+	}
+	return out.Flush()
+}
+
+// printable escapes what does not print in the strings of a JSON text, which are
+// all that may hold it.
+func printable(text []byte) []byte {
+	if bytes.IndexFunc(text, unprintable) < 0 {
+		return text
+	}
+	var escaped []byte
+	for _, r := range string(text) {
+		if !unprintable(r) {
+			escaped = utf8.AppendRune(escaped, r)
+			continue
+		}
+		for _, unit := range utf16.Encode([]rune{r}) {
+			escaped = fmt.Appendf(escaped, `\u%04x`, unit)
+		}
+	}
+	return escaped
+}
+
+func unprintable(r rune) bool { return !unicode.IsPrint(r) }
