@@ -4,6 +4,8 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"math"
+	"strings"
 
 	"postsale/models/ledger"
 	"postsale/models/measures"
@@ -14,7 +16,7 @@ type Log struct {
 	Name       string // of the scenario
 	Seed       uint64
 	Trial      int
-	Only       string // what the facts are limited to; empty for all of them
+	Only       Selection
 	Layout     measures.Layout
 	Customers  []string // their names, by number
 	TicketName func(subject int32) string
@@ -24,18 +26,42 @@ type Log struct {
 	Failure    string    // why, on one line
 }
 
+// Selection is which facts of a log are told.
+type Selection struct {
+	Says     string  // in words; empty for all of them
+	Customer string  // whose; empty for all
+	From, To float64 // working days: From is in, To is not
+}
+
+// Everything selects all facts.
+var Everything = Selection{From: math.Inf(-1), To: math.Inf(1)}
+
+// tells reports whether a fact was asked for.
+func (l *Log) tells(f ledger.Fact) bool {
+	s := &l.Only
+	return f.At >= s.From && f.At < s.To && (s.Customer == "" || f.Customer != ledger.None && l.Customers[f.Customer] == s.Customer)
+}
+
 // Trace writes a trial for people: what happened, in order of time, then what the
-// year came to. Facts that say how many hours or dollars flow from now on are left
+// year came to; of one customer also the story of its life. Facts that say how many hours or dollars flow from now on are left
 // out; TraceJSON has them.
 func Trace(w io.Writer, l *Log) error {
 	out := bufio.NewWriter(w)
 	fmt.Fprintf(out, "Trial %d of scenario %s, seed %d", l.Trial, clean(l.Name), l.Seed)
-	if l.Only != "" {
-		fmt.Fprintf(out, ": %s", clean(l.Only))
+	if l.Only.Says != "" {
+		fmt.Fprintf(out, ": %s", clean(l.Only.Says))
 	}
 	fmt.Fprint(out, "\n\n")
+	if l.Only.Customer != "" {
+		fmt.Fprintf(out, "%s\n\n", strings.Join(wrapped(l.story(l.Only.Customer), columns, terminal), "\n"))
+	}
 
-	entries := append([]entry{{date: "date", day: "day", scope: "of", customer: "customer", text: "what happened"}}, l.entries()...)
+	entries := []entry{{date: "date", day: "day", scope: "of", customer: "customer", text: "what happened"}}
+	for _, e := range l.entries() {
+		if l.tells(e.fact) {
+			entries = append(entries, e)
+		}
+	}
 	scopes, customers := 0, 0
 	for i := range entries {
 		scopes = max(scopes, width(entries[i].scope))

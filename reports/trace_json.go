@@ -55,9 +55,18 @@ type factRecord struct {
 // TraceJSON writes every fact of a trial for programs, one JSON object a line, in
 // the order in which they were recorded. Times are in working days since the
 // start of the run, money is in dollars; package ledger says what the amounts are.
+// Of one customer the first line is its story.
 func TraceJSON(w io.Writer, l *Log) error {
 	out := bufio.NewWriter(w)
+	if c := l.Only.Customer; c != "" {
+		if err := writeJSON(out, storyRecord{Kind: "story", Customer: c, Story: l.story(c)}); err != nil {
+			return err
+		}
+	}
 	for _, f := range l.Facts {
+		if !l.tells(f) {
+			continue
+		}
 		record := factRecord{At: f.At, Date: l.date(f), Kind: kinds[f.Kind], Scope: l.Layout.ScopeName(int(f.Scope)),
 			Amount: number(f.Amount), Extra: number(f.Extra)}
 		switch {
@@ -74,14 +83,27 @@ func TraceJSON(w io.Writer, l *Log) error {
 				record.Marks = append(record.Marks, m.name)
 			}
 		}
-		text, err := json.Marshal(record)
-		if err != nil {
+		if err := writeJSON(out, record); err != nil {
 			return err
 		}
-		out.Write(printable(text))
-		out.WriteByte('\n')
 	}
 	return out.Flush()
+}
+
+type storyRecord struct {
+	Kind     string `json:"kind"`
+	Customer string `json:"customer"`
+	Story    string `json:"story"`
+}
+
+// writeJSON writes a line.
+func writeJSON(out *bufio.Writer, record any) error {
+	text, err := json.Marshal(record)
+	if err != nil {
+		return err
+	}
+	out.Write(printable(text))
+	return out.WriteByte('\n')
 }
 
 // printable escapes what does not print in the strings of a JSON text, which are

@@ -31,7 +31,7 @@ func story(t *testing.T, facts ...ledger.Fact) *Log {
 	t.Helper()
 	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
 	require.NoError(t, err)
-	l := &Log{Name: "small", Seed: 7, Trial: 3, Customers: []string{"smb-FY27Q1-01", "A\x1b[31m-2"}, TicketName: numbered, Facts: facts}
+	l := &Log{Name: "small", Seed: 7, Trial: 3, Customers: []string{"smb-FY27Q1-01", "A\x1b[31m-2"}, TicketName: numbered, Facts: facts, Only: Everything}
 	l.Layout = measures.Layout{Calendar: calendar,
 		Ledger: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"implementation", "hungry"}, Quarters: 4}}
 	l.Columns = l.Layout.Columns()

@@ -13,7 +13,10 @@ import (
 )
 
 // entry is a line of the log.
-type entry struct{ date, day, scope, customer, text string }
+type entry struct {
+	date, day, scope, customer, text string
+	fact                             ledger.Fact // the first of those that it tells
+}
 
 // entries returns the facts in words, in order of time.
 func (l *Log) entries() []entry {
@@ -45,6 +48,7 @@ func (l *Log) entries() []entry {
 			scope:    clean(l.scope(f)),
 			customer: l.customer(f),
 			text:     text,
+			fact:     f,
 		})
 	}
 	return list

@@ -11,7 +11,6 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/fiscal"
-	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/units"
 	"postsale/reports"
@@ -43,7 +42,7 @@ func traceCommand() *cobra.Command {
 				return err
 			}
 			log := o.trace(scenario, trial)
-			if err := only.limit(log); err != nil {
+			if log.Only, err = only.in(log); err != nil {
 				return err
 			}
 			show := reports.Trace
@@ -77,9 +76,10 @@ func aboutTraces() string {
 		hang("", `Customers are called by what they are: an account by its id in the file, one of a made-up opening book by its
 			number there (smb-0007), a deal by the quarter of its draw and its number in it (smb-FY27Q1-07). Tickets are numbered
 			by customer and origin (early ticket 2). These names are the same in every scenario that has the thing.`) + "\n" +
+		hang("", `With --customer the story of its life stands before the log: that of the whole trial, whatever --from and --to say.`) + "\n" +
 		hang("", `With --format json every fact is an object on a line of its own: at (working days since the start), date, kind,
 			scope (segment, all, team/NAME), customer, ticket, line (of cost), amount, extra and marks; package models/ledger says
-			what the amounts are. The kinds: `+strings.Join(reports.FactKinds(), ", ")+".")
+			what the amounts are. The first line of a customer is its story, of kind story. The kinds of facts: `+strings.Join(reports.FactKinds(), ", ")+".")
 }
 
 // trace runs one trial and keeps its facts, even if it fails.
@@ -107,51 +107,48 @@ func (o order) trace(scenario *scenarios.Scenario, trial int) *reports.Log {
 	return log
 }
 
-// selection is which facts of a trial are told.
+// selection is which facts of a trial are to be told, as it was asked for.
 type selection struct{ customer, from, to string }
 
-// limit takes away the facts that were not asked for.
-func (s selection) limit(log *reports.Log) error {
-	var says []string
-	number := ledger.None
-	if s.customer != "" {
-		i := slices.Index(log.Customers, s.customer)
-		if i < 0 {
-			return usage("--customer: no customer %s in this trial%s", units.Quote(s.customer), units.Hint(s.customer, log.Customers))
-		}
-		number = int32(i)
-		says = append(says, "customer "+s.customer)
+// in returns which facts of a log that is.
+func (s selection) in(log *reports.Log) (reports.Selection, error) {
+	only := reports.Everything
+	if s.customer != "" && !slices.Contains(log.Customers, s.customer) {
+		return only, usage("--customer: no customer %s in this trial%s", units.Quote(s.customer), units.Hint(s.customer, log.Customers))
 	}
 	first, _, err := day(log.Layout, "from", s.from)
 	if err != nil {
-		return err
+		return only, err
 	}
 	_, end, err := day(log.Layout, "to", s.to)
 	if err != nil {
-		return err
+		return only, err
 	}
 	if s.from != "" && s.to != "" && !(first < end) {
-		return usage("--to: must not be before --from, got %s before %s", units.Quote(s.to), units.Quote(s.from))
-	}
-	if s.from != "" {
-		says = append(says, "from "+s.from)
-	}
-	if s.to != "" {
-		says = append(says, "to "+s.to)
+		return only, usage("--to: must not be before --from, got %s before %s", units.Quote(s.to), units.Quote(s.from))
 	}
 	begin, over := -fiscal.Quarter*float64(log.Layout.Ledger.WarmUp), fiscal.Quarter*float64(log.Layout.Ledger.Quarters)
 	if s.from != "" && first >= over {
-		return usage("--from: must be before the end of the run, %s, got %s", log.Layout.Calendar.Date(over).Format(time.DateOnly), units.Quote(s.from))
+		return only, usage("--from: must be before the end of the run, %s, got %s", log.Layout.Calendar.Date(over).Format(time.DateOnly), units.Quote(s.from))
 	}
 	if s.to != "" && end <= begin {
-		return usage("--to: must be after the start of the run, %s, got %s", log.Layout.Calendar.Date(begin).Format(time.DateOnly), units.Quote(s.to))
+		return only, usage("--to: must be after the start of the run, %s, got %s", log.Layout.Calendar.Date(begin).Format(time.DateOnly), units.Quote(s.to))
 	}
-	log.Only = strings.Join(says, " ")
-	log.Facts = slices.DeleteFunc(slices.Clone(log.Facts), func(f ledger.Fact) bool {
-		other := number != ledger.None && f.Customer != number
-		return other || s.from != "" && f.At < first || s.to != "" && f.At >= end
-	})
-	return nil
+	var says []string
+	if s.customer != "" {
+		only.Customer = s.customer
+		says = append(says, "customer "+s.customer)
+	}
+	if s.from != "" {
+		only.From = first
+		says = append(says, "from "+s.from)
+	}
+	if s.to != "" {
+		only.To = end
+		says = append(says, "to "+s.to)
+	}
+	only.Says = strings.Join(says, " ")
+	return only, nil
 }
 
 // day returns when the span begins and ends that a text names: a day, a fiscal

@@ -145,7 +145,7 @@ func (b *Book) Begin(trial uint64) {
 		if b.fromLive && !a.Live {
 			counts = 0
 		}
-		b.record(n, ledger.Held, counts, 0, 0)
+		b.record(n, ledger.Held, counts, -a.Signed, 0)
 		b.count(counts)
 		b.OnHeld(n, a)
 		b.sim.Schedule(b.kinds.Renews, n, b.sim.Now()+a.Renews)

@@ -296,3 +296,8 @@ func TestATrialIsTheSameWhateverWasRunBefore(t *testing.T) {
 	fresh := plan{segment: varied, opening: opening}.open()
 	assert.Equal(t, second, run(fresh, 2))
 }
+
+func TestWhatWasHeldAtTheStartTellsItsAge(t *testing.T) {
+	s := plan{opening: []customers.Account{{ARR: 100, Term: 260, Signed: -42, Renews: 218, Live: true}}}.open()
+	assert.Equal(t, 42.0, s.ledger.Facts()[0].Extra)
+}

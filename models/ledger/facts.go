@@ -7,7 +7,7 @@ type Kind uint8
 // Amount and Extra are zero where nothing is said of them.
 const (
 	// Customers.
-	Held       Kind = iota // in the opening book; Amount: ARR that counts
+	Held       Kind = iota // in the opening book; Amount: ARR that counts; Extra: days since signature
 	Signed                 // a deal closed; Amount: ARR booked
 	Began                  // ARR begins to count; Amount: ARR
 	Renewed                // Amount: ARR renewed; Extra: the probability of leaving that was escaped
