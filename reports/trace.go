@@ -16,6 +16,7 @@ type Log struct {
 	Name       string // of the scenario
 	Seed       uint64
 	Trial      int
+	Near       *Near // why it was chosen; nil when it was asked for by its number
 	Only       Selection
 	Layout     measures.Layout
 	Customers  []string // their names, by number
@@ -25,6 +26,22 @@ type Log struct {
 	Row        []float64 // the trial's number of every column; nil when it failed
 	Failure    string    // why, on one line
 }
+
+// Near says to what a trial is the nearest, of many.
+type Near struct {
+	measures.Column
+	measures.Nearest
+	Quantile string // its name, such as p10
+}
+
+func (n *Near) String() string {
+	value := func(v float64) string { return quantity(n.Measure.Name, n.Measure.Unit, v) }
+	return fmt.Sprintf("The nearest of %s trials to %s of %s: %s here, %s at %s.",
+		count(n.N), n.Quantile, n.name(), value(n.Value), value(n.Nearest.Quantile), n.Quantile)
+}
+
+// name returns what the column is called on a command line, but for its quantile.
+func (n *Near) name() string { return n.Measure.Name + "." + n.Segment + "." + n.Period.Name }
 
 // Selection is which facts of a log are told.
 type Selection struct {
@@ -52,6 +69,9 @@ func Trace(w io.Writer, l *Log) error {
 		fmt.Fprintf(out, ": %s", clean(l.Only.Says))
 	}
 	fmt.Fprint(out, "\n\n")
+	if l.Near != nil {
+		fmt.Fprintf(out, "%s\n\n", strings.Join(wrapped(l.Near.String(), columns, terminal), "\n"))
+	}
 	if l.Only.Customer != "" {
 		fmt.Fprintf(out, "%s\n\n", strings.Join(wrapped(l.story(l.Only.Customer), columns, terminal), "\n"))
 	}

@@ -55,9 +55,15 @@ type factRecord struct {
 // TraceJSON writes every fact of a trial for programs, one JSON object a line, in
 // the order in which they were recorded. Times are in working days since the
 // start of the run, money is in dollars; package ledger says what the amounts are.
-// Of one customer the first line is its story.
+// Before them stands why the trial was chosen, if it was, and the story of one customer.
 func TraceJSON(w io.Writer, l *Log) error {
 	out := bufio.NewWriter(w)
+	if n := l.Near; n != nil {
+		if err := writeJSON(out, nearRecord{"near", l.Trial, n.Measure.Name, n.Segment, n.Period.Name, n.Quantile,
+			number(n.Nearest.Quantile), number(n.Value), n.N}); err != nil {
+			return err
+		}
+	}
 	if c := l.Only.Customer; c != "" {
 		if err := writeJSON(out, storyRecord{Kind: "story", Customer: c, Story: l.story(c)}); err != nil {
 			return err
@@ -88,6 +94,18 @@ func TraceJSON(w io.Writer, l *Log) error {
 		}
 	}
 	return out.Flush()
+}
+
+type nearRecord struct {
+	Kind     string `json:"kind"`
+	Trial    int    `json:"trial"`
+	Measure  string `json:"measure"`
+	Segment  string `json:"segment"`
+	Period   string `json:"period"`
+	Quantile string `json:"quantile"`
+	Target   number `json:"target"` // the quantile's value
+	Value    number `json:"value"`  // the trial's
+	Trials   int    `json:"trials"`
 }
 
 type storyRecord struct {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -18,56 +19,88 @@ import (
 	"postsale/sim/experiment"
 )
 
+// tracer is what was asked for on the command line.
+type tracer struct {
+	order
+	trial int    // 0: that which is near
+	near  string // to which quantile of what
+	only  selection
+	shown format
+}
+
 func traceCommand() *cobra.Command {
-	var o order
-	var trial int
-	var only selection
-	var shown format
+	var t tracer
 	cmd := &cobra.Command{
-		Use:   "trace SCENARIO --trial N",
+		Use:   "trace SCENARIO --trial N|--near MEASURE.PERIOD.QUANTILE",
 		Short: "Tells one trial as a log of what happened",
 		Long:  aboutTraces(),
 		Example: `  postsale trace board --trial 17
   postsale trace board --trial 17 --customer smb-FY27Q1-07
-  postsale trace board --trial 17 --from 2027-03-01 --to "FY27 Q2"`,
+  postsale trace board --trial 17 --from 2027-03-01 --to "FY27 Q2"
+  postsale trace board --near nrr.FY27.p10`,
 		Args:              oneScenario,
 		ValidArgsFunction: nameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			o.scenario = args[0]
-			if trial == 0 {
-				return usage("--trial: must say which trial, from 1")
-			}
-			scenario, err := o.load()
-			if err != nil {
-				return err
-			}
-			log := o.trace(scenario, trial)
-			if log.Only, err = only.in(log); err != nil {
-				return err
-			}
-			show := reports.Trace
-			if shown == asJSON {
-				show = reports.TraceJSON
-			}
-			if err := show(cmd.OutOrStdout(), log); err != nil {
-				return err
-			}
-			if log.Failure != "" {
-				return exit{failed, fmt.Errorf("trial %d of seed %d failed: %s", trial, o.seed, clean(log.Failure))}
-			}
-			return nil
+			t.scenario = args[0]
+			return t.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.Var(whole{&trial, 1, company.MaxTrials}, "trial", "number of the trial, from 1")
-	addSeed(flags, &o.seed)
-	addSettings(flags, &o.settings)
-	flags.StringVar(&only.customer, "customer", "", "only what happened to the customer of this `ID`")
-	flags.StringVar(&only.from, "from", "", "only from this `DAY` on: 2027-03-01, FY27 or \"FY27 Q2\"")
-	flags.StringVar(&only.to, "to", "", "only up to the end of this `DAY`, year or quarter")
-	addFormat(flags, &shown)
+	flags.Var(whole{&t.trial, 1, company.MaxTrials}, "trial", "number of the trial, from 1")
+	flags.StringVar(&t.near, "near", "", "the trial nearest to a `QUANTILE` of a measure: nrr.FY27.p10, nrr.smb.FY27-Q4.p50")
+	flags.Var(whole{&t.trials, 1, company.MaxTrials}, "trials", "with --near: number of futures (default: as the scenario says)")
+	addSeed(flags, &t.seed)
+	addSettings(flags, &t.settings)
+	flags.StringVar(&t.only.customer, "customer", "", "only what happened to the customer of this `ID`")
+	flags.StringVar(&t.only.from, "from", "", "only from this `DAY` on: 2027-03-01, FY27 or \"FY27 Q2\"")
+	flags.StringVar(&t.only.to, "to", "", "only up to the end of this `DAY`, year or quarter")
+	addFormat(flags, &t.shown)
+	flags.Var(whole{&t.workers, 0, 1024}, "workers", "with --near: trials at a time (default: one a core)")
 	return cmd
+}
+
+func (t *tracer) run(out, errs io.Writer) error {
+	switch {
+	case t.trial == 0 && t.near == "":
+		return usage("--trial: must say which trial, from 1, or --near to which quantile, such as nrr.FY27.p10")
+	case t.trial > 0 && t.near != "":
+		return usage("--near: must not stand beside --trial: either says which trial")
+	case t.trial > 0 && t.trials > 0:
+		return usage("--trials: must stand beside --near, which chooses among them")
+	}
+	scenario, err := t.load()
+	if err != nil {
+		return err
+	}
+	trial, failures := t.trial, 0
+	var near *reports.Near
+	if t.near != "" {
+		found, left, err := t.nearest(scenario, errs)
+		if err != nil {
+			return err
+		}
+		trial, near, failures = found.Trial, &found, left
+	}
+	log := t.trace(scenario, trial)
+	log.Near = near
+	if log.Only, err = t.only.in(log); err != nil {
+		return err
+	}
+	show := reports.Trace
+	if t.shown == asJSON {
+		show = reports.TraceJSON
+	}
+	if err := show(out, log); err != nil {
+		return err
+	}
+	switch {
+	case log.Failure != "":
+		return exit{failed, fmt.Errorf("trial %d of seed %d failed: %s", trial, t.seed, clean(log.Failure))}
+	case failures > 0:
+		return exit{code: failed}
+	}
+	return nil
 }
 
 // aboutTraces explains what a trace calls things.
@@ -79,7 +112,7 @@ func aboutTraces() string {
 		hang("", `With --customer the story of its life stands before the log: that of the whole trial, whatever --from and --to say.`) + "\n" +
 		hang("", `With --format json every fact is an object on a line of its own: at (working days since the start), date, kind,
 			scope (segment, all, team/NAME), customer, ticket, line (of cost), amount, extra and marks; package models/ledger says
-			what the amounts are. The first line of a customer is its story, of kind story. The kinds of facts: `+strings.Join(reports.FactKinds(), ", ")+".")
+			what the amounts are. With --near the first line is of kind near, with --customer the next is of kind story. The kinds of facts: `+strings.Join(reports.FactKinds(), ", ")+".")
 }
 
 // trace runs one trial and keeps its facts, even if it fails.
