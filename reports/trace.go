@@ -53,9 +53,8 @@ type Selection struct {
 // Everything selects all facts.
 var Everything = Selection{From: math.Inf(-1), To: math.Inf(1)}
 
-// tells reports whether a fact was asked for.
-func (l *Log) tells(f ledger.Fact) bool {
-	s := &l.Only
+// tells reports whether a fact of a log was asked for.
+func (s *Selection) tells(l *Log, f ledger.Fact) bool {
 	return f.At >= s.From && f.At < s.To && (s.Customer == "" || f.Customer != ledger.None && l.Customers[f.Customer] == s.Customer)
 }
 
@@ -64,79 +63,114 @@ func (l *Log) tells(f ledger.Fact) bool {
 // out; TraceJSON has them.
 func Trace(w io.Writer, l *Log) error {
 	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "Trial %d of scenario %s, seed %d", l.Trial, clean(l.Name), l.Seed)
-	if l.Only.Says != "" {
-		fmt.Fprintf(out, ": %s", clean(l.Only.Says))
-	}
-	fmt.Fprint(out, "\n\n")
+	fmt.Fprintf(out, "Trial %d of scenario %s, seed %d%s\n\n", l.Trial, clean(l.Name), l.Seed, l.Only.told())
 	if l.Near != nil {
-		fmt.Fprintf(out, "%s\n\n", strings.Join(wrapped(l.Near.String(), columns, terminal), "\n"))
+		fmt.Fprintf(out, "%s\n", paragraph(l.Near.String()))
 	}
-	if l.Only.Customer != "" {
-		fmt.Fprintf(out, "%s\n\n", strings.Join(wrapped(l.story(l.Only.Customer), columns, terminal), "\n"))
+	if c := l.Only.Customer; c != "" {
+		fmt.Fprintf(out, "%s\n", paragraph(l.story(c)))
 	}
-
-	entries := []entry{{date: "date", day: "day", scope: "of", customer: "customer", text: "what happened"}}
+	list := []entry{columnNames}
 	for _, e := range l.entries() {
-		if l.tells(e.fact) {
-			entries = append(entries, e)
+		if l.Only.tells(l, e.fact) {
+			list = append(list, e)
 		}
 	}
-	scopes, customers := 0, 0
-	for i := range entries {
-		scopes = max(scopes, width(entries[i].scope))
-		customers = max(customers, width(entries[i].customer))
-	}
-	for _, e := range entries {
-		fmt.Fprintf(out, "%-10s  %7s  %s  %s  %s\n", e.date, e.day, padded(e.scope, scopes), padded(e.customer, customers), e.text)
+	widths := widthsOf(list)
+	for _, e := range list {
+		fmt.Fprintln(out, e.line(widths))
 	}
 	if l.Failure != "" {
 		fmt.Fprintf(out, "\nThe trial failed here: %s\n", clean(l.Failure))
 	} else {
-		fmt.Fprint(out, l.sums())
+		fmt.Fprint(out, sums("The whole trial, all customers", l.periods(), l.cell))
 	}
 	return out.Flush()
 }
 
-// sums returns what the trial came to, by fiscal year.
-func (l *Log) sums() string {
+// told says what was selected, after a colon.
+func (s Selection) told() string {
+	if s.Says == "" {
+		return ""
+	}
+	return ": " + clean(s.Says)
+}
+
+// paragraph returns text in lines.
+func paragraph(text string) string {
+	return strings.Join(wrapped(text, columns, terminal), "\n") + "\n"
+}
+
+// columnNames stand above the entries.
+var columnNames = entry{date: "date", day: "day", scope: "of", customer: "customer", text: "what happened"}
+
+// widths are those of the columns that have none of their own.
+type widths struct{ scope, customer int }
+
+func widthsOf(list []entry) (w widths) {
+	for i := range list {
+		w.scope = max(w.scope, width(list[i].scope))
+		w.customer = max(w.customer, width(list[i].customer))
+	}
+	return w
+}
+
+func (e *entry) line(w widths) string {
+	return fmt.Sprintf("%-10s  %7s  %s  %s  %s", e.date, e.day, padded(e.scope, w.scope), padded(e.customer, w.customer), e.text)
+}
+
+// periods are those that a trial is summed up by.
+func (l *Log) periods() []string {
 	periods := l.Layout.Years()
 	if len(periods) == 0 {
 		periods = l.Layout.Quarters()
 	}
-	t := table{}
-	t.add("")
+	var names []string
 	for _, p := range periods {
-		t.rows[0] = append(t.rows[0], p.Name)
+		names = append(names, p.Name)
 	}
+	return names
+}
+
+// sums returns what the trial came to, by period.
+func sums(title string, periods []string, cell func(measure, period string) string) string {
+	t := table{}
+	t.add(append([]string{""}, periods...)...)
 	for _, m := range []struct{ label, measure string }{
 		{"NRR", "nrr"}, {"GRR", "grr"},
 		{"  ARR opening", "arr_opening"}, {"+ new", "arr_new"}, {"+ expansion", "arr_expansion"}, {"+ uplift", "arr_uplift"},
 		{"- contraction", "arr_contraction"}, {"- churn", "arr_churn"}, {"= closing", "arr_closing"},
 	} {
 		cells := []string{m.label}
-		for _, p := range periods {
-			cells = append(cells, l.value(m.measure, p.Name))
+		for _, period := range periods {
+			cells = append(cells, cell(m.measure, period))
 		}
 		t.add(cells...)
 	}
 	var p page
-	p.heading("The whole trial, all customers", "")
+	p.heading(title, "")
 	p.table(t)
 	return p.String()
 }
 
-func (l *Log) value(measure, period string) string {
+// cell returns a value of the trial, as a planner writes it.
+func (l *Log) cell(measure, period string) string {
+	v, unit := l.value(measure, period)
+	switch {
+	case !exists(v):
+		return absent
+	case unit == measures.Share:
+		return percent(v) + " %"
+	}
+	return cash(v)
+}
+
+// value returns a measure of the company, NaN when there is none.
+func (l *Log) value(measure, period string) (float64, measures.Unit) {
 	for i, c := range l.Columns {
 		if c.Measure.Name == measure && c.Segment == company && c.Period.Name == period {
-			switch {
-			case !exists(l.Row[i]):
-				return absent
-			case c.Measure.Unit == measures.Share:
-				return percent(l.Row[i]) + " %"
-			}
-			return cash(l.Row[i])
+			return l.Row[i], c.Measure.Unit
 		}
 	}
-	return absent
+	return math.NaN(), ""
 }

@@ -50,6 +50,7 @@ type factRecord struct {
 	Amount   number   `json:"amount"`
 	Extra    number   `json:"extra,omitempty"`
 	Marks    []string `json:"marks,omitempty"`
+	Side     string   `json:"side,omitempty"` // of two scenarios
 }
 
 // TraceJSON writes every fact of a trial for programs, one JSON object a line, in
@@ -59,8 +60,7 @@ type factRecord struct {
 func TraceJSON(w io.Writer, l *Log) error {
 	out := bufio.NewWriter(w)
 	if n := l.Near; n != nil {
-		if err := writeJSON(out, nearRecord{"near", l.Trial, n.Measure.Name, n.Segment, n.Period.Name, n.Quantile,
-			number(n.Nearest.Quantile), number(n.Value), n.N}); err != nil {
+		if err := writeJSON(out, n.record(l.Trial)); err != nil {
 			return err
 		}
 	}
@@ -70,30 +70,35 @@ func TraceJSON(w io.Writer, l *Log) error {
 		}
 	}
 	for _, f := range l.Facts {
-		if !l.tells(f) {
+		if !l.Only.tells(l, f) {
 			continue
 		}
-		record := factRecord{At: f.At, Date: l.date(f), Kind: kinds[f.Kind], Scope: l.Layout.ScopeName(int(f.Scope)),
-			Amount: number(f.Amount), Extra: number(f.Extra)}
-		switch {
-		case f.Kind >= ledger.Opened && f.Kind <= ledger.Breached:
-			record.Ticket = l.TicketName(f.Subject)
-		case f.Kind == ledger.PaidRate:
-			record.Line = costLines[f.Subject]
-		}
-		if f.Customer != ledger.None {
-			record.Customer = l.Customers[f.Customer]
-		}
-		for _, m := range marks {
-			if f.Marks&m.Marks != 0 {
-				record.Marks = append(record.Marks, m.name)
-			}
-		}
-		if err := writeJSON(out, record); err != nil {
+		if err := writeJSON(out, l.record(f)); err != nil {
 			return err
 		}
 	}
 	return out.Flush()
+}
+
+// record returns a fact for programs.
+func (l *Log) record(f ledger.Fact) *factRecord {
+	record := &factRecord{At: f.At, Date: l.date(f), Kind: kinds[f.Kind], Scope: l.Layout.ScopeName(int(f.Scope)),
+		Amount: number(f.Amount), Extra: number(f.Extra)}
+	switch {
+	case f.Kind >= ledger.Opened && f.Kind <= ledger.Breached:
+		record.Ticket = l.TicketName(f.Subject)
+	case f.Kind == ledger.PaidRate:
+		record.Line = costLines[f.Subject]
+	}
+	if f.Customer != ledger.None {
+		record.Customer = l.Customers[f.Customer]
+	}
+	for _, m := range marks {
+		if f.Marks&m.Marks != 0 {
+			record.Marks = append(record.Marks, m.name)
+		}
+	}
+	return record
 }
 
 type nearRecord struct {
@@ -108,9 +113,15 @@ type nearRecord struct {
 	Trials   int    `json:"trials"`
 }
 
+func (n *Near) record(trial int) nearRecord {
+	return nearRecord{Kind: "near", Trial: trial, Measure: n.Measure.Name, Segment: n.Segment, Period: n.Period.Name, Quantile: n.Quantile,
+		Target: number(n.Nearest.Quantile), Value: number(n.Value), Trials: n.N}
+}
+
 type storyRecord struct {
 	Kind     string `json:"kind"`
 	Customer string `json:"customer"`
+	Side     string `json:"side,omitempty"` // of two scenarios
 	Story    string `json:"story"`
 }
 

@@ -15,23 +15,25 @@ import (
 // entry is a line of the log.
 type entry struct {
 	date, day, scope, customer, text string
-	fact                             ledger.Fact // the first of those that it tells
+	fact                             ledger.Fact // the first that it tells
+	facts                            []int       // the numbers of all that it tells, or that go without saying
 }
 
 // entries returns the facts in words, in order of time.
 func (l *Log) entries() []entry {
-	facts := slices.Clone(l.Facts)
-	slices.SortStableFunc(facts, func(a, b ledger.Fact) int { return cmp.Compare(a.At, b.At) })
 	var list []entry
 	latest := map[int32]struct { // of each customer
 		ledger.Fact
 		line int
 	}{}
-	for _, f := range facts {
+	for _, i := range l.inTime() {
+		f := l.Facts[i]
 		before, some := latest[f.Customer]
 		goesOn := some && before.At == f.At && before.Subject == f.Subject && slices.Contains(continued[f.Kind], before.Kind)
 		if goesOn {
-			list[before.line].text += l.continuation(before.Kind, f)
+			line := &list[before.line]
+			line.text += l.continuation(before.Kind, f)
+			line.facts = append(line.facts, i)
 			continue
 		}
 		text := l.words(f)
@@ -49,9 +51,21 @@ func (l *Log) entries() []entry {
 			customer: l.customer(f),
 			text:     text,
 			fact:     f,
+			facts:    []int{i},
 		})
 	}
 	return list
+}
+
+// inTime returns the numbers of the facts in order of time: a missed target may be
+// found out later.
+func (l *Log) inTime() []int {
+	order := make([]int, len(l.Facts))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return cmp.Compare(l.Facts[a].At, l.Facts[b].At) })
+	return order
 }
 
 // continued are the facts that go on the line of a fact of the same customer and

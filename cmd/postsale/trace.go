@@ -22,10 +22,11 @@ import (
 // tracer is what was asked for on the command line.
 type tracer struct {
 	order
-	trial int    // 0: that which is near
-	near  string // to which quantile of what
-	only  selection
-	shown format
+	trial   int    // 0: that which is near
+	near    string // to which quantile of what
+	against string // another scenario, beside the first
+	only    selection
+	shown   format
 }
 
 func traceCommand() *cobra.Command {
@@ -37,7 +38,8 @@ func traceCommand() *cobra.Command {
 		Example: `  postsale trace board --trial 17
   postsale trace board --trial 17 --customer smb-FY27Q1-07
   postsale trace board --trial 17 --from 2027-03-01 --to "FY27 Q2"
-  postsale trace board --near nrr.FY27.p10`,
+  postsale trace board --near nrr.FY27.p10
+  postsale trace board --trial 17 --against board-lean --customer smb-FY27Q1-07`,
 		Args:              oneScenario,
 		ValidArgsFunction: nameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -50,6 +52,7 @@ func traceCommand() *cobra.Command {
 	flags.Var(whole{&t.trial, 1, company.MaxTrials}, "trial", "number of the trial, from 1")
 	flags.StringVar(&t.near, "near", "", "the trial nearest to a `QUANTILE` of a measure: nrr.FY27.p10, nrr.smb.FY27-Q4.p50")
 	flags.Var(whole{&t.trials, 1, company.MaxTrials}, "trials", "with --near: number of futures (default: as the scenario says)")
+	flags.StringVar(&t.against, "against", "", "a second `SCENARIO` under the same luck, beside the first")
 	addSeed(flags, &t.seed)
 	addSettings(flags, &t.settings)
 	flags.StringVar(&t.only.customer, "customer", "", "only what happened to the customer of this `ID`")
@@ -73,6 +76,12 @@ func (t *tracer) run(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	var rival *scenarios.Scenario
+	if t.against != "" {
+		if rival, err = t.rival(scenario); err != nil {
+			return err
+		}
+	}
 	trial, failures := t.trial, 0
 	var near *reports.Near
 	if t.near != "" {
@@ -82,25 +91,39 @@ func (t *tracer) run(out, errs io.Writer) error {
 		}
 		trial, near, failures = found.Trial, &found, left
 	}
-	log := t.trace(scenario, trial)
-	log.Near = near
-	if log.Only, err = t.only.in(log); err != nil {
+	logs := []*reports.Log{t.trace(scenario, trial)}
+	if rival != nil {
+		logs = append(logs, t.trace(rival, trial))
+	}
+	logs[0].Near = near
+	if logs[0].Only, err = t.only.in(logs); err != nil {
 		return err
 	}
-	show := reports.Trace
-	if t.shown == asJSON {
-		show = reports.TraceJSON
-	}
-	if err := show(out, log); err != nil {
+	if err := t.show(out, logs); err != nil {
 		return err
 	}
-	switch {
-	case log.Failure != "":
-		return exit{failed, fmt.Errorf("trial %d of seed %d failed: %s", trial, t.seed, clean(log.Failure))}
-	case failures > 0:
+	for _, log := range logs {
+		if log.Failure != "" {
+			return exit{failed, fmt.Errorf("trial %d of seed %d failed: %s", trial, t.seed, clean(log.Failure))}
+		}
+	}
+	if failures > 0 {
 		return exit{code: failed}
 	}
 	return nil
+}
+
+// show tells the trial of one scenario or of two.
+func (t *tracer) show(out io.Writer, logs []*reports.Log) error {
+	switch text := t.shown == asText; {
+	case len(logs) == 2 && text:
+		return reports.TraceAgainst(out, &reports.Against{First: logs[0], Second: logs[1]})
+	case len(logs) == 2:
+		return reports.TraceAgainstJSON(out, &reports.Against{First: logs[0], Second: logs[1]})
+	case text:
+		return reports.Trace(out, logs[0])
+	}
+	return reports.TraceJSON(out, logs[0])
 }
 
 // aboutTraces explains what a trace calls things.
@@ -110,9 +133,15 @@ func aboutTraces() string {
 			number there (smb-0007), a deal by the quarter of its draw and its number in it (smb-FY27Q1-07). Tickets are numbered
 			by customer and origin (early ticket 2). These names are the same in every scenario that has the thing.`) + "\n" +
 		hang("", `With --customer the story of its life stands before the log: that of the whole trial, whatever --from and --to say.`) + "\n" +
+		hang("", `With --against a second scenario lives through the same trial; --seed and --set are of both. First stands where
+			customers begin to live through something else, then one log of both, in which = marks what is in both at the same moment, <
+			what is only in the first and > what is only in the second; lines that look the same and are not differ in digits
+			that are not shown.`) + "\n" +
 		hang("", `With --format json every fact is an object on a line of its own: at (working days since the start), date, kind,
-			scope (segment, all, team/NAME), customer, ticket, line (of cost), amount, extra and marks; package models/ledger says
-			what the amounts are. With --near the first line is of kind near, with --customer the next is of kind story. The kinds of facts: `+strings.Join(reports.FactKinds(), ", ")+".")
+			scope (segment, all, team/NAME), customer, ticket, line (of cost), amount, extra, marks, and with --against side (both,
+			first, second); package models/ledger says what the amounts are. Before the facts stands an object of kind near with
+			--near, of kind story with --customer, of kind parts with --against (no at: they do not part). The kinds of facts: `+
+			strings.Join(reports.FactKinds(), ", ")+".")
 }
 
 // trace runs one trial and keeps its facts, even if it fails.
@@ -143,29 +172,37 @@ func (o order) trace(scenario *scenarios.Scenario, trial int) *reports.Log {
 // selection is which facts of a trial are to be told, as it was asked for.
 type selection struct{ customer, from, to string }
 
-// in returns which facts of a log that is.
-func (s selection) in(log *reports.Log) (reports.Selection, error) {
+// in returns which facts of the logs that is.
+func (s selection) in(logs []*reports.Log) (reports.Selection, error) {
 	only := reports.Everything
-	if s.customer != "" && !slices.Contains(log.Customers, s.customer) {
-		return only, usage("--customer: no customer %s in this trial%s", units.Quote(s.customer), units.Hint(s.customer, log.Customers))
+	layout := logs[0].Layout
+	var customers []string
+	for _, log := range logs {
+		customers = append(customers, log.Customers...)
+		if log.Layout.Ledger.Quarters > layout.Ledger.Quarters {
+			layout = log.Layout
+		}
 	}
-	first, _, err := day(log.Layout, "from", s.from)
+	if s.customer != "" && !slices.Contains(customers, s.customer) {
+		return only, usage("--customer: no customer %s in this trial%s", units.Quote(s.customer), units.Hint(s.customer, customers))
+	}
+	first, _, err := day(layout, "from", s.from)
 	if err != nil {
 		return only, err
 	}
-	_, end, err := day(log.Layout, "to", s.to)
+	_, end, err := day(layout, "to", s.to)
 	if err != nil {
 		return only, err
 	}
 	if s.from != "" && s.to != "" && !(first < end) {
 		return only, usage("--to: must not be before --from, got %s before %s", units.Quote(s.to), units.Quote(s.from))
 	}
-	begin, over := -fiscal.Quarter*float64(log.Layout.Ledger.WarmUp), fiscal.Quarter*float64(log.Layout.Ledger.Quarters)
+	begin, over := -fiscal.Quarter*float64(layout.Ledger.WarmUp), fiscal.Quarter*float64(layout.Ledger.Quarters)
 	if s.from != "" && first >= over {
-		return only, usage("--from: must be before the end of the run, %s, got %s", log.Layout.Calendar.Date(over).Format(time.DateOnly), units.Quote(s.from))
+		return only, usage("--from: must be before the end of the run, %s, got %s", layout.Calendar.Date(over).Format(time.DateOnly), units.Quote(s.from))
 	}
 	if s.to != "" && end <= begin {
-		return only, usage("--to: must be after the start of the run, %s, got %s", log.Layout.Calendar.Date(begin).Format(time.DateOnly), units.Quote(s.to))
+		return only, usage("--to: must be after the start of the run, %s, got %s", layout.Calendar.Date(begin).Format(time.DateOnly), units.Quote(s.to))
 	}
 	var says []string
 	if s.customer != "" {

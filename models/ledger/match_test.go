@@ -1,0 +1,71 @@
+package ledger_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"postsale/models/ledger"
+)
+
+func TestFactsAreTheSameByTheirNames(t *testing.T) {
+	a := ledger.Story{
+		Layout:    ledger.Layout{Segments: []string{"smb", "enterprise"}, Teams: []string{"implementation"}},
+		Customers: []string{"ann", "bob"},
+		Facts: []ledger.Fact{
+			{At: 1, Kind: ledger.Signed, Customer: 0, Scope: 0, Amount: 100},
+			{At: 2, Kind: ledger.Signed, Customer: 1, Scope: 0, Amount: 200},
+			{At: 3, Kind: ledger.Opened, Customer: 0, Subject: 4},
+			{At: 4, Kind: ledger.Opened, Customer: 0, Subject: 9},
+			{At: 5, Kind: ledger.Took, Customer: 0, Scope: 3, Amount: 1},
+			{At: 6, Kind: ledger.Staffed, Customer: ledger.None, Scope: 3, Amount: 2},
+		},
+	}
+	b := ledger.Story{
+		Layout:    ledger.Layout{Segments: []string{"enterprise", "smb"}, Teams: []string{"partner", "implementation"}},
+		Customers: []string{"bob", "ann", "cat"},
+		Facts: []ledger.Fact{
+			{At: 2, Kind: ledger.Signed, Customer: 0, Scope: 1, Amount: 200},
+			{At: 1 + 1e-9, Kind: ledger.Signed, Customer: 1, Scope: 1, Amount: 100 + 1e-8}, // by rounding
+			{At: 2, Kind: ledger.Signed, Customer: 2, Scope: 1, Amount: 200},               // another customer
+			{At: 3, Kind: ledger.Opened, Customer: 1, Scope: 1, Subject: 9},                // at another time
+			{At: 3, Kind: ledger.Opened, Customer: 1, Scope: 1, Subject: 4},
+			{At: 5, Kind: ledger.Took, Customer: 1, Scope: 3, Amount: 1},                 // of the partner
+			{At: 6, Kind: ledger.Staffed, Customer: ledger.None, Scope: 4, Amount: 2},    // another number, the same team
+			{At: 6, Kind: ledger.Staffed, Customer: ledger.None, Scope: 3, Amount: 2},    // another team
+			{At: 3, Kind: ledger.Opened, Customer: 1, Scope: 1, Subject: 4, Marks: 1},    // marked
+			{At: 3, Kind: ledger.Opened, Customer: 1, Scope: 1, Subject: 4, Extra: 1e-3}, // another amount
+		},
+	}
+	inB, inA := ledger.Match(a, b)
+	assert.Equal(t, []int{1, 0, 4, -1, -1, 6}, inB)
+	assert.Equal(t, []int{1, 0, -1, -1, 2, -1, 5, -1, -1, -1}, inA)
+}
+
+func TestAStoryMatchesItself(t *testing.T) {
+	layout := ledger.Layout{Segments: []string{"smb", "enterprise"}, Teams: []string{"implementation"}, Quarters: 8}
+	facts := chronicle(layout, 1)
+	names := make([]string, 60)
+	for i := range names {
+		names[i] = string(rune('A' + i))
+	}
+	story := ledger.Story{Layout: layout, Customers: names, Facts: facts}
+	inB, inA := ledger.Match(story, story)
+	for i := range facts {
+		assert.Equal(t, i, inB[i])
+		assert.Equal(t, i, inA[i])
+	}
+}
+
+func TestWhatHappensMoreOftenIsMatchedByTime(t *testing.T) {
+	renewals := func(days ...float64) ledger.Story {
+		s := ledger.Story{Layout: ledger.Layout{Segments: []string{"smb"}}, Customers: []string{"ann"}}
+		for _, day := range days {
+			s.Facts = append(s.Facts, ledger.Fact{At: day, Kind: ledger.Renewed})
+		}
+		return s
+	}
+	inB, inA := ledger.Match(renewals(10, 20, 30, 40), renewals(5, 20, 25, 30, 50))
+	assert.Equal(t, []int{-1, 1, 3, -1}, inB)
+	assert.Equal(t, []int{-1, 1, -1, 2, -1}, inA)
+}
