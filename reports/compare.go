@@ -150,18 +150,20 @@ func (c *Comparison) changed(p *page) {
 		if len(r.Changes) == 0 {
 			p.line("  nothing: the files say the same")
 		}
-		for i, d := range r.Changes {
-			if i == mostChanges {
-				p.line(fmt.Sprintf("  and %s more", count(len(r.Changes)-mostChanges)))
-				break
-			}
-			p.wrap(d.line(), "  ", "      ")
-		}
+		listed(p, r.Changes)
 	}
 }
 
-// line is a change as a list of changes shows it.
-func (d Change) line() string { return clean(d.Path) + ": " + stated(d.From) + " -> " + stated(d.To) }
+// listed writes changes, a setting a line.
+func listed(p *page, changes []Change) {
+	for i, d := range changes {
+		if i == mostChanges {
+			p.line(fmt.Sprintf("  and %s more", count(len(changes)-mostChanges)))
+			break
+		}
+		p.wrap(clean(d.Path)+": "+stated(d.From)+" -> "+stated(d.To), "  ", "      ")
+	}
+}
 
 // stated is a setting as the list of changes shows it.
 func stated(text string) string {

@@ -22,7 +22,7 @@ type when int
 const (
 	everyYear when = iota // each fiscal year
 	wholeRun
-	aYear // a sum over the run, by year
+	byYear // a sum over the run, by year
 )
 
 var (
@@ -42,13 +42,13 @@ var (
 		{"first response, h", "first_response_mean", hours, 1, wholeRun},
 		{"missed targets, %", "breach_share", percents, 1, wholeRun},
 		{"headcount", "headcount", levels, 1, wholeRun},
-		{"services, $k", "cost_services", thousands, 0, aYear},
-		{"  partners, $k", "cost_partners", thousands, 0, aYear},
-		{"support, $k", "cost_support", thousands, 0, aYear},
-		{"success, $k", "cost_success", thousands, 0, aYear},
-		{"all costs, $k", "cost_total", thousands, 0, aYear},
-		{"services sold, $k", "revenue_services", thousands, 0, aYear},
-		{"subscription, $k", "revenue_subscription", thousands, 0, aYear},
+		{"services, $k", "cost_services", thousands, 0, byYear},
+		{"  partners, $k", "cost_partners", thousands, 0, byYear},
+		{"support, $k", "cost_support", thousands, 0, byYear},
+		{"success, $k", "cost_success", thousands, 0, byYear},
+		{"all costs, $k", "cost_total", thousands, 0, byYear},
+		{"services sold, $k", "revenue_services", thousands, 0, byYear},
+		{"subscription, $k", "revenue_subscription", thousands, 0, byYear},
 	}
 )
 
@@ -100,7 +100,7 @@ func (c *Comparison) told(r *Rival, k contrast) []measures.Pair {
 
 func (k contrast) row(label string, pair measures.Pair) []string {
 	by := 1.0
-	if k.period == aYear {
+	if k.period == byYear {
 		by = years(pair)
 	}
 	d := pair.Difference

@@ -222,13 +222,8 @@ func (e *Explanation) meaning(p *page) {
 	}
 	p.heading("What changed", "")
 	for _, c := range e.Causes {
-		p.wrap(clean(c.Name)+": "+clean(c.Says), "  ", "  ")
-		for i, d := range c.Changes {
-			if i == mostChanges {
-				p.line(fmt.Sprintf("    and %s more", count(len(c.Changes)-mostChanges)))
-				break
-			}
-			p.wrap(d.line(), "    ", "        ")
-		}
+		p.wrap(clean(c.Name)+": "+clean(c.Says), "  ", "    ")
 	}
+	p.line("")
+	listed(p, e.Changes)
 }

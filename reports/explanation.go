@@ -18,14 +18,14 @@ type Explanation struct {
 	To        *Study // the scenario that was changed to; nil when mechanisms are idealised
 	Sets      int    // of causes, each lived through every trial
 	Causes    []Cause
+	Changes   []Change // what differs between the two files
 	Divisions []Division
 }
 
 // Cause is a mechanism that is idealised, or a part of a scenario that changed.
 type Cause struct {
-	Name    string
-	Says    string   // what idealised means, or what the part holds
-	Changes []Change // of a part
+	Name string
+	Says string // what idealised means, or what the part settles
 }
 
 // Division is how a measure is divided among the causes.
@@ -73,9 +73,8 @@ func (d *Division) after(cause int) float64 {
 }
 
 type causeRecord struct {
-	Name    string         `json:"name"`
-	Says    string         `json:"says"`
-	Changes []changeRecord `json:"changes,omitempty"`
+	Name string `json:"name"`
+	Says string `json:"says"`
 }
 
 type shareRecord struct {
@@ -107,13 +106,12 @@ func ExplainJSON(w io.Writer, e *Explanation) error {
 	for i, f := range e.Of.Failures {
 		failed[i] = f.Trial
 	}
-	var causes, divisions []any
+	var causes, changes, divisions []any
 	for _, c := range e.Causes {
-		record := causeRecord{Name: c.Name, Says: c.Says}
-		for _, d := range c.Changes {
-			record.Changes = append(record.Changes, changeRecord(d))
-		}
-		causes = append(causes, record)
+		causes = append(causes, causeRecord(c))
+	}
+	for _, d := range e.Changes {
+		changes = append(changes, changeRecord(d))
 	}
 	for i := range e.Divisions {
 		divisions = append(divisions, e.record(&e.Divisions[i]))
@@ -128,6 +126,9 @@ func ExplainJSON(w io.Writer, e *Explanation) error {
 	o.value("failed_trials", failed)
 	o.value("sets", e.Sets)
 	o.list("causes", causes)
+	if e.To != nil {
+		o.list("changes", changes)
+	}
 	o.list("divisions", divisions)
 	o.list("warnings", anyList(e.Of.Warnings))
 	return o.write(w)

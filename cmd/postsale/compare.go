@@ -22,6 +22,7 @@ type comparer struct {
 	runner
 	rivals     []string
 	sharedOnly bool
+	byChange   bool
 }
 
 // mostPlans is how many plans are compared at most: every worker holds each of them.
@@ -35,14 +36,22 @@ func compareCommand() *cobra.Command {
 		Long: `Lets plans live through the same luck, customer by customer, and tells by how
 much each OTHER differs from BASE, how surely, and what that costs. What differs
 between the files is listed first. Every difference is of the same trial of both
-plans; how much that helped stands beside it. --set changes all plans.`,
+plans; how much that helped stands beside it. --set changes all plans.
+
+With --by-change, two files are taken for one before and after it was changed: the
+move of the medians is divided among the groups of settings that changed, each
+changed alone and in every combination (Shapley 1953).`,
 		Example: `  postsale compare board-lean board-partner-overflow
   postsale compare board board-lean board-partner-whole --trials 1000 --out plans
-  postsale compare plans/last.yaml plans/this.yaml --format json`,
+  postsale compare --by-change plans/last.yaml plans/this.yaml`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case len(args) < 2:
 				return usage("compare: want a base and at least one other scenario, got %s", number(len(args)))
+			case c.byChange && len(args) > 2:
+				return usage("compare --by-change: want two scenarios, got %d", len(args))
+			case c.byChange && c.sharedOnly:
+				return usage("compare --by-change: the two must share everything, so --shared-only has no place")
 			case len(args) > mostPlans:
 				return usage("compare: want at most %d scenarios, got %d", mostPlans, len(args))
 			}
@@ -51,14 +60,18 @@ plans; how much that helped stands beside it. --set changes all plans.`,
 		ValidArgsFunction: nameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c.scenario, c.rivals = args[0], args[1:]
+			if c.byChange {
+				return c.changes(cmd.OutOrStdout(), cmd.ErrOrStderr())
+			}
 			return c.compare(cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.BoolVar(&c.sharedOnly, "shared-only", false, "compare scenarios of other start, horizon, segments or targets on what they share")
+	flags.BoolVar(&c.byChange, "by-change", false, "divide the move of the median from BASE to OTHER among what changed")
 	addRunning(flags, &c.runner)
-	flags.Lookup("trials").Usage = "number of futures (default: as BASE says)"
+	flags.Lookup("trials").Usage = fmt.Sprintf("number of futures (default: as BASE says; %d by change)", changeTrials)
 	return cmd
 }
 
@@ -144,10 +157,7 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, pro
 		Base:    studies[0],
 	}
 	for i, s := range studies[1:] {
-		r := &reports.Rival{Study: s, Pairs: studies[0].Table.Pair(s.Table)}
-		for _, d := range scenarios.Differences(plans[0], plans[i+1]) {
-			r.Changes = append(r.Changes, reports.Change(d))
-		}
+		r := &reports.Rival{Study: s, Changes: changesOf(plans[0], plans[i+1]), Pairs: studies[0].Table.Pair(s.Table)}
 		r.Price = pricePerPoint(studies[0], r)
 		comparison.Rivals = append(comparison.Rivals, r)
 	}

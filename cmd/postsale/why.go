@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strconv"
 	"time"
 
@@ -92,15 +93,72 @@ func (o order) idealisations(scenario *scenarios.Scenario) divided {
 		d.Causes = append(d.Causes, reports.Cause{Name: string(m.Name), Says: m.Ideal})
 	}
 	for set := range d.Sets {
-		var ideal []company.Mechanism
-		for i, m := range mechanisms {
-			if set>>i&1 == 1 {
-				ideal = append(ideal, m)
-			}
-		}
-		d.sets = append(d.sets, scenario.Params.Idealise(ideal...))
+		d.sets = append(d.sets, scenario.Params.Idealise(chosen(mechanisms, set)...))
 	}
 	return d
+}
+
+// changes tells what moved the medians from one scenario to another.
+func (c comparer) changes(out, errs io.Writer) error {
+	ctx, release := interruptible(errs) // before anything stands on the disk
+	defer release()
+	if err := c.checkFolder(); err != nil {
+		return err
+	}
+	c.trials = cmp.Or(c.trials, changeTrials)
+	plans, _, err := c.loadPlans()
+	if err != nil {
+		return err
+	}
+	if names := plans[0].Params.Segments.Names(); !slices.Equal(names, plans[1].Params.Segments.Names()) {
+		return usage("compare --by-change: %s and %s must list their segments in the same order", clean(c.scenario), clean(c.rivals[0]))
+	}
+	d := c.blends(plans[0], plans[1])
+	if len(d.Causes) == 0 {
+		return usage("compare --by-change: nothing that matters has changed from %s to %s", clean(c.scenario), clean(c.rivals[0]))
+	}
+	return c.explain(ctx, out, errs, d, plans...)
+}
+
+// blends are the scenarios between two, with every set of the groups of settings in
+// which they differ.
+func (c comparer) blends(from, to *scenarios.Scenario) divided {
+	groups := company.ChangedGroups(&from.Params, &to.Params)
+	trials := int(from.Params.Trials)
+	d := divided{statistic: estimate.Median, Explanation: &reports.Explanation{
+		Command: c.arguments("postsale", "compare", "--by-change", c.scenario, c.rivals[0], "--trials", strconv.Itoa(trials)),
+		Of:      c.begin(from, trials),
+		To:      c.begin(to, trials),
+		Changes: changesOf(from, to),
+		Sets:    1 << len(groups),
+	}}
+	for _, g := range groups {
+		d.Causes = append(d.Causes, reports.Cause{Name: g.Name, Says: g.Says})
+	}
+	for set := range d.Sets {
+		d.sets = append(d.sets, company.Blend(&from.Params, &to.Params, chosen(groups, set)))
+	}
+	return d
+}
+
+// changesOf lists what differs between two files.
+func changesOf(from, to *scenarios.Scenario) []reports.Change {
+	var list []reports.Change
+	for _, d := range scenarios.Differences(from, to) {
+		list = append(list, reports.Change(d))
+	}
+	return list
+}
+
+// chosen returns the members whose bit a set has.
+func chosen[T any](members []T, set int) []T {
+	var list []T
+	for i, m := range members {
+		if set>>i&1 == 1 {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // explain lets every set live through the trials, and tells what each cause does.
