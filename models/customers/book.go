@@ -173,6 +173,10 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 // Opening returns who was there at the start; they are numbered from 0.
 func (b *Book) Opening() []Account { return b.opening }
 
+// Hazard returns the cumulated hazard with which a customer of the trial would leave
+// at each renewal, whatever it lives through.
+func (b *Book) Hazard(number int32) float64 { return b.customers[number].hazard }
+
 // Who returns the name of a customer, its segment and its ARR in dollars.
 func (b *Book) Who(number int32) (entity random.Entity, segment int, arr float64) {
 	c := &b.customers[number]

@@ -179,6 +179,16 @@ func (d *Practice) Cancel(customer int32) {
 
 func (d *Practice) kind(p *project) *projectType { return &d.types[p.offer.kind] }
 
+// Project returns the type of a customer's project, by its number in the parameters,
+// and the multiplier of its effort; ok is false when the customer had none in the trial.
+func (d *Practice) Project(customer int32) (kind int, multiplier float64, ok bool) {
+	if int(customer) >= len(d.projects) || d.projects[customer].offer == nil {
+		return 0, 0, false
+	}
+	p := &d.projects[customer]
+	return p.offer.kind, p.multiplier, true
+}
+
 // wait returns the days that the customer of a project needs for a phase.
 func (d *Practice) wait(p *project, phase int) float64 {
 	return d.kind(p).phases[phase].wait.Quantile(d.trial.wait.Uniform(p.entity, uint64(phase)))

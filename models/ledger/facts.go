@@ -27,7 +27,7 @@ const (
 	Withdrawn // the customer left before the end
 
 	// Tickets; Subject is the ticket, among those of its customer.
-	Opened    // marks: Found, when it was open at the start
+	Opened    // Extra: days of touch before it is escalated or closed for the first time; marks: Found, when it was open at the start
 	Deflected // answered by self-service, and no ticket in the end
 	Answered  // Amount: days from opening to the first person
 	Escalated // to tier 2

@@ -159,8 +159,10 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 	if o.From == Found {
 		marks = ledger.Found
 	}
-	d.record(i, ledger.Opened, 0, marks)
-	d.visit(i, fate)
+	d.draw(i, fate)
+	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Opened, Customer: customer, Subject: o.Subject(), Scope: int16(segment),
+		Extra: d.tickets[i].touch, Marks: marks})
+	d.visit(i)
 }
 
 // Attend says that a person of a delivery team takes a ticket up, and returns
@@ -220,7 +222,8 @@ func (d *Desk) close(i int32) {
 	if t.reopen {
 		t.visit++
 		d.record(i, ledger.Reopened, 0, 0)
-		d.visit(i, d.fate(t.entity, t.visit))
+		d.draw(i, d.fate(t.entity, t.visit))
+		d.visit(i)
 		return
 	}
 	d.settle(i)

@@ -62,13 +62,18 @@ func (d *Desk) client(customer int32, entity random.Entity, segment int) *client
 	return c
 }
 
-// visit sends a ticket to its first station.
-func (d *Desk) visit(i int32, f fate) {
+// draw draws how a visit goes at its first station.
+func (d *Desk) draw(i int32, f fate) {
 	t := &d.tickets[i]
 	handled := &d.handled[t.issue]
 	t.touch = handled.touch.Quantile(f.touch)
 	t.escalate = f.escalated < handled.escalated
 	t.reopen = f.reopened < float64(d.params.Reopened)
+}
+
+// visit sends a ticket to its first station.
+func (d *Desk) visit(i int32) {
+	t := &d.tickets[i]
 	switch {
 	case t.issue != misconfigured:
 		d.desks[Tier1].Arrive(i, int(t.class))

@@ -1,0 +1,101 @@
+package company_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/company"
+	"postsale/models/ledger"
+)
+
+// sharedWith returns which luck a year of board shares with that of board when some
+// settings are changed.
+func sharedWith(t *testing.T, sets ...string) company.Sharing {
+	t.Helper()
+	sets = append([]string{"horizon=4q"}, sets...)
+	return company.Shared(traced(t, "board", "horizon=4q"), traced(t, "board", sets...))
+}
+
+// all are the overlaps.
+func all(s company.Sharing) map[string]company.Overlap {
+	return map[string]company.Overlap{"opening": s.Opening, "deals": s.Deals, "projects": s.Projects, "churn": s.Churn, "tickets": s.Tickets}
+}
+
+func TestAScenarioSharesAllItsLuckWithItself(t *testing.T) {
+	s := sharedWith(t)
+	for what, o := range all(s) {
+		assert.Equal(t, company.Overlap{Same: o.Both, Both: o.Both}, o, what)
+		assert.Positive(t, o.Both, what)
+	}
+	assert.Equal(t, 300+160+40, s.Opening.Both)
+	assert.Equal(t, s.Deals.Both+500, s.Churn.Both)
+	assert.Equal(t, s.Deals.Both+7+9+5, s.Projects.Both)
+	assert.Equal(t, s.Deals.Both, s.SameDay)
+	assert.Empty(t, s.Partings)
+}
+
+func TestClumpingMovesDealsAndChangesNothingElseOfThem(t *testing.T) {
+	s := sharedWith(t, "deals.profile=severe")
+	for what, o := range map[string]company.Overlap{"opening": s.Opening, "deals": s.Deals, "projects": s.Projects, "churn": s.Churn} {
+		assert.Equal(t, company.Overlap{Same: o.Both, Both: o.Both}, o, what) // slip is by the quarter of the draw, so nobody is lost at the end
+	}
+	assert.Less(t, s.SameDay, s.Deals.Both/2)
+	assert.Equal(t, s.Tickets.Same, s.Tickets.Both)
+	assert.Positive(t, s.Tickets.First+s.Tickets.Second, "who is live for longer has more of them")
+	require.Len(t, s.Partings, 1)
+	assert.Equal(t, ledger.Signed, s.Partings[0].Kind)
+	assert.Less(t, s.Partings[0].Day, 65.0)
+}
+
+func TestHeadcountLeavesChurnAndTicketsAlone(t *testing.T) {
+	s := sharedWith(t, "support.tier1.people=3", "delivery.teams.implementation.people=6")
+	for what, o := range map[string]company.Overlap{"opening": s.Opening, "deals": s.Deals, "projects": s.Projects, "churn": s.Churn} {
+		assert.Equal(t, company.Overlap{Same: o.Both, Both: o.Both}, o, what)
+	}
+	assert.Equal(t, s.Deals.Both, s.SameDay)
+	assert.Equal(t, s.Tickets.Same, s.Tickets.Both)
+	assert.Greater(t, s.Tickets.Both, 5000)
+	assert.Len(t, s.Partings, 1)
+}
+
+func TestWhatIsDrawnByOtherLawsIsNotShared(t *testing.T) {
+	for _, c := range []struct {
+		set  string
+		what string // the one overlap that it touches at the draw
+	}{
+		{"segments.smb.churn.concentration=9", "churn"},
+		{"segments.smb.churn.first_renewal=30%", "churn"},
+		{"support.how_do_i.touch=1h", "tickets"},
+		{"delivery.projects.smb-package.effort_multiplier={lognormal: {mean: 1.5, cv: 0.35}}", "projects"},
+	} {
+		s := sharedWith(t, c.set)
+		for what, o := range all(s) {
+			if what == c.what {
+				assert.Less(t, o.Same, o.Both, "%s: %s", c.set, what)
+				assert.Positive(t, o.Same, "%s: %s", c.set, what)
+			} else {
+				assert.Equal(t, o.Both, o.Same, "%s: %s", c.set, what)
+			}
+		}
+	}
+	s := sharedWith(t, "segments.enterprise.acv={lognormal: {mean: 200k, cv: 0.5}}")
+	assert.Equal(t, s.Opening.Both-40, s.Opening.Same)
+	assert.Less(t, s.Deals.Same, s.Deals.Both)
+
+	s = sharedWith(t, "segments.smb.deals_per_quarter=40")
+	assert.Zero(t, s.Deals.First)
+	assert.Positive(t, s.Deals.Second)
+	assert.Equal(t, s.Deals.Both, s.Deals.Same)
+	assert.Equal(t, s.Deals.Both, s.SameDay)
+}
+
+func TestSharingAddsUpOverTrials(t *testing.T) {
+	one := company.Sharing{Opening: company.Overlap{Same: 1, Both: 2, First: 3, Second: 4}, SameDay: 5, Partings: []company.Parting{{Day: 6}}}
+	sum := company.Sharing{Tickets: company.Overlap{Both: 7}}
+	sum.Add(one)
+	sum.Add(one)
+	assert.Equal(t, company.Sharing{Opening: company.Overlap{Same: 2, Both: 4, First: 6, Second: 8}, SameDay: 10,
+		Tickets: company.Overlap{Both: 7}, Partings: []company.Parting{{Day: 6}, {Day: 6}}}, sum)
+}
