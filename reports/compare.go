@@ -189,7 +189,7 @@ func (c *Comparison) ranked(p *page) {
 		return
 	}
 	t := table{}
-	t.add("", "NRR, %", "more", "error", "better", "GRR, %", "cost, $k a year", "$k a point")
+	t.add("", "NRR, %", "more", "error", "better", "GRR, %", "$k/year", "a point")
 	for _, r := range c.Rivals {
 		net, total := c.headline(r), r.pair("cost_total", company, measures.Run)
 		if net == nil || total == nil {
@@ -197,13 +197,13 @@ func (c *Comparison) ranked(p *page) {
 		}
 		gross := r.pair("grr", company, net.Period.Name)
 		if len(t.rows) == 1 {
-			t.add(clipped(clean(c.Base.Name), 24), shares.number(net.Difference.From), "", "", "", shares.number(gross.Difference.From),
+			t.add(clipped(clean(c.Base.Name), 22), shares.number(net.Difference.From), "", "", "", shares.number(gross.Difference.From),
 				thousands.number(total.Difference.From/years(*total)), "")
 		}
-		t.add(clipped(clean(r.Name), 24), shares.number(net.Difference.To), signed(net.Difference.Mean, points2), points2.number(net.Difference.MCError),
+		t.add(clipped(clean(r.Name), 22), shares.number(net.Difference.To), signed(net.Difference.Mean, points2), points2.number(net.Difference.MCError),
 			chance(net.Difference.Better), shares.number(gross.Difference.To), thousands.number(total.Difference.To/years(*total)), c.perPoint(r))
 	}
-	p.heading("All plans", "means; cost of services, support and success; more: than the first")
+	p.heading("All plans", "means; what they cost a year, and what a point of NRR more costs")
 	p.table(t)
 }
 

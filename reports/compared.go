@@ -45,13 +45,13 @@ type luckRecord struct {
 	What  string `json:"what"`
 	Both  int    `json:"both"`
 	Same  int    `json:"alike"`
-	Base  int    `json:"base_only"`
-	Rest  int    `json:"other_only"`
-	About string `json:"compared"`
+	First int    `json:"base_only"`
+	Other int    `json:"other_only"`
+	Alike string `json:"what_is_alike"`
 }
 
 type partingRecord struct {
-	What   string `json:"what"`
+	Kind   string `json:"kind"`
 	Trials int    `json:"trials"`
 }
 
@@ -74,18 +74,20 @@ func CompareJSON(w io.Writer, c *Comparison) error {
 		failed[i] = f.Trial
 	}
 	var others, records []any
+	looked := 0
 	for _, r := range c.Rivals {
 		o := otherRecord{Name: r.Name, SHA256: r.SHA256, Changes: []changeRecord{}, Luck: []luckRecord{}, Parting: []partingRecord{},
 			Price: number(r.Price.Value), Error: number(r.Price.Error)}
 		for _, d := range r.Changes {
 			o.Changes = append(o.Changes, changeRecord(d))
 		}
-		for _, l := range r.Health {
-			o.Luck = append(o.Luck, luckRecord{l.What, l.Both, l.Same, l.Base, l.Rest, l.Note})
+		for _, l := range r.Health.Luck {
+			o.Luck = append(o.Luck, luckRecord{l.What, l.Both, l.Same, l.First, l.Second, l.Alike})
 		}
-		for _, p := range r.Parts {
-			o.Parting = append(o.Parting, partingRecord(p))
+		for _, p := range r.Health.Partings {
+			o.Parting = append(o.Parting, partingRecord{kinds[p.Kind], p.Trials})
 		}
+		looked = r.Health.Trials
 		others = append(others, o)
 		for _, pair := range r.Pairs {
 			if pair.Difference.N > 0 {
@@ -98,7 +100,7 @@ func CompareJSON(w io.Writer, c *Comparison) error {
 	o.value("seed", c.Base.Seed)
 	o.value("trials", c.Base.Done)
 	o.value("failed_trials", failed)
-	o.value("trials_looked_at", c.Looked)
+	o.value("trials_looked_at", looked)
 	o.list("others", others)
 	o.list("differences", records)
 	o.list("warnings", anyList(c.Warnings))

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/sim/estimate"
 )
@@ -11,36 +12,41 @@ type Comparison struct {
 	Command  string // in canonical form
 	Base     *Study
 	Rivals   []*Rival
-	Looked   int // trials that were looked at fact by fact
 	Warnings []string
 }
 
 // Rival is a plan beside the base.
 type Rival struct {
 	*Study
-	Changes []Change              // what differs between the files
-	Pairs   []measures.Pair       // what both plans measure
-	Price   estimate.Ratio        // dollars a year for a point of NRR in the last fiscal year, of the means
-	Health  []Luck                // what luck they shared
-	Parts   []Parting             // where their trials part, most often first
-	First   estimate.Distribution // day on which they part
+	Changes []Change        // what differs between the files
+	Pairs   []measures.Pair // what both plans measure
+	Price   estimate.Ratio  // dollars a year for a point of NRR in the last fiscal year, of the means
+	Health  Health
 }
 
-// Parting is a kind of event with which two plans part.
+// Health is which luck two plans shared in trials that were looked at fact by fact.
+type Health struct {
+	Trials   int
+	Luck     []Luck
+	Partings []Parting             // where they part, most often first
+	Parts    estimate.Distribution // day on which they do
+}
+
+// Parting is a kind of fact with which two plans part.
 type Parting struct {
-	What   string // such as "a project starts"
+	Kind   ledger.Kind
 	Trials int
 }
 
 // Change is a setting that differs between two scenario files; what one of them lacks is empty.
 type Change struct{ Path, From, To string }
 
-// Luck is one kind of thing that both plans draw by the same luck, counted in trials that were looked at in full.
+// Luck is one kind of thing that both plans draw by the same luck.
 type Luck struct {
-	What       string // such as "deals"
-	Same, Both int    // how many were the same, of those that are in both plans
-	Base, Rest int    // how many only the base has, and how many only the rival
-	Note       string // what it is that was compared
+	What          string // such as "deals"
+	Same, Both    int    // drawn alike, of those that are in both plans
+	First, Second int    // in the base or the rival alone
+	Alike         string // what is the same of those drawn alike
 }
 
 // pair returns a pair, or nil if one of the plans does not measure it.

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"postsale/models/fiscal"
+	"postsale/models/ledger"
 	"postsale/models/measures"
 )
 
@@ -62,7 +63,7 @@ func (c *Comparison) differences(p *page, r *Rival) {
 			if k.period == everyYear {
 				label += " " + pair.Period.Name
 			}
-			if pair.Difference.N > 0 {
+			if d := pair.Difference; d.N > 0 && (d.From != 0 || d.To != 0) {
 				t.add(k.row(label, pair)...)
 			}
 		}
@@ -160,7 +161,7 @@ func (c *Comparison) shared(p *page, r *Rival) {
 			helped = append(helped, fmt.Sprintf("%s %s", name, times(gain)))
 		}
 	}
-	if len(helped)+len(useless)+len(r.Health) == 0 {
+	if len(helped)+len(useless)+r.Health.Trials == 0 {
 		return
 	}
 	p.heading("The same luck", "how many times as many independent trials would tell a difference as surely")
@@ -171,7 +172,7 @@ func (c *Comparison) shared(p *page, r *Rival) {
 		p.wrap("WARNING: pairing did not help with "+strings.Join(useless, ", ")+
 			": there the plans lead different lives, and the difference is no surer than between independent runs.", "  ", "  ")
 	}
-	c.luck(p, r)
+	r.Health.tell(p)
 }
 
 // helpful is the gain below which pairing is said not to have helped.
@@ -184,25 +185,43 @@ func times(gain float64) string {
 	return decimal(gain, 1) + " times"
 }
 
-// luck lists what both plans drew alike, and where they part.
-func (c *Comparison) luck(p *page, r *Rival) {
-	if len(r.Health) == 0 {
+// tell lists what both plans drew alike, and where they part.
+func (h Health) tell(p *page) {
+	if h.Trials == 0 {
 		return
 	}
-	t := table{words: true}
-	t.add("in "+count(c.Looked)+" trials", "both", "alike", "first only", "second only", "")
-	for _, l := range r.Health {
-		t.add(l.What, count(l.Both), count(l.Same), count(l.Base), count(l.Rest), l.Note)
+	t := table{}
+	t.add("the first "+count(h.Trials)+" trials", "in both", "alike", "only first", "only second")
+	for _, l := range h.Luck {
+		t.add(l.What+": "+l.Alike, count(l.Both), count(l.Same), count(l.First), count(l.Second))
 	}
 	p.line("")
 	p.table(t)
-	if len(r.Parts) == 0 {
-		p.line("  The plans never part.")
+	if len(h.Partings) == 0 {
+		p.wrap("The plans never part there.", "  ", "  ")
 		return
 	}
 	var ways []string
-	for _, part := range r.Parts {
-		ways = append(ways, fmt.Sprintf("%s (%s)", part.What, count(part.Trials)))
+	for i, part := range h.Partings {
+		if i == 3 {
+			break
+		}
+		ways = append(ways, fmt.Sprintf("%s (%s)", partings[part.Kind], count(part.Trials)))
 	}
-	p.wrap(fmt.Sprintf("The plans part on day %s (median), when %s.", decimal(r.First.P50, 1), strings.Join(ways, ", ")), "  ", "  ")
+	when := "on day " + decimal(h.Parts.P50, 1)
+	if h.Parts.N > 1 {
+		when += " (median)"
+	}
+	p.wrap(fmt.Sprintf("The plans part %s, where %s.", when, strings.Join(ways, ", ")), "  ", "  ")
+}
+
+// partings say what happens in one plan and not, or otherwise, in the other.
+var partings = map[ledger.Kind]string{
+	ledger.Held: "the opening book differs", ledger.Signed: "a deal closes", ledger.Renewed: "a customer renews", ledger.Churned: "a customer leaves",
+	ledger.Contracted: "a contract shrinks", ledger.Uplifted: "a price rises", ledger.Expanded: "a contract grows", ledger.WentLive: "a customer goes live",
+	ledger.Resumed: "a project is found in flight", ledger.Queued: "a project has to wait", ledger.Started: "a project starts", ledger.Took: "a project takes a slot",
+	ledger.Worked: "work on a project is done", ledger.Finished: "a project ends", ledger.Withdrawn: "a project is withdrawn",
+	ledger.Opened: "a ticket opens", ledger.Deflected: "a question is deflected", ledger.Answered: "a ticket is answered", ledger.Escalated: "a ticket is escalated",
+	ledger.Referred: "a ticket goes to engineering", ledger.Reopened: "a ticket reopens", ledger.Resolved: "a ticket is resolved", ledger.Breached: "a ticket misses a target",
+	ledger.Paid: "a partner is paid", ledger.Billed: "a customer is billed",
 }

@@ -156,9 +156,11 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, pro
 		Command: c.arguments(append(words, "--trials", plans[0].Params.Trials.String())...),
 		Base:    studies[0],
 	}
+	trials := c.look(ctx, plans)
 	for i, s := range studies[1:] {
 		r := &reports.Rival{Study: s, Changes: changesOf(plans[0], plans[i+1]), Pairs: studies[0].Table.Pair(s.Table)}
 		r.Price = pricePerPoint(studies[0], r)
+		r.Health = healthOf(trials, i)
 		comparison.Rivals = append(comparison.Rivals, r)
 	}
 	return comparison

@@ -1,0 +1,79 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"postsale/models/company"
+	"postsale/models/ledger"
+	"postsale/reports"
+	"postsale/scenarios"
+	"postsale/sim/estimate"
+	"postsale/sim/experiment"
+)
+
+// looked is how many trials of a comparison are looked at fact by fact: they tell
+// what luck the plans share, and where they part.
+const looked = 10
+
+// look lets the first trials happen once more and tells what every plan shared with
+// the first in them, a list of plans for each trial that did not fail.
+func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]company.Sharing {
+	var list [][]company.Sharing
+	experiment.Run(ctx,
+		experiment.Options{First: 1, Trials: min(looked, int(plans[0].Params.Trials)), Workers: o.workers},
+		func() func(trial int) []company.Sharing {
+			companies := make([]*company.Company, len(plans))
+			for i, plan := range plans {
+				companies[i] = company.New(&plan.Params, uint64(o.seed))
+				companies[i].Trace()
+			}
+			return func(trial int) []company.Sharing {
+				var shared []company.Sharing
+				for i, c := range companies {
+					c.Run(trial)
+					if i > 0 {
+						shared = append(shared, company.Shared(companies[0], c))
+					}
+				}
+				return shared
+			}
+		},
+		func(_ int, shared []company.Sharing) { list = append(list, shared) })
+	return list
+}
+
+// healthOf tells which luck a plan shared with the base.
+func healthOf(trials [][]company.Sharing, plan int) reports.Health {
+	var all company.Sharing
+	var parted []float64
+	h := reports.Health{Trials: len(trials)}
+	for _, shared := range trials {
+		all.Add(shared[plan])
+	}
+	counts := map[ledger.Kind]int{}
+	for _, p := range all.Partings {
+		parted = append(parted, p.Day)
+		counts[p.Kind]++
+	}
+	h.Parts = estimate.Of(parted)
+	for kind, n := range counts {
+		h.Partings = append(h.Partings, reports.Parting{Kind: kind, Trials: n})
+	}
+	slices.SortFunc(h.Partings, func(a, b reports.Parting) int {
+		return cmp.Or(cmp.Compare(b.Trials, a.Trials), cmp.Compare(a.Kind, b.Kind))
+	})
+	add := func(what, alike string, o company.Overlap) {
+		h.Luck = append(h.Luck, reports.Luck{What: what, Same: o.Same, Both: o.Both, First: o.First, Second: o.Second, Alike: alike})
+	}
+	add("opening customers", "ARR", all.Opening)
+	add("deals", "ARR", all.Deals)
+	days := all.Deals
+	days.Same = all.SameDay
+	add("deals", "day", days)
+	add("projects", "type and effort", all.Projects)
+	add("customers", "base churn", all.Churn)
+	add("tickets", "handling time", all.Tickets)
+	return h
+}
