@@ -198,6 +198,7 @@ func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
 				"delivery.teams.crew.attrition=0%", "delivery.teams.architects.attrition=0%", "support.tier1.attrition=0%", "support.tier2.attrition=0%",
 				"support.tier2.hires=[]", "support.cs_engineers.attrition=0%", "success.teams.success.attrition=0%")
 			judge(strings.Join(sets, " "), mustSettle(t, sets...))
+			judge("hires", mustSettle(t, append(sets, "delivery.teams.crew.hires=[{at: 1w, people: 1}]", "delivery.teams.crew.ramp=[50%]")...))
 		}
 		if number%4 == 0 {
 			sets = append(sets, "accounts=null", "segments.small.opening={customers: 5}", "segments.large.opening={customers: 5}")

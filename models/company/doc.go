@@ -17,6 +17,10 @@
 // live customers open tickets, tickets and delays move renewals. It also holds
 // the one order of events that happen at the same moment.
 //
+// What a scenario costs is told by what it would be without: Mechanisms may be
+// idealised, and the Parts in which two scenarios differ may be taken over one by
+// one, all under the same luck.
+//
 // Opening customers who are live went live on the day that their project was
 // promised, or today at the latest: what early life adds to their tickets depends
 // on it. Success is headcount and cost.

@@ -19,6 +19,8 @@
 // A project in flight at the start has a share of its unthrottled time to go-live
 // behind it and holds its slots, even where there are too few.
 //
+// Ideal switches off what delays customers, to see what that costs.
+//
 // The three modes and the pod are those of R. Cherkas, Structuring and Scaling a
 // Post-Sales Org, and of the newsletter Retention Starts in Implementation.
 package delivery

@@ -143,6 +143,19 @@ func TestIdeallyThePartnersPhasesTakeNoPlace(t *testing.T) {
 	assert.Equal(t, []string{"A 0.75 0.375", "B 0.75 0.375"}, w.shares, "three quarters of the hours, half as good")
 }
 
+func TestIdeallyThePartnersPhasesAreVolumeToIt(t *testing.T) {
+	bench := partner(1)
+	bench.LeadTime, bench.Minimum = 2, &delivery.Minimum{ProjectsPerQuarter: 1, LeadTime: 9}
+	p := withPartner(plan(project("job", phase("build", 0, 10)), project("course", phase("build", 0, 10), afterGoLive(phase("train", 3, 0)))), bench,
+		delivery.Route{Mode: delivery.CoDeliver, Projects: []units.Name{"job"}, Phases: []units.Name{"build"}},
+		delivery.Route{Mode: delivery.CoDeliver, Projects: []units.Name{"course"}, Phases: []units.Name{"train"}})
+	w := open(t, promised(p))
+	w.sign(0, "job")
+	w.at(65, func() { w.OpenQuarter(1, false) })
+	w.sign(65, "course")
+	assert.Equal(t, []string{"20 A is done", "90 B is done"}, w.story(100, ledger.Finished), "65 + 20, a lead time of 2 as after a good quarter, and 3")
+}
+
 func TestIdeallyWhatIsInFlightGoesLiveOnItsPromisedDay(t *testing.T) {
 	for _, c := range []struct {
 		name   string
