@@ -45,6 +45,7 @@ type manifest struct {
 		Done   int             `json:"done"`
 		Failed []failureRecord `json:"failed"`
 	} `json:"trials"`
+	Until       *untilRecord `json:"until,omitempty"`
 	Partial     bool         `json:"partial"`
 	Notes       []string     `json:"notes"` // plots left out
 	Started     string       `json:"started"`
@@ -91,8 +92,10 @@ func (f File) content() content {
 
 func (s *Study) contents() ([]content, []string, error) {
 	plots, notes, err := Plots(s)
+	given := *s
+	given.Until = nil // the manifest has it: whoever asks for as many trials gets the same files
 	list := []content{
-		{"summary.json", func(to io.Writer) error { return SummaryJSON(to, s) }},
+		{"summary.json", func(to io.Writer) error { return SummaryJSON(to, &given) }},
 		{"quarters.csv", func(to io.Writer) error { return QuartersCSV(to, s) }},
 		{"trials.csv", func(to io.Writer) error { return TrialsCSV(to, s) }},
 	}
@@ -139,6 +142,7 @@ func (s *Study) manifest(notes []string, files []fileRecord) manifest {
 	for _, f := range s.Failures {
 		m.Trials.Failed = append(m.Trials.Failed, failureRecord(f))
 	}
+	m.Until = s.Until.record(s.Done)
 	m.Partial = s.Interrupted
 	m.Notes = append([]string{}, notes...)
 	m.Started = s.Started.UTC().Format(time.RFC3339)

@@ -84,6 +84,9 @@ func SummaryJSON(w io.Writer, s *Study) error {
 	o.value("seed", s.Seed)
 	o.value("trials", s.Done)
 	o.value("failed_trials", failed)
+	if s.Until != nil {
+		o.value("until", s.Until.record(s.Done))
+	}
 	o.list("measures", records)
 	o.list("targets", targets)
 	o.list("warnings", anyList(s.Warnings))

@@ -20,6 +20,7 @@ type Study struct {
 	Seed        uint64
 	Asked, Done int // trials; the figures rest on those done
 	Failures    []Failure
+	Until       *Until        // nil if the number of trials was given
 	Interrupted bool          // before all trials were done
 	Started     time.Time     // only the manifest shows it
 	Wall        time.Duration // only the manifest shows it

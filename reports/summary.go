@@ -103,6 +103,9 @@ func (s *Study) origin(p *page) {
 	}
 	p.wrap(name, "", "  ")
 	p.wrap(fmt.Sprintf("%s, seed %d.", trials, s.Seed), "", "")
+	if s.Until != nil {
+		s.Until.told(p, s)
+	}
 	if len(s.Layout.Years()) == 0 {
 		p.wrap("The run has no whole fiscal year, so the figures are by quarter.", "", "")
 	}

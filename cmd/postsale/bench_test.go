@@ -21,7 +21,7 @@ func BenchmarkExperiment(b *testing.B) {
 			scenario, err := o.load()
 			require.NoError(b, err)
 			for b.Loop() {
-				s := o.study(b.Context(), scenario, nil)
+				s := o.study(b.Context(), scenario, nil, nil)
 				require.Equal(b, o.trials, s.Done)
 			}
 			b.ReportMetric(float64(o.trials*b.N)/b.Elapsed().Seconds(), "trials/s")

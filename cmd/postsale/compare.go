@@ -147,7 +147,7 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 
 // compared runs the plans and tells their differences.
 func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, progress func(done, failed int)) *reports.Comparison {
-	studies := c.studies(ctx, plans, progress)
+	studies := c.studies(ctx, plans, nil, progress)
 	words := append([]string{"postsale", "compare", c.scenario}, c.rivals...)
 	if c.sharedOnly {
 		words = append(words, "--shared-only")

@@ -12,10 +12,10 @@
 // standard error, and neither ever gets a colour or a control code, but for the
 // carriage return of the progress line on a terminal.
 //
-// The program ends with 0 when all is done, 1 when the run or a trial of it failed
-// or theory is not met (or whoever read the output went away), 2 for a command
-// line that makes no sense, 3 for a scenario that is invalid and 130 when it was
-// interrupted.
+// The program ends with 0 when all is done, 1 when the run or a trial of it failed,
+// theory is not met or --until is not settled (or whoever read the output went
+// away), 2 for a command line that makes no sense, 3 for a scenario that is
+// invalid and 130 when it was interrupted.
 package main
 
 import (
@@ -115,8 +115,9 @@ possible futures of a scenario give the distribution of NRR, GRR and the rest.
 
 A SCENARIO is a path when it has a slash or ends in .yaml, otherwise the name of
 a built-in scenario. The program ends with 0 when all is done, 1 when the run or
-a trial of it failed or theory is not met, 2 for a command line that makes no
-sense, 3 for a scenario that is invalid, and 130 when it was interrupted.`,
+a trial of it failed, theory is not met or --until is not settled, 2 for a
+command line that makes no sense, 3 for a scenario that is invalid, and 130 when
+it was interrupted.`,
 		Version:       version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,

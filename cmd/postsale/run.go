@@ -22,6 +22,7 @@ import (
 // runner is what was asked for on the command line.
 type runner struct {
 	order
+	limit limit
 	out   folder
 	force bool
 	shown format
@@ -33,8 +34,12 @@ func runCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "run SCENARIO",
 		Short: "Simulates a scenario and tells what the trials say",
+		Long: `Simulates a scenario and tells what the trials say.
+
+` + untilHelp,
 		Example: `  postsale run board
   postsale run board --trials 10000 --out board
+  postsale run board --until 'odds(nrr.FY27) within 2pt'
   postsale run plans/hiring.yaml --set delivery.teams.implementation.people=12`,
 		Args:              oneScenario,
 		ValidArgsFunction: nameScenarios,
@@ -45,6 +50,7 @@ func runCommand() *cobra.Command {
 	}
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
+	addLimit(cmd.Flags(), &r.limit)
 	return cmd
 }
 
@@ -66,13 +72,23 @@ func (r runner) run(out, errs io.Writer) error {
 	if err := r.checkFolder(); err != nil {
 		return err
 	}
+	var err error
+	if r.trials, err = r.limit.trials(r.trials); err != nil {
+		return err
+	}
 	scenario, err := r.load()
 	if err != nil {
 		return err
 	}
+	goal, err := r.limit.goal(scenario)
+	if err != nil {
+		return err
+	}
 	told := r.progress(errs, "trials", int(scenario.Params.Trials))
-	study := r.study(ctx, scenario, told.update)
+	study := r.study(ctx, scenario, goal, told.update)
 	told.erase()
+	scenario = r.restate(scenario, study)
+	study.Until = goal.tell(!study.Interrupted, study.Table)
 
 	r.complain(errs, study)
 	if study.Done > 0 {
@@ -120,7 +136,7 @@ func (r runner) ending(ctx context.Context, study *reports.Study) error {
 		return exit{code: interrupted}
 	case ctx.Err() != nil:
 		return exit{interrupted, errors.New("interrupted after the last trial: the results are complete")}
-	case len(study.Failures) > 0:
+	case len(study.Failures) > 0, study.Until != nil && !study.Until.Settled:
 		return exit{code: failed}
 	}
 	return nil
@@ -178,6 +194,9 @@ func (o order) complain(errs io.Writer, s *reports.Study) {
 		fmt.Fprintf(errs, "postsale: interrupted: the results rest on %s of %s trials\n", grouped(s.Done), grouped(s.Asked))
 	case s.Done == 0:
 		fmt.Fprintln(errs, "postsale: no trial was done: there are no results")
+	case s.Until != nil && !s.Until.Settled:
+		fmt.Fprintf(errs, "postsale: not settled by %s trials: %s; allow more with --max-trials, or ask for less\n",
+			grouped(s.Asked), clean(s.Until.Expression))
 	}
 }
 

@@ -54,6 +54,11 @@ func (o order) arguments(words ...string) string {
 	return strings.Join(words, " ")
 }
 
+// command is the command line of a run, in canonical form.
+func (o order) command(trials int) string {
+	return o.arguments("postsale", "run", o.scenario, "--trials", strconv.Itoa(trials))
+}
+
 // result is what a trial of a plan leaves behind.
 type result struct {
 	row      []float64
@@ -65,22 +70,25 @@ type result struct {
 var beforeTrial = func(trial int) {}
 
 // study runs the trials of one scenario, until ctx ends.
-func (o order) study(ctx context.Context, scenario *scenarios.Scenario, progress func(done, failed int)) *reports.Study {
-	return o.studies(ctx, []*scenarios.Scenario{scenario}, progress)[0]
+func (o order) study(ctx context.Context, scenario *scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Study {
+	return o.studies(ctx, []*scenarios.Scenario{scenario}, goal, progress)[0]
 }
 
 // studies runs the trials of several plans under the same luck, as many as the
-// first asks for, until ctx ends. A trial that fails in one plan is left out in all.
-func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, progress func(done, failed int)) []*reports.Study {
+// first asks for, until the goal is settled or ctx ends. A trial that fails in one plan is left out in all.
+func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, goal *goal,
+	progress func(done, failed int)) []*reports.Study {
 	started := time.Now()
 	asked := int(plans[0].Params.Trials)
 	list := make([]*reports.Study, len(plans))
+	tables := make([]*measures.Table, len(plans))
 	for i, plan := range plans {
 		list[i] = o.begin(plan, asked)
 		list[i].Started = started
+		tables[i] = list[i].Table
 	}
 	ran := experiment.Run(ctx,
-		experiment.Options{First: 1, Trials: asked, Workers: o.workers, Progress: progress},
+		experiment.Options{First: 1, Trials: asked, Workers: o.workers, Progress: progress, Until: goal.watch(tables)},
 		func() func(trial int) []result {
 			companies := make([]*company.Company, len(plans))
 			for i, plan := range plans {
@@ -116,7 +124,7 @@ func (o order) begin(plan *scenarios.Scenario, trials int) *reports.Study {
 	s := &reports.Study{
 		Program:     version(),
 		GoVersion:   runtime.Version(),
-		Command:     o.arguments("postsale", "run", o.scenario, "--trials", strconv.Itoa(trials)),
+		Command:     o.command(trials),
 		Name:        plan.Name,
 		Description: plan.Description,
 		SHA256:      plan.SHA256,
@@ -151,6 +159,9 @@ func live(c *company.Company, trial int, s *reports.Study, several bool) result 
 // conclude tells how the trials went.
 func conclude(s *reports.Study, ran experiment.Summary) {
 	s.Done, s.Interrupted = ran.Done, ran.Interrupted
+	if ran.Settled {
+		s.Asked = ran.Done + len(ran.Failures)
+	}
 	for _, f := range ran.Failures {
 		s.Failures = append(s.Failures, reports.Failure{Trial: f.Trial, Cause: f.Cause})
 	}

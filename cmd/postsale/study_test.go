@@ -35,7 +35,7 @@ func TestTargetsAreAskedOfEveryWholeYear(t *testing.T) {
 	o := order{scenario: "testdata/small.yaml", seed: 1, trials: 3, settings: settings{"horizon=10q"}}
 	scenario, err := o.load()
 	require.NoError(t, err)
-	s := o.study(t.Context(), scenario, nil)
+	s := o.study(t.Context(), scenario, nil, nil)
 	var list []string
 	for _, target := range s.Targets {
 		assert.Equal(t, 3, target.Odds.N)

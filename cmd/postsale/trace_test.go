@@ -14,7 +14,7 @@ func TestTheFactsOfATraceSumToItsTrial(t *testing.T) {
 		o := order{scenario: "testdata/small.yaml", seed: 1, trials: 5, settings: settings}
 		scenario, err := o.load()
 		require.NoError(t, err)
-		study := o.study(t.Context(), scenario, nil)
+		study := o.study(t.Context(), scenario, nil, nil)
 		log := o.trace(scenario, 5)
 
 		book := ledger.New(log.Layout.Ledger)
