@@ -139,6 +139,9 @@ func (c *Comparison) origin(p *page) {
 	}
 	p.line("")
 	p.wrap(text, "", "")
+	if c.Base.Until != nil {
+		c.Base.Until.told(p, c.Base)
+	}
 }
 
 // mostChanges is how many settings the text lists of a rival; all are in the JSON.

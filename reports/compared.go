@@ -99,6 +99,9 @@ func CompareJSON(w io.Writer, c *Comparison) error {
 	o.value("base", scenarioRecord{c.Base.Name, c.Base.SHA256})
 	o.value("seed", c.Base.Seed)
 	o.value("trials", c.Base.Done)
+	if c.Base.Until != nil {
+		o.value("until", c.Base.Until.record(c.Base.Done))
+	}
 	o.value("failed_trials", failed)
 	o.value("trials_looked_at", looked)
 	o.list("others", others)
@@ -189,8 +192,10 @@ func ComparedTrialsCSV(w io.Writer, c *Comparison) error {
 
 func (c *Comparison) contents() ([]content, []string, error) {
 	plots, notes, err := c.Plots()
+	given := *c
+	given.Base = c.Base.given()
 	list := []content{
-		{"compare.json", func(to io.Writer) error { return CompareJSON(to, c) }},
+		{"compare.json", func(to io.Writer) error { return CompareJSON(to, &given) }},
 		{"differences.csv", func(to io.Writer) error { return DifferencesCSV(to, c) }},
 		{"trials.csv", func(to io.Writer) error { return ComparedTrialsCSV(to, c) }},
 	}

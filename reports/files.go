@@ -92,10 +92,8 @@ func (f File) content() content {
 
 func (s *Study) contents() ([]content, []string, error) {
 	plots, notes, err := Plots(s)
-	given := *s
-	given.Until = nil // the manifest has it: whoever asks for as many trials gets the same files
 	list := []content{
-		{"summary.json", func(to io.Writer) error { return SummaryJSON(to, &given) }},
+		{"summary.json", func(to io.Writer) error { return SummaryJSON(to, s.given()) }},
 		{"quarters.csv", func(to io.Writer) error { return QuartersCSV(to, s) }},
 		{"trials.csv", func(to io.Writer) error { return TrialsCSV(to, s) }},
 	}
@@ -103,6 +101,14 @@ func (s *Study) contents() ([]content, []string, error) {
 		list = append(list, f.content())
 	}
 	return list, notes, err
+}
+
+// given returns the study as if its number of trials had been given: whoever asks
+// for as many gets the same files. The manifest tells why they are so many.
+func (s *Study) given() *Study {
+	given := *s
+	given.Until = nil
+	return &given
 }
 
 // writeResults writes every file of the results, each forced to the disk.

@@ -40,7 +40,11 @@ plans; how much that helped stands beside it. --set changes all plans.
 
 With --by-change, two files are taken for one before and after it was changed: the
 move of the medians is divided among the groups of settings that changed, each
-changed alone and in every combination (Shapley 1953).`,
+changed alone and in every combination (Shapley 1953).
+
+` + untilHelp + `
+In a comparison, odds are those of OTHER being better, and figures are of the
+difference.`,
 		Example: `  postsale compare board-lean board-partner-overflow
   postsale compare board board-lean board-partner-whole --trials 1000 --out plans
   postsale compare --by-change plans/last.yaml plans/this.yaml`,
@@ -50,6 +54,8 @@ changed alone and in every combination (Shapley 1953).`,
 				return usage("compare: want a base and at least one other scenario, got %s", number(len(args)))
 			case c.byChange && len(args) > 2:
 				return usage("compare --by-change: want two scenarios, got %d", len(args))
+			case c.byChange && c.limit != (limit{}):
+				return usage("compare --by-change: --trials says how many there are, --until and --max-trials have no place")
 			case c.byChange && c.sharedOnly:
 				return usage("compare --by-change: the two must share everything, so --shared-only has no place")
 			case len(args) > mostPlans:
@@ -72,6 +78,7 @@ changed alone and in every combination (Shapley 1953).`,
 	flags.BoolVar(&c.byChange, "by-change", false, "divide the move of the median from BASE to OTHER among what changed")
 	addRunning(flags, &c.runner)
 	flags.Lookup("trials").Usage = fmt.Sprintf("number of futures (default: as BASE says; %d by change)", changeTrials)
+	addLimit(flags, &c.limit)
 	return cmd
 }
 
@@ -81,12 +88,20 @@ func (c comparer) compare(out, errs io.Writer) error {
 	if err := c.checkFolder(); err != nil {
 		return err
 	}
+	var err error
+	if c.trials, err = c.limit.trials(c.trials); err != nil {
+		return err
+	}
 	plans, warnings, err := c.loadPlans()
 	if err != nil {
 		return err
 	}
+	goal, err := c.limit.goal(plans[0], plans[1:]...)
+	if err != nil {
+		return err
+	}
 	told := c.progress(errs, "trials", int(plans[0].Params.Trials))
-	comparison := c.compared(ctx, plans, told.update)
+	comparison := c.compared(ctx, plans, goal, told.update)
 	told.erase()
 	comparison.Warnings = append(comparison.Warnings, warnings...)
 
@@ -146,8 +161,14 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 }
 
 // compared runs the plans and tells their differences.
-func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, progress func(done, failed int)) *reports.Comparison {
-	studies := c.studies(ctx, plans, nil, progress)
+func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Comparison {
+	studies := c.studies(ctx, plans, goal, progress)
+	var tables []*measures.Table
+	for i, s := range studies {
+		plans[i] = c.restate(plans[i], s)
+		tables = append(tables, s.Table)
+	}
+	studies[0].Until = goal.tell(!studies[0].Interrupted, tables...)
 	words := append([]string{"postsale", "compare", c.scenario}, c.rivals...)
 	if c.sharedOnly {
 		words = append(words, "--shared-only")

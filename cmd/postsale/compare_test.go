@@ -22,7 +22,7 @@ func plansOf(t *testing.T, c comparer) []*scenarios.Scenario {
 func compare(t *testing.T, base, other string, trials int) *reports.Comparison {
 	t.Helper()
 	c := comparer{runner: runner{order: order{scenario: base, seed: 1, trials: trials}}, rivals: []string{other}}
-	return c.compared(t.Context(), plansOf(t, c), nil)
+	return c.compared(t.Context(), plansOf(t, c), nil, nil)
 }
 
 func TestAPlanAgainstItselfDiffersInNothing(t *testing.T) {
@@ -46,7 +46,7 @@ func TestADifferenceIsOfTheSameTrial(t *testing.T) {
 	o := order{scenario: "testdata/small.yaml", seed: 1, trials: 5}
 	alone, err := o.load()
 	require.NoError(t, err)
-	s := o.study(t.Context(), alone, nil)
+	s := o.study(t.Context(), alone, nil, nil)
 	for i := range s.Table.Columns {
 		for trial, v := range s.Table.Values(i) {
 			assert.Equal(t, math.Float64bits(v), math.Float64bits(c.Rivals[0].Table.Values(i)[trial]))

@@ -86,7 +86,7 @@ func TestEverySetIsARunOfItsOwn(t *testing.T) {
 		}
 		s, err := o.load()
 		require.NoError(t, err)
-		study := o.study(t.Context(), s, nil)
+		study := o.study(t.Context(), s, nil, nil)
 		for _, d := range e.Divisions {
 			i := study.Table.Find(d.Measure.Name, d.Segment, d.Period.Name)
 			assert.InEpsilon(t, study.Estimates[i].Mean, d.Worth[set], smallRounding, "%v", names)
