@@ -158,6 +158,21 @@ func TestWhatLooksTheSameWhereTwoPlansPartIsToldInMoreDigits(t *testing.T) {
 	assert.Contains(t, toldAgainst(t, a), "< 2027-01-02   1.0000  smb  smb-FY27Q1-01  signed, ARR $1,000\n> 2027-01-02   1.0010  smb ")
 }
 
+func TestALineThatSaysMoreInOnePlanIsNotInBoth(t *testing.T) {
+	renewed := ledger.Fact{At: 100, Kind: ledger.Renewed, Scope: smb, Amount: 9000, Extra: .1}
+	uplifted := ledger.Fact{At: 100, Kind: ledger.Uplifted, Scope: smb, Amount: 90}
+	a := twoPlans(t)
+	a.First.Facts, a.Second.Facts = []ledger.Fact{renewed}, []ledger.Fact{renewed, uplifted}
+	want := "(?m)^< .* ARR \\$9,000$\n^> .* ARR \\$9,000, \\$90 more by uplift$\n\n="
+	assert.Regexp(t, want, toldAgainst(t, a))
+	a.First, a.Second = a.Second, a.First
+	assert.Regexp(t, "(?m)^< .* uplift$\n^> .* ARR \\$9,000$\n\n=", toldAgainst(t, a))
+
+	var text bytes.Buffer
+	require.NoError(t, TraceAgainstJSON(&text, a))
+	assert.Contains(t, text.String(), `"first":{"at":100,"date":"2027-05-20","kind":"uplifted",`, "what of the line is not in both")
+}
+
 func TestAFailureOfOneOfTwoPlansIsTold(t *testing.T) {
 	a := twoPlans(t)
 	a.Second.Row, a.Second.Failure = nil, "negative\x1b[2J delay"

@@ -33,7 +33,7 @@ func TestTheStoryOfACustomer(t *testing.T) {
 	}{
 		{"all that can happen", []ledger.Fact{
 			fact(10, ledger.Signed, 12345.6, 0, 0), fact(10, ledger.Began, 12345.6, 0, 0),
-			fact(13, ledger.Queued, 0, 0, 0), fact(28.2, ledger.Started, 18.2, 0, 0), fact(28.2, ledger.Took, 1, 0, 0),
+			fact(13, ledger.Queued, 0, 0, 0), fact(28.2, ledger.Started, 18.2, 0, 0), fact(28.2, ledger.Took, 1, 0, 0), fact(40, ledger.Took, 1, 0, partner), // for a phase
 			fact(60, ledger.WentLive, 50, 20.3, late),
 			fact(61, ledger.Opened, 0, 0, 0), fact(62, ledger.Opened, 0, 0, 0), fact(63, ledger.Breached, 0, 0, 0), fact(63, ledger.Deflected, 0, 0, 0),
 			fact(100, ledger.Expanded, 1000, 0, 0), fact(120, ledger.Expanded, 500, 0, 0),

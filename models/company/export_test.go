@@ -6,5 +6,8 @@ const (
 	TicketBytes   = ticketBytes
 )
 
+// Part returns where two stories part.
+var Part = part
+
 // Limit sets how many bytes trials may take from now on.
 func (c *Company) Limit(bytes float64) { c.watch.most = bytes }

@@ -91,6 +91,34 @@ func TestWhatIsDrawnByOtherLawsIsNotShared(t *testing.T) {
 	assert.Equal(t, s.Deals.Both, s.SameDay)
 }
 
+func TestTheFirstThingOfACustomerThatDiffersIsThePartingOfTwoStories(t *testing.T) {
+	story := func(facts ...ledger.Fact) ledger.Story {
+		return ledger.Story{Layout: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"own"}}, Customers: []string{"ann", "bob"}, Facts: facts}
+	}
+	signed := ledger.Fact{At: 1, Kind: ledger.Signed, Amount: 10}
+	slots := ledger.Fact{At: 0, Kind: ledger.Slotted, Customer: ledger.None, Scope: 2, Amount: 3}
+	unqueued := ledger.Fact{At: 5, Kind: ledger.Unqueued}
+	started := ledger.Fact{At: 5, Kind: ledger.Started, Amount: 4}
+	renewed := ledger.Fact{At: 4, Kind: ledger.Renewed, Customer: 1}
+	for _, c := range []struct {
+		name  string
+		a, b  ledger.Story
+		want  company.Parting
+		parts bool
+	}{
+		{name: "alike but for a team", a: story(slots, signed), b: story(signed)},
+		{"a start, not the end of the queue", story(signed, unqueued, started), story(signed), company.Parting{Day: 5, Kind: ledger.Started, Customer: "ann"}, true},
+		{"in the second", story(signed), story(signed, unqueued, started), company.Parting{Day: 5, Kind: ledger.Started, Customer: "ann"}, true},
+		{"the earlier of two", story(signed, started), story(signed, renewed), company.Parting{Day: 4, Kind: ledger.Renewed, Customer: "bob"}, true},
+	} {
+		got, parts := company.Part(c.a, c.b)
+		assert.Equal(t, c.parts, parts, c.name)
+		if parts {
+			assert.Equal(t, c.want, got, c.name)
+		}
+	}
+}
+
 func TestSharingAddsUpOverTrials(t *testing.T) {
 	one := company.Sharing{Opening: company.Overlap{Same: 1, Both: 2, First: 3, Second: 4}, SameDay: 5, Partings: []company.Parting{{Day: 6}}}
 	sum := company.Sharing{Tickets: company.Overlap{Both: 7}}
