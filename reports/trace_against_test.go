@@ -168,6 +168,11 @@ func TestALineThatSaysMoreInOnePlanIsNotInBoth(t *testing.T) {
 	a.First, a.Second = a.Second, a.First
 	assert.Regexp(t, "(?m)^< .* uplift$\n^> .* ARR \\$9,000$\n\n=", toldAgainst(t, a))
 
+	more := uplifted
+	more.Amount = 95
+	a.Second.Facts = []ledger.Fact{renewed, more}
+	assert.Regexp(t, "(?m)^< .* \\$90 more by uplift$\n^> .* \\$95 more by uplift$\n\n=", toldAgainst(t, a))
+
 	var text bytes.Buffer
 	require.NoError(t, TraceAgainstJSON(&text, a))
 	assert.Contains(t, text.String(), `"first":{"at":100,"date":"2027-05-20","kind":"uplifted",`, "what of the line is not in both")
