@@ -179,7 +179,10 @@ func (c *Comparison) shared(p *page, r *Rival) {
 const helpful = 1.2
 
 func times(gain float64) string {
-	if gain >= 10 {
+	switch {
+	case gain >= 1000:
+		return "over 1,000 times"
+	case gain >= 10:
 		return decimal(gain, 0) + " times"
 	}
 	return decimal(gain, 1) + " times"

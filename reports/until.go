@@ -20,6 +20,7 @@ type Claim struct {
 	Name                string // such as odds(nrr.FY27 >= 104%)
 	Measure             string // empty for odds
 	Unit                measures.Unit
+	Difference          bool    // of a plan less the base
 	Estimate, Low, High float64 // in the unit; a bound may be infinite
 }
 
@@ -37,6 +38,9 @@ func (u *Until) told(p *page, s *Study) {
 		say := func(v float64) string {
 			if !exists(v) {
 				return absent
+			}
+			if c.Difference && c.Measure != "" && c.Unit == measures.Share {
+				return short(100*v, 2) + " points"
 			}
 			return quantity(c.Measure, c.Unit, v)
 		}

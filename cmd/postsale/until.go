@@ -154,7 +154,7 @@ func (g *goal) judge(tables []*measures.Table) (told []reports.Claim, settled bo
 				differences[trial] = v - base[trial]
 			}
 			one := c.estimate(differences, g.looks.Z)
-			one.Name = name + ": " + one.Name
+			one.Name, one.Difference = name+": "+one.Name, true
 			told = append(told, one)
 			settled = settled && c.settled(one)
 		}

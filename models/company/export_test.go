@@ -6,8 +6,8 @@ const (
 	TicketBytes   = ticketBytes
 )
 
-// Part returns where two stories part.
-var Part = part
+// PartingOf returns where two stories part.
+var PartingOf = part
 
 // Limit sets how many bytes trials may take from now on.
 func (c *Company) Limit(bytes float64) { c.watch.most = bytes }

@@ -111,7 +111,7 @@ func TestTheFirstThingOfACustomerThatDiffersIsThePartingOfTwoStories(t *testing.
 		{"in the second", story(signed), story(signed, unqueued, started), company.Parting{Day: 5, Kind: ledger.Started, Customer: "ann"}, true},
 		{"the earlier of two", story(signed, started), story(signed, renewed), company.Parting{Day: 4, Kind: ledger.Renewed, Customer: "bob"}, true},
 	} {
-		got, parts := company.Part(c.a, c.b)
+		got, parts := company.PartingOf(c.a, c.b)
 		assert.Equal(t, c.parts, parts, c.name)
 		if parts {
 			assert.Equal(t, c.want, got, c.name)
