@@ -63,13 +63,18 @@ func (s *Study) startDelay(name string) (figure, string) {
 				}
 			}
 			p.notes(list)
-			for _, x := range xs {
-				tickInk.write(p.Canvas, p.at(x, 0).X, p.Min.Y-14, centre, fmt.Sprintf("%.0f", x))
-			}
-			tickInk.write(p.Canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-29, centre, "week of the quarter")
-			p.StrokeLine2(stroke(grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
+			p.weeks()
 		},
 	}, ""
+}
+
+// weeks writes the weeks of a quarter under a panel.
+func (p panel) weeks() {
+	for week := 1; week <= measures.Weeks; week++ {
+		tickInk.write(p.Canvas, p.at(float64(week), 0).X, p.Min.Y-14, centre, fmt.Sprint(week))
+	}
+	tickInk.write(p.Canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-29, centre, "week of the quarter")
+	p.StrokeLine2(stroke(grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
 }
 
 // end returns the index of the last number that exists, or -1.

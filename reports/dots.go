@@ -23,6 +23,7 @@ type stack struct {
 	dots   []float64 // in ascending order
 	bounds []float64 // that no heap may straddle
 	whole  bool      // the dots are counts
+	signed bool      // the dots are differences: those of exactly 0 have a heap of their own
 	fill   func(v float64) color.Color
 }
 
@@ -45,6 +46,9 @@ func (k stack) heaps(wide float64) (middles []float64, heaps [][]float64) {
 	}
 	for _, v := range k.dots {
 		middle := origin + wide*(math.Floor((v-origin)/wide)+0.5)
+		if k.signed {
+			middle = k.signedMiddle(v, wide)
+		}
 		if n := len(middles); n == 0 || middles[n-1] != middle {
 			middles, heaps = append(middles, middle), append(heaps, nil)
 		}
@@ -53,32 +57,82 @@ func (k stack) heaps(wide float64) (middles []float64, heaps [][]float64) {
 	return middles, heaps
 }
 
+// signedMiddle returns the middle of the heap of a difference.
+func (k stack) signedMiddle(v, wide float64) float64 {
+	switch {
+	case v == 0:
+		return 0
+	case slices.Contains(k.dots, 0):
+		return math.Copysign(wide*max(1, math.Round(math.Abs(v)/wide)), v)
+	default:
+		return math.Copysign(wide*(math.Floor(math.Abs(v)/wide)+0.5), v)
+	}
+}
+
+// alike reports whether all dots are of one value: they make a block, and have room at any size.
+func (k stack) alike() bool { return len(k.dots) > 0 && k.dots[0] == k.dots[len(k.dots)-1] }
+
+// smallest is how small dots may be, in points: in heaps that are too tall for it they overlap.
+const smallest = 4.5
+
 // size returns how large the dots may be to fit into a panel, in points.
 func (k stack) size(p panel) vg.Length {
 	height := p.Max.Y - p.Min.Y
-	size := min(20, height/5)
-	for ; size > 0.5; size *= 0.96 {
+	size := min(20, max(smallest, height/5))
+	for ; size > smallest && !k.alike(); size *= 0.96 {
 		_, heaps := k.heaps(p.perPoint(size))
-		tallest := 0
-		for _, heap := range heaps {
-			tallest = max(tallest, len(heap))
-		}
-		if vg.Length(tallest)*size <= height {
+		if tallest(heaps)*size <= height {
 			break
 		}
 	}
-	return size
+	return max(size, smallest)
+}
+
+func tallest(heaps [][]float64) vg.Length {
+	most := 0
+	for _, heap := range heaps {
+		most = max(most, len(heap))
+	}
+	return vg.Length(most)
 }
 
 // draw heaps the dots up from the bottom of the panel.
 func (k stack) draw(p panel, size vg.Length) {
 	middles, heaps := k.heaps(p.perPoint(size))
+	height := p.Max.Y - p.Min.Y
+	lift, abreast := min(size, (height-size)/max(1, tallest(heaps)-1)), 1
+	if k.alike() {
+		lift, abreast = size, int(math.Ceil(float64(len(k.dots))/math.Floor(float64(height/size))))
+	}
 	for i, heap := range heaps {
 		for j, v := range heap {
-			disc(p.Canvas, k.fill(v), vg.Point{X: p.at(middles[i], 0).X, Y: p.Min.Y + size*(vg.Length(j)+0.5)}, 0.45*size)
+			layer := j / abreast
+			others := min(abreast, len(heap)-layer*abreast) - 1 // beside it
+			at := vg.Point{X: p.at(middles[i], 0).X, Y: p.Min.Y + 0.5*size + lift*vg.Length(layer)}
+			at.X += size * (vg.Length(j%abreast) - 0.5*vg.Length(others))
+			if lift < 0.9*size {
+				disc(p.Canvas, white, at, 0.54*size)
+			}
+			disc(p.Canvas, k.fill(v), at, 0.45*size)
 		}
 	}
 	p.StrokeLine2(stroke(grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
+}
+
+// stacked draws dotplots in rows, all with dots of one size, and returns the panel of each.
+func (p panel) stacked(stacks []stack) []panel {
+	height := (p.Max.Y - p.Min.Y) / vg.Length(len(stacks))
+	rows, size := make([]panel, len(stacks)), height
+	for i, k := range stacks {
+		rows[i] = p
+		rows[i].Max.Y -= vg.Length(i)*height + 4
+		rows[i].Min.Y = rows[i].Max.Y - height + 4
+		size = min(size, k.size(rows[i]))
+	}
+	for i, k := range stacks {
+		k.draw(rows[i], size)
+	}
+	return rows
 }
 
 // perPoint returns a width in the unit of the horizontal scale.
@@ -147,17 +201,9 @@ func (s *Study) retentionDots(name, measure, words string) (figure, string) {
 			goals := all.standing(targets)
 			all.columns(shareTick, 8)
 			goals()
-			height := (all.Max.Y - all.Min.Y) / vg.Length(len(years))
-			panels, size := make([]panel, len(years)), height
-			for i := range years {
-				panels[i] = all
-				panels[i].Max.Y -= vg.Length(i)*height + 4
-				panels[i].Min.Y = panels[i].Max.Y - height + 4
-				size = min(size, stacks[i].size(panels[i]))
-			}
+			rows := all.stacked(stacks)
 			for i, y := range years {
-				row := panels[i]
-				stacks[i].draw(row, size)
+				row := rows[i]
 				strongInk.beside(c, row.Min.X-10, (row.Min.Y+row.Max.Y)/2, before, y.Name)
 				s.beside(row, measure, y.Name)
 			}

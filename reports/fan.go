@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"postsale/models/measures"
+	"postsale/sim/estimate"
 )
 
 // singles is how many trials a fan shows one by one.
@@ -21,23 +22,27 @@ type fan struct {
 
 // fan returns the fan of a measure, and whether it exists in any quarter.
 func (s *Study) fan(measure string) (f fan, ok bool) {
-	f.trials = make([][]float64, min(singles, s.Done))
 	for _, q := range s.Layout.Quarters() {
-		column := s.Table.Find(measure, company, q.Name)
-		if column < 0 {
-			continue
+		if column := s.Table.Find(measure, company, q.Name); column >= 0 {
+			f.add(q, s.Estimates[column], s.Table.Values(column))
+			ok = ok || s.Estimates[column].N > 0
 		}
-		d := s.Estimates[column]
-		f.periods = append(f.periods, q)
-		f.x = append(f.x, float64(q.From))
-		f.p5, f.p10, f.p50 = append(f.p5, d.P5), append(f.p10, d.P10), append(f.p50, d.P50)
-		f.p90, f.p95 = append(f.p90, d.P90), append(f.p95, d.P95)
-		for i := range f.trials {
-			f.trials[i] = append(f.trials[i], s.Table.Values(column)[i])
-		}
-		ok = ok || d.N > 0
 	}
 	return f, ok
+}
+
+// add appends a quarter: how its values are spread, and the values by trial.
+func (f *fan) add(q measures.Period, d estimate.Distribution, values []float64) {
+	f.periods = append(f.periods, q)
+	f.x = append(f.x, float64(q.From))
+	f.p5, f.p10, f.p50 = append(f.p5, d.P5), append(f.p10, d.P10), append(f.p50, d.P50)
+	f.p90, f.p95 = append(f.p90, d.P90), append(f.p95, d.P95)
+	if f.trials == nil {
+		f.trials = make([][]float64, min(singles, len(values)))
+	}
+	for i := range f.trials {
+		f.trials[i] = append(f.trials[i], values[i])
+	}
 }
 
 // values returns every number that the fan shows.

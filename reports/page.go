@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"image/color"
 	"math"
+	"sort"
 
 	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
@@ -69,6 +70,25 @@ func (i ink) width(s string) vg.Length {
 	return face.Width(s)
 }
 
+// wrapped returns text in lines of a width.
+func (i ink) wrapped(s string, wide vg.Length) []string {
+	face := i.face()
+	return wrapped(s, float64(wide), func(s string) float64 { return float64(face.Width(s)) })
+}
+
+// abridged returns text that is at most so wide: what is long loses its middle, since names differ at their ends.
+func (i ink) abridged(s string, wide vg.Length) string {
+	if i.width(s) <= wide {
+		return s
+	}
+	chars := []rune(s)
+	without := func(n int) string {
+		keep := len(chars) - n
+		return string(chars[:(keep+1)/2]) + "..." + string(chars[len(chars)-keep/2:])
+	}
+	return without(sort.Search(len(chars), func(n int) bool { return i.width(without(n)) <= wide }))
+}
+
 // The places of text against its point, as shares of its width.
 const (
 	after  = 0.0
@@ -97,10 +117,12 @@ type figure struct {
 // page draws a figure with its title, and where it is from at the foot.
 func (f figure) page(c draw.Canvas, origin string) {
 	c.FillPolygon(white, corners(c.Rectangle))
-	top := c.Max.Y - margin - titleInk.size
-	titleInk.write(c, margin, top, after, f.title)
-	room := float64(c.Max.X - 2*margin)
-	for _, line := range wrapped(f.subtitle, room, func(s string) float64 { return float64(subtitleInk.width(s)) }) {
+	top := c.Max.Y - margin + 0.25*titleInk.size
+	for _, line := range titleInk.wrapped(f.title, c.Max.X-2*margin) {
+		top -= 1.25 * titleInk.size
+		titleInk.write(c, margin, top, after, line)
+	}
+	for _, line := range subtitleInk.wrapped(f.subtitle, c.Max.X-2*margin) {
 		top -= 1.45 * subtitleInk.size
 		subtitleInk.write(c, margin, top, after, line)
 	}

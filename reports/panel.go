@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"image/color"
 	"math"
 	"slices"
@@ -23,14 +24,18 @@ type scale struct{ min, max float64 }
 
 // ofShares returns a scale that holds the shares that exist, of which there must
 // be one, with some room around them, and that spans at least two points.
-func ofShares(values ...float64) scale {
+func ofShares(values ...float64) scale { return spanning(0.02, values...) }
+
+// spanning returns a scale that holds the numbers that exist, of which there must
+// be one, with some room around them, and that is at least so long.
+func spanning(least float64, values ...float64) scale {
 	s := scale{math.Inf(1), math.Inf(-1)}
 	for _, v := range values {
 		if exists(v) {
 			s.min, s.max = min(s.min, v), max(s.max, v)
 		}
 	}
-	margin := max(0.05*(s.max-s.min), 0.01-(s.max-s.min)/2)
+	margin := max(0.05*(s.max-s.min), (least-(s.max-s.min))/2)
 	return scale{s.min - margin, s.max + margin}
 }
 
@@ -200,9 +205,25 @@ type note struct {
 	text string
 }
 
-// notes writes labels beside the right edge, top down, and keeps them apart.
+// notes writes labels beside the right edge and keeps them apart.
 func (p panel) notes(list []note) {
-	slices.SortStableFunc(list, func(a, b note) int { return int(math.Copysign(1, float64(b.y-a.y))) })
+	for _, n := range p.apart(list) {
+		n.ink.beside(p.Canvas, p.Max.X+8, n.y, after, n.text)
+	}
+}
+
+// led writes labels as notes does, each with a thin line from where it belongs.
+func (p panel) led(list []note) {
+	for i, n := range p.apart(list) {
+		p.StrokeLine2(stroke(n.ink.color, 0.6), p.Max.X-2, list[i].y, p.Max.X+12, n.y)
+		n.ink.beside(p.Canvas, p.Max.X+15, n.y, after, n.text)
+	}
+}
+
+// apart sorts labels, top down, and returns them where none is too near to another and none beyond the panel.
+func (p panel) apart(list []note) []note {
+	slices.SortStableFunc(list, func(a, b note) int { return cmp.Compare(b.y, a.y) })
+	list = slices.Clone(list)
 	gap := 1.25 * labelInk.size
 	for range 100 { // neighbours move until none is too near
 		for i := 1; i < len(list); i++ {
@@ -212,7 +233,9 @@ func (p panel) notes(list []note) {
 			}
 		}
 	}
-	for _, n := range list {
-		n.ink.beside(p.Canvas, p.Max.X+8, n.y, after, n.text)
+	for i := range list {
+		below := vg.Length(len(list) - 1 - i)
+		list[i].y = max(p.Min.Y+gap*below, min(p.Max.Y-gap*vg.Length(i), list[i].y))
 	}
+	return list
 }

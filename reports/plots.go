@@ -6,25 +6,47 @@ import "fmt"
 // name the plots that had nothing to show, and say why.
 func Plots(s *Study) (files []File, notes []string, err error) {
 	figures, notes := s.figures()
+	files, err = rendered(figures, s.provenance())
+	return files, notes, err
+}
+
+// rendered returns figures as files.
+func rendered(figures []figure, origin string) (files []File, err error) {
 	for _, f := range figures {
 		for _, render := range []func(origin string) (File, error){f.svg, f.png} {
-			file, err := render(s.provenance())
+			file, err := render(origin)
 			if err != nil {
-				return nil, nil, fmt.Errorf("plot %s: %w", f.name, err)
+				return nil, fmt.Errorf("plot %s: %w", f.name, err)
 			}
 			files = append(files, file)
 		}
 	}
-	return files, notes, nil
+	return files, nil
 }
 
-// figures returns the plots that have something to show, and notes of the others.
+// plot makes a figure of a name, or says why there is none.
+type plot struct {
+	name string
+	draw func(name string) (f figure, missing string)
+}
+
+// drawn returns the plots that have something to show, and notes of the others.
+func drawn(plots []plot) (list []figure, notes []string) {
+	for _, p := range plots {
+		f, missing := p.draw(p.name)
+		if missing != "" {
+			notes = append(notes, fmt.Sprintf("plot %s left out: %s", p.name, missing))
+			continue
+		}
+		list = append(list, f)
+	}
+	return list, notes
+}
+
+// figures returns the plots of a study.
 func (s *Study) figures() (list []figure, notes []string) {
 	const net, gross = "Net revenue retention", "Gross revenue retention"
-	for _, plot := range []struct {
-		name string
-		draw func(name string) (f figure, missing string)
-	}{
+	return drawn([]plot{
 		{"nrr-fan", func(name string) (figure, string) { return s.retentionFan(name, "nrr", net) }},
 		{"grr-fan", func(name string) (figure, string) { return s.retentionFan(name, "grr", gross) }},
 		{"nrr-dots", func(name string) (figure, string) { return s.retentionDots(name, "nrr", net) }},
@@ -38,20 +60,14 @@ func (s *Study) figures() (list []figure, notes []string) {
 			return s.waiting(name, "ticket_backlog", "ticket_backlog_peak", "Tickets not resolved", "tickets")
 		}},
 		{"cohorts", s.cohorts},
-	} {
-		f, missing := plot.draw(plot.name)
-		if missing != "" {
-			notes = append(notes, fmt.Sprintf("plot %s left out: %s", plot.name, missing))
-			continue
-		}
-		list = append(list, f)
-	}
-	return list, notes
+	})
 }
 
 // provenance says at the foot of a plot where it is from.
-func (s *Study) provenance() string {
-	text := fmt.Sprintf("%s · %s · seed %d · postsale %s", clipped(clean(s.Name), 60), s.trials(), s.Seed, clean(s.Program))
+func (s *Study) provenance() string { return s.from(clipped(clean(s.Name), 60)) }
+
+func (s *Study) from(names string) string {
+	text := fmt.Sprintf("%s · %s · seed %d · postsale %s", names, s.trials(), s.Seed, clean(s.Program))
 	if s.Interrupted {
 		text += fmt.Sprintf(" · interrupted before %s trials", count(s.Asked))
 	}

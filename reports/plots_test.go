@@ -89,23 +89,29 @@ func TestPlotsAreSlidesWithSomethingOnThem(t *testing.T) {
 			drawing(t, f)
 			continue
 		}
-		decoded, err := png.Decode(bytes.NewReader(f.Data))
-		require.NoError(t, err)
-		img := decoded.(*image.RGBA)
-		require.Equal(t, image.Rect(0, 0, 1600, 900), img.Bounds(), f.Name)
-		colours, drawn := map[color.RGBA]bool{}, 0
-		for y := 200; y < 860; y += 2 { // below the title
-			for x := 0; x < 1600; x += 2 {
-				c := img.RGBAAt(x, y)
-				colours[c] = true
-				if c != (color.RGBA{255, 255, 255, 255}) {
-					drawn++
-				}
+		slide(t, f)
+	}
+}
+
+// slide checks that a PNG is as large as a slide and that something is on it.
+func slide(t *testing.T, f File) {
+	t.Helper()
+	decoded, err := png.Decode(bytes.NewReader(f.Data))
+	require.NoError(t, err)
+	img := decoded.(*image.RGBA)
+	require.Equal(t, image.Rect(0, 0, 1600, 900), img.Bounds(), f.Name)
+	colours, drawn := map[color.RGBA]bool{}, 0
+	for y := 200; y < 860; y += 2 { // below the title
+		for x := 0; x < 1600; x += 2 {
+			c := img.RGBAAt(x, y)
+			colours[c] = true
+			if c != (color.RGBA{255, 255, 255, 255}) {
+				drawn++
 			}
 		}
-		assert.Greater(t, len(colours), 20, f.Name)
-		assert.Greater(t, drawn, 2000, f.Name)
 	}
+	assert.Greater(t, len(colours), 20, f.Name)
+	assert.Greater(t, drawn, 2000, f.Name)
 }
 
 // label is a text of an SVG, and where it lies.
@@ -221,6 +227,9 @@ func TestHeapsDoNotStraddleATarget(t *testing.T) {
 		{"two targets", stack{dots: []float64{0.9, 1.1, 2.4, 2.6}, bounds: []float64{1, 2.5}}, 1,
 			[]float64{0.25, 1.75, 3.25}, []int{1, 2, 1}},
 		{"counts", stack{dots: []float64{0, 1, 1, 2, 5}, whole: true}, 0.3, []float64{0, 1, 2, 5}, []int{1, 2, 1, 1}},
+		{"differences", stack{dots: []float64{-0.4, 0.1, 0.9, 1.1}, signed: true}, 1, []float64{-0.5, 0.5, 1.5}, []int{1, 2, 1}},
+		{"differences of 0", stack{dots: []float64{-1.6, -0.4, 0, 0, 0.1, 0.9, 1.6}, signed: true}, 1,
+			[]float64{-2, -1, 0, 1, 2}, []int{1, 1, 2, 2, 1}},
 		{"counts in threes", stack{dots: []float64{0, 1, 1, 2, 5}, whole: true}, 2.4, []float64{1, 4}, []int{4, 1}},
 	} {
 		middles, heaps := c.stack.heaps(c.wide)
