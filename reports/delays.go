@@ -1,0 +1,82 @@
+package reports
+
+import (
+	"fmt"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"postsale/models/measures"
+)
+
+// startDelays shows the mean wait for a slot of every plan by the week of the quarter in which the deal was signed.
+func (c *Comparison) startDelays(name string) (figure, string) {
+	plans := c.plans()
+	means := make([][]float64, len(plans))
+	values := []float64{}
+	waiting := 0
+	for i, p := range plans {
+		for _, d := range p.Pool.Delays(p.Layout.Ledger.All()) {
+			means[i] = append(means[i], d.Mean)
+			waiting += d.Waiting
+		}
+		values = append(values, means[i]...)
+	}
+	xs := make([]float64, measures.Weeks)
+	some := false
+	for week := range xs {
+		xs[week] = float64(1 + week)
+	}
+	for _, v := range values {
+		some = some || exists(v)
+	}
+	if !some {
+		return figure{}, "no project was signed in the run"
+	}
+	heights := fromZero(values...)
+	subtitle := "Mean working days from signature to a slot, of the projects of all trials."
+	if waiting > 0 {
+		subtitle += " Those that still waited at the end of the run count with their wait so far."
+	}
+	show := func(v float64) string { return short(v, 1) + " d" }
+	return figure{
+		name:     name,
+		title:    "Start delay by the week of the quarter in which the deal was signed",
+		subtitle: subtitle,
+		draw: func(canvas draw.Canvas) {
+			labels := make([]string, len(plans))
+			gutter := vg.Length(0)
+			for i, p := range plans {
+				labels[i] = p.delayLabel(means[i])
+				gutter = max(gutter, strongInk.width(labels[i]))
+			}
+			p := panel{draw.Crop(canvas, room(heights, show), -gutter-20, 32, 0), scale{0.6, measures.Weeks + 0.4}, heights}
+			p.rows(show)
+			p.weeks()
+			list := []note{}
+			for i, plan := range plans {
+				p.lines(stroke(plan.color, 1.8), xs, means[i])
+				if at := end(means[i]); at >= 0 {
+					list = append(list, note{p.at(0, means[i][at]).Y, plan.ink(strongInk), labels[i]})
+				}
+			}
+			for i, plan := range plans {
+				for week, y := range means[i] {
+					if exists(y) {
+						plan.mark(p.Canvas, p.at(xs[week], y), 2.6)
+					}
+				}
+			}
+			p.led(list)
+		},
+	}, ""
+}
+
+// delayLabel is a plan's name and its delay in the last week.
+func (p plan) delayLabel(means []float64) string {
+	name := strongInk.abridged(clean(p.Name), 130)
+	if at := end(means); at >= 0 {
+		return fmt.Sprintf("%s %s d", name, decimal(means[at], 1))
+	}
+	return name
+}
