@@ -26,7 +26,7 @@ var Mechanisms = []Mechanism{
 	{"clumping", "deals close evenly over the quarter",
 		func(p *Params) bool { return p.sells() && !p.Deals.Profile.IsEven() },
 		func(p *Params) { p.Deals.Profile = deals.Even }},
-	{"start-delay", "projects start at signature, whatever slots there are",
+	{"start-delay", "projects start at signature, as if somebody had been free for them",
 		(*Params).sells,
 		func(p *Params) { p.Delivery.Ideal.Start = true }},
 	{"delivery-time", "projects go live when the promised time from their start is over",

@@ -1,17 +1,23 @@
 package delivery
 
-import "slices"
+import (
+	"slices"
+
+	"postsale/models/ledger"
+)
 
 // Ideal says what of delivery costs customers no time: what would be if it were so
 // tells what it costs.
 //
-// Who waits for no slot takes one beyond those that are there if it must. Who is
+// Who waits for no slot takes one beyond those that are there if it must, and with
+// it come the hours of a person that go with a slot: as if somebody had been free,
+// so that who starts at once slows nobody else down. Who is
 // delivered on the promised day waits for nothing else until then: its hours until
 // go-live come evenly over that time, at the price of whoever would do them, but
 // they take no share of a team's hours, no oversight, and no partner's place in the
 // middle of a project. What comes after go-live is done as ever.
 type Ideal struct {
-	Start    bool // at signature, whatever slots there are
+	Start    bool // at signature, as if somebody had been free
 	Delivery bool // after exactly the promised days from the start; of what is in flight, from signature
 }
 
@@ -30,6 +36,21 @@ func (d *Practice) startAtOnce(customer int32) {
 		own.Take(kind.slots)
 		d.startOwn(customer)
 	}
+}
+
+// widen lends a team the hours that come with slots beyond those that are there.
+func (d *Practice) widen(number int) {
+	if !d.ideal.Start {
+		return
+	}
+	t := &d.teams[number]
+	lent := max(0, t.slots.Busy()-t.slots.Capacity()) / t.each * t.hours
+	if lent == t.lent {
+		return
+	}
+	t.lent = lent
+	d.gauge(ledger.Timed, t.scope, t.there+lent)
+	d.supply(number)
 }
 
 // promiseFromStart makes a project that starts now go live after the promised days.

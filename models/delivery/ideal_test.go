@@ -47,15 +47,25 @@ func TestIdeallyNobodyWaitsForASlot(t *testing.T) {
 	}
 }
 
-func TestIdeallyStartedProjectsStillShareTheHours(t *testing.T) {
+func TestIdeallyStartedProjectsSlowNobodyDown(t *testing.T) {
 	p := plan(project("job", phase("build", 0, 5)))
 	p.Ideal.Start = true
 	w := open(t, p)
 	w.sign(0, "job")
-	w.sign(0, "job") // two people's work for one person
-	assert.Equal(t, []string{"10 A is live", "10 B is live"}, w.story(100, ledger.WentLive))
-	assert.Equal(t, []string{"0 A takes 1 of own", "0 B takes 1 of own", "10 A frees 1 of own", "10 B frees 1 of own"},
+	w.sign(2, "job") // beyond the only slot, and with somebody of its own until then
+	assert.Equal(t, []string{"5 A is live", "7 B is live"}, w.story(100, ledger.WentLive))
+	assert.Equal(t, []string{"0 A takes 1 of own", "2 B takes 1 of own", "5 A frees 1 of own", "7 B frees 1 of own"},
 		w.tell(ledger.Took, ledger.Freed))
+}
+
+func TestIdeallyStartedProjectsShareTheHoursOfTheSlotsThere(t *testing.T) {
+	p := plan(project("job", phase("build", 0, 5)))
+	p.Teams[0].Value.ConcurrentProjects = 2
+	p.Ideal.Start = true
+	w := open(t, p)
+	w.sign(0, "job")
+	w.sign(0, "job") // two people's work for one person, who carries both
+	assert.Equal(t, []string{"10 A is live", "10 B is live"}, w.story(100, ledger.WentLive))
 }
 
 func TestIdeallyAPartnersLeadTimeRemains(t *testing.T) {

@@ -62,6 +62,7 @@ type team struct {
 	each       float64 // slots of a person
 	hours      float64 // of a person, a day
 	there      float64 // hours a day of all of them
+	lent       float64 // hours a day that come with slots beyond those there: see Ideal
 	drawn      float64 // hours a day, as last recorded
 	discipline units.Name
 	scope      int16
@@ -209,7 +210,7 @@ func (d *Practice) Begin(trial uint64) {
 		t.slots.Reset(0)
 		t.work.Reset(0)
 		t.interrupts.Reset(0)
-		t.there, t.drawn = 0, 0
+		t.there, t.lent, t.drawn = 0, 0, 0
 	}
 	for i := range d.benches {
 		d.benches[i].begin()
@@ -225,6 +226,7 @@ func (d *Practice) Staff(number int, s people.Staffing) {
 	t.interrupts.SetCapacity(s.Full)
 	d.supply(number)
 	t.slots.SetCapacity(float64(s.Full) * t.each)
+	d.widen(number)
 }
 
 // Interrupt gives a ticket to the team that owns tickets.
@@ -247,7 +249,7 @@ func (d *Practice) returned(ticket int32) {
 // supply sets the hours that interrupts leave to a team's projects.
 func (d *Practice) supply(number int) {
 	t := &d.teams[number]
-	t.work.SetCapacity(max(0, t.there-t.taken()))
+	t.work.SetCapacity(max(0, t.there+t.lent-t.taken()))
 	d.draw(number)
 }
 

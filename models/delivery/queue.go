@@ -103,6 +103,7 @@ func (d *Practice) takeSlot(customer int32) {
 	p.slot = true
 	kind := d.kind(p)
 	d.held(ledger.Took, d.teams[kind.team].scope, customer, kind.slots, 0)
+	d.widen(kind.team)
 }
 
 func (d *Practice) leaveSlot(customer int32) {
@@ -115,6 +116,7 @@ func (d *Practice) leaveSlot(customer int32) {
 	team := &d.teams[kind.team]
 	d.held(ledger.Freed, team.scope, customer, kind.slots, 0)
 	team.slots.Free(kind.slots)
+	d.widen(kind.team)
 }
 
 // takeSeat puts a project onto a partner's slot, as good as the partner is now.
