@@ -221,7 +221,7 @@ func (d *Practice) Begin(trial uint64) {
 func (d *Practice) Staff(number int, s people.Staffing) {
 	t := &d.teams[number]
 	t.there = s.Working * t.hours
-	d.gauge(ledger.Timed, t.scope, t.there)
+	d.gauge(ledger.Timed, t.scope, t.there+t.lent)
 	d.gauge(ledger.Slotted, t.scope, float64(s.Full)*t.each)
 	t.interrupts.SetCapacity(s.Full)
 	d.supply(number)
