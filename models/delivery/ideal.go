@@ -33,18 +33,22 @@ func (d *Practice) startAtOnce(customer int32) {
 		d.benches[p.offer.bench].slots.Take(1)
 		d.startPartner(customer)
 	default:
+		room := max(0, own.Capacity()-own.Busy())
+		p.beyond = max(0, kind.slots-room)
+		d.teams[kind.team].beyond += p.beyond
 		own.Take(kind.slots)
 		d.startOwn(customer)
 	}
 }
 
-// widen lends a team the hours that come with slots beyond those that are there.
+// widen lends a team the hours that come with slots beyond those that are there, as
+// far as projects started on such slots: not those that people left behind who quit.
 func (d *Practice) widen(number int) {
 	if !d.ideal.Start {
 		return
 	}
 	t := &d.teams[number]
-	lent := max(0, t.slots.Busy()-t.slots.Capacity()) / t.each * t.hours
+	lent := min(t.beyond, max(0, t.slots.Busy()-t.slots.Capacity())) / t.each * t.hours
 	if lent == t.lent {
 		return
 	}

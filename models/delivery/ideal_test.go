@@ -68,6 +68,19 @@ func TestIdeallyStartedProjectsShareTheHoursOfTheSlotsThere(t *testing.T) {
 	assert.Equal(t, []string{"10 A is live", "10 B is live"}, w.story(100, ledger.WentLive))
 }
 
+// Who quits takes his hours along: that is attrition, and no delay of a start.
+func TestIdeallyNoHoursAreLentForPeopleWhoQuit(t *testing.T) {
+	p := plan(project("job", phase("build", 0, 5)))
+	p.Teams[0].Value.People = 2
+	p.Ideal.Start = true
+	w := open(t, p)
+	w.sign(0, "job")
+	w.sign(0, "job")
+	w.at(1, func() { w.staff(0, 1) })
+	// From day 1 on both have half of one person's hours: 1 + 4/.5.
+	assert.Equal(t, []string{"9 A is live", "9 B is live"}, w.story(100, ledger.WentLive))
+}
+
 func TestIdeallyAPartnersLeadTimeRemains(t *testing.T) {
 	p := withPartner(plan(project("job", phase("files", 10, 0))), partner(1), delivery.Route{Mode: delivery.Whole})
 	p.Partners[0].Value.LeadTime = 4

@@ -62,7 +62,8 @@ type team struct {
 	each       float64 // slots of a person
 	hours      float64 // of a person, a day
 	there      float64 // hours a day of all of them
-	lent       float64 // hours a day that come with slots beyond those there: see Ideal
+	beyond     float64 // slots on which projects started beyond those there: see Ideal
+	lent       float64 // hours a day that come with them
 	drawn      float64 // hours a day, as last recorded
 	discipline units.Name
 	scope      int16
@@ -210,7 +211,7 @@ func (d *Practice) Begin(trial uint64) {
 		t.slots.Reset(0)
 		t.work.Reset(0)
 		t.interrupts.Reset(0)
-		t.there, t.lent, t.drawn = 0, 0, 0
+		t.there, t.beyond, t.lent, t.drawn = 0, 0, 0, 0
 	}
 	for i := range d.benches {
 		d.benches[i].begin()

@@ -31,6 +31,7 @@ type project struct {
 	rate       float64 // hours of it a day, at the partner
 	since      float64 // day of the last record, at the partner
 	span       float64 // days of the wait for the promised day
+	beyond     float64 // of its own slots, those beyond what was there when it started
 	factor     float64 // effort at the partner
 	quality    float64 // of the partner
 	segment    int16

@@ -116,6 +116,7 @@ func (d *Practice) leaveSlot(customer int32) {
 	team := &d.teams[kind.team]
 	d.held(ledger.Freed, team.scope, customer, kind.slots, 0)
 	team.slots.Free(kind.slots)
+	team.beyond = max(0, team.beyond-p.beyond)
 	d.widen(kind.team)
 }
 
