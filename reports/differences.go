@@ -86,15 +86,17 @@ func (c *Comparison) differences(p *page, r *Rival) {
 
 // told returns the pairs of the periods of which a measure is told.
 func (c *Comparison) told(r *Rival, k contrast) []measures.Pair {
-	var list []measures.Pair
-	periods := []measures.Period{{Name: measures.Run}}
-	if k.period == everyYear {
-		periods = c.Base.periods()
+	if pair := r.pair(k.measure, company, measures.Run); pair != nil && k.period != everyYear {
+		return []measures.Pair{*pair}
 	}
-	for _, period := range periods {
+	var list []measures.Pair
+	for _, period := range c.Base.periods() {
 		if pair := r.pair(k.measure, company, period.Name); pair != nil {
 			list = append(list, *pair)
 		}
+	}
+	if k.period != everyYear && len(list) > 0 { // the runs are not the same days
+		list = list[len(list)-1:]
 	}
 	return list
 }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -163,12 +164,10 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 // compared runs the plans and tells their differences.
 func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Comparison {
 	studies := c.studies(ctx, plans, goal, progress)
-	var tables []*measures.Table
 	for i, s := range studies {
 		plans[i] = c.restate(plans[i], s)
-		tables = append(tables, s.Table)
 	}
-	studies[0].Until = goal.tell(!studies[0].Interrupted, tables...)
+	studies[0].Until = goal.tell(!studies[0].Interrupted, tablesOf(studies)...)
 	words := append([]string{"postsale", "compare", c.scenario}, c.rivals...)
 	if c.sharedOnly {
 		words = append(words, "--shared-only")
@@ -180,6 +179,9 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 	trials := c.look(ctx, plans)
 	for i, s := range studies[1:] {
 		r := &reports.Rival{Study: s, Changes: changesOf(plans[0], plans[i+1]), Pairs: studies[0].Table.Pair(s.Table)}
+		if p, q := &plans[0].Params, &plans[i+1].Params; p.Start != q.Start || p.Horizon != q.Horizon {
+			r.Pairs = slices.DeleteFunc(r.Pairs, func(pair measures.Pair) bool { return pair.Period.Name == measures.Run }) // not the same days
+		}
 		r.Price = pricePerPoint(studies[0], r)
 		r.Health = healthOf(trials, i)
 		comparison.Rivals = append(comparison.Rivals, r)
@@ -187,29 +189,34 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 	return comparison
 }
 
+func tablesOf(studies []*reports.Study) []*measures.Table {
+	var tables []*measures.Table
+	for _, s := range studies {
+		tables = append(tables, s.Table)
+	}
+	return tables
+}
+
 // pricePerPoint returns what a point of NRR in the last fiscal year costs, in dollars
-// a year.
+// a year of the run.
 func pricePerPoint(base *reports.Study, r *reports.Rival) estimate.Ratio {
 	differences := func(measure, period string, unit float64) []float64 {
-		i, j := base.Table.Find(measure, "all", period), r.Table.Find(measure, "all", period)
-		if i < 0 || j < 0 {
-			return nil
+		for _, p := range r.Pairs {
+			if p.Measure.Name != measure || p.Segment != "all" || p.Period.Name != period {
+				continue
+			}
+			list := make([]float64, len(base.Table.Trials))
+			for k, to := range r.Table.Values(p.Other) {
+				list[k] = (to - base.Table.Values(p.Base)[k]) / unit
+			}
+			return list
 		}
-		list := make([]float64, len(base.Table.Trials))
-		for k := range list {
-			list[k] = (r.Table.Values(j)[k] - base.Table.Values(i)[k]) / unit
-		}
-		return list
+		return nil
 	}
 	years := base.Layout.Years()
 	if len(years) == 0 {
 		return estimate.RatioOf(nil, nil)
 	}
 	span := float64(base.Layout.Ledger.Quarters) * fiscal.Quarter / fiscal.Year
-	above := differences("cost_total", measures.Run, span)
-	below := differences("nrr", years[len(years)-1].Name, 0.01)
-	if above == nil || below == nil {
-		return estimate.RatioOf(nil, nil)
-	}
-	return estimate.RatioOf(above, below)
+	return estimate.RatioOf(differences("cost_total", measures.Run, span), differences("nrr", years[len(years)-1].Name, 0.01))
 }

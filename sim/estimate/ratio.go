@@ -10,7 +10,7 @@ type Ratio struct{ Value, Error float64 }
 // only where the mean below is several of its own standard errors away from 0.
 func RatioOf(above, below []float64) Ratio {
 	var a, b []float64
-	for i := range above {
+	for i := range min(len(above), len(below)) {
 		if !math.IsNaN(above[i] + below[i]) {
 			a, b = append(a, above[i]), append(b, below[i])
 		}
