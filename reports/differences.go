@@ -41,7 +41,7 @@ var (
 		{"open tickets", "ticket_backlog", levels, 1, wholeRun},
 		{"  at their peak", "ticket_backlog_peak", wholes, 0, wholeRun},
 		{"first response, h", "first_response_mean", hours, 1, wholeRun},
-		{"missed targets, %", "breach_share", percents, 1, wholeRun},
+		{"breached, %", "breach_share", percents, 1, wholeRun},
 		{"headcount", "headcount", levels, 1, wholeRun},
 		{"services, $k", "cost_services", thousands, 0, byYear},
 		{"  partners, $k", "cost_partners", thousands, 0, byYear},
@@ -76,11 +76,29 @@ func (c *Comparison) differences(p *page, r *Rival) {
 		}
 	}
 	p.table(t)
-	if perPoint := c.perPoint(r); perPoint != absent {
-		net := c.headline(r)
-		p.wrap(fmt.Sprintf("A point of NRR %s more costs $%sk a year (error $%sk).", net.Period.Name, perPoint, thousands.number(r.Price.Error)), "  ", "  ")
-	} else if c.Base.many() {
-		p.wrap("What a point of NRR costs cannot be told: the plans' NRR does not clearly differ.", "  ", "  ")
+	if c.Base.many() {
+		p.wrap(c.worth(r), "  ", "  ")
+	}
+}
+
+// worth says what a point of NRR costs.
+func (c *Comparison) worth(r *Rival) string {
+	if c.perPoint(r) == absent {
+		return "What a point of NRR costs cannot be told: the plans' NRR does not clearly differ."
+	}
+	net := c.headline(r)
+	value := fmt.Sprintf("$%sk a year (error $%sk)", thousands.number(math.Abs(r.Price.Value)), thousands.number(r.Price.Error))
+	of := "NRR " + net.Period.Name
+	gains, dearer := net.Difference.Mean > 0, (net.Difference.Mean > 0) == (r.Price.Value > 0)
+	switch {
+	case gains && dearer:
+		return "Each point of " + of + " gained costs " + value + "."
+	case dearer:
+		return "It keeps less and costs more: for each point of " + of + " lost, " + value + "."
+	case gains:
+		return "It keeps more and costs less: for each point of " + of + " gained, " + value + "."
+	default:
+		return "Each point of " + of + " given up saves " + value + "."
 	}
 }
 
