@@ -1,0 +1,53 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// What the README shows of plans and why is what the program says, line by line and
+// in that order; "..." stands for lines left out.
+func TestTheREADMEShowsRealComparisons(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a minute of trials")
+	}
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(readme), "\n## Hire, or use partners?\n")
+	require.True(t, found)
+	section, _, _ = strings.Cut(section, "\n## ")
+	blocks := strings.Split(section, "```\n") // text, block, text, block, ...
+	shown := 0
+	for i := 1; i+2 < len(blocks); i += 2 {
+		command, isCommand := strings.CutPrefix(blocks[i], "./postsale ")
+		if !isCommand || strings.TrimSpace(blocks[i+1]) != "" {
+			continue // no output follows it
+		}
+		shown++
+		words := strings.Fields(command)
+		if at := slices.Index(words, "--out"); at >= 0 {
+			words = slices.Delete(words, at, at+2)
+		}
+		var out, errs bytes.Buffer
+		require.Equal(t, done, run(append(words, "--quiet"), nil, &out, &errs), errs.String())
+		said := strings.Split(out.String(), "\n")
+		for line := range strings.Lines(blocks[i+2]) {
+			line = strings.TrimSuffix(line, "\n")
+			if line == "..." {
+				continue
+			}
+			at := slices.Index(said, line)
+			if !assert.GreaterOrEqual(t, at, 0, "postsale %s does not say, or not there: %s", strings.Join(words, " "), line) {
+				break
+			}
+			said = said[at+1:]
+		}
+	}
+	assert.Equal(t, 2, shown)
+}
