@@ -69,12 +69,12 @@ func (c *Comparison) costs(name string) (figure, string) {
 // cloud returns a plan's cost a year and NRR in a period by trial, and whether there are any.
 func (p plan) cloud(period string) (cloud, bool) {
 	cost, kept := p.Table.Find("cost_total", company, measures.Run), p.Table.Find("nrr", company, period)
-	if cost < 0 || kept < 0 || p.Estimates[cost].N == 0 || p.Estimates[kept].N == 0 {
+	if cost < 0 || kept < 0 || p.distribution(cost).N == 0 || p.distribution(kept).N == 0 {
 		return cloud{}, false
 	}
 	run := p.Table.Columns[cost].Period
 	years := float64(run.To-run.From) / 4
-	k := cloud{plan: p, kept: p.Table.Values(kept), meanCost: p.Estimates[cost].Mean / years, meanKept: p.Estimates[kept].Mean}
+	k := cloud{plan: p, kept: p.Table.Values(kept), meanCost: p.distribution(cost).Mean / years, meanKept: p.distribution(kept).Mean}
 	for _, v := range p.Table.Values(cost) {
 		k.cost = append(k.cost, v/years)
 	}

@@ -24,8 +24,9 @@ type fan struct {
 func (s *Study) fan(measure string) (f fan, ok bool) {
 	for _, q := range s.Layout.Quarters() {
 		if column := s.Table.Find(measure, company, q.Name); column >= 0 {
-			f.add(q, s.Estimates[column], s.Table.Values(column))
-			ok = ok || s.Estimates[column].N > 0
+			d := s.distribution(column)
+			f.add(q, d, s.Table.Values(column))
+			ok = ok || d.N > 0
 		}
 	}
 	return f, ok

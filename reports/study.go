@@ -28,7 +28,7 @@ type Study struct {
 	Invented    bool // the opening book is made up, once for a seed
 	Layout      measures.Layout
 	Table       *measures.Table
-	Estimates   []estimate.Distribution // of the columns of Table
+	Estimates   []estimate.Distribution // of the columns of Table; nil if only a few are asked for, as when plans are compared
 	Targets     []Target
 	Assumptions []Assumption
 	Pool        *measures.Pool
@@ -61,9 +61,17 @@ const company = "all"
 // estimate returns the distribution of a measure; N is 0 when it does not exist.
 func (s *Study) estimate(measure, segment, period string) estimate.Distribution {
 	if i := s.Table.Find(measure, segment, period); i >= 0 {
-		return s.Estimates[i]
+		return s.distribution(i)
 	}
 	return estimate.Of(nil)
+}
+
+// distribution returns that of a column of the table.
+func (s *Study) distribution(column int) estimate.Distribution {
+	if s.Estimates == nil {
+		return estimate.Of(s.Table.Values(column))
+	}
+	return s.Estimates[column]
 }
 
 // periods returns the whole fiscal years of the run, or its quarters if there is none.

@@ -18,7 +18,7 @@ func (s *Study) waiting(name, mean, peak, title, noun string) (figure, string) {
 	}
 	heights := fromZero(f.values()...)
 	column := s.Table.Find(peak, company, measures.Run)
-	d := s.Estimates[column]
+	d := s.distribution(column)
 	fig := figure{
 		name:  name,
 		title: title + ": 8 in 10 futures lie in the dark band",

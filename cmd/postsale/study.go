@@ -71,7 +71,10 @@ var beforeTrial = func(trial int) {}
 
 // study runs the trials of one scenario, until ctx ends.
 func (o order) study(ctx context.Context, scenario *scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Study {
-	return o.studies(ctx, []*scenarios.Scenario{scenario}, goal, progress)[0]
+	s := o.studies(ctx, []*scenarios.Scenario{scenario}, goal, progress)[0]
+	s.Estimates = s.Table.Estimate()
+	s.Wall = time.Since(s.Started)
+	return s
 }
 
 // studies runs the trials of several plans under the same luck, as many as the
@@ -175,7 +178,6 @@ func conclude(s *reports.Study, ran experiment.Summary) {
 
 // judge tells what the trials of a plan came to.
 func judge(s *reports.Study, params *company.Params) {
-	s.Estimates = s.Table.Estimate()
 	for _, a := range params.Aims() {
 		column := s.Table.Find(a.Measure.Name, a.Segment, a.Period)
 		s.Targets = append(s.Targets, reports.Target{Measure: a.Measure.Name, Segment: a.Segment, Period: a.Period, Unit: a.Measure.Unit,

@@ -23,11 +23,11 @@ func Match(a, b Story) (inB, inA []int) {
 	for i, j := 0, 0; i < len(x) && j < len(y); {
 		order := x[i].topic.compare(y[j].topic)
 		switch {
-		case order == 0 && alike(x[i].Fact, y[j].Fact):
-			inB[x[i].number], inA[y[j].number] = y[j].number, x[i].number
+		case order == 0 && alike(a.Facts[x[i].number], b.Facts[y[j].number]):
+			inB[x[i].number], inA[y[j].number] = int(y[j].number), int(x[i].number)
 			i++
 			j++
-		case order < 0 || order == 0 && x[i].At <= y[j].At:
+		case order < 0 || order == 0 && x[i].at <= y[j].at:
 			i++
 		default:
 			j++
@@ -36,21 +36,19 @@ func Match(a, b Story) (inB, inA []int) {
 	return inB, inA
 }
 
-// topic is what a fact is about.
-type topic struct {
-	customer, subject int32
-	scope             int
-	kind              Kind
-}
+// topic is what a fact is about, packed to be compared at once: customer and kind,
+// then subject and scope.
+type topic struct{ who, what uint64 }
 
 func (t topic) compare(u topic) int {
-	return cmp.Or(cmp.Compare(t.customer, u.customer), cmp.Compare(t.kind, u.kind), cmp.Compare(t.subject, u.subject), cmp.Compare(t.scope, u.scope))
+	return cmp.Or(cmp.Compare(t.who, u.who), cmp.Compare(t.what, u.what))
 }
 
+// event is when a fact of a number is about its topic.
 type event struct {
-	Fact
-	topic  topic
-	number int
+	topic
+	at     float64
+	number int32
 }
 
 // timeline returns the facts by topic, then by time; the numbers of customers and
@@ -59,12 +57,16 @@ func (s Story) timeline(base Story) []event {
 	customers, scopes := renumber(s.Customers, base.Customers), renumber(s.scopeNames(), base.scopeNames())
 	list := make([]event, len(s.Facts))
 	for i, f := range s.Facts {
-		list[i] = event{Fact: f, number: i, topic: topic{customer: None, subject: f.Subject, scope: scopes[f.Scope], kind: f.Kind}}
+		customer := 0 // nobody
 		if f.Customer != None {
-			list[i].topic.customer = int32(customers[f.Customer])
+			customer = 1 + customers[f.Customer]
 		}
+		list[i] = event{at: f.At, number: int32(i),
+			topic: topic{who: uint64(customer)<<8 | uint64(f.Kind), what: uint64(uint32(f.Subject))<<16 | uint64(scopes[f.Scope])}}
 	}
-	slices.SortStableFunc(list, func(a, b event) int { return cmp.Or(a.topic.compare(b.topic), cmp.Compare(a.At, b.At)) })
+	slices.SortFunc(list, func(a, b event) int {
+		return cmp.Or(a.topic.compare(b.topic), cmp.Compare(a.at, b.at), cmp.Compare(a.number, b.number))
+	})
 	return list
 }
 
