@@ -23,6 +23,7 @@ func Compare(w io.Writer, c *Comparison) error {
 	c.changed(p)
 	c.warned(p)
 	c.ranked(p)
+	c.reached(p)
 	for _, r := range c.Rivals {
 		c.differences(p, r)
 		c.shared(p, r)
@@ -59,8 +60,8 @@ func (c *Comparison) sentence(r *Rival) string {
 		verb = "loses to"
 	}
 	if math.Abs(d.Mean) <= unclear*d.MCError {
-		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: by %s points on average (error %s), the first ahead in %s futures%s.",
-			rival, base, of, count(d.N), signed(d.Mean, points2), points2.number(d.MCError), outOf(d.Better, d), c.price(r, ", "))
+		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s has %s points on average (error %s) and is ahead in %s futures%s.",
+			rival, base, of, count(d.N), rival, signed(d.Mean, points2), points2.number(d.MCError), outOf(d.Better, d), c.price(r, ", "))
 	}
 	odds := d.Better
 	if d.Mean < 0 {
@@ -211,6 +212,45 @@ func (c *Comparison) ranked(p *page) {
 }
 
 var thousands = style{1e3, 0, ""}
+
+// reached tells how likely each plan is to reach the targets of the last fiscal year.
+func (c *Comparison) reached(p *page) {
+	years := c.Base.Layout.Years()
+	if len(years) == 0 || !c.Base.many() {
+		return
+	}
+	last := years[len(years)-1].Name
+	t := table{}
+	t.add("", clipped(clean(c.Base.Name), 22))
+	for _, r := range c.Rivals {
+		t.rows[0] = append(t.rows[0], clipped(clean(r.Name), 22))
+	}
+	for _, target := range c.Base.Targets {
+		if target.Period != last {
+			continue
+		}
+		cells := []string{target.line(), chance(target.Odds)}
+		for _, r := range c.Rivals {
+			cells = append(cells, r.chanceOf(target))
+		}
+		t.add(cells...)
+	}
+	if len(t.rows) > 1 {
+		p.heading("Targets in "+last, "chances of reaching them")
+		p.table(t)
+	}
+}
+
+// chanceOf returns the chance to reach the target of another plan, if it is one of
+// this plan too.
+func (s *Study) chanceOf(other Target) string {
+	for _, t := range s.targets(other.Measure, other.Segment, other.Period) {
+		if t.Bound == other.Bound && t.AtMost == other.AtMost {
+			return chance(t.Odds)
+		}
+	}
+	return absent
+}
 
 // perPoint returns what a point of NRR costs in thousands of dollars a year, where that can be told.
 func (c *Comparison) perPoint(r *Rival) string {

@@ -155,6 +155,15 @@ func sign(t Target) string {
 	return side + quantity(t.Measure, t.Unit, t.Bound)
 }
 
+// line is what a target asks of what, such as "nrr of smb >= 100 %".
+func (t Target) line() string {
+	name := t.Measure
+	if t.Segment != company {
+		name += " of " + t.Segment
+	}
+	return clean(name) + " " + sign(t)
+}
+
 // supportTimes are told in working hours; other durations in working days.
 var supportTimes = map[string]bool{"first_response_mean": true, "first_response_p90": true, "resolution_mean": true}
 

@@ -168,11 +168,7 @@ func (s *Study) reached(p *page) {
 	}
 	lines := map[string]int{}
 	for _, target := range s.Targets {
-		name := target.Measure
-		if target.Segment != company {
-			name += " of " + target.Segment
-		}
-		name = clean(name) + " " + sign(target)
+		name := target.line()
 		if lines[name] == 0 {
 			lines[name] = len(t.rows)
 			t.add(make([]string, len(t.rows[0]))...)

@@ -1,0 +1,129 @@
+package reports
+
+import (
+	"bytes"
+	"encoding/csv"
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/ledger"
+	"postsale/models/measures"
+	"postsale/sim/estimate"
+)
+
+// fits demands text for an 80-column terminal, with nothing in it that moves a cursor.
+func fits(t *testing.T, text string) {
+	t.Helper()
+	for line := range strings.Lines(text) {
+		line = strings.TrimSuffix(line, "\n")
+		assert.LessOrEqual(t, width(line), columns, line)
+		assert.NotContains(t, line, "\x1b")
+		assert.NotContains(t, line, "NaN")
+		assert.NotContains(t, line, "Inf")
+	}
+}
+
+func TestEveryComparisonIsTold(t *testing.T) {
+	for name, c := range pairings(t) {
+		t.Run(name, func(t *testing.T) {
+			fits(t, written(t, func(b *bytes.Buffer) error { return Compare(b, c) }))
+			text := written(t, func(b *bytes.Buffer) error { return CompareJSON(b, c) })
+			assert.True(t, json.Valid([]byte(text)), "%.300s", text)
+			for _, write := range []func(b *bytes.Buffer) error{
+				func(b *bytes.Buffer) error { return DifferencesCSV(b, c) },
+				func(b *bytes.Buffer) error { return ComparedTrialsCSV(b, c) },
+			} {
+				text := written(t, write)
+				assert.NotContains(t, text, "NaN")
+				_, err := csv.NewReader(strings.NewReader(text)).ReadAll()
+				assert.NoError(t, err)
+			}
+		})
+	}
+}
+
+func TestEveryExplanationIsTold(t *testing.T) {
+	for name, e := range whys(t) {
+		t.Run(name, func(t *testing.T) {
+			for len(e.Divisions[0].Worth) < 1<<len(e.Causes) && len(e.Causes) < 9 { // the sets between matter to no text
+				e.Divisions[0].Worth = append(e.Divisions[0].Worth[:1], e.Divisions[0].Worth...)
+			}
+			if len(e.Causes) < 9 {
+				e.Divisions[0].Worth = e.Divisions[0].Worth[len(e.Divisions[0].Worth)-1<<len(e.Causes):]
+				text := written(t, func(b *bytes.Buffer) error { return ExplainJSON(b, e) })
+				assert.True(t, json.Valid([]byte(text)), "%.300s", text)
+			}
+			fits(t, written(t, func(b *bytes.Buffer) error { return Explain(b, e) }))
+		})
+	}
+}
+
+// threePlans is a comparison with everything that the text can tell.
+func threePlans(t *testing.T) *Comparison {
+	m := made{trials: 200, quarters: 8, warmUp: 4, start: board.start}
+	c := compared(m.turned(t, "lean", same), m.better(t, "overflow", 1.5), m.better(t, "worse", -0.8))
+	c.Warnings = []string{"overflow differs from lean in horizon: 2y and 3y: only what both measure is compared"}
+	r := c.Rivals[0]
+	r.Changes = []Change{{"delivery.teams.implementation.people", "8", "10"}, {"delivery.routes", "", "[{partner: hungry, mode: overflow, after: 2w}]"}}
+	r.Price = estimate.Ratio{Value: 362_000, Error: 16_000}
+	r.Health = Health{Trials: 10, Luck: []Luck{{"deals", 3692, 3692, 0, 0, "ARR"}, {"tickets", 230_559, 230_559, 38, 6493, "handling time"}},
+		Partings: []Parting{{ledger.Started, 9}, {ledger.Worked, 1}}, Parts: estimate.Of([]float64{140, 149, 160})}
+	return c
+}
+
+func TestAComparisonIsToldAsExpected(t *testing.T) {
+	c := threePlans(t)
+	golden(t, "compare.txt", written(t, func(b *bytes.Buffer) error { return Compare(b, c) }))
+	text := written(t, func(b *bytes.Buffer) error { return CompareJSON(b, c) })
+	head, _, found := strings.Cut(text, ` "differences": [`)
+	require.True(t, found)
+	golden(t, "compare.json", head)
+}
+
+func TestSentencesSayWhichPlanIsAheadAndHowSurely(t *testing.T) {
+	pair := func(measure, period string, d estimate.Paired) measures.Pair {
+		m, _ := measures.Find(measure)
+		return measures.Pair{Column: measures.Column{Measure: m, Segment: company, Period: measures.Period{Name: period, From: 0, To: 8}}, Difference: d}
+	}
+	base := made{trials: 200, quarters: 8, warmUp: 4, start: board.start}.study(t)
+	base.Name = "lean"
+	for _, c := range []struct {
+		name string
+		net  estimate.Paired
+		cost estimate.Paired
+		want string
+	}{
+		{"ahead", estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: .021, MCError: .001}, Better: estimate.Wilson(166, 200, .95)},
+			estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: 620e3, MCError: 1e3}},
+			"more beats lean on NRR FY27 in 83 of 100 futures, by 2.10 points on average (error 0.10), for $310k a year more."},
+		{"behind, and cheaper", estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: -.01, MCError: .001}, Better: estimate.Wilson(20, 200, .95), Same: 40},
+			estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: -620e3, MCError: 1e3}},
+			"more loses to lean on NRR FY27 in 70 of 100 futures, by 1.00 points on average (error 0.10), for $310k a year less."},
+		{"nobody can tell", estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: .001, MCError: .001}, Better: estimate.Wilson(102, 200, .95)},
+			estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: 1e3, MCError: 1e3}},
+			"more and lean do not differ on NRR FY27 beyond what 200 trials can tell: more has +0.10 points on average (error 0.10) and is ahead in 51 of 100 futures, at a cost that does not clearly differ."},
+		{"always", estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: .02, MCError: .001}, Better: estimate.Wilson(200, 200, .95)},
+			estimate.Paired{Distribution: estimate.Distribution{N: 200}, Same: 200},
+			"more beats lean on NRR FY27 in more than 99 of 100 futures, by 2.00 points on average (error 0.10), at the same cost."},
+		{"the same", estimate.Paired{Distribution: estimate.Distribution{N: 200}, Same: 200}, estimate.Paired{Distribution: estimate.Distribution{N: 200}, Same: 200},
+			"more and lean come to the same NRR FY27 in every one of 200 trials and at the same cost."},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			r := &Rival{Study: &Study{Name: "more"}, Pairs: []measures.Pair{pair("nrr", "FY27", c.net), pair("cost_total", measures.Run, c.cost)}}
+			assert.Equal(t, c.want, (&Comparison{Base: base}).sentence(r))
+		})
+	}
+}
+
+func TestAnExplanationIsToldAsExpected(t *testing.T) {
+	e := whys(t)["points"]
+	e.Of.Name, e.Sets = "lean", 32
+	for i := range e.Causes {
+		e.Causes[i].Says = "what " + e.Causes[i].Name + " would be if it cost nothing"
+	}
+	golden(t, "why.txt", written(t, func(b *bytes.Buffer) error { return Explain(b, e) }))
+}
