@@ -15,13 +15,13 @@ import (
 // each measure does, and how far the pairing can be trusted.
 func Compare(w io.Writer, c *Comparison) error {
 	p := &page{}
-	c.partial(p)
+	p.partial(c.Base)
 	for _, r := range c.Rivals {
 		p.wrap(c.sentence(r), "", "")
 	}
 	c.origin(p)
 	c.changed(p)
-	c.warned(p)
+	p.warned(c.Warnings)
 	c.ranked(p)
 	c.reached(p)
 	for _, r := range c.Rivals {
@@ -33,13 +33,6 @@ func Compare(w io.Writer, c *Comparison) error {
 	return err
 }
 
-func (c *Comparison) partial(p *page) {
-	if c.Base.Interrupted {
-		p.wrap(fmt.Sprintf("INTERRUPTED: the figures rest on %s of %s trials.", count(c.Base.Done), count(c.Base.Asked)), "", "")
-		p.line("")
-	}
-}
-
 // sentence says which plan keeps more of its revenue, how surely and at what price.
 func (c *Comparison) sentence(r *Rival) string {
 	base, rival := clean(c.Base.Name), clean(r.Name)
@@ -49,7 +42,7 @@ func (c *Comparison) sentence(r *Rival) string {
 	}
 	d := net.Difference
 	of := "NRR " + net.Period.Name
-	if d.Same == d.N {
+	if found(d) == none {
 		return fmt.Sprintf("%s and %s come to the same %s in every one of %s trials%s.", rival, base, of, count(d.N), c.price(r, " and "))
 	}
 	if !c.Base.many() {
@@ -59,7 +52,7 @@ func (c *Comparison) sentence(r *Rival) string {
 	if d.Mean < 0 {
 		verb = "loses to"
 	}
-	if math.Abs(d.Mean) <= unclear*d.MCError {
+	if found(d) == unclear {
 		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s has %s points on average (error %s) and is ahead in %s futures%s.",
 			rival, base, of, count(d.N), rival, signed(d.Mean, points2), points2.number(d.MCError), outOf(d.Better, d), c.price(r, ", "))
 	}
@@ -71,8 +64,32 @@ func (c *Comparison) sentence(r *Rival) string {
 		rival, verb, base, of, outOf(odds, d), points2.number(math.Abs(d.Mean)), points2.number(d.MCError), c.price(r, ", "))
 }
 
-// unclear is how many standard errors a difference must have to be told as one.
-const unclear = 2
+// finding is what the trials say of a difference.
+type finding int
+
+const (
+	none    finding = iota // in no trial
+	unclear                // none beyond what the trials can tell
+	less
+	more
+)
+
+// clearly is how many standard errors a difference must have to be told as one.
+const clearly = 2
+
+// found returns what the trials say of a difference.
+func found(d estimate.Paired) finding {
+	switch {
+	case d.Same == d.N:
+		return none
+	case !(math.Abs(d.Mean) > clearly*d.MCError):
+		return unclear
+	case d.Mean < 0:
+		return less
+	default:
+		return more
+	}
+}
 
 // points2 tells a share in points.
 var points2 = style{1. / 100, 2, ""}
@@ -106,12 +123,12 @@ func (c *Comparison) price(r *Rival, lead string) string {
 	}
 	d := total.Difference
 	a := d.Mean / years(*total)
-	switch {
-	case d.Same == d.N:
+	switch found(d) {
+	case none:
 		return lead + "at the same cost"
-	case math.Abs(d.Mean) <= unclear*d.MCError:
+	case unclear:
 		return lead + "at a cost that does not clearly differ"
-	case a > 0:
+	case more:
 		return lead + "for " + dollars(a) + " a year more"
 	default:
 		return lead + "for " + dollars(-a) + " a year less"
@@ -135,8 +152,14 @@ func (c *Comparison) origin(p *page) {
 		plans = append(plans, clean(r.Name))
 	}
 	text := fmt.Sprintf("%s of each of %s, under the same luck, seed %d.", c.Base.trials(), strings.Join(plans, ", "), c.Base.Seed)
+	if c.OwnLuck {
+		text = fmt.Sprintf("%s of each of %s, seed %d.", c.Base.trials(), strings.Join(plans, ", "), c.Base.Seed)
+	}
 	if c.Base.many() {
 		text += " The error is the Monte Carlo error (one standard error) of the mean difference, which more trials would shrink."
+	}
+	if c.Base.Invented {
+		text += " The opening book is made up for the seed: another seed may move these figures by more than that."
 	}
 	p.line("")
 	p.wrap(text, "", "")
@@ -175,16 +198,6 @@ func stated(text string) string {
 		return "(not there)"
 	}
 	return clipped(clean(text), 200)
-}
-
-func (c *Comparison) warned(p *page) {
-	if len(c.Warnings) == 0 {
-		return
-	}
-	p.heading("Warnings", "")
-	for _, text := range c.Warnings {
-		p.wrap(clean(text), "  - ", "    ")
-	}
 }
 
 // ranked lists all plans beside each other when there are several.
@@ -254,8 +267,7 @@ func (s *Study) chanceOf(other Target) string {
 
 // perPoint returns what a point of NRR costs in thousands of dollars a year, where that can be told.
 func (c *Comparison) perPoint(r *Rival) string {
-	net := c.headline(r)
-	if net == nil || !exists(r.Price.Value) || math.Abs(net.Difference.Mean) <= 3*net.Difference.MCError {
+	if c.bargain(r) != trade {
 		return absent
 	}
 	return thousands.number(r.Price.Value)

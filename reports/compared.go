@@ -99,6 +99,7 @@ func CompareJSON(w io.Writer, c *Comparison) error {
 	o.value("base", scenarioRecord{c.Base.Name, c.Base.SHA256})
 	o.value("seed", c.Base.Seed)
 	o.value("trials", c.Base.Done)
+	o.value("partial", c.Base.Interrupted)
 	if c.Base.Until != nil {
 		o.value("until", c.Base.Until.record(c.Base.Done))
 	}

@@ -214,7 +214,7 @@ func TestTheTitleTellsTheOdds(t *testing.T) {
 		{[]*measures.Pair{pair(0.02, 2000, 2000, 0)}, "overflow beats lean on NRR FY29 in more than 99 of 100 futures"},
 		{[]*measures.Pair{pair(-0.02, 340, 2000, 20)}, "overflow loses to lean on NRR FY29 in 82 of 100 futures"},
 		{[]*measures.Pair{pair(0.02, 20, 20, 0)}, "overflow beats lean on NRR FY29 in 20 of 20 futures"},
-		{[]*measures.Pair{pair(0.001, 940, 2000, 0)}, "overflow and lean do not clearly differ on NRR FY29: the first is ahead in 47 of 100 futures"},
+		{[]*measures.Pair{pair(0.001, 940, 2000, 0)}, "overflow does not clearly differ from lean on NRR FY29: it is ahead in 47 of 100 futures"},
 		{[]*measures.Pair{pair(0, 0, 2000, 2000)}, "overflow has the same NRR FY29 as lean in every future"},
 		{[]*measures.Pair{pair(0.02, 60, 100, 0), pair(0, 50, 100, 0)}, "1 of 2 plans beats lean on NRR FY29 in most futures"},
 		{[]*measures.Pair{pair(0.02, 60, 100, 0), nil, pair(0.02, 70, 100, 0)}, "2 of 3 plans beat lean on NRR FY29 in most futures"},

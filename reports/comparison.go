@@ -10,6 +10,7 @@ import (
 // same trials, in the same order.
 type Comparison struct {
 	Command  string // in canonical form
+	OwnLuck  bool   // the luck of some plans is not that of the base
 	Base     *Study
 	Rivals   []*Rival
 	Warnings []string

@@ -43,7 +43,7 @@ func byHand(t *testing.T) *Study {
 		}
 	}
 	require.Len(t, columns, len(rows))
-	s := &Study{Name: "hand", SHA256: "c0ffee", Seed: 7, Asked: 5, Done: 3, Failures: []Failure{{2, "broken"}, {5, "broken"}},
+	s := &Study{Name: "hand", SHA256: "c0ffee", Seed: 7, Asked: 5, Done: 3, Failures: []Failure{{Trial: 2, Cause: "broken"}, {Trial: 5, Cause: "broken"}},
 		Layout: l, Table: measures.NewTable(columns, 3), Pool: measures.NewPool(l), Warnings: []string{`a "short" run`}}
 	for i, trial := range []int{1, 3, 4} {
 		row := make([]float64, len(columns))

@@ -3,7 +3,6 @@ package reports
 import (
 	"fmt"
 	"image/color"
-	"math"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -149,10 +148,10 @@ func (c *Comparison) verdict(pairs []*measures.Pair, word string) string {
 		other := titleInk.abridged(clean(c.Rivals[0].Name), 260)
 		d := pairs[0].Difference
 		switch {
-		case d.Same == d.N:
+		case found(d) == none:
 			return fmt.Sprintf("%s has the same %s as %s in every future", other, word, base)
-		case math.Abs(d.Mean) <= unclear*d.MCError:
-			return fmt.Sprintf("%s and %s do not clearly differ on %s: the first is ahead in %s futures", other, base, word, outOf(d.Better, d))
+		case found(d) == unclear:
+			return fmt.Sprintf("%s does not clearly differ from %s on %s: it is ahead in %s futures", other, base, word, outOf(d.Better, d))
 		case d.Mean < 0:
 			return fmt.Sprintf("%s loses to %s on %s in %s futures", other, base, word, outOf(worse(d), d))
 		default:

@@ -76,27 +76,64 @@ func (c *Comparison) differences(p *page, r *Rival) {
 		}
 	}
 	p.table(t)
-	if c.Base.many() {
-		p.wrap(c.worth(r), "  ", "  ")
+	if text := c.worth(r); text != "" {
+		p.wrap(text, "  ", "  ")
 	}
 }
 
-// worth says what a point of NRR costs.
-func (c *Comparison) worth(r *Rival) string {
-	if c.perPoint(r) == absent {
-		return "What a point of NRR costs cannot be told: the plans' NRR does not clearly differ."
+// bargain is how NRR and cost of a rival stand to those of the base.
+type bargain int
+
+const (
+	unknown  bargain = iota // one of them is not there in both
+	vague                   // NRR does not clearly differ
+	costless                // nor does the cost
+	trade                   // more NRR for more money, or less for less
+	better                  // more NRR for less money
+	worst                   // less NRR for more money
+)
+
+// bargain returns what the trials say of that.
+func (c *Comparison) bargain(r *Rival) bargain {
+	net, total := c.headline(r), r.pair("cost_total", company, measures.Run)
+	if net == nil || total == nil || !c.Base.many() || !exists(r.Price.Value) {
+		return unknown
 	}
-	net := c.headline(r)
-	value := fmt.Sprintf("$%sk a year (error $%sk)", thousands.number(math.Abs(r.Price.Value)), thousands.number(r.Price.Error))
-	of := "NRR " + net.Period.Name
-	gains, dearer := net.Difference.Mean > 0, (net.Difference.Mean > 0) == (r.Price.Value > 0)
+	kept, cost := found(net.Difference), found(total.Difference)
 	switch {
-	case gains && dearer:
+	case kept == none || kept == unclear:
+		return vague
+	case cost == none || cost == unclear:
+		return costless
+	case kept == cost:
+		return trade
+	case kept == more:
+		return better
+	default:
+		return worst
+	}
+}
+
+// worth says what a point of NRR costs, where that can be told.
+func (c *Comparison) worth(r *Rival) string {
+	how := c.bargain(r)
+	if how == unknown {
+		return ""
+	}
+	value := fmt.Sprintf("$%sk a year (error $%sk)", thousands.number(math.Abs(r.Price.Value)), thousands.number(r.Price.Error))
+	net := c.headline(r)
+	of := "NRR " + net.Period.Name
+	switch {
+	case how == vague:
+		return "What a point of " + of + " costs cannot be told: there the plans do not clearly differ."
+	case how == costless:
+		return "A point of " + of + " has no price here: the costs do not clearly differ."
+	case how == better:
+		return clean(r.Name) + " keeps more and costs less."
+	case how == worst:
+		return clean(r.Name) + " keeps less and costs more."
+	case net.Difference.Mean > 0:
 		return "Each point of " + of + " gained costs " + value + "."
-	case dearer:
-		return "It keeps less and costs more: for each point of " + of + " lost, " + value + "."
-	case gains:
-		return "It keeps more and costs less: for each point of " + of + " gained, " + value + "."
 	default:
 		return "Each point of " + of + " given up saves " + value + "."
 	}
@@ -190,7 +227,7 @@ func (c *Comparison) shared(p *page, r *Rival) {
 	}
 	if len(useless) > 0 {
 		p.wrap("WARNING: pairing did not help with "+strings.Join(useless, ", ")+
-			": there the plans lead different lives, and the difference is no surer than between independent runs.", "  ", "  ")
+			": their differences are no surer than between independent runs.", "  ", "  ")
 	}
 	r.Health.tell(p)
 }

@@ -15,17 +15,14 @@ import (
 // the whole, and what was done to find it out.
 func Explain(w io.Writer, e *Explanation) error {
 	p := &page{}
-	if e.Of.Interrupted {
-		p.wrap(fmt.Sprintf("INTERRUPTED: the figures rest on %s of %s trials.", count(e.Of.Done), count(e.Of.Asked)), "", "")
-		p.line("")
-	}
+	p.partial(e.Of)
 	for _, measure := range divided {
 		if d := e.last(measure.name); d != nil && measure.answers {
 			p.wrap(e.sentence(d, measure.label), "", "")
 		}
 	}
 	e.origin(p)
-	(&Comparison{Warnings: e.Of.Warnings}).warned(p)
+	p.warned(e.Of.Warnings)
 	e.divisions(p)
 	e.years(p)
 	e.meaning(p)
@@ -45,48 +42,46 @@ var divided = []struct {
 	{"arr_closing", "ARR", "$k", thousands, false},
 }
 
-// sentence names the causes that do most.
+// sentence says what all causes do together, and which do most of it.
 func (e *Explanation) sentence(d *Division, label string) string {
-	of := label + " " + d.Period.Name
-	var clear []int
-	for i, s := range d.Shares {
-		if math.Abs(s.Value) > unclear*s.Error {
-			clear = append(clear, i)
-		}
+	name, of := clean(e.Of.Name), label+" "+d.Period.Name
+	amount := fmt.Sprintf("%s points (error %s)", signed(d.Whole.Value, points2), points2.number(d.Whole.Error))
+	begin := fmt.Sprintf("With all of these mechanisms idealised, %s of %s would be %s points higher (error %s)",
+		of, name, points2.number(d.Whole.Value), points2.number(d.Whole.Error))
+	switch sure := math.Abs(d.Whole.Value) > clearly*d.Whole.Error; {
+	case e.To != nil:
+		begin = fmt.Sprintf("From %s to %s the median of %s moves by %s, from %s to %s", name, clean(e.To.Name), of, amount, shareLabel(d.from()), shareLabel(d.to()))
+	case d.Whole.Value == 0 && d.Whole.Error == 0:
+		return fmt.Sprintf("Nothing that these mechanisms do moves %s of %s.", of, name)
+	case !sure:
+		begin = fmt.Sprintf("What these mechanisms do to %s of %s together is not beyond what %s can tell: %s", of, name, e.Of.trials(), amount)
+	case d.Whole.Value < 0:
+		begin = fmt.Sprintf("With all of these mechanisms idealised, %s of %s would be %s points lower (error %s)",
+			of, name, points2.number(-d.Whole.Value), points2.number(d.Whole.Error))
 	}
-	slices.SortStableFunc(clear, func(a, b int) int {
-		return cmp.Compare(math.Abs(d.Shares[b].Value), math.Abs(d.Shares[a].Value))
-	})
-	whole := points2.number(math.Abs(d.Whole.Value))
-	begin := fmt.Sprintf("Together these mechanisms cost %s %s points of %s (error %s)", clean(e.Of.Name), signless(d.Whole), of, points2.number(d.Whole.Error))
-	if d.Whole.Value < 0 {
-		begin = fmt.Sprintf("Together these mechanisms bring %s %s points of %s (error %s)", clean(e.Of.Name), whole, of, points2.number(d.Whole.Error))
-	}
-	if e.To != nil {
-		begin = fmt.Sprintf("From %s to %s the median of %s moves by %s points (error %s), from %s to %s",
-			clean(e.Of.Name), clean(e.To.Name), of, signed(d.Whole.Value, points2), points2.number(d.Whole.Error), shareLabel(d.from()), shareLabel(d.to()))
-	}
-	if len(clear) == 0 {
-		return begin + "; no share of it is beyond its error."
-	}
-	var parts []string
-	for i, k := range clear {
-		if i == 3 {
-			break
-		}
-		parts = append(parts, fmt.Sprintf("%s %s", clean(e.Causes[k].Name), e.amount(d.Shares[k])))
+	parts := e.largest(d)
+	if len(parts) == 0 {
+		return begin + "; no share is beyond twice its error."
 	}
 	return begin + ": " + strings.Join(parts, ", ") + "."
 }
 
-func signless(s estimate.Share) string { return points2.number(math.Abs(s.Value)) }
-
-// amount is a share as the sentence tells it: a cost of a mechanism has no sign.
-func (e *Explanation) amount(s estimate.Share) string {
-	if e.To == nil && s.Value >= 0 {
-		return points2.number(s.Value)
+// largest returns the three largest shares that are clear, with their causes.
+func (e *Explanation) largest(d *Division) []string {
+	var sure []int
+	for i, s := range d.Shares {
+		if math.Abs(s.Value) > clearly*s.Error {
+			sure = append(sure, i)
+		}
 	}
-	return signed(s.Value, points2)
+	slices.SortStableFunc(sure, func(a, b int) int {
+		return cmp.Compare(math.Abs(d.Shares[b].Value), math.Abs(d.Shares[a].Value))
+	})
+	var parts []string
+	for _, i := range sure[:min(3, len(sure))] {
+		parts = append(parts, clean(e.Causes[i].Name)+" "+signed(d.Shares[i].Value, points2))
+	}
+	return parts
 }
 
 func (e *Explanation) origin(p *page) {

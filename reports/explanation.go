@@ -123,6 +123,7 @@ func ExplainJSON(w io.Writer, e *Explanation) error {
 	}
 	o.value("seed", e.Of.Seed)
 	o.value("trials", e.Of.Done)
+	o.value("partial", e.Of.Interrupted)
 	o.value("failed_trials", failed)
 	o.value("sets", e.Sets)
 	o.list("causes", causes)

@@ -146,7 +146,7 @@ func (s *Study) manifest(notes []string, files []fileRecord) manifest {
 	m.Seed = s.Seed
 	m.Trials.Asked, m.Trials.Done, m.Trials.Failed = s.Asked, s.Done, []failureRecord{}
 	for _, f := range s.Failures {
-		m.Trials.Failed = append(m.Trials.Failed, failureRecord(f))
+		m.Trials.Failed = append(m.Trials.Failed, failureRecord{f.Trial, f.Cause})
 	}
 	m.Until = s.Until.record(s.Done)
 	m.Partial = s.Interrupted

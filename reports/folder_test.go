@@ -42,7 +42,7 @@ var extra = []File{{"scenario.yaml", []byte("name: board\n")}, {"data/accounts.c
 
 func TestFolderHoldsWhatItsManifestSays(t *testing.T) {
 	s := made{trials: 20, quarters: 4, start: board.start}.study(t)
-	s.Interrupted, s.Failures = true, []Failure{{3, "broken"}}
+	s.Interrupted, s.Failures = true, []Failure{{Trial: 3, Cause: "broken"}}
 	beside := t.TempDir()
 	dir := filepath.Join(beside, "out")
 	require.NoError(t, WriteFolder(dir, s, extra, false))

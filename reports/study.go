@@ -39,6 +39,7 @@ type Study struct {
 type Failure struct {
 	Trial int
 	Cause string
+	Plan  string // where it panicked, as the command line names it; empty if there is one only
 }
 
 // Target is what a measure should reach in a period, and how often it did.

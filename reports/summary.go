@@ -12,7 +12,7 @@ func Summary(w io.Writer, s *Study) error {
 	p := &page{}
 	s.answer(p)
 	s.origin(p)
-	s.warned(p)
+	p.warned(s.Warnings)
 	s.retention(p)
 	s.reached(p)
 	for _, section := range sections {
@@ -29,10 +29,7 @@ func Summary(w io.Writer, s *Study) error {
 var retentions = []struct{ measure, name string }{{"nrr", "NRR"}, {"grr", "GRR"}}
 
 func (s *Study) answer(p *page) {
-	if s.Interrupted {
-		p.wrap(fmt.Sprintf("INTERRUPTED: the figures rest on %s of %s trials.", count(s.Done), count(s.Asked)), "", "")
-		p.line("")
-	}
+	p.partial(s)
 	var errors []string
 	for _, r := range retentions {
 		period, ok := s.last(r.measure)
@@ -240,12 +237,20 @@ func (s *Study) assumed(p *page) {
 	}
 }
 
-func (s *Study) warned(p *page) {
-	if len(s.Warnings) == 0 {
+// partial says that trials are missing.
+func (p *page) partial(s *Study) {
+	if s.Interrupted {
+		p.wrap(fmt.Sprintf("INTERRUPTED: the figures rest on %s of %s trials.", count(s.Done), count(s.Asked)), "", "")
+		p.line("")
+	}
+}
+
+func (p *page) warned(warnings []string) {
+	if len(warnings) == 0 {
 		return
 	}
 	p.heading("Warnings", "")
-	for _, text := range s.Warnings {
+	for _, text := range warnings {
 		p.wrap(clean(text), "  - ", "    ")
 	}
 }

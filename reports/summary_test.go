@@ -27,7 +27,7 @@ func TestSummaryTellsTheAnswerThenWhereItComesFrom(t *testing.T) {
 		{file: "board.txt", made: board},
 		{file: "interrupted.txt", made: board, change: func(s *Study) {
 			s.Interrupted, s.Asked = true, 2000
-			s.Failures = []Failure{{17, "delivery at 31.5: release of an idle slot"}, {90, "ledger at 77.0: \x1b[31mred\x1b[0m"}}
+			s.Failures = []Failure{{Trial: 17, Cause: "delivery at 31.5: release of an idle slot"}, {Trial: 90, Cause: "ledger at 77.0: \x1b[31mred\x1b[0m"}}
 		}},
 		{file: "single.txt", made: made{trials: 1, quarters: 8, warmUp: 4, start: board.start}},
 		{file: "no-whole-year.txt", made: made{trials: 50, quarters: 3, warmUp: 4, start: midYear}},
@@ -66,7 +66,7 @@ func TestSummaryFitsATerminalWhateverUsersWrite(t *testing.T) {
 			s.Layout.Ledger.Segments[0] = words
 			s.Assumptions = []Assumption{{words, words, words}}
 			s.Warnings = []string{words}
-			s.Failures = []Failure{{3, words}}
+			s.Failures = []Failure{{Trial: 3, Cause: words}}
 			for _, line := range strings.Split(strings.TrimSuffix(summary(t, s), "\n"), "\n") {
 				assert.LessOrEqual(t, width(line), columns, "%q", line)
 				assert.NotContains(t, line, "%!")
@@ -81,7 +81,7 @@ func TestSummaryFitsATerminalWhateverUsersWrite(t *testing.T) {
 func TestSummaryNamesTheFirstFailuresOnly(t *testing.T) {
 	s := made{trials: 5, quarters: 4, start: board.start}.study(t)
 	for trial := range 25 {
-		s.Failures = append(s.Failures, Failure{trial, "queue at 3.0: below 0"})
+		s.Failures = append(s.Failures, Failure{Trial: trial, Cause: "queue at 3.0: below 0"})
 	}
 	got := summary(t, s)
 	assert.Equal(t, shown, strings.Count(got, "queue at 3.0"))

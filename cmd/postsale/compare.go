@@ -58,7 +58,7 @@ difference.`,
 			case c.byChange && c.limit != (limit{}):
 				return usage("compare --by-change: --trials says how many there are, --until and --max-trials have no place")
 			case c.byChange && c.sharedOnly:
-				return usage("compare --by-change: the two must share everything, so --shared-only has no place")
+				return usage("compare --by-change: --shared-only has no place, as every change is to be told")
 			case len(args) > mostPlans:
 				return usage("compare: want at most %d scenarios, got %d", mostPlans, len(args))
 			}
@@ -104,7 +104,7 @@ func (c comparer) compare(out, errs io.Writer) error {
 	told := c.progress(errs, "trials", int(plans[0].Params.Trials))
 	comparison := c.compared(ctx, plans, goal, told.update)
 	told.erase()
-	comparison.Warnings = append(comparison.Warnings, warnings...)
+	comparison.Warnings = append(warnings, comparison.Warnings...)
 
 	base := comparison.Base
 	c.complain(errs, base)
@@ -135,30 +135,54 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 		if err != nil {
 			return nil, nil, err
 		}
-		reasons, never := base.Params.Unlike(&plan.Params)
-		for _, reason := range reasons {
-			if never || !c.sharedOnly {
-				continue
-			}
-			warnings = append(warnings, fmt.Sprintf("%s differs from %s in %s: only what both measure is compared", plan.Name, base.Name, reason))
-		}
-		switch {
-		case never:
-			return nil, nil, usage("compare: %s and %s have nothing to compare: %s", clean(c.scenario), clean(ref), strings.Join(reasons, "; "))
-		case len(reasons) > 0 && !c.sharedOnly:
-			return nil, nil, usage("compare: %s and %s cannot be compared: %s; --shared-only compares what they share",
-				clean(c.scenario), clean(ref), strings.Join(reasons, "; "))
+		if err := c.comparable(base, plan, ref); err != nil {
+			return nil, nil, err
 		}
 		for name, n := plan.Name, 2; taken[plan.Name]; n++ { // nobody is to mix them up
 			plan.Name = fmt.Sprintf("%s-%d", name, n)
 		}
 		taken[plan.Name] = true
+		warnings = append(warnings, unlikeness(base, plan)...)
 		if results += plan.Params.ResultBytes(); results > company.MaxResults {
 			return nil, nil, usage("compare: the results of the plans must take at most %g GB of memory: compare fewer, or fewer trials", company.MaxResults/1e9)
 		}
 		plans = append(plans, plan)
 	}
 	return plans, warnings, nil
+}
+
+// comparable demands that a plan can be compared with the base as it was asked for.
+func (c comparer) comparable(base, plan *scenarios.Scenario, ref string) error {
+	var reasons []string
+	for _, u := range base.Params.Unlike(&plan.Params) {
+		if c.byChange && u.What == "targets" {
+			continue // they move nothing
+		}
+		reasons = append(reasons, u.String())
+	}
+	all := strings.Join(reasons, "; ")
+	switch {
+	case !base.Params.Meets(&plan.Params):
+		return usage("compare: %s and %s have nothing to compare: %s", clean(c.scenario), clean(ref), all)
+	case len(reasons) > 0 && c.byChange:
+		return usage("compare --by-change: %s and %s cannot be compared: %s", clean(c.scenario), clean(ref), all)
+	case len(reasons) > 0 && !c.sharedOnly:
+		return usage("compare: %s and %s cannot be compared: %s; --shared-only compares what they share", clean(c.scenario), clean(ref), all)
+	}
+	return nil
+}
+
+// unlikeness warns of what a plan does not share with the base.
+func unlikeness(base, plan *scenarios.Scenario) []string {
+	var list []string
+	for _, u := range base.Params.Unlike(&plan.Params) {
+		list = append(list, fmt.Sprintf("%s differs from %s in %s: only what both measure is compared", plan.Name, base.Name, u))
+	}
+	if !base.Params.SameLuck(&plan.Params) {
+		list = append(list, fmt.Sprintf("the luck of %s is not that of %s: deals are drawn by quarter of the run, and their runs do not begin together",
+			plan.Name, base.Name))
+	}
+	return list
 }
 
 // compared runs the plans and tells their differences.
@@ -172,6 +196,13 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 	if c.sharedOnly {
 		words = append(words, "--shared-only")
 	}
+	refs := append([]string{c.scenario}, c.rivals...)
+	for i := range studies[0].Failures {
+		f := &studies[0].Failures[i]
+		if at := slices.IndexFunc(plans, func(plan *scenarios.Scenario) bool { return strings.HasPrefix(f.Cause, plan.Name+": ") }); at >= 0 {
+			f.Plan = refs[at]
+		}
+	}
 	comparison := &reports.Comparison{
 		Command: c.arguments(append(words, "--trials", plans[0].Params.Trials.String())...),
 		Base:    studies[0],
@@ -179,14 +210,33 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 	trials := c.look(ctx, plans)
 	for i, s := range studies[1:] {
 		r := &reports.Rival{Study: s, Changes: changesOf(plans[0], plans[i+1]), Pairs: studies[0].Table.Pair(s.Table)}
-		if p, q := &plans[0].Params, &plans[i+1].Params; p.Start != q.Start || p.Horizon != q.Horizon {
-			r.Pairs = slices.DeleteFunc(r.Pairs, func(pair measures.Pair) bool { return pair.Period.Name == measures.Run }) // not the same days
+		comparison.OwnLuck = comparison.OwnLuck || !plans[0].Params.SameLuck(&plans[i+1].Params)
+		if !plans[0].Params.SameRun(&plans[i+1].Params) {
+			r.Pairs = slices.DeleteFunc(r.Pairs, func(pair measures.Pair) bool { return pair.Period.Name == measures.Run })
 		}
 		r.Price = pricePerPoint(studies[0], r)
 		r.Health = healthOf(trials, i)
 		comparison.Rivals = append(comparison.Rivals, r)
 	}
+	comparison.Warnings = warningsOf(studies)
 	return comparison
+}
+
+// warningsOf returns the warnings of plans, each once, with the plan if it is not of
+// all.
+func warningsOf(studies []*reports.Study) []string {
+	var list []string
+	for i, s := range studies {
+		for _, text := range s.Warnings {
+			all := !slices.ContainsFunc(studies, func(other *reports.Study) bool { return !slices.Contains(other.Warnings, text) })
+			if all && i == 0 {
+				list = append(list, text)
+			} else if !all {
+				list = append(list, s.Name+": "+text)
+			}
+		}
+	}
+	return list
 }
 
 func tablesOf(studies []*reports.Study) []*measures.Table {

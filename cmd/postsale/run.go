@@ -185,7 +185,7 @@ func (o order) complain(errs io.Writer, s *reports.Study) {
 			break
 		}
 		fmt.Fprintf(errs, "postsale: trial %d of seed %d failed: %s; see %s\n", f.Trial, s.Seed, clean(f.Cause),
-			o.arguments("postsale", "trace", o.scenario, "--trial", fmt.Sprint(f.Trial)))
+			o.arguments("postsale", "trace", cmp.Or(f.Plan, o.scenario), "--trial", fmt.Sprint(f.Trial)))
 	}
 	switch {
 	case s.Interrupted && s.Done == 0:

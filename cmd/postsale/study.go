@@ -72,6 +72,7 @@ var beforeTrial = func(trial int) {}
 // study runs the trials of one scenario, until ctx ends.
 func (o order) study(ctx context.Context, scenario *scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Study {
 	s := o.studies(ctx, []*scenarios.Scenario{scenario}, goal, progress)[0]
+	s.Command = o.command(s.Asked)
 	s.Estimates = s.Table.Estimate()
 	s.Wall = time.Since(s.Started)
 	return s
@@ -101,7 +102,14 @@ func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, goal *g
 				beforeTrial(trial)
 				results := make([]result, len(plans))
 				for i, c := range companies {
-					results[i] = live(c, trial, list[i], len(plans) > 1)
+					s, name := list[i], ""
+					if len(plans) > 1 {
+						name = s.Name
+					}
+					inCase(name, func() {
+						book := c.Run(trial)
+						results[i] = result{s.Layout.Row(s.Table.Columns, book), book.Waits(nil), slices.Clone(book.Triangle())}
+					})
 				}
 				return results
 			}
@@ -127,7 +135,6 @@ func (o order) begin(plan *scenarios.Scenario, trials int) *reports.Study {
 	s := &reports.Study{
 		Program:     version(),
 		GoVersion:   runtime.Version(),
-		Command:     o.command(trials),
 		Name:        plan.Name,
 		Description: plan.Description,
 		SHA256:      plan.SHA256,
@@ -145,18 +152,17 @@ func (o order) begin(plan *scenarios.Scenario, trials int) *reports.Study {
 	return s
 }
 
-// live lets a trial of a plan happen; when it fails, the plan is named if it is one
-// of several.
-func live(c *company.Company, trial int, s *reports.Study, several bool) result {
-	defer func() {
-		if cause := recover(); cause != nil && several {
-			panic(fmt.Sprintf("%s: %v", s.Name, cause))
-		} else if cause != nil {
-			panic(cause)
-		}
-	}()
-	book := c.Run(trial)
-	return result{s.Layout.Row(s.Table.Columns, book), book.Waits(nil), slices.Clone(book.Triangle())}
+// inCase does what may panic, and names the case in what it panics with, if it has
+// a name.
+func inCase(name string, do func()) {
+	if name != "" {
+		defer func() {
+			if cause := recover(); cause != nil {
+				panic(fmt.Sprintf("%s: %v", name, cause))
+			}
+		}()
+	}
+	do()
 }
 
 // conclude tells how the trials went.

@@ -53,8 +53,8 @@ looked at. What is not settled by --max-trials ends with 1, after the results.`
 
 func addLimit(flags *pflag.FlagSet, l *limit) {
 	flags.Var(&l.until, "until", "add trials until this is settled, instead of --trials")
-	flags.Var(whole{&l.most, 1, company.MaxTrials}, "max-trials",
-		fmt.Sprintf("number of futures with --until at most (default: %s)", grouped(defaultMost)))
+	flags.Var(whole{&l.most, firstLook, company.MaxTrials}, "max-trials",
+		fmt.Sprintf("number of futures with --until at most, from %d (default: %s)", firstLook, grouped(defaultMost)))
 }
 
 // trials returns how many trials there are at most: those that --trials asks for, or what --until may take.
@@ -96,6 +96,9 @@ func (l limit) goal(base *scenarios.Scenario, rivals ...*scenarios.Scenario) (*g
 	for _, rival := range rivals {
 		if err == nil {
 			_, err = rival.Params.Layout().Column(w.column)
+		}
+		if err == nil && g.claims[0].column.Period.Name == measures.Run && !base.Params.SameRun(&rival.Params) {
+			err = fmt.Errorf("%s: the runs of %s and %s are not of the same days; name a fiscal year", w.column, base.Name, rival.Name)
 		}
 		g.rivals = append(g.rivals, rival.Name)
 	}
@@ -170,6 +173,5 @@ func (o order) restate(plan *scenarios.Scenario, study *reports.Study) *scenario
 	}
 	plan = plan.WithTrials(study.Asked)
 	study.SHA256 = plan.SHA256
-	study.Command = o.command(study.Asked)
 	return plan
 }

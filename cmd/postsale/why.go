@@ -7,6 +7,7 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -182,6 +183,18 @@ func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, fil
 	return r.ending(ctx, d.Of)
 }
 
+// name says which causes a set holds.
+func (d divided) name(set int) string {
+	var names []string
+	for _, c := range chosen(d.Causes, set) {
+		names = append(names, c.Name)
+	}
+	if d.To != nil {
+		return fmt.Sprintf("with [%s] of %s", strings.Join(names, "; "), d.To.Name)
+	}
+	return fmt.Sprintf("with ideal=[%s]", strings.Join(names, ", "))
+}
+
 // columnsOf returns what is divided, of a layout: by fiscal year, or by quarter if
 // there is none.
 func columnsOf(l measures.Layout) []measures.Column {
@@ -221,7 +234,7 @@ func (o order) divide(ctx context.Context, e divided, progress func(done, failed
 				beforeTrial(trial)
 				rows := make([][]float64, e.Sets)
 				for set, c := range companies {
-					rows[set] = e.Of.Layout.Row(columns, c.Run(trial))
+					inCase(e.name(set), func() { rows[set] = e.Of.Layout.Row(columns, c.Run(trial)) })
 				}
 				return rows
 			}

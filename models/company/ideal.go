@@ -26,10 +26,10 @@ var Mechanisms = []Mechanism{
 	{"clumping", "deals close evenly over the quarter",
 		func(p *Params) bool { return p.sells() && !p.Deals.Profile.IsEven() },
 		func(p *Params) { p.Deals.Profile = deals.Even }},
-	{"start-delay", "projects start at signature, as if somebody had been free for them",
+	{"start-delay", "projects start at signature, at an overflow's partner if the team is full, otherwise as if somebody had been free",
 		(*Params).sells,
 		func(p *Params) { p.Delivery.Ideal.Start = true }},
-	{"delivery-time", "projects go live when the promised time from their start is over",
+	{"delivery-time", "projects go live when the promised time from their start is over; those in flight, from signature",
 		func(p *Params) bool { return p.sells() || p.inFlight() },
 		func(p *Params) { p.Delivery.Ideal.Delivery = true }},
 	{"partner-quality", "what a partner delivers is as good as the own, to customers too",
@@ -44,7 +44,7 @@ var Mechanisms = []Mechanism{
 	{"attrition", "nobody leaves a team, and who joins is productive at once",
 		(*Params).losesPeople,
 		(*Params).keepPeople},
-	{"interrupts", "configuration issues take no time of delivery teams",
+	{"interrupts", "configuration issues take no time of delivery teams and are solved at once",
 		(*Params).interrupts,
 		func(p *Params) {
 			if p.Delivery.Teams.Find(p.Support.Configuration.Owner) >= 0 {

@@ -8,13 +8,21 @@ import (
 	"postsale/models/measures"
 )
 
-// Unlike returns why trials of another scenario cannot be compared with those of p, in words: their start, horizon,
-// warm-up, segments or targets differ. Never is true if no period of one is a period of the other, so that there is
-// nothing at all to compare. Both must be valid.
-func (p *Params) Unlike(other *Params) (reasons []string, never bool) {
-	differ := func(what, a, b string) {
-		if a != b {
-			reasons = append(reasons, fmt.Sprintf("%s: %s and %s", what, a, b))
+// Unlikeness is something in which two scenarios differ and that their trials must share to be compared.
+type Unlikeness struct {
+	What     string // the setting
+	One, Two string // what it is in the first and in the second
+}
+
+func (u Unlikeness) String() string { return fmt.Sprintf("%s: %s and %s", u.What, u.One, u.Two) }
+
+// Unlike returns in what two scenarios differ that would have to be the same to compare their trials: start, fiscal
+// years, horizon, warm-up, segments or targets. Both must be valid.
+func (p *Params) Unlike(other *Params) []Unlikeness {
+	var list []Unlikeness
+	differ := func(what, one, two string) {
+		if one != two {
+			list = append(list, Unlikeness{what, one, two})
 		}
 	}
 	differ("start", p.Start.String(), other.Start.String())
@@ -23,7 +31,22 @@ func (p *Params) Unlike(other *Params) (reasons []string, never bool) {
 	differ("warm_up", p.WarmUp.String(), other.WarmUp.String())
 	differ("segments", p.segmentList(), other.segmentList())
 	differ("targets", p.targetList(), other.targetList())
-	return reasons, p.FiscalYearStarts != other.FiscalYearStarts || !p.overlaps(other)
+	return list
+}
+
+// Meets reports whether any period of one scenario is one of another, so that there is something to compare.
+func (p *Params) Meets(other *Params) bool {
+	return p.FiscalYearStarts == other.FiscalYearStarts && p.overlaps(other)
+}
+
+// SameRun reports whether the runs of two scenarios are of the same days.
+func (p *Params) SameRun(other *Params) bool {
+	return p.Start == other.Start && p.Quarters() == other.Quarters()
+}
+
+// SameLuck reports whether the same luck is of the same things in two scenarios: it is drawn by quarter of the run.
+func (p *Params) SameLuck(other *Params) bool {
+	return p.Start == other.Start && p.WarmUpQuarters() == other.WarmUpQuarters()
 }
 
 // overlaps reports whether any quarter is measured in both.

@@ -61,6 +61,9 @@ func (d *Practice) widen(number int) {
 func (d *Practice) promiseFromStart(customer int32) {
 	p := &d.projects[customer]
 	d.promise(customer, d.hours(p, 0), d.sim.Now()+d.kind(p).promised)
+	if !p.seat && p.led {
+		d.benches[p.offer.bench].started++
+	}
 }
 
 // promise makes a project that holds its slot go live on a day, or now if that has
@@ -72,10 +75,7 @@ func (d *Practice) promise(customer int32, hours, day float64) {
 	if !p.seat && slices.Contains(d.ahead(p), true) {
 		b := &d.benches[p.offer.bench]
 		p.factor, p.quality = b.skill()
-		if !p.led {
-			p.led = true
-			b.started++
-		}
+		p.led = true
 	}
 	if p.span == 0 {
 		d.keepPromise(customer)
