@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"postsale/models/measures"
+	"postsale/sim/estimate"
 )
 
 // Plots draws what the plans differ by, each plot as an SVG and a PNG file. The notes name what is not shown, and say why.
@@ -50,12 +51,7 @@ func (c *Comparison) figures() (list []figure, notes []string) {
 
 // gaps returns what a rival has less what the base has, by trial.
 func (c *Comparison) gaps(r *Rival, p *measures.Pair) []float64 {
-	base, other := c.Base.Table.Values(p.Base), r.Table.Values(p.Other)
-	list := make([]float64, len(base))
-	for i := range list {
-		list[i] = other[i] - base[i]
-	}
-	return list
+	return estimate.Differences(c.Base.Table.Values(p.Base), r.Table.Values(p.Other))
 }
 
 // last returns the last period in which a measure of the company exists in the base and a rival that is shown.

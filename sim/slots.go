@@ -63,7 +63,7 @@ func (p *Slots) Arrive(entity int32, size, rank float64) {
 }
 
 // Take occupies places without queueing, even beyond the capacity: a state
-// found at the start. It panics when the size is negative or not finite.
+// found at the start, or a start that cannot wait. It panics when the size is negative or not finite.
 func (p *Slots) Take(size float64) {
 	p.check("size", size)
 	p.busy += size

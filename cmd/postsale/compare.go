@@ -250,16 +250,11 @@ func tablesOf(studies []*reports.Study) []*measures.Table {
 // pricePerPoint returns what a point of NRR in the last fiscal year costs, in dollars
 // a year of the run.
 func pricePerPoint(base *reports.Study, r *reports.Rival) estimate.Ratio {
-	differences := func(measure, period string, unit float64) []float64 {
+	differences := func(measure, period string) []float64 {
 		for _, p := range r.Pairs {
-			if p.Measure.Name != measure || p.Segment != "all" || p.Period.Name != period {
-				continue
+			if p.Measure.Name == measure && p.Segment == "all" && p.Period.Name == period {
+				return estimate.Differences(base.Table.Values(p.Base), r.Table.Values(p.Other))
 			}
-			list := make([]float64, len(base.Table.Trials))
-			for k, to := range r.Table.Values(p.Other) {
-				list[k] = (to - base.Table.Values(p.Base)[k]) / unit
-			}
-			return list
 		}
 		return nil
 	}
@@ -268,5 +263,7 @@ func pricePerPoint(base *reports.Study, r *reports.Rival) estimate.Ratio {
 		return estimate.RatioOf(nil, nil)
 	}
 	span := float64(base.Layout.Ledger.Quarters) * fiscal.Quarter / fiscal.Year
-	return estimate.RatioOf(differences("cost_total", measures.Run, span), differences("nrr", years[len(years)-1].Name, 0.01))
+	dollars := estimate.RatioOf(differences("cost_total", measures.Run), differences("nrr", years[len(years)-1].Name))
+	const point = 0.01
+	return estimate.Ratio{Value: dollars.Value / span * point, Error: dollars.Error / span * point}
 }

@@ -2,13 +2,15 @@
 // wait for implementation, go live, open tickets, renew, grow or leave.
 //
 //	postsale run board --out board     # thousands of futures of a built-in scenario
-//	postsale trace board --trial 17    # one of them, as a log
+//	postsale compare board board-lean  # the same luck for both plans, and the difference
+//	postsale why board-lean            # which mechanism costs how much
+//	postsale trace board --trial 17    # one future, as a log
 //	postsale scenarios board           # the file, a start for your own
 //	postsale verify --quick            # what it simulates against what theory knows
 //
 // Each subcommand has a file of its own, whose function builds its flags and does
-// its work with the packages scenarios, company, measures, theory and reports; main only
-// turns errors into exit codes. Results go to standard output, everything else to
+// its work with the packages scenarios, company, measures, experiment, estimate,
+// theory and reports; main only turns errors into exit codes. Results go to standard output, everything else to
 // standard error, and neither ever gets a colour or a control code, but for the
 // carriage return of the progress line on a terminal.
 //

@@ -15,20 +15,11 @@ import (
 	"postsale/sim/experiment"
 )
 
-// quantiles are those that a trial may be near to.
-var quantiles = []struct {
-	name string
-	p    float64
-}{{"p5", .05}, {"p10", .1}, {"p25", .25}, {"p50", .5}, {"p75", .75}, {"p90", .9}, {"p95", .95}}
-
 // aim reads what a trial is to be near to, such as nrr.FY27.p10.
 func aim(layout measures.Layout, text string) (reports.Near, error) {
 	i := max(0, strings.LastIndex(text, "."))
 	near := reports.Near{Quantile: strings.TrimPrefix(text[i:], ".")}
-	var names []string
-	for _, q := range quantiles {
-		names = append(names, q.name)
-	}
+	names := statisticNames()[1:] // a trial is near to a quantile, not to the mean
 	if !slices.Contains(names, near.Quantile) {
 		return near, usage("--near: must end in a quantile (%s), as nrr.FY27.p10 does, got %s", strings.Join(names, " "), units.Quote(text))
 	}
@@ -39,7 +30,7 @@ func aim(layout measures.Layout, text string) (reports.Near, error) {
 	case err == nil:
 		return near, nil
 	case errors.As(err, &unknown):
-		return near, usage("--near: %w%s", err, units.Hint(unknown.Got, unknown.Valid))
+		return near, usage("--near: %w", hinted(err))
 	}
 	return near, usage("--near: must be MEASURE.PERIOD.QUANTILE or MEASURE.SEGMENT.PERIOD.QUANTILE such as nrr.FY27.p10, got %s", units.Quote(text))
 }
@@ -74,11 +65,8 @@ func (t *tracer) nearest(scenario *scenarios.Scenario, errs io.Writer) (near rep
 		fmt.Fprintf(errs, "postsale: %s of %s trials failed and are left out, the first of them trial %d: %s\n",
 			grouped(len(ran.Failures)), grouped(trials), f.Trial, clean(f.Cause))
 	}
-	for _, q := range quantiles {
-		if q.name == near.Quantile {
-			near.Nearest = table.Nearest(0, q.p)
-		}
-	}
+	quantile, _ := findStatistic(near.Quantile)
+	near.Nearest = table.Nearest(0, quantile.p)
 	if near.N == 0 {
 		return near, 0, exit{failed, fmt.Errorf("--near: %s has no value in any of %s trials", units.Quote(t.near), grouped(trials))}
 	}

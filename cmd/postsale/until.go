@@ -152,11 +152,7 @@ func (g *goal) judge(tables []*measures.Table) (told []reports.Claim, settled bo
 			settled = settled && c.settled(told[len(told)-1])
 		}
 		for i, name := range g.rivals {
-			differences := make([]float64, len(base))
-			for trial, v := range c.values(tables[1+i]) {
-				differences[trial] = v - base[trial]
-			}
-			one := c.estimate(differences, g.looks.Z)
+			one := c.estimate(estimate.Differences(base, c.values(tables[1+i])), g.looks.Z)
 			one.Name, one.Difference = name+": "+one.Name, true
 			told = append(told, one)
 			settled = settled && c.settled(one)

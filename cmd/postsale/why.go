@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -167,6 +168,12 @@ func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, fil
 	trials := d.Of.Asked
 	if bytes := 8 * float64(d.Sets) * float64(trials) * float64(len(columnsOf(d.Of.Layout))); bytes > company.MaxResults {
 		return usage("--trials: must be fewer: the results of %d sets must take at most %g GB of memory, got %.3g GB", d.Sets, company.MaxResults/1e9, bytes/1e9)
+	}
+	// Every worker holds a company of each set.
+	if most := company.MaxResults / (float64(d.Sets) * d.sets[0].CompanyBytes()); most < 1 {
+		return usage("%s: is too large for %d sets at a time: they would take more than %g GB of memory", clean(d.Of.Name), d.Sets, company.MaxResults/1e9)
+	} else if all := cmp.Or(r.workers, runtime.GOMAXPROCS(0)); float64(all) > most {
+		r.workers = int(most)
 	}
 	told := r.progress(errs, fmt.Sprintf("trials of %d sets", d.Sets), trials)
 	r.divide(ctx, d, told.update)

@@ -22,7 +22,7 @@ type Part struct {
 // are compared must share, or it is for readers.
 var Parts = []Part{
 	{"opening book", "who the customers of the first day are", func(into, from *Params) {
-		into.Accounts, into.WarmUp = from.Accounts, from.WarmUp
+		into.Accounts = from.Accounts
 		each(into, from, func(into, from *Segment) { into.Customers.Opening = from.Customers.Opening })
 	}},
 	{"prices and terms", "what customers pay, and for how long they sign", func(into, from *Params) {

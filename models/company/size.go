@@ -26,6 +26,19 @@ func (p *Params) ResultBytes() float64 {
 	return numberBytes * float64(p.Trials) * float64(len(p.Layout().Columns()))
 }
 
+// companyBytes is what a Company takes besides customers and tickets, in bytes: mostly tables of distributions.
+const companyBytes = 1.5e6
+
+// CompanyBytes returns how much memory a Company of the scenario is expected to take, in bytes. The parameters must be
+// valid.
+func (p *Params) CompanyBytes() float64 {
+	opening := make([]int, len(p.Segments))
+	for _, a := range p.opening(0) { // the seed does not change who they are
+		opening[a.Segment]++
+	}
+	return companyBytes + p.expected(opening, p.WarmUpQuarters()+p.Quarters()).memory()
+}
+
 // unlucky is how many times what is expected a trial may take.
 const unlucky = 2
 

@@ -14,6 +14,9 @@
 // by week of signature and the ARR by booking cohort and age. Storage is reused
 // from trial to trial.
 //
+// What two trials of different scenarios have in common is found by the names of
+// what their facts are about (Story, Match).
+//
 // A scope is a segment, the whole company, or a team (partners are teams here).
 // Flows of the company are the sums of its segments or of its teams; stocks are
 // kept for the company as well, since a peak does not add up. A customer who

@@ -26,7 +26,7 @@
 //
 // Sources: moments by the corrected two-pass algorithm, Chan, Golub & LeVeque 1983; quantiles, Hyndman & Fan 1996,
 // type 7; their errors, Maritz & Jarrett 1978; odds, Wilson 1927; dots, Kay et al. 2016; shares, Shapley 1953; looks,
-// Pocock 1977.
+// Pocock 1977; ratios of means, Cochran 1977.
 package estimate
 
 import (

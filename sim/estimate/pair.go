@@ -11,6 +11,15 @@ type Paired struct {
 	Gain         float64 // how much pairing helped: (var base + var other) / var of the difference; +Inf if only that is 0, NaN if all are
 }
 
+// Differences returns other less base, trial by trial; NaN where one of them is.
+func Differences(base, other []float64) []float64 {
+	list := make([]float64, len(base))
+	for i, from := range base {
+		list[i] = other[i] - from
+	}
+	return list
+}
+
 // Pair compares two plans trial by trial: base[i] and other[i] are of the same trial, and better is 1 if more is
 // better, -1 if less is and 0 if neither. Trials in which one of them is NaN are left out.
 //
