@@ -28,9 +28,22 @@ func Compare(w io.Writer, c *Comparison) error {
 		c.differences(p, r)
 		c.shared(p, r)
 	}
+	c.assumed(p)
 	c.Base.failed(p)
 	_, err := io.WriteString(w, p.String())
 	return err
+}
+
+// assumed tells the assumptions of the base, and those of the others that it does not share.
+func (c *Comparison) assumed(p *page) {
+	c.Base.assumed(p)
+	for _, r := range c.Rivals {
+		own := Study{Assumptions: slices.DeleteFunc(slices.Clone(r.Assumptions), func(a Assumption) bool { return slices.Contains(c.Base.Assumptions, a) })}
+		if len(own.Assumptions) > 0 {
+			p.heading("Of "+clean(r.Name)+" besides", "")
+			own.assumptions(p)
+		}
+	}
 }
 
 // sentence says which plan keeps more of its revenue, how surely and at what price.
@@ -60,8 +73,12 @@ func (c *Comparison) sentence(r *Rival) string {
 	if d.Mean < 0 {
 		odds = worse(d)
 	}
-	return fmt.Sprintf("%s %s %s on %s in %s futures, by %s points on average (error %s)%s.",
-		rival, verb, base, of, outOf(odds, d), points2.number(math.Abs(d.Mean)), points2.number(d.MCError), c.price(r, ", "))
+	same := ""
+	if share := outOf(estimate.Wilson(d.Same, d.N, 0.95), d); d.Same*100 >= d.N {
+		same = " (the same in " + strings.TrimSuffix(share, " of 100") + ")"
+	}
+	return fmt.Sprintf("%s %s %s on %s in %s futures%s, by %s points on average (error %s)%s.",
+		rival, verb, base, of, outOf(odds, d), same, points2.number(math.Abs(d.Mean)), points2.number(d.MCError), c.price(r, ", "))
 }
 
 // finding is what the trials say of a difference.
@@ -129,16 +146,32 @@ func (c *Comparison) price(r *Rival, lead string) string {
 	case unclear:
 		return lead + "at a cost that does not clearly differ"
 	case more:
-		return lead + "for " + dollars(a) + " a year more"
+		return lead + "for " + dollars(a) + " a year more" + c.net(r)
 	default:
-		return lead + "for " + dollars(-a) + " a year less"
+		return lead + "for " + dollars(-a) + " a year less" + c.net(r)
+	}
+}
+
+// net says what is left of the cost when services are sold.
+func (c *Comparison) net(r *Rival) string {
+	pair := r.pair("cost_net", company, measures.Run)
+	sold := r.pair("revenue_services", company, measures.Run)
+	if pair == nil || sold == nil || found(sold.Difference) == none || !exists(pair.Difference.Mean) {
+		return ""
+	}
+	switch a := pair.Difference.Mean / years(*pair); found(pair.Difference) {
+	case more:
+		return " (" + dollars(a) + " net of services sold)"
+	case less:
+		return " (" + dollars(-a) + " less net of services sold)"
+	default:
+		return " (no clear difference net of services sold)"
 	}
 }
 
 // headline returns the NRR of the last fiscal year in which both plans have one, or of the last quarter.
 func (c *Comparison) headline(r *Rival) *measures.Pair {
-	periods := c.Base.periods()
-	for _, period := range slices.Backward(periods) {
+	for _, period := range slices.Backward(c.periodsWith(r)) {
 		if p := r.pair("nrr", company, period.Name); p != nil && p.Difference.N > 0 {
 			return p
 		}
@@ -220,7 +253,7 @@ func (c *Comparison) ranked(p *page) {
 		t.add(clipped(clean(r.Name), 22), shares.number(net.Difference.To), signed(net.Difference.Mean, points2), points2.number(net.Difference.MCError),
 			chance(net.Difference.Better), shares.number(gross.Difference.To), thousands.number(total.Difference.To/years(*total)), c.perPoint(r))
 	}
-	p.heading("All plans", "means; what they cost a year, and what a point of NRR more costs")
+	p.heading("All plans in "+c.headline(c.Rivals[0]).Period.Name, "means; cost a year, and of a point of NRR gained")
 	p.table(t)
 }
 
@@ -267,7 +300,7 @@ func (s *Study) chanceOf(other Target) string {
 
 // perPoint returns what a point of NRR costs in thousands of dollars a year, where that can be told.
 func (c *Comparison) perPoint(r *Rival) string {
-	if c.bargain(r) != trade {
+	if net := c.headline(r); c.bargain(r) != trade || net.Difference.Mean < 0 {
 		return absent
 	}
 	return thousands.number(r.Price.Value)

@@ -3,6 +3,7 @@ package reports
 import (
 	"encoding/csv"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 
@@ -59,7 +60,7 @@ type otherRecord struct {
 	Name    string          `json:"name"`
 	SHA256  string          `json:"sha256"`
 	Changes []changeRecord  `json:"changes"`
-	Price   number          `json:"dollars_a_year_per_point"`
+	Price   number          `json:"dollars_a_year_per_point"` // null unless NRR and cost both clearly differ, the same way
 	Error   number          `json:"dollars_a_year_per_point_error"`
 	Luck    []luckRecord    `json:"luck"`
 	Parting []partingRecord `json:"parting"`
@@ -77,7 +78,10 @@ func CompareJSON(w io.Writer, c *Comparison) error {
 	looked := 0
 	for _, r := range c.Rivals {
 		o := otherRecord{Name: r.Name, SHA256: r.SHA256, Changes: []changeRecord{}, Luck: []luckRecord{}, Parting: []partingRecord{},
-			Price: number(r.Price.Value), Error: number(r.Price.Error)}
+			Price: number(math.NaN()), Error: number(math.NaN())}
+		if c.bargain(r) == trade {
+			o.Price, o.Error = number(r.Price.Value), number(r.Price.Error)
+		}
 		for _, d := range r.Changes {
 			o.Changes = append(o.Changes, changeRecord(d))
 		}

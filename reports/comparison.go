@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/sim/estimate"
@@ -48,6 +50,19 @@ type Luck struct {
 	Same, Both    int    // drawn alike, of those that are in both plans
 	First, Second int    // in the base or the rival alone
 	Alike         string // what is the same of those drawn alike
+}
+
+// periodsWith returns the periods of the base that a rival has too: fiscal years, or quarters if it has none of them.
+func (c *Comparison) periodsWith(r *Rival) []measures.Period {
+	for _, periods := range [][]measures.Period{c.Base.periods(), c.Base.Layout.Quarters()} {
+		list := slices.DeleteFunc(slices.Clone(periods), func(p measures.Period) bool {
+			return !slices.ContainsFunc(r.Pairs, func(pair measures.Pair) bool { return pair.Period.Name == p.Name })
+		})
+		if len(list) > 0 {
+			return list
+		}
+	}
+	return nil
 }
 
 // pair returns a pair, or nil if one of the plans does not measure it.

@@ -1,8 +1,6 @@
 package reports
 
 import (
-	"fmt"
-
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
@@ -47,7 +45,7 @@ func (c *Comparison) startDelays(name string) (figure, string) {
 			labels := make([]string, len(plans))
 			gutter := vg.Length(0)
 			for i, p := range plans {
-				labels[i] = p.delayLabel(means[i])
+				labels[i] = strongInk.abridged(clean(p.Name), 130)
 				gutter = max(gutter, strongInk.width(labels[i]))
 			}
 			p := panel{draw.Crop(canvas, room(heights, show), -gutter-20, 32, 0), scale{0.6, measures.Weeks + 0.4}, heights}
@@ -70,13 +68,4 @@ func (c *Comparison) startDelays(name string) (figure, string) {
 			p.led(list)
 		},
 	}, ""
-}
-
-// delayLabel is a plan's name and its delay in the last week.
-func (p plan) delayLabel(means []float64) string {
-	name := strongInk.abridged(clean(p.Name), 130)
-	if at := end(means); at >= 0 {
-		return fmt.Sprintf("%s %s d", name, decimal(means[at], 1))
-	}
-	return name
 }

@@ -75,12 +75,12 @@ func (d dotted) seen() string {
 	text := fmt.Sprintf("Each dot is 1 future in %d, lived through with both plans: %s with the one less that with %s.",
 		futures, d.word, subtitleInk.abridged(clean(d.Base.Name), 200))
 	if !d.single() {
-		return text + " Beside the dots: the mean difference and its Monte Carlo error."
+		return text + " Grey: the same. Beside the dots: the mean difference and its Monte Carlo error."
 	}
 	of := d.pairs[0].Difference
 	text += fmt.Sprintf(" Mean difference: %s points (Monte Carlo error: %s).", signed(of.Mean, points2), points2.number(of.MCError))
 	if of.Same > 0 {
-		text += fmt.Sprintf(" Equal in %s futures.", outOf(estimate.Wilson(of.Same, of.N, 0.95), of))
+		text += fmt.Sprintf(" Equal in %s futures (grey).", outOf(estimate.Wilson(of.Same, of.N, 0.95), of))
 	}
 	return text
 }
@@ -160,22 +160,22 @@ func (c *Comparison) verdict(pairs []*measures.Pair, word string) string {
 	}
 	beat := 0
 	for _, p := range pairs {
-		if p != nil && p.Difference.Better.P > 0.5 {
+		if p != nil && found(p.Difference) == more {
 			beat++
 		}
 	}
 	switch {
 	case beat == 2 && len(pairs) == 2:
-		return fmt.Sprintf("Both plans beat %s on %s in most futures", base, word)
+		return fmt.Sprintf("Both plans beat %s on %s on average", base, word)
 	case beat == 0 && len(pairs) == 2:
-		return fmt.Sprintf("Neither plan beats %s on %s in most futures", base, word)
+		return fmt.Sprintf("Neither plan beats %s on %s on average", base, word)
 	case beat == len(pairs):
-		return fmt.Sprintf("All %d plans beat %s on %s in most futures", len(pairs), base, word)
+		return fmt.Sprintf("All %d plans beat %s on %s on average", len(pairs), base, word)
 	case beat == 0:
-		return fmt.Sprintf("None of %d plans beats %s on %s in most futures", len(pairs), base, word)
+		return fmt.Sprintf("None of %d plans beats %s on %s on average", len(pairs), base, word)
 	case beat == 1:
-		return fmt.Sprintf("1 of %d plans beats %s on %s in most futures", len(pairs), base, word)
+		return fmt.Sprintf("1 of %d plans beats %s on %s on average", len(pairs), base, word)
 	default:
-		return fmt.Sprintf("%d of %d plans beat %s on %s in most futures", beat, len(pairs), base, word)
+		return fmt.Sprintf("%d of %d plans beat %s on %s on average", beat, len(pairs), base, word)
 	}
 }

@@ -74,7 +74,7 @@ func cells(c draw.Canvas, n int, gap vg.Length) []draw.Canvas {
 
 // differencePanel draws the fan of one rival, under its name.
 func (c *Comparison) differencePanel(cell draw.Canvas, name string, f fan, heights scale, alone bool) {
-	gutter := vg.Length(-34)
+	gutter := vg.Length(-44)
 	if alone {
 		gutter = -96
 	}
@@ -96,5 +96,5 @@ func (c *Comparison) differencePanel(cell draw.Canvas, name string, f fan, heigh
 		p.notes(append(f.ends(p, show), note{zero, tickInk, "no difference"}))
 		return
 	}
-	p.notes([]note{{p.at(0, f.p50[last]).Y, strongInk, show(f.p50[last])}})
+	p.notes([]note{{p.at(0, f.p50[last]).Y, strongInk, show(f.p50[last])}, {p.at(0, f.p50[last]).Y, tickInk, "median"}})
 }

@@ -47,8 +47,9 @@ var (
 		{"  partners, $k", "cost_partners", thousands, 0, byYear},
 		{"support, $k", "cost_support", thousands, 0, byYear},
 		{"success, $k", "cost_success", thousands, 0, byYear},
-		{"all costs, $k", "cost_total", thousands, 0, byYear},
+		{"cost in all, $k", "cost_total", thousands, 0, byYear},
 		{"services sold, $k", "revenue_services", thousands, 0, byYear},
+		{"net of those, $k", "cost_net", thousands, 0, byYear},
 		{"subscription, $k", "revenue_subscription", thousands, 0, byYear},
 	}
 )
@@ -133,7 +134,7 @@ func (c *Comparison) worth(r *Rival) string {
 	case how == worst:
 		return clean(r.Name) + " keeps less and costs more."
 	case net.Difference.Mean > 0:
-		return "Each point of " + of + " gained costs " + value + "."
+		return "Each point of " + of + " gained costs " + value + ", in services, support and success."
 	default:
 		return "Each point of " + of + " given up saves " + value + "."
 	}
@@ -145,7 +146,7 @@ func (c *Comparison) told(r *Rival, k contrast) []measures.Pair {
 		return []measures.Pair{*pair}
 	}
 	var list []measures.Pair
-	for _, period := range c.Base.periods() {
+	for _, period := range c.periodsWith(r) {
 		if pair := r.pair(k.measure, company, period.Name); pair != nil {
 			list = append(list, *pair)
 		}
@@ -221,7 +222,11 @@ func (c *Comparison) shared(p *page, r *Rival) {
 	if len(helped)+len(useless)+r.Health.Trials == 0 {
 		return
 	}
-	p.heading("The same luck", "how many times as many independent trials would tell a difference as surely")
+	note := ""
+	if len(helped)+len(useless) > 0 {
+		note = "how many times as many independent trials would tell a difference as surely"
+	}
+	p.heading("The same luck", note)
 	if len(helped) > 0 {
 		p.wrap(strings.Join(helped, ", ")+".", "  ", "  ")
 	}

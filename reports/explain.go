@@ -16,6 +16,9 @@ import (
 func Explain(w io.Writer, e *Explanation) error {
 	p := &page{}
 	p.partial(e.Of)
+	if e.last("nrr") == nil && e.last("grr") == nil {
+		p.wrap("NRR and GRR do not exist in every combination: the run is too short, or there are no customers of twelve months before.", "", "")
+	}
 	for _, measure := range divided {
 		if d := e.last(measure.name); d != nil && measure.answers {
 			p.wrap(e.sentence(d, measure.label), "", "")
@@ -26,6 +29,7 @@ func Explain(w io.Writer, e *Explanation) error {
 	e.divisions(p)
 	e.years(p)
 	e.meaning(p)
+	e.Of.assumed(p)
 	e.Of.failed(p)
 	_, err := io.WriteString(w, p.String())
 	return err
@@ -63,7 +67,7 @@ func (e *Explanation) sentence(d *Division, label string) string {
 	if len(parts) == 0 {
 		return begin + "; no share is beyond twice its error."
 	}
-	return begin + ": " + strings.Join(parts, ", ") + "."
+	return begin + ". Largest, of what is beyond twice its error: " + strings.Join(parts, ", ") + "."
 }
 
 // largest returns the three largest shares that are clear, with their causes.

@@ -86,8 +86,15 @@ func checked(dir string, force bool) (string, error) {
 	case len(entries) == 0:
 	case !force:
 		return "", errors.New("exists and is not empty; choose another folder or replace it with --force")
-	case !ours(place):
+	}
+	if len(entries) == 0 {
+		return place, nil
+	}
+	switch carries, foreign := ours(place); {
+	case !carries:
 		return "", fmt.Errorf("has no %s of %s, and --force replaces only results; choose another folder", manifestName, programName)
+	case foreign != "":
+		return "", fmt.Errorf("holds %s, which is no result, and --force replaces only results; move it or choose another folder", clean(foreign))
 	}
 	return place, nil
 }
@@ -117,11 +124,27 @@ func free(place string) (string, error) {
 	return filepath.Join(resolved, filepath.Base(place)), nil
 }
 
-// ours reports whether a folder carries our manifest.
-func ours(place string) bool {
+// ours reports whether a folder carries our manifest, and which file in it, if any,
+// the manifest does not name: that is not ours to replace.
+func ours(place string) (carries bool, foreign string) {
 	text, err := os.ReadFile(filepath.Join(place, manifestName))
 	var m manifest
-	return err == nil && json.Unmarshal(text, &m) == nil && m.Program.Name == programName
+	if err != nil || json.Unmarshal(text, &m) != nil || m.Program.Name != programName {
+		return false, ""
+	}
+	known := map[string]bool{manifestName: true}
+	for _, f := range m.Files {
+		known[f.Name] = true
+	}
+	filepath.WalkDir(place, func(path string, entry fs.DirEntry, err error) error {
+		name, relative := filepath.Rel(place, path)
+		if err == nil && relative == nil && !entry.IsDir() && !known[filepath.ToSlash(name)] {
+			foreign = filepath.ToSlash(name)
+			return filepath.SkipAll
+		}
+		return nil
+	})
+	return true, foreign
 }
 
 // WriteFolder writes the results to dir: tables, plots, what is extra (their names

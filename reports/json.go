@@ -15,7 +15,7 @@ func (n number) MarshalJSON() ([]byte, error) {
 	if !exists(float64(n)) {
 		return []byte("null"), nil
 	}
-	return json.Marshal(float64(n))
+	return json.Marshal(float64(n) + 0) // not -0
 }
 
 type measureRecord struct {

@@ -221,6 +221,10 @@ func (s *Study) assumed(p *page) {
 		return
 	}
 	p.heading("Assumptions", "the results rest on them, and no trial tests them")
+	s.assumptions(p)
+}
+
+func (s *Study) assumptions(p *page) {
 	longest := 0
 	for _, a := range s.Assumptions {
 		longest = max(longest, width(clean(a.Name)))

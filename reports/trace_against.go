@@ -149,7 +149,7 @@ func (p *parting) start() *sided {
 }
 
 // TraceAgainst writes the same trial of two scenarios for people: where they part,
-// one log of both, and what each came to.
+// what each came to, and one log of both.
 func TraceAgainst(w io.Writer, a *Against) error {
 	out := bufio.NewWriter(w)
 	l := a.First
@@ -174,7 +174,8 @@ func TraceAgainst(w io.Writer, a *Against) error {
 		named = append(named, s.entry)
 	}
 	widths := widthsOf(named)
-	fmt.Fprintln(out, a.tell(a.part(all), widths))
+	fmt.Fprint(out, a.tell(a.part(all), widths))
+	fmt.Fprintln(out, a.sums())
 	fmt.Fprint(out, paragraph(fmt.Sprintf("= in both, < only in %s, > only in %s", a.name(first), a.name(second))), "\n")
 	for i, s := range list {
 		mark := sideMarks[s.side]
@@ -183,7 +184,6 @@ func TraceAgainst(w io.Writer, a *Against) error {
 		}
 		fmt.Fprintln(out, mark, s.line(widths))
 	}
-	fmt.Fprint(out, a.sums())
 	return out.Flush()
 }
 

@@ -67,20 +67,6 @@ They part on 2027-01-14, day 10.0, after 2 events of customers in both:
 < 2027-01-14     10.0  smb             smb-FY27Q1-01  signed, ARR $1,000
 > 2027-02-11     30.0  smb             smb-FY27Q1-01  signed, ARR $1,000
 
-= in both, < only in small, > only in hiring
-
-  date            day  of              customer       what happened
-< 2027-01-01      0.0  implementation  -              10 people on the payroll from now on
-= 2027-01-01      0.0  smb             A\x1b[31m-2    in the opening book, ARR $9,000
-> 2027-01-01      0.0  implementation  -              11 people on the payroll from now on
-= 2027-01-07      5.0  smb             A\x1b[31m-2    early ticket 1 opened, answered at once
-< 2027-01-14     10.0  smb             smb-FY27Q1-01  signed, ARR $1,000
-> 2027-01-28     20.0  smb             smb-FY27Q1-02  signed, ARR $500
-> 2027-02-11     30.0  smb             smb-FY27Q1-01  signed, ARR $1,000
-< 2027-05-20    100.0  smb             A\x1b[31m-2    renewed against a chance of leaving of 10.1 %, ARR $9,000, $90 more by uplift
-> 2027-05-20    100.0  smb             A\x1b[31m-2    renewed against a chance of leaving of 10.0 %, ARR $9,000, $90 more by uplift
-= 2028-01-01    260.0  all             -              FY27 Q4 is over
-
 The whole trial, all customers: small
                        FY27
   NRR               103.5 %
@@ -116,6 +102,20 @@ The difference: hiring less small
   - contraction        0
   - churn              0
   = closing        +$400
+
+= in both, < only in small, > only in hiring
+
+  date            day  of              customer       what happened
+< 2027-01-01      0.0  implementation  -              10 people on the payroll from now on
+= 2027-01-01      0.0  smb             A\x1b[31m-2    in the opening book, ARR $9,000
+> 2027-01-01      0.0  implementation  -              11 people on the payroll from now on
+= 2027-01-07      5.0  smb             A\x1b[31m-2    early ticket 1 opened, answered at once
+< 2027-01-14     10.0  smb             smb-FY27Q1-01  signed, ARR $1,000
+> 2027-01-28     20.0  smb             smb-FY27Q1-02  signed, ARR $500
+> 2027-02-11     30.0  smb             smb-FY27Q1-01  signed, ARR $1,000
+< 2027-05-20    100.0  smb             A\x1b[31m-2    renewed against a chance of leaving of 10.1 %, ARR $9,000, $90 more by uplift
+> 2027-05-20    100.0  smb             A\x1b[31m-2    renewed against a chance of leaving of 10.0 %, ARR $9,000, $90 more by uplift
+= 2028-01-01    260.0  all             -              FY27 Q4 is over
 `, toldAgainst(t, twoPlans(t)))
 }
 
@@ -146,7 +146,8 @@ func TestAPlanDoesNotPartFromItself(t *testing.T) {
 	a := twoPlans(t)
 	a.Second = a.First
 	text := toldAgainst(t, a)
-	assert.Contains(t, text, "They do not part, in 4 events of customers.\n\n= in both, < only in the first, > only in the second\n")
+	assert.Contains(t, text, "They do not part, in 4 events of customers.\n\nThe whole trial, all customers: the first\n")
+	assert.Contains(t, text, "\n\n= in both, < only in the first, > only in the second\n")
 	assert.NotRegexp(t, "(?m)^[<>] ", text)
 	assert.Contains(t, text, "= closing         0\n")
 }
@@ -163,15 +164,15 @@ func TestALineThatSaysMoreInOnePlanIsNotInBoth(t *testing.T) {
 	uplifted := ledger.Fact{At: 100, Kind: ledger.Uplifted, Scope: smb, Amount: 90}
 	a := twoPlans(t)
 	a.First.Facts, a.Second.Facts = []ledger.Fact{renewed}, []ledger.Fact{renewed, uplifted}
-	want := "(?m)^< .* ARR \\$9,000$\n^> .* ARR \\$9,000, \\$90 more by uplift$\n\n="
+	want := "(?m)^< .* ARR \\$9,000$\n^> .* ARR \\$9,000, \\$90 more by uplift$\n\nThe whole trial"
 	assert.Regexp(t, want, toldAgainst(t, a))
 	a.First, a.Second = a.Second, a.First
-	assert.Regexp(t, "(?m)^< .* uplift$\n^> .* ARR \\$9,000$\n\n=", toldAgainst(t, a))
+	assert.Regexp(t, "(?m)^< .* uplift$\n^> .* ARR \\$9,000$\n\nThe whole trial", toldAgainst(t, a))
 
 	more := uplifted
 	more.Amount = 95
 	a.Second.Facts = []ledger.Fact{renewed, more}
-	assert.Regexp(t, "(?m)^< .* \\$90 more by uplift$\n^> .* \\$95 more by uplift$\n\n=", toldAgainst(t, a))
+	assert.Regexp(t, "(?m)^< .* \\$90 more by uplift$\n^> .* \\$95 more by uplift$\n\nThe whole trial", toldAgainst(t, a))
 
 	var text bytes.Buffer
 	require.NoError(t, TraceAgainstJSON(&text, a))

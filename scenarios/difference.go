@@ -69,6 +69,9 @@ func (d *differ) compare(path string, a, b *yaml.Node) {
 				d.compare(under(path, key), nil, b.Content[i+1])
 			}
 		}
+		if from, to := common(a, b), common(b, a); from != to { // of segments, say, who goes first
+			d.note(path+" (order)", from, to)
+		}
 	case a != nil && b != nil && a.Kind == yaml.SequenceNode && b.Kind == yaml.SequenceNode && len(a.Content) == len(b.Content):
 		for i := range a.Content {
 			d.compare(fmt.Sprintf("%s[%d]", path, i), a.Content[i], b.Content[i])
@@ -89,6 +92,17 @@ func choice(a, b *yaml.Node) bool {
 		}
 	}
 	return len(a.Content) > 0 && len(b.Content) > 0
+}
+
+// common returns the keys of a mapping that are in another too, in its order.
+func common(a, b *yaml.Node) string {
+	var keys []string
+	for i := 0; i+1 < len(a.Content); i += 2 {
+		if key := a.Content[i].Value; value(b, key) != nil {
+			keys = append(keys, key)
+		}
+	}
+	return strings.Join(keys, ", ")
 }
 
 // value returns the value of a key of a mapping, or nil.

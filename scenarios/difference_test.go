@@ -37,6 +37,8 @@ func TestDifferencesNameWhatChanged(t *testing.T) {
 				{"deals.seasonality[0]", "80%", "100%"}, {"deals.seasonality[1]", "96%", "100%"},
 				{"deals.seasonality[2]", "96%", "100%"}, {"deals.seasonality[3]", "128%", "100%"},
 			}},
+		{name: "another team", a: "board", b: "board", sets: []string{"delivery.teams={architects: {people: 1}, implementation: {people: 10, hires: [{at: 1y, people: 1}, {at: 2y, people: 1}], productive_hours: 19.1h/w, concurrent_projects: 4, cost: 140k, attrition: 15%}}"},
+			want: []scenarios.Difference{{"delivery.teams.architects", "", "{people: 1, productive_hours: 19.1h/w, cost: 0, ramp: [0%, 50%, 50%, 100%], attrition: 0%, backfill: 10w, concurrent_projects: 5, queue: first-come}"}}},
 		{name: "another form", a: "board", b: "board", sets: []string{"segments.smb.acv={triangular: {low: 1k, mode: 2k, high: 6k}}"},
 			want: []scenarios.Difference{{"segments.smb.acv", "{lognormal: {mean: 12k, cv: 0.5}}", "{triangular: {low: 1k, mode: 2k, high: 6k}}"}}},
 	} {
@@ -53,4 +55,12 @@ func TestDifferencesAreTheSameBackwards(t *testing.T) {
 	for i, d := range scenarios.Differences(a, b) {
 		assert.Contains(t, back, scenarios.Difference{Path: d.Path, From: d.To, To: d.From}, "%d", i)
 	}
+}
+
+// Who is listed first may go first.
+func TestDifferencesNameAnotherOrder(t *testing.T) {
+	one, two := "alpha: {people: 1}", "beta: {people: 2}"
+	a := whole(t, "board", "success.teams={"+one+", "+two+"}")
+	b := whole(t, "board", "success.teams={"+two+", "+one+"}")
+	assert.Equal(t, []scenarios.Difference{{"success.teams (order)", "alpha, beta", "beta, alpha"}}, scenarios.Differences(a, b))
 }

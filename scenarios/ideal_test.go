@@ -259,7 +259,7 @@ func TestAScenarioNamesWhatItIdealises(t *testing.T) {
 
 func TestOnlyMechanismsThatExistCanBeIdealisedOnceEach(t *testing.T) {
 	for sets, want := range map[string]string{
-		"ideal=[start-delays]":                  `ideal[0]: must be a mechanism, got "start-delays", did you mean "start-delay"?`,
+		"ideal=[start-delays]":                  `ideal[0]: must be one of clumping, start-delay, delivery-time, partner-quality, support-backlog, attrition, interrupts, got "start-delays", did you mean "start-delay"?`,
 		"ideal=[clumping, clumping]":            "ideal[1]: must be there once, got clumping again",
 		"ideal=[a, b, c, d, e, f, g, h]":        "ideal: must be at most 7, got 8",
 		"ideal=clumping":                        "ideal: want a list, got \"clumping\"",

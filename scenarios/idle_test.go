@@ -93,7 +93,7 @@ func routed(sets []string, route string) []string {
 
 // A team that has people and no work counts where people count, and nowhere else.
 func TestAnIdleTeamIsHeadcountAndNothingElse(t *testing.T) {
-	counts := map[string]bool{"headcount": true, "cost_services": true, "cost_total": true, "services_margin": true,
+	counts := map[string]bool{"headcount": true, "cost_services": true, "cost_total": true, "cost_net": true, "services_margin": true,
 		"team_utilisation": true, "hours_used": true, "billable_utilisation": true}
 	for number := range few() {
 		sets := drawn.Example(number)

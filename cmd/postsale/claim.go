@@ -105,7 +105,11 @@ func (w wish) claims(params *company.Params, compared bool) ([]claim, error) {
 		return nil, err
 	}
 	base := claim{name: w.column, column: column, within: w.within}
-	if base.size, err = w.measured(column.Measure); err != nil {
+	read := amount
+	if compared {
+		read = gap
+	}
+	if base.size, err = w.measured(column.Measure, read); err != nil {
 		return nil, err
 	}
 	if !w.odds {
@@ -115,11 +119,15 @@ func (w wish) claims(params *company.Params, compared bool) ([]claim, error) {
 	}
 	switch {
 	case w.side != "":
-		bound, err := amount(column.Measure, w.bound)
+		bound, err := read(column.Measure, w.bound)
 		if err != nil {
 			return nil, fmt.Errorf("odds(%s %s %s): the bound %w", w.column, w.side, w.bound, err)
 		}
-		return []claim{base.reaching(bound, w.side == "<=")}, nil
+		c := base.reaching(bound, w.side == "<=")
+		if compared {
+			c.name = fmt.Sprintf("odds(%s %s %s)", w.column, w.side, w.bound)
+		}
+		return []claim{c}, nil
 	case compared && column.Measure.Better == measures.Neither:
 		return nil, fmt.Errorf("odds(%s): neither more nor less of %s is better: state a bound of the difference, such as odds(%s >= 0)",
 			w.column, column.Measure.Name, w.column)
@@ -157,7 +165,7 @@ func (c claim) reaching(bound float64, atMost bool) claim {
 }
 
 // measured reads how wide the interval may be, or what it must leave out.
-func (w wish) measured(m *measures.Measure) (float64, error) {
+func (w wish) measured(m *measures.Measure, read func(m *measures.Measure, text string) (float64, error)) (float64, error) {
 	switch {
 	case w.odds && w.within:
 		return halfWidth(percentage, w.size)
@@ -170,9 +178,27 @@ func (w wish) measured(m *measures.Measure) (float64, error) {
 	case w.within:
 		return halfWidth(m.Unit, w.size)
 	}
-	v, err := amount(m, w.size)
+	v, err := read(m, w.size)
 	if err != nil {
 		err = fmt.Errorf("beyond: the bound %w", err)
+	}
+	return v, err
+}
+
+// gap reads a bound of a difference between plans: of shares, in points.
+func gap(m *measures.Measure, text string) (float64, error) {
+	if positive, negative := strings.CutPrefix(text, "-"); negative && m.Unit != measures.Share {
+		v, err := amount(m, positive)
+		return -v, err
+	} else if m.Unit != measures.Share {
+		return amount(m, text)
+	}
+	if text == "0" {
+		return 0, nil
+	}
+	v, err := points(text)
+	if err != nil {
+		err = fmt.Errorf("must be points such as 0.5pt, as it is of a difference of shares, got %s", units.Quote(text))
 	}
 	return v, err
 }
@@ -288,6 +314,9 @@ func (c claim) estimate(values []float64, z float64) reports.Claim {
 		d := estimate.Of(values)
 		told.Estimate = d.Mean
 		told.Low, told.High = d.MeanInterval(z)
+		if d.N < firstLook || d.SD == 0 { // too few to be normal; or what differs has not come yet
+			told.Low, told.High = math.Inf(-1), math.Inf(1)
+		}
 	default:
 		sorted := estimate.Sorted(nil, values)
 		told.Estimate = estimate.Quantile(sorted, c.of.p)
@@ -307,6 +336,9 @@ func (c claim) settled(told reports.Claim) bool {
 // least returns how many trials it takes at least, when luck is so kind that all are alike.
 func (c claim) least(z float64) int {
 	alike := c.edges
+	if c.odds == nil && math.IsNaN(c.of.p) {
+		return firstLook
+	}
 	if c.odds == nil {
 		alike = []float64{c.size - 1, c.size + 1}
 	}

@@ -39,15 +39,13 @@ much each OTHER differs from BASE, how surely, and what that costs. What differs
 between the files is listed first. Every difference is of the same trial of both
 plans; how much that helped stands beside it. --set changes all plans.
 
-With --by-change, two files are taken for one before and after it was changed: the
-move of the medians is divided among the groups of settings that changed, each
-changed alone and in every combination (Shapley 1953).
+With --by-change, two files are taken for one before and after it was changed:
+the move of the medians is divided among the groups of settings that changed,
+each changed alone and in every combination (Shapley 1953).
 
-` + untilHelp + `
-In a comparison, odds are those of OTHER being better, and figures are of the
-difference.`,
+` + untilHelp(compareUntil),
 		Example: `  postsale compare board-lean board-partner-overflow
-  postsale compare board board-lean board-partner-whole --trials 1000 --out plans
+  postsale compare board board-lean board-partner-whole --out plans
   postsale compare --by-change plans/last.yaml plans/this.yaml`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -75,10 +73,10 @@ difference.`,
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.BoolVar(&c.sharedOnly, "shared-only", false, "compare scenarios of other start, horizon, segments or targets on what they share")
-	flags.BoolVar(&c.byChange, "by-change", false, "divide the move of the median from BASE to OTHER among what changed")
+	flags.BoolVar(&c.sharedOnly, "shared-only", false, "compare on what is shared, whatever differs")
+	flags.BoolVar(&c.byChange, "by-change", false, "divide what moved the medians among the changes")
 	addRunning(flags, &c.runner)
-	flags.Lookup("trials").Usage = fmt.Sprintf("number of futures (default: as BASE says; %d by change)", changeTrials)
+	flags.Lookup("trials").Usage = fmt.Sprintf("number of futures (default: as BASE; %d by change)", changeTrials)
 	addLimit(flags, &c.limit)
 	return cmd
 }
@@ -177,6 +175,9 @@ func unlikeness(base, plan *scenarios.Scenario) []string {
 	var list []string
 	for _, u := range base.Params.Unlike(&plan.Params) {
 		list = append(list, fmt.Sprintf("%s differs from %s in %s: only what both measure is compared", plan.Name, base.Name, u))
+	}
+	if !slices.Equal(slices.Sorted(slices.Values(base.Params.Segments.Names())), slices.Sorted(slices.Values(plan.Params.Segments.Names()))) {
+		list = append(list, fmt.Sprintf("what is told of all is of all segments of each: those of %s are not those of %s", plan.Name, base.Name))
 	}
 	if !base.Params.SameLuck(&plan.Params) {
 		list = append(list, fmt.Sprintf("the luck of %s is not that of %s: deals are drawn by quarter of the run, and their runs do not begin together",

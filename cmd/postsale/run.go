@@ -36,7 +36,7 @@ func runCommand() *cobra.Command {
 		Short: "Simulates a scenario and tells what the trials say",
 		Long: `Simulates a scenario and tells what the trials say.
 
-` + untilHelp,
+` + untilHelp(runUntil),
 		Example: `  postsale run board
   postsale run board --trials 10000 --out board
   postsale run board --until 'odds(nrr.FY27) within 2pt'
@@ -206,6 +206,9 @@ func interruptible(errs io.Writer) (ctx context.Context, release func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
+	if !signal.Ignored(syscall.SIGHUP) { // nohup goes on
+		signal.Notify(signals, syscall.SIGHUP)
+	}
 	go func() {
 		for range signals {
 			if ctx.Err() == nil {

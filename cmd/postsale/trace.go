@@ -43,6 +43,11 @@ func traceCommand() *cobra.Command {
 		Args:              oneScenario,
 		ValidArgsFunction: nameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
+			for _, name := range []string{"customer", "from", "to", "near", "against"} {
+				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
+					return usage("--%s: must not be empty", name)
+				}
+			}
 			t.scenario = args[0]
 			return t.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
 		},
@@ -50,9 +55,9 @@ func traceCommand() *cobra.Command {
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.Var(whole{&t.trial, 1, company.MaxTrials}, "trial", "number of the trial, from 1")
-	flags.StringVar(&t.near, "near", "", "the trial nearest to a `QUANTILE` of a measure: nrr.FY27.p10, nrr.smb.FY27-Q4.p50")
-	flags.Var(whole{&t.trials, 1, company.MaxTrials}, "trials", "with --near: number of futures (default: as the scenario says)")
-	flags.StringVar(&t.against, "against", "", "a second `SCENARIO` under the same luck, beside the first")
+	flags.StringVar(&t.near, "near", "", "the trial nearest to a `QUANTILE` such as nrr.FY27.p10")
+	flags.Var(whole{&t.trials, 1, company.MaxTrials}, "trials", "futures with --near (default: as the scenario says)")
+	flags.StringVar(&t.against, "against", "", "a second `SCENARIO` under the same luck")
 	addSeed(flags, &t.seed)
 	addSettings(flags, &t.settings)
 	flags.StringVar(&t.only.customer, "customer", "", "only what happened to the customer of this `ID`")

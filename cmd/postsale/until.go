@@ -39,22 +39,34 @@ const (
 	defaultMost = 20_000
 )
 
-// untilHelp explains the flags in the help of a command.
-const untilHelp = `With --until, trials are added until a figure is settled, at most --max-trials:
+// untilHelp explains the flags in the help of a command, with what it may settle.
+func untilHelp(examples string) string {
+	return `With --until, trials are added until a figure is settled, at most --max-trials:
 
-  odds(nrr.FY27) within 2pt           the chances of the targets, give or take
-  odds(nrr.smb.FY27 >= 104%) within 2pt
-  odds(grr.FY27) beyond 50%           whether a target is rather reached or not
-  nrr.FY27.p10 within 0.2pt           mean, p5, p10, p25, p50, p75, p90 or p95
-  start_delay_mean.FY27-Q4.mean beyond 2w
+` + examples + `
 
 The interval that is judged holds the truth with 95 %, however often it was
 looked at. What is not settled by --max-trials ends with 1, after the results.`
+}
+
+// What --until may settle of a run, and of a comparison.
+const (
+	runUntil = `  odds(nrr.FY27) within 2pt           the chances of the targets, give or take
+  odds(nrr.smb.FY27 >= 104%) within 2pt
+  odds(grr.FY27) beyond 50%           whether a target is rather reached or not
+  nrr.FY27.p10 within 0.2pt           mean, p5, p10, p25, p50, p75, p90 or p95
+  start_delay_mean.FY27-Q4.mean beyond 2w`
+	compareUntil = `  odds(nrr.FY27) within 2pt           the chances of OTHER being better
+  odds(nrr.FY27) beyond 50%           whether it rather is or is not
+  odds(nrr.smb.FY27 >= 0.5pt) within 2pt
+  nrr.FY27.mean within 0.1pt          a figure of the difference
+  start_delay_mean.run.mean beyond 0d`
+)
 
 func addLimit(flags *pflag.FlagSet, l *limit) {
 	flags.Var(&l.until, "until", "add trials until this is settled, instead of --trials")
 	flags.Var(whole{&l.most, firstLook, company.MaxTrials}, "max-trials",
-		fmt.Sprintf("number of futures with --until at most, from %d (default: %s)", firstLook, grouped(defaultMost)))
+		fmt.Sprintf("most futures with --until, from %d (default: %s)", firstLook, grouped(defaultMost)))
 }
 
 // trials returns how many trials there are at most: those that --trials asks for, or what --until may take.

@@ -36,10 +36,11 @@ func whyCommand() *cobra.Command {
 		Use:   "why SCENARIO",
 		Short: "Tells which mechanism costs how much NRR, GRR and ARR",
 		Long: `Tells how much NRR, GRR and ARR each mechanism of a scenario costs: clumping,
-start delay, delivery time, and what else it has switched on. Each is idealised in
-turn and in every combination, under the same luck; shares (Shapley 1953) divide
-what all of them cost together and carry their errors. What idealised means is told
-with the results, and ideal: [NAME, ...] in a scenario does the same to a run.`,
+start delay, delivery time, and what else it has switched on. Each is idealised
+in turn and in every combination, under the same luck; shares (Shapley 1953)
+divide what all of them cost together and carry their errors. What idealised
+means is told with the results, and ideal: [NAME, ...] in a scenario does the
+same to a run.`,
 		Example: `  postsale why board-lean
   postsale why board --trials 500 --out why
   postsale run board-lean --set 'ideal=[start-delay]'`,
@@ -52,7 +53,7 @@ with the results, and ideal: [NAME, ...] in a scenario does the same to a run.`,
 	}
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
-	cmd.Flags().Lookup("trials").Usage = fmt.Sprintf("number of futures, each lived with every set idealised (default: %d)", whyTrials)
+	cmd.Flags().Lookup("trials").Usage = fmt.Sprintf("number of futures, each with every set (default: %d)", whyTrials)
 	return cmd
 }
 

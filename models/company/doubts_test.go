@@ -4,11 +4,13 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"postsale/models/company"
 	"postsale/models/customers"
 	"postsale/models/delivery"
 	"postsale/models/units"
+	"postsale/scenarios"
 )
 
 func TestShortTermsAndIdlePartnersAreDoubted(t *testing.T) {
@@ -24,4 +26,25 @@ func TestShortTermsAndIdlePartnersAreDoubted(t *testing.T) {
 		"segments.smb: a contract of 1mo renews every 1mo, with an uplift of 3% each time, " +
 			"and leaves with a chance of 20% at the first (churn.by_term can say otherwise)",
 	}, p.Doubts())
+}
+
+func TestAPartnersQualityThatMovesNothingIsDoubted(t *testing.T) {
+	const doubt = "delivery.partners.hungry: its quality moves nothing: outcomes.leaving.partner_quality, outcomes.expanding.partner_quality and support.poor_delivery_multiple are all 1"
+	for _, c := range []struct {
+		sets    []string
+		doubted bool
+	}{
+		{nil, false},
+		{[]string{"delivery.partners.hungry.quality=80%"}, true},
+		{[]string{"delivery.partners.hungry.quality=80%", "outcomes.leaving.partner_quality=1.2"}, false},
+		{[]string{"delivery.partners.hungry.quality=80%", "support.poor_delivery_multiple=2"}, false},
+	} {
+		s, err := scenarios.Load("board-partner-overflow", c.sets)
+		require.NoError(t, err)
+		if c.doubted {
+			assert.Contains(t, s.Params.Doubts(), doubt)
+		} else {
+			assert.NotContains(t, s.Params.Doubts(), doubt)
+		}
+	}
 }

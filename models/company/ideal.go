@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"postsale/models/deals"
 	"postsale/models/people"
@@ -106,7 +107,7 @@ func (p *Params) validateIdeal(f *units.Faults) {
 	for i, name := range p.Ideal {
 		at := "[" + strconv.Itoa(i) + "]"
 		if !slices.Contains(names, string(name)) {
-			f.Add(at, "must be a mechanism, got %s%s", units.Quote(string(name)), units.Hint(string(name), names))
+			f.Add(at, "must be one of %s, got %s%s", strings.Join(names, ", "), units.Quote(string(name)), units.Hint(string(name), names))
 		} else if slices.Contains(p.Ideal[:i], name) {
 			f.Add(at, "must be there once, got %s again", name)
 		}

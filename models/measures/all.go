@@ -56,6 +56,8 @@ func services(v View) float64 { return v.area(ledger.ServicesPay) + v.sum(ledger
 
 func supports(v View) float64 { return v.area(ledger.SupportPay) }
 
+func total(v View) float64 { return services(v) + supports(v) + v.area(ledger.SuccessPay) }
+
 // All are the measures, in the order in which they are told.
 var All = []Measure{
 	// Retention.
@@ -240,7 +242,10 @@ var All = []Measure{
 		Of: func(v View) float64 { return v.area(ledger.SuccessPay) }},
 	{Name: "cost_total", Unit: Dollars, Better: Down, Scopes: Company,
 		Definition: "cost of services, support and success", Formula: "sum of the three lines",
-		Of: func(v View) float64 { return services(v) + supports(v) + v.area(ledger.SuccessPay) }},
+		Of: total},
+	{Name: "cost_net", Unit: Dollars, Better: Down, Scopes: Company,
+		Definition: "cost of services, support and success, less what services were sold for", Formula: "cost_total - revenue_services",
+		Of: func(v View) float64 { return total(v) - v.sum(ledger.ServicesRevenue) }},
 	{Name: "revenue_subscription", Unit: Dollars, Better: Up, Scopes: bySegment,
 		Definition: "subscription revenue", Formula: "time average of ARR x years", Of: subscription},
 	{Name: "revenue_services", Unit: Dollars, Better: Up, Scopes: bySegment,

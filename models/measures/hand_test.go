@@ -167,6 +167,7 @@ func TestEveryMeasureByHand(t *testing.T) {
 		{"cost_support", "all"}:                support,
 		{"cost_success", "all"}:                65 * 600,
 		{"cost_total", "all"}:                  pay + 9e3 + support + 65*600,
+		{"cost_net", "all"}:                    pay + 9e3 + support + 65*600 - 30e3,
 		{"revenue_subscription", "all"}:        sold,
 		{"revenue_subscription", "enterprise"}: (26*300e3 + 13*380e3 + 26*430e3) / 260,
 		{"revenue_services", "all"}:            30e3,
