@@ -134,7 +134,7 @@ func (c *Comparison) worth(r *Rival) string {
 	case how == worst:
 		return clean(r.Name) + " keeps less and costs more."
 	case net.Difference.Mean > 0:
-		return "Each point of " + of + " gained costs " + value + ", in services, support and success."
+		return "Each point of " + of + " gained costs " + value + "."
 	default:
 		return "Each point of " + of + " given up saves " + value + "."
 	}
