@@ -70,10 +70,6 @@ type otherRecord struct {
 // by trial, better the share of trials in which the other is strictly better, and pairing_gain how many times as many
 // independent trials would tell the mean difference as surely.
 func CompareJSON(w io.Writer, c *Comparison) error {
-	failed := make([]int, len(c.Base.Failures))
-	for i, f := range c.Base.Failures {
-		failed[i] = f.Trial
-	}
 	var others, records []any
 	looked := 0
 	for _, r := range c.Rivals {
@@ -107,7 +103,7 @@ func CompareJSON(w io.Writer, c *Comparison) error {
 	if c.Base.Until != nil {
 		o.value("until", c.Base.Until.record(c.Base.Done))
 	}
-	o.value("failed_trials", failed)
+	o.value("failed_trials", c.Base.failedTrials())
 	o.value("trials_looked_at", looked)
 	o.list("others", others)
 	o.list("differences", records)

@@ -102,10 +102,6 @@ type divisionRecord struct {
 // ExplainJSON writes an explanation for programs, a division a line. The sets are numbered by their bits: bit i is set
 // in those that hold the i-th cause.
 func ExplainJSON(w io.Writer, e *Explanation) error {
-	failed := make([]int, len(e.Of.Failures))
-	for i, f := range e.Of.Failures {
-		failed[i] = f.Trial
-	}
 	var causes, changes, divisions []any
 	for _, c := range e.Causes {
 		causes = append(causes, causeRecord(c))
@@ -124,7 +120,7 @@ func ExplainJSON(w io.Writer, e *Explanation) error {
 	o.value("seed", e.Of.Seed)
 	o.value("trials", e.Of.Done)
 	o.value("partial", e.Of.Interrupted)
-	o.value("failed_trials", failed)
+	o.value("failed_trials", e.Of.failedTrials())
 	o.value("sets", e.Sets)
 	o.list("causes", causes)
 	if e.To != nil {

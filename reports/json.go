@@ -52,10 +52,6 @@ type targetRecord struct {
 // one trial is all there is, and the odds of a target where its measure exists in
 // none.
 func SummaryJSON(w io.Writer, s *Study) error {
-	failed := make([]int, len(s.Failures))
-	for i, f := range s.Failures {
-		failed[i] = f.Trial
-	}
 	var records, targets []any
 	for i, c := range s.Table.Columns {
 		if d := s.Estimates[i]; d.N > 0 {
@@ -83,7 +79,7 @@ func SummaryJSON(w io.Writer, s *Study) error {
 	o.value("scenario", scenarioRecord{s.Name, s.SHA256})
 	o.value("seed", s.Seed)
 	o.value("trials", s.Done)
-	o.value("failed_trials", failed)
+	o.value("failed_trials", s.failedTrials())
 	if s.Until != nil {
 		o.value("until", s.Until.record(s.Done))
 	}
@@ -91,6 +87,15 @@ func SummaryJSON(w io.Writer, s *Study) error {
 	o.list("targets", targets)
 	o.list("warnings", anyList(s.Warnings))
 	return o.write(w)
+}
+
+// failedTrials returns their numbers.
+func (s *Study) failedTrials() []int {
+	list := make([]int, len(s.Failures))
+	for i, f := range s.Failures {
+		list[i] = f.Trial
+	}
+	return list
 }
 
 // object is a JSON object that is written a key, or an element of a list, a line.

@@ -35,6 +35,8 @@ var (
 	levels  = style{1, 1, ""}
 	wholes  = style{1, 0, ""}
 	amounts = style{0, 0, ""}
+
+	thousands = style{1e3, 0, ""} // of dollars, whatever the size of the company
 )
 
 func (k style) value(v float64) string {

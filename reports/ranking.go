@@ -1,0 +1,77 @@
+package reports
+
+import "postsale/models/measures"
+
+// ranked lists all plans beside each other when there are several.
+func (c *Comparison) ranked(p *page) {
+	if len(c.Rivals) < 2 {
+		return
+	}
+	t, period := table{}, ""
+	t.add("", "NRR, %", "more", "error", "better", "GRR, %", "$k/year", "a point")
+	for _, r := range c.Rivals {
+		net, total := c.headline(r), r.pair("cost_total", company, measures.Run)
+		if net == nil || total == nil {
+			continue // its run is of other days, or has no NRR
+		}
+		period = net.Period.Name
+		gross := r.pair("grr", company, period)
+		if len(t.rows) == 1 {
+			t.add(clipped(clean(c.Base.Name), 22), shares.number(net.Difference.From), "", "", "", shares.number(gross.Difference.From),
+				thousands.number(total.Difference.From/years(*total)), "")
+		}
+		t.add(clipped(clean(r.Name), 22), shares.number(net.Difference.To), signed(net.Difference.Mean, points2), points2.number(net.Difference.MCError),
+			chance(net.Difference.Better), shares.number(gross.Difference.To), thousands.number(total.Difference.To/years(*total)), c.perPoint(r))
+	}
+	if len(t.rows) > 1 {
+		p.heading("All plans in "+period, "means; cost a year, and of a point of NRR gained")
+		p.table(t)
+	}
+}
+
+// reached tells how likely each plan is to reach the targets of the last fiscal year.
+func (c *Comparison) reached(p *page) {
+	years := c.Base.Layout.Years()
+	if len(years) == 0 || !c.Base.many() {
+		return
+	}
+	last := years[len(years)-1].Name
+	t := table{}
+	t.add("", clipped(clean(c.Base.Name), 22))
+	for _, r := range c.Rivals {
+		t.rows[0] = append(t.rows[0], clipped(clean(r.Name), 22))
+	}
+	for _, target := range c.Base.Targets {
+		if target.Period != last {
+			continue
+		}
+		cells := []string{target.line(), chance(target.Odds)}
+		for _, r := range c.Rivals {
+			cells = append(cells, r.chanceOf(target))
+		}
+		t.add(cells...)
+	}
+	if len(t.rows) > 1 {
+		p.heading("Targets in "+last, "chances of reaching them")
+		p.table(t)
+	}
+}
+
+// chanceOf returns the chance to reach the target of another plan, if it is one of
+// this plan too.
+func (s *Study) chanceOf(other Target) string {
+	for _, t := range s.targets(other.Measure, other.Segment, other.Period) {
+		if t.Bound == other.Bound && t.AtMost == other.AtMost {
+			return chance(t.Odds)
+		}
+	}
+	return absent
+}
+
+// perPoint returns what a point of NRR costs in thousands of dollars a year, where that can be told.
+func (c *Comparison) perPoint(r *Rival) string {
+	if net := c.headline(r); c.bargain(r) != trade || net.Difference.Mean < 0 {
+		return absent
+	}
+	return thousands.number(r.Price.Value)
+}
