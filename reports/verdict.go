@@ -19,6 +19,9 @@ func (c *Comparison) sentence(r *Rival) string {
 	}
 	d := net.Difference
 	of := "NRR " + net.Period.Name
+	if found(d) == none && !c.Base.many() {
+		return fmt.Sprintf("In this single trial %s and %s come to the same %s%s.", rival, base, of, c.price(r, " and "))
+	}
 	if found(d) == none {
 		return fmt.Sprintf("%s and %s come to the same %s in every one of %s trials%s.", rival, base, of, count(d.N), c.price(r, " and "))
 	}

@@ -131,6 +131,11 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 		o.scenario, o.trials = ref, int(base.Params.Trials)
 		plan, err := o.load()
 		if err != nil {
+			if o.settings = nil; len(c.settings) > 0 {
+				if _, plain := o.load(); plain == nil { // --set fits the base, and not this one
+					err = exit{invalid, fmt.Errorf("%s: %w", clean(ref), err)}
+				}
+			}
 			return nil, nil, err
 		}
 		if err := c.comparable(base, plan, ref); err != nil {
