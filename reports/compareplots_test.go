@@ -218,7 +218,7 @@ func TestTheTitleTellsTheOdds(t *testing.T) {
 		{[]*measures.Pair{pair(0, 0, 2000, 2000)}, "overflow has the same NRR FY29 as lean in every future"},
 		{[]*measures.Pair{pair(0.02, 60, 100, 0), pair(0, 50, 100, 0)}, "1 of 2 plans beats lean on NRR FY29 on average"},
 		{[]*measures.Pair{pair(0.02, 60, 100, 0), nil, pair(0.02, 70, 100, 0)}, "2 of 3 plans beat lean on NRR FY29 on average"},
-		{[]*measures.Pair{pair(0.02, 60, 100, 0), pair(0.02, 70, 100, 0)}, "Both plans beat lean on NRR FY29 on average"},
+		{[]*measures.Pair{pair(0.02, 60, 100, 0), pair(0.02, 70, 100, 0)}, "Both plans beat lean on NRR FY29: in 60 of 100 and 70 of 100 futures"},
 		{[]*measures.Pair{pair(0.02, 60, 100, 0), pair(0.02, 70, 100, 0), pair(0.02, 80, 100, 0)}, "All 3 plans beat lean on NRR FY29 on average"},
 		{[]*measures.Pair{pair(0, 0, 100, 100), nil, pair(-0.02, 10, 100, 0)}, "None of 3 plans beats lean on NRR FY29 on average"},
 		{[]*measures.Pair{nil, pair(-0.02, 10, 100, 0)}, "Neither plan beats lean on NRR FY29 on average"},

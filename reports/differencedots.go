@@ -166,7 +166,8 @@ func (c *Comparison) verdict(pairs []*measures.Pair, word string) string {
 	}
 	switch {
 	case beat == 2 && len(pairs) == 2:
-		return fmt.Sprintf("Both plans beat %s on %s on average", base, word)
+		one, two := pairs[0].Difference, pairs[1].Difference
+		return fmt.Sprintf("Both plans beat %s on %s: in %s and %s futures", base, word, outOf(one.Better, one), outOf(two.Better, two))
 	case beat == 0 && len(pairs) == 2:
 		return fmt.Sprintf("Neither plan beats %s on %s on average", base, word)
 	case beat == len(pairs):
