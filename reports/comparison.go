@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"io"
 	"slices"
 
 	"postsale/models/ledger"
@@ -74,4 +75,28 @@ func (r *Rival) pair(measure, segment, period string) *measures.Pair {
 		}
 	}
 	return nil
+}
+
+func (c *Comparison) contents() ([]content, []string, error) {
+	plots, notes, err := c.Plots()
+	given := *c
+	given.Base = c.Base.given()
+	list := []content{
+		{"compare.json", func(to io.Writer) error { return CompareJSON(to, &given) }},
+		{"differences.csv", func(to io.Writer) error { return DifferencesCSV(to, c) }},
+		{"trials.csv", func(to io.Writer) error { return ComparedTrialsCSV(to, c) }},
+	}
+	for _, f := range plots {
+		list = append(list, f.content())
+	}
+	return list, notes, err
+}
+
+func (c *Comparison) manifest(notes []string, files []fileRecord) manifest {
+	m := c.Base.manifest(notes, files)
+	m.Command = c.Command
+	for _, r := range c.Rivals {
+		m.Others = append(m.Others, scenarioRecord{r.Name, r.SHA256})
+	}
+	return m
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"postsale/models/measures"
+	"postsale/sim/estimate"
 )
 
 // QuartersCSV writes every measure by quarter in long form, a measure, segment and
@@ -24,11 +25,8 @@ func QuartersCSV(w io.Writer, s *Study) error {
 		}
 		d := s.Estimates[i]
 		line := []string{c.Measure.Name, c.Segment, c.Period.Name, string(c.Measure.Unit), strconv.Itoa(d.N)}
-		for _, v := range []float64{d.Mean, d.SD, d.MCError,
-			d.P5, d.P10, d.P25, d.P50, d.P75, d.P90, d.P95, d.P5Error, d.P50Error, d.P95Error} {
-			line = append(line, cell(v))
-		}
-		out.Write(line)
+		line = append(line, spreadCells(d)...)
+		out.Write(append(line, cell(d.P5Error), cell(d.P50Error), cell(d.P95Error)))
 	}
 	out.Flush()
 	return out.Error()
@@ -59,6 +57,15 @@ func TrialsCSV(w io.Writer, s *Study) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// spreadCells are how a number differs from trial to trial.
+func spreadCells(d estimate.Distribution) []string {
+	var cells []string
+	for _, v := range []float64{d.Mean, d.SD, d.MCError, d.P5, d.P10, d.P25, d.P50, d.P75, d.P90, d.P95} {
+		cells = append(cells, cell(v))
+	}
+	return cells
 }
 
 func columnName(c measures.Column) string {

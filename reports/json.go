@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+
+	"postsale/sim/estimate"
 )
 
 // number is a float64 that is null in JSON when it does not exist.
@@ -24,6 +26,11 @@ type measureRecord struct {
 	Period  string `json:"period"`
 	Unit    string `json:"unit"`
 	N       int    `json:"n"`
+	spreadRecord
+}
+
+// spreadRecord is how a number differs from trial to trial.
+type spreadRecord struct {
 	Mean    number `json:"mean"`
 	SD      number `json:"sd"`
 	MCError number `json:"mc_error"`
@@ -34,6 +41,11 @@ type measureRecord struct {
 	P75     number `json:"p75"`
 	P90     number `json:"p90"`
 	P95     number `json:"p95"`
+}
+
+func spreadOf(d estimate.Distribution) spreadRecord {
+	return spreadRecord{Mean: number(d.Mean), SD: number(d.SD), MCError: number(d.MCError), P5: number(d.P5), P10: number(d.P10),
+		P25: number(d.P25), P50: number(d.P50), P75: number(d.P75), P90: number(d.P90), P95: number(d.P95)}
 }
 
 type targetRecord struct {
@@ -57,9 +69,7 @@ func SummaryJSON(w io.Writer, s *Study) error {
 		if d := s.Estimates[i]; d.N > 0 {
 			records = append(records, measureRecord{
 				Measure: c.Measure.Name, Segment: c.Segment, Period: c.Period.Name, Unit: string(c.Measure.Unit), N: d.N,
-				Mean: number(d.Mean), SD: number(d.SD), MCError: number(d.MCError),
-				P5: number(d.P5), P10: number(d.P10), P25: number(d.P25), P50: number(d.P50),
-				P75: number(d.P75), P90: number(d.P90), P95: number(d.P95),
+				spreadRecord: spreadOf(d),
 			})
 		}
 	}
