@@ -117,3 +117,9 @@ func TestRunWithoutAWholeYearListsItsTrialsByQuarter(t *testing.T) {
 	header, _, _ := strings.Cut(written(t, func(b *bytes.Buffer) error { return TrialsCSV(b, s) }), "\n")
 	assert.Contains(t, header, "arr_closing.all.FY26 Q1,arr_closing.all.FY26 Q2,")
 }
+
+func TestNothingIsBelowZeroAtZero(t *testing.T) {
+	text, err := number(math.Copysign(0, -1)).MarshalJSON()
+	assert.NoError(t, err)
+	assert.Equal(t, "0", string(text))
+}
