@@ -88,7 +88,7 @@ func measured(t *testing.T, dir string, args ...string) (end ended, memory, read
 var contracts = "segments:\n" + alike("smb") + alike("mid-market") + alike("enterprise")
 
 func alike(segment string) string {
-	return " " + segment + ": {opening: {open_tickets: 0}, terms: {1d: 50%, 2d: 25%, 3d: 25%}, churn: {first_renewal: 20%, by_term: {2d: 10%, 3d: 5%}}}\n"
+	return " " + segment + ": {opening: {open_tickets: 0}, terms: {1w: 50%, 2w: 25%, 3w: 25%}, churn: {first_renewal: 20%, by_term: {1w: 20%, 2w: 10%, 3w: 5%}}}\n"
 }
 
 // ages are customers who signed up to two thousand years ago.
@@ -98,7 +98,7 @@ func ages(n int) string {
 		for _, segment := range []string{"smb", "mid-market", "enterprise"} {
 			for term := range 3 {
 				signed := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, -i*i*700_000/n/n)
-				fmt.Fprintf(&b, "%s-%d-%d,%s,1k,%s,%dd\n", segment, i, term, segment, signed.Format(time.DateOnly), term+1)
+				fmt.Fprintf(&b, "%s-%d-%d,%s,1k,%s,%dw\n", segment, i, term, segment, signed.Format(time.DateOnly), term+1)
 			}
 		}
 	}

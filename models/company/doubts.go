@@ -5,7 +5,6 @@ import (
 	"slices"
 
 	"postsale/models/delivery"
-	"postsale/models/fiscal"
 )
 
 // mindsQuality reports whether it makes a difference how well a partner delivers.
@@ -16,25 +15,6 @@ func (p *Params) mindsQuality() bool {
 // Doubts returns what in a valid scenario is perhaps not what was meant.
 func (p *Params) Doubts() []string {
 	var list []string
-	for _, e := range p.Segments {
-		c := &e.Value.Customers
-		for term, share := range c.Terms {
-			if term >= fiscal.Year || share == 0 {
-				continue
-			}
-			text := fmt.Sprintf("segments.%s: a contract of %s renews every %s", e.Name, term, term)
-			if c.Uplift > 0 {
-				text += fmt.Sprintf(", with an uplift of %s each time", c.Uplift)
-			}
-			if c.Contraction.Probability > 0 {
-				text += fmt.Sprintf(", gives back ARR with a chance of %s each time", c.Contraction.Probability)
-			}
-			if _, stated := c.Churn.ByTerm[term]; !stated {
-				text += fmt.Sprintf(", and leaves with a chance of %s at the first (churn.by_term can say otherwise)", c.Churn.FirstRenewal)
-			}
-			list = append(list, text)
-		}
-	}
 	for _, m := range Mechanisms {
 		if slices.Contains(p.Ideal, m.Name) {
 			list = append(list, fmt.Sprintf("idealised: %s (%s)", m.Name, m.Ideal))

@@ -235,6 +235,7 @@ func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated b
 		for i, e := range p.Segments {
 			o := e.Value.Customers.Opening
 			opening[i], live[i] = int(o.Customers), int(o.Customers)-int(o.InFlight)
+			e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), nil, "")
 		}
 		return opening, live, true
 	}
@@ -260,6 +261,9 @@ func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated b
 	if n := customers.CountKinds(book, p.customerSegments()); n > most {
 		f.Add("accounts", "must be of at most %d kinds by segment, churn of the term and renewals so far, got %d", most, n)
 		return nil, nil, false
+	}
+	for i, e := range p.Segments {
+		e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), customers.HeldTerms(book, i), p.Accounts.Name)
 	}
 	for _, a := range book {
 		opening[a.Segment]++

@@ -1,15 +1,12 @@
 package customers
 
 import (
-	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"slices"
 	"strings"
-	"time"
 	"unicode/utf8"
 
 	"postsale/models/fiscal"
@@ -143,14 +140,15 @@ func (r *reader) account(cells []string, line int) (a Account) {
 		return a
 	}
 	before := r.wrong
+	a.line = line
 	a.ID = row.id()
 	a.Entity = random.Name("account", a.ID)
 	a.Segment = row.segment()
 	a.ARR = row.arr()
 	a.Live = row.live()
-	row.contract(&a)
+	c := row.contract()
 	if r.wrong == before {
-		a.settle(r.segments[a.Segment].Terms.lengths())
+		a.settle(c, r.segments[a.Segment].Terms.lengths(), r.calendar)
 	}
 	return a
 }
@@ -215,56 +213,4 @@ func (r row) live() bool {
 		r.fault("live: must be yes or no, got %s", units.Quote(live))
 	}
 	return false
-}
-
-// contract reads start, term and renewal; a missing term is 0, a missing renewal
-// NaN.
-func (r row) contract(a *Account) {
-	signed, dated := r.date("start")
-	if a.Signed = signed; dated && !(signed <= 0) {
-		r.fault("start: must be on or before the first day of the run, got %s", r.text("start"))
-	}
-	if text := r.text("term"); text != "" {
-		var term units.Duration
-		if err := term.UnmarshalText([]byte(text)); err != nil {
-			r.fault("term: %w", err)
-		} else if a.Term = float64(term); !(a.Term >= 1) {
-			r.fault("term: must be a day or more, got %s", term)
-		}
-	}
-	a.Renews = math.NaN()
-	if text := r.text("renewal"); text != "" {
-		renews, ok := r.date("renewal")
-		if a.Renews = renews; ok && !(renews >= 0) {
-			r.fault("renewal: must be on or after the first day of the run, got %s", text)
-		} else if ok && dated && !(renews > signed) {
-			r.fault("renewal: must be after start, got %s", text)
-		}
-	} else if r.text("term") == "" {
-		r.fault("must have a renewal or a term, got neither")
-	}
-}
-
-func (r row) date(column string) (day float64, ok bool) {
-	var d units.Date
-	if err := d.UnmarshalText([]byte(r.text(column))); err != nil {
-		r.fault("%s: %w", column, err)
-		return 0, false
-	}
-	return r.calendar.Clock(time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)), true
-}
-
-// settle works out the missing one of term and renewal, and the renewals so far.
-func (a *Account) settle(lengths []units.Duration) {
-	if math.IsNaN(a.Renews) {
-		a.renewNext()
-		return
-	}
-	age := a.Renews - a.Signed
-	if a.Term == 0 && len(lengths) > 0 {
-		a.Term = float64(slices.MinFunc(lengths, func(x, y units.Duration) int {
-			return cmp.Compare(math.Abs(float64(x)-age), math.Abs(float64(y)-age))
-		}))
-	}
-	a.Survived = max(0, int(math.Round(age/a.Term))-1)
 }
