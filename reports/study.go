@@ -25,7 +25,8 @@ type Study struct {
 	Started     time.Time     // only the manifest shows it
 	Wall        time.Duration // only the manifest shows it
 
-	Invented    bool // the opening book is made up, once for a seed
+	Invented    bool  // the opening book is made up, once for a seed
+	Book        *Book // nil unless it was read from a file
 	Layout      measures.Layout
 	Table       *measures.Table
 	Estimates   []estimate.Distribution // of the columns of Table; nil if only a few are asked for, as when plans are compared

@@ -87,7 +87,7 @@ func (p *Params) Validate(f *units.Faults) {
 	if p.validateLists(f); len(f.All()) > 0 {
 		return // the checks of very many would take long
 	}
-	calendar, err := p.calendar()
+	_, err := p.calendar()
 	if err != nil && p.FiscalYearStarts > 0 {
 		f.Add("start", "%v", err)
 	}
@@ -130,7 +130,7 @@ func (p *Params) Validate(f *units.Faults) {
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	p.Money.Validate(f.Under("money"))
-	if customers, live, ok := p.validateBook(f, calendar, err == nil); ok {
+	if customers, live, ok := p.validateBook(f, err == nil); ok {
 		p.validateTickets(f, live)
 		if err == nil { // otherwise the columns have no names
 			p.validateSize(f, customers)
@@ -229,7 +229,7 @@ func CheckBound(m *measures.Measure, bound units.Bound) error {
 
 // validateBook counts the opening customers of each segment, and the live ones; ok
 // is false when they cannot be known.
-func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated bool) (opening, live []int, ok bool) {
+func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int, ok bool) {
 	opening, live = make([]int, len(p.Segments)), make([]int, len(p.Segments))
 	if p.Accounts == nil {
 		for i, e := range p.Segments {
@@ -250,7 +250,7 @@ func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated b
 	if !dated || len(p.Segments) == 0 {
 		return nil, nil, false
 	}
-	book, faults := customers.Read(p.Accounts.Data, p.Accounts.Name, p.Segments.Names(), p.customerSegments(), calendar)
+	book, faults := p.readBook()
 	for _, err := range faults {
 		f.Add("accounts", "%v", err)
 	}

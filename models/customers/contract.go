@@ -112,10 +112,11 @@ func (a *Account) settle(c contract, lengths []units.Duration, calendar fiscal.C
 	}
 	a.Renews = calendar.Clock(c.renewal)
 	n := max(1, int(math.Round((a.Renews-a.Signed)/a.Term)))
-	if off := math.Abs(dates.At(n) - a.Renews); off > 1e-9 {
+	off := math.Abs(dates.At(n) - a.Renews)
+	if off > 1e-9 {
 		dates = calendar.Dated(c.renewal, n, a.Term)
-		a.oddly = c.term != 0 && off > fiscal.Week
 	}
+	a.oddly = c.term != 0 && off > fiscal.Week || a.Renews > a.Term+fiscal.Week
 	a.Survived = n - 1
 }
 

@@ -215,14 +215,14 @@ func (s Segment) ValidateTerms(f *units.Faults, held Held, file string) {
 		}
 	}
 	if held == nil {
-		for _, length := range s.strayTerms(nil) {
+		for _, length := range s.StrayTerms(nil) {
 			f.Add("churn.by_term."+length.String(), "must be one of the segment's terms, got %s", length)
 		}
 	}
 }
 
-// strayTerms returns the terms whose churn is stated, and which nobody has.
-func (s Segment) strayTerms(held Held) []units.Duration {
+// StrayTerms returns the terms whose churn is stated and which nobody has, given those that accounts have.
+func (s Segment) StrayTerms(held Held) []units.Duration {
 	return slices.DeleteFunc(Terms(s.Churn.ByTerm).lengths(), func(length units.Duration) bool {
 		_, sold := s.Terms[length]
 		_, there := held[length]
