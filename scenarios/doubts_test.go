@@ -64,6 +64,8 @@ func TestWhatIsValidAndHardlyMeantIsDoubted(t *testing.T) {
 				"support.break_fix.touch: 57% of its mean is in values that occur once in 1000 draws: most futures see a smaller mean"}},
 		{name: "customers who never ask", sets: []string{"segments.smb.tickets.per_month=0", "segments.enterprise.tickets.per_month=0", "segments.smb.tickets.configuration_per_week=0", "segments.enterprise.tickets.configuration_per_week=0"},
 			want: []string{"segments.smb, enterprise.tickets: opening customers never open a ticket: per_month is 0"}},
+		{name: "a year of calendar days", sets: []string{"segments.smb.terms={365d: 50%, 1y: 20%, 390d: 30%}"},
+			want: []string{"segments.smb.terms: a contract of 73w lasts 365 working days, of which a year has 260: months are written 1mo, years 1y"}},
 		{name: "a route behind another", sets: []string{"delivery.partners.p={concurrent_projects: 3}", "delivery.routes=[{partner: p, mode: whole, segments: [smb]}, {partner: p, mode: overflow, after: 2w, segments: [smb]}]"},
 			want: []string{"delivery.routes[1]: no project takes it: those that it names go by a route before it, or nobody buys them"}},
 		{name: "a project that nobody buys", sets: []string{"delivery.projects.spare={team: implementation, promised: 4w, phases: [{name: a, effort: 1w, pace: 10h/w}]}"},

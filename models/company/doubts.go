@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"postsale/models/delivery"
+	"postsale/models/fiscal"
 	"postsale/models/people"
 	"postsale/models/support"
 	"postsale/models/units"
@@ -24,6 +25,12 @@ func (p *Params) Doubts() []string {
 	list = append(list, p.routeDoubts()...)
 	list = append(list, p.teamDoubts()...)
 	list = append(list, p.ticketDoubts()...)
+	for _, e := range p.Segments {
+		for _, term := range e.Value.Customers.MistakenTerms() {
+			list = append(list, fmt.Sprintf("segments.%s.terms: a contract of %s lasts %g working days, of which a year has %g: months are written 1mo, years 1y",
+				e.Name, term, float64(term), fiscal.Year))
+		}
+	}
 	list = append(list, p.lawDoubts()...)
 	slices.Sort(list)
 	return list

@@ -2,6 +2,7 @@ package customers
 
 import (
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -93,6 +94,15 @@ var monthsOfDays = sync.OnceValue(func() map[int]int {
 	}
 	return months
 })
+
+// MistakenTerms returns the contract lengths that are sold and, in working days, are as many as months have calendar days.
+func (s Segment) MistakenTerms() []units.Duration {
+	return slices.DeleteFunc(s.Terms.lengths(), func(length units.Duration) bool {
+		_, whole := fiscal.WholeMonths(float64(length))
+		days := int(length)
+		return whole || s.Terms[length] == 0 || float64(days) != float64(length) || monthsOfDays()[days] == 0
+	})
+}
 
 // settle works out the missing one of term and renewal, and the renewals so far.
 func (a *Account) settle(c contract, lengths []units.Duration, calendar fiscal.Calendar) {
