@@ -133,7 +133,7 @@ func allocated() uint64 {
 // isSmall says whether a trial takes a moment only.
 func isSmall(p *company.Params) bool {
 	quarters := p.Quarters() + p.WarmUpQuarters()
-	if quarters > 12 || p.Accounts != nil && len(p.Accounts.Data) > 10_000 {
+	if quarters > 12 || p.Accounts != nil && len(p.Accounts.File.Data) > 10_000 {
 		return false
 	}
 	events, days := 0.0, fiscal.Quarter*float64(quarters)

@@ -30,7 +30,7 @@ type Params struct {
 	Targets          []Target           `yaml:"targets"`
 	Ideal            []units.Name       `yaml:"ideal"`    // mechanisms that cost nothing
 	ARRFrom          units.Name         `yaml:"arr_from"` // signature or go-live
-	Accounts         *units.DataFile    `yaml:"accounts"`
+	Accounts         *customers.Export  `yaml:"accounts"`
 	Segments         units.Map[Segment] `yaml:"segments"`
 	Deals            deals.Params       `yaml:"deals"`
 	Delivery         delivery.Params    `yaml:"delivery"`
@@ -249,7 +249,11 @@ func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated b
 	if !dated || len(p.Segments) == 0 {
 		return nil, nil, false
 	}
-	book, faults := customers.Read(p.Accounts.Data, p.Accounts.Name, p.Segments.Names(), p.customerSegments(), calendar)
+	before := len(f.All())
+	if p.Accounts.Validate(f.Under("accounts"), p.Segments.Names()); len(f.All()) > before {
+		return nil, nil, false // the rows would only repeat it
+	}
+	book, faults := customers.Read(*p.Accounts, p.Segments.Names(), p.customerSegments(), calendar)
 	for _, err := range faults {
 		f.Add("accounts", "%v", err)
 	}
