@@ -91,17 +91,22 @@ func (c *cause) repeats() string {
 	return text + ")"
 }
 
-// alike returns what messages of one cause have in common: all but what is quoted and the digits.
+// alike returns what messages of one cause have in common: all but digits and what stands in quotes or braces.
 func alike(message string) string {
 	var b strings.Builder
-	quoted := false
+	quoted, deep := false, 0
 	for i := 0; i < len(message); i++ {
 		switch c := message[i]; {
 		case quoted && c == '\\':
 			i++
 		case c == '"':
 			quoted = !quoted
-		case !quoted && (c < '0' || c > '9') && c != '.':
+		case quoted:
+		case c == '{':
+			deep++
+		case c == '}':
+			deep--
+		case deep == 0 && (c < '0' || c > '9') && c != '.':
 			b.WriteByte(c)
 		}
 	}

@@ -69,7 +69,7 @@ func (r *reader) find(rows *units.Rows, column string) (at int, ok bool) {
 	case err != nil:
 		r.fault(rows.Line, "columns.%s: %w", column, err)
 	case at < 0:
-		r.fault(rows.Line, "columns.%s: must be a column of the file, got %s%s; the header has %s", column, units.Quote(told), units.Hint(told, rows.Header), units.Listed(rows.Header))
+		r.fault(rows.Line, "columns.%s: must be a column of the file, got %s%s; the header has %s", column, units.Quote(told), meantHint(told, rows.Header), units.Listed(rows.Header))
 	}
 	return at, err == nil && at >= 0
 }
@@ -120,6 +120,14 @@ func seeming(column string, header []string) string {
 		}
 	}
 	return units.Nearest(column, header)
+}
+
+// meantHint asks whether the name of a file that is like the told one was meant.
+func meantHint(told string, header []string) string {
+	if name := seeming(strings.ToLower(told), header); name != "" {
+		return ", did you mean " + units.Quote(name) + "?"
+	}
+	return ""
 }
 
 // inYAML returns a text as it may stand in a mapping on one line.

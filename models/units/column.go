@@ -22,6 +22,9 @@ const mostValues = 100_000
 
 // Read fills Values from the file's bytes; a cell is a quantity in words or a plain number in the column's unit.
 func (c *Column[Q]) Read() error {
+	if c.Unit != nil && *c.Unit == "" {
+		return nil // it is no unit, as has been said
+	}
 	rows, wrong := NewRows(c.File.Data)
 	if wrong != nil {
 		return wrong.In(c.File.Name)
