@@ -94,6 +94,7 @@ func (c *cause) repeats() string {
 // alike returns what messages of one cause have in common: all but digits and what stands in quotes or braces.
 func alike(message string) string {
 	var b strings.Builder
+	b.Grow(len(message))
 	quoted, deep := false, 0
 	for i := 0; i < len(message); i++ {
 		switch c := message[i]; {

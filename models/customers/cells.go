@@ -158,7 +158,7 @@ const wantDate = "want a date such as 2027-01-01, got %s"
 // readDate reads a date that begins with the year, names its month, or is in the order that is told.
 func readDate(text string, order units.Name) (time.Time, error) {
 	var plain units.Date
-	if len(text) == len(time.DateOnly) && plain.UnmarshalText([]byte(text)) == nil { // nearly all, and fast
+	if len(text) == len(time.DateOnly) && plain.UnmarshalText([]byte(text)) == nil && plain.Year > 0 { // nearly all, and fast
 		return time.Date(plain.Year, time.Month(plain.Month), plain.Day, 0, 0, 0, 0, time.UTC), nil
 	}
 	quoted := units.Quote(text)

@@ -165,6 +165,10 @@ var counted = regexp.MustCompile(`^(` + numeral + `)[ -]?([A-Za-z]+)\.?$`)
 func Span(text string, unit Unit) (Duration, error) {
 	var d Duration
 	written := strings.TrimSpace(text)
+	err := d.UnmarshalText([]byte(written))
+	if err == nil {
+		return d, nil
+	}
 	if match := counted.FindStringSubmatch(written); match != nil {
 		word := unitWords[strings.ToLower(match[len(match)-1])]
 		if word.OfTime() && d.UnmarshalText([]byte(match[1]+string(word))) == nil {
@@ -174,8 +178,7 @@ func Span(text string, unit Unit) (Duration, error) {
 	if unit.OfTime() && d.UnmarshalText([]byte(written+string(unit))) == nil {
 		return d, nil
 	}
-	err := d.UnmarshalText([]byte(written))
-	return d, err
+	return 0, err
 }
 
 // readCell reads a quantity in words, or a plain number of the unit; without one, only if it can be nothing else.
