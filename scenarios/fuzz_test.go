@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"bytes"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -96,7 +97,7 @@ func FuzzAccounts(f *testing.F) {
 		if strings.Contains(accounts, "\n") {
 			t.Skip("one line")
 		}
-		library := fstest.MapFS{"accounts.csv": {Data: file}, "random.yaml": {Data: small}}
+		library := fstest.MapFS{"accounts.csv": {Data: file}, "data/accounts.csv": {Data: file}, "random.yaml": {Data: small}}
 		holds(t, &format{builtIn().root, library}, []byte("extends: random\nhorizon: 1q\naccounts: "+accounts+"\nsegments:\n"+
 			"  small: {opening: null, deals_per_quarter: 0}\n  large: {opening: null, deals_per_quarter: 0}\n"), nil)
 	})
@@ -123,7 +124,7 @@ func holds(t *testing.T, format *format, data []byte, sets []string) {
 		}
 		return
 	}
-	if len(l.files) == 0 { // otherwise they lie elsewhere in the library than in the folder of a run
+	if l.haveFiles(format.library) { // otherwise they lie elsewhere in the library than in the folder of a run
 		again, err := format.loadBytes(src, l.resolved, nil)
 		require.NoError(t, err)
 		require.Equal(t, l.document.Interface(), again.document.Interface())
@@ -136,6 +137,17 @@ func holds(t *testing.T, format *format, data []byte, sets []string) {
 			require.False(t, math.IsInf(v, 0))
 		}
 	}
+}
+
+// haveFiles reports whether the data files lie in the library as in the folder of a run.
+func (l *loaded) haveFiles(library fs.FS) bool {
+	for _, file := range l.files {
+		data, err := fs.ReadFile(library, "data/"+file.Name)
+		if err != nil || !bytes.Equal(data, file.Data) {
+			return false
+		}
+	}
+	return true
 }
 
 // allocated returns how many bytes have been asked for so far, whether or not they were given back.
