@@ -215,6 +215,13 @@ func TestExportsThatCannotBeReadSayWhyInOneMessage(t *testing.T) {
 			want: `accounts.segments.sb: must differ from "SB" by more than capitals`},
 		{name: "a column that is not there", accounts: "{file: export.csv, columns: {arr: Revenue}}", export: "id,segment,Annual Revenue,start,term\na,smb,1,2026-01-01,1y\n",
 			want: `export.csv:1: columns.arr: must be a column of the file, got "Revenue", did you mean "Annual Revenue"?; the header has id, segment, Annual Revenue, start, term`},
+		{name: "thousands", accounts: "{file: export.csv, columns: {arr: ARR ($k)}}", export: "id,segment,ARR ($k),start,term\na,smb,12,2026-01-01,1y\n",
+			want: `export.csv:1: columns.arr: must be dollars a year, got "ARR ($k)", whose name says thousands or millions; convert the column and rename it`},
+		{name: "revenue of a month", accounts: "{file: export.csv, columns: {arr: Monthly Recurring Revenue}}", export: "id,segment,Monthly Recurring Revenue,start,term\na,smb,12,2026-01-01,1y\n",
+			want: `export.csv:1: columns.arr: must be dollars a year, got "Monthly Recurring Revenue", whose name says revenue of a month; convert the column and rename it`},
+		{name: "a column that is a number", accounts: "export.csv", export: "id,segment,2026 ARR,start,term\na,smb,12,2026-01-01,1y\n",
+			want: "export.csv:1: must have the columns id, segment, arr, start, and renewal or term, got none for arr among id, segment, 2026 ARR, start, term; " +
+				`say under accounts which they are: columns: {arr: "2026 ARR"}`},
 		{name: "one column for two", accounts: "{file: export.csv, columns: {segment: id}}", export: header + "a,smb,1,2026-01-01,1y\n",
 			want: `export.csv:1: columns.segment: must be a column of its own, got "id", which is the column of id`},
 		{name: "a told column twice", accounts: "{file: export.csv, columns: {arr: Amount}}", export: "id,segment,Amount,Amount,start,term\na,smb,1,2,2026-01-01,1y\n",

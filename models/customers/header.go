@@ -1,6 +1,7 @@
 package customers
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -41,6 +42,9 @@ func (r *reader) header(rows *units.Rows) {
 	if len(missing) > 0 {
 		r.fault(rows.Line, "must have the columns id, segment, arr, start, and renewal or term, got none for %s among %s; say under accounts which they are: columns: {%s}",
 			strings.Join(missing, ", "), units.Listed(rows.Header), remedy(missing, rows.Header))
+	}
+	if at, ok := r.columns["arr"]; ok {
+		r.dollarsAYear(rows.Header[at], rows.Line)
 	}
 	if at, ok := r.columns["term"]; ok {
 		r.term(rows.Header[at], rows.Line)
@@ -130,10 +134,26 @@ func meantHint(told string, header []string) string {
 	return ""
 }
 
+// dollarsAYear demands that the name of the column of revenue says nothing else.
+func (r *reader) dollarsAYear(name string, line int) {
+	says := units.UnlikeDollars(name)
+	if lower := strings.ToLower(name); says == "" && (strings.Contains(lower, "mrr") || strings.Contains(lower, "monthly recurring")) {
+		says = "revenue of a month"
+	}
+	if says != "" {
+		r.fault(line, "columns.arr: must be dollars a year, got %s, whose name says %s; convert the column and rename it", units.Quote(name), says)
+	}
+}
+
 // inYAML returns a text as it may stand in a mapping on one line.
 func inYAML(text string) string {
-	if strings.ContainsAny(text, ",:{}[]#&*!|>'\"%@`?-") {
-		return units.Quote(text)
+	if plainInYAML.MatchString(text) && !otherInYAML[strings.ToLower(text)] {
+		return text
 	}
-	return units.Printable(text)
+	return units.Quote(text)
 }
+
+var (
+	plainInYAML = regexp.MustCompile(`^\pL[\pL\pN _./()&-]*$`)
+	otherInYAML = map[string]bool{"true": true, "false": true, "null": true}
+)

@@ -98,6 +98,23 @@ func isCurrency(text string) bool {
 	return code || text == "kr" || text == "Fr." || text == "zł"
 }
 
+var (
+	otherCurrency = regexp.MustCompile(`\b(EUR|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|BRL|MXN|ILS|ZAR|SGD|HKD|KRW)\b`)
+	inThousands   = regexp.MustCompile(`(?i)\b(thousands|millions)\b|[(\[][$€£ ]*(usd|eur|gbp)?[ ']*(k|m|mm|000|000s|tsd|mio)[$€£ ]*(usd|eur|gbp)?[)\]]`)
+)
+
+// UnlikeDollars returns what the name of a column tells of its amounts, such as thousands, if they are not dollars; else "".
+func UnlikeDollars(column string) string {
+	if inThousands.MatchString(column) {
+		return "thousands or millions"
+	}
+	other := strings.ContainsFunc(column, func(c rune) bool { return c != '$' && unicode.Is(unicode.Sc, c) })
+	if other || otherCurrency.MatchString(column) {
+		return "another currency"
+	}
+	return ""
+}
+
 // Unit is what a plain number in a table stands for: hours, months, per cent.
 type Unit string
 

@@ -78,6 +78,9 @@ func (c *Column[Q]) unit(header string) (Unit, error) {
 	if told.OfTime() != time || (told == "percent") != share {
 		told = ""
 	}
+	if says := UnlikeDollars(header); says != "" && isMoney(q) {
+		return "", fmt.Errorf("column: must be in dollars, got %s, whose name says %s; convert the column and rename it", Quote(header), says)
+	}
 	if c.Unit == nil {
 		return told, nil
 	}
@@ -95,10 +98,15 @@ func (c *Column[Q]) unit(header string) (Unit, error) {
 }
 
 func plainMeaning(q any) string {
-	if _, ok := q.(Money); ok {
+	if isMoney(q) {
 		return "dollars"
 	}
 	return "numbers without a unit"
+}
+
+func isMoney(q any) bool {
+	_, ok := q.(Money)
+	return ok
 }
 
 // mostNames of a header are listed.

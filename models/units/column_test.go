@@ -200,6 +200,21 @@ func TestAmountsAsTablesWriteThem(t *testing.T) {
 	}
 }
 
+func TestTheNameOfAColumnMayTellThatItIsNotInDollars(t *testing.T) {
+	for _, c := range []struct{ column, want string }{
+		{"ARR", ""}, {"ARR (USD)", ""}, {"ARR ($)", ""}, {"ARR (annual)", ""}, {"ARR (Mid-Market)", ""}, {"Amount (converted) USD", ""},
+		{"ARR ($k)", "thousands or millions"}, {"ARR (k$)", "thousands or millions"}, {"ARR [USD '000]", "thousands or millions"}, {"ARR in thousands", "thousands or millions"},
+		{"ARR (M)", "thousands or millions"}, {"ARR (€k)", "thousands or millions"},
+		{"ARR (€)", "another currency"}, {"ARR EUR", "another currency"}, {"£ a year", "another currency"},
+	} {
+		assert.Equal(t, c.want, UnlikeDollars(c.column), c.column)
+	}
+	_, fault := column[Money]("ARR ($k)\n12\n", "arr ($k)", "")
+	assert.Equal(t, `column: must be in dollars, got "ARR ($k)", whose name says thousands or millions; convert the column and rename it`, fault)
+	_, fault = column[Duration]("Wait (k)\n12d\n", "wait (k)", "")
+	assert.Empty(t, fault)
+}
+
 // utf16Text encodes a text as Windows does, with a byte order mark.
 func utf16Text(text string, big bool) string {
 	var b []byte
