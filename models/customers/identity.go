@@ -3,13 +3,12 @@ package customers
 import (
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
+	"unicode/utf8"
 )
 
 // identity returns what two ids of one account have in common. Those of Salesforce count with their capitals, and the
 // one of 15 characters is the one of 18 without its check; all others count without capitals, without what cannot be
-// seen, and however their accents are encoded.
+// seen, and however the accents of Latin letters are encoded.
 func identity(id string) string {
 	if short := salesforce(id); short != "" {
 		return "=" + short
@@ -20,7 +19,42 @@ func identity(id string) string {
 		}
 		return c
 	}, id)
-	return strings.ToLower(norm.NFC.String(strings.Join(strings.Fields(seen), " ")))
+	return composed(strings.ToLower(strings.Join(strings.Fields(seen), " ")))
+}
+
+// composed writes small letters and the accents that follow them as one character each, where there is one.
+func composed(text string) string {
+	if !strings.ContainsFunc(text, func(c rune) bool { return accents[c] != "" }) {
+		return text
+	}
+	var letters []rune
+	for _, c := range text {
+		if last := len(letters) - 1; last >= 0 && letters[last] < utf8.RuneSelf {
+			if _, after, found := strings.Cut(accents[c], string(letters[last])); found {
+				letters[last], _ = utf8.DecodeRuneInString(after)
+				continue
+			}
+		}
+		letters = append(letters, c)
+	}
+	return string(letters)
+}
+
+// accents hold for each the letters that can have it, each before what it is then.
+var accents = map[rune]string{
+	'\u0300': "aàeèiìnǹoòuù",
+	'\u0301': "aácćeégǵiílĺnńoórŕsśuúyýzź",
+	'\u0302': "aâcĉeêgĝhĥiîjĵoôsŝuûwŵyŷ",
+	'\u0303': "aãiĩnñoõuũ",
+	'\u0304': "aāeēiīoōuūyȳ",
+	'\u0306': "aăeĕgğiĭoŏuŭ",
+	'\u0307': "aȧcċeėgġoȯzż",
+	'\u0308': "aäeëiïoöuüyÿ",
+	'\u030a': "aåuů",
+	'\u030b': "oőuű",
+	'\u030c': "aǎcčdďeěgǧhȟiǐjǰkǩlľnňoǒrřsštťuǔzž",
+	'\u0327': "cçeȩgģkķlļnņrŗsştţ",
+	'\u0328': "aąeęiįoǫuų",
 }
 
 // salesforce returns an id of Salesforce in its form of 15 characters, "" if it is none. In the form of 18, each of the
