@@ -180,3 +180,22 @@ func TestChurnAMonthComesToTheSameInEveryYear(t *testing.T) {
 		assert.InDelta(t, want, kept[year]/there[year], critical*math.Sqrt(want*(1-want)/there[year]), "year %d", year+1)
 	}
 }
+
+// Lengths in days come from billing systems and are those of the calendar, however the table says that they are days.
+func TestDaysOfAContractAreThoseOfTheCalendar(t *testing.T) {
+	for _, c := range []struct{ header, term, as string }{
+		{"term", "365d", "1y"}, {"term", "365 days", "1y"}, {"term", "30 Days", "1mo"}, {"Term (days)", "90", "1q"}, {"Term (days)", "731", "2y"},
+	} {
+		sets := []string{"accounts={file: accounts.csv, columns: {term: " + c.header + "}}"}
+		if c.header == "term" {
+			sets = nil
+		}
+		days, err := loadTiny(t, []string{"id,segment,arr,start," + c.header, "a,s,10000,2026-05-31," + c.term}, sets...)
+		require.NoError(t, err, c.term)
+		told, err := loadTiny(t, []string{"id,segment,arr,start,term", "a,s,10000,2026-05-31," + c.as})
+		require.NoError(t, err, c.term)
+		assert.Equal(t, facts(told), facts(days), c.term)
+	}
+	_, err := loadTiny(t, []string{"id,segment,arr,start,term", "a,s,10000,2026-05-31,45 days"})
+	assert.ErrorContains(t, err, "term: must be months or weeks, such as 12mo or 2w; in calendar days, such as 30d, 90d or 365d, got 45d")
+}

@@ -25,7 +25,7 @@ const bookQuarters = 4
 
 // readBook reads the accounts file, which the scenario must have.
 func (p *Params) readBook() ([]customers.Account, []error) {
-	return customers.Read(p.Accounts.Data, p.Accounts.Name, p.Segments.Names(), p.customerSegments(), p.Calendar())
+	return customers.Read(*p.Accounts, p.Segments.Names(), p.customerSegments(), p.Calendar())
 }
 
 // Book returns the opening book in figures, nil when no file was read. The parameters must be valid.
@@ -38,7 +38,7 @@ func (p *Params) Book() *Book {
 		panic(faults[0])
 	}
 	quarters := min(bookQuarters, p.Quarters())
-	b := &Book{File: p.Accounts.Name, All: customers.Paint(accounts, -1, quarters)}
+	b := &Book{File: p.Accounts.File.Name, All: customers.Paint(accounts, -1, quarters)}
 	for i := range p.Segments {
 		b.Segments = append(b.Segments, customers.Paint(accounts, i, quarters))
 	}
@@ -73,7 +73,7 @@ func (p *Params) bookDoubts() []string {
 		portrait := customers.Paint(accounts, i, 0)
 		if portrait.FarFrom(c.ACV) {
 			list = append(list, fmt.Sprintf("segments.%s.acv: new customers are to pay %s on average, and those of %s pay %s", e.Name,
-				amount(c.MeanACV()), units.Printable(p.Accounts.Name), amount(portrait.ARR/float64(portrait.Customers))))
+				amount(c.MeanACV()), units.Printable(p.Accounts.File.Name), amount(portrait.ARR/float64(portrait.Customers))))
 		}
 		for _, term := range c.StrayTerms(customers.HeldTerms(accounts, i)) {
 			list = append(list, fmt.Sprintf("segments.%s.churn.by_term: nobody has a contract of %s", e.Name, term))
@@ -92,7 +92,7 @@ func (p *Params) lines(o customers.Oddity) string {
 	if len(places) > 1 {
 		text = "lines "
 	}
-	text = units.Printable(p.Accounts.Name) + ", " + text + strings.Join(places, ", ")
+	text = units.Printable(p.Accounts.File.Name) + ", " + text + strings.Join(places, ", ")
 	if o.Accounts > len(places) {
 		text += ", ..."
 	}

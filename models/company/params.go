@@ -30,7 +30,7 @@ type Params struct {
 	Targets          []Target           `yaml:"targets"`
 	Ideal            []units.Name       `yaml:"ideal"`    // mechanisms that cost nothing
 	ARRFrom          units.Name         `yaml:"arr_from"` // signature or go-live
-	Accounts         *units.DataFile    `yaml:"accounts"`
+	Accounts         *customers.Export  `yaml:"accounts"`
 	Segments         units.Map[Segment] `yaml:"segments"`
 	Deals            deals.Params       `yaml:"deals"`
 	Delivery         delivery.Params    `yaml:"delivery"`
@@ -250,6 +250,10 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 	if !dated || len(p.Segments) == 0 {
 		return nil, nil, false
 	}
+	before := len(f.All())
+	if p.Accounts.Validate(f.Under("accounts"), p.Segments.Names()); len(f.All()) > before {
+		return nil, nil, false // the rows would only repeat it
+	}
 	book, faults := p.readBook()
 	for _, err := range faults {
 		f.Add("accounts", "%v", err)
@@ -263,7 +267,7 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 		return nil, nil, false
 	}
 	for i, e := range p.Segments {
-		e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), customers.HeldTerms(book, i), p.Accounts.Name)
+		e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), customers.HeldTerms(book, i), p.Accounts.File.Name)
 	}
 	for _, a := range book {
 		opening[a.Segment]++

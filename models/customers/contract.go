@@ -2,9 +2,9 @@ package customers
 
 import (
 	"math"
+	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
@@ -44,23 +44,21 @@ func (r row) contract() (c contract) {
 	return c
 }
 
-// date returns the day of a column, zero after a fault.
-func (r row) date(column string) (day time.Time) {
-	var d units.Date
-	if err := d.UnmarshalText([]byte(r.text(column))); err != nil {
-		r.fault("%s: %w", column, err)
-		return day
-	}
-	return time.Date(d.Year, time.Month(d.Month), d.Day, 0, 0, 0, 0, time.UTC)
-}
+// inDays is a contract length in days, which are those of the calendar.
+var inDays = regexp.MustCompile(`^([0-9]{1,6}) ?(?i:d|days?)$`)
 
-func (r row) term(text string) (term units.Duration) {
-	if days, found := strings.CutSuffix(text, "d"); found {
-		if n, err := strconv.Atoi(days); err == nil {
-			return r.billed(n)
-		}
+// term reads a contract length, 0 after a fault.
+func (r row) term(text string) units.Duration {
+	days := inDays.FindStringSubmatch(text)
+	if days == nil && r.unit == "d" {
+		days = inDays.FindStringSubmatch(text + "d")
 	}
-	if err := term.UnmarshalText([]byte(text)); err != nil {
+	if days != nil {
+		n, _ := strconv.Atoi(days[1]) // digits
+		return r.billed(n)
+	}
+	term, err := r.length(text)
+	if err != nil {
 		r.fault("term: %w", err)
 	} else if !(term >= 1) {
 		r.fault("term: must be a day or more, got %s", term)

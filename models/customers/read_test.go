@@ -11,6 +11,7 @@ import (
 
 	"postsale/models/customers"
 	"postsale/models/fiscal"
+	"postsale/models/units"
 	"postsale/sim/random"
 )
 
@@ -18,11 +19,18 @@ import (
 // and enterprise (of a year), for a run that begins on 1 January 2027.
 func read(t *testing.T, text string) (book []customers.Account, faults []string) {
 	t.Helper()
+	return readExport(t, customers.Export{}, text)
+}
+
+// readExport is read for a file in its own words.
+func readExport(t *testing.T, export customers.Export, text string) (book []customers.Account, faults []string) {
+	t.Helper()
 	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
 	require.NoError(t, err)
 	smb, enterprise := plainSegment(), plainSegment()
 	smb.Terms = customers.Terms{month: .2, year: .4, 3 * year: .4}
-	book, errs := customers.Read([]byte(text), "book.csv", []string{"smb", "enterprise"}, []customers.Segment{smb, enterprise}, calendar)
+	export.File = units.DataFile{Name: "book.csv", Data: []byte(text)}
+	book, errs := customers.Read(export, []string{"smb", "enterprise"}, []customers.Segment{smb, enterprise}, calendar)
 	for _, err := range errs {
 		faults = append(faults, err.Error())
 	}
@@ -122,21 +130,30 @@ func TestLiveIsSaidInManyWays(t *testing.T) {
 }
 
 func TestHeadersThatSayTooLittle(t *testing.T) {
-	const all = "book.csv:1: must have the columns id, segment, arr, start, and renewal or term, got none named "
+	const all = "book.csv:1: must have the columns id, segment, arr, start, and renewal or term, got none for "
 	for _, c := range []struct {
 		name, text string
 		want       []string
 	}{
-		{name: "empty", want: []string{"book.csv:1: must have a header line and a row for each account, got an empty file"}},
-		{name: "blank", text: "\n\n", want: []string{"book.csv:1: must have a header line and a row for each account, got an empty file"}},
+		{name: "empty", want: []string{"book.csv:1: must have a header line and rows below it, got an empty file"}},
+		{name: "blank", text: "\n\n", want: []string{"book.csv:1: must have a header line and rows below it, got an empty file"}},
+		{name: "commas only", text: ",,,\n,,\n", want: []string{"book.csv:1: must have a header line and rows below it, got an empty file"}},
 		{name: "no rows", text: "id,segment,arr,start,term", want: []string{"book.csv:1: must have a row for each account, got none"}},
-		{name: "no header", text: "a,smb,1,2026-07-01,1y", want: []string{all + "id", all + "segment", all + "arr", all + "start",
-			"book.csv:1: must have a column renewal or term, got neither"}},
-		{name: "semicolons", text: "id;segment;arr;start;term\n", want: []string{all + "id", all + "segment", all + "arr", all + "start",
-			"book.csv:1: must have a column renewal or term, got neither"}},
-		{name: "below empty lines", text: "\n\nsegment,arr,start,term\n", want: []string{strings.Replace(all, ":1:", ":3:", 1) + "id"}},
-		{name: "twice", text: "id,segment,arr,start,term,ARR\n", want: []string{`book.csv:1: must have no column twice, got "arr" again`}},
+		{name: "no header", text: "a,smb,1,2026-07-01,1y", want: []string{all + "id, segment, arr, start, renewal or term among a, smb, 1, 2026-07-01, 1y; " +
+			"say under accounts which they are: columns: {id: ..., segment: ..., arr: ..., start: ..., renewal: ...}"}},
+		{name: "below empty lines", text: "\n,,,\nsegment,arr,start,term\n", want: []string{strings.Replace(all, ":1:", ":3:", 1) +
+			"id among segment, arr, start, term; say under accounts which they are: columns: {id: ...}"}},
+		{name: "foreign names", text: "Account ID,Tier,Annual Recurring Revenue,Contract Start,Initial Term: length,Note\n", want: []string{all +
+			"id, segment, arr, start, renewal or term among Account ID, Tier, Annual Recurring Revenue, Contract Start, Initial Term: length, Note; say under accounts " +
+			`which they are: columns: {id: Account ID, segment: ..., arr: Annual Recurring Revenue, start: Contract Start, term: "Initial Term: length"}`}},
+		{name: "pipes", text: "id|segment|arr|start|term\n", want: []string{
+			`book.csv:1: must have commas, semicolons or tabs between the names of the header, got "id|segment|arr|start|term"`}},
+		{name: "twice", text: "id,segment,arr,start,term,ARR\n", want: []string{`book.csv:1: must have no column twice that is read, got "ARR" again`}},
 		{name: "a stray quote", text: "id,seg\"ment,arr,start,term\n", want: []string{`book.csv:1: bare " in non-quoted-field`}},
+		{name: "two separators", text: "id,segment;arr,start,term\n", want: []string{
+			"book.csv:1: must have one kind of separator between the names of the header, got commas and semicolons; a name that holds one stands in quotes"}},
+		{name: "three separators", text: "\nid,segment;arr,start\tterm\n", want: []string{
+			"book.csv:2: must have one kind of separator between the names of the header, got commas and semicolons and tabs; a name that holds one stands in quotes"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			book, faults := read(t, c.text)
@@ -152,7 +169,7 @@ a,smb,1,2026-07-01,,1y,yes
 ,smb,1,2026-07-01,,1y,yes
 a,smb,1,2026-07-01,,1y,yes
 b,smbs,1,2026-07-01,,1y,yes
-c,smb,"1,000",2026-07-01,,1y,yes
+c,smb,much,2026-07-01,,1y,yes
 d,smb,0,2026-07-01,,1y,yes
 e,smb,-5,2026-07-01,,1y,yes
 f,smb,1,1/7/2026,,1y,yes
@@ -164,7 +181,7 @@ k,smb,1,2026-07-01,2026-12-31,,yes
 l,smb,1,2027-01-01,2027-01-01,,yes
 m,smb,1,2026-07-01,soon,,yes
 n,smb,1,2026-07-01,,,yes
-o,smb,1,2026-07-01,,1y,perhaps
+o,smb,1,2026-07-01,,1y,Perhaps
 p,smb,1,2026-07-01,,1y
 q,"sm"b,1,2026-07-01,,1y,yes
 r,,,,,,
@@ -175,32 +192,29 @@ t,smb,1,2026-07-01,,1y,"yes
 		`book.csv:3: id: must not be empty`,
 		`book.csv:4: id: must be unique, got "a" again (first in line 2)`,
 		`book.csv:5: segment: must be one of smb, enterprise, got "smbs", did you mean "smb"?`,
-		`book.csv:6: arr: want an amount of money such as 42k, 1.2M or 197, got "1,000"`,
-		`book.csv:7: arr: must be above 0, got 0`,
-		`book.csv:8: arr: want an amount of money such as 42k, 1.2M or 197, got "-5"`,
-		`book.csv:9: start: want a date such as 2027-01-01, got "1/7/2026"`,
+		`book.csv:6: arr: want an amount of money such as 42k, 1.2M or 197, got "much" (2 rows, lines 6 and 21; also "")`,
+		`book.csv:7: arr: must be above 0, got "0" (2 rows, lines 7 and 8; also "-5")`,
+		`book.csv:9: start: want a date such as 2027-01-01, got "1/7/2026"; say under accounts how dates are written: dates: month-first or dates: day-first`,
 		`book.csv:10: start: must be on or before the first day of the run, got 2027-01-02`,
-		`book.csv:11: term: want a duration such as 6w, 3d or 4h, got "12"`,
+		`book.csv:11: term: want a duration such as 6w, 3d or 4h, got "12"; say under accounts what plain numbers are: columns: {term: {column: term, unit: mo}}`,
 		`book.csv:12: term: must be a day or more, got 1h`,
 		`book.csv:13: term: must be a day or more, got 0`,
 		`book.csv:14: renewal: must be on or after the first day of the run, got 2026-12-31`,
 		`book.csv:15: renewal: must be after start, got 2027-01-01`,
 		`book.csv:16: renewal: want a date such as 2027-01-01, got "soon"`,
-		`book.csv:17: must have a renewal or a term, got neither`,
-		`book.csv:18: live: must be yes or no, got "perhaps"`,
+		`book.csv:17: must have a renewal or a term, got neither (2 rows, lines 17 and 21)`,
+		`book.csv:18: live: must be yes or no, got "Perhaps"; say under accounts which it is: live: {Perhaps: yes}`,
 		`book.csv:19: must have 7 fields like the header, got 6`,
-		`book.csv:20: extraneous or missing " in quoted-field`,
+		`book.csv:20: extraneous or missing " in quoted-field (2 rows, lines 20 and 23)`,
 		`book.csv:21: segment: must be one of smb, enterprise, got ""`,
-		`book.csv:21: arr: want an amount of money such as 42k, 1.2M or 197, got ""`,
 		`book.csv:21: start: want a date such as 2027-01-01, got ""`,
-		`book.csv:21: must have a renewal or a term, got neither`,
-		`book.csv:23: extraneous or missing " in quoted-field`,
 	}, faults)
 }
 
 func TestAHostileNameIsPrintedSafely(t *testing.T) {
-	_, faults := read(t, "id,segment,arr,start,term\na,smb\x1b[2J,1,2026-07-01,1y\n")
-	assert.Equal(t, []string{`book.csv:2: segment: must be one of smb, enterprise, got "smb\x1b[2J"`}, faults)
+	_, faults := read(t, "id,segment,arr,start,term\na,smb\u202e\u200b,1,2026-07-01,1y\n")
+	assert.Equal(t, []string{`book.csv:2: segment: must be one of smb, enterprise, got "smb\u202e\u200b"; ` +
+		`say under accounts which it is: segments: {"smb\u202e\u200b": ...}`}, faults)
 }
 
 // Segments that are wrong themselves are named elsewhere.
@@ -208,7 +222,8 @@ func TestABookIsReadEvenIfItsSegmentHasNoTerms(t *testing.T) {
 	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
 	require.NoError(t, err)
 	text := "id,segment,arr,start,renewal\na,smb,1,2026-07-01,2027-07-01\n"
-	_, faults := customers.Read([]byte(text), "book.csv", []string{"smb"}, []customers.Segment{{}}, calendar)
+	export := customers.Export{File: units.DataFile{Name: "book.csv", Data: []byte(text)}}
+	_, faults := customers.Read(export, []string{"smb"}, []customers.Segment{{}}, calendar)
 	assert.Empty(t, faults)
 }
 
@@ -223,6 +238,6 @@ func TestALongFile(t *testing.T) {
 	assert.Empty(t, faults)
 	assert.Len(t, book, rows)
 	_, faults = read(t, strings.ReplaceAll(text.String(), "1y", "1"))
-	require.Len(t, faults, 101, "what nobody reads is not kept")
-	assert.Equal(t, "book.csv: and 49900 more", faults[100])
+	assert.Equal(t, []string{`book.csv:2: term: want a duration such as 6w, 3d or 4h, got "1"; say under accounts what plain numbers are: ` +
+		`columns: {term: {column: term, unit: mo}} (50000 rows, first in lines 2, 3 and 4)`}, faults)
 }
