@@ -85,6 +85,17 @@ func (i ink) wrapped(s string, wide vg.Length) []string {
 	return wrapped(typeset(s), float64(wide), func(s string) float64 { return float64(face.Width(s)) })
 }
 
+// balanced returns text in as few lines of a width as there can be, none of them much longer than the others.
+func (i ink) balanced(s string, wide vg.Length) []string {
+	lines := i.wrapped(s, wide)
+	for narrow := wide; narrow > wide/2; narrow -= 4 {
+		if tighter := i.wrapped(s, narrow); len(tighter) == len(lines) {
+			lines = tighter
+		}
+	}
+	return lines
+}
+
 // abridged returns text that is at most so wide: what is long loses its middle, since names differ at their ends. Its
 // words stay whole where they are not too long themselves.
 func (i ink) abridged(s string, wide vg.Length) string {
@@ -95,10 +106,10 @@ func (i ink) abridged(s string, wide vg.Length) string {
 	without := func(n int) string {
 		keep := len(chars) - n
 		begin, end := string(chars[:(keep+1)/2]), string(chars[len(chars)-keep/2:])
-		if at := strings.LastIndexAny(begin, separators); at > len(begin)/2 {
+		if at := strings.LastIndexAny(begin, separators); at > len(begin)/3 {
 			begin = begin[:at+1]
 		}
-		if at := strings.IndexAny(end, separators); at >= 0 && at < len(end)/2 {
+		if at := strings.IndexAny(end, separators); at >= 0 && at < 2*len(end)/3 {
 			end = end[at:]
 		}
 		return begin + "..." + end
@@ -135,7 +146,7 @@ type figure struct {
 func (f figure) page(c draw.Canvas, origin string) {
 	c.FillPolygon(white, corners(c.Rectangle))
 	top := c.Max.Y - margin + 0.25*titleInk.size
-	for _, line := range titleInk.wrapped(f.title, c.Max.X-2*margin) {
+	for _, line := range titleInk.balanced(f.title, c.Max.X-2*margin) {
 		top -= 1.25 * titleInk.size
 		titleInk.write(c, margin, top, after, line)
 	}

@@ -232,7 +232,7 @@ func TestHeapsDoNotStraddleATarget(t *testing.T) {
 			[]float64{-2, -1, 0, 1, 2}, []int{1, 1, 2, 2, 1}},
 		{"counts in threes", stack{dots: []float64{0, 1, 1, 2, 5}, whole: true}, 2.4, []float64{1, 4}, []int{4, 1}},
 	} {
-		middles, heaps := c.stack.heaps(c.wide)
+		middles, heaps := c.stack.heaps(c.stack.dots, c.wide)
 		var sizes []int
 		for _, heap := range heaps {
 			sizes = append(sizes, len(heap))

@@ -145,8 +145,8 @@ func words(s string) []string {
 	return list
 }
 
-// held reports whether a word must stand in one line with the one before: in "101.8 %", "7.1 days", "9 in 10", "± 0.3"
-// and "FY29 Q4".
+// held reports whether a word must stand in one line with the one before: in "101.8 %", "7.1 days", "9 in 10",
+// "at least 100", "± 0.3" and "FY29 Q4".
 func held(fields []string, i int) bool {
 	word, last := fields[i], fields[i-1]
 	switch unit := strings.TrimRight(word, ",.;:)"); {
@@ -154,12 +154,14 @@ func held(fields []string, i int) bool {
 		return true
 	case unit == "points" || unit == "days" || unit == "weeks" || unit == "hours" || unit == "working":
 		return numeral(last)
+	case unit == "least" || unit == "most":
+		return last == "at"
 	case word == "in" || word == "of":
 		return numeral(last) && i+1 < len(fields) && numeral(fields[i+1])
 	case numeral(word) && (last == "in" || last == "of"):
 		return i > 1 && numeral(fields[i-2])
-	case numeral(word):
-		return last == "±"
+	case numeral(unit):
+		return last == "±" || last == "least" || last == "most"
 	default:
 		return strings.HasPrefix(word, "Q") && strings.HasPrefix(last, "FY")
 	}
