@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 
@@ -39,6 +40,12 @@ func (s *Study) fan(measure string) (f fan, ok bool) {
 
 // add appends a quarter: how its values are spread, and the values by trial.
 func (f *fan) add(q measures.Period, d estimate.Distribution, values []float64) {
+	if d.N < banded {
+		d.P10, d.P90 = math.NaN(), math.NaN()
+	}
+	if d.N < 2*banded {
+		d.P5, d.P95 = math.NaN(), math.NaN()
+	}
 	f.periods = append(f.periods, q)
 	f.x = append(f.x, float64(q.From))
 	f.p5, f.p10, f.p50 = append(f.p5, d.P5), append(f.p10, d.P10), append(f.p50, d.P50)
@@ -71,14 +78,7 @@ func (f fan) values() []float64 {
 
 // body returns the numbers that the fan shows of all trials.
 func (f fan) body() []float64 {
-	list := slices.Clone(f.p50)
-	if f.dark() {
-		list = append(append(list, f.p10...), f.p90...)
-	}
-	if f.light() {
-		list = append(append(list, f.p5...), f.p95...)
-	}
-	return list
+	return slices.Concat(f.p50, f.p10, f.p90, f.p5, f.p95)
 }
 
 // shown returns the numbers that a scale of the fan has to hold: of the single trials beside bands, those that are not
@@ -107,12 +107,8 @@ func (f fan) scale() scale {
 
 // draw draws the bands, the single trials and the median.
 func (f fan) draw(p panel) {
-	if f.light() {
-		p.band(pale, f.x, f.p5, f.p95)
-	}
-	if f.dark() {
-		p.band(middle, f.x, f.p10, f.p90)
-	}
+	p.band(pale, f.x, f.p5, f.p95)
+	p.band(middle, f.x, f.p10, f.p90)
 	if len(f.trials) > 1 {
 		for _, trial := range f.trials {
 			p.thread(stroke(deep, 1), f.x, trial)
@@ -184,7 +180,7 @@ func (f fan) ends(p panel, show func(float64) string) []note {
 		return list
 	}
 	for _, edge := range []float64{f.p90[last], f.p10[last]} {
-		if show(edge) != show(f.p50[last]) {
+		if exists(edge) && show(edge) != show(f.p50[last]) {
 			list = append(list, note{p.at(0, edge).Y, labelInk, show(edge)})
 		}
 	}
