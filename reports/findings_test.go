@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"math"
 	"regexp"
 	"strings"
 	"testing"
@@ -63,6 +64,18 @@ func TestEveryTextOfARunReadsOnAThirdOfASlide(t *testing.T) {
 				assert.GreaterOrEqual(t, len(found[1]), 2, "%s, %s: %s points", name, f.name, found[1]) // 10 or more
 			}
 		}
+	}
+}
+
+func TestALongOriginKeepsToThePage(t *testing.T) {
+	s := made{trials: 20, quarters: 12, start: board.start}.study(t)
+	s.Name, s.Program, s.Seed = strings.Repeat("w", 60), "v0.12.3-0.20261125124856-a370bbf3f1b2+dirty", math.MaxUint64
+	s.Interrupted, s.Asked = true, 10_000_000
+	figures, _ := s.figures()
+	for _, f := range figures {
+		file, err := f.svg(s.provenance())
+		require.NoError(t, err)
+		drawing(t, file)
 	}
 }
 

@@ -88,10 +88,12 @@ func (i ink) wrapped(s string, wide vg.Length) []string {
 // balanced returns text in as few lines of a width as there can be, none of them much longer than the others.
 func (i ink) balanced(s string, wide vg.Length) []string {
 	lines := i.wrapped(s, wide)
-	for narrow := wide; narrow > wide/2; narrow -= 4 {
-		if tighter := i.wrapped(s, narrow); len(tighter) == len(lines) {
-			lines = tighter
+	for narrow := wide; len(lines) > 1 && narrow > wide/2; narrow -= 8 {
+		tighter := i.wrapped(s, narrow)
+		if len(tighter) > len(lines) {
+			break
 		}
+		lines = tighter
 	}
 	return lines
 }

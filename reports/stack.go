@@ -222,7 +222,7 @@ func (p panel) stacked(stacks []stack) []panel {
 }
 
 // farRoom is how wide the place beside a panel is that tells of the dots beyond it.
-const farRoom = 88
+const farRoom = 92
 
 // aside takes the places that tell of dots beyond the scale off the sides of a panel, and reports whether there are any.
 func (p *panel) aside(stacks []stack) bool {
@@ -251,8 +251,8 @@ func (p panel) pointed(stacks []stack) string {
 // far tells beside a row how many of its dots lie beyond the scale, and where.
 func (k stack) far(row panel, show func(float64) string) {
 	below, _, above := k.split(row.x)
-	k.arrow(row, below, row.Min.X-4, -1, show)
-	k.arrow(row, above, row.Max.X+4, 1, show)
+	k.arrow(row, below, row.Min.X-7, -1, show)
+	k.arrow(row, above, row.Max.X+7, 1, show)
 }
 
 // arrow draws an arrow to one side for dots that lie there, and says where.
