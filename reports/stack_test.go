@@ -12,15 +12,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-// disks returns where the dots of a colour of an SVG have their right edges.
+// disks returns where the dots of a colour of an SVG have their left edges.
 func disks(t *testing.T, f figure, fill string) (xs []float64) {
 	t.Helper()
 	file, err := f.svg("")
 	require.NoError(t, err)
-	for _, found := range regexp.MustCompile(`<path d="M([0-9.]+),[0-9.]+A[^"]*" style="fill:`+fill+`"`).FindAllStringSubmatch(string(file.Data), -1) {
-		x, err := strconv.ParseFloat(found[1], 64)
+	for _, found := range regexp.MustCompile(`<path d="M([0-9.]+),[0-9.]+A([0-9.]+),[^"]*" style="fill:`+fill+`"`).FindAllStringSubmatch(string(file.Data), -1) {
+		right, err := strconv.ParseFloat(found[1], 64)
 		require.NoError(t, err)
-		xs = append(xs, x)
+		radius, err := strconv.ParseFloat(found[2], 64)
+		require.NoError(t, err)
+		xs = append(xs, right-2*radius)
 	}
 	return xs
 }
@@ -84,15 +86,12 @@ func TestPeaksOfNothingStayInTheirPanel(t *testing.T) {
 	assert.Equal(t, "No project waits for a slot in any of 60 futures", f.title)
 	file, err := f.svg("")
 	require.NoError(t, err)
-	var beside float64
+	at := map[string]label{}
 	for _, l := range labels(t, file) {
-		if l.text == "0 in all" {
-			beside = float64(l.right)
-		}
+		at[l.text] = l
 	}
-	require.NotZero(t, beside)
-	const diameter = 20
-	assert.Greater(t, slices.Min(disks(t, f, strongFill)), beside+diameter)
+	assert.Less(t, at["0 in all"].right, at["peak of the run"].left)
+	assert.GreaterOrEqual(t, slices.Min(disks(t, f, strongFill)), float64(at["peak of the run"].left))
 	assert.Contains(t, texts(t, f), "1", "the grid of counts goes by whole ones")
 }
 
