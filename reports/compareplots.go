@@ -32,10 +32,10 @@ func (c *Comparison) figures() (list []figure, notes []string) {
 		{"cost-and-nrr", c.costs},
 		{"start-delay-by-week", c.startDelays},
 		{"peak-backlog", func(name string) (figure, string) {
-			return c.peaks(name, "ticket_backlog_peak", "Peak of the ticket backlog", "tickets not resolved")
+			return c.peaks(name, "ticket_backlog_peak", "The ticket backlog", "tickets not resolved")
 		}},
 		{"peak-queue", func(name string) (figure, string) {
-			return c.peaks(name, "projects_queued_peak", "Peak of the queue for a slot", "projects that wait")
+			return c.peaks(name, "projects_queued_peak", "The queue for a slot", "projects that wait")
 		}},
 	})
 	for _, r := range c.shown() {

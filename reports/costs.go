@@ -182,17 +182,18 @@ func (p panel) leader(from vg.Point, place vg.Rectangle) {
 	}
 }
 
-// money returns how to write dollars so that so many ticks on the scale differ.
+// money returns how to write dollars so that so many ticks on the scale differ: in a smaller unit rather than with more
+// than two decimals.
 func (s scale) money(most int) func(float64) string {
 	step := (s.max - s.min) / float64(most)
 	unit, letter := 1.0, ""
 	switch size := max(math.Abs(s.min), math.Abs(s.max)); {
-	case size >= 1e6:
+	case size >= 1e6 && step >= 0.01e6:
 		unit, letter = 1e6, "M"
-	case size >= 1e4:
+	case size >= 1e4 && step >= 0.01e3:
 		unit, letter = 1e3, "k"
 	}
-	places := int(min(4, max(0, math.Ceil(-math.Log10(step/unit)))))
+	places := int(min(2, max(0, math.Ceil(-math.Log10(step/unit)))))
 	return func(v float64) string {
 		text := "$" + decimal(math.Abs(v)/unit, places) + letter
 		if v < 0 {

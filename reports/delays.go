@@ -5,6 +5,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"postsale/models/measures"
+	"postsale/sim/estimate"
 )
 
 // startDelays shows the mean wait for a slot of every plan by the week of the quarter in which the deal was signed.
@@ -32,20 +33,21 @@ func (c *Comparison) startDelays(name string) (figure, string) {
 		return figure{}, "no project was signed in the run"
 	}
 	heights := fromZero(values...)
-	subtitle := "Mean working days from signature to a slot, of the projects of all trials."
+	subtitle := "Mean working days from signature to a slot, by the week of the quarter in which the deal was signed; projects of all trials."
 	if waiting > 0 {
-		subtitle += " Those that still waited at the end of the run count with their wait so far."
+		subtitle += " " + cutOff(count(waiting))
 	}
 	show := func(v float64) string { return short(v, 1) + " d" }
 	return figure{
-		name:     name,
-		title:    "Start delay by the week of the quarter in which the deal was signed",
+		name: name,
+		title: c.lowest("start_delay_mean", "A project waits", "means",
+			func(d estimate.Distribution) string { return decimal(d.Mean, 1) + " days" }),
 		subtitle: subtitle,
 		draw: func(canvas draw.Canvas) {
 			labels := make([]string, len(plans))
 			gutter := vg.Length(0)
 			for i, p := range plans {
-				labels[i] = strongInk.abridged(clean(p.Name), 130)
+				labels[i] = strongInk.abridged(clean(p.Name), 160)
 				gutter = max(gutter, strongInk.width(labels[i]))
 			}
 			p := panel{draw.Crop(canvas, room(heights, show), -gutter-20, 32, 0), scale{0.6, measures.Weeks + 0.4}, heights}

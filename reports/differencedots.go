@@ -47,13 +47,14 @@ func (c *Comparison) differenceDots(name, measure, word string) (figure, string)
 	d := dotted{Comparison: c, word: word + " " + period}
 	values := []float64{0}
 	for _, r := range c.shown() {
-		pair, k := r.pair(measure, company, period), stack{signed: true, fill: sideOf}
+		pair, k := r.pair(measure, company, period), stack{}
 		if pair != nil && pair.Difference.N > 0 {
-			k.dots = estimate.Dots(estimate.Sorted(nil, c.gaps(r, pair)), futures)
+			k = heaped(c.gaps(r, pair))
 			values = append(values, k.dots...)
 		} else {
 			pair = nil
 		}
+		k.signed, k.fill = true, sideOf
 		d.names, d.pairs, d.stacks = append(d.names, r.Name), append(d.pairs, pair), append(d.stacks, k)
 	}
 	d.x = spanning(0.002, values...)
@@ -72,8 +73,8 @@ func (d dotted) seen() string {
 	if d.same() {
 		return "All trials were lived through with both plans, and none differs."
 	}
-	text := fmt.Sprintf("Each dot is 1 future in %d, lived through with both plans: %s with the one less that with %s.",
-		futures, d.word, subtitleInk.abridged(clean(d.Base.Name), 200))
+	text := fmt.Sprintf("%s, lived through with both plans: %s with the one less that with %s.",
+		eachDot(d.stacks...), d.word, subtitleInk.abridged(clean(d.Base.Name), 200))
 	if !d.single() {
 		return text + " Grey: the same. Beside the dots: the mean difference and its Monte Carlo error."
 	}

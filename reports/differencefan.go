@@ -36,9 +36,8 @@ func (c *Comparison) differenceFan(name string) (figure, string) {
 	fig := figure{
 		name:  name,
 		title: against + ": 8 in 10 futures lie in the dark band",
-		subtitle: fmt.Sprintf("Points of NRR more than with %s in the same future, over the 12 months to each quarter's end. "+
-			"Thick line: median. Light band: 9 in 10 futures. Thin lines: %d of them, one by one.",
-			subtitleInk.abridged(clean(c.Base.Name), 200), min(singles, c.Base.Done)),
+		subtitle: fmt.Sprintf("Points of NRR more than with %s in the same future, over the 12 months to each quarter's end. %s",
+			subtitleInk.abridged(clean(c.Base.Name), 200), fans[0].legend(heights, movedTick)),
 	}
 	if !c.Base.many() {
 		fig.title = against + " in a single future"

@@ -7,44 +7,46 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"postsale/models/measures"
+	"postsale/sim/estimate"
 )
 
 // peaks shows how high a queue gets in the run, plan by plan.
-func (c *Comparison) peaks(name, measure, title, noun string) (figure, string) {
+func (c *Comparison) peaks(name, measure, what, nouns string) (figure, string) {
 	if !c.Base.many() {
 		return figure{}, "a single trial has no spread"
 	}
 	plans := c.plans()
 	stacks, names := make([]stack, len(plans)), make([]string, len(plans))
-	var values []float64
+	some := false
 	for i, p := range plans {
 		names[i] = p.Name
-		stacks[i] = stack{whole: true, fill: func(float64) color.Color { return strong }}
+		if column := p.Table.Find(measure, company, measures.Run); column >= 0 {
+			stacks[i] = heaped(p.Table.Values(column))
+			some = some || stacks[i].of > 0
+		}
+		stacks[i].whole, stacks[i].fill = true, func(float64) color.Color { return strong }
 		if i == 0 {
 			stacks[i].fill = func(float64) color.Color { return grey }
 		}
-		if p.estimate(measure, company, measures.Run).N > 0 {
-			stacks[i].dots = p.dots(p.Table.Find(measure, company, measures.Run))
-			values = append(values, stacks[i].dots...)
-		}
 	}
-	if len(values) == 0 {
+	if !some {
 		return figure{}, "there is nothing that waits"
 	}
-	highest := fromZero(values...).max
-	show := func(v float64) string { return short(v, 2) }
+	all := panel{x: ofCounts(stacks), y: scale{0, 1}}
 	return figure{
 		name:  name,
-		title: fmt.Sprintf("%s in the run: %d futures of each plan", title, futures),
-		subtitle: fmt.Sprintf("Each dot is 1 future in %d, at the highest number of %s in it. Grey: %s, which the others are compared with.",
-			futures, noun, subtitleInk.abridged(clean(c.Base.Name), 200)),
+		title: c.lowest(measure, what+" peaks at", "medians", func(d estimate.Distribution) string { return decimal(d.P50, 0) }),
+		subtitle: fmt.Sprintf("%s, at the highest number of %s in it%s. Grey: %s, which the others are compared with.",
+			eachDot(stacks...), nouns, all.pointed(stacks), subtitleInk.abridged(clean(c.Base.Name), 200)),
 		draw: func(canvas draw.Canvas) {
-			all := panel{draw.Crop(canvas, labelInk.widest(names, 150)+12, -112, 36, 0), scale{-0.03 * highest, highest}, scale{0, 1}}
-			all.columns(show, 8)
-			tickInk.write(all.Canvas, (all.Min.X+all.Max.X)/2, all.Min.Y-30, centre, noun)
+			all.Canvas = draw.Crop(canvas, labelInk.widest(names, 150)+12, -124, 36, 0)
+			left, right := all.Min.X, all.Max.X
+			all.aside(stacks)
+			all.counts(nouns)
 			for i, row := range all.stacked(stacks) {
-				y := (row.Min.Y + row.Max.Y) / 2
-				labelInk.column(canvas, row.Min.X-12, y, before, labelInk.lines(names[i], 150))
+				stacks[i].far(row, level)
+				row.Min.X, row.Max.X = left, right
+				labelInk.column(canvas, left-12, (row.Min.Y+row.Max.Y)/2, before, labelInk.lines(names[i], 150))
 				plans[i].most(row, measure)
 			}
 		},
