@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"postsale/models/company"
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/reports"
@@ -99,6 +98,9 @@ func (c comparer) compare(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if c.order, err = c.fitted(c.aside(errs), roomOf(plans...)); err != nil {
+		return err
+	}
 	told := c.progress(errs, "trials", int(plans[0].Params.Trials))
 	comparison := c.compared(ctx, plans, goal, told.update)
 	told.erase()
@@ -125,7 +127,6 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 	}
 	plans = append(plans, base)
 	taken := map[string]bool{base.Name: true}
-	results := base.Params.ResultBytes()
 	for _, ref := range c.rivals {
 		o := c.order
 		o.scenario, o.trials = ref, int(base.Params.Trials)
@@ -146,9 +147,6 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 		}
 		taken[plan.Name] = true
 		warnings = append(warnings, unlikeness(base, plan)...)
-		if results += plan.Params.ResultBytes(); results > company.MaxResults {
-			return nil, nil, usage("compare: the results of the plans must take at most %g GB of memory: compare fewer, or fewer trials", company.MaxResults/1e9)
-		}
 		plans = append(plans, plan)
 	}
 	return plans, warnings, nil
@@ -225,6 +223,9 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 		comparison.Rivals = append(comparison.Rivals, r)
 	}
 	comparison.Warnings = warningsOf(studies)
+	if trials == nil && ctx.Err() == nil {
+		comparison.Warnings = append(comparison.Warnings, "which luck the plans shared is not told: there is no memory for the facts of a trial of each")
+	}
 	return comparison
 }
 

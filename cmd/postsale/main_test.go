@@ -19,6 +19,7 @@ const (
 	failsAt        = "POSTSALE_TEST_FAILS_AT"       // numbers of trials, with commas
 	interruptedAt  = "POSTSALE_TEST_INTERRUPTED_AT" // number of a trial
 	hangsAt        = "POSTSALE_TEST_HANGS_AT"       // number of a trial, which is interrupted again and again
+	freeGigabytes  = "POSTSALE_TEST_FREE_GB"        // memory that there is
 	statusFile     = "status"                       // where postsale-measured leaves what Linux knows of it
 	betweenSignals = 10 * time.Millisecond
 )
@@ -26,6 +27,9 @@ const (
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"postsale": func() {
 		beforeTrial = trouble
+		if free, err := strconv.ParseFloat(os.Getenv(freeGigabytes), 64); err == nil {
+			freeMemory = func() float64 { return free * 1e9 }
+		}
 		main()
 	}, "postsale-measured": func() {
 		code := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)

@@ -84,6 +84,9 @@ func (r runner) run(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if r.order, err = r.fitted(r.aside(errs), roomOf(scenario)); err != nil {
+		return err
+	}
 	told := r.progress(errs, "trials", int(scenario.Params.Trials))
 	study := r.study(ctx, scenario, goal, told.update)
 	told.erase()
@@ -120,6 +123,14 @@ func (r runner) progress(errs io.Writer, what string, all int) *progress {
 		return nil
 	}
 	return newProgress(errs, what, all)
+}
+
+// aside returns where to tell what is neither a result nor a failure.
+func (r runner) aside(errs io.Writer) io.Writer {
+	if r.quiet {
+		return io.Discard
+	}
+	return errs
 }
 
 // tellFolder says where the results were written.

@@ -69,8 +69,12 @@ type result struct {
 	triangle []float64
 }
 
-// beforeTrial is called before every trial; a test makes it panic.
-var beforeTrial = func(trial int) {}
+// beforeTrial is called before every trial, and beforeSet before each set of causes
+// in one; a test makes them panic or interrupt.
+var (
+	beforeTrial = func(trial int) {}
+	beforeSet   = func(trial, set int) {}
+)
 
 // study runs the trials of one scenario, until ctx ends.
 func (o order) study(ctx context.Context, scenario *scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Study {
@@ -99,6 +103,7 @@ func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, goal *g
 		func() func(trial int) []result {
 			companies := make([]*company.Company, len(plans))
 			for i, plan := range plans {
+				experiment.EndWith(ctx)
 				companies[i] = company.New(&plan.Params, uint64(o.seed))
 			}
 			return func(trial int) []result {

@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -167,14 +166,9 @@ func chosen[T any](members []T, set int) []T {
 // explain lets every set live through the trials, and tells what each cause does.
 func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, files ...*scenarios.Scenario) error {
 	trials := d.Of.Asked
-	if bytes := 8 * float64(d.Sets) * float64(trials) * float64(len(columnsOf(d.Of.Layout))); bytes > company.MaxResults {
-		return usage("--trials: must be fewer: the results of %d sets must take at most %g GB of memory, got %.3g GB", d.Sets, company.MaxResults/1e9, bytes/1e9)
-	}
-	// Every worker holds a company of each set.
-	if most := company.MaxResults / (float64(d.Sets) * d.sets[0].CompanyBytes()); most < 1 {
-		return usage("%s: is too large for %d sets at a time: they would take more than %g GB of memory", clean(d.Of.Name), d.Sets, company.MaxResults/1e9)
-	} else if all := cmp.Or(r.workers, runtime.GOMAXPROCS(0)); float64(all) > most {
-		r.workers = int(most)
+	var err error
+	if r.order, err = r.fitted(r.aside(errs), d.room()); err != nil {
+		return err
 	}
 	told := r.progress(errs, fmt.Sprintf("trials of %d sets", d.Sets), trials)
 	r.divide(ctx, d, told.update)
@@ -189,6 +183,20 @@ func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, fil
 		r.tellFolder(errs)
 	}
 	return r.ending(ctx, d.Of)
+}
+
+// room is what the trials take: every worker holds a company of each set.
+func (d divided) room() room {
+	const number = 8 // bytes
+	r := room{trials: d.Of.Asked, results: number * float64(d.Sets) * float64(d.Of.Asked) * float64(len(columnsOf(d.Of.Layout)))}
+	if d.To == nil { // idealised, a company has as many customers and tickets
+		r.each = float64(d.Sets) * d.sets[0].CompanyBytes()
+		return r
+	}
+	for _, params := range d.sets {
+		r.each += params.CompanyBytes()
+	}
+	return r
 }
 
 // name says which causes a set holds.
@@ -236,12 +244,15 @@ func (o order) divide(ctx context.Context, e divided, progress func(done, failed
 		func() func(trial int) [][]float64 {
 			companies := make([]*company.Company, e.Sets)
 			for set, params := range e.sets {
+				experiment.EndWith(ctx)
 				companies[set] = company.New(params, uint64(o.seed))
 			}
 			return func(trial int) [][]float64 {
 				beforeTrial(trial)
 				rows := make([][]float64, e.Sets)
 				for set, c := range companies {
+					experiment.EndWith(ctx)
+					beforeSet(trial, set)
 					inCase(e.name(set), func() { rows[set] = e.Of.Layout.Row(columns, c.Run(trial)) })
 				}
 				return rows
