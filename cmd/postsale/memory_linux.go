@@ -30,9 +30,10 @@ func systemMemory() float64 {
 	}
 	var limit unix.Rlimit
 	if unix.Getrlimit(unix.RLIMIT_AS, &limit) == nil && limit.Cur != unix.RLIM_INFINITY {
-		most = math.Min(most, float64(limit.Cur))
+		taken, _ := os.ReadFile("/proc/self/statm") // of addresses, in pages
+		most = math.Min(most, float64(limit.Cur)-float64(os.Getpagesize())*firstNumber(string(taken)))
 	}
-	return most
+	return math.Max(0, most)
 }
 
 // firstNumber returns the number that a text begins with, or infinity.
