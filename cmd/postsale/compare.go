@@ -81,9 +81,9 @@ each changed alone and in every combination (Shapley 1953).
 }
 
 func (c comparer) compare(out, errs io.Writer) error {
-	ctx, release := interruptible(errs) // before anything stands on the disk
+	ctx, release := interruptible(errs, wholeTrials) // before anything stands on the disk
 	defer release()
-	if err := c.checkFolder(); err != nil {
+	if err := c.checkFolder(errs); err != nil {
 		return err
 	}
 	var err error
@@ -98,6 +98,13 @@ func (c comparer) compare(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	command := "compare"
+	if c.sharedOnly {
+		command = "compare --shared-only"
+	}
+	if err := c.accept(command, goal, plans...); err != nil {
+		return err
+	}
 	if c.order, err = c.fitted(c.aside(errs), roomOf(plans...)); err != nil {
 		return err
 	}
@@ -109,12 +116,12 @@ func (c comparer) compare(out, errs io.Writer) error {
 	base := comparison.Base
 	c.complain(errs, base)
 	if base.Done > 0 {
-		unwritten := c.write(comparison, plans...)
+		at, unwritten := c.write(comparison, plans...)
 		if err := c.tell(out, func(to io.Writer) error { return reports.Compare(to, comparison) },
 			func(to io.Writer) error { return reports.CompareJSON(to, comparison) }); unwritten != nil || err != nil {
 			return cmp.Or(unwritten, err)
 		}
-		c.tellFolder(errs)
+		c.tellFolder(errs, at)
 	}
 	return c.ending(ctx, base)
 }

@@ -43,7 +43,7 @@ func (t *tracer) nearest(scenario *scenarios.Scenario, errs io.Writer) (near rep
 	if err != nil {
 		return near, 0, err
 	}
-	ctx, release := interruptible(errs)
+	ctx, release := interruptible(errs, wholeTrials)
 	defer release()
 	trials := int(params.Trials)
 	o, err := t.fitted(errs, room{trials: trials, results: 8 * float64(trials), each: params.CompanyBytes()})

@@ -57,14 +57,17 @@ same to a run.`,
 }
 
 func (r runner) why(out, errs io.Writer) error {
-	ctx, release := interruptible(errs) // before anything stands on the disk
+	ctx, release := interruptible(errs, noTrial) // before anything stands on the disk
 	defer release()
-	if err := r.checkFolder(); err != nil {
+	if err := r.checkFolder(errs); err != nil {
 		return err
 	}
 	r.trials = cmp.Or(r.trials, whyTrials)
 	scenario, err := r.load()
 	if err != nil {
+		return err
+	}
+	if err := r.accept("why", nil, scenario); err != nil {
 		return err
 	}
 	d := r.idealisations(scenario)
@@ -102,9 +105,9 @@ func (o order) idealisations(scenario *scenarios.Scenario) divided {
 
 // changes tells what moved the medians from one scenario to another.
 func (c comparer) changes(out, errs io.Writer) error {
-	ctx, release := interruptible(errs) // before anything stands on the disk
+	ctx, release := interruptible(errs, noTrial) // before anything stands on the disk
 	defer release()
-	if err := c.checkFolder(); err != nil {
+	if err := c.checkFolder(errs); err != nil {
 		return err
 	}
 	c.trials = cmp.Or(c.trials, changeTrials)
@@ -114,6 +117,9 @@ func (c comparer) changes(out, errs io.Writer) error {
 	}
 	if names := plans[0].Params.Segments.Names(); !slices.Equal(names, plans[1].Params.Segments.Names()) {
 		return usage("compare --by-change: %s and %s must list their segments in the same order", clean(c.scenario), clean(c.rivals[0]))
+	}
+	if err := c.accept("compare --by-change", nil, plans...); err != nil {
+		return err
 	}
 	d := c.blends(plans[0], plans[1])
 	if len(d.Causes) == 0 {
@@ -175,12 +181,12 @@ func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, fil
 	told.erase()
 	r.complain(errs, d.Of)
 	if d.Of.Done > 0 {
-		unwritten := r.write(d, files...)
+		at, unwritten := r.write(d, files...)
 		if err := r.tell(out, func(to io.Writer) error { return reports.Explain(to, d.Explanation) },
 			func(to io.Writer) error { return reports.ExplainJSON(to, d.Explanation) }); unwritten != nil || err != nil {
 			return cmp.Or(unwritten, err)
 		}
-		r.tellFolder(errs)
+		r.tellFolder(errs, at)
 	}
 	return r.ending(ctx, d.Of)
 }
