@@ -6,6 +6,8 @@ import (
 
 	"postsale/models/delivery"
 	"postsale/models/fiscal"
+	"postsale/models/people"
+	"postsale/models/support"
 	"postsale/models/units"
 )
 
@@ -172,9 +174,22 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 			enter(float64(segment.Deals.PerQuarter)*season*math.Pow(1+float64(segment.Deals.Growth), year), quarters-q)
 		}
 	}
-	s.left = p.Support.Left(s.found, s.asked, fiscal.Quarter*float64(quarters))
+	q := p.idealised()
+	s.left = q.Support.Left(support.Come{Found: s.found, Asked: s.asked, Misconfigured: s.tickets - s.asked}, q.owner(), fiscal.Quarter*float64(quarters))
 	s.tickets += s.found
 	return s
+}
+
+// owner returns the team that takes up configuration issues, or nil if that is tier 1.
+func (p *Params) owner() *people.Team {
+	switch owner := p.Support.Configuration.Owner; owner {
+	case support.OwnerSupport:
+		return nil
+	case support.OwnerCSEngineers:
+		return p.Support.CSEngineers
+	default:
+		return &p.Delivery.Teams[p.Delivery.Teams.Find(owner)].Value.Team
+	}
 }
 
 // watch ends a trial whose luck makes it take far more memory than expected. How many tickets it comes to is watched

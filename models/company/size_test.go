@@ -93,6 +93,18 @@ func TestExpectedTicketsAreThoseThatATrialLeaves(t *testing.T) {
 		{name: "too few for what comes back", sets: []string{"support.tier1.people=10", "support.tier2={people: 100}", "support.reopened=80%"}},
 		{name: "some found, too few", sets: []string{"segments.small.opening={customers: 200, open_tickets: 20000}", "support.tier1.people=3"}},
 		{name: "self-service answers many", sets: []string{"support.how_do_i={share: 100%, deflected: 90%}", "support.tier1.people=0"}},
+		{name: "nobody solves configuration issues", sets: []string{"segments.small.tickets={configuration_per_week: 5}", "support.cs_engineers={people: 0}",
+			"support.configuration.owner=cs-engineers"}},
+		{name: "too few of a delivery team do", sets: []string{"segments.small.tickets={configuration_per_week: 8}", "support.configuration.owner=architects",
+			"support.tier2={people: 100}"}},
+		{name: "tier 1 does, and tier 2 too few", sets: []string{"segments.small.tickets={configuration_per_week: 5}", "support.configuration={owner: support, escalated: 100%}",
+			"support.tier1.people=100"}},
+		{name: "engineering does not come to it", sets: []string{"support.engineering={share: 100%, lag: 20y}", "support.break_fix.escalated=100%",
+			"support.tier1.people=100", "support.tier2={people: 100}"}},
+		{name: "nor to many", sets: []string{"support.engineering={share: 50%, lag: {exponential: {mean: 60d}}}", "support.break_fix.escalated=100%",
+			"support.tier1.people=100", "support.tier2={people: 100}"}},
+		{name: "as if they took no time", sets: []string{"segments.small.tickets={configuration_per_week: 8}", "support.configuration.owner=architects",
+			"ideal=[interrupts]", "support.tier1.people=100", "support.tier2={people: 100}"}, none: true},
 		{name: "enough are there", sets: []string{"support.tier1.people=100", "support.tier2={people: 100}"}, none: true},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -101,7 +113,8 @@ func TestExpectedTicketsAreThoseThatATrialLeaves(t *testing.T) {
 			l := company.New(&s.Params, 1).Run(1)
 			left := l.Closing(ledger.Backlog, l.All(), s.Params.Quarters()-1)
 			if c.none {
-				assert.Zero(t, s.Params.Left())
+				assert.Less(t, s.Params.Left(), 1.0)
+				assert.Less(t, left, 500.0)
 				return
 			}
 			require.Greater(t, left, 1000.0)

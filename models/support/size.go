@@ -31,34 +31,52 @@ func (s Segment) asked(acv units.Spread[units.Money]) float64 {
 	return float64(s.PerMonth) / fiscal.Month * spread
 }
 
-// Left returns how many tickets of the product are still open after so many days on average, at the least: of those found
-// at the start, and of those that customers ask in the meantime. What else keeps the tiers busy is left out, and everybody
-// who is ever there counts for all of the time. The parameters must be valid.
-func (p Params) Left(found, asked, days float64) float64 {
-	questions := float64(p.HowDoI.Share)
-	answered := questions * float64(p.HowDoI.Deflected)
-	howDoI, breakFix := found*questions+asked*(questions-answered), (found+asked)*(1-questions)
-	come := howDoI + breakFix
-	if come == 0 {
-		return 0
-	}
-	visits := 1 / (1 - float64(p.Reopened))
+// Come are tickets: those found at the start, and those that customers open about the product and about their set-up.
+type Come struct{ Found, Asked, Misconfigured float64 }
+
+// Left returns how many tickets are still open after so many days on average, at the least: everybody who is ever there
+// counts for all of the time. The owner takes up configuration issues, where that is not tier 1 (nil). The parameters must
+// be valid.
+func (p Params) Left(come Come, owner *people.Team, days float64) float64 {
 	mean := func(touch units.Spread[units.Duration]) float64 { return must(touch.Distribution()).Mean() }
-	touches := visits * (howDoI*mean(p.HowDoI.Touch) + breakFix*mean(p.BreakFix.Touch))
-	first := left(p.Tier1, come, touches, days)
-	escalated := (howDoI*float64(p.HowDoI.Escalated) + breakFix*float64(p.BreakFix.Escalated)) * (1 - first/come)
-	return first + left(p.Tier2, escalated, visits*escalated*mean(p.Tier2Touch), days)
+	visits := 1 / (1 - float64(p.Reopened))
+	questions := float64(p.HowDoI.Share)
+	var first, apart line
+	add := func(to *line, tickets, touch float64, escalated units.Share) {
+		to.tickets += tickets
+		to.touches += visits * tickets * touch
+		to.escalated += tickets * float64(escalated)
+	}
+	add(&first, questions*(come.Found+come.Asked*(1-float64(p.HowDoI.Deflected))), mean(p.HowDoI.Touch), p.HowDoI.Escalated)
+	add(&first, (1-questions)*(come.Found+come.Asked), mean(p.BreakFix.Touch), p.BreakFix.Escalated)
+	configuration := &first
+	if owner != nil {
+		configuration = &apart
+	} else {
+		owner = &p.Tier1
+	}
+	add(configuration, come.Misconfigured, mean(p.Configuration.Touch), p.Configuration.Escalated)
+	left, escalated := first.left(p.Tier1, days)
+	more, too := apart.left(*owner, days)
+	var second line
+	add(&second, escalated+too, mean(p.Tier2Touch), p.Engineering.Share)
+	most, referred := second.left(p.Tier2, days)
+	return left + more + most + referred*math.Min(1, mean(p.Engineering.Lag)/days)
 }
 
-// left returns how many of so many tickets, of so many days of touch in all, a team leaves open.
-func left(team people.Team, tickets, touches, days float64) float64 {
-	takes := touches * 40 / float64(team.ProductiveHours)
-	has := float64(team.Most()) * days
-	switch {
+// line are tickets that come to a team, with the days of touch that they take in all.
+type line struct{ tickets, touches, escalated float64 }
+
+// left returns how many tickets a team leaves open, and how many it has escalated.
+func (l line) left(team people.Team, days float64) (open, escalated float64) {
+	takes := l.touches * 40 / float64(team.ProductiveHours)
+	switch has := float64(team.Most()) * days; {
+	case l.tickets == 0:
+		return 0, 0
 	case has == 0:
-		return tickets
-	case takes <= has:
-		return 0
+		return l.tickets, 0
+	case takes > has:
+		return l.tickets * (1 - has/takes), l.escalated * has / takes
 	}
-	return tickets * (1 - has/takes)
+	return 0, l.escalated
 }
