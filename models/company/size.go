@@ -175,7 +175,8 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 		}
 	}
 	q := p.idealised()
-	s.left = q.Support.Left(support.Come{Found: s.found, Asked: s.asked, Misconfigured: s.tickets - s.asked}, q.owner(), fiscal.Quarter*float64(quarters))
+	s.left = q.Support.Left(support.Come{Found: s.found, Asked: s.asked, Misconfigured: s.tickets - s.asked}, q.owner(),
+		fiscal.Quarter*float64(p.WarmUpQuarters()), fiscal.Quarter*float64(quarters-p.WarmUpQuarters()))
 	s.tickets += s.found
 	return s
 }

@@ -88,6 +88,9 @@ func TestExpectedTicketsAreThoseThatATrialLeaves(t *testing.T) {
 	}{
 		{name: "nobody is there", sets: []string{"support.tier1.people=0"}},
 		{name: "too few are there", sets: []string{"support.tier1.people=1"}},
+		{name: "they leave on the first day", sets: []string{"support.tier1={people: 100, cuts: [{at: 1d, people: 100}]}"}},
+		{name: "they come too late", sets: []string{"support.tier1={people: 0, hires: [{at: 20y, people: 100}]}"}},
+		{name: "they come after a warm-up", sets: []string{"warm_up=8q", "support.tier1={people: 0, hires: [{at: 1q, people: 1}]}"}},
 		{name: "nobody solves them", sets: []string{"support.tier1.people=100", "support.tier2={people: 0}"}},
 		{name: "too few solve them", sets: []string{"support.tier1.people=100", "support.tier2={people: 2}"}},
 		{name: "too few for what comes back", sets: []string{"support.tier1.people=10", "support.tier2={people: 100}", "support.reopened=80%"}},

@@ -34,10 +34,10 @@ func (s Segment) asked(acv units.Spread[units.Money]) float64 {
 // Come are tickets: those found at the start, and those that customers open about the product and about their set-up.
 type Come struct{ Found, Asked, Misconfigured float64 }
 
-// Left returns how many tickets are still open after so many days on average, at the least: everybody who is ever there
-// counts for all of the time. The owner takes up configuration issues, where that is not tier 1 (nil). The parameters must
-// be valid.
-func (p Params) Left(come Come, owner *people.Team, days float64) float64 {
+// Left returns how many tickets are still open after a warm-up and a run of so many days on average, at the least: as if
+// nobody ever had to wait for one. The owner takes up configuration issues, where that is not tier 1 (nil). The parameters
+// must be valid.
+func (p Params) Left(come Come, owner *people.Team, warmUp, run float64) float64 {
 	mean := func(touch units.Spread[units.Duration]) float64 { return must(touch.Distribution()).Mean() }
 	visits := 1 / (1 - float64(p.Reopened))
 	questions := float64(p.HowDoI.Share)
@@ -56,21 +56,22 @@ func (p Params) Left(come Come, owner *people.Team, days float64) float64 {
 		owner = &p.Tier1
 	}
 	add(configuration, come.Misconfigured, mean(p.Configuration.Touch), p.Configuration.Escalated)
-	left, escalated := first.left(p.Tier1, days)
-	more, too := apart.left(*owner, days)
+	left, escalated := first.left(p.Tier1.ProductiveHours, p.Tier1.Days(warmUp, run))
+	more, too := apart.left(owner.ProductiveHours, owner.Days(warmUp, run))
 	var second line
 	add(&second, escalated+too, mean(p.Tier2Touch), p.Engineering.Share)
-	most, referred := second.left(p.Tier2, days)
-	return left + more + most + referred*math.Min(1, mean(p.Engineering.Lag)/days)
+	most, referred := second.left(p.Tier2.ProductiveHours, p.Tier2.Days(warmUp, run))
+	return left + more + most + referred*math.Min(1, mean(p.Engineering.Lag)/(warmUp+run))
 }
 
 // line are tickets that come to a team, with the days of touch that they take in all.
 type line struct{ tickets, touches, escalated float64 }
 
-// left returns how many tickets a team leaves open, and how many it has escalated.
-func (l line) left(team people.Team, days float64) (open, escalated float64) {
-	takes := l.touches * 40 / float64(team.ProductiveHours)
-	switch has := float64(team.Most()) * days; {
+// left returns how many tickets people leave open who work so many hours a week, for so many days in all, and how many
+// they have escalated.
+func (l line) left(hours units.Pace, has float64) (open, escalated float64) {
+	takes := l.touches * 40 / float64(hours)
+	switch {
 	case l.tickets == 0:
 		return 0, 0
 	case has == 0:
