@@ -23,7 +23,9 @@ const looked = 10
 // facts have no room.
 func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]company.Sharing {
 	var list [][]company.Sharing
-	o, err := o.fitted(io.Discard, roomToTrace(min(looked, int(plans[0].Params.Trials)), plans...))
+	room := roomToTrace(min(looked, int(plans[0].Params.Trials)), plans...)
+	room.results = roomOf(plans...).results // they are there already
+	o, err := o.fitted(io.Discard, room)
 	if err != nil {
 		return nil
 	}
