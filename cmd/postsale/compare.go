@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -117,11 +116,11 @@ func (c comparer) compare(out, errs io.Writer) error {
 	c.complain(errs, base)
 	if base.Done > 0 {
 		at, unwritten := c.write(comparison, plans...)
-		if err := c.tell(out, func(to io.Writer) error { return reports.Compare(to, comparison) },
-			func(to io.Writer) error { return reports.CompareJSON(to, comparison) }); unwritten != nil || err != nil {
-			return cmp.Or(unwritten, err)
+		told := c.tell(out, func(to io.Writer) error { return reports.Compare(to, comparison) },
+			func(to io.Writer) error { return reports.CompareJSON(to, comparison) })
+		if err := c.tellFolder(errs, at, unwritten, told); err != nil {
+			return err
 		}
-		c.tellFolder(errs, at)
 	}
 	return c.ending(ctx, base)
 }

@@ -42,6 +42,23 @@ func TestAClosedPipeEndsTheProgramQuietly(t *testing.T) {
 	assert.FileExists(t, out+"/manifest.json", "the folder does not need a reader")
 }
 
+func TestWhereTheResultsAreIsSaidToWhoeverStaysBehind(t *testing.T) {
+	out := t.TempDir() + "/results"
+	args := []string{"run", "testdata/small.yaml", "--quiet", "--out", out}
+	require.NoError(t, exec.Command("postsale", append(args, "--trials", "3")...).Run())
+	read, write, err := os.Pipe()
+	require.NoError(t, err)
+	require.NoError(t, read.Close())
+	var errs bytes.Buffer
+	cmd := exec.Command("postsale", append(args, "--trials", "4")...)
+	cmd.Env = append(os.Environ(), failsAt+"=4")
+	cmd.Stdout, cmd.Stderr = write, &errs
+	cmd.Run()
+	require.NoError(t, write.Close())
+	assert.Equal(t, failed, cmd.ProcessState.ExitCode())
+	assert.Contains(t, errs.String(), "postsale: the results are in "+out+"-failed: "+out+" keeps the fuller ones of an earlier run\n")
+}
+
 func TestAFullDiskIsTold(t *testing.T) {
 	for _, args := range [][]string{
 		{"--version"},

@@ -98,13 +98,12 @@ func (r runner) run(out, errs io.Writer) error {
 
 	r.complain(errs, study)
 	if study.Done > 0 {
-		// The folder comes first: whoever reads out may go away.
 		at, unwritten := r.write(study, scenario)
-		if err := r.tell(out, func(to io.Writer) error { return reports.Summary(to, study) },
-			func(to io.Writer) error { return reports.SummaryJSON(to, study) }); unwritten != nil || err != nil {
-			return cmp.Or(unwritten, err)
+		told := r.tell(out, func(to io.Writer) error { return reports.Summary(to, study) },
+			func(to io.Writer) error { return reports.SummaryJSON(to, study) })
+		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
+			return err
 		}
-		r.tellFolder(errs, at)
 	}
 	return r.ending(ctx, study)
 }
@@ -158,14 +157,17 @@ func (r runner) aside(errs io.Writer) io.Writer {
 }
 
 // tellFolder says where the results were written, even if that is to be quiet where
-// nobody would look.
-func (r runner) tellFolder(errs io.Writer, at string) {
+// nobody would look, and returns why they were not, or were not told: the folder
+// comes first, as whoever reads may go away.
+func (r runner) tellFolder(errs io.Writer, at string, unwritten, untold error) error {
 	switch {
+	case unwritten != nil:
 	case at != string(r.out):
 		fmt.Fprintf(errs, "postsale: the results are in %s: %s keeps the fuller ones of an earlier run\n", clean(at), clean(string(r.out)))
 	case r.out != "" && !r.quiet:
 		fmt.Fprintf(errs, "postsale: the results are in %s\n", clean(at))
 	}
+	return cmp.Or(unwritten, untold)
 }
 
 // ending returns how a run ends whose results have been told.

@@ -182,11 +182,11 @@ func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, fil
 	r.complain(errs, d.Of)
 	if d.Of.Done > 0 {
 		at, unwritten := r.write(d, files...)
-		if err := r.tell(out, func(to io.Writer) error { return reports.Explain(to, d.Explanation) },
-			func(to io.Writer) error { return reports.ExplainJSON(to, d.Explanation) }); unwritten != nil || err != nil {
-			return cmp.Or(unwritten, err)
+		told := r.tell(out, func(to io.Writer) error { return reports.Explain(to, d.Explanation) },
+			func(to io.Writer) error { return reports.ExplainJSON(to, d.Explanation) })
+		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
+			return err
 		}
-		r.tellFolder(errs, at)
 	}
 	return r.ending(ctx, d.Of)
 }
