@@ -1,7 +1,8 @@
 // Package reports shows what a run found: as text, JSON and CSV, as plots, and as
 // a folder that holds them all. It shows the table of theory too (Verification).
 //
-//	reports.CheckFolder(out, force)          // before the run
+//	reports.CheckFolder(out, force)          // before the run, and with more knowledge:
+//	reports.Rehearse(out, &study, extra, force)
 //	reports.Summary(os.Stdout, &study)       // after it
 //	reports.WriteFolder(out, &study, extra, force)
 //
@@ -14,8 +15,9 @@
 // Equal studies give equal bytes; only the manifest tells when the run began and
 // how long it took. What users wrote (names, descriptions, sources) may contain
 // anything, and reaches a terminal or a plot without its control characters.
-// A folder is written beside its place and renamed into it, so that a run that is
-// killed or finds the disk full leaves what was there.
+// A folder is written beside its place and takes it in one step, so that a run that
+// is killed or finds the disk full leaves what was there, and the next one finds what
+// that left (Sweep). Results that fall short never replace fuller ones.
 //
 // How chance is shown follows what people without statistics read best: the
 // spread of futures rather than intervals of means (Hofman, Goldstein & Hullman

@@ -9,64 +9,12 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
-	"runtime/debug"
-	"time"
-)
-
-const (
-	programName  = "postsale"
-	manifestName = "manifest.json"
 )
 
 // File is a file of the results.
 type File struct {
 	Name string // relative to the folder, with slashes
 	Data []byte
-}
-
-// manifest tells what made a folder of results, and what is in it.
-type manifest struct {
-	Program struct {
-		Name    string `json:"name"`
-		Version string `json:"version"`
-	} `json:"program"`
-	Go struct {
-		Version string `json:"version"`
-		GOARCH  string `json:"goarch"`
-		GOAMD64 string `json:"goamd64,omitempty"`
-	} `json:"go"`
-	Command  string           `json:"command"`
-	Scenario scenarioRecord   `json:"scenario"`
-	Others   []scenarioRecord `json:"others,omitempty"` // that it was compared with
-	Seed     uint64           `json:"seed"`
-	Trials   struct {
-		Asked  int             `json:"asked"`
-		Done   int             `json:"done"`
-		Failed []failureRecord `json:"failed"`
-	} `json:"trials"`
-	Until       *untilRecord `json:"until,omitempty"`
-	Partial     bool         `json:"partial"`
-	Notes       []string     `json:"notes"` // plots left out
-	Started     string       `json:"started"`
-	WallSeconds float64      `json:"wall_seconds"`
-	Files       []fileRecord `json:"files"`
-}
-
-type scenarioRecord struct {
-	Name   string `json:"name"`
-	SHA256 string `json:"sha256"`
-}
-
-type failureRecord struct {
-	Trial int    `json:"trial"`
-	Cause string `json:"cause"`
-}
-
-type fileRecord struct {
-	Name   string `json:"name"`
-	Bytes  int64  `json:"bytes"`
-	SHA256 string `json:"sha256"`
 }
 
 // Results are what a folder is filled with.
@@ -135,37 +83,6 @@ func writeResults(folder string, r Results, extra []File) error {
 		return out.Encode(m)
 	})
 	return w.err
-}
-
-func (s *Study) manifest(notes []string, files []fileRecord) manifest {
-	var m manifest
-	m.Program.Name, m.Program.Version = programName, s.Program
-	m.Go.Version, m.Go.GOARCH, m.Go.GOAMD64 = s.GoVersion, runtime.GOARCH, buildSetting("GOAMD64")
-	m.Command = s.Command
-	m.Scenario = scenarioRecord{s.Name, s.SHA256}
-	m.Seed = s.Seed
-	m.Trials.Asked, m.Trials.Done, m.Trials.Failed = s.Asked, s.Done, []failureRecord{}
-	for _, f := range s.Failures {
-		m.Trials.Failed = append(m.Trials.Failed, failureRecord{f.Trial, f.Cause})
-	}
-	m.Until = s.Until.record(s.Done)
-	m.Partial = s.Interrupted
-	m.Notes = append([]string{}, notes...)
-	m.Started = s.Started.UTC().Format(time.RFC3339)
-	m.WallSeconds = s.Wall.Seconds()
-	m.Files = files
-	return m
-}
-
-func buildSetting(key string) string {
-	if info, ok := debug.ReadBuildInfo(); ok {
-		for _, setting := range info.Settings {
-			if setting.Key == key {
-				return setting.Value
-			}
-		}
-	}
-	return ""
 }
 
 // writer writes files into a folder and keeps the first error.

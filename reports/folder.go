@@ -1,9 +1,9 @@
 package reports
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,18 +15,41 @@ import (
 // CheckFolder reports, before a run, why its results could not be written to dir:
 // the place is taken, or the folder that is to hold it is missing or closed to us.
 // With force, a folder that carries the manifest of an earlier run may be
-// replaced; no other folder that holds anything ever is.
+// replaced; no other folder that holds anything ever is, but for results that
+// nobody has touched, of which Rehearse says whether they are of the same order.
 func CheckFolder(dir string, force bool) error {
-	place, err := checked(dir, force)
+	place, err := checked(dir, force, nil)
 	if err != nil {
 		return of(dir, err)
 	}
-	probe, err := os.MkdirTemp(filepath.Dir(place), temporary)
+	probe, err := newHolder(place)
 	if err != nil {
 		return of(dir, fmt.Errorf("the folder that is to hold it cannot be written: %w", cause(err)))
 	}
-	defer os.RemoveAll(probe)
-	return of(dir, movable(place, probe))
+	defer probe.remove()
+	return of(dir, movable(place, probe.in(probeName)))
+}
+
+// Rehearse reports, when it is known what a run is, why its results could not be
+// written to dir: without force they replace only those of the same order (see
+// Study), of no more trials, which nobody has touched; and each of the extra files
+// must have a name that can be there.
+func Rehearse(dir string, s *Study, extra []File, force bool) error {
+	by := s.manifest(nil, nil)
+	place, err := checked(dir, force, &by)
+	if err != nil {
+		return of(dir, err)
+	}
+	probe, err := newHolder(place)
+	if err != nil {
+		return of(dir, cause(err))
+	}
+	defer probe.remove()
+	w := writer{folder: probe.in(probeName)}
+	for _, f := range extra {
+		w.write(f.Name, func(io.Writer) error { return nil })
+	}
+	return of(dir, w.err)
 }
 
 // movable reports why the folder at place, if there is one, could not be moved
@@ -47,9 +70,6 @@ func movable(place, probe string) error {
 	return nil
 }
 
-// temporary names the folders beside dir in which results are gathered.
-const temporary = ".postsale-*"
-
 // of says which folder an error is about.
 func of(dir string, err error) error {
 	if dir == "" || err == nil {
@@ -58,8 +78,9 @@ func of(dir string, err error) error {
 	return fmt.Errorf("%s: %w", clean(dir), err)
 }
 
-// checked returns the absolute place of dir, links resolved.
-func checked(dir string, force bool) (string, error) {
+// checked returns the absolute place of dir, links resolved, if what is there may
+// be replaced: with force, or by what a manifest tells of; by nil is not known yet.
+func checked(dir string, force bool, by *manifest) (string, error) {
 	if dir == "" {
 		return "", errors.New("the folder for the results must have a name")
 	}
@@ -76,7 +97,7 @@ func checked(dir string, force bool) (string, error) {
 	if info, err := os.Stat(place); err == nil && !info.IsDir() {
 		return "", errors.New("is a file; choose a folder")
 	}
-	if here, err := os.Getwd(); err == nil && holds(place, here) {
+	if here, err := os.Getwd(); err == nil && contains(place, here) {
 		return "", errors.New("is the folder that you are in, or holds it; choose another")
 	}
 	entries, err := os.ReadDir(place)
@@ -84,23 +105,44 @@ func checked(dir string, force bool) (string, error) {
 	case err != nil:
 		return "", fmt.Errorf("cannot be read: %w", cause(err))
 	case len(entries) == 0:
-	case !force:
-		return "", errors.New("exists and is not empty; choose another folder or replace it with --force")
-	}
-	if len(entries) == 0 {
 		return place, nil
 	}
-	switch carries, foreign := ours(place); {
-	case !carries:
-		return "", fmt.Errorf("has no %s of %s, and --force replaces only results; choose another folder", manifestName, programName)
-	case foreign != "":
-		return "", fmt.Errorf("holds %s, which is no result, and --force replaces only results; move it or choose another folder", clean(foreign))
-	}
-	return place, nil
+	return place, replaceable(place, force, by)
 }
 
-// holds reports whether the folder below is place or lies in it.
-func holds(place, below string) bool {
+// replaceable reports why what is in a folder must stay.
+func replaceable(place string, force bool, by *manifest) error {
+	const remedy = "choose another folder or replace it with --force"
+	m, carries := readManifest(place)
+	foreign := ""
+	if carries {
+		foreign = m.foreign(place)
+	}
+	switch {
+	case force && !carries:
+		return fmt.Errorf("has no %s of %s, and --force replaces only results; choose another folder", manifestName, programName)
+	case force && foreign != "":
+		return fmt.Errorf("holds %s, which is no result, and --force replaces only results; move it or choose another folder", clean(foreign))
+	case force:
+		return nil
+	case !carries || foreign != "":
+		return errors.New("exists and is not empty; " + remedy)
+	}
+	if changed := m.changed(place); changed != "" {
+		return fmt.Errorf("exists and is not empty: %s was changed there; %s", clean(changed), remedy)
+	}
+	switch {
+	case by == nil:
+	case by.Order == "" || by.Order != m.Order:
+		return fmt.Errorf("exists and is not empty: it holds the results of %s; %s", clean(m.Command), remedy)
+	case by.Until == nil && by.Trials.Asked < m.Trials.Done:
+		return fmt.Errorf("exists and is not empty: it holds the results of more trials, %s; %s", count(m.Trials.Done), remedy)
+	}
+	return nil
+}
+
+// contains reports whether the folder below is place or lies in it.
+func contains(place, below string) bool {
 	if resolved, err := filepath.EvalSymlinks(below); err == nil {
 		below = resolved
 	}
@@ -124,84 +166,86 @@ func free(place string) (string, error) {
 	return filepath.Join(resolved, filepath.Base(place)), nil
 }
 
-// ours reports whether a folder carries our manifest, and which file in it, if any,
-// the manifest does not name: that is not ours to replace.
-func ours(place string) (carries bool, foreign string) {
-	text, err := os.ReadFile(filepath.Join(place, manifestName))
-	var m manifest
-	if err != nil || json.Unmarshal(text, &m) != nil || m.Program.Name != programName {
-		return false, ""
-	}
-	known := map[string]bool{manifestName: true}
-	for _, f := range m.Files {
-		known[f.Name] = true
-	}
-	filepath.WalkDir(place, func(path string, entry fs.DirEntry, err error) error {
-		name, relative := filepath.Rel(place, path)
-		if err == nil && relative == nil && !entry.IsDir() && !known[filepath.ToSlash(name)] {
-			foreign = filepath.ToSlash(name)
-			return filepath.SkipAll
-		}
-		return nil
-	})
-	return true, foreign
-}
-
 // WriteFolder writes the results to dir: tables, plots, what is extra (their names
 // are relative to dir), and last the manifest.
-// They are gathered beside dir and renamed into place. On an error, what was in
-// dir is still there, and nothing else.
-func WriteFolder(dir string, r Results, extra []File, force bool) error {
-	place, err := checked(dir, force)
+// They are gathered beside dir and take its place in one step where the system can.
+// On an error, what was in dir is still there, and nothing else. Results that fall
+// short of those in dir go beside them; at is where they are.
+func WriteFolder(dir string, r Results, extra []File, force bool) (at string, err error) {
+	by := r.manifest(nil, nil)
+	place, err := checked(dir, force, &by)
 	if err != nil {
-		return of(dir, err)
+		return "", of(dir, err)
 	}
 	gathering.Lock()
-	holder, err := os.MkdirTemp(filepath.Dir(place), temporary)
-	gathering.holder = holder
+	h, err := newHolder(place)
+	gathering.holder = h
 	gathering.Unlock()
 	if err != nil {
-		return of(dir, cause(err))
+		return "", of(dir, cause(err))
 	}
-	results := filepath.Join(holder, "results")
-	err = writeResults(results, r, extra)
+	passed("held")
+	err = writeResults(h.in(resultsName), r, extra)
+	passed("gathered")
 	gathering.Lock()
 	defer gathering.Unlock()
-	gathering.holder = ""
+	gathering.holder = nil
 	if err == nil {
-		if _, err = checked(dir, force); err == nil { // another run may have been faster
-			err = replace(place, results, filepath.Join(holder, "replaced"))
+		if _, err = checked(dir, force, &by); err == nil { // another run may have been faster
+			at, err = h.settle(place, by, force)
 		}
 	}
 	var lost *lostError
 	if errors.As(err, &lost) {
-		return of(dir, err)
+		return "", of(dir, err)
 	}
-	if left := os.RemoveAll(holder); err == nil && left != nil {
-		err = fmt.Errorf("is written, but what was there before is left in %s: %w", clean(holder), cause(left))
+	if left := h.remove(); err == nil && left != nil {
+		err = fmt.Errorf("is written, but what was there before is left in %s: %w", clean(h.path), cause(left))
 	}
 	if err != nil {
-		return of(dir, err)
+		return "", of(dir, err)
 	}
-	return nil
+	if at == place {
+		at = dir
+	} else if direct, err := filepath.Abs(dir); err == nil && direct == place {
+		at = filepath.Join(filepath.Dir(dir), filepath.Base(at))
+	}
+	return at, nil
+}
+
+// settle moves results that are gathered to their place, or beside it where better
+// ones stand.
+func (h *holder) settle(place string, by manifest, force bool) (at string, err error) {
+	h.purpose.Manifest = manifestHash(h.in(resultsName))
+	if err := h.write(); err != nil {
+		return "", cause(err)
+	}
+	passed("ready")
+	if there, ok := readManifest(place); ok {
+		if suffix := by.shortOf(there, force); suffix != "" {
+			at, err = moveBeside(h.in(resultsName), place, suffix)
+			return at, cause(err)
+		}
+	}
+	return place, h.replace(place)
 }
 
 // gathering is the folder in which WriteFolder gathers results, which nobody has
 // seen yet.
 var gathering struct {
 	sync.Mutex
-	holder string
+	holder *holder
 }
 
 // Abandon removes what WriteFolder has gathered so far, or waits until it is
 // done, for a program that is about to end: WriteFolder does not return anymore.
 func Abandon() {
 	gathering.Lock()
-	if gathering.holder == "" {
+	if gathering.holder == nil {
 		return
 	}
 	for range 100 { // WriteFolder may be making files
-		if os.RemoveAll(gathering.holder) == nil {
+		if gathering.holder.remove() == nil {
 			return
 		}
 	}
@@ -217,22 +261,47 @@ func (e *lostError) Error() string {
 	return fmt.Sprintf("%v; the folder that was there is now %s", e.cause, e.at)
 }
 
-// replace renames results to place, and puts what was there back if that fails.
-func replace(place, results, replaced string) error {
-	moved := os.Rename(place, replaced)
-	if moved != nil && !errors.Is(moved, fs.ErrNotExist) {
-		return fmt.Errorf("cannot be replaced: %w; choose a folder that does not exist", cause(moved))
+// replace gives the results the name of place. What was there gets theirs in the
+// same step; where nothing can be exchanged it is renamed first, and put back if the
+// results cannot follow.
+func (h *holder) replace(place string) error {
+	results, replaced := h.in(resultsName), h.in(replacedName)
+	if _, err := os.Lstat(place); errors.Is(err, fs.ErrNotExist) {
+		return h.follow(results, place)
 	}
-	err := os.Rename(results, place)
-	if err == nil {
+	switch err := exchanging(results, place); {
+	case err == nil:
+		passed("exchanged")
 		syncFolder(filepath.Dir(place))
+		syncFolder(h.path)
 		return nil
+	case !errors.Is(err, errors.ErrUnsupported):
+		return fmt.Errorf("cannot be replaced: %w; choose a folder that does not exist", cause(err))
 	}
-	if moved == nil && os.Rename(replaced, place) != nil {
-		return &lostError{at: clean(replaced), cause: cause(err)}
+	if err := os.Rename(place, replaced); err != nil {
+		return fmt.Errorf("cannot be replaced: %w; choose a folder that does not exist", cause(err))
 	}
-	return cause(err)
+	passed("moved away")
+	err := h.follow(results, place)
+	if err != nil && os.Rename(replaced, place) != nil {
+		return &lostError{at: clean(replaced), cause: err}
+	}
+	return err
 }
+
+// follow renames the results to a place that is free.
+func (h *holder) follow(results, place string) error {
+	if err := os.Rename(results, place); err != nil {
+		return cause(err)
+	}
+	passed("moved in")
+	syncFolder(filepath.Dir(place))
+	return nil
+}
+
+// exchanging gives two folders each other's names; a test takes the system for one
+// that cannot.
+var exchanging = exchange
 
 // cause returns a file system's error without the operation and the path.
 func cause(err error) error {

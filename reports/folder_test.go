@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,6 +39,15 @@ func write(t *testing.T, path, text string) string {
 	return path
 }
 
+// writeFolder writes results to the place that was asked for.
+func writeFolder(dir string, r Results, extra []File, force bool) error {
+	at, err := WriteFolder(dir, r, extra, force)
+	if err == nil && at != dir {
+		return fmt.Errorf("written to %s", at)
+	}
+	return err
+}
+
 var extra = []File{{"scenario.yaml", []byte("name: board\n")}, {"data/accounts.csv", []byte("arr\n1\n")}}
 
 func TestFolderHoldsWhatItsManifestSays(t *testing.T) {
@@ -45,7 +55,7 @@ func TestFolderHoldsWhatItsManifestSays(t *testing.T) {
 	s.Interrupted, s.Failures = true, []Failure{{Trial: 3, Cause: "broken"}}
 	beside := t.TempDir()
 	dir := filepath.Join(beside, "out")
-	require.NoError(t, WriteFolder(dir, s, extra, false))
+	require.NoError(t, writeFolder(dir, s, extra, false))
 
 	files := tree(t, dir)
 	var m manifest
@@ -78,10 +88,10 @@ func TestFolderHoldsWhatItsManifestSays(t *testing.T) {
 func TestOnlyTheManifestKnowsTheTime(t *testing.T) {
 	s := plain.study(t)
 	first, second := filepath.Join(t.TempDir(), "out"), filepath.Join(t.TempDir(), "out")
-	require.NoError(t, WriteFolder(first, s, extra, false))
+	require.NoError(t, writeFolder(first, s, extra, false))
 	started, wall := s.Started, s.Wall
 	s.Started, s.Wall = started.Add(time.Hour), 2*wall
-	require.NoError(t, WriteFolder(second, s, extra, false))
+	require.NoError(t, writeFolder(second, s, extra, false))
 	a, b := tree(t, first), tree(t, second)
 	assert.NotEqual(t, a[manifestName], b[manifestName])
 	delete(a, manifestName)
@@ -89,7 +99,7 @@ func TestOnlyTheManifestKnowsTheTime(t *testing.T) {
 	assert.Equal(t, a, b)
 
 	s.Started, s.Wall = started, wall
-	require.NoError(t, WriteFolder(second, s, extra, true))
+	require.NoError(t, writeFolder(second, s, extra, true))
 	delete(a, manifestName)
 	assert.Equal(t, tree(t, first), tree(t, second))
 }
@@ -99,7 +109,7 @@ var plain = made{quarters: 4, start: board.start}
 
 func TestFolderReplacesNothingButResults(t *testing.T) {
 	s := plain.study(t)
-	results := func(dir string) { require.NoError(t, WriteFolder(dir, s, nil, false)) }
+	results := func(dir string) { require.NoError(t, writeFolder(dir, s, nil, false)) }
 	for _, c := range []struct {
 		name  string
 		place func(dir string)
@@ -110,7 +120,7 @@ func TestFolderReplacesNothingButResults(t *testing.T) {
 		{name: "an empty folder", place: func(dir string) { os.Mkdir(dir, 0o777) }},
 		{name: "an empty folder, forced", place: func(dir string) { os.Mkdir(dir, 0o777) }, force: true},
 		{name: "results", place: results,
-			want: "out: exists and is not empty; choose another folder or replace it with --force"},
+			want: "out: exists and is not empty: it holds the results of postsale run board --trials 200 --seed 1; choose another"},
 		{name: "results, forced", place: results, force: true},
 		{name: "another's folder", place: func(dir string) { write(t, dir+"/thesis.tex", "work") },
 			want: "exists and is not empty"},
@@ -129,7 +139,11 @@ func TestFolderReplacesNothingButResults(t *testing.T) {
 				c.place("out")
 			}
 			before := tree(t, ".")
-			checked, err := CheckFolder("out", c.force), WriteFolder("out", s, extra, c.force)
+			checked := CheckFolder("out", c.force)
+			if checked == nil {
+				checked = Rehearse("out", s, extra, c.force)
+			}
+			err := writeFolder("out", s, extra, c.force)
 			if c.want != "" {
 				require.ErrorContains(t, checked, c.want)
 				require.ErrorContains(t, err, c.want)
@@ -170,9 +184,9 @@ func TestFolderNeedsAPlace(t *testing.T) {
 func TestFolderFollowsALink(t *testing.T) {
 	t.Chdir(t.TempDir())
 	s := plain.study(t)
-	require.NoError(t, WriteFolder("real", s, nil, false))
+	require.NoError(t, writeFolder("real", s, nil, false))
 	require.NoError(t, os.Symlink("real", "out"))
-	require.NoError(t, WriteFolder("out", s, extra, true))
+	require.NoError(t, writeFolder("out", s, extra, true))
 	assert.Contains(t, tree(t, "real"), "scenario.yaml")
 	info, err := os.Lstat("out")
 	require.NoError(t, err)
@@ -191,12 +205,12 @@ func TestFailureMidwayLeavesWhatWasThere(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			bad := append(extra[:len(extra):len(extra)], File{file, []byte("x")})
-			require.Error(t, WriteFolder("out", s, bad, false))
+			require.Error(t, writeFolder("out", s, bad, false))
 			assert.Empty(t, tree(t, "."))
 
-			require.NoError(t, WriteFolder("out", s, extra, false))
+			require.NoError(t, writeFolder("out", s, extra, false))
 			before := tree(t, ".")
-			err := WriteFolder("out", s, bad, true)
+			err := writeFolder("out", s, bad, true)
 			require.ErrorContains(t, err, "out: ")
 			assert.NotContains(t, err.Error(), "\n")
 			assert.Equal(t, before, tree(t, "."))

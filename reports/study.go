@@ -17,6 +17,7 @@ type Study struct {
 
 	Name, Description string // of the scenario
 	SHA256            string // of the resolved scenario
+	Order             string // what was asked for, whatever the number of trials; equal ones give equal trials
 
 	Seed        uint64
 	Asked, Done int // trials; the figures rest on those done

@@ -43,7 +43,11 @@ func (d *dataFiles) read(n *node) (units.DataFile, error) {
 	return file, nil
 }
 
-// unused returns name, or name with a number where two folders hold a file of that name.
+// longestName is how many bytes the name of a file may have nearly everywhere.
+const longestName = 255
+
+// unused returns name, or name with a number where two folders hold a file of that name: as it can be written beside the
+// others, also where names are the same that differ in case only.
 func (d *dataFiles) unused(name string) string {
 	taken := func(name string) bool {
 		for _, file := range d.inOrder {
@@ -55,8 +59,19 @@ func (d *dataFiles) unused(name string) string {
 	}
 	free := name
 	for i := 2; taken(free); i++ {
-		extension := path.Ext(name)
-		free = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(name, extension), i, extension)
+		free = numbered(name, i)
 	}
 	return free
+}
+
+// numbered returns a name with a number before its extension, shortened if need be.
+func numbered(name string, n int) string {
+	extension := path.Ext(name)
+	number := fmt.Sprintf("-%d", n)
+	stem := strings.TrimSuffix(name, extension)
+	if len(number+extension) > longestName {
+		stem, extension = name, ""
+	}
+	stem = stem[:min(len(stem), longestName-len(number+extension))]
+	return strings.ToValidUTF8(stem, "") + number + extension
 }

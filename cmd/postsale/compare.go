@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -10,7 +9,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"postsale/models/company"
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/reports"
@@ -82,9 +80,9 @@ each changed alone and in every combination (Shapley 1953).
 }
 
 func (c comparer) compare(out, errs io.Writer) error {
-	ctx, release := interruptible(errs) // before anything stands on the disk
+	ctx, release := interruptible(errs, wholeTrials) // before anything stands on the disk
 	defer release()
-	if err := c.checkFolder(); err != nil {
+	if err := c.checkFolder(errs); err != nil {
 		return err
 	}
 	var err error
@@ -99,6 +97,16 @@ func (c comparer) compare(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	command := "compare"
+	if c.sharedOnly {
+		command = "compare --shared-only"
+	}
+	if err := c.accept(command, goal, plans...); err != nil {
+		return err
+	}
+	if c.order, err = c.fitted(c.aside(errs), roomOf(plans...)); err != nil {
+		return err
+	}
 	told := c.progress(errs, "trials", int(plans[0].Params.Trials))
 	comparison := c.compared(ctx, plans, goal, told.update)
 	told.erase()
@@ -107,12 +115,12 @@ func (c comparer) compare(out, errs io.Writer) error {
 	base := comparison.Base
 	c.complain(errs, base)
 	if base.Done > 0 {
-		unwritten := c.write(comparison, plans...)
-		if err := c.tell(out, func(to io.Writer) error { return reports.Compare(to, comparison) },
-			func(to io.Writer) error { return reports.CompareJSON(to, comparison) }); unwritten != nil || err != nil {
-			return cmp.Or(unwritten, err)
+		at, unwritten := c.write(comparison, plans...)
+		told := c.tell(out, func(to io.Writer) error { return reports.Compare(to, comparison) },
+			func(to io.Writer) error { return reports.CompareJSON(to, comparison) })
+		if err := c.tellFolder(errs, at, unwritten, told); err != nil {
+			return err
 		}
-		c.tellFolder(errs)
 	}
 	return c.ending(ctx, base)
 }
@@ -125,7 +133,6 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 	}
 	plans = append(plans, base)
 	taken := map[string]bool{base.Name: true}
-	results := base.Params.ResultBytes()
 	for _, ref := range c.rivals {
 		o := c.order
 		o.scenario, o.trials = ref, int(base.Params.Trials)
@@ -146,9 +153,6 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 		}
 		taken[plan.Name] = true
 		warnings = append(warnings, unlikeness(base, plan)...)
-		if results += plan.Params.ResultBytes(); results > company.MaxResults {
-			return nil, nil, usage("compare: the results of the plans must take at most %g GB of memory: compare fewer, or fewer trials", company.MaxResults/1e9)
-		}
 		plans = append(plans, plan)
 	}
 	return plans, warnings, nil
@@ -225,6 +229,9 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 		comparison.Rivals = append(comparison.Rivals, r)
 	}
 	comparison.Warnings = warningsOf(studies)
+	if trials == nil && ctx.Err() == nil {
+		comparison.Warnings = append(comparison.Warnings, "which luck the plans shared is not told: there is no memory for the facts of a trial of each")
+	}
 	return comparison
 }
 

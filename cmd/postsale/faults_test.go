@@ -129,17 +129,22 @@ func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 			if c.name != "killed" {
 				assert.Contains(t, []int{done, interrupted, -1}, end.code, what) // -1: before it was ready
 				assert.Empty(t, leftovers(t, dir), what)
-				partial := wholeResults(t, results)
-				assert.False(t, partial && end.code == done, what)
+				assert.False(t, wholeResults(t, results), "%s: complete results were replaced", what)
+				beside, err := filepath.Glob(results + "-*")
+				require.NoError(t, err)
+				for _, partial := range beside {
+					assert.Equal(t, interrupted, end.code, what)
+					assert.True(t, wholeResults(t, partial), what)
+					require.NoError(t, os.RemoveAll(partial))
+				}
 				continue
 			}
-			for _, left := range leftovers(t, dir) {
-				if _, err := os.Stat(results); err != nil {
-					require.NoError(t, os.Rename(filepath.Join(left, "replaced"), results), what) // killed between two names
-				}
-				require.NoError(t, os.RemoveAll(left))
-			}
+			assert.False(t, wholeResults(t, results), what)
+			next := runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "1", "--out", "other", "--quiet")
+			assert.Equal(t, done, next.code, next.errs)
+			assert.Empty(t, leftovers(t, dir), what)
 			wholeResults(t, results)
+			require.NoError(t, os.RemoveAll(results+"-recovered")) // killed before they had their name
 		}
 	}
 	t.Log(codes)

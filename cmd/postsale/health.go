@@ -3,6 +3,7 @@ package main
 import (
 	"cmp"
 	"context"
+	"io"
 	"slices"
 
 	"postsale/models/company"
@@ -18,9 +19,16 @@ import (
 const looked = 10
 
 // look lets the first trials happen once more and tells what every plan shared with
-// the first in them, a list of plans for each trial that did not fail.
+// the first in them, a list of plans for each trial that did not fail; none if the
+// facts have no room.
 func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]company.Sharing {
 	var list [][]company.Sharing
+	room := roomToTrace(min(looked, int(plans[0].Params.Trials)), plans...)
+	room.results = roomOf(plans...).results // they are there already
+	o, err := o.fitted(io.Discard, room)
+	if err != nil {
+		return nil
+	}
 	experiment.Run(ctx,
 		experiment.Options{First: 1, Trials: min(looked, int(plans[0].Params.Trials)), Workers: o.workers},
 		func() func(trial int) []company.Sharing {
@@ -32,6 +40,7 @@ func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]compan
 			return func(trial int) []company.Sharing {
 				var shared []company.Sharing
 				for i, c := range companies {
+					experiment.EndWith(ctx)
 					c.Run(trial)
 					if i > 0 {
 						shared = append(shared, company.Shared(companies[0], c))

@@ -50,14 +50,14 @@ var policy = map[string]string{
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
 		gonum.org/v1/gonum`,
 	"reports": `models/measures models/ledger models/fiscal sim/estimate sim/theory
-		gonum.org/v1/plot golang.org/x/image github.com/jedib0t/go-pretty/v6`,
+		gonum.org/v1/plot golang.org/x/image golang.org/x/sys github.com/jedib0t/go-pretty/v6`,
 
 	// Reads the benchmarks.
 	"cmd/ratios": "golang.org/x/perf",
 
 	"cmd/postsale": `scenarios scenarios/textbook reports models/company models/measures models/ledger models/fiscal models/units
 		sim/experiment sim/estimate sim/theory
-		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
+		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/sys golang.org/x/term`,
 }
 
 // forTests are the modules that only tests may import, besides those of policy.

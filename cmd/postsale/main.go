@@ -21,6 +21,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -71,8 +72,21 @@ func usage(format string, args ...any) error {
 	return exit{misused, fmt.Errorf(format, args...)}
 }
 
+// output remembers why something could not be written: not everybody who writes asks.
+type output struct {
+	io.Writer
+	failed error
+}
+
+func (o *output) Write(p []byte) (n int, err error) {
+	n, err = o.Writer.Write(p)
+	o.failed = cmp.Or(o.failed, err)
+	return n, err
+}
+
 // run runs the program and returns its exit code.
-func run(args []string, in io.Reader, out, errs io.Writer) int {
+func run(args []string, in io.Reader, to, errs io.Writer) int {
+	out := &output{Writer: to}
 	root := program()
 	root.SetArgs(args)
 	root.SetIn(in)
@@ -81,7 +95,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 	working := false
 	root.PersistentPreRun = func(*cobra.Command, []string) { working = true }
 
-	err := root.Execute()
+	err := cmp.Or(root.Execute(), out.failed)
 	var ending exit
 	var faults *scenarios.Error
 	switch {
@@ -99,7 +113,7 @@ func run(args []string, in io.Reader, out, errs io.Writer) int {
 		return failed
 	}
 	fmt.Fprintf(errs, "postsale: %v\n", err)
-	if !working {
+	if !working && out.failed == nil {
 		return misused
 	}
 	return failed

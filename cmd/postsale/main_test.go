@@ -16,16 +16,21 @@ import (
 
 // The environment of the program under test may make trials fail or interrupt it.
 const (
-	failsAt        = "POSTSALE_TEST_FAILS_AT"       // numbers of trials, with commas
-	interruptedAt  = "POSTSALE_TEST_INTERRUPTED_AT" // number of a trial
-	hangsAt        = "POSTSALE_TEST_HANGS_AT"       // number of a trial, which is interrupted again and again
-	statusFile     = "status"                       // where postsale-measured leaves what Linux knows of it
+	failsAt        = "POSTSALE_TEST_FAILS_AT"        // numbers of trials, with commas
+	interruptedAt  = "POSTSALE_TEST_INTERRUPTED_AT"  // number of a trial
+	hangsAt        = "POSTSALE_TEST_HANGS_AT"        // number of a trial, which is interrupted again and again
+	interruptedSet = "POSTSALE_TEST_INTERRUPTED_SET" // number of a set in that trial
+	freeGigabytes  = "POSTSALE_TEST_FREE_GB"         // memory that there is
+	statusFile     = "status"                        // where postsale-measured leaves what Linux knows of it
 	betweenSignals = 10 * time.Millisecond
 )
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"postsale": func() {
-		beforeTrial = trouble
+		beforeTrial, beforeSet = trouble, troubleInSet
+		if free, err := strconv.ParseFloat(os.Getenv(freeGigabytes), 64); err == nil {
+			freeMemory = func() float64 { return free * 1e9 }
+		}
 		main()
 	}, "postsale-measured": func() {
 		code := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
@@ -34,6 +39,18 @@ func TestMain(m *testing.M) {
 		os.WriteFile(statusFile, append(status, traffic...), 0o666)
 		os.Exit(code)
 	}})
+}
+
+func interrupt() {
+	if self, err := os.FindProcess(os.Getpid()); err == nil {
+		self.Signal(os.Interrupt)
+	}
+}
+
+func troubleInSet(trial, set int) {
+	if os.Getenv(interruptedAt) == strconv.Itoa(trial) && os.Getenv(interruptedSet) == strconv.Itoa(set) {
+		interrupt()
+	}
 }
 
 func trouble(trial int) {
@@ -45,15 +62,10 @@ func trouble(trial int) {
 		}
 		return false
 	}
-	interrupt := func() {
-		if self, err := os.FindProcess(os.Getpid()); err == nil {
-			self.Signal(os.Interrupt)
-		}
-	}
 	if is(failsAt) {
 		panic("day 12.5:\na test\x1b[31m wants it")
 	}
-	if is(interruptedAt) {
+	if is(interruptedAt) && os.Getenv(interruptedSet) == "" {
 		interrupt()
 	}
 	for is(hangsAt) {

@@ -43,12 +43,16 @@ func (t *tracer) nearest(scenario *scenarios.Scenario, errs io.Writer) (near rep
 	if err != nil {
 		return near, 0, err
 	}
-	ctx, release := interruptible(errs)
+	ctx, release := interruptible(errs, wholeTrials)
 	defer release()
 	trials := int(params.Trials)
+	o, err := t.fitted(errs, room{trials: trials, results: 8 * float64(trials), each: params.CompanyBytes()})
+	if err != nil {
+		return near, 0, err
+	}
 	table := measures.NewTable([]measures.Column{near.Column}, trials)
 	told := newProgress(errs, "trials", trials)
-	ran := experiment.Run(ctx, experiment.Options{First: 1, Trials: trials, Workers: t.workers, Progress: told.update},
+	ran := experiment.Run(ctx, experiment.Options{First: 1, Trials: trials, Workers: o.workers, Progress: told.update},
 		func() func(trial int) []float64 {
 			c := company.New(params, uint64(t.seed))
 			return func(trial int) []float64 {

@@ -22,6 +22,9 @@ func TestAClosedPipeEndsTheProgramQuietly(t *testing.T) {
 		{"schema"},
 		{"verify", "--only", "seven customers"},
 		{"validate", "testdata/small.yaml"},
+		{"--version"},
+		{"--help"},
+		{"completion", "bash"},
 	} {
 		read, write, err := os.Pipe()
 		require.NoError(t, err)
@@ -39,14 +42,80 @@ func TestAClosedPipeEndsTheProgramQuietly(t *testing.T) {
 	assert.FileExists(t, out+"/manifest.json", "the folder does not need a reader")
 }
 
+func TestWhereTheResultsAreIsSaidToWhoeverStaysBehind(t *testing.T) {
+	out := t.TempDir() + "/results"
+	args := []string{"run", "testdata/small.yaml", "--quiet", "--out", out}
+	require.NoError(t, exec.Command("postsale", append(args, "--trials", "3")...).Run())
+	read, write, err := os.Pipe()
+	require.NoError(t, err)
+	require.NoError(t, read.Close())
+	var errs bytes.Buffer
+	cmd := exec.Command("postsale", append(args, "--trials", "4")...)
+	cmd.Env = append(os.Environ(), failsAt+"=4")
+	cmd.Stdout, cmd.Stderr = write, &errs
+	cmd.Run()
+	require.NoError(t, write.Close())
+	assert.Equal(t, failed, cmd.ProcessState.ExitCode())
+	assert.Contains(t, errs.String(), "postsale: the results are in "+out+"-failed: "+out+" keeps the fuller ones of an earlier run\n")
+}
+
 func TestAFullDiskIsTold(t *testing.T) {
+	for _, args := range [][]string{
+		{"--version"},
+		{"--help"},
+		{"help"},
+		{"help", "run"},
+		{"run", "--help"},
+		{"completion"},
+		{"completion", "bash"},
+		{"completion", "zsh", "--help"},
+		{"run", "testdata/small.yaml", "--trials", "2"},
+		{"run", "testdata/small.yaml", "--trials", "2", "--format", "json"},
+		{"compare", "testdata/small.yaml", "testdata/small.yaml", "--trials", "2", "--quiet"},
+		{"compare", "--by-change", "testdata/small.yaml", "testdata/small.yaml", "--trials", "2", "--help"},
+		{"why", "testdata/small.yaml", "--trials", "1", "--format", "json"},
+		{"trace", "testdata/small.yaml", "--trial", "1"},
+		{"trace", "testdata/small.yaml", "--trial", "1", "--format", "json"},
+		{"trace", "testdata/small.yaml", "--trial", "1", "--against", "testdata/small.yaml"},
+		{"scenarios"},
+		{"scenarios", "board"},
+		{"measures"},
+		{"measures", "nrr"},
+		{"schema"},
+		{"verify", "--only", "seven customers"},
+		{"validate", "testdata/small.yaml"},
+	} {
+		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
+		if err != nil {
+			t.Skip("no device that is always full")
+		}
+		var errs bytes.Buffer
+		cmd := exec.Command("postsale", args...)
+		cmd.Stdout, cmd.Stderr = full, &errs
+		cmd.Run()
+		require.NoError(t, full.Close())
+		assert.Equal(t, failed, cmd.ProcessState.ExitCode(), "%v", args)
+		assert.Equal(t, "postsale: write /dev/stdout: no space left on device\n", errs.String(), "%v", args)
+	}
+}
+
+func TestAFullDiskChangesNoFailure(t *testing.T) {
 	full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 	if err != nil {
 		t.Skip("no device that is always full")
 	}
 	defer full.Close()
-	var errs bytes.Buffer
-	code := run([]string{"run", "testdata/small.yaml", "--trials", "2"}, nil, full, &errs)
-	assert.Equal(t, failed, code)
-	assert.Equal(t, "postsale: write /dev/full: no space left on device\n", errs.String())
+	for _, c := range []struct {
+		args []string
+		code int
+	}{
+		{[]string{}, misused},
+		{[]string{"rnu"}, misused},
+		{[]string{"run", "board", "--trails", "5"}, misused},
+		{[]string{"run", "borad"}, invalid},
+	} {
+		var errs bytes.Buffer
+		assert.Equal(t, c.code, run(c.args, nil, full, &errs), "%v", c.args)
+		assert.NotContains(t, errs.String(), "no space")
+	}
 }

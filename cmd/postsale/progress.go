@@ -24,6 +24,14 @@ type progress struct {
 	length  int // of the line that stands there
 }
 
+// newline ends the line that stands on a terminal, where the progress is.
+func newline(to io.Writer) string {
+	if file, ok := to.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
+		return "\n"
+	}
+	return ""
+}
+
 // newProgress returns the line that counts what comes to an end, or nil if nobody sees it.
 func newProgress(to io.Writer, what string, all int) *progress {
 	file, ok := to.(*os.File)

@@ -67,9 +67,9 @@ func addRunning(flags *pflag.FlagSet, r *runner) {
 }
 
 func (r runner) run(out, errs io.Writer) error {
-	ctx, release := interruptible(errs) // before anything stands on the disk
+	ctx, release := interruptible(errs, wholeTrials) // before anything stands on the disk
 	defer release()
-	if err := r.checkFolder(); err != nil {
+	if err := r.checkFolder(errs); err != nil {
 		return err
 	}
 	var err error
@@ -84,6 +84,12 @@ func (r runner) run(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
+	if err := r.accept("run", goal, scenario); err != nil {
+		return err
+	}
+	if r.order, err = r.fitted(r.aside(errs), roomOf(scenario)); err != nil {
+		return err
+	}
 	told := r.progress(errs, "trials", int(scenario.Params.Trials))
 	study := r.study(ctx, scenario, goal, told.update)
 	told.erase()
@@ -92,23 +98,43 @@ func (r runner) run(out, errs io.Writer) error {
 
 	r.complain(errs, study)
 	if study.Done > 0 {
-		// The folder comes first: whoever reads out may go away.
-		unwritten := r.write(study, scenario)
-		if err := r.tell(out, func(to io.Writer) error { return reports.Summary(to, study) },
-			func(to io.Writer) error { return reports.SummaryJSON(to, study) }); unwritten != nil || err != nil {
-			return cmp.Or(unwritten, err)
+		at, unwritten := r.write(study, scenario)
+		told := r.tell(out, func(to io.Writer) error { return reports.Summary(to, study) },
+			func(to io.Writer) error { return reports.SummaryJSON(to, study) })
+		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
+			return err
 		}
-		r.tellFolder(errs)
 	}
 	return r.ending(ctx, study)
 }
 
-// checkFolder demands that the results can be written, before they are made.
-func (r runner) checkFolder() error {
+// checkFolder demands that the results can be written, before they are made, and
+// tells what killed runs left there.
+func (r runner) checkFolder(errs io.Writer) error {
 	if r.out == "" {
 		return nil
 	}
+	for _, text := range reports.Sweep(string(r.out)) {
+		fmt.Fprintf(errs, "postsale: %s\n", text)
+	}
 	if err := reports.CheckFolder(string(r.out), r.force); err != nil {
+		return exit{misused, err}
+	}
+	return nil
+}
+
+// accept demands, when it is known what is to run, that its results may replace what
+// is in the folder, and that every file has a name that can be there.
+func (r *runner) accept(command string, goal *goal, plans ...*scenarios.Scenario) error {
+	if r.out == "" {
+		return nil
+	}
+	r.identity = r.identify(command, plans)
+	s := &reports.Study{Order: r.identity, Asked: int(plans[0].Params.Trials)}
+	if goal != nil {
+		s.Until = &reports.Until{}
+	}
+	if err := reports.Rehearse(string(r.out), s, extra(plans), r.force); err != nil {
 		return exit{misused, err}
 	}
 	return nil
@@ -122,11 +148,26 @@ func (r runner) progress(errs io.Writer, what string, all int) *progress {
 	return newProgress(errs, what, all)
 }
 
-// tellFolder says where the results were written.
-func (r runner) tellFolder(errs io.Writer) {
-	if r.out != "" && !r.quiet {
-		fmt.Fprintf(errs, "postsale: the results are in %s\n", clean(string(r.out)))
+// aside returns where to tell what is neither a result nor a failure.
+func (r runner) aside(errs io.Writer) io.Writer {
+	if r.quiet {
+		return io.Discard
 	}
+	return errs
+}
+
+// tellFolder says where the results were written, even if that is to be quiet where
+// nobody would look, and returns why they were not, or were not told: the folder
+// comes first, as whoever reads may go away.
+func (r runner) tellFolder(errs io.Writer, at string, unwritten, untold error) error {
+	switch {
+	case unwritten != nil:
+	case at != string(r.out):
+		fmt.Fprintf(errs, "postsale: the results are in %s: %s keeps the fuller ones of an earlier run\n", clean(at), clean(string(r.out)))
+	case r.out != "" && !r.quiet:
+		fmt.Fprintf(errs, "postsale: the results are in %s\n", clean(at))
+	}
+	return cmp.Or(unwritten, untold)
 }
 
 // ending returns how a run ends whose results have been told.
@@ -157,11 +198,16 @@ func (r runner) tell(out io.Writer, text, json func(io.Writer) error) error {
 }
 
 // write writes the folder of results, if one was asked for, with the scenarios that
-// they come from.
-func (r runner) write(results reports.Results, plans ...*scenarios.Scenario) error {
+// they come from, and returns where it is.
+func (r runner) write(results reports.Results, plans ...*scenarios.Scenario) (at string, err error) {
 	if r.out == "" {
-		return nil
+		return "", nil
 	}
+	return reports.WriteFolder(string(r.out), results, extra(plans), r.force)
+}
+
+// extra are the files of scenarios that results come from.
+func extra(plans []*scenarios.Scenario) []reports.File {
 	var files []reports.File
 	for i, plan := range plans {
 		folder := ""
@@ -173,7 +219,7 @@ func (r runner) write(results reports.Results, plans ...*scenarios.Scenario) err
 			files = append(files, reports.File{Name: folder + "data/" + f.Name, Data: f.Data})
 		}
 	}
-	return reports.WriteFolder(string(r.out), results, files, r.force)
+	return files
 }
 
 // complain names the trials that failed or are missing.
@@ -200,9 +246,16 @@ func (o order) complain(errs io.Writer, s *reports.Study) {
 	}
 }
 
+// What the first interrupt waits for.
+const (
+	wholeTrials = "finishing the trials under way"
+	noTrial     = "leaving the trials under way"
+)
+
 // interruptible returns a context that an interrupt ends: what is done is still
-// told. A second one ends the program at once, and leaves nothing half written.
-func interruptible(errs io.Writer) (ctx context.Context, release func()) {
+// told, after what is waited for. A second one ends the program at once, and leaves
+// nothing half written.
+func interruptible(errs io.Writer, waiting string) (ctx context.Context, release func()) {
 	ctx, cancel := context.WithCancel(context.Background())
 	signals := make(chan os.Signal, 2)
 	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
@@ -213,6 +266,7 @@ func interruptible(errs io.Writer) (ctx context.Context, release func()) {
 		for range signals {
 			if ctx.Err() == nil {
 				cancel()
+				fmt.Fprintf(errs, "%spostsale: interrupted: %s; again to stop now\n", newline(errs), waiting)
 				continue
 			}
 			reports.Abandon()

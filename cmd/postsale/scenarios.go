@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"postsale/models/units"
+	"postsale/reports"
 	"postsale/scenarios"
 )
 
@@ -52,7 +54,7 @@ func scenariosCommand() *cobra.Command {
 			for named, text := range data {
 				files[named] = text
 			}
-			return export(string(out), files, force)
+			return export(cmd.ErrOrStderr(), string(out), files, force)
 		},
 	}
 	flags := cmd.Flags()
@@ -89,7 +91,7 @@ func listScenarios(cmd *cobra.Command) error {
 }
 
 // export writes files into a folder, each beside its place and then renamed.
-func export(dir string, files map[string][]byte, force bool) error {
+func export(errs io.Writer, dir string, files map[string][]byte, force bool) error {
 	names := slices.Sorted(maps.Keys(files))
 	for _, name := range names {
 		path := filepath.Join(dir, filepath.FromSlash(name))
@@ -103,14 +105,16 @@ func export(dir string, files map[string][]byte, force bool) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return usage("%w", err)
 	}
-	beside, err := os.MkdirTemp(dir, ".postsale-*")
+	for _, text := range reports.Sweep(filepath.Join(dir, ".postsale")) {
+		fmt.Fprintf(errs, "postsale: %s\n", text)
+	}
+	part, remove, err := reports.Aside(dir)
 	if err != nil {
 		return err
 	}
-	defer os.RemoveAll(beside)
+	defer remove()
 	for _, name := range names {
 		path := filepath.Join(dir, filepath.FromSlash(name))
-		part := filepath.Join(beside, "part")
 		if err := os.WriteFile(part, files[name], 0o666); err != nil {
 			return err
 		}

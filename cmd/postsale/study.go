@@ -2,6 +2,8 @@ package main
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"fmt"
 	"runtime"
 	"slices"
@@ -24,6 +26,7 @@ type order struct {
 	trials   int // 0: as many as the scenario says
 	seed     seed
 	workers  int
+	identity string // equal for orders that differ in the number of trials alone
 }
 
 // load reads the scenario. The number of trials becomes a part of it, so that what
@@ -43,6 +46,17 @@ func (o order) load() (*scenarios.Scenario, error) {
 		return told, nil
 	}
 	return scenario, nil // so long a description that no more fits
+}
+
+// identify returns what tells an order from others, but for the number of trials:
+// the command, what each scenario says in all, and the seed.
+func (o order) identify(command string, plans []*scenarios.Scenario) string {
+	hash := sha256.New()
+	fmt.Fprintf(hash, "%s\nseed %d\n", command, o.seed)
+	for _, plan := range plans {
+		fmt.Fprintln(hash, plan.WithTrials(1).SHA256)
+	}
+	return hex.EncodeToString(hash.Sum(nil))
 }
 
 // arguments are the words of a command line, for a shell.
@@ -69,8 +83,12 @@ type result struct {
 	triangle []float64
 }
 
-// beforeTrial is called before every trial; a test makes it panic.
-var beforeTrial = func(trial int) {}
+// beforeTrial is called before every trial, and beforeSet before each set of causes
+// in one; a test makes them panic or interrupt.
+var (
+	beforeTrial = func(trial int) {}
+	beforeSet   = func(trial, set int) {}
+)
 
 // study runs the trials of one scenario, until ctx ends.
 func (o order) study(ctx context.Context, scenario *scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Study {
@@ -99,6 +117,7 @@ func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, goal *g
 		func() func(trial int) []result {
 			companies := make([]*company.Company, len(plans))
 			for i, plan := range plans {
+				experiment.EndWith(ctx)
 				companies[i] = company.New(&plan.Params, uint64(o.seed))
 			}
 			return func(trial int) []result {
@@ -141,6 +160,7 @@ func (o order) begin(plan *scenarios.Scenario, trials int) *reports.Study {
 		Name:        plan.Name,
 		Description: plan.Description,
 		SHA256:      plan.SHA256,
+		Order:       o.identity,
 		Seed:        uint64(o.seed),
 		Asked:       trials,
 		Layout:      layout,

@@ -87,6 +87,13 @@ func (t *tracer) run(out, errs io.Writer) error {
 			return err
 		}
 	}
+	plans := []*scenarios.Scenario{scenario}
+	if rival != nil {
+		plans = append(plans, rival)
+	}
+	if _, err := t.fitted(errs, roomToTrace(1, plans...)); err != nil {
+		return err
+	}
 	trial, failures := t.trial, 0
 	var near *reports.Near
 	if t.near != "" {

@@ -60,7 +60,7 @@ func (v verifier) verify(out, errs io.Writer) error {
 	if !v.quiet {
 		told = newProgress(errs, "lines", lines)
 	}
-	ctx, release := interruptible(errs)
+	ctx, release := interruptible(errs, "finishing the replications under way")
 	defer release()
 	var ended error
 	table.Verdicts, ended = theory.Verify(ctx, cases, theory.Options{Seed: table.Seed, Quick: v.quick, Workers: v.workers,

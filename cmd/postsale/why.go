@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -58,14 +57,17 @@ same to a run.`,
 }
 
 func (r runner) why(out, errs io.Writer) error {
-	ctx, release := interruptible(errs) // before anything stands on the disk
+	ctx, release := interruptible(errs, noTrial) // before anything stands on the disk
 	defer release()
-	if err := r.checkFolder(); err != nil {
+	if err := r.checkFolder(errs); err != nil {
 		return err
 	}
 	r.trials = cmp.Or(r.trials, whyTrials)
 	scenario, err := r.load()
 	if err != nil {
+		return err
+	}
+	if err := r.accept("why", nil, scenario); err != nil {
 		return err
 	}
 	d := r.idealisations(scenario)
@@ -103,9 +105,9 @@ func (o order) idealisations(scenario *scenarios.Scenario) divided {
 
 // changes tells what moved the medians from one scenario to another.
 func (c comparer) changes(out, errs io.Writer) error {
-	ctx, release := interruptible(errs) // before anything stands on the disk
+	ctx, release := interruptible(errs, noTrial) // before anything stands on the disk
 	defer release()
-	if err := c.checkFolder(); err != nil {
+	if err := c.checkFolder(errs); err != nil {
 		return err
 	}
 	c.trials = cmp.Or(c.trials, changeTrials)
@@ -115,6 +117,9 @@ func (c comparer) changes(out, errs io.Writer) error {
 	}
 	if names := plans[0].Params.Segments.Names(); !slices.Equal(names, plans[1].Params.Segments.Names()) {
 		return usage("compare --by-change: %s and %s must list their segments in the same order", clean(c.scenario), clean(c.rivals[0]))
+	}
+	if err := c.accept("compare --by-change", nil, plans...); err != nil {
+		return err
 	}
 	d := c.blends(plans[0], plans[1])
 	if len(d.Causes) == 0 {
@@ -167,28 +172,37 @@ func chosen[T any](members []T, set int) []T {
 // explain lets every set live through the trials, and tells what each cause does.
 func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, files ...*scenarios.Scenario) error {
 	trials := d.Of.Asked
-	if bytes := 8 * float64(d.Sets) * float64(trials) * float64(len(columnsOf(d.Of.Layout))); bytes > company.MaxResults {
-		return usage("--trials: must be fewer: the results of %d sets must take at most %g GB of memory, got %.3g GB", d.Sets, company.MaxResults/1e9, bytes/1e9)
-	}
-	// Every worker holds a company of each set.
-	if most := company.MaxResults / (float64(d.Sets) * d.sets[0].CompanyBytes()); most < 1 {
-		return usage("%s: is too large for %d sets at a time: they would take more than %g GB of memory", clean(d.Of.Name), d.Sets, company.MaxResults/1e9)
-	} else if all := cmp.Or(r.workers, runtime.GOMAXPROCS(0)); float64(all) > most {
-		r.workers = int(most)
+	var err error
+	if r.order, err = r.fitted(r.aside(errs), d.room()); err != nil {
+		return err
 	}
 	told := r.progress(errs, fmt.Sprintf("trials of %d sets", d.Sets), trials)
 	r.divide(ctx, d, told.update)
 	told.erase()
 	r.complain(errs, d.Of)
 	if d.Of.Done > 0 {
-		unwritten := r.write(d, files...)
-		if err := r.tell(out, func(to io.Writer) error { return reports.Explain(to, d.Explanation) },
-			func(to io.Writer) error { return reports.ExplainJSON(to, d.Explanation) }); unwritten != nil || err != nil {
-			return cmp.Or(unwritten, err)
+		at, unwritten := r.write(d, files...)
+		told := r.tell(out, func(to io.Writer) error { return reports.Explain(to, d.Explanation) },
+			func(to io.Writer) error { return reports.ExplainJSON(to, d.Explanation) })
+		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
+			return err
 		}
-		r.tellFolder(errs)
 	}
 	return r.ending(ctx, d.Of)
+}
+
+// room is what the trials take: every worker holds a company of each set.
+func (d divided) room() room {
+	const number = 8 // bytes
+	r := room{trials: d.Of.Asked, results: number * float64(d.Sets) * float64(d.Of.Asked) * float64(len(columnsOf(d.Of.Layout)))}
+	if d.To == nil { // idealised, a company has as many customers and tickets
+		r.each = float64(d.Sets) * d.sets[0].CompanyBytes()
+		return r
+	}
+	for _, params := range d.sets {
+		r.each += params.CompanyBytes()
+	}
+	return r
 }
 
 // name says which causes a set holds.
@@ -236,12 +250,15 @@ func (o order) divide(ctx context.Context, e divided, progress func(done, failed
 		func() func(trial int) [][]float64 {
 			companies := make([]*company.Company, e.Sets)
 			for set, params := range e.sets {
+				experiment.EndWith(ctx)
 				companies[set] = company.New(params, uint64(o.seed))
 			}
 			return func(trial int) [][]float64 {
 				beforeTrial(trial)
 				rows := make([][]float64, e.Sets)
 				for set, c := range companies {
+					experiment.EndWith(ctx)
+					beforeSet(trial, set)
 					inCase(e.name(set), func() { rows[set] = e.Of.Layout.Row(columns, c.Run(trial)) })
 				}
 				return rows

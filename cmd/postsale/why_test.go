@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"math"
 	"strings"
 	"testing"
@@ -92,6 +93,44 @@ func TestEverySetIsARunOfItsOwn(t *testing.T) {
 			assert.InEpsilon(t, study.Estimates[i].Mean, d.Worth[set], smallRounding, "%v", names)
 		}
 	}
+}
+
+func TestAnInterruptEndsATrialOfManySetsBetweenThem(t *testing.T) {
+	from, err := order{scenario: "testdata/small.yaml", trials: 5}.load()
+	require.NoError(t, err)
+	to, err := order{scenario: "testdata/small.yaml", trials: 5, settings: settings{"deals.slip=10%", "support.tier1.people=2",
+		"delivery.teams.implementation.people=3", "segments.small.tickets.per_month=2", "outcomes.leaving.not_live=1"}}.load()
+	require.NoError(t, err)
+	o := order{scenario: "testdata/small.yaml", seed: 1, workers: 1}
+	defer func(before func(int, int)) { beforeSet = before }(beforeSet)
+	for _, d := range []divided{o.idealisations(from), comparer{runner: runner{order: o}, rivals: []string{"other"}}.blends(from, to)} {
+		require.Greater(t, d.Sets, 16)
+		ctx, cancel := context.WithCancel(t.Context())
+		lived := 0
+		beforeSet = func(trial, set int) {
+			if lived++; trial == 2 && set == 2 {
+				cancel()
+			}
+		}
+		o.divide(ctx, d, nil)
+		assert.Equal(t, d.Sets+3, lived, "the sets of the first trial, and those of the second until then")
+		assert.Equal(t, 1, d.Of.Done)
+		assert.Empty(t, d.Of.Failures, "a trial that was cut short has not failed")
+		assert.True(t, d.Of.Interrupted)
+		assert.NotEmpty(t, d.Divisions, "what is done is told")
+	}
+}
+
+func TestAnInterruptDoesNotWaitForTheCompaniesOfAllSets(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	o := order{scenario: "testdata/small.yaml", seed: 1, trials: 5}
+	s, err := o.load()
+	require.NoError(t, err)
+	d := o.idealisations(s)
+	o.divide(ctx, d, nil)
+	assert.Zero(t, d.Of.Done)
+	assert.Empty(t, d.Of.Failures)
 }
 
 func TestWhatIsIdealisedAlreadyIsNoCause(t *testing.T) {

@@ -11,3 +11,6 @@ var PartingOf = part
 
 // Limit sets how many bytes trials may take from now on.
 func (c *Company) Limit(bytes float64) { c.watch.most = bytes }
+
+// Left returns how many tickets are expected to be open at the end, at the least.
+func (p *Params) Left() float64 { return p.size().left }

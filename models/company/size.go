@@ -6,6 +6,8 @@ import (
 
 	"postsale/models/delivery"
 	"postsale/models/fiscal"
+	"postsale/models/people"
+	"postsale/models/support"
 	"postsale/models/units"
 )
 
@@ -21,6 +23,16 @@ const (
 // MaxResults is how much memory the results of all trials may take, in bytes.
 const MaxResults = 4e9
 
+// MaxMemory is how much memory a run may take, in bytes: its results, and for every worker a company of each plan. The
+// largest trials and results that a scenario may have leave room for one worker.
+const MaxMemory = 8e9
+
+// Workers returns how many workers have room, of those wanted: the results and what each worker needs must take at most so
+// many bytes of memory together. It is 0 if there is no room for one.
+func Workers(wanted int, memory, results, each float64) int {
+	return int(max(0, min(float64(wanted), math.Floor((memory-results)/each))))
+}
+
 // ResultBytes returns how much memory the results of all trials take, in bytes. The parameters must be valid.
 func (p *Params) ResultBytes() float64 {
 	return numberBytes * float64(p.Trials) * float64(len(p.Layout().Columns()))
@@ -32,11 +44,32 @@ const companyBytes = 1.5e6
 // CompanyBytes returns how much memory a Company of the scenario is expected to take, in bytes. The parameters must be
 // valid.
 func (p *Params) CompanyBytes() float64 {
+	return companyBytes + p.size().memory()
+}
+
+// factBytes is what an expected fact takes of a Company that traces, in bytes: kept, and matched with those of another.
+const factBytes = 100
+
+// TracedBytes returns how much memory a Company of the scenario is expected to take that traces, in bytes. The parameters
+// must be valid.
+func (p *Params) TracedBytes() float64 {
+	s := p.size()
+	return companyBytes + s.memory() + factBytes*s.facts()
+}
+
+// size returns how much is expected to happen in a trial.
+func (p *Params) size() size {
 	opening := make([]int, len(p.Segments))
-	for _, a := range p.opening(0) { // the seed does not change who they are
-		opening[a.Segment]++
+	if p.Accounts == nil {
+		for i, e := range p.Segments {
+			opening[i] = int(e.Value.Customers.Opening.Customers)
+		}
+	} else {
+		for _, a := range p.opening(0) { // the seed does not change who they are
+			opening[a.Segment]++
+		}
 	}
-	return companyBytes + p.expected(opening, p.WarmUpQuarters()+p.Quarters()).memory()
+	return p.expected(opening, p.WarmUpQuarters()+p.Quarters())
 }
 
 // unlucky is how many times what is expected a trial may take.
@@ -52,11 +85,14 @@ const (
 	numberBytes   = 8
 )
 
-// size is how much is expected to happen in a trial. Of the tickets that are open at once it knows only those of the
-// start: how many wait later is what a trial finds out.
-type size struct{ customers, found, tickets, decisions float64 }
+// size is how much is expected to happen in a trial. Of the tickets that are open at once it knows those of the start, and
+// at least how many nobody has answered at the end: how many else wait is what a trial finds out.
+type size struct{ customers, found, left, asked, tickets, decisions float64 }
 
-func (s size) memory() float64 { return customerBytes*s.customers + ticketBytes*s.found }
+func (s size) memory() float64 { return customerBytes*s.customers + ticketBytes*max(s.found, s.left) }
+
+// facts returns how many facts a trace of the trial has, rather too many.
+func (s size) facts() float64 { return 30*s.customers + 5*s.tickets + 3*s.decisions }
 
 // validateSize demands that a trial and the results fit into memory, and that a trial ends within minutes.
 func (p *Params) validateSize(f *units.Faults, opening []int) {
@@ -80,10 +116,15 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 		return
 	}
 	s := p.expected(opening, quarters)
-	if !(s.memory() <= maxMemory) {
+	switch found := (size{customers: s.customers, found: s.found}); {
+	case !(found.memory() <= maxMemory):
 		f.Add("segments", "must be fewer customers or open tickets, or a shorter horizon: a trial must take at most %s GB of memory, "+
 			"got %s GB for %s customers of all time and %s tickets that are open at the start",
-			gigabytes(maxMemory), gigabytes(s.memory()), rough(s.customers), rough(s.found))
+			gigabytes(maxMemory), gigabytes(found.memory()), rough(s.customers), rough(s.found))
+	case !(s.memory() <= maxMemory):
+		f.Add("support", "must have more people, or customers fewer tickets: a trial must take at most %s GB of memory, "+
+			"got %s GB for %s customers of all time and %s tickets that are still open at the end",
+			gigabytes(maxMemory), gigabytes(s.memory()), rough(s.customers), rough(s.left))
 	}
 	if !(s.tickets <= maxTickets) {
 		f.Add("segments", "must be fewer customers, fewer tickets of each or a shorter horizon: a trial must come to at most %s tickets "+
@@ -109,6 +150,7 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 	for i, e := range p.Segments {
 		segment := &e.Value
 		asks, extra := segment.Tickets.Rate(segment.Customers.ACV)
+		product := segment.Tickets.Product(segment.Customers.ACV)
 		decisions := segment.Customers.DecisionsADay()
 		// Over all quarters of a customer, by the quarters that it has before it.
 		tickets, decided := make([]float64, quarters+1), make([]float64, quarters+1)
@@ -122,6 +164,7 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 		enter := func(n float64, left int) {
 			s.customers += n
 			s.tickets += n * (tickets[left] + extra*poor)
+			s.asked += n * (tickets[left] + extra*poor) * product
 			s.decisions += n * decided[left]
 		}
 		enter(float64(opening[i]), quarters)
@@ -131,8 +174,23 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 			enter(float64(segment.Deals.PerQuarter)*season*math.Pow(1+float64(segment.Deals.Growth), year), quarters-q)
 		}
 	}
+	q := p.idealised()
+	s.left = q.Support.Left(support.Come{Found: s.found, Asked: s.asked, Misconfigured: s.tickets - s.asked}, q.owner(),
+		fiscal.Quarter*float64(p.WarmUpQuarters()), fiscal.Quarter*float64(quarters-p.WarmUpQuarters()))
 	s.tickets += s.found
 	return s
+}
+
+// owner returns the team that takes up configuration issues, or nil if that is tier 1.
+func (p *Params) owner() *people.Team {
+	switch owner := p.Support.Configuration.Owner; owner {
+	case support.OwnerSupport:
+		return nil
+	case support.OwnerCSEngineers:
+		return p.Support.CSEngineers
+	default:
+		return &p.Delivery.Teams[p.Delivery.Teams.Find(owner)].Value.Team
+	}
 }
 
 // watch ends a trial whose luck makes it take far more memory than expected. How many tickets it comes to is watched

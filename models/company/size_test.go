@@ -13,6 +13,7 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/delivery"
+	"postsale/models/ledger"
 	"postsale/models/units"
 	"postsale/scenarios"
 )
@@ -56,6 +57,10 @@ func TestWhatATrialMayTakeIsTold(t *testing.T) {
 			"segments.small.expansion={per_year: 4, size: 100%}"}, "a trial must come to at most 20000000 tickets"},
 		{"tickets of very different customers", []string{"segments.small.acv={lognormal: {mean: 12k, cv: 1000}}", "segments.small.tickets={per_month: 2, size: 2}"},
 			"a trial must come to at most 20000000 tickets"},
+		{"tickets that nobody answers", []string{"segments.small.opening={customers: 200}", "segments.small.tickets={per_month: 2500}"},
+			"support: must have more people, or customers fewer tickets: a trial must take at most 2 GB of memory, got "},
+		{"tickets that nobody solves", []string{"segments.small.opening={customers: 200}", "segments.small.tickets={per_month: 2500}",
+			"support.tier1.people=9999", "support.tier2={people: 0}", "support.break_fix.escalated=100%"}, "tickets that are still open at the end"},
 		{"customers", []string{"segments.small.opening={customers: 2000000}"}, "got 4.4 GB for 2000000 customers"},
 		{"customers beyond numbers", []string{"segments.small.deals_growth=-99.99999999%", "warm_up=200q"}, "for more than 1000000000000000 customers"},
 		{"renewals", []string{"segments.small.terms={1d: 100%}", "segments.small.churn=0%", "segments.small.uplift=0%", "segments.small.opening={customers: 20000}"},
@@ -72,9 +77,77 @@ func TestWhatATrialMayTakeIsTold(t *testing.T) {
 	}
 }
 
+func TestExpectedTicketsAreThoseThatATrialLeaves(t *testing.T) {
+	most := []string{"segments.small.opening={customers: 200}", "segments.large.opening={customers: 1}", "segments.small.deals_per_quarter=0",
+		"segments.large.deals_per_quarter=0", "segments.small.churn={first_renewal: 0%}", "segments.small.expansion={}", "segments.small.uplift=0%",
+		"segments.small.tickets={per_month: 20}", "segments.small.contraction={}"}
+	for _, c := range []struct {
+		name string
+		sets []string
+		none bool
+	}{
+		{name: "nobody is there", sets: []string{"support.tier1.people=0"}},
+		{name: "too few are there", sets: []string{"support.tier1.people=1"}},
+		{name: "they leave on the first day", sets: []string{"support.tier1={people: 100, cuts: [{at: 1d, people: 100}]}"}},
+		{name: "they come too late", sets: []string{"support.tier1={people: 0, hires: [{at: 20y, people: 100}]}"}},
+		{name: "they come after a warm-up", sets: []string{"warm_up=8q", "support.tier1={people: 0, hires: [{at: 1q, people: 1}]}"}},
+		{name: "nobody solves them", sets: []string{"support.tier1.people=100", "support.tier2={people: 0}"}},
+		{name: "too few solve them", sets: []string{"support.tier1.people=100", "support.tier2={people: 2}"}},
+		{name: "too few for what comes back", sets: []string{"support.tier1.people=10", "support.tier2={people: 100}", "support.reopened=80%"}},
+		{name: "some found, too few", sets: []string{"segments.small.opening={customers: 200, open_tickets: 20000}", "support.tier1.people=3"}},
+		{name: "self-service answers many", sets: []string{"support.how_do_i={share: 100%, deflected: 90%}", "support.tier1.people=0"}},
+		{name: "nobody solves configuration issues", sets: []string{"segments.small.tickets={configuration_per_week: 5}", "support.cs_engineers={people: 0}",
+			"support.configuration.owner=cs-engineers"}},
+		{name: "too few of a delivery team do", sets: []string{"segments.small.tickets={configuration_per_week: 8}", "support.configuration.owner=architects",
+			"support.tier2={people: 100}"}},
+		{name: "tier 1 does, and tier 2 too few", sets: []string{"segments.small.tickets={configuration_per_week: 5}", "support.configuration={owner: support, escalated: 100%}",
+			"support.tier1.people=100"}},
+		{name: "engineering does not come to it", sets: []string{"support.engineering={share: 100%, lag: 20y}", "support.break_fix.escalated=100%",
+			"support.tier1.people=100", "support.tier2={people: 100}"}},
+		{name: "nor to many", sets: []string{"support.engineering={share: 50%, lag: {exponential: {mean: 60d}}}", "support.break_fix.escalated=100%",
+			"support.tier1.people=100", "support.tier2={people: 100}"}},
+		{name: "as if they took no time", sets: []string{"segments.small.tickets={configuration_per_week: 8}", "support.configuration.owner=architects",
+			"ideal=[interrupts]", "support.tier1.people=100", "support.tier2={people: 100}"}, none: true},
+		{name: "enough are there", sets: []string{"support.tier1.people=100", "support.tier2={people: 100}"}, none: true},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, err := scenarios.Load("../../scenarios/testdata/random.yaml", append(most, c.sets...))
+			require.NoError(t, err)
+			l := company.New(&s.Params, 1).Run(1)
+			left := l.Closing(ledger.Backlog, l.All(), s.Params.Quarters()-1)
+			if c.none {
+				assert.Less(t, s.Params.Left(), 500.0)
+				assert.Less(t, left, 500.0)
+				return
+			}
+			require.Greater(t, left, 1000.0)
+			assert.LessOrEqual(t, s.Params.Left(), 1.1*left)
+			assert.GreaterOrEqual(t, s.Params.Left(), 0.5*left)
+			t.Logf("%.0f, of %.0f", s.Params.Left(), left)
+		})
+	}
+}
+
+func TestWorkersFitIntoMemory(t *testing.T) {
+	for _, c := range []struct {
+		wanted                int
+		memory, results, each float64
+		want                  int
+	}{
+		{wanted: 16, memory: 8e9, results: 1e9, each: 1e6, want: 16},
+		{wanted: 16, memory: 8e9, results: 1e9, each: 1e9, want: 7}, // 1 + 7
+		{wanted: 16, memory: 8e9, results: 1e9, each: 7e9, want: 1}, // 1 + 7
+		{wanted: 16, memory: 8e9, results: 1e9, each: 7.1e9, want: 0},
+		{wanted: 1, memory: 8e9, results: 9e9, each: 1, want: 0},
+	} {
+		assert.Equal(t, c.want, company.Workers(c.wanted, c.memory, c.results, c.each), "%+v", c)
+	}
+}
+
 // Only tickets that are open take memory; twelve million of all time take some seconds.
 func TestMillionsOfTicketsAreNoReasonToRefuse(t *testing.T) {
-	_, err := scenarios.Load("theory-early-life", []string{"segments.standard.tickets.per_month=3000", "horizon=12q"})
+	_, err := scenarios.Load("theory-early-life", []string{"segments.standard.tickets.per_month=3000", "horizon=12q",
+		"support.tier1.people=10000", "support.tier2.people=10000"})
 	assert.NoError(t, err)
 }
 

@@ -89,6 +89,16 @@ func (t Team) Gone() (day units.Duration, ok bool) {
 	return since, now <= 0
 }
 
+// Days returns how many days of people the plan comes to in a run of so many days, and those of the warm-up before it, when
+// it is as on the first day.
+func (t Team) Days(warmUp, run float64) float64 {
+	days := float64(t.People) * (warmUp + run)
+	for _, c := range t.changes() {
+		days += float64(c.seats) * max(0, run-c.at)
+	}
+	return days
+}
+
 // changes returns the plan's changes in order of time; of the same day, hires go
 // first.
 func (t Team) changes() []change {

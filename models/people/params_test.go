@@ -82,3 +82,10 @@ func TestTheMostSeatsOfAPlan(t *testing.T) {
 	team.Cuts = []people.Change{{At: 20, People: 4}}
 	assert.Equal(t, 5, team.Most(), "3 + 2, before the cut")
 }
+
+func TestDaysOfPeopleOfAPlan(t *testing.T) {
+	team := plan(3)
+	team.Hires = []people.Change{{At: 10, People: 2}, {At: 300, People: 100}}
+	team.Cuts = []people.Change{{At: 20, People: 4}}
+	assert.InDelta(t, 3*(5+100)+2*90-4*80, team.Days(5, 100), 1e-9, "those of the first day, two more from day 10, four less from day 20, and nobody after the end")
+}

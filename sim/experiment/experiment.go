@@ -14,7 +14,8 @@
 // A trial that panics is reported in the summary and the others go on. Workers share nothing but the number of
 // the next trial. How far they run ahead of the oldest unfinished trial is bounded, and so is the memory that
 // results wait in. What the results tell is left to the caller (see package estimate), and so is the number of
-// trials: Until ends an experiment when its results suffice; to add trials, run again with a later First.
+// trials: Until ends an experiment when its results suffice; to add trials, run again with a later First. A trial
+// that takes long calls EndWith now and then, so that nobody has to wait for its end.
 package experiment
 
 import (
@@ -63,8 +64,8 @@ const ahead = 64
 // Once Until says so, no later trial is handed over or counted: those that ran ahead are discarded, so that the last
 // one is the same with any number of workers.
 //
-// When ctx ends, no further trial starts and those under way finish: what has been handed over is then every
-// trial from First to some last one, except for the failures.
+// When ctx ends, no further trial starts and those under way finish, unless they call EndWith: what has been handed
+// over is then every trial from First to some last one, except for the failures.
 func Run[R any](ctx context.Context, o Options, newWorker func() func(trial int) R, each func(trial int, result R)) Summary {
 	workers := o.Workers
 	if workers <= 0 {
@@ -135,6 +136,17 @@ func Run[R any](ctx context.Context, o Options, newWorker func() func(trial int)
 	return s
 }
 
+// EndWith ends the trial that calls it, or the making of its worker, if ctx has ended, which must be the one that Run
+// was given: the trial then counts as one that never started, not as a failure.
+func EndWith(ctx context.Context) {
+	if ctx.Err() != nil {
+		panic(ended{})
+	}
+}
+
+// ended is what a trial panics with that ends with the experiment.
+type ended struct{}
+
 type outcome[R any] struct {
 	trial   int
 	result  R
@@ -152,7 +164,11 @@ func (w *worker[R]) try(trial int, finished chan<- outcome[R]) {
 	defer func() {
 		if !returned {
 			w.run = nil
-			out.failure = &Failure{Trial: trial, Cause: cause(recover()), Stack: string(debug.Stack())}
+			panicked := recover()
+			if _, early := panicked.(ended); early {
+				return
+			}
+			out.failure = &Failure{Trial: trial, Cause: cause(panicked), Stack: string(debug.Stack())}
 		}
 		finished <- out
 	}()

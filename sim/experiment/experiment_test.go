@@ -272,6 +272,57 @@ func TestCancellingLeavesNoGap(t *testing.T) {
 	}
 }
 
+func TestTrialsThatEndWithTheContextHaveNeverStarted(t *testing.T) {
+	luck := rand.New(rand.NewPCG(5, 6))
+	for range 100 {
+		workers := 1 + luck.IntN(16)
+		after := time.Duration(luck.Int64N(int64(20 * time.Second)))
+		synctest.Test(t, func(t *testing.T) {
+			ctx, cancel := context.WithTimeout(t.Context(), after)
+			defer cancel()
+			var got []pair
+			summary := experiment.Run(ctx, experiment.Options{First: 1, Trials: 1000, Workers: workers},
+				func() func(int) int {
+					pause(workers)
+					experiment.EndWith(ctx) // it takes long to make a worker too
+					return func(trial int) int {
+						for range 5 {
+							experiment.EndWith(ctx)
+							pause(trial)
+						}
+						return trial * trial
+					}
+				},
+				func(trial, result int) { got = append(got, pair{trial, result}) })
+
+			assert.Equal(t, squares(1, summary.Done), got)
+			assert.Empty(t, summary.Failures)
+			assert.True(t, summary.Interrupted)
+		})
+	}
+}
+
+func TestATrialOfManyStepsStopsAtTheNext(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	steps := 0
+	summary := experiment.Run(ctx, experiment.Options{First: 1, Trials: 10, Workers: 1},
+		func() func(int) int {
+			return func(trial int) int {
+				for range 64 {
+					experiment.EndWith(ctx)
+					if steps++; steps == 70 {
+						cancel()
+					}
+				}
+				return trial
+			}
+		},
+		func(int, int) {})
+	assert.Equal(t, experiment.Summary{Done: 1, Interrupted: true}, summary)
+	assert.Equal(t, 70, steps)
+}
+
 func TestEndedContextStartsNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())

@@ -1,0 +1,174 @@
+package reports
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"runtime/debug"
+	"time"
+)
+
+const (
+	programName  = "postsale"
+	manifestName = "manifest.json"
+)
+
+// manifest tells what made a folder of results, and what is in it.
+type manifest struct {
+	Program struct {
+		Name    string `json:"name"`
+		Version string `json:"version"`
+	} `json:"program"`
+	Go struct {
+		Version string `json:"version"`
+		GOARCH  string `json:"goarch"`
+		GOAMD64 string `json:"goamd64,omitempty"`
+	} `json:"go"`
+	Command  string           `json:"command"`
+	Scenario scenarioRecord   `json:"scenario"`
+	Others   []scenarioRecord `json:"others,omitempty"` // that it was compared with
+	Seed     uint64           `json:"seed"`
+	Order    string           `json:"order"` // what was asked for, whatever the number of trials
+	Trials   struct {
+		Asked  int             `json:"asked"`
+		Done   int             `json:"done"`
+		Failed []failureRecord `json:"failed"`
+	} `json:"trials"`
+	Until       *untilRecord `json:"until,omitempty"`
+	Partial     bool         `json:"partial"`
+	Notes       []string     `json:"notes"` // plots left out
+	Started     string       `json:"started"`
+	WallSeconds float64      `json:"wall_seconds"`
+	Files       []fileRecord `json:"files"`
+}
+
+type scenarioRecord struct {
+	Name   string `json:"name"`
+	SHA256 string `json:"sha256"`
+}
+
+type failureRecord struct {
+	Trial int    `json:"trial"`
+	Cause string `json:"cause"`
+}
+
+type fileRecord struct {
+	Name   string `json:"name"`
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+}
+
+func (s *Study) manifest(notes []string, files []fileRecord) manifest {
+	var m manifest
+	m.Program.Name, m.Program.Version = programName, s.Program
+	m.Go.Version, m.Go.GOARCH, m.Go.GOAMD64 = s.GoVersion, runtime.GOARCH, buildSetting("GOAMD64")
+	m.Command = s.Command
+	m.Scenario = scenarioRecord{s.Name, s.SHA256}
+	m.Seed, m.Order = s.Seed, s.Order
+	m.Trials.Asked, m.Trials.Done, m.Trials.Failed = s.Asked, s.Done, []failureRecord{}
+	for _, f := range s.Failures {
+		m.Trials.Failed = append(m.Trials.Failed, failureRecord{f.Trial, f.Cause})
+	}
+	m.Until = s.Until.record(s.Done)
+	m.Partial = s.Interrupted
+	m.Notes = append([]string{}, notes...)
+	m.Started = s.Started.UTC().Format(time.RFC3339)
+	m.WallSeconds = s.Wall.Seconds()
+	m.Files = files
+	return m
+}
+
+func buildSetting(key string) string {
+	if info, ok := debug.ReadBuildInfo(); ok {
+		for _, setting := range info.Settings {
+			if setting.Key == key {
+				return setting.Value
+			}
+		}
+	}
+	return ""
+}
+
+// readManifest returns the manifest of a folder, and whether it is ours.
+func readManifest(folder string) (m manifest, ok bool) {
+	text, err := os.ReadFile(filepath.Join(folder, manifestName))
+	ok = err == nil && json.Unmarshal(text, &m) == nil && m.Program.Name == programName
+	return m, ok
+}
+
+// foreign returns a file in the folder that the manifest does not name, if there is
+// one: that is not ours to replace.
+func (m manifest) foreign(folder string) (name string) {
+	known := map[string]bool{manifestName: true}
+	for _, f := range m.Files {
+		known[f.Name] = true
+	}
+	filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
+		relative, unnamed := filepath.Rel(folder, path)
+		if err == nil && unnamed == nil && !entry.IsDir() && !known[filepath.ToSlash(relative)] {
+			name = filepath.ToSlash(relative)
+			return filepath.SkipAll
+		}
+		return nil
+	})
+	return name
+}
+
+// changed returns a file of the manifest that is not in the folder as it was
+// written, if there is one.
+func (m manifest) changed(folder string) (name string) {
+	for _, f := range m.Files {
+		if !f.stands(folder) {
+			return f.Name
+		}
+	}
+	return ""
+}
+
+// stands reports whether a file is in the folder as it was written.
+func (f fileRecord) stands(folder string) bool {
+	path := filepath.Join(folder, filepath.FromSlash(f.Name))
+	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() || info.Size() != f.Bytes {
+		return false
+	}
+	file, err := os.Open(path)
+	if err != nil {
+		return false
+	}
+	defer file.Close()
+	hash := sha256.New()
+	_, err = io.Copy(hash, file)
+	return err == nil && hex.EncodeToString(hash.Sum(nil)) == f.SHA256
+}
+
+// shortfall says in a word what results lack that were asked for, if anything.
+func (m manifest) shortfall() string {
+	switch {
+	case m.Partial:
+		return "partial"
+	case len(m.Trials.Failed) > 0:
+		return "failed"
+	case m.Until != nil && !m.Until.Settled:
+		return "unsettled"
+	}
+	return ""
+}
+
+// shortOf says in a word in what results fall short of others that they would
+// replace, if they do: they lack what the others have, or without force they rest on
+// fewer trials, as those that --until settles early.
+func (m manifest) shortOf(there manifest, force bool) string {
+	lacks := m.shortfall()
+	switch {
+	case lacks != "" && (there.shortfall() == "" || m.Trials.Done < there.Trials.Done):
+		return lacks
+	case !force && m.Trials.Done < there.Trials.Done:
+		return "fewer-trials"
+	}
+	return ""
+}
