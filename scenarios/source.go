@@ -26,7 +26,11 @@ type source struct {
 	shown   string // as the user typed it, for messages
 	path    string // where it is
 	library fs.FS  // nil for a file on disk
+	setting bool   // no file: what --set says, whose data files lie there
 }
+
+// users reports whether what stands there is the user's own.
+func (s *source) users() bool { return s.library == nil || s.setting }
 
 // locate finds the scenario that ref means: a path if it has a slash or ends in .yaml, otherwise a built-in name.
 // A path is relative to the file that states it, if there is one.

@@ -27,6 +27,7 @@ type node struct {
 	entries []entry // of a mapping
 	items   []*node // of a list
 	short   bool    // a mapping that was written as a plain value
+	beside  *node   // of an entry that a scenario adds to a table of the one that it extends, that table
 }
 
 type entry struct{ key, value *node }
@@ -107,6 +108,19 @@ func (n *node) moved(tree *node) *node {
 	}
 	for _, item := range tree.items {
 		c.items = append(c.items, n.moved(item))
+	}
+	return &c
+}
+
+// copied returns a copy of a tree that shares nothing with it that changes.
+func (n *node) copied() *node {
+	c := *n
+	c.entries, c.items = nil, nil
+	for _, e := range n.entries {
+		c.entries = append(c.entries, entry{e.key, e.value.copied()})
+	}
+	for _, item := range n.items {
+		c.items = append(c.items, item.copied())
 	}
 	return &c
 }

@@ -3,6 +3,7 @@ package units
 import (
 	"math"
 	"regexp"
+	"strings"
 )
 
 // Quantity is a number with a unit that may differ from case to case.
@@ -76,7 +77,7 @@ func (d *Duration) UnmarshalText(text []byte) error {
 			}
 		}
 	}
-	return refused(durationForm, string(text))
+	return refused(durationForm, string(text), likelyDurations)
 }
 
 // String returns the shortest text that reads back as exactly d.
@@ -109,20 +110,25 @@ var moneySuffixes = []struct {
 }
 
 var moneyForm = Form{
-	Unit:    "dollars",
-	Want:    "an amount of money such as 42k, 1.2M or 197",
-	Pattern: `^\$?(` + numeral + `)([kMB]?)$`,
-	Number:  true,
+	Unit: "dollars",
+	Want: "an amount of money such as 42k, 1.2M or 197",
+	Pattern: `^\$?(` + numeral + `[kMB]|` + significand + exponent + `|(0|[1-9][0-9]{3,})?(\.[0-9]+)|0|[1-9][0-9]*|` +
+		`[1-9][0-9]{0,2}\.([0-9]{1,2}|[0-9]{4,}))$`, // not 1.200, which is 1200 to half of the world
+	Number: true,
 }
 
-var moneyPattern = regexp.MustCompile(moneyForm.Pattern)
+var (
+	moneyPattern = regexp.MustCompile(moneyForm.Pattern)
+	moneyParts   = regexp.MustCompile(`^\$?(.*?)([kMB]?)$`)
+)
 
 // Form says how an amount of money is written.
 func (Money) Form() Form { return moneyForm }
 
 // UnmarshalText reads an amount of money: 197, 42k, $42k, 1.2M or 3.5B.
 func (m *Money) UnmarshalText(text []byte) error {
-	if match := moneyPattern.FindSubmatch(text); match != nil {
+	if moneyPattern.Match(text) {
+		match := moneyParts.FindSubmatch(text)
 		for _, suffix := range moneySuffixes {
 			if suffix.name != string(match[len(match)-1]) {
 				continue
@@ -133,12 +139,15 @@ func (m *Money) UnmarshalText(text []byte) error {
 			}
 		}
 	}
-	return refused(moneyForm, string(text))
+	return refused(moneyForm, string(text), likelyMoney)
 }
 
 // String returns the shortest text that reads back as exactly m.
 func (m Money) String() string {
 	shortest := format(float64(m), 0)
+	if whole, fraction, _ := strings.Cut(shortest, "."); len(whole) <= 3 && len(fraction) == 3 {
+		shortest += "0" // see the form
+	}
 	for _, suffix := range moneySuffixes {
 		if text := format(float64(m), -suffix.shift) + suffix.name; m != 0 && len(text) < len(shortest) {
 			shortest = text
@@ -174,7 +183,7 @@ func (s *Share) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return refused(shareForm, string(text))
+	return refused(shareForm, string(text), likelyShares)
 }
 
 // String returns the share in per cent, as the shortest text that reads back as exactly s.
@@ -206,7 +215,7 @@ func (p *Pace) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return refused(paceForm, string(text))
+	return refused(paceForm, string(text), likelyPaces)
 }
 
 // String returns the pace in hours a week, as the shortest text that reads back as exactly p.
@@ -234,7 +243,7 @@ func (n *Number) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return refused(numberForm, string(text))
+	return refused(numberForm, string(text), likelyNumbers)
 }
 
 // String returns the shortest text that reads back as exactly n.
