@@ -54,11 +54,11 @@ func (d *decoder) decode(n *node, s *shape, path string, v reflect.Value) {
 }
 
 func (d *decoder) mistaken(n *node, s *shape, path string) {
-	d.at(n, path, "want %s, got %s%s", s.want(), n.said(), s.form(n))
+	d.at(n, path, "want %s, got %s%s", s.want(), n.said(), s.instead(n))
 }
 
-// form returns the form that n, which has another, was perhaps meant to have.
-func (s *shape) form(n *node) string {
+// instead returns the form that n, which has another, was perhaps meant to have.
+func (s *shape) instead(n *node) string {
 	switch {
 	case s.choice && n.kind == list:
 		for _, f := range s.fields {
@@ -67,7 +67,7 @@ func (s *shape) form(n *node) string {
 			}
 		}
 	case s.kind == table && s.element.kind == quantity && n.kind == scalar && !n.isNull():
-		if whole := new(units.Share); s.typ.Kind() != reflect.Invalid && s.element.typ == reflect.TypeOf(*whole) && new(units.Name).UnmarshalText([]byte(n.text)) == nil {
+		if s.element.typ == reflect.TypeFor[units.Share]() && readKey(reflect.New(s.key.typ).Elem(), n.text) == nil {
 			return fmt.Sprintf("; write {%s: 100%%}", n.text)
 		}
 	case s.kind == sequence && n.kind == scalar && !n.isNull():

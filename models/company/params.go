@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"postsale/models/customers"
@@ -20,7 +21,7 @@ import (
 
 // Params are a scenario.
 type Params struct {
-	Name             units.Name         `yaml:"name"`
+	Name             units.Title        `yaml:"name"`
 	Description      string             `yaml:"description"`
 	Start            units.Date         `yaml:"start"`
 	FiscalYearStarts units.Month        `yaml:"fiscal_year_starts"`
@@ -241,10 +242,15 @@ func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated b
 	if p.WarmUp > 0 {
 		f.Add("warm_up", "must be 0 with accounts: a book of today cannot be warmed up, got %s", p.WarmUp)
 	}
+	var made []string
 	for _, e := range p.Segments {
 		if o := e.Value.Customers.Opening; o.Customers > 0 || o.InFlight > 0 {
-			f.Add("segments."+string(e.Name)+".opening", "must have no customers and none in flight beside accounts")
+			made = append(made, string(e.Name))
 		}
+	}
+	if len(made) > 0 {
+		f.Add("accounts", "must be all the opening customers there are, but segments have others of their own: take them away with "+
+			"opening: {customers: null, in_flight: null} in %s", strings.Join(made, ", "))
 	}
 	if !dated || len(p.Segments) == 0 {
 		return nil, nil, false

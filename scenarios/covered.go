@@ -1,0 +1,52 @@
+package scenarios
+
+import (
+	"reflect"
+)
+
+// hidden is a value in whose place another stands: that of a file which extends its own, or of a later setting. It must
+// be right all the same.
+type hidden struct {
+	node  *node
+	shape *shape
+	path  string
+	wrong bool // in its place it was refused
+}
+
+// covered are the hidden values of a scenario that users wrote.
+type covered []hidden
+
+// add notes a value of shape s that is called path; what is built in is right.
+func (c *covered) add(n *node, s *shape, path string) {
+	if c != nil && n != nil && s != nil && !n.isNull() && n.kind != broken && n.from.users() {
+		*c = append(*c, hidden{node: n.copied(), shape: s, path: path})
+	}
+}
+
+// checkCovered notes what is wrong with hidden values. One must read, whatever it lacks; and a plain one that would be
+// refused both where it stood and where the other stands now is refused for its own sake.
+func (f *format) checkCovered(list covered, root *node, d *decoder) {
+	for _, h := range list {
+		reading := decoder{files: newDataFiles(), partly: true}
+		n := h.node.copied()
+		fill(n, h.shape)
+		reading.decode(n, h.shape, h.path, reflect.New(h.shape.typ).Elem())
+		d.faults = append(d.faults, reading.faults...)
+		d.more += reading.more
+		if len(reading.faults) > 0 || !h.wrong {
+			continue
+		}
+		again := root.copied()
+		steps, ok := split(h.path)
+		if !ok || replace(again, f.root, steps, "", h.node) != nil {
+			continue
+		}
+		restored := decoder{files: newDataFiles()}
+		document := f.decoded(again, &restored)
+		for _, fault := range restored.validated(again, f.params(document)) {
+			if fault.Path == h.path {
+				d.at(h.node, h.path, "%s", fault.Message)
+			}
+		}
+	}
+}
