@@ -15,11 +15,15 @@ func (f *format) place(wrong []found, made draft, d *decoder) {
 	for _, fault := range wrong {
 		at := fmt.Sprintf("%s (%s)", fault.Path, place(fault.node))
 		c := b.culprit(fault)
-		if c.node == nil {
+		if c.node == nil && fault.node.from.users() || made.from.library != nil && len(made.sets) == 0 {
 			d.at(fault.node, fault.Path, "%s", fault.Message)
 			continue
 		}
-		same := func(t culprit) bool { return t.node == c.node && t.message == fault.Message }
+		if c.node == nil {
+			d.at(made.layers[0], fault.Path, "%s; it stands in %s, and is wrong with what this states on top of it", fault.Message, place(fault.node))
+			continue
+		}
+		same := func(t culprit) bool { return place(t.node) == place(c.node) && t.message == fault.Message }
 		if i := slices.IndexFunc(told, same); i >= 0 {
 			told[i].spoils = append(told[i].spoils, at)
 			continue
@@ -28,7 +32,11 @@ func (f *format) place(wrong []found, made draft, d *decoder) {
 		told = append(told, c)
 	}
 	for _, c := range told {
-		d.at(c.node, c.path, "makes %s wrong: %s", listedShort(c.spoils), c.message)
+		them := "it"
+		if len(c.spoils) > 1 {
+			them = "them"
+		}
+		d.at(c.node, c.path, "makes %s wrong: %s; state %s as well, or leave this out", listedShort(c.spoils), c.message, them)
 	}
 }
 
@@ -53,7 +61,10 @@ func listedShort(list []string) string {
 	if more := len(list) - most; more > 0 {
 		return strings.Join(list[:most], ", ") + fmt.Sprintf(" and %d more", more)
 	}
-	return listed(list)
+	if last := len(list) - 1; last > 0 {
+		return strings.Join(list[:last], ", ") + " and " + list[last]
+	}
+	return list[0]
 }
 
 // blame finds culprits.
@@ -80,8 +91,7 @@ func (b *blame) culprit(fault found) culprit {
 		without := b.made
 		without.sets = slices.Delete(slices.Clone(without.sets), i, i+1)
 		if b.cured(fmt.Sprint("set ", i), without, fault.Path) {
-			path, _, _ := strings.Cut(b.made.sets[i], "=")
-			return culprit{node: &node{from: &source{shown: "--set " + b.made.sets[i]}}, path: strings.TrimSpace(path)}
+			return culprit{node: &node{from: &source{shown: "--set " + b.made.sets[i]}}, path: pathOf(b.made.sets[i])}
 		}
 	}
 	for i := range max(0, layer) {

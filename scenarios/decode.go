@@ -70,10 +70,10 @@ func (s *shape) instead(n *node) string {
 		if s.element.typ == reflect.TypeFor[units.Share]() && readKey(reflect.New(s.key.typ).Elem(), n.text) == nil {
 			return fmt.Sprintf("; write {%s: 100%%}", n.text)
 		}
+	case s.kind == sequence && s.element.kind == section:
+		return "; write [{...}]"
 	case s.kind == sequence && n.kind == scalar && !n.isNull():
 		return fmt.Sprintf("; write [%s]", units.Printable(n.text))
-	case s.kind == sequence && n.kind == mapping && s.element.kind == section:
-		return "; write [{...}]"
 	}
 	return ""
 }

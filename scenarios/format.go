@@ -105,7 +105,7 @@ type draft struct {
 func (f *format) tree(made draft, hidden *covered, r *report) *node {
 	root := f.laid(made.layers, hidden)
 	fill(root, f.root)
-	edit := editor{format: f, from: made.from, hidden: hidden, report: r}
+	edit := editor{format: f, made: made, hidden: hidden, report: r, numbers: map[*source]int{}, faults: map[int]map[string]bool{}}
 	for _, setting := range made.sets {
 		edit.set(root, setting)
 	}

@@ -209,5 +209,5 @@ func places(t require.TestingT, document *yaml.Node, text []byte, nodes []*yaml.
 
 func TestAMonthThatDoesNotReadIsAFaultLikeOthers(t *testing.T) {
 	_, err := scenarios.Load("board", []string{"fiscal_year_starts=janu"})
-	require.EqualError(t, err, `--set fiscal_year_starts=janu: fiscal_year_starts: want a month such as january or jan, got "janu"`)
+	require.EqualError(t, err, `--set fiscal_year_starts=janu: fiscal_year_starts: want a month such as january or jan, got "janu", did you mean "january"?`)
 }

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,17 +12,19 @@ import (
 // editor edits a tree as --set path=value does, one setting after the other.
 type editor struct {
 	*format
-	from   *source  // of the scenario
+	made   draft
 	hidden *covered // nil if nobody wants to know
 	report *report
 
-	faults map[string]bool // of the tree before the first setting that hid a value, nil if there was none
+	numbers map[*source]int         // of the settings so far, from 1
+	faults  map[int]map[string]bool // of the tree after so many settings
 }
 
 // set edits the tree as if the value stood at that path in the resolved scenario. What is set stands in no file; a
 // fault names the setting itself. Files that it names lie with the scenario.
 func (e *editor) set(root *node, setting string) {
-	from := *e.from
+	from := *e.made.from
+	e.numbers[&from] = len(e.numbers) + 1
 	from.shown, from.setting = "--set "+setting, true
 	path, text, found := strings.Cut(setting, "=")
 	if path = strings.TrimSpace(path); !found || path == "" || strings.TrimSpace(text) == "" {
@@ -59,10 +62,13 @@ func (e *editor) hide(root *node, steps []string) {
 	if e.hidden.add(n, s, path); len(*e.hidden) == before || n.kind != scalar {
 		return
 	}
-	if e.faults == nil || n.from.setting { // another setting is not in what was worked out before it
-		e.faults = e.format.faults(root)
+	number := e.numbers[n.from] // 0 of a file
+	if e.faults[number] == nil {
+		then := e.made
+		then.sets = then.sets[:number]
+		e.faults[number] = e.format.faults(e.tree(then, nil, new(report)))
 	}
-	(*e.hidden)[before].wrong = e.faults[path]
+	(*e.hidden)[before].wrong = e.faults[number][path]
 }
 
 // at returns the value where steps lead from n, of shape s, with its shape and path, or nil if there is none.
@@ -93,6 +99,29 @@ func (s *shape) spelt(n *node, key string) string {
 		}
 	}
 	return key
+}
+
+// Standing returns those settings that no later one replaces.
+func Standing(settings []string) []string {
+	var list []string
+	replaced := func(earlier string, later []string) bool {
+		steps, _ := split(pathOf(earlier))
+		return slices.ContainsFunc(later, func(l string) bool {
+			above, ok := split(pathOf(l))
+			return ok && len(above) <= len(steps) && slices.Equal(above, steps[:len(above)])
+		})
+	}
+	for i, s := range settings {
+		if !replaced(s, settings[i+1:]) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+func pathOf(setting string) string {
+	path, _, _ := strings.Cut(setting, "=")
+	return strings.TrimSpace(path)
 }
 
 // split cuts a path into keys and places: targets[0].at_least and targets.0.at_least are the same.

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"postsale/models/company"
+	"postsale/models/units"
 	"postsale/reports"
 	"postsale/scenarios"
 )
@@ -166,7 +167,7 @@ func (r runner) write(results reports.Results, plans ...*scenarios.Scenario) err
 	for i, plan := range plans {
 		folder := ""
 		if len(plans) > 1 {
-			folder = fmt.Sprintf("plans/%d-%s/", i, plan.Name)
+			folder = fmt.Sprintf("plans/%d-%s/", i, units.Short(plan.Name))
 		}
 		files = append(files, reports.File{Name: folder + "scenario.yaml", Data: plan.Resolved})
 		for _, f := range plan.Files {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/units"
 	"postsale/scenarios"
 )
 
@@ -33,16 +34,16 @@ func validateCommand() *cobra.Command {
 						fmt.Fprintln(cmd.ErrOrStderr(), fault)
 					}
 					if faults.More > 0 {
-						fmt.Fprintf(cmd.ErrOrStderr(), "%s: and %s more\n", clean(name), grouped(faults.More))
+						fmt.Fprintf(cmd.ErrOrStderr(), "%s: and %s more\n", units.Abridged(clean(name)), grouped(faults.More))
 					}
 					continue
 				case err != nil:
 					return err
 				}
 				for _, warning := range scenario.Params.Warnings() {
-					fmt.Fprintf(cmd.ErrOrStderr(), "%s: warning: %s\n", clean(name), warning)
+					fmt.Fprintf(cmd.ErrOrStderr(), "%s: warning: %s\n", units.Abridged(clean(name)), warning)
 				}
-				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: valid\n", clean(name)); err != nil {
+				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: valid\n", units.Abridged(clean(name))); err != nil {
 					return err
 				}
 			}

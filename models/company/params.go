@@ -71,16 +71,18 @@ const (
 // MaxTrials is how many trials a run may have: their results stay in memory.
 const MaxTrials = 100_000
 
+// MaxDescription is how long a description may be, in bytes.
+const MaxDescription = 10_000
+
 // Bounds on what a scenario may list; no plan needs more, and nobody could read it.
 const (
-	maxQuarters    = 200
-	maxDescription = 10_000 // bytes
-	maxTargets     = 100
-	maxSegments    = 50
-	maxTeams       = 50
-	maxProjects    = 50
-	maxPhases      = 50 // of a project
-	maxRoutes      = 50
+	maxQuarters = 200
+	maxTargets  = 100
+	maxSegments = 50
+	maxTeams    = 50
+	maxProjects = 50
+	maxPhases   = 50 // of a project
+	maxRoutes   = 50
 )
 
 // Validate adds what is wrong with the scenario to the faults.
@@ -92,8 +94,8 @@ func (p *Params) Validate(f *units.Faults) {
 	if err != nil && p.FiscalYearStarts > 0 {
 		f.Add("start", "%v", err)
 	}
-	if n := len(p.Description); n > maxDescription {
-		f.Add("description", "must be at most %d bytes long, got %d", maxDescription, n)
+	if n := len(p.Description); n > MaxDescription {
+		f.Add("description", "must be at most %d bytes long, got %d", MaxDescription, n)
 	}
 	quarters(f, "horizon", p.Horizon, 1)
 	quarters(f, "warm_up", p.WarmUp, 0)

@@ -141,10 +141,10 @@ func TestTitlesAreNamesAsPeopleWriteThem(t *testing.T) {
 		"=1+1":                   `want a name that begins with a letter or digit, on one line, got "=1+1", did you mean "1+1"?`,
 		"-x":                     `want a name that begins with a letter or digit, on one line, got "-x", did you mean "x"?`,
 		"a\nb":                   `want a name that begins with a letter or digit, on one line, got "a\nb", did you mean "a b"?`,
-		"a\u202eb":               `want a name that begins with a letter or digit, on one line, got "a\u202eb", did you mean "ab"?`,
+		"a\u202eb":               `want a name that begins with a letter or digit, on one line, got "a\u202eb"`,
 		" a":                     `want a name that begins with a letter or digit, on one line, got " a", did you mean "a"?`,
 		"a ":                     `want a name that begins with a letter or digit, on one line, got "a ", did you mean "a"?`,
-		"a\xff":                  `want a name that begins with a letter or digit, on one line, got "a\xff", did you mean "a�"?`,
+		"a\xff":                  `want a name that begins with a letter or digit, on one line, got "a\xff"`,
 		"../../etc":              `want a name that begins with a letter or digit, on one line, got "../../etc", did you mean "etc"?`,
 		strings.Repeat("ä", 101): "must be at most 100 characters long, got 101",
 	} {

@@ -37,15 +37,7 @@ func (t *Title) UnmarshalText(text []byte) error {
 
 // likelyTitles returns the title without what may not stand in it.
 func likelyTitles(text string) []string {
-	text = strings.Map(func(r rune) rune {
-		if unicode.IsSpace(r) {
-			return ' '
-		}
-		if !unicode.IsPrint(r) {
-			return -1
-		}
-		return r
-	}, text)
+	text = strings.Join(strings.Fields(text), " ")
 	text = strings.TrimLeftFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) })
 	return readable(new(Title), strings.TrimSpace(text))
 }
