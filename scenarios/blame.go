@@ -23,6 +23,10 @@ func (f *format) place(wrong []found, made draft, d *decoder) {
 			d.at(made.layers[0], fault.Path, "%s; it stands in %s, and is wrong with what this states on top of it", fault.Message, place(fault.node))
 			continue
 		}
+		if within(c.path, fault.Path) {
+			d.at(c.node, fault.Path, "%s", fault.Message)
+			continue
+		}
 		same := func(t culprit) bool { return place(t.node) == place(c.node) && t.message == fault.Message }
 		if i := slices.IndexFunc(told, same); i >= 0 {
 			told[i].spoils = append(told[i].spoils, at)

@@ -99,7 +99,7 @@ type mutation struct {
 var (
 	isText      = regexp.MustCompile(`^name$|description$|source$`)
 	isQuantity  = regexp.MustCompile(`^-?[0-9.]+[a-zA-Z%/]*$`)
-	isRequired  = regexp.MustCompile(`^start$|^segments\.\w+\.(acv|projects|churn\.first_renewal)$|^delivery\.(teams|projects)$|\.teams\.\w+\.people$|^support\.tier[12](\.people)?$|hires\[\d\]\.(at|people)$|partners\.\w+\.concurrent_projects$|half_every$|minimum\.\w+$|^delivery\.projects\.\w+\.(team|promised|phases)$|phases\[\d\]\.name$|routes\[\d\]\.(partner|mode)$|lognormal\.(mean|cv)$|targets\[\d\]\.measure$`)
+	isRequired  = regexp.MustCompile(`^start$|^segments\.\w+\.(acv|projects|churn\.first_renewal)$|^delivery\.(teams|projects)$|\.teams\.\w+\.people$|^support\.tier1(\.people)?$|^support\.tier2\.people$|hires\[\d\]\.(at|people)$|partners\.\w+\.concurrent_projects$|half_every$|minimum\.\w+$|^delivery\.projects\.\w+\.(team|promised|phases)$|phases\[\d\]\.name$|routes\[\d\]\.(partner|mode)$|lognormal\.(mean|cv)$|targets\[\d\]\.measure$`)
 	isReference = regexp.MustCompile(`^delivery\.projects\.\w+\.team$|phases\[\d\]\.team$|routes\[\d\]\.(partner|mode|phases\[\d\]|segments\[\d\]|projects\[\d\])$|configuration\.owner$|\.queue$|^arr_from$|^deals\.counts$|^deals\.profile$|targets\[\d\]\.(measure|segment)$`)
 )
 

@@ -121,7 +121,7 @@ func (p *Params) Validate(f *units.Faults) {
 		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
 	}
 	for i, t := range p.Targets {
-		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names)
+		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names, p.Support.Escalates())
 	}
 	p.validateIdeal(f.Under("ideal"))
 	p.Deals.Validate(f.Under("deals"))
@@ -192,7 +192,7 @@ func (p *Params) validateNames(f *units.Faults) {
 }
 
 // validate adds what is wrong with a target to the faults.
-func (t Target) validate(f *units.Faults, segments []string) {
+func (t Target) validate(f *units.Faults, segments []string, tier2 bool) {
 	m, ok := measures.Find(string(t.Measure))
 	if !ok {
 		f.Add("measure", "must be a measure, got %s%s", units.Quote(string(t.Measure)), units.Hint(string(t.Measure), measures.Names()))
@@ -200,6 +200,8 @@ func (t Target) validate(f *units.Faults, segments []string) {
 	switch valid := append([]string{"all"}, segments...); {
 	case !slices.Contains(valid, string(t.Segment)):
 		f.Add("segment", "must be all or a segment, got %s%s", units.Quote(string(t.Segment)), units.Hint(string(t.Segment), valid))
+	case ok && m.SecondTier && !tier2:
+		f.Add("measure", "must be of this company: %s wants support.tier2, which is left out", t.Measure)
 	case ok && t.Segment != "all" && m.Scopes&measures.Segments == 0:
 		f.Add("segment", "must be all: %s exists for the whole company only, got %s", t.Measure, t.Segment)
 	}

@@ -149,7 +149,7 @@ func (m Money) String() string {
 		shortest += "0" // see the form
 	}
 	for _, suffix := range moneySuffixes {
-		if text := format(float64(m), -suffix.shift) + suffix.name; m != 0 && len(text) < len(shortest) {
+		if text := format(float64(m), -suffix.shift) + suffix.name; m != 0 && suffix.name != "" && len(text) < len(shortest) {
 			shortest = text
 		}
 	}
