@@ -12,7 +12,7 @@ import (
 type Roles struct {
 	Delivery     []int
 	Partners     []int
-	Tier1, Tier2 int // Tier2 may be NoTeam
+	Tier1, Tier2 int   // Tier2 may be NoTeam
 	Payroll      []int // every team with people
 }
 
