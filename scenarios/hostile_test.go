@@ -70,7 +70,7 @@ func TestScenariosThatCannotBeFound(t *testing.T) {
 		{"", `: no built-in scenario of this name`},
 		{"mine", "mine: no built-in scenario of this name; the file of that name is ./mine"},
 		{"board.yaml", `board.yaml: no such file, did you mean "bord.yaml"?`},
-		{"./board", "./board: no such file"},
+		{"./board", `./board: no such file, did you mean "bord.yaml"?`},
 		{"folder.yaml", "folder.yaml: a folder, not a file"},
 		{"a\x1b[2J/b", `a\x1b[2J/b: no such file`},
 	} {

@@ -101,14 +101,17 @@ func (s *source) missed() string {
 				return "; the file of that name is " + units.Printable(s.shown+extension)
 			}
 		}
-		var others []string
+		stem := func(file string) string { return strings.TrimSuffix(file, filepath.Ext(file)) }
+		var others, stems []string
 		files, _ := os.ReadDir(filepath.Dir(s.path))
 		for _, file := range files[:min(len(files), mostNeighbours)] {
 			if isPath(file.Name()) {
-				others = append(others, file.Name())
+				others, stems = append(others, file.Name()), append(stems, stem(file.Name()))
 			}
 		}
-		return units.Hint(filepath.Base(s.path), others)
+		if near := slices.Index(stems, units.Nearest(stem(filepath.Base(s.path)), stems)); near >= 0 {
+			return fmt.Sprintf(", did you mean %s?", units.Quote(others[near]))
+		}
 	}
 	return ""
 }
