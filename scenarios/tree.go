@@ -270,17 +270,20 @@ func (n *node) convertEntries(y *yaml.Node, path string, depth int, r *report) {
 var (
 	openDigits = regexp.MustCompile(`[0-9]$`)
 	digitGroup = regexp.MustCompile(`^[0-9]{3}(\.[0-9]+)?[kMB%]?$`)
+	fraction   = regexp.MustCompile(`^[0-9]{1,2}(%|k|M|B| ?h/w| ?h/d)?$`)
 	zeroGroup  = regexp.MustCompile(`^0[0-9]{2}(\.[0-9]+)?[kMB%]?$`)
 )
 
 // cut returns how many keys of a mapping in braces, from the one at i on, are what a comma cut off the number before
-// them: {mean: $110,000} is {mean: $110, 000: null}.
+// them: {mean: $110,000} is {mean: $110, 000: null}, and {cv: 0,5} is {cv: 0, 5: null}.
 func cut(y *yaml.Node, i int) int {
 	n := 0
-	for before := i - 1; before > 0 && i+1 < len(y.Content); i += 2 {
-		key, value := y.Content[i], y.Content[i+1]
-		if y.Style&yaml.FlowStyle == 0 || !openDigits.MatchString(y.Content[before].Value) ||
-			!digitGroup.MatchString(key.Value) || value.Kind != yaml.ScalarNode || value.Value != "" {
+	for before := i - 1; before > 0 && i+1 < len(y.Content) && y.Style&yaml.FlowStyle != 0; i += 2 {
+		key, value := y.Content[i].Value, y.Content[i+1]
+		if !openDigits.MatchString(y.Content[before].Value) || value.Kind != yaml.ScalarNode || value.Value != "" {
+			break
+		}
+		if !digitGroup.MatchString(key) && !(n == 0 && fraction.MatchString(key)) {
 			break
 		}
 		n++
@@ -309,7 +312,11 @@ func values(nodes []*yaml.Node) []string {
 // comma notes that a comma cut a number into groups, which are to be written without.
 func (n *node) comma(path string, groups []string, r *report) {
 	n.kind = broken
-	r.at(n, path, "a comma ends a value in braces and brackets: write %s, got %s", units.Printable(strings.Join(groups, "")), units.Quote(strings.Join(groups, ",")))
+	between := ""
+	if fraction.MatchString(groups[1]) {
+		between = "."
+	}
+	r.at(n, path, "a comma ends a value in braces and brackets: write %s, got %s", units.Printable(strings.Join(groups, between)), units.Quote(strings.Join(groups, ",")))
 }
 
 // under returns the path of a key below path, with the key made printable.

@@ -160,6 +160,7 @@ func TestTheShortFormOfANameIsOneForFiles(t *testing.T) {
 		"O'Brien & Söhne":              "OBrien-Soehne",
 		"../../etc/passwd":             "etc-passwd",
 		"東京":                           "scenario",
+		"Cafe\u0301 A\u0308":           "Cafe-A",
 		"board-lean":                   "board-lean",
 		strings.Repeat("ß", 100):       strings.Repeat("s", 100),
 		"x" + strings.Repeat("-", 200): "x",

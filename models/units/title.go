@@ -64,6 +64,9 @@ func shortened(name string) string {
 		if r >= 'a' && r <= 'z' || r >= 'A' && r <= 'Z' || r >= '0' && r <= '9' || r == '_' || r == '-' {
 			return r
 		}
+		if unicode.Is(unicode.Mn, r) {
+			return -1
+		}
 		return ' '
 	}, plainLetters.Replace(name))
 	short = strings.Trim(strings.Join(strings.Fields(short), "-"), "-_")
