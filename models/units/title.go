@@ -13,7 +13,7 @@ type Title string
 
 var titleForm = Form{
 	Want:    "a name that begins with a letter or digit, on one line",
-	Pattern: `^[\p{L}\p{N}]([\p{L}\p{M}\p{N}\p{P}\p{S} ]{0,98}[\p{L}\p{M}\p{N}\p{P}\p{S}])?$`,
+	Pattern: `^[^\x00-/:-@\[-\x60\x7b-\x7f]([^\x00-\x1f\x7f]{0,98}[^\x00-\x20\x7f])?$`, // for editors, which know no \p{L}
 }
 
 // Form says how a title is written.
