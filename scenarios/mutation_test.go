@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,6 +18,22 @@ import (
 )
 
 func TestRandomScenariosWithAFaultAreRefusedWhereItStands(t *testing.T) {
+	refused(t, mutations, func(site) []string { return nil })
+}
+
+func TestAFaultIsToldThoughASettingCoversIt(t *testing.T) {
+	forms := slices.DeleteFunc(slices.Clone(mutations), func(m mutation) bool { return m.name != "wrong type" && m.name != "wrong unit" })
+	refused(t, forms, func(s site) []string {
+		value := s.value.Value
+		if isText.MatchString(s.path) {
+			value = strconv.Quote(value)
+		}
+		return []string{s.path + "=" + value}
+	})
+}
+
+// refused spoils random scenarios and demands that they are refused for it, with the settings for where it is.
+func refused(t *testing.T, mutations []mutation, settings func(s site) []string) {
 	folder := t.TempDir()
 	data, err := os.ReadFile("testdata/random.csv")
 	require.NoError(t, err)
@@ -39,13 +57,14 @@ func TestRandomScenariosWithAFaultAreRefusedWhereItStands(t *testing.T) {
 			t.Skip("no place for it")
 		}
 		at := rapid.SampledFrom(sites).Draw(t, "site")
+		sets := settings(at)
 		bad := mutation.make(t, at)
 		text, err := yaml.Marshal(&document)
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(file, text, 0o644))
 		made[mutation.name]++
 
-		_, err = scenarios.Load(file, nil)
+		_, err = scenarios.Load(file, sets)
 		var refused *scenarios.Error
 		require.ErrorAs(t, err, &refused, "%s at %s", mutation.name, at.path)
 		places := places(t, &document, text, bad)
@@ -119,7 +138,7 @@ var mutations = []mutation{
 		return scalar(s) && !isText.MatchString(s.path) && isQuantity.MatchString(s.value.Value)
 	},
 		func(t *rapid.T, s site) []*yaml.Node {
-			return put(s, rapid.SampledFrom([]string{"7 parsecs", "7 %", "1e400", "nan", "0x10", "--3", "7kk"}).Draw(t, "quantity"))
+			return put(s, rapid.SampledFrom([]string{"7 parsecs", "7 %", "1e400", "nan", "0x10", "--3", "7kk", "1m", "2 weeks", "1.200.000", "110,000"}).Draw(t, "quantity"))
 		}},
 	{"out of range", func(s site) bool { return scalar(s) && beyond(s.path) != "" },
 		func(_ *rapid.T, s site) []*yaml.Node {
