@@ -10,7 +10,7 @@ import (
 // other that is extended, is right there: what makes it wrong is a key of a file on top of it, or a setting. It is the
 // one without which the fault is gone.
 func (f *format) place(wrong []found, made draft, d *decoder) {
-	b := blame{format: f, made: made, left: mostTries(d), cures: map[string]map[string]bool{}}
+	b := blame{format: f, made: made, left: made.mostTries(d), cures: map[string]map[string]bool{}}
 	var told []culprit
 	for _, fault := range wrong {
 		at := fmt.Sprintf("%s (%s)", fault.Path, place(fault.node))
@@ -79,10 +79,14 @@ type blame struct {
 	cures map[string]map[string]bool // what is wrong without a change, by its name
 }
 
-// mostTries bounds how many scenarios are tried: each reads the data files again.
-func mostTries(d *decoder) int {
-	const most, large = 200, 1 << 16
-	return max(10, most/(1+d.files.size/large))
+// mostTries bounds how many scenarios are tried: each is decoded and reads the data files again.
+func (made draft) mostTries(d *decoder) int {
+	const most, largeFile, largeTree = 200, 1 << 16, 2000
+	nodes := 0
+	for _, layer := range made.layers {
+		nodes += layer.size()
+	}
+	return max(10, most/(1+d.files.size/largeFile+nodes/largeTree))
 }
 
 // culprit returns the smallest change on top of where a fault stands without which it is gone.

@@ -1,8 +1,6 @@
 package scenarios
 
-import (
-	"reflect"
-)
+import "reflect"
 
 // hidden is a value in whose place another stands: that of a file which extends its own, or of a later setting. It must
 // be right all the same.
@@ -26,13 +24,18 @@ func (c *covered) add(n *node, s *shape, path string) {
 // checkCovered notes what is wrong with hidden values. One must read, whatever it lacks; and a plain one that would be
 // refused both where it stood and where the other stands now is refused for its own sake.
 func (f *format) checkCovered(list covered, root *node, d *decoder) {
+	read := 0 // bytes of data files, which may be named again and again
 	for _, h := range list {
+		if read > largestData {
+			return
+		}
 		reading := decoder{files: newDataFiles(), partly: true}
 		n := h.node.copied()
 		fill(n, h.shape)
 		reading.decode(n, h.shape, h.path, reflect.New(h.shape.typ).Elem())
 		d.faults = append(d.faults, reading.faults...)
 		d.more += reading.more
+		read += reading.files.size
 		if len(reading.faults) > 0 || !h.wrong {
 			continue
 		}

@@ -126,6 +126,18 @@ func (n *node) copied() *node {
 	return &c
 }
 
+// size returns how many values there are in a tree.
+func (n *node) size() int {
+	total := 1
+	for _, e := range n.entries {
+		total += e.value.size()
+	}
+	for _, item := range n.items {
+		total += item.size()
+	}
+	return total
+}
+
 // parse reads one YAML document. It returns nil if there is no tree; other faults leave broken nodes behind.
 func parse(from *source, data []byte, r *report) *node {
 	if !isText(from, data, r) || !isSparse(from, data, r) {
