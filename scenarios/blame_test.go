@@ -56,6 +56,8 @@ func TestAFaultIsToldWhereItWasMade(t *testing.T) {
 			sets: []string{"segments.smb.opening.customers=5", "segments.smb.opening.in_flight=2"}},
 		{name: "a setting that was only wrong beside a later one", ref: "board",
 			sets: []string{"segments.smb.opening.in_flight=10", "segments.smb.opening.customers=5", "segments.smb.opening.in_flight=2"}},
+		{name: "a setting that later ones set right, and a last one again", ref: "board",
+			sets: []string{"segments.smb.opening.in_flight=301", "segments.smb.opening.customers=400", "segments.smb.opening.in_flight=2", "segments.smb.opening.customers=5"}},
 		{name: "many weights", files: map[string]string{"a.yaml": "extends: board\ndeals: {profile: [1, 2, 3]}\n"}, ref: "./a.yaml", want: []string{
 			"./a.yaml:2:18: deals.profile: want a name of letters, digits, - and _, or a mapping, got a list; write {weeks: [...]}"}},
 	} {

@@ -8,7 +8,7 @@ type hidden struct {
 	node  *node
 	shape *shape
 	path  string
-	wrong bool // in its place it was refused
+	wrong bool // in its place it was refused, as long as it stood there
 }
 
 // covered are the hidden values of a scenario that users wrote.
@@ -21,8 +21,8 @@ func (c *covered) add(n *node, s *shape, path string) {
 	}
 }
 
-// checkCovered notes what is wrong with hidden values. One must read, whatever it lacks; and a plain one that would be
-// refused both where it stood and where the other stands now is refused for its own sake.
+// checkCovered notes what is wrong with hidden values. One must read, whatever it lacks; and a plain one that was refused
+// as long as it stood there, and would be in the place of the other now, is refused for its own sake and no other's.
 func (f *format) checkCovered(list covered, root *node, d *decoder) {
 	read := 0 // bytes of data files, which may be named again and again
 	for _, h := range list {

@@ -68,7 +68,7 @@ func (e *editor) hide(root *node, steps []string) {
 		then.sets = then.sets[:number]
 		e.faults[number] = e.format.faults(e.tree(then, nil, new(report)))
 	}
-	(*e.hidden)[before].wrong = e.faults[number][path]
+	(*e.hidden)[before].wrong = e.faults[number][path] && e.format.faults(root)[path]
 }
 
 // at returns the value where steps lead from n, of shape s, with its shape and path, or nil if there is none.
