@@ -12,6 +12,7 @@ type section struct {
 	title, unit string
 	means       bool
 	lines       []line
+	note        string // below the table, of one line
 }
 
 // line is a measure of the company and how its values are told.
@@ -65,7 +66,7 @@ var sections = []section{
 		{"- contraction", "arr_contraction", amounts},
 		{"- churn", "arr_churn", amounts},
 		{"= closing", "arr_closing", amounts},
-	}},
+	}, ""},
 	{"Delivery", "", false, []line{
 		{"mean start delay, working days", "start_delay_mean", days},
 		{"  9 in 10 projects within", "start_delay_p90", days},
@@ -77,7 +78,7 @@ var sections = []section{
 		{"own hours used", "hours_used", shares},
 		{"projects at partners", "partner_share", shares},
 		{"project hours by partners", "partner_hours_share", shares},
-	}},
+	}, "slots: places that projects hold, waiting or not; hours: the work done in them"},
 	{"Support", "times in working hours", false, []line{
 		{"tickets", "tickets", wholes},
 		{"not resolved, on average", "ticket_backlog", levels},
@@ -88,7 +89,7 @@ var sections = []section{
 		{"tickets that missed a target", "breach_share", shares},
 		{"tier 1 busy", "tier1_utilisation", shares},
 		{"tier 2 busy", "tier2_utilisation", shares},
-	}},
+	}, ""},
 	{"People and money", "money in MONEY", false, []line{
 		{"headcount", "headcount", levels},
 		{"cost of services", "cost_services", amounts},
@@ -102,7 +103,7 @@ var sections = []section{
 		{"success cost in ARR", "success_cost_share", shares},
 		{"support cost in revenue", "support_cost_share", shares},
 		{"billable utilisation", "billable_utilisation", shares},
-	}},
+	}, ""},
 }
 
 // scale returns thousands of dollars, or millions for a company whose thousands
@@ -170,6 +171,9 @@ func (s *Study) section(p *page, of section) {
 	}
 	p.heading(of.title, strings.Join(notes, "; "))
 	p.table(t)
+	if of.note != "" {
+		p.wrap(of.note, "  ", "  ")
+	}
 }
 
 // ofPartners are the measures that say nothing of a company without partners.
@@ -179,7 +183,11 @@ var ofPartners = map[string]bool{"partner_share": true, "partner_hours_share": t
 func (s *Study) bounds(measure, period string) string {
 	var list []string
 	for _, t := range s.targets(measure, company, period) {
-		list = append(list, sign(t))
+		text := sign(t)
+		for _, unit := range []string{" working days", " working hours"} { // the label has it
+			text = strings.TrimSuffix(text, unit)
+		}
+		list = append(list, text)
 	}
 	if len(list) == 0 {
 		return ""

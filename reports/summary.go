@@ -7,7 +7,7 @@ import (
 )
 
 // Summary writes what the run found, for people: what is in doubt if anything is, the
-// answer, then where it comes from, in 80 columns and without colour.
+// answer, where it comes from, and the answer again, in 80 columns and without colour.
 func Summary(w io.Writer, s *Study) error {
 	p := &page{}
 	p.partial(s)
@@ -23,53 +23,9 @@ func Summary(w io.Writer, s *Study) error {
 	s.segments(p)
 	s.assumed(p)
 	s.failed(p)
+	s.again(p)
 	_, err := io.WriteString(w, p.String())
 	return err
-}
-
-// retentions are the measures that a run is asked for, and how they are called.
-var retentions = []struct{ measure, name string }{{"nrr", "NRR"}, {"grr", "GRR"}}
-
-func (s *Study) answer(p *page) {
-	var errors []string
-	for _, r := range retentions {
-		period, ok := s.last(r.measure)
-		if !ok {
-			continue
-		}
-		d := s.estimate(r.measure, company, period)
-		lead := fmt.Sprintf("%s %s: ", r.name, period)
-		if !s.many() {
-			p.line(lead + shareLabel(d.P50) + ".")
-			continue
-		}
-		lines := []string{fmt.Sprintf("%s, 8 in 10 futures between %s %% and %s %%", shareLabel(d.P50), percent(d.P10), percent(d.P90))}
-		if chances := s.chances(r.measure, period); len(chances) > 0 {
-			lines[0] += ";"
-			lines = append(lines, strings.Join(chances, ", "))
-		}
-		lines[len(lines)-1] += "."
-		for _, text := range lines {
-			indent := strings.Repeat(" ", width(lead))
-			p.wrap(text, lead, indent)
-			lead = indent
-		}
-		errors = append(errors, r.name+" "+points(d.P50Error))
-	}
-	switch {
-	case s.Done == 0:
-		p.line("No trial was done: there is nothing to tell.")
-	case len(errors) > 0:
-		p.wrap(fmt.Sprintf("The first figure is the median. Its Monte Carlo error (one standard error), which more trials would shrink: %s.",
-			strings.Join(errors, ", ")), "", "")
-		if s.Invented {
-			p.wrap("The opening book is made up for the seed: another seed may move these figures by more than that error.", "", "")
-		}
-	case s.many():
-		p.wrap("NRR and GRR do not exist: the run has no twelve months that end with a period and begin with customers.", "", "")
-	default:
-		p.wrap("This is a single trial: one future, without odds or ranges.", "", "")
-	}
 }
 
 func (s *Study) trials() string {
@@ -123,7 +79,7 @@ func (s *Study) retention(p *page) {
 			}
 			var chances []string
 			for _, target := range s.targets(r.measure, company, period.Name) {
-				chances = append(chances, chance(target.Odds)+" of "+sign(target))
+				chances = append(chances, odds(target, ""))
 			}
 			if joined := strings.Join(chances, ", "); width(joined) <= chanceWidth {
 				chances = []string{joined}

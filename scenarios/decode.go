@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"reflect"
+	"slices"
 	"strings"
 
 	"postsale/models/units"
@@ -12,7 +13,8 @@ import (
 type decoder struct {
 	report
 	files    dataFiles
-	observed int // values of columns so far
+	observed int  // values of columns so far
+	partly   bool // keys of the dictionary may be missing
 }
 
 // decode sets v, of shape s, from the node at path.
@@ -52,7 +54,28 @@ func (d *decoder) decode(n *node, s *shape, path string, v reflect.Value) {
 }
 
 func (d *decoder) mistaken(n *node, s *shape, path string) {
-	d.at(n, path, "want %s, got %s", s.want(), n.said())
+	d.at(n, path, "want %s, got %s%s", s.want(), n.said(), s.instead(n))
+}
+
+// instead returns the form that n, which has another, was perhaps meant to have.
+func (s *shape) instead(n *node) string {
+	switch {
+	case s.choice && n.kind == list:
+		for _, f := range s.fields {
+			if f.shape.kind == sequence {
+				return fmt.Sprintf("; write {%s: [...]}", f.name)
+			}
+		}
+	case s.kind == table && s.element.kind == quantity && n.kind == scalar && !n.isNull():
+		if s.element.typ == reflect.TypeFor[units.Share]() && readKey(reflect.New(s.key.typ).Elem(), n.text) == nil {
+			return fmt.Sprintf("; write {%s: 100%%}", n.text)
+		}
+	case s.kind == sequence && s.element.kind == section:
+		return "; write [{...}]"
+	case s.kind == sequence && n.kind == scalar && !n.isNull():
+		return fmt.Sprintf("; write [%s]", units.Printable(n.text))
+	}
+	return ""
 }
 
 func (d *decoder) value(n *node, s *shape, path string, v reflect.Value) {
@@ -88,7 +111,7 @@ func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
 	for _, f := range s.fields {
 		value := n.get(f.name)
 		if value == nil {
-			lacks[f.name] = f.required
+			lacks[f.name] = f.required && !(d.partly && s.typ.PkgPath() != ours)
 			continue
 		}
 		given = append(given, f.name)
@@ -110,7 +133,7 @@ func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
 	}
 	for _, f := range s.fields {
 		if lacks[f.name] {
-			d.at(n, under(path, f.name), "missing, want %s", f.shape.want())
+			d.lacking(n, under(path, f.name), f.shape)
 		}
 	}
 	if s.choice && len(given) != 1 {
@@ -118,6 +141,30 @@ func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
 		return
 	}
 	d.observe(n, s, path, v)
+}
+
+// misnamed notes, in the place of what an entry lacks, that it was meant to be another of the scenario that this one
+// extends, if its name is near.
+func (d *decoder) misnamed(e entry, path string, before int) {
+	lacks := func(fault Positioned) bool { return fault.lacks }
+	if e.value.beside == nil || before > len(d.faults) || !slices.ContainsFunc(d.faults[before:], lacks) {
+		return
+	}
+	if hint := e.unknown(); hint != "" {
+		d.faults = append(d.faults[:before], slices.DeleteFunc(d.faults[before:], lacks)...)
+		d.at(e.key, path, "%s", hint)
+	}
+}
+
+// unknown says that the scenario which this one extends has no such entry, if it has one of a near name.
+func (e entry) unknown() string {
+	if e.value.beside == nil {
+		return ""
+	}
+	if hint := units.Hint(e.key.text, e.value.beside.keys()); hint != "" {
+		return "not in " + units.Printable(e.value.beside.from.shown) + ", which this extends" + hint
+	}
+	return ""
 }
 
 // observe reads the rows of a section that takes its values from a file.
@@ -153,12 +200,15 @@ func (d *decoder) table(n *node, s *shape, path string, v reflect.Value) {
 	}
 	known := map[string]*node{}
 	for _, e := range n.entries {
+		below := under(path, e.key.text)
 		if e.value.isNull() {
+			if hint := e.unknown(); hint != "" {
+				d.at(e.key, below, "%s", hint)
+			}
 			continue
 		}
-		below := under(path, e.key.text)
 		key := reflect.New(s.key.typ).Elem()
-		if err := readText(key, e.key.text); err != nil {
+		if err := readKey(key, e.key.text); err != nil {
 			d.at(e.key, below, "%v", err)
 			continue
 		}
@@ -168,34 +218,43 @@ func (d *decoder) table(n *node, s *shape, path string, v reflect.Value) {
 			continue
 		}
 		known[canonical] = e.key
+		before := len(d.faults)
 		if v.Kind() == reflect.Map {
 			value := reflect.New(v.Type().Elem()).Elem()
 			d.decode(e.value, s.element, below, value)
 			v.SetMapIndex(key, value)
-			continue
+		} else {
+			named := reflect.New(v.Type().Elem()).Elem()
+			named.FieldByName("Name").Set(key)
+			d.decode(e.value, s.element, below, named.FieldByName("Value"))
+			v.Set(reflect.Append(v, named))
 		}
-		named := reflect.New(v.Type().Elem()).Elem()
-		named.FieldByName("Name").Set(key)
-		d.decode(e.value, s.element, below, named.FieldByName("Value"))
-		v.Set(reflect.Append(v, named))
+		d.misnamed(e, below, before)
 	}
 }
 
-// validated adds what the parameters themselves find wrong, unless it only follows from what is reported already.
-func (d *decoder) validated(root *node, params any) {
+// found is a fault of the parameters and where it stands.
+type found struct {
+	units.Fault
+	node *node
+}
+
+// validated returns what the parameters themselves find wrong, unless it only follows from what is reported already.
+func (d *decoder) validated(root *node, params any) []found {
 	checked, ok := params.(interface{ Validate(*units.Faults) })
 	if !ok {
-		return
+		return nil
 	}
 	var faults units.Faults
 	checked.Validate(&faults)
-	before := d.faults
+	var list []found
 	for _, fault := range faults.All() {
-		if !follows(fault.Path, before) {
-			d.at(root.find(fault.Path), fault.Path, "%s", fault.Message)
+		if !follows(fault.Path, d.faults) {
+			list = append(list, found{fault, root.find(fault.Path)})
 		}
 	}
 	d.more += faults.More()
+	return list
 }
 
 // follows says whether one of the faults lies at path, above it or below it.

@@ -13,6 +13,11 @@
 // {lognormal: ...}), shares that add up to 1 (units.Whole). Name and description are never the parent's. --set
 // path=value then edits the resolved scenario in place, so it reaches inside all of these.
 //
+// What is replaced is checked all the same (covered.go): a value that another file, a later setting or a flag takes the
+// place of must read, whatever its file lacks, and a plain one must be valid in its place. What is built in is valid, and
+// so is each file that others extend as far as it goes: if it is wrong with what lies on top of it, the fault is told at
+// the key or setting without which it is gone (blame.go).
+//
 // Defaults stand in one file, the dictionary of package company, which describes every key: meaning, unit, default,
 // source. Data files are found in the folder of the file that names them and nowhere else. They are tables as other
 // programs write them (units.Rows), and go with the results as they came.

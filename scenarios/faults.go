@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"postsale/models/units"
 )
 
 // Positioned is one thing wrong with a scenario, where it stands in a file; Line is 0 where there is no line to show.
@@ -16,17 +18,19 @@ type Positioned struct {
 	Line, Column int
 	Path         string
 	Message      string
+
+	lacks bool // a key is not there
 }
 
 // String returns the fault as one line: board.yaml:14:9: segments.smb.churn.alpha: must be above 0, got -1
 func (p Positioned) String() string {
 	var b strings.Builder
-	b.WriteString(p.File)
+	b.WriteString(units.Abridged(p.File))
 	if p.Line > 0 {
 		fmt.Fprintf(&b, ":%d:%d", p.Line, p.Column)
 	}
 	if p.Path != "" {
-		b.WriteString(": " + p.Path)
+		b.WriteString(": " + units.Abridged(p.Path))
 	}
 	return escaped(b.String() + ": " + p.Message)
 }
@@ -65,7 +69,16 @@ func (r *report) at(n *node, path, format string, args ...any) {
 		r.more++
 		return
 	}
-	r.faults = append(r.faults, Positioned{n.from.shown, n.line, n.column, path, fmt.Sprintf(format, args...)})
+	r.faults = append(r.faults, Positioned{File: n.from.shown, Line: n.line, Column: n.column, Path: path, Message: fmt.Sprintf(format, args...)})
+}
+
+// lacking notes that a key of shape s is not there.
+func (r *report) lacking(n *node, path string, s *shape) {
+	kept := len(r.faults)
+	r.at(n, path, "missing, want %s", s.want())
+	if len(r.faults) > kept {
+		r.faults[kept].lacks = true
+	}
 }
 
 // in notes a fault of a file as a whole.
@@ -81,7 +94,13 @@ func (r *report) failed() error {
 	slices.SortStableFunc(r.faults, func(a, b Positioned) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	return &Error{Faults: slices.Compact(r.faults), More: r.more}
+	seen := map[Positioned]bool{}
+	faults := slices.DeleteFunc(r.faults, func(fault Positioned) bool {
+		before := seen[fault]
+		seen[fault] = true
+		return before
+	})
+	return &Error{Faults: faults, More: r.more}
 }
 
 // escaped makes a line safe to print on a terminal, whatever the files hold.

@@ -1,7 +1,6 @@
 package scenarios
 
 import (
-	"cmp"
 	"io/fs"
 	"path/filepath"
 	"reflect"
@@ -65,24 +64,16 @@ func (f *format) load(ref string, sets []string) (*loaded, error) {
 
 func (f *format) loadBytes(src *source, data []byte, sets []string) (*loaded, error) {
 	d := decoder{files: newDataFiles()}
-	root := f.resolve(data, []*source{src}, &d.report)
-	if root == nil {
+	made := draft{from: src, sets: sets, layers: f.layers(data, []*source{src}, &d.report)}
+	if made.layers == nil {
 		return nil, d.failed()
 	}
-	fill(root, f.root)
-	for _, setting := range sets {
-		set(root, f.root, setting, src, &d.report)
-	}
-	if extends := root.get("extends"); extends != nil {
-		d.at(extends, "extends", "stands in a file, it cannot be set")
-	}
-	fill(root, f.root)
-	if root.get("name") == nil && f.root.field("name") != nil {
-		root.put(root.word("name"), root.word(nameOf(src.path)))
-	}
-	l := &loaded{document: reflect.New(f.root.typ).Elem()}
-	d.decode(root, f.root, "", l.document)
-	d.validated(root, l.document.FieldByName("Params").Addr().Interface())
+	var hidden covered
+	root := f.tree(made, &hidden, &d.report)
+	l := &loaded{document: f.decoded(root, &d)}
+	wrong := d.validated(root, f.params(l.document))
+	f.checkCovered(hidden, root, &d)
+	f.place(wrong, made, &d)
 	if err := d.failed(); err != nil {
 		return nil, err
 	}
@@ -102,6 +93,57 @@ func (f *format) loadBytes(src *source, data []byte, sets []string) (*loaded, er
 	return l, nil
 }
 
+// draft is what a scenario is made of.
+type draft struct {
+	from   *source
+	layers []*node // the file, the one that it extends, and so on
+	sets   []string
+}
+
+// tree lays the files over one another, edits what comes of it as the settings say, and fills in the defaults. It
+// notes what is covered.
+func (f *format) tree(made draft, hidden *covered, r *report) *node {
+	root := f.laid(made.layers, hidden)
+	fill(root, f.root)
+	edit := editor{format: f, made: made, hidden: hidden, report: r, numbers: map[*source]int{}, faults: map[int]map[string]bool{}}
+	for _, setting := range made.sets {
+		edit.set(root, setting)
+	}
+	if extends := root.get("extends"); extends != nil {
+		r.at(extends, "extends", "stands in a file, it cannot be set")
+	}
+	fill(root, f.root)
+	if root.get("name") == nil && f.root.field("name") != nil {
+		root.put(root.word("name"), root.word(nameOf(made.from.path)))
+	}
+	return root
+}
+
+// decoded returns the document that a tree stands for.
+func (f *format) decoded(root *node, d *decoder) reflect.Value {
+	document := reflect.New(f.root.typ).Elem()
+	d.decode(root, f.root, "", document)
+	return document
+}
+
+func (f *format) params(document reflect.Value) any {
+	return document.FieldByName("Params").Addr().Interface()
+}
+
+// faults returns the paths of what is wrong with a tree.
+func (f *format) faults(root *node) map[string]bool {
+	d := decoder{files: newDataFiles()}
+	document := f.decoded(root, &d)
+	paths := map[string]bool{}
+	for _, fault := range d.faults {
+		paths[fault.Path] = true
+	}
+	for _, fault := range d.validated(root, f.params(document)) {
+		paths[fault.Path] = true
+	}
+	return paths
+}
+
 // source returns the file of a built-in scenario and the data files that it names.
 func (f *format) source(name string) (file []byte, data map[string][]byte, err error) {
 	l, err := f.load(name, nil)
@@ -114,13 +156,9 @@ func (f *format) source(name string) (file []byte, data map[string][]byte, err e
 
 // nameOf makes a scenario's name from its file's.
 func nameOf(file string) string {
-	base := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
-	name := strings.Map(func(r rune) rune {
-		if new(units.Name).UnmarshalText([]byte("x"+string(r))) != nil {
-			return '-'
-		}
-		return r
-	}, base)
-	name = strings.TrimLeft(name, "-_")
-	return cmp.Or(name[:min(len(name), units.LongestName)], "scenario")
+	name := strings.TrimSuffix(filepath.Base(file), filepath.Ext(file))
+	if new(units.Title).UnmarshalText([]byte(name)) == nil {
+		return name
+	}
+	return units.Short(name)
 }

@@ -47,13 +47,30 @@ func TestScenariosThatCannotBeFound(t *testing.T) {
 	f := planFormat(t)
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.Mkdir("folder.yaml", 0o755))
-	require.NoError(t, os.WriteFile("mine", []byte("start: 2027-01-01"), 0o644))
+	for _, file := range []string{"mine", "yours.yaml", "theirs.yml", "out/scenario.yaml", "accounts.csv", "sub/theirs.yaml", "sub/child.yaml", "none/notes", "bord.yaml"} {
+		require.NoError(t, os.MkdirAll(filepath.Dir(file), 0o755))
+		require.NoError(t, os.WriteFile(file, []byte("extends: theirs"), 0o644))
+	}
+	long := strings.Repeat("x", 5000)
 	for _, c := range []struct{ ref, want string }{
-		{"bord", `bord: no built-in scenario of this name, did you mean "board"?`},
+		{"boart", `boart: no built-in scenario of this name, did you mean "board"?`},
+		{"bord", "bord: no built-in scenario of this name; the file of that name is ./bord.yaml"},
+		{"yours", "yours: no built-in scenario of this name; the file of that name is ./yours.yaml"},
+		{"theirs", "theirs: no built-in scenario of this name; the file of that name is ./theirs.yml"},
+		{"./yours", "./yours: no such file; the file of that name is ./yours.yaml"},
+		{"out", "out: no built-in scenario of this name; the file of that name is ./out/scenario.yaml"},
+		{"./out", "./out: a folder, not a file; the scenario in it is out/scenario.yaml"},
+		{"none", "none: no built-in scenario of this name; ./none is a folder, want a file in it"},
+		{"./none", "./none: a folder, not a file"},
+		{"accounts.csv", "accounts.csv: no built-in scenario of this name; accounts.csv is no scenario, but a scenario may name it: accounts: accounts.csv"},
+		{"./your.yaml", `./your.yaml: no such file, did you mean "yours.yaml"?`},
+		{"sub/child.yaml", `sub/child.yaml:1:10: extends: "theirs": no built-in scenario of this name; the file of that name is ./theirs.yaml`},
+		{long, long[:120] + "..." + long[:60] + ": no built-in scenario of this name"},
+		{"./" + long, "./" + long[:118] + "..." + long[:60] + ": file name too long"},
 		{"", `: no built-in scenario of this name`},
 		{"mine", "mine: no built-in scenario of this name; the file of that name is ./mine"},
-		{"board.yaml", "board.yaml: no such file"},
-		{"./board", "./board: no such file"},
+		{"board.yaml", `board.yaml: no such file, did you mean "bord.yaml"?`},
+		{"./board", `./board: no such file, did you mean "bord.yaml"?`},
 		{"folder.yaml", "folder.yaml: a folder, not a file"},
 		{"a\x1b[2J/b", `a\x1b[2J/b: no such file`},
 	} {

@@ -7,9 +7,9 @@ import (
 	"postsale/models/units"
 )
 
-// resolve reads a scenario and lays it over the one that it extends, and that over the next; chain holds the files
-// on the way here. It returns nil if there is no tree to go on with.
-func (f *format) resolve(data []byte, chain []*source, r *report) *node {
+// layers reads a scenario and those that it extends, itself first; chain holds the files on the way here. It returns
+// nil if there is no tree to go on with.
+func (f *format) layers(data []byte, chain []*source, r *report) []*node {
 	src := chain[len(chain)-1]
 	child := parse(src, data, r)
 	if child == nil {
@@ -20,22 +20,18 @@ func (f *format) resolve(data []byte, chain []*source, r *report) *node {
 		return nil
 	}
 	extends := child.get("extends")
+	child.drop("extends")
 	if extends == nil {
-		child.drop("extends")
-		return child
+		return []*node{child}
 	}
-	parent := f.resolveParent(extends, chain, r)
-	if parent == nil {
+	parents := f.parents(extends, chain, r)
+	if parents == nil {
 		return nil
 	}
-	// The name and description of the parent are not the child's.
-	parent.drop("name")
-	parent.drop("description")
-	child.drop("extends")
-	return merge(parent, child, f.root)
+	return append([]*node{child}, parents...)
 }
 
-func (f *format) resolveParent(extends *node, chain []*source, r *report) *node {
+func (f *format) parents(extends *node, chain []*source, r *report) []*node {
 	if extends.kind != scalar || extends.tag != "!!str" {
 		r.at(extends, "extends", "want the name or the path of a scenario, got %s", extends.said())
 		return nil
@@ -65,35 +61,54 @@ func (f *format) resolveParent(extends *node, chain []*source, r *report) *node 
 		r.at(extends, "extends", "%s: %v", units.Quote(parent.shown), err)
 		return nil
 	}
-	return f.resolve(data, append(slices.Clone(chain), parent), r)
+	return f.layers(data, append(slices.Clone(chain), parent), r)
+}
+
+// laid lays the layers over one another, the first on top, and notes what is covered. The layers stay as they are.
+func (f *format) laid(layers []*node, covered *covered) *node {
+	tree := layers[len(layers)-1].copied()
+	for i := len(layers) - 2; i >= 0; i-- {
+		// The name and description of the parent are not the child's.
+		for _, own := range []string{"name", "description"} {
+			covered.add(tree.get(own), f.root.below(own), own)
+			tree.drop(own)
+		}
+		tree = merge(tree, layers[i].copied(), f.root, "", covered)
+	}
+	return tree
 }
 
 // merge lays a scenario over the one that it extends. Mappings merge key by key; lists and values of the child
 // replace the parent's; null takes a key away. What makes sense only as a whole, a choice such as
 // {lognormal: ...} or shares that add up to 1, is replaced as a whole.
-func merge(parent, child *node, s *shape) *node {
+func merge(parent, child *node, s *shape, path string, covered *covered) *node {
 	if s == nil || s.choice || s.whole || child.kind != mapping {
+		covered.add(parent, s, path)
 		return child
 	}
 	if s.plain != "" && parent.kind == scalar && !parent.isNull() {
 		parent = inFull(parent, s)
 	}
 	if parent.kind != mapping {
+		covered.add(parent, s, path)
 		return child
 	}
 	merged := *child
 	merged.entries = slices.Clone(parent.entries)
 	at := map[string]int{}
 	for i, e := range merged.entries {
-		at[e.key.text] = i
+		at[s.canonical(e.key.text)] = i
 	}
 	for _, e := range child.entries {
-		i, both := at[e.key.text]
+		i, both := at[s.canonical(e.key.text)]
 		if !both {
+			if s.kind == table {
+				e.value.beside = parent
+			}
 			merged.entries = append(merged.entries, e)
 			continue
 		}
-		merged.entries[i] = entry{e.key, merge(merged.entries[i].value, e.value, s.below(e.key.text))}
+		merged.entries[i] = entry{e.key, merge(merged.entries[i].value, e.value, s.below(e.key.text), under(path, e.key.text), covered)}
 	}
 	return &merged
 }

@@ -5,6 +5,8 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -16,6 +18,22 @@ import (
 )
 
 func TestRandomScenariosWithAFaultAreRefusedWhereItStands(t *testing.T) {
+	refused(t, mutations, func(site) []string { return nil })
+}
+
+func TestAFaultIsToldThoughASettingCoversIt(t *testing.T) {
+	forms := slices.DeleteFunc(slices.Clone(mutations), func(m mutation) bool { return m.name != "wrong type" && m.name != "wrong unit" })
+	refused(t, forms, func(s site) []string {
+		value := s.value.Value
+		if isText.MatchString(s.path) {
+			value = strconv.Quote(value)
+		}
+		return []string{s.path + "=" + value}
+	})
+}
+
+// refused spoils random scenarios and demands that they are refused for it, with the settings for where it is.
+func refused(t *testing.T, mutations []mutation, settings func(s site) []string) {
 	folder := t.TempDir()
 	data, err := os.ReadFile("testdata/random.csv")
 	require.NoError(t, err)
@@ -39,13 +57,14 @@ func TestRandomScenariosWithAFaultAreRefusedWhereItStands(t *testing.T) {
 			t.Skip("no place for it")
 		}
 		at := rapid.SampledFrom(sites).Draw(t, "site")
+		sets := settings(at)
 		bad := mutation.make(t, at)
 		text, err := yaml.Marshal(&document)
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(file, text, 0o644))
 		made[mutation.name]++
 
-		_, err = scenarios.Load(file, nil)
+		_, err = scenarios.Load(file, sets)
 		var refused *scenarios.Error
 		require.ErrorAs(t, err, &refused, "%s at %s", mutation.name, at.path)
 		places := places(t, &document, text, bad)
@@ -99,7 +118,7 @@ type mutation struct {
 var (
 	isText      = regexp.MustCompile(`^name$|description$|source$`)
 	isQuantity  = regexp.MustCompile(`^-?[0-9.]+[a-zA-Z%/]*$`)
-	isRequired  = regexp.MustCompile(`^start$|^segments\.\w+\.(acv|projects|churn\.first_renewal)$|^delivery\.(teams|projects)$|\.teams\.\w+\.people$|^support\.tier[12](\.people)?$|hires\[\d\]\.(at|people)$|partners\.\w+\.concurrent_projects$|half_every$|minimum\.\w+$|^delivery\.projects\.\w+\.(team|promised|phases)$|phases\[\d\]\.name$|routes\[\d\]\.(partner|mode)$|lognormal\.(mean|cv)$|targets\[\d\]\.measure$`)
+	isRequired  = regexp.MustCompile(`^start$|^segments\.\w+\.(acv|projects|churn\.first_renewal)$|^delivery\.(teams|projects)$|\.teams\.\w+\.people$|^support\.tier1(\.people)?$|^support\.tier2\.people$|hires\[\d\]\.(at|people)$|partners\.\w+\.concurrent_projects$|half_every$|minimum\.\w+$|^delivery\.projects\.\w+\.(team|promised|phases)$|phases\[\d\]\.name$|routes\[\d\]\.(partner|mode)$|lognormal\.(mean|cv)$|targets\[\d\]\.measure$`)
 	isReference = regexp.MustCompile(`^delivery\.projects\.\w+\.team$|phases\[\d\]\.team$|routes\[\d\]\.(partner|mode|phases\[\d\]|segments\[\d\]|projects\[\d\])$|configuration\.owner$|\.queue$|^arr_from$|^deals\.counts$|^deals\.profile$|targets\[\d\]\.(measure|segment)$`)
 )
 
@@ -119,7 +138,7 @@ var mutations = []mutation{
 		return scalar(s) && !isText.MatchString(s.path) && isQuantity.MatchString(s.value.Value)
 	},
 		func(t *rapid.T, s site) []*yaml.Node {
-			return put(s, rapid.SampledFrom([]string{"7 parsecs", "7 %", "1e400", "nan", "0x10", "--3", "7kk"}).Draw(t, "quantity"))
+			return put(s, rapid.SampledFrom([]string{"7 parsecs", "7 %", "1e400", "nan", "0x10", "--3", "7kk", "1m", "2 weeks", "1.200.000", "110,000"}).Draw(t, "quantity"))
 		}},
 	{"out of range", func(s site) bool { return scalar(s) && beyond(s.path) != "" },
 		func(_ *rapid.T, s site) []*yaml.Node {
@@ -209,5 +228,5 @@ func places(t require.TestingT, document *yaml.Node, text []byte, nodes []*yaml.
 
 func TestAMonthThatDoesNotReadIsAFaultLikeOthers(t *testing.T) {
 	_, err := scenarios.Load("board", []string{"fiscal_year_starts=janu"})
-	require.EqualError(t, err, `--set fiscal_year_starts=janu: fiscal_year_starts: want a month such as january or jan, got "janu"`)
+	require.EqualError(t, err, `--set fiscal_year_starts=janu: fiscal_year_starts: want a month such as january or jan, got "janu", did you mean "january"?`)
 }

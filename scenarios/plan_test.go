@@ -12,7 +12,7 @@ import (
 
 // plan holds one of every kind of thing that a scenario file may hold.
 type plan struct {
-	Name        units.Name          `yaml:"name"`
+	Name        units.Title         `yaml:"name"`
 	Description string              `yaml:"description"`
 	Start       units.Date          `yaml:"start"`
 	Horizon     units.Duration      `yaml:"horizon"`

@@ -148,7 +148,7 @@ func TestAMonthlyCompanyIsUpliftedOnceAYear(t *testing.T) {
 // The churn of a monthly contract is a month's, and has to be said wherever the contract stands.
 func TestMonthlyChurnIsNeverAYears(t *testing.T) {
 	accounts := []string{"id,segment,arr,start,renewal,term", "a,s,10000,2026-06-01,,1mo", "b,s,10000,2026-06-01,,1y"}
-	const missing = "segments.s.churn.by_term: must state the churn of a contract of 1mo, which renews more often than once a year, got none"
+	const missing = "must state the churn of a contract of 1mo, which renews more often than once a year, got none"
 	_, err := loadTiny(t, accounts, "segments.s.churn.first_renewal=10%")
 	assert.ErrorContains(t, err, missing+" (accounts that have it: 1, the first in accounts.csv:2)")
 	_, err = loadTiny(t, accounts[:1], "segments.s.churn.first_renewal=10%", "accounts=null", "segments.s.terms={1mo: 20%, 1y: 80%}")

@@ -63,13 +63,28 @@ func Load(ref string, sets []string) (*Scenario, error) {
 func (s *Scenario) WithTrials(trials int) *Scenario {
 	other := *s
 	other.Params.Trials = units.Count(trials)
-	resolved, err := encode(reflect.ValueOf(document[company.Params]{Params: other.Params}), builtIn().root)
+	return other.restated()
+}
+
+// WithDescription returns the scenario with another description, or itself if that is too long for one.
+func (s *Scenario) WithDescription(text string) *Scenario {
+	other := *s
+	other.Description, other.Params.Description = text, text
+	restated := other.restated()
+	if len(text) > company.MaxDescription || len(restated.Resolved) > largestScenario {
+		return s
+	}
+	return restated
+}
+
+// restated writes the resolved scenario anew.
+func (s *Scenario) restated() *Scenario {
+	resolved, err := encode(reflect.ValueOf(document[company.Params]{Params: s.Params}), builtIn().root)
 	if err != nil {
 		panic(err) // it was written before
 	}
-	other.Resolved = resolved
-	other.SHA256 = fingerprint(other.Resolved, other.Files)
-	return &other
+	s.Resolved, s.SHA256 = resolved, fingerprint(resolved, s.Files)
+	return s
 }
 
 // Names returns the names of the built-in scenarios, in order.

@@ -2,27 +2,40 @@ package scenarios
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
 	"postsale/models/units"
 )
 
-// set edits the tree as --set path=value does: as if the value stood at that path in the resolved scenario. What is
-// set stands in no file; a fault names the setting itself. Files that it names lie with the scenario.
-func set(root *node, s *shape, setting string, scenario *source, r *report) {
-	from := *scenario
-	from.shown = "--set " + setting
+// editor edits a tree as --set path=value does, one setting after the other.
+type editor struct {
+	*format
+	made   draft
+	hidden *covered // nil if nobody wants to know
+	report *report
+
+	numbers map[*source]int         // of the settings so far, from 1
+	faults  map[int]map[string]bool // of the tree after so many settings
+}
+
+// set edits the tree as if the value stood at that path in the resolved scenario. What is set stands in no file; a
+// fault names the setting itself. Files that it names lie with the scenario.
+func (e *editor) set(root *node, setting string) {
+	from := *e.made.from
+	e.numbers[&from] = len(e.numbers) + 1
+	from.shown, from.setting = "--set "+setting, true
 	path, text, found := strings.Cut(setting, "=")
 	if path = strings.TrimSpace(path); !found || path == "" || strings.TrimSpace(text) == "" {
-		r.in(from.shown, "want path=value; null as value takes a setting away")
+		e.report.in(from.shown, "want path=value; null as value takes a setting away")
 		return
 	}
 	var wrong report
 	value := parse(&from, []byte(text), &wrong)
 	for _, fault := range wrong.faults {
 		fault.Line, fault.Column = 0, 0
-		r.faults = append(r.faults, fault)
+		e.report.faults = append(e.report.faults, fault)
 	}
 	if value == nil {
 		return
@@ -30,12 +43,85 @@ func set(root *node, s *shape, setting string, scenario *source, r *report) {
 	value = (&node{from: &from}).moved(value)
 	steps, ok := split(path)
 	if !ok {
-		r.in(from.shown, "want a path such as segments.smb.churn or targets[0].at_least, got %s", units.Quote(path))
+		e.report.in(from.shown, "want a path such as segments.smb.churn or targets[0].at_least, got %s", units.Quote(path))
 		return
 	}
-	if err := replace(root, s, steps, "", value); err != nil {
-		r.faults = append(r.faults, Positioned{File: from.shown, Path: err.path, Message: err.message})
+	e.hide(root, steps)
+	if err := replace(root, e.root, steps, "", value); err != nil {
+		e.report.faults = append(e.report.faults, Positioned{File: from.shown, Path: err.path, Message: err.message})
 	}
+}
+
+// hide notes the value that a setting replaces.
+func (e *editor) hide(root *node, steps []string) {
+	n, s, path := root.at(e.root, steps)
+	if n == nil || e.hidden == nil {
+		return
+	}
+	before := len(*e.hidden)
+	if e.hidden.add(n, s, path); len(*e.hidden) == before || n.kind != scalar {
+		return
+	}
+	number := e.numbers[n.from] // 0 of a file
+	if e.faults[number] == nil {
+		then := e.made
+		then.sets = then.sets[:number]
+		e.faults[number] = e.format.faults(e.tree(then, nil, new(report)))
+	}
+	(*e.hidden)[before].wrong = e.faults[number][path] && e.format.faults(root)[path]
+}
+
+// at returns the value where steps lead from n, of shape s, with its shape and path, or nil if there is none.
+func (n *node) at(s *shape, steps []string) (*node, *shape, string) {
+	path := ""
+	for _, step := range steps {
+		if n == nil || s == nil {
+			return nil, nil, ""
+		}
+		if s.kind == sequence {
+			i, err := strconv.Atoi(step)
+			if err != nil || i < 0 || i >= len(n.items) {
+				return nil, nil, ""
+			}
+			n, s, path = n.items[i], s.element, fmt.Sprintf("%s[%d]", path, i)
+			continue
+		}
+		n, s, path = n.get(s.spelt(n, step)), s.below(step), under(path, step)
+	}
+	return n, s, path
+}
+
+// spelt returns the key of n, of shape s, that means the same as key: 4q for 1y; or key itself.
+func (s *shape) spelt(n *node, key string) string {
+	for _, e := range n.entries {
+		if s.canonical(e.key.text) == s.canonical(key) {
+			return e.key.text
+		}
+	}
+	return key
+}
+
+// Standing returns those settings that no later one replaces.
+func Standing(settings []string) []string {
+	var list []string
+	replaced := func(earlier string, later []string) bool {
+		steps, _ := split(pathOf(earlier))
+		return slices.ContainsFunc(later, func(l string) bool {
+			above, ok := split(pathOf(l))
+			return ok && len(above) <= len(steps) && slices.Equal(above, steps[:len(above)])
+		})
+	}
+	for i, s := range settings {
+		if !replaced(s, settings[i+1:]) {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
+func pathOf(setting string) string {
+	path, _, _ := strings.Cut(setting, "=")
+	return strings.TrimSpace(path)
 }
 
 // split cuts a path into keys and places: targets[0].at_least and targets.0.at_least are the same.
@@ -61,6 +147,7 @@ func replace(n *node, s *shape, steps []string, path string, value *node) *mispl
 	if s.kind != section && s.kind != table {
 		return &misplaced{path, fmt.Sprintf("is %s, it holds no %s", s.want(), units.Quote(step))}
 	}
+	step = s.spelt(n, step)
 	below := under(path, step)
 	inner := s.below(step)
 	if inner == nil {
@@ -70,6 +157,9 @@ func replace(n *node, s *shape, steps []string, path string, value *node) *mispl
 		*n = *value.moved(&node{kind: mapping})
 	}
 	if len(rest) == 0 {
+		if hint := units.Hint(step, n.keys()); hint != "" && s.kind == table && value.isNull() && n.get(step) == nil {
+			return &misplaced{below, "not there" + hint}
+		}
 		n.put(value.word(step), value)
 		return nil
 	}

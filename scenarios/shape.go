@@ -99,6 +99,22 @@ func (s *shape) below(key string) *shape {
 	return nil
 }
 
+// canonical returns a key of s in the words that stand for all its forms: 1y for 4q.
+func (s *shape) canonical(key string) string {
+	if s.kind != table {
+		return key
+	}
+	v := reflect.New(s.key.typ).Elem()
+	if readKey(v, key) != nil {
+		return key
+	}
+	text, err := writeText(v)
+	if err != nil {
+		return key
+	}
+	return text
+}
+
 // ours is the package of the types that describe themselves.
 var ours = reflect.TypeFor[units.Share]().PkgPath()
 
@@ -152,6 +168,9 @@ func (b *builder) build(t reflect.Type, paths []string) *shape {
 		s.kind = yesNo
 	case t.Kind() == reflect.Map:
 		s.kind, s.key = table, b.build(t.Key(), nil)
+		if t.Key() == reflect.TypeFor[units.Duration]() {
+			s.key.form = units.TermForm
+		}
 		b.elements(s, t.Elem(), suffixed(paths, ".*"))
 	case t.Kind() == reflect.Slice:
 		s.kind = sequence
@@ -229,6 +248,14 @@ func suffixed(paths []string, suffix string) []string {
 // readText sets v, a quantity, from text.
 func readText(v reflect.Value, text string) error {
 	return v.Addr().Interface().(encoding.TextUnmarshaler).UnmarshalText([]byte(text))
+}
+
+// readKey sets v, a key of a table, from text; a length of contracts may be a word such as annual.
+func readKey(v reflect.Value, text string) error {
+	if term, ok := v.Addr().Interface().(interface{ ReadTerm(string) error }); ok {
+		return term.ReadTerm(text)
+	}
+	return readText(v, text)
 }
 
 // writeText returns the text of v, a quantity.

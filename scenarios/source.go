@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -26,7 +27,11 @@ type source struct {
 	shown   string // as the user typed it, for messages
 	path    string // where it is
 	library fs.FS  // nil for a file on disk
+	setting bool   // no file: what --set says, whose data files lie there
 }
+
+// users reports whether what stands there is the user's own.
+func (s *source) users() bool { return s.library == nil || s.setting }
 
 // locate finds the scenario that ref means: a path if it has a slash or ends in .yaml, otherwise a built-in name.
 // A path is relative to the file that states it, if there is one.
@@ -34,11 +39,7 @@ func locate(ref string, stated *source, library fs.FS) (*source, error) {
 	if !isPath(ref) {
 		file := ref + ".yaml"
 		if _, err := fs.Stat(library, file); err != nil {
-			hint := units.Hint(ref, names(library))
-			if info, err := os.Stat(ref); hint == "" && err == nil && info.Mode().IsRegular() {
-				hint = fmt.Sprintf("; the file of that name is .%c%s", filepath.Separator, ref)
-			}
-			return nil, fmt.Errorf("no built-in scenario of this name%s", hint)
+			return nil, fmt.Errorf("no built-in scenario of this name%s", cmp.Or(nearby(ref, stated), units.Hint(ref, names(library))))
 		}
 		return &source{shown: ref, path: file, library: library}, nil
 	}
@@ -53,6 +54,74 @@ func locate(ref string, stated *source, library fs.FS) (*source, error) {
 	}
 	file := filepath.Join(filepath.Dir(stated.path), filepath.FromSlash(ref))
 	return &source{shown: file, path: file}, nil
+}
+
+// nearby says which file a name without a slash was perhaps meant for, in the folder that a path would be relative to.
+func nearby(ref string, stated *source) string {
+	if ref == "" || stated != nil && stated.library != nil {
+		return ""
+	}
+	folder := "."
+	if stated != nil {
+		folder = filepath.Dir(stated.path)
+	}
+	for _, file := range []string{ref + ".yaml", ref + ".yml", ref, filepath.Join(ref, "scenario.yaml")} {
+		info, err := os.Stat(filepath.Join(folder, file))
+		if err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		if extension := strings.ToLower(filepath.Ext(file)); slices.Contains(tables, extension) {
+			return fmt.Sprintf("; %s is no scenario, but a scenario may name it: accounts: %s", units.Printable(file), units.Printable(file))
+		}
+		return fmt.Sprintf("; the file of that name is .%c%s", filepath.Separator, units.Printable(file))
+	}
+	if info, err := os.Stat(filepath.Join(folder, ref)); err == nil && info.IsDir() {
+		return fmt.Sprintf("; .%c%s is a folder, want a file in it", filepath.Separator, units.Printable(ref))
+	}
+	return ""
+}
+
+// tables are the ends of the names of files of rows.
+var tables = []string{".csv", ".tsv", ".txt", ".xlsx", ".xls"}
+
+// missed says which file was perhaps meant by a path that cannot be read.
+func (s *source) missed() string {
+	if s.library != nil {
+		return ""
+	}
+	info, err := os.Stat(s.path)
+	switch {
+	case err == nil && info.IsDir():
+		if inner := filepath.Join(s.path, "scenario.yaml"); isFile(inner) {
+			return "; the scenario in it is " + units.Printable(inner)
+		}
+	case err != nil:
+		for _, extension := range []string{".yaml", ".yml"} {
+			if isFile(s.path + extension) {
+				return "; the file of that name is " + units.Printable(s.shown+extension)
+			}
+		}
+		stem := func(file string) string { return strings.TrimSuffix(file, filepath.Ext(file)) }
+		var others, stems []string
+		files, _ := os.ReadDir(filepath.Dir(s.path))
+		for _, file := range files[:min(len(files), mostNeighbours)] {
+			if isPath(file.Name()) {
+				others, stems = append(others, file.Name()), append(stems, stem(file.Name()))
+			}
+		}
+		if near := slices.Index(stems, units.Nearest(stem(filepath.Base(s.path)), stems)); near >= 0 {
+			return fmt.Sprintf(", did you mean %s?", units.Quote(others[near]))
+		}
+	}
+	return ""
+}
+
+// mostNeighbours bounds how many names are looked at for a hint.
+const mostNeighbours = 1000
+
+func isFile(path string) bool {
+	info, err := os.Stat(path)
+	return err == nil && info.Mode().IsRegular()
 }
 
 func isPath(ref string) bool {
@@ -86,7 +155,11 @@ func (s *source) read() ([]byte, error) {
 	if s.library != nil {
 		return readAll(s.library, s.path, largestScenario)
 	}
-	return readAll(disk{}, s.path, largestScenario)
+	data, err := readAll(disk{}, s.path, largestScenario)
+	if err != nil {
+		return nil, fmt.Errorf("%w%s", err, s.missed())
+	}
+	return data, nil
 }
 
 // disk is the file system as the user sees it.

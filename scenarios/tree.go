@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -27,6 +28,7 @@ type node struct {
 	entries []entry // of a mapping
 	items   []*node // of a list
 	short   bool    // a mapping that was written as a plain value
+	beside  *node   // of an entry that a scenario adds to a table of the one that it extends, that table
 }
 
 type entry struct{ key, value *node }
@@ -109,6 +111,31 @@ func (n *node) moved(tree *node) *node {
 		c.items = append(c.items, n.moved(item))
 	}
 	return &c
+}
+
+// copied returns a copy of a tree that shares nothing with it that changes.
+func (n *node) copied() *node {
+	c := *n
+	c.entries, c.items = nil, nil
+	for _, e := range n.entries {
+		c.entries = append(c.entries, entry{e.key, e.value.copied()})
+	}
+	for _, item := range n.items {
+		c.items = append(c.items, item.copied())
+	}
+	return &c
+}
+
+// size returns how many values there are in a tree.
+func (n *node) size() int {
+	total := 1
+	for _, e := range n.entries {
+		total += e.value.size()
+	}
+	for _, item := range n.items {
+		total += item.size()
+	}
+	return total
 }
 
 // parse reads one YAML document. It returns nil if there is no tree; other faults leave broken nodes behind.
@@ -203,8 +230,13 @@ func convert(from *source, y *yaml.Node, path string, depth int, r *report) *nod
 		n.kind, n.tag, n.text = scalar, y.Tag, y.Value
 	case y.Kind == yaml.SequenceNode:
 		n.kind = list
-		for i, item := range y.Content {
-			n.items = append(n.items, convert(from, item, fmt.Sprintf("%s[%d]", path, i), depth+1, r))
+		for i := 0; i < len(y.Content); i++ {
+			at := fmt.Sprintf("%s[%d]", path, len(n.items))
+			n.items = append(n.items, convert(from, y.Content[i], at, depth+1, r))
+			if groups := cutItems(y, i+1); groups > 0 {
+				n.items[len(n.items)-1].comma(at, values(y.Content[i:i+1+groups]), r)
+				i += groups
+			}
 		}
 	case y.Kind == yaml.MappingNode:
 		n.kind = mapping
@@ -218,6 +250,16 @@ func (n *node) convertEntries(y *yaml.Node, path string, depth int, r *report) {
 	for i := 0; i+1 < len(y.Content); i += 2 {
 		key := &node{from: n.from, line: y.Content[i].Line, column: y.Content[i].Column, text: y.Content[i].Value, tag: y.Content[i].Tag}
 		below := under(path, key.text)
+		if groups := cut(y, i); groups > 0 && len(n.entries) > 0 {
+			last := n.entries[len(n.entries)-1]
+			parts := []string{y.Content[i-1].Value}
+			for k := range groups {
+				parts = append(parts, y.Content[i+2*k].Value)
+			}
+			last.value.comma(under(path, last.key.text), parts, r)
+			i += 2 * (groups - 1)
+			continue
+		}
 		switch {
 		case key.tag == "!!merge":
 			r.at(key, path, "merge keys (<<) are not read here, write the values out or use extends")
@@ -235,6 +277,58 @@ func (n *node) convertEntries(y *yaml.Node, path string, depth int, r *report) {
 		lines[key.text] = key.line
 		n.entries = append(n.entries, entry{key, convert(n.from, y.Content[i+1], below, depth+1, r)})
 	}
+}
+
+var (
+	openDigits = regexp.MustCompile(`[0-9]$`)
+	digitGroup = regexp.MustCompile(`^[0-9]{3}(\.[0-9]+)?[kMB%]?$`)
+	fraction   = regexp.MustCompile(`^[0-9]{1,2}(%|k|M|B| ?h/w| ?h/d)?$`)
+	zeroGroup  = regexp.MustCompile(`^0[0-9]{2}(\.[0-9]+)?[kMB%]?$`)
+)
+
+// cut returns how many keys of a mapping in braces, from the one at i on, are what a comma cut off the number before
+// them: {mean: $110,000} is {mean: $110, 000: null}, and {cv: 0,5} is {cv: 0, 5: null}.
+func cut(y *yaml.Node, i int) int {
+	n := 0
+	for before := i - 1; before > 0 && i+1 < len(y.Content) && y.Style&yaml.FlowStyle != 0; i += 2 {
+		key, value := y.Content[i].Value, y.Content[i+1]
+		if !openDigits.MatchString(y.Content[before].Value) || value.Kind != yaml.ScalarNode || value.Value != "" {
+			break
+		}
+		if !digitGroup.MatchString(key) && !(n == 0 && fraction.MatchString(key)) {
+			break
+		}
+		n++
+	}
+	return n
+}
+
+// cutItems is cut for a list, where only a group that no number begins with gives it away: [1,000] is [1, 000].
+func cutItems(y *yaml.Node, i int) int {
+	n := 0
+	for ; i > 0 && i < len(y.Content) && y.Style&yaml.FlowStyle != 0 && openDigits.MatchString(y.Content[i-1].Value) &&
+		zeroGroup.MatchString(y.Content[i].Value); i++ {
+		n++
+	}
+	return n
+}
+
+func values(nodes []*yaml.Node) []string {
+	var list []string
+	for _, n := range nodes {
+		list = append(list, n.Value)
+	}
+	return list
+}
+
+// comma notes that a comma cut a number into groups, which are to be written without.
+func (n *node) comma(path string, groups []string, r *report) {
+	n.kind = broken
+	between := ""
+	if fraction.MatchString(groups[1]) {
+		between = "."
+	}
+	r.at(n, path, "a comma ends a value in braces and brackets: write %s, got %s", units.Printable(strings.Join(groups, between)), units.Quote(strings.Join(groups, ",")))
 }
 
 // under returns the path of a key below path, with the key made printable.

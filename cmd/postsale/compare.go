@@ -209,8 +209,11 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 	refs := append([]string{c.scenario}, c.rivals...)
 	for i := range studies[0].Failures {
 		f := &studies[0].Failures[i]
-		if at := slices.IndexFunc(plans, func(plan *scenarios.Scenario) bool { return strings.HasPrefix(f.Cause, plan.Name+": ") }); at >= 0 {
-			f.Plan = refs[at]
+		longest := ""
+		for at, plan := range plans {
+			if strings.HasPrefix(f.Cause, plan.Name+": ") && len(plan.Name) > len(longest) {
+				f.Plan, longest = refs[at], plan.Name
+			}
 		}
 	}
 	comparison := &reports.Comparison{

@@ -103,7 +103,7 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 		return done
 	case errors.As(err, &ending):
 		if ending.error != nil {
-			fmt.Fprintf(errs, "postsale: %v\n", ending.error)
+			fmt.Fprintf(errs, "postsale: %s\n", abridged(ending.error))
 		}
 		return ending.code
 	case errors.As(err, &faults):
@@ -112,7 +112,7 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 	case errors.Is(err, syscall.EPIPE):
 		return failed
 	}
-	fmt.Fprintf(errs, "postsale: %v\n", err)
+	fmt.Fprintf(errs, "postsale: %s\n", abridged(err))
 	if !working && out.failed == nil {
 		return misused
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"postsale/models/company"
+	"postsale/models/units"
 	"postsale/reports"
 	"postsale/scenarios"
 )
@@ -212,7 +213,7 @@ func extra(plans []*scenarios.Scenario) []reports.File {
 	for i, plan := range plans {
 		folder := ""
 		if len(plans) > 1 {
-			folder = fmt.Sprintf("plans/%d-%s/", i, plan.Name)
+			folder = fmt.Sprintf("plans/%d-%s/", i, units.Short(plan.Name))
 		}
 		files = append(files, reports.File{Name: folder + "scenario.yaml", Data: plan.Resolved})
 		for _, f := range plan.Files {

@@ -33,19 +33,22 @@ type order struct {
 // is written of it gives the same results again, and its description says what was
 // set, so that nobody takes it for another.
 func (o order) load() (*scenarios.Scenario, error) {
-	sets := slices.Clip(o.settings)
+	sets, flag := slices.Clip(o.settings), "trials="+strconv.Itoa(o.trials)
 	if o.trials > 0 {
-		sets = append(sets, "trials="+strconv.Itoa(o.trials))
+		sets = append(sets, flag)
 	}
 	scenario, err := scenarios.Load(o.scenario, sets)
-	if err != nil || len(o.settings) == 0 {
-		return scenario, err
+	if err != nil {
+		return nil, err
 	}
-	changed := strings.TrimSpace(scenario.Description + " Changed: " + strings.Join(o.settings, ", ") + ".")
-	if told, err := scenarios.Load(o.scenario, append(sets, "description="+strconv.Quote(changed))); err == nil {
-		return told, nil
+	standing := scenarios.Standing(sets)
+	if o.trials > 0 {
+		standing = standing[:len(standing)-1] // a flag is no change
 	}
-	return scenario, nil // so long a description that no more fits
+	if len(standing) == 0 {
+		return scenario, nil
+	}
+	return scenario.WithDescription(strings.TrimSpace(scenario.Description + " Changed: " + strings.Join(standing, ", ") + ".")), nil
 }
 
 // identify returns what tells an order from others, but for the number of trials:

@@ -54,3 +54,23 @@ func TestWhatIsSetStandsInTheDescription(t *testing.T) {
 	assert.Regexp(t, ` Changed: deals\.slip=10%\.$`, scenario.Description)
 	assert.Contains(t, string(scenario.Resolved), "Changed: deals.slip=10%")
 }
+
+func TestOnlyWhatStandsIsToldAsAChange(t *testing.T) {
+	for _, c := range []struct {
+		settings settings
+		trials   int
+		want     string
+	}{
+		{settings{"deals.slip=9%", "deals.slip=10%"}, 0, " Changed: deals.slip=10%."},
+		{settings{"trials=7", "deals.slip=10%"}, 3, " Changed: deals.slip=10%."},
+		{settings{"trials=7"}, 3, ""},
+		{settings{"trials=7"}, 0, " Changed: trials=7."},
+		{nil, 3, ""},
+	} {
+		plain, err := order{scenario: "testdata/small.yaml"}.load()
+		require.NoError(t, err)
+		scenario, err := order{scenario: "testdata/small.yaml", settings: c.settings, trials: c.trials}.load()
+		require.NoError(t, err)
+		assert.Equal(t, plain.Description+c.want, scenario.Description)
+	}
+}

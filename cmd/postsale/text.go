@@ -5,6 +5,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"postsale/models/units"
 )
 
 // quoted returns an argument as a shell takes it.
@@ -18,6 +20,15 @@ func quoted(argument string) string {
 		return "$'" + strings.ReplaceAll(text[1:len(text)-1], "'", `\'`) + "'"
 	}
 	return "'" + strings.ReplaceAll(argument, "'", `'\''`) + "'"
+}
+
+// abridged returns what an error says, without the middle of words that nobody would read to their end, such as paths.
+func abridged(err error) string {
+	words := strings.Split(err.Error(), " ")
+	for i, word := range words {
+		words[i] = units.Abridged(word)
+	}
+	return strings.Join(words, " ")
 }
 
 // clean returns a text without what moves a cursor.

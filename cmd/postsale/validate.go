@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/units"
 	"postsale/reports"
 	"postsale/scenarios"
 )
@@ -86,16 +87,16 @@ func (v *validator) fault(name string, faults *scenarios.Error) {
 		}
 	}
 	if faults.More > 0 {
-		fmt.Fprintf(v.errs, "%s: and %s more\n", clean(name), grouped(faults.More))
+		fmt.Fprintf(v.errs, "%s: and %s more\n", units.Abridged(clean(name)), grouped(faults.More))
 	}
 	if len(v.told) == before {
-		fmt.Fprintf(v.errs, "%s: not valid either, for what is told above\n", clean(name))
+		fmt.Fprintf(v.errs, "%s: not valid either, for what is told above\n", units.Abridged(clean(name)))
 	}
 }
 
 // valid tells that a file is valid, and what its accounts come to.
 func (v *validator) valid(name string, scenario *scenarios.Scenario) error {
-	if _, err := fmt.Fprintf(v.out, "%s: valid\n", clean(name)); err != nil {
+	if _, err := fmt.Fprintf(v.out, "%s: valid\n", units.Abridged(clean(name))); err != nil {
 		return err
 	}
 	if book := bookOf(&scenario.Params); book != nil {
@@ -109,7 +110,7 @@ func listed(names []string) string {
 	const most = 3
 	var list []string
 	for _, name := range names[:min(most, len(names))] {
-		list = append(list, clean(name))
+		list = append(list, units.Abridged(clean(name)))
 	}
 	text := strings.Join(slices.Compact(list), ", ")
 	if more := len(names) - most; more > 0 {

@@ -31,6 +31,9 @@ func (p *Params) Assumptions() []Assumption {
 		}
 		state(path, moves+" × "+ratio.String(), source)
 	}
+	if s := &p.Support; !s.Escalates() && s.HowDoI.Escalated+s.BreakFix.Escalated+s.Configuration.Escalated > 0 {
+		state("support.tier2", "left out: nothing is escalated, whatever the shares", "")
+	}
 	o := &p.Outcomes
 	for _, e := range o.Leaving.List() {
 		effect("outcomes.leaving."+e.Name, "hazard of leaving", e.Ratio, e.Source)

@@ -113,7 +113,9 @@ func (p *Params) teamDoubts() (list []string) {
 	const waits = "tickets that come to it are never done"
 	if p.asks() {
 		plan("support.tier1", p.Support.Tier1, true, waits)
-		plan("support.tier2", p.Support.Tier2, p.Support.Escalates(), waits)
+		if p.Support.Escalates() {
+			plan("support.tier2", *p.Support.Tier2, p.Support.SendsOn(), waits)
+		}
 	}
 	if engineers := p.Support.CSEngineers; engineers != nil {
 		plan("support.cs_engineers", *engineers, p.Support.Configuration.Owner == support.OwnerCSEngineers, waits)

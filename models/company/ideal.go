@@ -194,10 +194,11 @@ func (p *Params) keepPeople() {
 		keep(&p.Success.Teams[i].Value)
 	}
 	keep(&p.Support.Tier1)
-	keep(&p.Support.Tier2)
-	if p.Support.CSEngineers != nil {
-		engineers := *p.Support.CSEngineers
-		keep(&engineers)
-		p.Support.CSEngineers = &engineers
+	for _, team := range []**people.Team{&p.Support.Tier2, &p.Support.CSEngineers} {
+		if *team != nil {
+			kept := **team
+			keep(&kept)
+			*team = &kept
+		}
 	}
 }

@@ -37,7 +37,9 @@ func (p *Params) staff() []member {
 		add(member{line: ledger.ServicesLine, team: i, station: noStation}, string(e.Name), e.Value.Team)
 	}
 	add(member{line: ledger.SupportLine, team: -1, station: support.Tier1}, tier1, p.Support.Tier1)
-	add(member{line: ledger.SupportLine, team: -1, station: support.Tier2}, tier2, p.Support.Tier2)
+	if p.Support.Escalates() {
+		add(member{line: ledger.SupportLine, team: -1, station: support.Tier2}, tier2, *p.Support.Tier2)
+	}
 	if p.Support.CSEngineers != nil {
 		add(member{line: ledger.SupportLine, team: -1, station: support.CSEngineers}, csEngineers, *p.Support.CSEngineers)
 	}
@@ -51,6 +53,7 @@ func (p *Params) staff() []member {
 // be valid.
 func (p *Params) Layout() measures.Layout {
 	l := measures.Layout{Calendar: p.Calendar()}
+	l.Roles.Tier2 = measures.NoTeam
 	l.Ledger = ledger.Layout{Segments: p.Segments.Names(), WarmUp: p.WarmUpQuarters(), Quarters: p.Quarters()}
 	for _, m := range p.staff() {
 		l.Ledger.Teams = append(l.Ledger.Teams, m.Name)

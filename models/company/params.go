@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"postsale/models/customers"
@@ -20,7 +21,7 @@ import (
 
 // Params are a scenario.
 type Params struct {
-	Name             units.Name         `yaml:"name"`
+	Name             units.Title        `yaml:"name"`
 	Description      string             `yaml:"description"`
 	Start            units.Date         `yaml:"start"`
 	FiscalYearStarts units.Month        `yaml:"fiscal_year_starts"`
@@ -70,16 +71,18 @@ const (
 // MaxTrials is how many trials a run may have: their results stay in memory.
 const MaxTrials = 100_000
 
+// MaxDescription is how long a description may be, in bytes.
+const MaxDescription = 10_000
+
 // Bounds on what a scenario may list; no plan needs more, and nobody could read it.
 const (
-	maxQuarters    = 200
-	maxDescription = 10_000 // bytes
-	maxTargets     = 100
-	maxSegments    = 50
-	maxTeams       = 50
-	maxProjects    = 50
-	maxPhases      = 50 // of a project
-	maxRoutes      = 50
+	maxQuarters = 200
+	maxTargets  = 100
+	maxSegments = 50
+	maxTeams    = 50
+	maxProjects = 50
+	maxPhases   = 50 // of a project
+	maxRoutes   = 50
 )
 
 // Validate adds what is wrong with the scenario to the faults.
@@ -91,8 +94,8 @@ func (p *Params) Validate(f *units.Faults) {
 	if err != nil && p.FiscalYearStarts > 0 {
 		f.Add("start", "%v", err)
 	}
-	if n := len(p.Description); n > maxDescription {
-		f.Add("description", "must be at most %d bytes long, got %d", maxDescription, n)
+	if n := len(p.Description); n > MaxDescription {
+		f.Add("description", "must be at most %d bytes long, got %d", MaxDescription, n)
 	}
 	quarters(f, "horizon", p.Horizon, 1)
 	quarters(f, "warm_up", p.WarmUp, 0)
@@ -118,7 +121,7 @@ func (p *Params) Validate(f *units.Faults) {
 		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
 	}
 	for i, t := range p.Targets {
-		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names)
+		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names, p.Support.Escalates())
 	}
 	p.validateIdeal(f.Under("ideal"))
 	p.Deals.Validate(f.Under("deals"))
@@ -189,7 +192,7 @@ func (p *Params) validateNames(f *units.Faults) {
 }
 
 // validate adds what is wrong with a target to the faults.
-func (t Target) validate(f *units.Faults, segments []string) {
+func (t Target) validate(f *units.Faults, segments []string, tier2 bool) {
 	m, ok := measures.Find(string(t.Measure))
 	if !ok {
 		f.Add("measure", "must be a measure, got %s%s", units.Quote(string(t.Measure)), units.Hint(string(t.Measure), measures.Names()))
@@ -197,6 +200,8 @@ func (t Target) validate(f *units.Faults, segments []string) {
 	switch valid := append([]string{"all"}, segments...); {
 	case !slices.Contains(valid, string(t.Segment)):
 		f.Add("segment", "must be all or a segment, got %s%s", units.Quote(string(t.Segment)), units.Hint(string(t.Segment), valid))
+	case ok && m.SecondTier && !tier2:
+		f.Add("measure", "must be of this company: %s wants support.tier2, which is left out", t.Measure)
 	case ok && t.Segment != "all" && m.Scopes&measures.Segments == 0:
 		f.Add("segment", "must be all: %s exists for the whole company only, got %s", t.Measure, t.Segment)
 	}
@@ -242,10 +247,15 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 	if p.WarmUp > 0 {
 		f.Add("warm_up", "must be 0 with accounts: a book of today cannot be warmed up, got %s", p.WarmUp)
 	}
+	var made []string
 	for _, e := range p.Segments {
 		if o := e.Value.Customers.Opening; o.Customers > 0 || o.InFlight > 0 {
-			f.Add("segments."+string(e.Name)+".opening", "must have no customers and none in flight beside accounts")
+			made = append(made, string(e.Name))
 		}
+	}
+	if len(made) > 0 {
+		f.Add("accounts", "must be all the opening customers there are, but segments have others of their own: take them away with "+
+			"opening: {customers: null, in_flight: null} in %s", strings.Join(made, ", "))
 	}
 	if !dated || len(p.Segments) == 0 {
 		return nil, nil, false

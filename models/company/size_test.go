@@ -58,7 +58,7 @@ func TestWhatATrialMayTakeIsTold(t *testing.T) {
 		{"tickets of very different customers", []string{"segments.small.acv={lognormal: {mean: 12k, cv: 1000}}", "segments.small.tickets={per_month: 2, size: 2}"},
 			"a trial must come to at most 20000000 tickets"},
 		{"tickets that nobody answers", []string{"segments.small.opening={customers: 200}", "segments.small.tickets={per_month: 2500}"},
-			"support: must have more people, or customers fewer tickets: a trial must take at most 2 GB of memory, got "},
+			"must have more people, or customers fewer tickets: a trial must take at most 2 GB of memory, got "},
 		{"tickets that nobody solves", []string{"segments.small.opening={customers: 200}", "segments.small.tickets={per_month: 2500}",
 			"support.tier1.people=9999", "support.tier2={people: 0}", "support.break_fix.escalated=100%"}, "tickets that are still open at the end"},
 		{"customers", []string{"segments.small.opening={customers: 2000000}"}, "got 4.4 GB for 2000000 customers"},

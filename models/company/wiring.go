@@ -112,12 +112,12 @@ func (c *Company) build(seed uint64) {
 	}
 	var teams []people.Member
 	var paid []money.Team
-	stations := [3]int{c.layout.Roles.Tier1, c.layout.Roles.Tier2, c.layout.Roles.Tier2}
+	stations := [3]int{support.Tier1: c.layout.Roles.Tier1}
 	for _, m := range p.staff() {
 		teams = append(teams, m.Member)
 		paid = append(paid, money.Team{Scope: m.Scope, Line: m.line, Cost: float64(m.Plan.Cost)})
-		if m.station == support.CSEngineers {
-			stations[support.CSEngineers] = m.Scope
+		if m.station != noStation {
+			stations[m.station] = m.Scope
 		}
 	}
 	ticketKinds := support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: issueFixed,

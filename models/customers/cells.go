@@ -112,19 +112,9 @@ func (r row) live() bool {
 	return live
 }
 
-// lengthWords are terms as tables name them.
-var lengthWords = map[string]string{
-	"annual": "1y", "annually": "1y", "yearly": "1y",
-	"semi-annual": "2q", "semiannual": "2q", "semi-annually": "2q", "semiannually": "2q", "half-yearly": "2q",
-	"quarterly": "1q", "monthly": "1mo", "month-to-month": "1mo", "month to month": "1mo",
-}
-
 // length reads a contract length: 1y, 12 months, Annual, or a plain number of the column's unit.
 func (r *reader) length(text string) (units.Duration, error) {
-	if term := lengthWords[strings.ToLower(text)]; term != "" {
-		text = term
-	}
-	term, err := units.Span(text, r.unit)
+	term, err := units.Span(units.TermLength(text), r.unit)
 	if _, plain := strconv.ParseFloat(text, 64); err != nil && plain == nil && r.unit == "" {
 		err = fmt.Errorf("%w; say under accounts what plain numbers are: columns: {term: {column: %s, unit: mo}}", err, inYAML(r.termName))
 	}

@@ -223,7 +223,7 @@ var All = []Measure{
 	{Name: "tier1_utilisation", Unit: Share, Scopes: Company, Source: queueing,
 		Definition: "tier 1 people on tickets over fully productive people there", Formula: "integral of busy / integral of there",
 		Of: func(v View) float64 { return served(v.at(v.roles.Tier1)) }},
-	{Name: "tier2_utilisation", Unit: Share, Scopes: Company, Source: queueing,
+	{Name: "tier2_utilisation", Unit: Share, Scopes: Company, SecondTier: true, Source: queueing,
 		Definition: "tier 2 people on tickets over fully productive people there", Formula: "integral of busy / integral of there",
 		Of: func(v View) float64 { return served(v.at(v.roles.Tier2)) }},
 

@@ -12,9 +12,12 @@ import (
 type Roles struct {
 	Delivery     []int
 	Partners     []int
-	Tier1, Tier2 int
+	Tier1, Tier2 int   // Tier2 may be NoTeam
 	Payroll      []int // every team with people
 }
+
+// NoTeam stands for a team that a company does not have.
+const NoTeam = -1
 
 // Layout is what a run is measured by.
 type Layout struct {
@@ -78,7 +81,7 @@ func (l Layout) Columns() []Column {
 	periods := append(append(l.Quarters(), l.Years()...), Period{Name: Run, To: l.Ledger.Quarters})
 	for i := range All {
 		m := &All[i]
-		for _, scope := range l.scopes(m.Scopes) {
+		for _, scope := range l.scopes(m) {
 			for _, p := range periods {
 				if m.Yearly && (p.Name == Run || !l.Ledger.HasYear(p.To-1)) {
 					continue
@@ -91,8 +94,12 @@ func (l Layout) Columns() []Column {
 }
 
 // scopes returns the ledger scopes for which a measure exists.
-func (l Layout) scopes(kinds Scopes) []int {
+func (l Layout) scopes(m *Measure) []int {
 	var list []int
+	kinds := m.Scopes
+	if m.SecondTier && l.Roles.Tier2 == NoTeam {
+		return nil
+	}
 	if kinds&Company != 0 {
 		list = append(list, l.Ledger.All())
 	}

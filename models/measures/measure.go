@@ -48,6 +48,7 @@ type Measure struct {
 	Unit       Unit
 	Better     Direction
 	Scopes     Scopes
+	SecondTier bool // exists where support has one
 	Yearly     bool // over twelve months that end with the period; does not exist for the run
 	Definition string
 	Formula    string

@@ -40,7 +40,7 @@ func (l Layout) Column(name string) (Column, error) {
 		return Column{}, &UnknownError{Kind: "measure", Got: measure, Valid: Names()}
 	}
 	var segments []string
-	for _, scope := range l.scopes(m.Scopes) {
+	for _, scope := range l.scopes(m) {
 		segments = append(segments, l.ScopeName(scope))
 	}
 	if !slices.Contains(segments, segment) {

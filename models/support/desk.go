@@ -90,7 +90,14 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 		misconfigured: {must(p.Configuration.Touch.Distribution()), float64(p.Configuration.Escalated)},
 	}
 	d.luck = streams{random.New(seed, "premium"), random.New(seed, "ticket handling")}
-	hours := [stations]float64{float64(p.Tier1.ProductiveHours), float64(p.Tier2.ProductiveHours)}
+	hours := [stations]float64{Tier1: float64(p.Tier1.ProductiveHours)}
+	if p.Escalates() {
+		hours[Tier2] = float64(p.Tier2.ProductiveHours)
+	} else {
+		for i := range d.handled {
+			d.handled[i].escalated = 0
+		}
+	}
 	if p.CSEngineers != nil {
 		hours[CSEngineers] = float64(p.CSEngineers.ProductiveHours)
 	}

@@ -333,3 +333,13 @@ func TestAResolvedTicketLeavesItsPlaceToAnother(t *testing.T) {
 	assert.Len(t, h.story(400, ledger.Resolved), 7)
 	assert.Equal(t, 3, h.crowd)
 }
+
+func TestWithoutASecondTierNothingIsEscalated(t *testing.T) {
+	p := plan()
+	p.Tier2, p.BreakFix.Escalated, p.HowDoI.Escalated, p.Configuration.Escalated = nil, 1, 1, 1
+	h := open(t, p)
+	h.ask(0, standard, breakage)
+	h.ask(0, standard, question)
+	assert.Equal(t, []string{"2 A is resolved after 2", "3 B is resolved after 3"}, h.story(100, ledger.Escalated, ledger.Resolved))
+	assert.Equal(t, []string{"0 tier1 has 1 there"}, h.tell(ledger.Seated))
+}

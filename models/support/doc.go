@@ -16,8 +16,8 @@
 //
 // Desk handles them. More than half are how-do-I, of which self-service answers
 // a share; the rest queue at tier 1, premium customers first and first come,
-// first served among equals. A share goes on to tier 2, and of those a share
-// waits for engineering. A ticket may reopen at once, its clock running on.
+// first served among equals. A share goes on to tier 2, if there is one, and of
+// those a share waits for engineering. A ticket may reopen at once, its clock running on.
 // Configuration issues go to their owner: tier 1, the customer-success
 // engineers, or a delivery team, whose people the desk's hook interrupts.
 //

@@ -74,7 +74,7 @@ func plan() support.Params {
 	days := func(d units.Duration) units.Spread[units.Duration] { return units.Fixed(d) }
 	team := people.Team{People: 1, ProductiveHours: 40}
 	return support.Params{
-		Tier1: team, Tier2: team,
+		Tier1: team, Tier2: &team,
 		HowDoI:        support.HowDoI{Share: .5, Touch: days(1)},
 		BreakFix:      support.BreakFix{Touch: days(2)},
 		Configuration: support.Configuration{Owner: support.OwnerSupport, Touch: days(4)},
@@ -112,7 +112,9 @@ func open(t require.TestingT, p support.Params) *helpdesk {
 	}
 	h.Begin(0)
 	h.Staff(support.Tier1, int(p.Tier1.People))
-	h.Staff(support.Tier2, int(p.Tier2.People))
+	if p.Tier2 != nil {
+		h.Staff(support.Tier2, int(p.Tier2.People))
+	}
 	if p.CSEngineers != nil {
 		h.Staff(support.CSEngineers, int(p.CSEngineers.People))
 	}

@@ -8,7 +8,7 @@ import (
 // Params say who answers tickets, how fast and how well.
 type Params struct {
 	Tier1         people.Team                  `yaml:"tier1"`
-	Tier2         people.Team                  `yaml:"tier2"`
+	Tier2         *people.Team                 `yaml:"tier2"` // nil: nothing is escalated
 	CSEngineers   *people.Team                 `yaml:"cs_engineers"`
 	HowDoI        HowDoI                       `yaml:"how_do_i"`
 	BreakFix      BreakFix                     `yaml:"break_fix"`
@@ -19,6 +19,9 @@ type Params struct {
 	Targets       Targets                      `yaml:"targets"`
 	PoorDelivery  units.Number                 `yaml:"poor_delivery_multiple"` // of the ticket rate after a delivery of quality 0
 }
+
+// Escalates reports whether anybody is there to whom tickets are escalated.
+func (p *Params) Escalates() bool { return p.Tier2 != nil }
 
 // HowDoI are questions of use.
 type HowDoI struct {
@@ -68,8 +71,8 @@ const (
 	OwnerCSEngineers units.Name = "cs-engineers"
 )
 
-// Escalates reports whether any ticket goes to tier 2.
-func (p Params) Escalates() bool {
+// SendsOn reports whether any ticket is to go to tier 2.
+func (p Params) SendsOn() bool {
 	questions := p.HowDoI.Share > 0 && p.HowDoI.Escalated > 0
 	return questions || p.HowDoI.Share < 1 && p.BreakFix.Escalated > 0 || p.Configuration.Escalated > 0
 }
@@ -78,7 +81,9 @@ func (p Params) Escalates() bool {
 // delivery teams that may own configuration issues.
 func (p Params) Validate(f *units.Faults, teams []string) {
 	p.Tier1.Validate(f.Under("tier1"))
-	p.Tier2.Validate(f.Under("tier2"))
+	if p.Tier2 != nil {
+		p.Tier2.Validate(f.Under("tier2"))
+	}
 	if p.CSEngineers != nil {
 		p.CSEngineers.Validate(f.Under("cs_engineers"))
 	}

@@ -58,6 +58,9 @@ func (p Params) Left(come Come, owner *people.Team, warmUp, run float64) float64
 	add(configuration, come.Misconfigured, mean(p.Configuration.Touch), p.Configuration.Escalated)
 	left, escalated := first.left(p.Tier1.ProductiveHours, p.Tier1.Days(warmUp, run))
 	more, too := apart.left(owner.ProductiveHours, owner.Days(warmUp, run))
+	if !p.Escalates() {
+		return left + more
+	}
 	var second line
 	add(&second, escalated+too, mean(p.Tier2Touch), p.Engineering.Share)
 	most, referred := second.left(p.Tier2.ProductiveHours, p.Tier2.Days(warmUp, run))

@@ -45,7 +45,7 @@ func (b *Bound) UnmarshalText(text []byte) error {
 	case dollars.UnmarshalText(text) == nil:
 		*b = Bound{Value: float64(dollars)}
 	default:
-		return refused(boundForm, string(text))
+		return refused(boundForm, string(text), likelyBounds)
 	}
 	return nil
 }

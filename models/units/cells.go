@@ -63,7 +63,7 @@ func withoutCurrency(text string) (number, currency string) {
 func amount(number, currency, written string, below0 bool) (Money, error) {
 	switch {
 	case number == "" || !isCurrency(currency) && !dollars.MatchString(currency):
-		return 0, refused(moneyForm, written)
+		return 0, refused(moneyForm, written, likelyMoney)
 	case !dollars.MatchString(currency):
 		return 0, fmt.Errorf("want an amount in dollars, got %s; convert the column or, if all amounts of the scenario are in one currency, take its sign away", Quote(written))
 	case doubtful.MatchString(number):
@@ -78,7 +78,7 @@ func amount(number, currency, written string, below0 bool) (Money, error) {
 	}
 	var m Money
 	if err := m.UnmarshalText([]byte(strings.TrimSuffix(number, "."))); err != nil {
-		return 0, refused(moneyForm, written)
+		return 0, refused(moneyForm, written, likelyMoney)
 	}
 	if below0 {
 		m = -m
@@ -159,7 +159,7 @@ var unitWords = map[string]Unit{
 	"h": "h", "hr": "h", "hrs": "h", "hour": "h", "hours": "h",
 	"d": "d", "day": "d", "days": "d",
 	"w": "w", "wk": "w", "wks": "w", "week": "w", "weeks": "w",
-	"mo": "mo", "mos": "mo", "mth": "mo", "mths": "mo", "month": "mo", "months": "mo",
+	"mo": "mo", "mos": "mo", "mth": "mo", "mths": "mo", "mon": "mo", "month": "mo", "months": "mo",
 	"q": "q", "qtr": "q", "qtrs": "q", "quarter": "q", "quarters": "q",
 	"y": "y", "yr": "y", "yrs": "y", "year": "y", "years": "y",
 	"%": "percent", "percent": "percent", "pct": "percent", "per cent": "percent",
@@ -213,7 +213,7 @@ func readCell[Q Quantity](text string, unit Unit) (float64, error) {
 	case Money:
 		m, err := Amount(text)
 		if err == nil && m < 0 {
-			err = refused(moneyForm, text)
+			err = refused(moneyForm, text, likelyMoney)
 		}
 		return float64(m), err
 	case Share:

@@ -76,7 +76,7 @@ func (d *Duration) UnmarshalText(text []byte) error {
 			}
 		}
 	}
-	return refused(durationForm, string(text))
+	return refused(durationForm, string(text), likelyDurations)
 }
 
 // String returns the shortest text that reads back as exactly d.
@@ -133,14 +133,14 @@ func (m *Money) UnmarshalText(text []byte) error {
 			}
 		}
 	}
-	return refused(moneyForm, string(text))
+	return refused(moneyForm, string(text), likelyMoney)
 }
 
 // String returns the shortest text that reads back as exactly m.
 func (m Money) String() string {
 	shortest := format(float64(m), 0)
 	for _, suffix := range moneySuffixes {
-		if text := format(float64(m), -suffix.shift) + suffix.name; m != 0 && len(text) < len(shortest) {
+		if text := format(float64(m), -suffix.shift) + suffix.name; m != 0 && suffix.name != "" && len(text) < len(shortest) {
 			shortest = text
 		}
 	}
@@ -174,7 +174,7 @@ func (s *Share) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return refused(shareForm, string(text))
+	return refused(shareForm, string(text), likelyShares)
 }
 
 // String returns the share in per cent, as the shortest text that reads back as exactly s.
@@ -206,7 +206,7 @@ func (p *Pace) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return refused(paceForm, string(text))
+	return refused(paceForm, string(text), likelyPaces)
 }
 
 // String returns the pace in hours a week, as the shortest text that reads back as exactly p.
@@ -234,7 +234,7 @@ func (n *Number) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return refused(numberForm, string(text))
+	return refused(numberForm, string(text), likelyNumbers)
 }
 
 // String returns the shortest text that reads back as exactly n.

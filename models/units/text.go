@@ -22,8 +22,19 @@ type Text interface{ Form() Form }
 
 const numeral = `((0|[1-9][0-9]*)(\.[0-9]+)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?`
 
-func refused(form Form, text string) error {
-	return fmt.Errorf("want %s, got %s", form.Want, Quote(text))
+// refusal is the error of a text that has not its form. Only who reads it works out what was perhaps meant.
+type refusal struct {
+	form   Form
+	text   string
+	likely func(text string) []string
+}
+
+func refused(form Form, text string, likely func(text string) []string) error {
+	return refusal{form, text, likely}
+}
+
+func (r refusal) Error() string {
+	return fmt.Sprintf("want %s, got %s%s", r.form.Want, Quote(r.text), meant(r.likely(r.text)))
 }
 
 // Quote returns a text from a file for a message: in quotes, control characters escaped, cut if it is long.
@@ -33,6 +44,16 @@ func Quote(text string) string {
 		return strconv.Quote(string([]rune(text)[:longest])) + "..."
 	}
 	return strconv.Quote(text)
+}
+
+// Abridged returns a text, such as a path, without its middle if it is very long.
+func Abridged(text string) string {
+	const first, last = 120, 60
+	runes := []rune(text)
+	if len(runes) <= first+len("...")+last {
+		return text
+	}
+	return string(runes[:first]) + "..." + string(runes[len(runes)-last:])
 }
 
 // Printable returns a text from a file for a message: as it is if it is plain, otherwise as Quote does.

@@ -33,7 +33,7 @@ func (c *Count) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return refused(countForm, string(text))
+	return refused(countForm, string(text), likelyCounts)
 }
 
 // String returns the digits of c.
@@ -79,7 +79,7 @@ func (m *Month) UnmarshalText(text []byte) error {
 			return nil
 		}
 	}
-	return refused(monthForm, string(text))
+	return refused(monthForm, string(text), likelyMonths)
 }
 
 // String returns the month's name in lower case.
@@ -104,7 +104,7 @@ func (Date) Form() Form { return dateForm }
 func (d *Date) UnmarshalText(text []byte) error {
 	t, err := time.Parse(time.DateOnly, string(text))
 	if err != nil {
-		return refused(dateForm, string(text))
+		return refused(dateForm, string(text), likelyDates)
 	}
 	*d = Date{t.Year(), int(t.Month()), t.Day()}
 	return nil
@@ -138,7 +138,7 @@ func (n *Name) UnmarshalText(text []byte) error {
 		return fmt.Errorf("must be at most %d characters long, got %d", LongestName, len(text))
 	}
 	if !namePattern.Match(text) {
-		return refused(nameForm, string(text))
+		return refused(nameForm, string(text), likelyNames)
 	}
 	*n = Name(text)
 	return nil

@@ -1,0 +1,44 @@
+package measures_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+
+	"postsale/models/ledger"
+	"postsale/models/measures"
+)
+
+func TestTheTightestStageIsTheOneOfWhichMostIsTaken(t *testing.T) {
+	two := measures.Layout{Ledger: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"builders", "trainers", "tier1", "tier2"}},
+		Roles: measures.Roles{Delivery: []int{2, 3}, Tier1: 4, Tier2: 5}}
+	one := two
+	one.Roles.Tier2 = measures.NoTeam
+	for _, c := range []struct {
+		name    string
+		layout  measures.Layout
+		figures map[string]float64 // others do not exist
+		want    string             // empty: nothing
+		most    float64
+	}{
+		{"nobody works", two, nil, "", 0},
+		{"hours of a team", two, map[string]float64{"hours_used team/builders": .9, "team_utilisation team/builders": .5, "tier1_utilisation all": .8}, "builders", .9},
+		{"slots of another", two, map[string]float64{"hours_used team/builders": .9, "team_utilisation team/trainers": .95, "tier2_utilisation all": .94}, "trainers", .95},
+		{"a tier", two, map[string]float64{"hours_used team/builders": .2, "tier1_utilisation all": .3, "tier2_utilisation all": .4}, "tier 2", .4},
+		{"a tier that is not there", one, map[string]float64{"hours_used team/builders": .2, "tier1_utilisation all": .3, "tier2_utilisation all": .4}, "tier 1", .3},
+		{"equals", two, map[string]float64{"hours_used team/trainers": .5, "tier1_utilisation all": .5}, "trainers", .5},
+		{"idle", two, map[string]float64{"tier1_utilisation all": 0}, "tier 1", 0},
+	} {
+		s, ok := c.layout.Tightest(func(measure, scope string) float64 {
+			if v, there := c.figures[measure+" "+scope]; there {
+				return v
+			}
+			return math.NaN()
+		})
+		assert.Equal(t, c.want, s.Team, c.name)
+		if assert.Equal(t, c.want != "", ok, c.name); ok {
+			assert.InDelta(t, c.most, s.Most(), 0, c.name)
+		}
+	}
+}

@@ -1,0 +1,73 @@
+package reports
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+var newYear = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
+
+// figured returns a study of two trials in which these measures of FY27 are what is said.
+func figured(t *testing.T, figures map[string]float64) *Study {
+	s := made{quarters: 4, trials: 2, warmUp: 4, start: newYear}.study(t)
+	for _, name := range []string{"hours_used team/implementation", "team_utilisation team/implementation", "tier1_utilisation all", "tier2_utilisation all",
+		"start_delay_mean all", "late_share all", "first_response_mean all", "breach_share all"} {
+		measure, scope, _ := strings.Cut(name, " ")
+		at := s.Table.Find(measure, scope, "FY27")
+		require.GreaterOrEqual(t, at, 0, name)
+		s.Estimates[at].P50 = figures[name]
+	}
+	return s
+}
+
+func TestTheBottleneckIsToldInASentence(t *testing.T) {
+	for _, c := range []struct {
+		figures       map[string]float64
+		told, inShort string
+	}{
+		{map[string]float64{"hours_used team/implementation": .999, "team_utilisation team/implementation": .9, "start_delay_mean all": 33.5, "late_share all": .944},
+			"Tightest in FY27 is implementation, with 99.9 % of its hours and 90.0 % of its slots taken; projects start 33.5 working days after signature, and 94.4 % go live late.",
+			"Tightest in FY27: implementation, 99.9 % of its hours taken"},
+		{map[string]float64{"hours_used team/implementation": .5, "team_utilisation team/implementation": .86, "start_delay_mean all": 3},
+			"Tightest in FY27 is implementation, with 50.0 % of its hours and 86.0 % of its slots taken; projects start 3.0 working days after signature, and 0.0 % go live late.",
+			"Tightest in FY27: implementation, 86.0 % of its slots taken"},
+		{map[string]float64{"hours_used team/implementation": .9, "tier1_utilisation all": .4, "tier2_utilisation all": .95, "first_response_mean all": .5, "breach_share all": .2},
+			"Tightest in FY27 is tier 2, with 95.0 % of its time taken; the first response takes 4.0 working hours, and 20.0 % of tickets miss a target.",
+			"Tightest in FY27: tier 2, 95.0 % of its time taken"},
+		{map[string]float64{"hours_used team/implementation": .8, "tier1_utilisation all": .849},
+			"Nothing is tight in FY27: most is taken of tier 1, with 84.9 % of its time taken.",
+			"Most used in FY27: tier 1, 84.9 % of its time taken; not tight"},
+	} {
+		s := figured(t, c.figures)
+		assert.Equal(t, c.told, s.bottleneck())
+		assert.Equal(t, c.inShort, s.tightest())
+	}
+}
+
+func TestTheSummaryBeginsAndEndsWithTheAnswer(t *testing.T) {
+	for _, c := range []struct {
+		quarters    int
+		first, last string
+	}{{4, "FY27", "FY27"}, {8, "FY27", "FY28"}, {40, "FY27", "FY36"}, {9, "FY27", "FY28"}} {
+		var b strings.Builder
+		require.NoError(t, Summary(&b, made{quarters: c.quarters, trials: 200, warmUp: 4, start: newYear}.study(t)))
+		_, told, _ := strings.Cut(b.String(), "\n\n") // behind the warnings
+		lines := strings.Split(strings.TrimSuffix(told, "\n"), "\n")
+		for _, line := range lines {
+			assert.LessOrEqual(t, width(line), columns)
+		}
+		require.Greater(t, len(lines), 30)
+		assert.True(t, strings.HasPrefix(lines[0], "NRR "+c.first+": "), lines[0])
+		assert.Contains(t, strings.Join(lines[:8], "\n"), "GRR "+c.last+": ")
+		end := lines[len(lines)-4:]
+		assert.Equal(t, "In short", end[0])
+		assert.Regexp(t, `^  NRR `+c.first+` .* % chance of >= 100 %$`, end[1])
+		assert.Contains(t, end[1], " "+c.last+" ")
+		assert.Regexp(t, `^  GRR `+c.first+` .* % chance of >= 90 %$`, end[2])
+		assert.Regexp(t, `^  (Tightest|Most used) in `+c.last+`: `, end[3])
+	}
+}

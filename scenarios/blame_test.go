@@ -1,0 +1,89 @@
+package scenarios_test
+
+import (
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/scenarios"
+)
+
+// What is built in is right: whoever makes it wrong is told where they did, and what stands there.
+func TestAFaultIsToldWhereItWasMade(t *testing.T) {
+	const inFlight = "makes segments.smb.opening.in_flight (board:18:42) wrong: must be at most the 3 opening customers, got 7; state it as well, or leave this out"
+	for _, c := range []struct {
+		name  string
+		files map[string]string
+		ref   string
+		sets  []string
+		want  []string // lines of the error; none: it is valid
+	}{
+		{name: "accounts beside what is made up", files: map[string]string{"a.yaml": "extends: board\naccounts: accounts.csv\n"}, ref: "./a.yaml", want: []string{
+			"./a.yaml:2:11: accounts: must be all the opening customers there are, but segments have others of their own: take them away with opening: {customers: null, in_flight: null} in smb, mid-market, enterprise",
+			"./a.yaml:2:11: accounts: makes segments.mid-market.opening.open_tickets (board:31:59) wrong: must be 0 without a live opening customer, got 8; state it as well, or leave this out",
+			"./a.yaml:2:11: accounts: makes segments.enterprise.opening.open_tickets (board:42:58) wrong: must be 0 without a live opening customer, got 7; state it as well, or leave this out"}},
+		{name: "the remedy helps", files: map[string]string{"a.yaml": "extends: board\naccounts: accounts.csv\nsegments:\n  smb: {opening: {customers: null, in_flight: null}}\n" +
+			"  mid-market: {opening: null}\n  enterprise: {opening: null}\n"}, ref: "./a.yaml"},
+		{name: "by a setting", ref: "board", sets: []string{"accounts=accounts.csv", "segments.smb.opening=null", "segments.mid-market.opening=null", "segments.enterprise.opening={customers: 1}"}, want: []string{
+			"--set accounts=accounts.csv: accounts: must be all the opening customers there are, but segments have others of their own: take them away with opening: {customers: null, in_flight: null} in enterprise"}},
+		{name: "fewer customers", files: map[string]string{"a.yaml": "extends: board\nsegments:\n  smb: {opening: {customers: 3}}\n"}, ref: "./a.yaml",
+			want: []string{"./a.yaml:3:30: segments.smb.opening.customers: " + inFlight}},
+		{name: "fewer customers by a setting", ref: "board", sets: []string{"trials=5", "segments.smb.opening.customers=3"},
+			want: []string{"--set segments.smb.opening.customers=3: segments.smb.opening.customers: " + inFlight}},
+		{name: "a setting on top of the own file", files: map[string]string{"a.yaml": "extends: board\nsegments:\n  smb: {opening: {in_flight: 5}}\n"}, ref: "./a.yaml",
+			sets: []string{"segments.smb.opening.customers=4"},
+			want: []string{"--set segments.smb.opening.customers=4: segments.smb.opening.customers: makes segments.smb.opening.in_flight (./a.yaml:3:30) wrong: must be at most the 4 opening customers, got 5; state it as well, or leave this out"}},
+		{name: "a file on top of the own file", files: map[string]string{"a.yaml": "extends: b.yaml\nsegments:\n  smb: {opening: {customers: 4}}\n",
+			"b.yaml": "extends: board\nsegments:\n  smb: {opening: {in_flight: 5}}\n"}, ref: "./a.yaml",
+			want: []string{"./a.yaml:3:30: segments.smb.opening.customers: makes segments.smb.opening.in_flight (b.yaml:3:30) wrong: must be at most the 4 opening customers, got 5; state it as well, or leave this out"}},
+		{name: "a team taken away", files: map[string]string{"a.yaml": "extends: board\ntrials: 7\ndelivery:\n  teams: {implementation: null}\n"}, ref: "./a.yaml", want: []string{
+			`./a.yaml:4:27: delivery.teams.implementation: makes delivery.projects.smb-package.team (board:67:13), delivery.projects.mid-market-package.team (board:79:13) and delivery.projects.enterprise-custom.team (board:91:13) wrong: must name a team that exists, got "implementation"; state them as well, or leave this out`,
+			`./a.yaml:4:27: delivery.teams.implementation: makes support.configuration.owner (board:118:26) wrong: must be support, cs-engineers or a delivery team, got "implementation"; state it as well, or leave this out`}},
+		{name: "a partner taken away", files: map[string]string{"a.yaml": "extends: board-partner-overflow\ndelivery: {partners: {hungry: null}}\n"}, ref: "./a.yaml", want: []string{
+			`./a.yaml:2:31: delivery.partners.hungry: makes delivery.routes[0].partner (board-partner-overflow:12:17) wrong: must name a partner that exists, got "hungry"; state it as well, or leave this out`}},
+		{name: "two changes of which each would do", files: map[string]string{"a.yaml": "extends: board\nsegments:\n  smb: {opening: {customers: 3}}\n"}, ref: "./a.yaml",
+			sets: []string{"segments.smb.opening.customers=2"}, want: []string{
+				"./a.yaml:1:1: segments.smb.opening.in_flight: must be at most the 2 opening customers, got 7; it stands in board:18:42, and is wrong with what this states on top of it"}},
+		{name: "what is covered", files: map[string]string{"a.yaml": "extends: board\ntrials: x\nhorizon: 0q\n"}, ref: "./a.yaml", sets: []string{"trials=zzz", "trials=0", "trials=2", "horizon=4q"}, want: []string{
+			`--set trials=0: trials: must be between 1 and 100000, got 0`,
+			`--set trials=zzz: trials: want a whole number such as 12, got "zzz"`,
+			`./a.yaml:2:9: trials: want a whole number such as 12, got "x"`,
+			`./a.yaml:3:10: horizon: must be whole quarters, between 1q and 200q, got 0`}},
+		{name: "what was only wrong beside what is covered too", files: map[string]string{"a.yaml": "extends: board\nsegments:\n  smb: {opening: {in_flight: 10}}\n"}, ref: "./a.yaml",
+			sets: []string{"segments.smb.opening.customers=5", "segments.smb.opening.in_flight=2"}},
+		{name: "a setting that was only wrong beside a later one", ref: "board",
+			sets: []string{"segments.smb.opening.in_flight=10", "segments.smb.opening.customers=5", "segments.smb.opening.in_flight=2"}},
+		{name: "a setting that later ones set right, and a last one again", ref: "board",
+			sets: []string{"segments.smb.opening.in_flight=301", "segments.smb.opening.customers=400", "segments.smb.opening.in_flight=2", "segments.smb.opening.customers=5"}},
+		{name: "many weights", files: map[string]string{"a.yaml": "extends: board\ndeals: {profile: [1, 2, 3]}\n"}, ref: "./a.yaml", want: []string{
+			"./a.yaml:2:18: deals.profile: want a name of letters, digits, - and _, or a mapping, got a list; write {weeks: [...]}"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			if c.files != nil {
+				require.NoError(t, os.WriteFile("accounts.csv", []byte("id,segment,arr,start,term\na,smb,12k,2026-06-01,1y\n"), 0o644))
+			}
+			for name, text := range c.files {
+				require.NoError(t, os.WriteFile(name, []byte(text), 0o644))
+			}
+			_, err := scenarios.Load(c.ref, c.sets)
+			if len(c.want) == 0 {
+				require.NoError(t, err)
+				return
+			}
+			require.Error(t, err)
+			assert.ElementsMatch(t, c.want, strings.Split(err.Error(), "\n"))
+		})
+	}
+}
+
+func TestSettingsThatALaterOneReplacesDoNotStand(t *testing.T) {
+	assert.Equal(t, []string{"deals.slip=4%", "targets.0.at_least=2", "segments.smb={}", "trials=3"}, scenarios.Standing([]string{
+		"deals.slip=3%", "trials=1", "targets[0].at_least=1", "segments.smb.churn.first_renewal=3%", "segments.smb.acv=3k",
+		"deals.slip=4%", "targets.0.at_least=2", "segments.smb={}", "trials = 2", "trials=3"}))
+	assert.Empty(t, scenarios.Standing(nil))
+	assert.Equal(t, []string{"nonsense", "a..b=3"}, scenarios.Standing([]string{"nonsense", "a..b=3"}))
+}
