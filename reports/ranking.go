@@ -17,10 +17,10 @@ func (c *Comparison) ranked(p *page) {
 		period = net.Period.Name
 		gross := r.pair("grr", company, period)
 		if len(t.rows) == 1 {
-			t.add(clipped(clean(c.Base.Name), 22), shares.number(net.Difference.From), "", "", "", shares.number(gross.Difference.From),
+			t.add(shortened(c.Base.Name, 22), shares.number(net.Difference.From), "", "", "", shares.number(gross.Difference.From),
 				thousands.number(total.Difference.From/years(*total)), "")
 		}
-		t.add(clipped(clean(r.Name), 22), shares.number(net.Difference.To), signed(net.Difference.Mean, points2), points2.number(net.Difference.MCError),
+		t.add(shortened(r.Name, 22), shares.number(net.Difference.To), signed(net.Difference.Mean, points2), points2.number(net.Difference.MCError),
 			chance(net.Difference.Better), shares.number(gross.Difference.To), thousands.number(total.Difference.To/years(*total)), c.perPoint(r))
 	}
 	if len(t.rows) > 1 {
@@ -37,9 +37,9 @@ func (c *Comparison) reached(p *page) {
 	}
 	last := years[len(years)-1].Name
 	t := table{}
-	t.add("", clipped(clean(c.Base.Name), 22))
+	t.add("", shortened(c.Base.Name, 22))
 	for _, r := range c.Rivals {
-		t.rows[0] = append(t.rows[0], clipped(clean(r.Name), 22))
+		t.rows[0] = append(t.rows[0], shortened(r.Name, 22))
 	}
 	for _, target := range c.Base.Targets {
 		if target.Period != last {

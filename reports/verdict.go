@@ -33,8 +33,8 @@ func (c *Comparison) sentence(r *Rival) string {
 		verb = "loses to"
 	}
 	if found(d) == unclear {
-		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s has %s points on average (error %s) and is ahead in %s futures%s.",
-			rival, base, of, count(d.N), rival, signed(d.Mean, points2), points2.number(d.MCError), outOf(d.Better, d), c.price(r, ", "))
+		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s has %s points on average (error %s) and is ahead %s%s.",
+			rival, base, of, count(d.N), rival, signed(d.Mean, points2), points2.number(d.MCError), often(d.Better, d), c.price(r, ", "))
 	}
 	odds := d.Better
 	if d.Mean < 0 {
@@ -44,8 +44,8 @@ func (c *Comparison) sentence(r *Rival) string {
 	if share := outOf(estimate.Wilson(d.Same, d.N, 0.95), d); d.Same*100 >= d.N {
 		same = " (the same in " + strings.TrimSuffix(share, " of 100") + ")"
 	}
-	return fmt.Sprintf("%s %s %s on %s in %s futures%s, by %s points on average (error %s)%s.",
-		rival, verb, base, of, outOf(odds, d), same, points2.number(math.Abs(d.Mean)), points2.number(d.MCError), c.price(r, ", "))
+	return fmt.Sprintf("%s %s %s on %s %s%s, by %s points on average (error %s)%s.",
+		rival, verb, base, of, often(odds, d), same, points2.number(math.Abs(d.Mean)), points2.number(d.MCError), c.price(r, ", "))
 }
 
 // finding is what the trials say of a difference.
