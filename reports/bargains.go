@@ -22,7 +22,10 @@ func (c *Comparison) bargains() string {
 			prices = append(prices, r.Price.Value)
 		}
 	}
-	text := ""
+	text, beyond := "", [2]string{" beyond its error", " beyond their errors"}
+	if !c.Base.many() {
+		beyond = [2]string{}
+	}
 	for _, way := range []struct{ key, one, many string }{
 		{"moremore", "keeps more NRR and costs more", "keep more NRR and cost more"},
 		{"moreless", "keeps more NRR and costs less", "keep more NRR and cost less"},
@@ -30,9 +33,9 @@ func (c *Comparison) bargains() string {
 		{"lessless", "keeps less NRR and costs less", "keep less NRR and cost less"},
 		{"lessmore", "keeps less NRR and costs more", "keep less NRR and cost more"},
 		{"lesssame", "keeps less NRR at no clear difference in cost", "keep less NRR at no clear difference in cost"},
-		{"samemore", "costs more for no NRR beyond its error", "cost more for no NRR beyond their errors"},
-		{"sameless", "costs less with no loss of NRR beyond its error", "cost less with no loss of NRR beyond their errors"},
-		{"samesame", "differs in neither beyond its error", "differ in neither beyond their errors"},
+		{"samemore", "costs more for no NRR" + beyond[0], "cost more for no NRR" + beyond[1]},
+		{"sameless", "costs less with no loss of NRR" + beyond[0], "cost less with no loss of NRR" + beyond[1]},
+		{"samesame", "differs in neither" + beyond[0], "differ in neither" + beyond[1]},
 		{"", "cannot be compared", "cannot be compared"},
 	} {
 		n := counts[way.key]
@@ -53,7 +56,7 @@ func (c *Comparison) bargains() string {
 			named(titleInk, c.Base.Name, 260), dollars(prices[0]), dollars(prices[1]))
 	}
 	if !c.Base.many() {
-		return "In a single future: " + text
+		return "A single future. " + text
 	}
 	return text
 }
@@ -127,7 +130,7 @@ func (c *Comparison) offer(r *Rival) string {
 		text += fmt.Sprintf(" for %s a year %s", paid, cost)
 	}
 	if !c.Base.many() {
-		return "In a single future: " + text
+		return "A single future. " + text
 	}
 	return text
 }

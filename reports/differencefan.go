@@ -168,5 +168,9 @@ func (c *Comparison) differencePanel(cell draw.Canvas, name string, f fan, heigh
 		p.notes(append(f.ends(p, show), note{zero, tickInk, "no difference"}))
 		return
 	}
-	p.notes([]note{{p.at(0, f.p50[last]).Y, strongInk, show(f.p50[last])}, {p.at(0, f.p50[last]).Y, tickInk, "median"}})
+	list := []note{{p.at(0, f.p50[last]).Y, strongInk, show(f.p50[last])}}
+	if c.Base.many() {
+		list = append(list, note{p.at(0, f.p50[last]).Y, tickInk, "median"})
+	}
+	p.notes(list)
 }

@@ -66,7 +66,7 @@ func (k contest) verdict() string {
 		text = k.alone()
 	}
 	if !k.Base.many() {
-		return "In a single future: " + text
+		return "A single future. " + text
 	}
 	return text
 }
@@ -124,8 +124,8 @@ func (k contest) together() string {
 	switch won := len(sizes[ahead]); {
 	case won == 2 && n == 2 && k.Base.many():
 		one, two := k.pairs[0].Difference, k.pairs[1].Difference
-		return fmt.Sprintf("Both plans beat %s on %s: in %s and %s futures, by %s and %s on average",
-			k.base(), k.word, hits(one.Better, one), hits(two.Better, two), k.unit.number(math.Abs(one.Mean)), k.amount(two.Mean))
+		return fmt.Sprintf("Both plans beat %s on %s: in %s futures, by %s on average", k.base(), k.word,
+			either(hits(one.Better, one), hits(two.Better, two)), either(k.unit.size(one.Mean), k.unit.size(two.Mean))+" "+k.noun)
 	case won == n:
 		return fmt.Sprintf("%s plans beat %s on %s, by %s%s", all, k.base(), k.word, k.between(sizes[ahead]), k.onAverage())
 	case len(sizes[behind]) == n:
@@ -145,6 +145,14 @@ func (k contest) together() string {
 	default:
 		return fmt.Sprintf("%d of %d plans beat %s on %s, by %s%s%s", won, n, k.base(), k.word, k.between(sizes[ahead]), k.onAverage(), k.others(sizes))
 	}
+}
+
+// either tells two things, or once what both have.
+func either(one, two string) string {
+	if one == two {
+		return one
+	}
+	return one + " and " + two
 }
 
 // others says how the plans do that are not ahead.

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"strings"
@@ -198,6 +199,29 @@ func TestTheTitleOfCostsTellsThePriceOrThatThereIsNone(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, (&Comparison{Base: base, Rivals: c.rivals}).bargains())
 	}
+}
+
+func TestASingleFutureIsSaidToBeOne(t *testing.T) {
+	m := made{trials: 1, quarters: 8, start: board.start}
+	c := compared(m.turned(t, "lean", same), m.better(t, "hire", 2), m.better(t, "more", 2.5), m.turned(t, "idle", same))
+	figures, _ := c.figures()
+	for _, f := range figures {
+		assert.Regexp(t, `^A single future\. `, f.title, f.name)
+		assert.NotRegexp(t, `error|on average|trials can tell`, f.title, f.name)
+		assert.NotContains(t, said(t, f), "median", f.name)
+	}
+}
+
+func TestTablesTellWhatIsTheSameAndKeepBoundsOfLongSegments(t *testing.T) {
+	m := made{trials: 20, quarters: 8, warmUp: 4, start: board.start}
+	c := compared(m.turned(t, "lean", same), m.turned(t, "idle", same), m.better(t, "hire", 2))
+	text := written(t, func(b *bytes.Buffer) error { return Compare(b, c) })
+	assert.Regexp(t, `(?m)^  idle +[\d.]+ +0 +0 +the same`, text)
+	target := Target{Measure: "grr", Segment: strings.Repeat("long-", 18) + "emea", Bound: 0.9, Unit: measures.Share}
+	assert.Regexp(t, `^grr of long-.*\.\.\..*-emea >= 90 %$`, target.within(48))
+	assert.LessOrEqual(t, width(target.within(48)), 48)
+	target.Segment = "emea"
+	assert.Equal(t, "grr of emea >= 90 %", target.within(48))
 }
 
 func TestLongNamesDifferInTitlesAndTables(t *testing.T) {
