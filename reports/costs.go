@@ -46,7 +46,7 @@ func (l leaf) costs(name string) (figure, string) {
 		name:  name,
 		title: l.bargains(),
 		subtitle: l.here() + fmt.Sprintf("Against %s in the same futures. Small: single futures, the first %d of each plan. Large: the means of %s. "+
-			"Cost: services, support and success, a year on average. Better is up and to the left.", base, cloudSize(l), l.Base.trials()) + outside(clouds, xs, ys),
+			"Cost: services, support and success, a year on average. Better is up and to the left.", base, l.cloudSize(), l.Base.trials()) + outside(clouds, xs, ys),
 	}
 	if !l.Base.many() {
 		fig.subtitle = l.here() + fmt.Sprintf("Against %s in the same single future. Cost: services, support and success, a year on average. Better is up and to the left.", base)
@@ -77,7 +77,7 @@ func (l leaf) clouds() (list []cloud, period string) {
 		for _, v := range l.gaps(r, total) {
 			k.cost = append(k.cost, v/years(*total))
 		}
-		n := min(len(k.cost), cloudSize(l))
+		n := min(len(k.cost), l.cloudSize())
 		k.cost, k.kept = k.cost[:n], k.kept[:n]
 		k.label = plusMoney(dollars)(k.meanCost) + ", " + minus(signed(k.meanKept, points2))
 		if how := outcomeOf(net); how == undecided {
@@ -88,8 +88,10 @@ func (l leaf) clouds() (list []cloud, period string) {
 	return list, period
 }
 
-// cloudSize is how many trials of a plan are shown.
-func cloudSize(l leaf) int { return min(l.Base.Done, cloudDots, mostDots/(1+l.to-l.from)) }
+// cloudSize is how many trials of a plan are shown, on every page.
+func (c *Comparison) cloudSize() int {
+	return min(c.Base.Done, cloudDots, mostDots/(1+min(len(c.Rivals), mostRivals)))
+}
 
 // spent is what the base costs a year.
 func (l leaf) spent() float64 {

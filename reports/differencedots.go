@@ -206,9 +206,9 @@ func (r dotRow) told(page draw.Canvas, x, y vg.Length) {
 	if how := outcomeOf(r.pair); how == undecided || how == equal {
 		style.color = grey
 	}
-	style.beside(page, x, y+7, after, mean)
-	tickInk.beside(page, x+style.width(mean+" "), y+7, after, err)
-	tickInk.beside(page, x, y-7, after, text)
+	style.beside(page, x, y+6.5, after, mean)
+	tickInk.beside(page, x+style.width(mean+" "), y+6.5, after, err)
+	tickInk.beside(page, x, y-6, after, text)
 }
 
 // widest returns how wide the words beside the rows are.

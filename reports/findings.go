@@ -167,16 +167,11 @@ func (k contest) others(sizes [outcomes][]float64) string {
 		{equal, "is the same", "are the same"},
 		{incomparable, "cannot be compared", "cannot be compared"},
 	} {
-		words := of.many
-		switch n := len(sizes[of.how]); {
-		case n == 0:
+		n := len(sizes[of.how])
+		if n == 0 {
 			continue
-		case n == 1:
-			words = of.one
-			fallthrough
-		default:
-			text += fmt.Sprintf("; %d %s", n, words)
 		}
+		text += fmt.Sprintf("; %d %s", n, plural(n, of.one, of.many))
 		if of.how == behind {
 			text += " by " + k.between(sizes[behind])
 		}
