@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"postsale/models/measures"
 	"postsale/sim/estimate"
@@ -84,7 +85,7 @@ func (k contest) alone() string {
 	d := k.pairs[0].Difference
 	switch how {
 	case equal:
-		return fmt.Sprintf("%s has the same %s as %s in every trial", k.rival(0), k.word, k.base())
+		return fmt.Sprintf("%s has the same %s as %s in every trial", k.rival(0), strings.TrimPrefix(k.word, "the "), k.base())
 	case undecided:
 		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s %s on average, error %s",
 			k.rival(0), k.base(), k.word, count(d.N), minus(signed(d.Mean, k.unit)), k.noun, k.unit.number(d.MCError))
@@ -131,7 +132,7 @@ func (k contest) together() string {
 	case len(sizes[behind]) == n:
 		return fmt.Sprintf("%s plans lose to %s on %s, by %s%s", all, k.base(), k.word, k.between(sizes[behind]), k.onAverage())
 	case len(sizes[equal]) == n:
-		return fmt.Sprintf("%s plans have the same %s as %s in every trial", all, k.word, k.base())
+		return fmt.Sprintf("%s plans have the same %s as %s in every trial", all, strings.TrimPrefix(k.word, "the "), k.base())
 	case len(sizes[undecided])+len(sizes[equal]) == n:
 		return fmt.Sprintf("No plan differs from %s on %s beyond what %s can tell", k.base(), k.word, k.Base.trials())
 	case won == 0 && n == 2:

@@ -4,11 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"math"
+	"regexp"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	"gonum.org/v1/plot/vg"
 
 	"postsale/models/measures"
 	"postsale/sim/estimate"
@@ -198,6 +201,43 @@ func TestTheTitleOfCostsTellsThePriceOrThatThereIsNone(t *testing.T) {
 			"1 keeps less NRR and costs less; 1 costs more for no NRR beyond its error; 1 cannot be compared"},
 	} {
 		assert.Equal(t, c.want, (&Comparison{Base: base, Rivals: c.rivals}).bargains())
+	}
+}
+
+func TestAQueueThatIsAlwaysEmptyStaysBesideItsName(t *testing.T) {
+	for _, n := range []int{1, 2, 6} {
+		m := made{trials: 60, quarters: 4, start: board.start}
+		empty := func(measure string, _ int, v float64) float64 {
+			if measure == "projects_queued_peak" {
+				return 0
+			}
+			return v
+		}
+		var others []*Study
+		for i := range n {
+			others = append(others, m.turned(t, fmt.Sprintf("plan-%d", i), empty))
+		}
+		f, missing := compared(m.turned(t, "lean", empty), others...).leaves()[0].peaks("peak-queue", "projects_queued_peak", "the peak of the queue for a slot", "projects", "projects that wait")
+		require.Empty(t, missing)
+		assert.Contains(t, f.title, "the same peak of the queue for a slot as lean in every trial")
+		file, err := f.svg("")
+		require.NoError(t, err)
+		names := vg.Length(0)
+		for _, l := range labels(t, file) {
+			if l.text == "lean" {
+				names = l.right
+			}
+		}
+		discs := regexp.MustCompile(`<path d="M([0-9.]+),[-0-9.]+A`).FindAllStringSubmatch(string(file.Data), -1)
+		require.Len(t, discs, 50*(1+n))
+		for _, d := range discs {
+			right, err := strconv.ParseFloat(d[1], 64) // of the dot: the circle begins there
+			require.NoError(t, err)
+			assert.Greater(t, right-20, float64(names), n)
+		}
+		for _, l := range labels(t, file) {
+			assert.NotRegexp(t, `^[-−]\d`, l.text, "no number of projects")
+		}
 	}
 }
 

@@ -34,7 +34,13 @@ func (l leaf) peaks(name, measure, word, unit, noun string) (figure, string) {
 		return figure{}, "there is nothing that waits"
 	}
 	xs := reach(1, []float64{0}, values...)
+	xs.max = max(xs.max, 5)
 	xs.min = -0.03 * xs.max
+	for _, v := range values {
+		if k := (stack{dots: v}); k.alike() && v[0] < 0.2*xs.max {
+			xs.min = -0.35 * xs.max // what is all of one value is a block, which is wide
+		}
+	}
 	gutter := vg.Length(112)
 	for _, v := range values {
 		if _, _, above := xs.split(v); above.n > 0 {
@@ -94,7 +100,9 @@ func drawPeaks(canvas draw.Canvas, rows []peakRow, xs scale, gutter vg.Length, m
 	}
 	all := panel{draw.Crop(canvas, labelInk.widest(names, 150)+12, -gutter, 36, 0), xs, scale{0, 1}}
 	show := func(v float64) string { return short(v, 2) }
-	all.columns(show, 8)
+	numbers := all // from 0: there is nothing below
+	numbers.Min.X, numbers.x.min = all.at(0, 0).X, 0
+	numbers.columns(show, 8)
 	tickInk.write(all.Canvas, (all.Min.X+all.Max.X)/2, all.Min.Y-30, centre, noun)
 	for i, row := range all.stacked(stacks) {
 		y := (row.Min.Y + row.Max.Y) / 2
