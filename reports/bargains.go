@@ -4,9 +4,13 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"postsale/models/measures"
 )
+
+// mostTold is how many kinds of bargains a title has room for.
+const mostTold = 4
 
 // bargains says what a point of NRR costs with all plans, whichever of them a page shows.
 func (c *Comparison) bargains() string {
@@ -22,7 +26,9 @@ func (c *Comparison) bargains() string {
 			prices = append(prices, r.Price.Value)
 		}
 	}
-	text, beyond := "", [2]string{" beyond its error", " beyond their errors"}
+	var told []string
+	rest := len(c.Rivals)
+	beyond := [2]string{" beyond its error", " beyond their errors"}
 	if !c.Base.many() {
 		beyond = [2]string{}
 	}
@@ -42,18 +48,21 @@ func (c *Comparison) bargains() string {
 		if n == 0 {
 			continue
 		}
-		if text != "" {
-			text += "; "
-		}
-		text += fmt.Sprintf("%d %s", n, plural(n, way.one, way.many))
+		text := fmt.Sprintf("%d %s", n, plural(n, way.one, way.many))
 		if way.key == "moremore" && len(prices) > 0 {
 			text += ", " + priced(prices)
 		}
+		if told = append(told, text); len(told) < mostTold {
+			rest -= n
+		}
 	}
-	text = fmt.Sprintf("Of %d plans, against %s: %s", len(c.Rivals), named(titleInk, c.Base.Name, 260), text)
+	if len(told) > mostTold {
+		told = append(told[:mostTold-1], fmt.Sprintf("%d otherwise", rest))
+	}
+	text := fmt.Sprintf("Of %d plans, against %s: %s", len(c.Rivals), titleInk.named(c.Base.Name, 260), strings.Join(told, "; "))
 	if len(prices) == 2 && len(c.Rivals) == 2 {
 		text = fmt.Sprintf("Both plans keep more NRR than %s and cost more: %s and %s a year for a point",
-			named(titleInk, c.Base.Name, 260), dollars(prices[0]), dollars(prices[1]))
+			titleInk.named(c.Base.Name, 260), dollars(prices[0]), dollars(prices[1]))
 	}
 	if !c.Base.many() {
 		return "A single future. " + text
@@ -95,7 +104,7 @@ func priced(prices []float64) string {
 
 // offer says what the only plan keeps and costs.
 func (c *Comparison) offer(r *Rival) string {
-	other, base := named(titleInk, r.Name, 260), named(titleInk, c.Base.Name, 260)
+	other, base := titleInk.named(r.Name, 260), titleInk.named(c.Base.Name, 260)
 	kept, cost := c.moves(r)
 	if kept == "" {
 		return fmt.Sprintf("%s cannot be compared with %s on NRR and cost", other, base)
@@ -117,7 +126,7 @@ func (c *Comparison) offer(r *Rival) string {
 			text = fmt.Sprintf("%s and %s come to the same cost, and do not differ on %s beyond what %s can tell", other, base, of, c.Base.trials())
 		}
 		if found(net.Difference) == none && found(total.Difference) == none {
-			text = fmt.Sprintf("%s has the same %s as %s at the same cost, in every trial", other, of, base)
+			text = fmt.Sprintf("%s has the same %s as %s at the same cost%s", other, of, base, c.always())
 		}
 	case cost == "same":
 		text += ", at no clear difference in cost"

@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"image/color"
+	"math"
 	"slices"
 	"strings"
 
@@ -20,6 +21,54 @@ type step struct {
 	value    string
 }
 
+// parts are what ARR gains and loses.
+var parts = []struct {
+	label, measure string
+	sign           float64
+}{
+	{"new", "arr_new", 1}, {"expansion", "arr_expansion", 1}, {"uplift", "arr_uplift", 1},
+	{"contraction", "arr_contraction", -1}, {"churn", "arr_churn", -1},
+}
+
+// moves says where ARR comes from and where it comes to.
+func (s *Study) moves(opening, closing float64) string {
+	d := s.estimate("arr_closing", company, measures.Run)
+	switch {
+	case dollars(opening) == dollars(closing):
+		return "ARR stays at " + dollars(opening)
+	case d.N > 1 && math.Abs(closing-opening) <= clearly*d.MCError:
+		return fmt.Sprintf("ARR goes from %s to %s, the same within its error", dollars(opening), dollars(closing))
+	case closing < opening:
+		return fmt.Sprintf("ARR shrinks from %s to %s", dollars(opening), dollars(closing))
+	default:
+		return fmt.Sprintf("ARR grows from %s to %s", dollars(opening), dollars(closing))
+	}
+}
+
+// most names the largest gain and the largest loss of a bridge.
+func most(steps []step) string {
+	gain, loss := steps[0], steps[0]
+	gain.to, loss.to = gain.from, loss.from
+	for _, b := range steps[1 : len(steps)-1] {
+		if b.to-b.from > gain.to-gain.from {
+			gain = b
+		}
+		if b.to-b.from < loss.to-loss.from {
+			loss = b
+		}
+	}
+	var list []string
+	for _, b := range []step{gain, loss} {
+		if b.to != b.from {
+			list = append(list, b.label+" "+b.value)
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return ": " + strings.Join(list, ", ")
+}
+
 // bridge shows how ARR came from the run's beginning to its end.
 func (s *Study) bridge(name string) (figure, string) {
 	mean := func(measure string) float64 { return s.estimate(measure, company, measures.Run).Mean }
@@ -29,19 +78,16 @@ func (s *Study) bridge(name string) (figure, string) {
 	}
 	steps := []step{{"opening", 0, opening, deep, dollars(opening)}}
 	at := opening
-	for _, part := range []struct {
-		label, measure string
-		sign           float64
-	}{
-		{"new", "arr_new", 1}, {"expansion", "arr_expansion", 1}, {"uplift", "arr_uplift", 1},
-		{"contraction", "arr_contraction", -1}, {"churn", "arr_churn", -1},
-	} {
-		v, fill, sign := mean(part.measure), color.Color(strong), "+"
+	for _, part := range parts {
+		v := mean(part.measure)
+		b := step{part.label, at, at + part.sign*v, color.Color(strong), "+" + dollars(v)}
 		if part.sign < 0 {
-			fill, sign = loss, "-"
+			b.fill, b.value = loss, "-"+dollars(v)
 		}
-		steps = append(steps, step{part.label, at, at + part.sign*v, fill, sign + dollars(v)})
-		at += part.sign * v
+		if v == 0 {
+			b.value = dollars(0)
+		}
+		steps, at = append(steps, b), b.to
 	}
 	steps = append(steps, step{"closing", 0, closing, deep, dollars(closing)})
 
@@ -55,19 +101,18 @@ func (s *Study) bridge(name string) (figure, string) {
 	}
 	quarters := s.Layout.Quarters()
 	subtitle := fmt.Sprintf("From the beginning of %s to the end of %s.", quarters[0].Name, quarters[len(quarters)-1].Name)
-	if s.many() {
-		d := s.estimate("arr_closing", company, measures.Run)
+	switch d := s.estimate("arr_closing", company, measures.Run); {
+	case !s.many():
+		subtitle += " A single future."
+	case alike(d):
+		subtitle += fmt.Sprintf(" Means of %s trials, which add up. The closing is the same in all of them.", count(s.Done))
+	case d.N < banded:
+		subtitle += fmt.Sprintf(" Means of %s trials, which add up.", count(s.Done))
+	default:
 		subtitle += fmt.Sprintf(" Means of %s trials, which add up. The closing lies between %s and %s in 8 of 10 futures.",
 			count(s.Done), dollars(d.P10), dollars(d.P90))
 	}
-	verb := "grows"
-	if closing < opening {
-		verb = "shrinks"
-	}
-	title := fmt.Sprintf("ARR %s from %s to %s", verb, dollars(opening), dollars(closing))
-	if dollars(opening) == dollars(closing) {
-		title = "ARR stays at " + dollars(opening)
-	}
+	title := s.moves(opening, closing) + most(steps)
 	return figure{
 		name:     name,
 		title:    title,
@@ -91,8 +136,12 @@ func dollarTick(v float64) string { return strings.Replace(dollars(v), ".0M", "M
 
 func (p panel) bar(i int, b step) {
 	low, high := p.at(float64(i)-0.36, min(b.from, b.to)), p.at(float64(i)+0.36, max(b.from, b.to))
-	high.Y = max(high.Y, low.Y+0.8)
-	p.FillPolygon(b.fill, corners(vg.Rectangle{Min: low, Max: high}))
+	if b.from == b.to {
+		p.StrokeLine2(stroke(grey, 0.6), low.X, low.Y, high.X, low.Y)
+	} else {
+		high.Y = max(high.Y, low.Y+0.8)
+		p.FillPolygon(b.fill, corners(vg.Rectangle{Min: low, Max: high}))
+	}
 	labelInk.write(p.Canvas, (low.X+high.X)/2, high.Y+5, centre, b.value)
 	tickInk.write(p.Canvas, (low.X+high.X)/2, p.Min.Y-15, centre, b.label)
 }

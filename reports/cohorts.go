@@ -9,66 +9,103 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
+// cohort is what is left of the ARR of a booking, by quarter ends since.
+type cohort struct {
+	number int // of its quarter, from 1; 0 is the opening book
+	left   []float64
+}
+
+// mostCohorts and mostAges are how many a table has room for.
+const mostCohorts, mostAges = 16, 16
+
+// booked returns the cohorts that booked something, every so many of them, and at which ages they are shown.
+func (s *Study) booked() (list []cohort, every, step int) {
+	cells := s.Pool.Retention(s.Layout.Ledger.All())
+	every, step = 1+(len(cells)-1)/mostCohorts, 1+(len(cells[0])-1)/mostAges
+	for i, left := range cells {
+		if i%every == min(1, i)%every && exists(left[0]) {
+			list = append(list, cohort{i, left})
+		}
+	}
+	return list, every, step
+}
+
 // cohorts shows what is left of the ARR that each quarter booked.
 func (s *Study) cohorts(name string) (figure, string) {
-	cells := s.Pool.Retention(s.Layout.Ledger.All())
-	some := false
-	low, high := 1.0, 1.0
-	for _, row := range cells {
-		for _, v := range row {
+	list, every, step := s.booked()
+	if len(list) == 0 {
+		return figure{}, "no ARR was booked"
+	}
+	most := 0.05
+	for _, k := range list {
+		for _, v := range k.left {
 			if exists(v) {
-				some = true
-				low, high = min(low, v), max(high, v)
+				most = max(most, math.Abs(v-1))
 			}
 		}
 	}
-	if !some {
-		return figure{}, "no ARR was booked"
-	}
-	fill := func(v float64) color.Color {
+	fill := func(v float64) color.NRGBA {
 		if v >= 1 {
-			return blend(even, bright, (v-1)/max(0.05, high-1))
+			return blend(even, bright, (v-1)/most)
 		}
-		return blend(even, loss, (1-v)/max(0.05, 1-low))
+		return blend(even, loss, (1-v)/most)
+	}
+	subtitle := "Per cent of the ARR booked, by quarter ends since; means of all trials. Blue: more than was booked. Orange: less."
+	if every > 1 || step > 1 {
+		subtitle += fmt.Sprintf(" Shown: 1 booking quarter in %d, 1 quarter end in %d.", every, step)
 	}
 	return figure{
 		name:     name,
-		title:    "What is left of the ARR that each quarter booked",
-		subtitle: "Per cent of the ARR booked, by quarter ends since; means of all trials. Blue: more than was booked. Orange: less.",
+		title:    s.left(list),
+		subtitle: subtitle,
 		draw: func(c draw.Canvas) {
-			all := draw.Crop(c, 62, 0, 0, -30)
-			wide := (all.Max.X - all.Min.X) / vg.Length(len(cells[0]))
-			high := (all.Max.Y - all.Min.Y) / vg.Length(len(cells))
-			style := tickInk
-			style.size = min(style.size, 0.75*high, 0.36*wide)
-			legible := style.size >= 5
-			skip := int(math.Ceil(float64(11 / high)))
-			for i, row := range cells {
+			all := draw.Crop(c, 68, 0, -6, -34)
+			ages := 1 + (len(list[0].left)-1)/step
+			wide := (all.Max.X - all.Min.X) / vg.Length(ages)
+			high := min((all.Max.Y-all.Min.Y)/vg.Length(len(list)), 40)
+			style := labelInk
+			style.size = min(style.size, 0.85*high, 0.4*wide)
+			for i, k := range list {
 				y := all.Max.Y - vg.Length(i)*high
-				if i%skip == 0 {
-					tickInk.beside(all, all.Min.X-6, y-high/2, before, s.cohortName(i))
-				}
-				for j, v := range row {
+				name := tickInk
+				name.size = min(name.size, high)
+				name.beside(all, all.Min.X-6, y-high/2, before, s.cohortName(k.number))
+				for j := range ages {
+					v := k.left[j*step]
 					if !exists(v) {
 						continue
 					}
 					x := all.Min.X + vg.Length(j)*wide
 					all.FillPolygon(fill(v), corners(vg.Rectangle{Min: vg.Point{X: x + 0.5, Y: y - high + 0.5}, Max: vg.Point{X: x + wide - 0.5, Y: y - 0.5}}))
-					if legible {
-						style.color = black
-						style.beside(all, x+wide/2, y-high/2, centre, fmt.Sprintf("%.0f", 100*v))
-					}
+					style.beside(all, x+wide/2, y-high/2, centre, decimal(100*v, 0))
 				}
 			}
-			skip = int(math.Ceil(float64(16 / wide)))
-			for j := range cells[0] {
-				if j%skip == 0 {
-					tickInk.write(all, all.Min.X+(vg.Length(j)+0.5)*wide, all.Max.Y+6, centre, fmt.Sprint(j))
-				}
+			for j := range ages {
+				tickInk.write(all, all.Min.X+(vg.Length(j)+0.5)*wide, all.Max.Y+6, centre, fmt.Sprint(j*step))
 			}
-			tickInk.write(all, all.Min.X, all.Max.Y+19, after, "quarter ends since the booking (0: as booked)")
+			tickInk.write(all, all.Min.X, all.Max.Y+21, after, "quarter ends since the booking (0: as booked)")
 		},
 	}, ""
+}
+
+// left says what is left of the oldest of the bookings at the end of the run.
+func (s *Study) left(list []cohort) string {
+	told := func(k cohort) string {
+		if k.number == 0 {
+			return "the opening ARR"
+		}
+		return "the ARR of " + s.cohortName(k.number)
+	}
+	at := end(list[0].left)
+	age := fmt.Sprintf("%d quarters", at)
+	if at == 1 {
+		age = "a quarter"
+	}
+	text := fmt.Sprintf("After %s %s %% of %s is left", age, decimal(100*list[0].left[at], 0), told(list[0]))
+	if len(list) > 1 && end(list[1].left) == at {
+		text += fmt.Sprintf(", %s %% of that of %s", decimal(100*list[1].left[at], 0), s.cohortName(list[1].number))
+	}
+	return text
 }
 
 func (s *Study) cohortName(i int) string {

@@ -12,12 +12,12 @@ import (
 func Compare(w io.Writer, c *Comparison) error {
 	p := &page{}
 	p.partial(c.Base)
+	p.warned(c.Warnings)
 	for _, r := range c.Rivals {
 		p.wrap(c.sentence(r), "", "")
 	}
 	c.origin(p)
 	c.changed(p)
-	p.warned(c.Warnings)
 	c.ranked(p)
 	c.reached(p)
 	for _, r := range c.Rivals {

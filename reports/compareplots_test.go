@@ -221,10 +221,10 @@ func TestTheTitleTellsTheOddsAndTheFigure(t *testing.T) {
 		{[]*measures.Pair{pair(0.02, 2000, 2000, 0)}, "plan-a beats lean on NRR FY29 in more than 99 of 100 futures, by 2.00 points on average"},
 		{[]*measures.Pair{pair(0.02, 540, 2000, 1100)}, "plan-a beats lean on NRR FY29 in 27 of 100 futures (the same in 55 of 100), by 2.00 points on average"},
 		{[]*measures.Pair{pair(-0.02, 350, 2000, 10)}, "plan-a loses to lean on NRR FY29 in 82 of 100 futures, by 2.00 points on average"},
-		{[]*measures.Pair{pair(0.02, 20, 20, 0)}, "plan-a beats lean on NRR FY29 in all 20 trials, by 2.00 points on average"},
+		{[]*measures.Pair{pair(0.02, 20, 20, 0)}, "plan-a beats lean on NRR FY29 in all 20 futures, by 2.00 points on average"},
 		{[]*measures.Pair{pair(0.00003, 1200, 2000, 0)}, "plan-a and lean do not differ on NRR FY29 beyond what 2,000 trials can tell: 0.00 points on average, error 0.10"},
-		{[]*measures.Pair{pair(-0.001, 940, 2000, 0)}, "plan-a and lean do not differ on NRR FY29 beyond what 2,000 trials can tell: −0.10 points on average, error 0.10"},
-		{[]*measures.Pair{pair(0, 0, 2000, 2000)}, "plan-a has the same NRR FY29 as lean in every trial"},
+		{[]*measures.Pair{pair(-0.001, 940, 2000, 0)}, "plan-a and lean do not differ on NRR FY29 beyond what 2,000 trials can tell: -0.10 points on average, error 0.10"},
+		{[]*measures.Pair{pair(0, 0, 2000, 2000)}, "plan-a has the same NRR FY29 as lean in every future"},
 		{[]*measures.Pair{nil}, "plan-a cannot be compared with lean on NRR FY29"},
 		{[]*measures.Pair{pair(0.02, 60, 100, 0), pair(0, 50, 100, 0)},
 			"Of 2 plans only plan-a beats lean on NRR FY29 in 60 of 100 futures, by 2.00 points on average; 1 differs within its error"},
@@ -238,7 +238,7 @@ func TestTheTitleTellsTheOddsAndTheFigure(t *testing.T) {
 		{[]*measures.Pair{nil, pair(-0.02, 10, 100, 0)}, "Neither plan beats lean on NRR FY29; 1 loses by 2.00 points; 1 cannot be compared"},
 		{[]*measures.Pair{pair(-0.02, 10, 100, 0), pair(-0.01, 10, 100, 0)}, "Both plans lose to lean on NRR FY29, by 1.00 to 2.00 points on average"},
 		{[]*measures.Pair{pair(0, 0, 100, 100), pair(0.001, 40, 100, 0)}, "No plan differs from lean on NRR FY29 beyond what 100 trials can tell"},
-		{[]*measures.Pair{pair(0, 0, 100, 100), pair(0, 0, 100, 100)}, "Both plans have the same NRR FY29 as lean in every trial"},
+		{[]*measures.Pair{pair(0, 0, 100, 100), pair(0, 0, 100, 100)}, "Both plans have the same NRR FY29 as lean in every future"},
 	} {
 		k := contest{Comparison: &Comparison{Base: &Study{Name: "lean", Done: 100}}, word: "NRR FY29", pairs: c.pairs, unit: points2, noun: "points"}
 		for i := range c.pairs {
@@ -303,10 +303,10 @@ func TestLabelsStayApartAndBesideThePanel(t *testing.T) {
 
 func TestLongNamesKeepTheirEnds(t *testing.T) {
 	name := "a-plan-whose-name-goes-on-and-on-until-it-is-sixty-letters-7"
-	short := labelInk.abridged(name, 120)
+	short := labelInk.named(name, 120)
 	assert.LessOrEqual(t, labelInk.width(short), vg.Length(120))
 	assert.Regexp(t, `^a-plan-.*\.\.\..*-letters-7$`, short)
-	assert.Equal(t, "board", labelInk.abridged("board", 120))
+	assert.Equal(t, "board", labelInk.named("board", 120))
 	lines := labelInk.lines(name, 150)
 	require.Len(t, lines, 2)
 	assert.Regexp(t, `^a-plan-.*-$`, lines[0])

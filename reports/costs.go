@@ -10,6 +10,7 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 
 	"postsale/models/measures"
+	"postsale/sim/estimate"
 )
 
 // mostDots is how many trials the clouds show in all, and cloudDots of each plan: the first ones.
@@ -33,15 +34,8 @@ func (l leaf) costs(name string) (figure, string) {
 	case period == "":
 		return figure{}, "no plan beside the base has a cost and an NRR of the same time"
 	}
-	var costs, kepts [][]float64
-	costOf, keptOf := []float64{0}, []float64{0}
-	for _, k := range clouds {
-		costs, kepts = append(costs, k.cost), append(kepts, k.kept)
-		costOf, keptOf = append(costOf, k.meanCost), append(keptOf, k.meanKept)
-	}
-	xs := reach(max(1000, 0.02*l.spent()), costOf, costs...)
-	ys := reach(0.005, keptOf, kepts...)
-	base := named(subtitleInk, l.Base.Name, 200)
+	xs, ys := l.edges(clouds)
+	base := subtitleInk.named(l.Base.Name, 200)
 	fig := figure{
 		name:  name,
 		title: l.bargains(),
@@ -52,10 +46,9 @@ func (l leaf) costs(name string) (figure, string) {
 		fig.subtitle = l.here() + fmt.Sprintf("Against %s in the same single future. Cost: services, support and success, a year on average. Better is up and to the left.", base)
 	}
 	fig.draw = func(canvas draw.Canvas) {
-		show := func(v float64) string { return minus(movedTick(v)) }
-		p := panel{draw.Crop(canvas, room(ys, show), -24, 30, -20), xs, ys}
+		p := panel{draw.Crop(canvas, room(ys, movedTick), -24, 30, -20), xs, ys}
 		strongInk.write(canvas, p.Min.X, p.Max.Y+8, after, "points of NRR "+period+" more")
-		p.rows(show)
+		p.rows(movedTick)
 		p.columns(plusMoney(xs.money(6)), 6)
 		tickInk.write(canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-29, centre, "cost after the sale, a year more")
 		zero := p.at(0, 0)
@@ -64,6 +57,20 @@ func (l leaf) costs(name string) (figure, string) {
 		p.clouds(l.placed(clouds, period))
 	}
 	return fig, ""
+}
+
+// edges returns the scales that hold the clouds of all pages.
+func (l leaf) edges(clouds []cloud) (xs, ys scale) {
+	var costs, kepts []stack
+	costOf, keptOf := []float64{0}, []float64{0}
+	for _, k := range clouds {
+		costs = append(costs, stack{dots: estimate.Sorted(nil, k.cost)})
+		kepts = append(kepts, stack{dots: estimate.Sorted(nil, k.kept)})
+		costOf, keptOf = append(costOf, k.meanCost), append(keptOf, k.meanKept)
+	}
+	xs = spanning(max(1000, 0.02*l.spent()), append(costOf, inner(costs)...)...)
+	ys = spanning(leastShares, append(keptOf, inner(kepts)...)...)
+	return xs, ys
 }
 
 // clouds returns those of all plans whose cost and NRR can be compared, on whichever page they are.
@@ -79,7 +86,7 @@ func (l leaf) clouds() (list []cloud, period string) {
 		}
 		n := min(len(k.cost), l.cloudSize())
 		k.cost, k.kept = k.cost[:n], k.kept[:n]
-		k.label = plusMoney(dollars)(k.meanCost) + ", " + minus(signed(k.meanKept, points2))
+		k.label = plusMoney(dollars)(k.meanCost) + ", " + signed(k.meanKept, points2)
 		if how := outcomeOf(net); how == undecided {
 			k.label += " within its error"
 		}
@@ -132,7 +139,7 @@ func outside(clouds []cloud, xs, ys scale) string {
 	if n == 0 {
 		return ""
 	}
-	least, most := minus(signed(slices.Min(far), points2)), minus(signed(slices.Max(far), points2))
+	least, most := signed(slices.Min(far), points2), signed(slices.Max(far), points2)
 	if n == 1 {
 		return " A future lies beyond the edge (triangle), with " + most + " points of NRR."
 	}
@@ -149,7 +156,7 @@ func plusMoney(show func(float64) string) func(float64) string {
 		case v > 0:
 			return "+" + text
 		case v < 0:
-			return minus("-" + text)
+			return "-" + text
 		}
 		return "$0"
 	}
@@ -276,16 +283,15 @@ func (p panel) leader(from vg.Point, place vg.Rectangle) {
 	}
 }
 
-// money returns how to write dollars so that so many ticks on the scale differ: in the unit in which they have at most
-// two decimals.
+// money returns how to write dollars so that so many ticks on the scale differ: in a smaller unit rather than with more
+// than two decimals.
 func (s scale) money(most int) func(float64) string {
 	step := (s.max - s.min) / float64(most)
-	size := max(math.Abs(s.min), math.Abs(s.max))
 	unit, letter := 1.0, ""
-	switch {
-	case size >= 1e6 && step >= 1e4:
+	switch size := max(math.Abs(s.min), math.Abs(s.max)); {
+	case size >= 1e6 && step >= 0.01e6:
 		unit, letter = 1e6, "M"
-	case size >= 1e4 && step >= 10:
+	case size >= 1e4 && step >= 0.01e3:
 		unit, letter = 1e3, "k"
 	}
 	places := int(min(2, max(0, math.Ceil(-math.Log10(step/unit)))))

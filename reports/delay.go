@@ -3,7 +3,6 @@ package reports
 import (
 	"fmt"
 
-	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"postsale/models/measures"
@@ -25,47 +24,68 @@ func (s *Study) startDelay(name string) (figure, string) {
 	}
 	heights := fromZero(append(append(append([]float64{}, mean...), p50...), p90...)...)
 	subtitle := fmt.Sprintf("Working days from signature to a slot; %s projects of all trials. ", count(started+waiting))
-	switch waiting {
-	case 0:
+	if waiting == 0 {
 		subtitle += "All had started by the end of the run."
-	case 1:
-		subtitle += "1 of them still waited at the end of the run and counts with its wait so far."
-	default:
-		subtitle += fmt.Sprintf("%s of them still waited at the end of the run and count with their wait so far.", count(waiting))
+	} else {
+		subtitle += cutOff(count(waiting) + " of them")
 	}
 	show := func(v float64) string { return short(v, 1) + " d" }
 	return figure{
 		name:     name,
-		title:    "Start delay by the week of the quarter in which the deal was signed",
+		title:    longest(delays),
 		subtitle: subtitle,
 		draw: func(c draw.Canvas) {
-			p := panel{draw.Crop(c, room(heights, show), -110, 32, 0), scale{0.6, measures.Weeks + 0.4}, heights}
+			p := panel{draw.Crop(c, room(heights, show), -148, 34, -4), scale{0.6, measures.Weeks + 0.4}, heights}
 			p.rows(show)
 			var list []note
 			for _, l := range []struct {
 				ys    []float64
-				ink   ink
-				wide  vg.Length
+				style draw.LineStyle
 				label string
 			}{
-				{p90, ink{11, false, strong}, 1.2, "9 in 10 within"},
-				{mean, strongInk, 2.2, "mean"},
-				{p50, ink{11, false, strong}, 1.2, "half within"},
+				{p90, stroke(strong, 1.6, 7, 3), "9 in 10 within"},
+				{p50, stroke(strong, 1.6, 1.5, 2.5), "half within"},
+				{mean, stroke(deep, 3), "mean"},
 			} {
-				p.lines(stroke(l.ink.color, l.wide), xs, l.ys)
+				p.lines(l.style, xs, l.ys)
 				for i, y := range l.ys {
 					if exists(y) {
-						disc(p.Canvas, l.ink.color, p.at(xs[i], y), l.wide+0.8)
+						disc(p.Canvas, l.style.Color, p.at(xs[i], y), l.style.Width+0.8)
 					}
 				}
 				if at := end(l.ys); at >= 0 {
-					list = append(list, note{p.at(0, l.ys[at]).Y, l.ink, fmt.Sprintf("%s %s d", l.label, decimal(l.ys[at], 1))})
+					style := ink{labelInk.size, len(l.style.Dashes) == 0, l.style.Color}
+					list = append(list, note{p.at(0, l.ys[at]).Y, style, l.label + " " + decimal(l.ys[at], 1) + " d"})
 				}
 			}
 			p.notes(list)
 			p.weeks()
 		},
 	}, ""
+}
+
+// longest says in which weeks projects wait longest and shortest, on average.
+func longest(delays []measures.Delay) string {
+	short, long := -1, -1
+	for i, d := range delays {
+		if !exists(d.Mean) {
+			continue
+		}
+		if short < 0 || d.Mean < delays[short].Mean {
+			short = i
+		}
+		if long < 0 || d.Mean > delays[long].Mean {
+			long = i
+		}
+	}
+	if long < 0 {
+		return "Start delay by the week of the quarter in which the deal was signed"
+	}
+	from, to := decimal(delays[short].Mean, 1), decimal(delays[long].Mean, 1)
+	if from == to {
+		return fmt.Sprintf("A deal waits %s days for a slot on average, whatever its week", to)
+	}
+	return fmt.Sprintf("A deal waits %s to %s days for a slot on average, longest in week %d", from, to, delays[long].Week)
 }
 
 // weeks writes the weeks of a quarter under a panel.
@@ -85,4 +105,9 @@ func end(values []float64) int {
 		}
 	}
 	return -1
+}
+
+// cutOff says how those count whose wait the end of the run cut off.
+func cutOff(who string) string {
+	return who + " still waited at the end of the run: as long as those that had waited as much and started (Kaplan and Meier)."
 }

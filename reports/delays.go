@@ -34,12 +34,12 @@ func (l leaf) startDelays(name string) (figure, string) {
 		return figure{}, "no project was signed in the run"
 	}
 	heights := fromZero(append(values, l.delaysElsewhere()...)...)
-	subtitle := l.here() + "By the week of the quarter in which the deal was signed. Mean working days from signature to a slot, of the projects of all trials."
+	subtitle := l.here() + "By the week of the quarter in which the deal was signed: mean working days from signature to a slot, all trials."
 	if waiting > 0 {
-		subtitle += " Those that still waited at the end of the run count with their wait so far."
+		subtitle += " " + cutOff(count(waiting))
 	}
 	for i := range means {
-		if alike(means, i) < i {
+		if twin(means, i) < i {
 			subtitle += " Dashed: the same as another plan."
 			break
 		}
@@ -53,7 +53,7 @@ func (l leaf) startDelays(name string) (figure, string) {
 			labels := make([]string, len(plans))
 			gutter := vg.Length(0)
 			for i, p := range plans {
-				labels[i] = named(strongInk, p.Name, 130)
+				labels[i] = strongInk.named(p.Name, 160)
 				gutter = max(gutter, strongInk.width(labels[i]))
 			}
 			p := panel{draw.Crop(canvas, room(heights, show), -gutter-20, 32, 0), scale{0.6, measures.Weeks + 0.4}, heights}
@@ -62,7 +62,7 @@ func (l leaf) startDelays(name string) (figure, string) {
 			list := []note{}
 			for i, plan := range plans {
 				style := stroke(plan.color, 1.8)
-				if alike(means, i) < i {
+				if twin(means, i) < i {
 					style = stroke(plan.color, 1.8, 4, 4) // the line that is the same shows between the dashes
 				}
 				p.lines(style, xs, means[i])
@@ -73,7 +73,7 @@ func (l leaf) startDelays(name string) (figure, string) {
 			for i, plan := range plans {
 				radius := vg.Length(2.6)
 				for j := range means[i+1:] {
-					if alike(means, i+1+j) == i {
+					if twin(means, i+1+j) == i {
 						radius = 4.2 // a mark that is the same does not hide it
 					}
 				}
@@ -115,8 +115,8 @@ func (l leaf) delaysElsewhere() []float64 {
 	return list
 }
 
-// alike returns the first line that is the same as one of them, which may be itself.
-func alike(lines [][]float64, which int) int {
+// twin returns the first line that is the same as one of them, which may be itself.
+func twin(lines [][]float64, which int) int {
 	return slices.IndexFunc(lines, func(line []float64) bool {
 		return slices.EqualFunc(line, lines[which], func(a, b float64) bool { return a == b || a != a && b != b })
 	})

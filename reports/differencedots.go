@@ -23,20 +23,22 @@ func sideOf(v float64) color.Color {
 	}
 }
 
+// leastGap is how many points the scale of differences spans at least.
+const leastGap = 0.2 / 100
+
 // dotted is what plans differ by in a measure of a period, a row of dots a rival.
 type dotted struct {
 	contest
-	rows         []dotRow // of the page
-	x            scale
-	below, above bool // some lie beyond that side, on some page
+	all  []stack  // of all plans, whichever the page shows
+	rows []dotRow // of the page
+	x    scale
 }
 
-// dotRow is the dots of a rival that are on the scale, and what lies beyond.
+// dotRow is the dots of a rival.
 type dotRow struct {
+	stack
 	name string
 	pair *measures.Pair // nil where it has none
-	stack
-	below, above beyond
 }
 
 // differenceDots shows what plans differ by in a retention of the last year, against a line at no difference.
@@ -51,38 +53,19 @@ func (l leaf) differenceDots(name, measure, word string) (figure, string) {
 		return figure{}, "a single trial has no spread"
 	}
 	d := dotted{contest: l.contest(measure, period, word+" "+period, points2, "points")}
-	values := make([][]float64, len(l.Rivals))
 	for i, r := range l.Rivals {
+		k := stack{}
 		if d.pairs[i] != nil {
-			values[i] = dotsOf(l.gaps(r, d.pairs[i]))
+			k = heaped(l.gaps(r, d.pairs[i]))
+		}
+		k.signed, k.fill = true, sideOf
+		d.all = append(d.all, k)
+		if i >= l.from && i < l.to {
+			d.rows = append(d.rows, dotRow{k, r.Name, d.pairs[i]})
 		}
 	}
-	d.x = reach(0.002, []float64{0}, values...)
-	for i, r := range l.Rivals {
-		row := dotRow{name: r.Name, pair: d.pairs[i], stack: stack{signed: true, fill: sideOf}}
-		row.dots, row.below, row.above = d.x.split(values[i])
-		d.below, d.above = d.below || row.below.n > 0, d.above || row.above.n > 0
-		d.rows = append(d.rows, row)
-	}
-	d.rows = d.rows[l.from:l.to]
+	d.x = spanning(leastGap, append(inner(d.all), 0)...)
 	return figure{name: name, title: d.verdict(), subtitle: l.here() + d.seen(), draw: d.draw}, ""
-}
-
-// dotsOf returns the dots of a row: the trials, or 50 quantiles of them when there are more.
-func dotsOf(values []float64) []float64 {
-	sorted := estimate.Sorted(nil, values)
-	if len(sorted) <= futures {
-		return sorted
-	}
-	return estimate.Dots(sorted, futures)
-}
-
-// eachDot says what a dot is.
-func (s *Study) eachDot() string {
-	if s.Done <= futures {
-		return fmt.Sprintf("Each dot is 1 of %d trials", s.Done)
-	}
-	return fmt.Sprintf("Each dot is 1 future in %d", futures)
 }
 
 // single reports whether the picture is of one rival.
@@ -96,15 +79,15 @@ func (d dotted) seen() string {
 	if d.same() {
 		return "All trials were lived through with both plans, and none differs."
 	}
-	text := fmt.Sprintf("%s, lived through with both plans: %s with the one less that with %s.",
-		d.Base.eachDot(), d.word, named(subtitleInk, d.Base.Name, 200))
+	text := fmt.Sprintf("%s, lived through with both plans: %s with the one less that with %s%s.",
+		eachDot(d.all...), d.word, subtitleInk.named(d.Base.Name, 200), panel{x: d.x}.pointed(d.all))
 	if !d.single() {
 		return text + " Grey dots: the same. Beside them: the mean difference and its Monte Carlo error."
 	}
 	of := d.pairs[0].Difference
-	text += fmt.Sprintf(" Mean difference: %s points (Monte Carlo error: %s).", minus(signed(of.Mean, points2)), points2.size(of.MCError))
+	text += fmt.Sprintf(" Mean difference: %s points (Monte Carlo error: %s).", signed(of.Mean, points2), points2.size(of.MCError))
 	if of.Same > 0 {
-		text += fmt.Sprintf(" The same %s (grey).", often(estimate.Wilson(of.Same, of.N, 0.95), of))
+		text += fmt.Sprintf(" The same %s (grey).", often(estimate.Wilson(of.Same, of.N, 0.95)))
 	}
 	return text
 }
@@ -114,14 +97,11 @@ func (d dotted) draw(page draw.Canvas) {
 	if !d.single() {
 		left, right = labelInk.widest(d.names(), 150)+12, d.widest()+12
 	}
-	if d.below {
-		left += strip
-	}
-	if d.above {
-		right += strip
-	}
 	p := panel{draw.Crop(page, left, -right, 36, -22), d.x, scale{0, 1}}
-	p.columns(func(v float64) string { return minus(movedTick(v)) }, 8)
+	outer := p.Rectangle
+	show := func(v float64) string { return signed(v, points2) }
+	p.aside(d.all, show)
+	p.columns(movedTick, 8)
 	tickInk.write(p.Canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-30, centre, "points of "+d.word)
 	zero := p.at(0, 0).X
 	p.StrokeLine2(stroke(black, 1.1), zero, p.Min.Y, zero, p.Max.Y+16)
@@ -134,16 +114,12 @@ func (d dotted) draw(page draw.Canvas) {
 		d.sides(p, page)
 	}
 	for i, row := range d.rows {
-		at := panels[i]
-		show := func(v float64) string { return signed(v, points2) }
-		row.below.tell(at, before, loss, show)
-		row.above.tell(at, after, strong, show)
-		if d.single() {
-			continue
+		row.far(panels[i], show)
+		if !d.single() {
+			y := (panels[i].Min.Y + panels[i].Max.Y) / 2
+			labelInk.column(page, outer.Min.X-12, y, before, labelInk.lines(row.name, 150))
+			row.told(page, outer.Max.X+12, y)
 		}
-		y := (at.Min.Y + at.Max.Y) / 2
-		labelInk.column(page, page.Min.X+labelInk.widest(d.names(), 150), y, before, labelInk.lines(row.name, 150))
-		row.told(page, page.Max.X-d.widest(), y)
 	}
 }
 
@@ -157,9 +133,9 @@ func (d dotted) names() []string {
 
 // sides writes over the panel which plan is better on which side of the line at 0, by name where there is room.
 func (d dotted) sides(p panel, page draw.Canvas) {
-	left, right := named(strongInk, d.Base.Name, 180)+" is better", "the other plan is better"
+	left, right := strongInk.named(d.Base.Name, 180)+" is better", "the other plan is better"
 	if d.single() {
-		right = named(strongInk, d.rows[0].name, 180) + " is better"
+		right = strongInk.named(d.rows[0].name, 180) + " is better"
 	}
 	zero, worse := p.at(0, 0).X, ink{11, true, asked}
 	if zero-8-worse.width(left) < page.Min.X {
@@ -180,19 +156,19 @@ func (r dotRow) words() (mean, err, text string) {
 	d := r.pair.Difference
 	switch outcomeOf(r.pair) {
 	case equal:
-		return "0", "points", "the same in every trial"
+		return "0", "points", "the same in every future"
 	case undecided:
 		err = ", within its error"
 	default:
 		err = " points"
 	}
-	text = "better in " + hits(d.Better, d)
+	text = "better in " + outOf(d.Better)
 	if d.Same*100 >= d.N {
-		text += ", same in " + hits(estimate.Wilson(d.Same, d.N, 0.95), d)
+		text += ", same in " + outOf(estimate.Wilson(d.Same, d.N, 0.95))
 	} else {
 		text += " futures"
 	}
-	return minus(signed(d.Mean, points2)), "± " + points2.number(d.MCError) + err, text
+	return signed(d.Mean, points2), "± " + points2.number(d.MCError) + err, text
 }
 
 // told writes the words beside the row; a mean that is within its error is grey.

@@ -1,9 +1,11 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -36,20 +38,16 @@ func (l leaf) differenceFan(name string) (figure, string) {
 	if period == "" {
 		return figure{}, "no twelve months end with a quarter of the run"
 	}
-	heights, far := fanScale(fans)
+	heights, legend := shared(fans)
 	fig := figure{
 		name:  name,
 		title: l.contest("nrr", period, "NRR "+period, points2, "points").verdict() + since(fans),
-		subtitle: l.here() + fmt.Sprintf("Points of NRR more than with %s in the same future, over the 12 months to each quarter's end. "+
-			"Thick line: median. Dark band: 8 in 10 futures. Light band: 9 in 10. Thin lines: %d of them, one by one.",
-			named(subtitleInk, l.Base.Name, 200), min(singles, l.Base.Done)) + far,
-	}
-	if !l.Base.many() {
-		fig.subtitle = l.here() + "Points of NRR more than with the base, over the 12 months to each quarter's end. One trial tells nothing of chance."
+		subtitle: l.here() + fmt.Sprintf("Points of NRR more than with %s in the same future, over the 12 months to each quarter's end. %s",
+			subtitleInk.named(l.Base.Name, 200), legend),
 	}
 	fig.draw = func(canvas draw.Canvas) {
 		for i, cell := range cells(canvas, l.to-l.from, 16) {
-			l.differencePanel(cell, l.rivals()[i].Name, fans[l.from+i].within(heights), heights, len(l.Rivals) == 1)
+			l.differencePanel(cell, l.rivals()[i].Name, fans[l.from+i].fan, heights, len(l.Rivals) == 1)
 		}
 	}
 	return fig, ""
@@ -88,43 +86,21 @@ func since(fans []gapFan) string {
 	return fmt.Sprintf("; %s since %s", map[outcome]string{ahead: "ahead", behind: "behind"}[how], pairs[first].Period.Name)
 }
 
-// fanScale returns the scale of all fans: of the bands, and of the single futures where these do not take half of it;
-// and how far they go beyond it.
-func fanScale(fans []gapFan) (heights scale, far string) {
-	bands, all := []float64{0}, []float64{0}
+// shared returns the scale of all fans, and says what their marks mean: they all have those of the fan that shows most.
+func shared(fans []gapFan) (heights scale, legend string) {
+	values := []float64{0}
+	var trials [][]float64
 	for _, f := range fans {
-		bands = append(append(bands, f.p5...), f.p95...)
-		all = append(all, f.values()...)
+		values, trials = append(values, f.shown(leastGap)...), append(trials, f.trials...)
 	}
-	heights = spanning(0.002, bands...)
-	whole := spanning(0.002, append(all, bands...)...)
-	if whole.max-whole.min <= 2*(heights.max-heights.min) {
-		return whole, ""
-	}
-	_, below, above := heights.split(all)
-	switch {
-	case below.n > 0 && above.n > 0:
-		far = minus(signed(below.far, points2)) + " and " + signed(above.far, points2)
-	case below.n > 0:
-		far = minus(signed(below.far, points2))
-	default:
-		far = signed(above.far, points2)
-	}
-	return heights, " Beyond the edge they go to " + far + "."
-}
-
-// within returns the fan with its single futures kept within the scale.
-func (f gapFan) within(s scale) fan {
-	kept := f.fan
-	kept.trials = nil
-	for _, trial := range f.trials {
-		line := slices.Clone(trial)
-		for i, v := range line {
-			line[i] = min(max(v, s.min), s.max) // NaN stays NaN
+	heights = spanning(leastGap, values...)
+	most := slices.MaxFunc(fans, func(a, b gapFan) int {
+		if a.spread != b.spread {
+			return map[bool]int{true: 1, false: -1}[a.spread]
 		}
-		kept.trials = append(kept.trials, line)
-	}
-	return kept
+		return cmp.Compare(a.of, b.of)
+	})
+	return heights, most.marks() + beyond(trials, heights, movedTick)
 }
 
 // cells divides a page among panels of one size: up to three abreast.
@@ -146,31 +122,29 @@ func cells(c draw.Canvas, n int, gap vg.Length) []draw.Canvas {
 
 // differencePanel draws the fan of one rival, under its name.
 func (c *Comparison) differencePanel(cell draw.Canvas, name string, f fan, heights scale, alone bool) {
-	gutter := vg.Length(-44)
-	if alone {
-		gutter = -96
-	}
-	p := panel{draw.Crop(cell, room(heights, movedTick), gutter, 30, -18), scale{0, 1}, heights}
-	strongInk.write(cell, p.Min.X, p.Max.Y+8, after, named(strongInk, name, cell.Max.X-p.Min.X))
-	p.rows(func(v float64) string { return minus(movedTick(v)) })
+	p := panel{draw.Crop(cell, room(heights, movedTick), 0, 30, -18), scale{0, 1}, heights}
+	strongInk.write(cell, p.Min.X, p.Max.Y+8, after, strongInk.named(name, cell.Max.X-p.Min.X))
 	zero := p.at(0, 0).Y
 	last := end(f.p50)
 	if last < 0 {
+		p.rows(movedTick)
 		tickInk.write(cell, p.Min.X, zero+6, after, "does not exist")
 		return
 	}
+	show := func(v float64) string { return signed(v, points2) }
+	notes := f.ends(p, show)
+	switch {
+	case alone:
+		notes = append(notes, note{zero, tickInk, "no difference"})
+	case c.Base.many():
+		value, word, _ := strings.Cut(notes[0].text, " ")
+		notes = []note{{notes[0].y, strongInk, value}, {notes[0].y, tickInk, word}}
+	}
+	p.Max.X -= gutter(notes)
+	p.rows(movedTick)
 	p.x = f.scale()
 	p.quarters(f.periods)
 	f.draw(p)
 	p.StrokeLine2(stroke(black, 1.1), p.Min.X, zero, p.Max.X, zero)
-	show := func(v float64) string { return minus(signed(v, points2)) }
-	if alone {
-		p.notes(append(f.ends(p, show), note{zero, tickInk, "no difference"}))
-		return
-	}
-	list := []note{{p.at(0, f.p50[last]).Y, strongInk, show(f.p50[last])}}
-	if c.Base.many() {
-		list = append(list, note{p.at(0, f.p50[last]).Y, tickInk, "median"})
-	}
-	p.notes(list)
+	p.notes(notes)
 }

@@ -22,6 +22,9 @@
 // 2020), quantile dotplots of 50 dots (Kay et al. 2016; Fernandes et al. 2018),
 // "chance of at least" rather than P90, and odds that are never 0 or 100 %. The
 // Monte Carlo error, which more trials would shrink, stands apart from all this.
+// The title of a plot says what was found, with its figure; what its marks mean
+// stands below it. No mark shows a spread that is not there, and what lies too far
+// from the rest to be drawn with it is told at the edge.
 //
 // The plots are drawn on gonum's canvas rather than composed of its plotters: dots
 // that stack, labels that keep clear of each other and panels side by side need to

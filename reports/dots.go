@@ -4,263 +4,200 @@ import (
 	"cmp"
 	"fmt"
 	"image/color"
-	"math"
 	"slices"
-	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"postsale/models/measures"
-	"postsale/sim/estimate"
 )
 
-// futures is how many dots stand for all trials.
-const futures = 50
+// mostYears is how many years a dotplot has room for.
+const mostYears = 12
 
-// stack is a quantile dotplot: dots heaped over a line.
-type stack struct {
-	dots   []float64 // in ascending order
-	bounds []float64 // that no heap may straddle
-	whole  bool      // the dots are counts
-	signed bool      // the dots are differences: those of exactly 0 have a heap of their own
-	fill   func(v float64) color.Color
-}
-
-func (s *Study) dots(column int) []float64 {
-	return estimate.Dots(estimate.Sorted(nil, s.Table.Values(column)), futures)
-}
-
-// heaps returns the dots in heaps of a width, and the middle of each.
-func (k stack) heaps(wide float64) (middles []float64, heaps [][]float64) {
-	origin := 0.0
-	if k.whole {
-		origin, wide = -0.5, math.Ceil(wide)
-	}
-	if len(k.bounds) > 0 {
-		origin = k.bounds[0]
-	}
-	if len(k.bounds) > 1 {
-		between := math.Abs(k.bounds[1] - k.bounds[0])
-		wide = between / max(1, math.Floor(between/wide))
-	}
-	for _, v := range k.dots {
-		middle := origin + wide*(math.Floor((v-origin)/wide)+0.5)
-		if k.signed {
-			middle = k.signedMiddle(v, wide)
-		}
-		if n := len(middles); n == 0 || middles[n-1] != middle {
-			middles, heaps = append(middles, middle), append(heaps, nil)
-		}
-		heaps[len(heaps)-1] = append(heaps[len(heaps)-1], v)
-	}
-	return middles, heaps
-}
-
-// signedMiddle returns the middle of the heap of a difference.
-func (k stack) signedMiddle(v, wide float64) float64 {
-	switch {
-	case v == 0:
-		return 0
-	case slices.Contains(k.dots, 0):
-		return math.Copysign(wide*max(1, math.Round(math.Abs(v)/wide)), v)
-	default:
-		return math.Copysign(wide*(math.Floor(math.Abs(v)/wide)+0.5), v)
-	}
-}
-
-// alike reports whether all dots are of one value: they make a block, and have room at any size.
-func (k stack) alike() bool { return len(k.dots) > 0 && k.dots[0] == k.dots[len(k.dots)-1] }
-
-// smallest is how small dots may be, in points: in heaps that are too tall for it they overlap.
-const smallest = 4.5
-
-// size returns how large the dots may be to fit into a panel, in points.
-func (k stack) size(p panel) vg.Length {
-	height := p.Max.Y - p.Min.Y
-	size := min(20, max(smallest, height/5))
-	for ; size > smallest && !k.alike(); size *= 0.96 {
-		_, heaps := k.heaps(p.perPoint(size))
-		if tallest(heaps)*size <= height {
-			break
+// years returns the fiscal years that a dotplot of a measure shows, the last among them, and says which it leaves out.
+func (s *Study) years(measure string) (list []measures.Period, note string) {
+	for _, p := range s.Layout.Years() {
+		if s.estimate(measure, company, p.Name).N > 0 {
+			list = append(list, p)
 		}
 	}
-	return max(size, smallest)
-}
-
-func tallest(heaps [][]float64) vg.Length {
-	most := 0
-	for _, heap := range heaps {
-		most = max(most, len(heap))
+	every := (len(list) + mostYears - 1) / mostYears
+	if every < 2 {
+		return list, ""
 	}
-	return vg.Length(most)
-}
-
-// draw heaps the dots up from the bottom of the panel.
-func (k stack) draw(p panel, size vg.Length) {
-	middles, heaps := k.heaps(p.perPoint(size))
-	height := p.Max.Y - p.Min.Y
-	lift, abreast := min(size, (height-size)/max(1, tallest(heaps)-1)), 1
-	if k.alike() {
-		lift, abreast = size, int(math.Ceil(float64(len(k.dots))/math.Floor(float64(height/size))))
+	var some []measures.Period
+	for i := (len(list) - 1) % every; i < len(list); i += every {
+		some = append(some, list[i])
 	}
-	for i, heap := range heaps {
-		for j, v := range heap {
-			layer := j / abreast
-			others := min(abreast, len(heap)-layer*abreast) - 1 // beside it
-			at := vg.Point{X: p.at(middles[i], 0).X, Y: p.Min.Y + 0.5*size + lift*vg.Length(layer)}
-			at.X += size * (vg.Length(j%abreast) - 0.5*vg.Length(others))
-			if lift < 0.9*size {
-				disc(p.Canvas, white, at, 0.54*size)
-			}
-			disc(p.Canvas, k.fill(v), at, 0.45*size)
-		}
-	}
-	p.StrokeLine2(stroke(grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
+	return some, fmt.Sprintf(" Shown: one year in %d, %d of %d.", every, len(some), len(list))
 }
-
-// stacked draws dotplots in rows, all with dots of one size, and returns the panel of each.
-func (p panel) stacked(stacks []stack) []panel {
-	height := (p.Max.Y - p.Min.Y) / vg.Length(len(stacks))
-	rows, size := make([]panel, len(stacks)), height
-	for i, k := range stacks {
-		rows[i] = p
-		rows[i].Max.Y -= vg.Length(i)*height + 4
-		rows[i].Min.Y = rows[i].Max.Y - height + 4
-		size = min(size, k.size(rows[i]))
-	}
-	for i, k := range stacks {
-		k.draw(rows[i], size)
-	}
-	return rows
-}
-
-// perPoint returns a width in the unit of the horizontal scale.
-func (p panel) perPoint(wide vg.Length) float64 {
-	return float64(wide) * (p.x.max - p.x.min) / float64(p.Max.X-p.Min.X)
-}
-
-// columns draws the vertical grid's numbers, and thin lines for the eye.
-func (p panel) columns(show func(float64) string, most int) {
-	for _, v := range p.x.ticks(most) {
-		x := p.at(v, 0).X
-		p.StrokeLine2(stroke(rule, 0.7), x, p.Min.Y, x, p.Max.Y)
-		tickInk.write(p.Canvas, x, p.Min.Y-14, centre, show(v))
-	}
-}
-
-// most years that a dotplot shows: the last ones.
-const mostYears = 5
 
 // retentionDots shows NRR or GRR at the ends of the fiscal years.
-func (s *Study) retentionDots(name, measure, words string) (figure, string) {
+func (s *Study) retentionDots(name, measure, word string) (figure, string) {
 	if !s.many() {
 		return figure{}, "a single trial has no spread"
 	}
-	var years []measures.Period
-	for _, p := range s.Layout.Years() {
-		if s.estimate(measure, company, p.Name).N > 0 {
-			years = append(years, p)
-		}
-	}
+	years, note := s.years(measure)
 	if len(years) == 0 {
 		return figure{}, "no twelve months end with a fiscal year of the run"
 	}
-	years = years[max(0, len(years)-mostYears):]
 	targets := s.asked(measure)
-	var bounds, values []float64
-	for _, t := range targets {
-		bounds = append(bounds, t.Bound)
-	}
 	stacks := make([]stack, len(years))
 	for i, y := range years {
-		dots := s.dots(s.Table.Find(measure, company, y.Name))
-		stacks[i] = stack{dots: dots, bounds: bounds, fill: func(v float64) color.Color { return shade(v, targets) }}
-		values = append(values, dots...)
+		stacks[i] = heaped(s.Table.Values(s.Table.Find(measure, company, y.Name)))
+		stacks[i].fill = func(v float64) color.Color { return shade(v, targets) }
 	}
-	xs := ofShares(append(values, bounds...)...)
-
-	last := years[len(years)-1].Name
-	seen := []string{fmt.Sprintf("Each dot is 1 future in %d", futures)}
-	switch len(targets) {
-	case 0:
-	case 1:
-		seen[0] += ", dark where it reaches the target"
-	default:
-		seen[0] += ", the darker the more targets it reaches"
+	shown := inner(stacks)
+	bounds := nearby(targets, leastShares, shown...)
+	for i := range stacks {
+		stacks[i].bounds = bounds
 	}
-	if chances := s.chances(measure, last); len(chances) > 0 {
-		seen = append(seen, fmt.Sprintf("%s: %s", last, strings.Join(chances, ", ")))
-	}
+	all := panel{x: ofShares(append(shown, bounds...)...), y: scale{0, 1}}
 	return figure{
 		name:     name,
-		title:    fmt.Sprintf("%s at the end of the fiscal year: %d futures", words, futures),
-		subtitle: strings.Join(seen, ". ") + ".",
+		title:    s.reaches(measure, word, years[len(years)-1].Name),
+		subtitle: legend(all, stacks, targets) + note,
 		draw: func(c draw.Canvas) {
-			all := panel{draw.Crop(c, 48, -150, 22, 0), xs, scale{0, 1}}
+			all.Canvas = draw.Crop(c, 52, -s.besideRows(measure, years)-14, 24, 0)
+			left, right := all.Min.X, all.Max.X
+			show := func(v float64) string { return decimal(100*v, 0) + " %" }
+			all.aside(stacks, show)
 			goals := all.standing(targets)
-			all.columns(shareTick, 8)
+			all.columns(shareTick, 7)
 			goals()
-			rows := all.stacked(stacks)
-			for i, y := range years {
-				row := rows[i]
-				strongInk.beside(c, row.Min.X-10, (row.Min.Y+row.Max.Y)/2, before, y.Name)
-				s.beside(row, measure, y.Name)
+			for i, row := range all.stacked(stacks) {
+				stacks[i].far(row, show)
+				strongInk.beside(c, left-10, (row.Min.Y+row.Max.Y)/2, before, years[i].Name)
+				beside(row, right+12, s.told(measure, years[i].Name, len(years)), len(years) > 5)
 			}
 		},
 	}, ""
 }
 
-// standing draws targets as dashed lines, and their labels over the panel: one above
-// the other where they are close. It takes their room off the panel and returns
-// what draws them, for after the grid.
-func (p *panel) standing(targets []Target) (draw func()) {
+// legend says what the dots are.
+func legend(p panel, stacks []stack, targets []Target) string {
+	text := eachDot(stacks...)
+	switch len(targets) {
+	case 0:
+	case 1:
+		text += ", dark where it reaches the target"
+	default:
+		text += ", the darker the more targets it reaches"
+	}
+	return text + p.pointed(stacks) + "."
+}
+
+// banner is the label of a target over a panel: an arrow tells of one that lies beyond it.
+type banner struct {
+	Target
+	text   string
+	middle vg.Length
+	level  int
+	beyond bool
+}
+
+// banners returns the labels of targets within the sides of a panel, one above the other where they are close, and how
+// many levels they take.
+func (p panel) banners(targets []Target) (list []banner, high int) {
 	targets = slices.Clone(targets)
 	slices.SortStableFunc(targets, func(a, b Target) int { return cmp.Compare(a.Bound, b.Bound) })
-	const step = 13
 	var taken []vg.Length // how far to the right, by level
-	levels := make([]int, len(targets))
-	for i, t := range targets {
-		x, half := p.at(t.Bound, 0).X, askedInk.width(bound(t))/2
-		for levels[i] < len(taken) && x-half < taken[levels[i]] {
-			levels[i]++
+	for _, t := range targets {
+		f := banner{Target: t, text: bound(t), beyond: t.Bound < p.x.min || t.Bound > p.x.max}
+		switch {
+		case t.Bound > p.x.max:
+			f.text += " →"
+		case f.beyond:
+			f.text = "← " + f.text
 		}
-		if levels[i] == len(taken) {
+		half := askedInk.width(f.text) / 2
+		f.middle = max(p.Min.X+half, min(p.Max.X-half, p.at(t.Bound, 0).X))
+		for f.level < len(taken) && f.middle-half < taken[f.level] {
+			f.level++
+		}
+		if f.level == len(taken) {
 			taken = append(taken, 0)
 		}
-		taken[levels[i]] = x + half + 6
+		taken[f.level] = f.middle + half + 6
+		list = append(list, f)
 	}
-	p.Max.Y -= step * vg.Length(len(taken))
+	return list, len(taken)
+}
+
+// standing draws targets as dashed lines, and their labels over the panel. It takes their room off the panel and
+// returns what draws them, for after the grid.
+func (p *panel) standing(targets []Target) (draw func()) {
+	step := 1.2 * askedInk.size
+	list, high := p.banners(targets)
+	p.Max.Y -= step * vg.Length(high)
 	area := *p
 	return func() {
-		for i, t := range targets {
-			x := area.at(t.Bound, 0).X
-			area.StrokeLine2(stroke(asked, 1.1, 5, 3), x, area.Min.Y, x, area.Max.Y+step*vg.Length(levels[i]))
+		for _, f := range list {
+			if x := area.at(f.Bound, 0).X; !f.beyond {
+				area.StrokeLine2(stroke(asked, 1.4, 6, 3), x, area.Min.Y, x, area.Max.Y+step*vg.Length(f.level))
+			}
 		}
-		for i, t := range targets {
-			x, y := area.at(t.Bound, 0).X, area.Max.Y+4+step*vg.Length(levels[i])
-			half := askedInk.width(bound(t))/2 + 2
-			area.FillPolygon(white, corners(vg.Rectangle{Min: vg.Point{X: x - half, Y: y - 3}, Max: vg.Point{X: x + half, Y: y + 9}}))
-			askedInk.write(area.Canvas, x, y, centre, bound(t))
+		for _, f := range list {
+			y, half := area.Max.Y+4+step*vg.Length(f.level), askedInk.width(f.text)/2+2
+			area.FillPolygon(white, corners(vg.Rectangle{Min: vg.Point{X: f.middle - half, Y: y - 3}, Max: vg.Point{X: f.middle + half, Y: y + 10}}))
+			askedInk.write(area.Canvas, f.middle, y, centre, f.text)
 		}
 	}
 }
 
-// beside writes what a row of dots says on its right.
-func (s *Study) beside(row panel, measure, period string) {
-	lines := []string{shareLabel(s.estimate(measure, company, period).P50) + " median"}
+// told returns what is written beside a row of dots: in one line where rows are many.
+func (s *Study) told(measure, period string, rows int) []string {
+	d := s.estimate(measure, company, period)
+	lines := []string{shareLabel(d.P50) + " median"}
+	if alike(d) {
+		lines[0] = shareLabel(d.P50) + " in all"
+	}
 	for _, t := range s.targets(measure, company, period) {
 		lines = append(lines, bound(t)+": "+chance(t.Odds))
 	}
-	lines = lines[:min(len(lines), int((row.Max.Y-row.Min.Y)/(1.4*labelInk.size)))]
-	y := (row.Min.Y+row.Max.Y)/2 + 0.7*labelInk.size*vg.Length(len(lines)-1)
+	if rows > 5 && len(lines) > 1 {
+		return []string{shareLabel(d.P50), lines[1]}
+	}
+	return lines
+}
+
+// besideRows returns how wide what is written beside rows of dots is.
+func (s *Study) besideRows(measure string, years []measures.Period) vg.Length {
+	widest := vg.Length(0)
+	for _, y := range years {
+		lines := s.told(measure, y.Name, len(years))
+		wide := strongInk.width(lines[0])
+		for _, text := range lines[1:] {
+			if len(years) > 5 {
+				wide += 8 + tickInk.width(text)
+			}
+			wide = max(wide, tickInk.width(text))
+		}
+		widest = max(widest, wide)
+	}
+	return widest
+}
+
+// beside writes what a row of dots says on its right.
+func beside(row panel, x vg.Length, lines []string, abreast bool) {
+	middle := (row.Min.Y + row.Max.Y) / 2
+	if abreast {
+		strongInk.beside(row.Canvas, x, middle, after, lines[0])
+		for _, text := range lines[1:] {
+			tickInk.beside(row.Canvas, x+strongInk.width(lines[0])+8, middle, after, text)
+		}
+		return
+	}
+	lines = lines[:max(1, min(len(lines), int((row.Max.Y-row.Min.Y)/(1.3*labelInk.size))))]
+	y := middle + 0.65*labelInk.size*vg.Length(len(lines)-1)
 	for i, text := range lines {
 		style := tickInk
 		if i == 0 {
 			style = strongInk
 		}
-		style.beside(row.Canvas, row.Max.X+12, y, after, text)
-		y -= 1.4 * labelInk.size
+		style.beside(row.Canvas, x, y, after, text)
+		y -= 1.3 * labelInk.size
 	}
 }
 

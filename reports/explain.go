@@ -16,6 +16,7 @@ import (
 func Explain(w io.Writer, e *Explanation) error {
 	p := &page{}
 	p.partial(e.Of)
+	p.warned(e.Of.Warnings)
 	if e.last("nrr") == nil && e.last("grr") == nil {
 		p.wrap("NRR and GRR do not exist in every combination: the run is too short, or there are no customers of twelve months before.", "", "")
 	}
@@ -25,7 +26,6 @@ func Explain(w io.Writer, e *Explanation) error {
 		}
 	}
 	e.origin(p)
-	p.warned(e.Of.Warnings)
 	e.divisions(p)
 	e.years(p)
 	e.meaning(p)

@@ -3,229 +3,113 @@ package reports
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
 
 	"postsale/models/measures"
 	"postsale/sim/estimate"
 )
 
-// contest is what all plans beside the base come to in a measure, whichever of them a page shows.
-type contest struct {
-	*Comparison
-	word  string           // what is measured, and when
-	pairs []*measures.Pair // nil where a plan cannot be compared
-	unit  style
-	noun  string // of the unit
-}
-
-// contest returns what the plans come to in a measure of a period.
-func (c *Comparison) contest(measure, period, word string, unit style, noun string) contest {
-	k := contest{Comparison: c, word: word, unit: unit, noun: noun}
-	for _, r := range c.Rivals {
-		p := r.pair(measure, company, period)
-		if p != nil && p.Difference.N == 0 {
-			p = nil
+// ending returns the last quarter of the run in which a measure of the company exists, as the fiscal year if it ends one.
+func (s *Study) ending(measure string) measures.Period {
+	var last measures.Period
+	for _, q := range s.Layout.Quarters() {
+		if s.estimate(measure, company, q.Name).N > 0 {
+			last = q
 		}
-		k.pairs = append(k.pairs, p)
 	}
-	return k
+	for _, y := range s.Layout.Years() {
+		if y.To == last.To && s.estimate(measure, company, y.Name).N > 0 {
+			return y
+		}
+	}
+	return last
 }
 
-// outcome is how a plan does against the base.
-type outcome int
+// ends says how a retention ends.
+func (s *Study) ends(measure, word string) string {
+	period := s.ending(measure).Name
+	d := s.estimate(measure, company, period)
+	text := fmt.Sprintf("%s ends %s at %s", word, period, shareLabel(d.P50))
+	if targets := s.targets(measure, company, period); s.many() && !alike(d) && len(targets) > 0 {
+		return text + aiming(d, targets[0])
+	}
+	return text + s.within(d)
+}
 
-const (
-	ahead outcome = iota
-	behind
-	undecided // within the error
-	equal     // in every trial
-	incomparable
-	outcomes
-)
+// aiming says how likely a distribution is to reach a target, and whether its median is the target within its error.
+func aiming(d estimate.Distribution, t Target) string {
+	if math.Abs(d.P50-t.Bound) > clearly*d.P50Error {
+		return ", " + likely(t, "with a ")
+	}
+	return fmt.Sprintf(", within its error of %s, %s", quantity(t.Measure, t.Unit, t.Bound), likely(t, "with a "))
+}
 
-// outcomeOf returns how a plan does; of a single trial, what happened in it.
-func outcomeOf(p *measures.Pair) outcome {
+// within says between what a distribution lies.
+func (s *Study) within(d estimate.Distribution) string {
 	switch {
-	case p == nil:
-		return incomparable
-	case found(p.Difference) == none:
-		return equal
-	case found(p.Difference) == unclear && p.Difference.N > 1:
-		return undecided
-	case p.Difference.Mean*float64(p.Measure.Better) > 0:
-		return ahead
+	case !s.many():
+		return " in a single future"
+	case alike(d):
+		return fmt.Sprintf(" in each of %s futures", count(d.N))
+	case d.N < banded:
+		return fmt.Sprintf(", the median of %d futures", d.N)
 	default:
-		return behind
+		return fmt.Sprintf(", in 8 of 10 futures between %s and %s", shareLabel(d.P10), shareLabel(d.P90))
 	}
 }
 
-// verdict says what the trials tell of all plans, for a title.
-func (k contest) verdict() string {
-	text := k.together()
-	if len(k.pairs) == 1 {
-		text = k.alone()
+// alike reports whether a distribution has no spread beyond what rounding makes.
+func alike(d estimate.Distribution) bool { return d.N > 1 && d.SD <= 1e-9*math.Abs(d.Mean) }
+
+// reaches says how likely a retention is to reach its targets, of which a title has room for two.
+func (s *Study) reaches(measure, word, period string) string {
+	d := s.estimate(measure, company, period)
+	chances := s.chances(measure, period)
+	if len(chances) == 0 || alike(d) {
+		return fmt.Sprintf("%s %s comes to %s", word, period, shareLabel(d.P50)) + s.within(d)
 	}
-	if !k.Base.many() {
-		return "A single future. " + text
+	if more := len(chances) - 2; more > 0 {
+		chances = append(chances[:2], fmt.Sprintf("and of %d more targets below", more))
 	}
-	return text
+	for i := range chances[1:] {
+		chances[1+i] = strings.Replace(chances[1+i], " chance of ", " of ", 1)
+	}
+	return fmt.Sprintf("%s %s: %s; median %s", word, period, strings.Join(chances, ", "), shareLabel(d.P50))
 }
 
-// base and rival are names as a title shows them.
-func (k contest) base() string           { return named(titleInk, k.Base.Name, 260) }
-func (k contest) rival(which int) string { return named(titleInk, k.Rivals[which].Name, 260) }
-
-// alone says how the only plan does against the base.
-func (k contest) alone() string {
-	how := outcomeOf(k.pairs[0])
-	if how == incomparable {
-		return fmt.Sprintf("%s cannot be compared with %s on %s", k.rival(0), k.base(), k.word)
-	}
-	d := k.pairs[0].Difference
-	switch how {
-	case equal:
-		return fmt.Sprintf("%s has the same %s as %s in every trial", k.rival(0), strings.TrimPrefix(k.word, "the "), k.base())
-	case undecided:
-		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s %s on average, error %s",
-			k.rival(0), k.base(), k.word, count(d.N), minus(signed(d.Mean, k.unit)), k.noun, k.unit.number(d.MCError))
-	case behind:
-		return fmt.Sprintf("%s loses to %s on %s %s", k.rival(0), k.base(), k.word, k.surely(worse(d), d))
-	default:
-		return fmt.Sprintf("%s beats %s on %s %s", k.rival(0), k.base(), k.word, k.surely(d.Better, d))
-	}
+// queue is something that waits, in words.
+type queue struct {
+	mean, peak string // measures
+	what       string // such as "The queue for a slot"
+	none       string // such as "No project waits for a slot"
+	noun       string // such as "project"
 }
 
-// surely says how often a plan is ahead or behind, and by how much.
-func (k contest) surely(odds estimate.Odds, d estimate.Paired) string {
-	if d.N == 1 {
-		return "by " + k.amount(d.Mean)
-	}
-	text := often(odds, d)
-	if d.Same*100 >= d.N {
-		text += " (the same in " + hits(estimate.Wilson(d.Same, d.N, 0.95), d) + ")"
-	}
-	return text + ", by " + k.amount(d.Mean) + " on average"
-}
-
-// together says how many plans do how, and by how much.
-func (k contest) together() string {
-	var sizes [outcomes][]float64
-	for _, p := range k.pairs {
-		size := 0.0
-		if p != nil {
-			size = p.Difference.Mean
-		}
-		sizes[outcomeOf(p)] = append(sizes[outcomeOf(p)], math.Abs(size))
-	}
-	n, all := len(k.pairs), fmt.Sprintf("All %d", len(k.pairs))
-	if n == 2 {
-		all = "Both"
-	}
-	switch won := len(sizes[ahead]); {
-	case won == 2 && n == 2 && k.Base.many():
-		one, two := k.pairs[0].Difference, k.pairs[1].Difference
-		return fmt.Sprintf("Both plans beat %s on %s: in %s futures, by %s on average", k.base(), k.word,
-			either(hits(one.Better, one), hits(two.Better, two)), either(k.unit.size(one.Mean), k.unit.size(two.Mean))+" "+k.noun)
-	case won == n:
-		return fmt.Sprintf("%s plans beat %s on %s, by %s%s", all, k.base(), k.word, k.between(sizes[ahead]), k.onAverage())
-	case len(sizes[behind]) == n:
-		return fmt.Sprintf("%s plans lose to %s on %s, by %s%s", all, k.base(), k.word, k.between(sizes[behind]), k.onAverage())
-	case len(sizes[equal]) == n:
-		return fmt.Sprintf("%s plans have the same %s as %s in every trial", all, strings.TrimPrefix(k.word, "the "), k.base())
-	case len(sizes[undecided])+len(sizes[equal]) == n:
-		return fmt.Sprintf("No plan differs from %s on %s beyond what %s can tell", k.base(), k.word, k.Base.trials())
-	case won == 0 && n == 2:
-		return fmt.Sprintf("Neither plan beats %s on %s%s", k.base(), k.word, k.others(sizes))
-	case won == 0:
-		return fmt.Sprintf("None of %d plans beats %s on %s%s", n, k.base(), k.word, k.others(sizes))
-	case won == 1:
-		i := slices.IndexFunc(k.pairs, func(p *measures.Pair) bool { return outcomeOf(p) == ahead })
-		d := k.pairs[i].Difference
-		return fmt.Sprintf("Of %d plans only %s beats %s on %s %s%s", n, k.rival(i), k.base(), k.word, k.surely(d.Better, d), k.others(sizes))
-	default:
-		return fmt.Sprintf("%d of %d plans beat %s on %s, by %s%s%s", won, n, k.base(), k.word, k.between(sizes[ahead]), k.onAverage(), k.others(sizes))
-	}
-}
-
-// either tells two things, or once what both have.
-func either(one, two string) string {
-	if one == two {
-		return one
-	}
-	return one + " and " + two
-}
-
-// others says how the plans do that are not ahead.
-func (k contest) others(sizes [outcomes][]float64) string {
-	text := ""
-	for _, of := range []struct {
-		how       outcome
-		one, many string
-	}{
-		{behind, "loses", "lose"},
-		{undecided, "differs within its error", "differ within their errors"},
-		{equal, "is the same", "are the same"},
-		{incomparable, "cannot be compared", "cannot be compared"},
-	} {
-		n := len(sizes[of.how])
-		if n == 0 {
-			continue
-		}
-		text += fmt.Sprintf("; %d %s", n, plural(n, of.one, of.many))
-		if of.how == behind {
-			text += " by " + k.between(sizes[behind])
-		}
-	}
-	return text
-}
-
-// amount is a difference without its sign, in its unit.
-func (k contest) amount(v float64) string { return k.unit.size(v) + " " + k.noun }
-
-// between is from the smallest to the largest of several differences.
-func (k contest) between(sizes []float64) string {
-	text := k.amount(slices.Max(sizes))
-	if low := k.unit.size(slices.Min(sizes)); low+" "+k.noun != text {
-		text = low + " to " + text
-	}
-	return text
-}
-
-func (k contest) onAverage() string {
-	if k.Base.many() {
-		return " on average"
-	}
-	return ""
-}
-
-// size tells a number without its sign; what is too small for its places is said to be less than the smallest.
-func (k style) size(v float64) string {
-	text := k.number(math.Abs(v))
-	if v == 0 || text != k.number(0) {
-		return text
-	}
-	return "less than " + decimal(math.Pow(10, -float64(k.places)), k.places)
-}
-
-// often returns odds in words: so many of 100 futures or of fewer trials, and never 0 % or 100 %.
-func often(o estimate.Odds, d estimate.Paired) string {
-	if d.N < 100 && (o.Hits == 0 || o.Hits == o.N) {
-		return "in " + hits(o, d) + " trials"
-	}
-	return "in " + hits(o, d) + " futures"
-}
-
-// hits returns the same without its noun.
-func hits(o estimate.Odds, d estimate.Paired) string {
+// peaks says how high a queue gets in the run.
+func (q queue) peaks(s *Study) string {
+	d := s.estimate(q.peak, company, measures.Run)
+	half := q.number(d.P50)
 	switch {
-	case d.N >= 100 || !exists(o.P):
-		return outOf(o, d)
-	case o.Hits == 0:
-		return fmt.Sprintf("none of %d", o.N)
-	case o.Hits == o.N:
-		return fmt.Sprintf("all %d", o.N)
+	case !s.many() && d.P50 == 0:
+		return q.none + " in this single future"
+	case !s.many():
+		return fmt.Sprintf("%s peaks at %s in a single future", q.what, half)
+	case alike(d) && d.P50 == 0:
+		return fmt.Sprintf("%s in any of %s futures", q.none, count(d.N))
+	case alike(d):
+		return fmt.Sprintf("%s peaks at %s in each of %s futures", q.what, half, count(d.N))
+	case d.N < banded:
+		return fmt.Sprintf("%s peaks at %s, the median of %d futures", q.what, half, d.N)
+	case d.P50 < 0.5:
+		return fmt.Sprintf("%s in half of the futures, at most %s in 9 of 10", q.none, decimal(d.P90, 0))
 	default:
-		return outOf(o, d)
+		return fmt.Sprintf("%s peaks at %s (median), at most %s in 9 of 10 futures", q.what, decimal(d.P50, 0), decimal(d.P90, 0))
 	}
+}
+
+func (q queue) number(v float64) string {
+	if text := decimal(v, 0); text != "1" {
+		return text + " " + q.noun + "s"
+	}
+	return "1 " + q.noun
 }

@@ -106,3 +106,22 @@ func TestWrappedTextKeepsItsWordsAndItsWidth(t *testing.T) {
 	})
 	assert.Equal(t, []string{"chance of", "100 %"}, wrapped("chance of 100 %", 12, terminal), "a number and its sign")
 }
+
+func TestWhatBelongsTogetherStandsInOneLine(t *testing.T) {
+	for text, want := range map[string][]string{
+		"the light band: 9 in 10":       {"the light band:", "9 in 10"},
+		"it is better in 83 of 100":     {"it is better in", "83 of 100"},
+		"a wait of 7.1 working days.":   {"a wait of", "7.1 working days."},
+		"the mean of +0.5 ± 0.1 points": {"the mean of +0.5", "± 0.1 points"},
+		"at the end of FY29 Q4":         {"at the end of", "FY29 Q4"},
+		"a chance of 8, in 10 runs":     {"a chance of 8, in", "10 runs"},
+		"ahead in 12 runs of 5":         {"ahead in 12 runs", "of 5"},
+	} {
+		assert.Equal(t, want, wrapped(text, 17, terminal))
+	}
+}
+
+func TestLongNamesAreCutAtTheirHyphens(t *testing.T) {
+	assert.Equal(t, []string{"a-plan-whose-", "name-goes-on"}, wrapped("a-plan-whose-name-goes-on", 15, terminal))
+	assert.Equal(t, []string{"abcdefghij", "klm"}, wrapped("abcdefghijklm", 10, terminal))
+}

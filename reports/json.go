@@ -95,6 +95,9 @@ func SummaryJSON(w io.Writer, s *Study) error {
 	}
 	o.list("measures", records)
 	o.list("targets", targets)
+	if s.Book != nil {
+		o.list("opening_book", s.Book.records())
+	}
 	o.list("warnings", anyList(s.Warnings))
 	return o.write(w)
 }

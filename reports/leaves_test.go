@@ -3,9 +3,7 @@ package reports
 import (
 	"bytes"
 	"fmt"
-	"math"
-	"regexp"
-	"strconv"
+	"slices"
 	"strings"
 	"testing"
 
@@ -16,18 +14,6 @@ import (
 	"postsale/models/measures"
 	"postsale/sim/estimate"
 )
-
-// said returns the texts of a figure, in one.
-func said(t *testing.T, f figure) string {
-	t.Helper()
-	file, err := f.svg("")
-	require.NoError(t, err)
-	var texts []string
-	for _, l := range labels(t, file) {
-		texts = append(texts, l.text)
-	}
-	return strings.Join(texts, "\n")
-}
 
 func TestEveryPlanIsOnAPageAndTheTitleIsOfAll(t *testing.T) {
 	m := made{trials: 30, quarters: 8, warmUp: 4, start: board.start}
@@ -55,7 +41,7 @@ func TestEveryPlanIsOnAPageAndTheTitleIsOfAll(t *testing.T) {
 			for i, f := range list {
 				assert.Equal(t, list[0].title, f.title, name)
 				assert.Equal(t, n > 6, strings.Contains(f.subtitle, fmt.Sprintf("Page %d of %d, plans ", i+1, len(list))), name)
-				all += said(t, f)
+				all += strings.Join(texts(t, f), "\n")
 			}
 			for _, s := range others {
 				if n > 1 || name == "cost-and-nrr" {
@@ -86,38 +72,6 @@ func TestAPictureByQuarterSaysSinceWhenAPlanIsAhead(t *testing.T) {
 	assert.NotContains(t, always.title, "since")
 }
 
-func TestOneOutlierDoesNotSquashTheOthers(t *testing.T) {
-	row := make([]float64, 25)
-	for i := range row {
-		row[i] = float64(i) / 10
-	}
-	wild := append([]float64{}, row...)
-	wild[24] = 80
-	low := append([]float64{}, row...)
-	low[0] = -50
-	for _, c := range []struct {
-		name         string
-		rows         [][]float64
-		min, max     float64
-		below, above beyond
-	}{
-		{"none", [][]float64{row}, 0, 2.4, beyond{0, math.Inf(1)}, beyond{0, math.Inf(-1)}},
-		{"one above", [][]float64{row, wild}, 0, 2.4, beyond{0, math.Inf(1)}, beyond{1, 80}},
-		{"one below", [][]float64{low}, 0, 2.4, beyond{1, -50}, beyond{0, math.Inf(-1)}},
-		{"a few values", [][]float64{{1, 2, 80}}, 0, 80, beyond{0, math.Inf(1)}, beyond{0, math.Inf(-1)}},
-		{"two wild of 25", [][]float64{append(row[1:24:24], 70, 80)}, 0, 80, beyond{0, math.Inf(1)}, beyond{0, math.Inf(-1)}},
-		{"all but one the same", [][]float64{append(make([]float64, 24), 3)}, 0, 3, beyond{0, math.Inf(1)}, beyond{0, math.Inf(-1)}},
-	} {
-		s := reach(0.1, []float64{0}, c.rows...)
-		margin := 0.05 * (c.max - c.min)
-		assert.InDelta(t, c.min-margin, s.min, 0.15, c.name)
-		assert.InDelta(t, c.max+margin, s.max, 0.15, c.name)
-		_, below, above := s.split(c.rows[len(c.rows)-1])
-		assert.Equal(t, c.below, below, c.name)
-		assert.Equal(t, c.above, above, c.name)
-	}
-}
-
 func TestWhatLiesBeyondThePictureIsSaid(t *testing.T) {
 	m := made{trials: 25, quarters: 8, warmUp: 4, start: board.start}
 	wild := m.turned(t, "wild", func(measure string, trial int, v float64) float64 {
@@ -134,16 +88,46 @@ func TestWhatLiesBeyondThePictureIsSaid(t *testing.T) {
 	c := compared(m.turned(t, "lean", same), wild, m.better(t, "hire", 0.6))
 	figures, _ := c.figures()
 	for _, f := range figures {
-		text := said(t, f)
+		text := strings.Join(texts(t, f), "\n")
 		switch f.name {
 		case "difference-nrr":
-			assert.Contains(t, text, "1 dot\nto \u221290.00")
+			assert.Contains(t, text, "1 dot\n\u221290.00")
 			assert.NotContains(t, text, "\u221250", "the axis does not go there")
 		case "peak-backlog":
-			assert.Contains(t, text, "1 dot\nto 5,000")
+			assert.Contains(t, text, "1 dot\n5,000")
 		case "cost-and-nrr":
-			assert.Contains(t, f.subtitle, "A future lies beyond the edge (triangle), with \u221290.00 points of NRR.")
+			assert.Contains(t, f.subtitle, "A future lies beyond the edge (triangle), with -90.00 points of NRR.")
 		}
+	}
+}
+
+func TestWhereFarDotsLieIsToldClearOfTheWordsBesideTheRow(t *testing.T) {
+	for _, n := range []int{2, 6} { // rows with room for two lines, and for one
+		m := made{trials: 300, quarters: 8, warmUp: 4, start: board.start}
+		others := []*Study{m.turned(t, "wild", func(measure string, trial int, v float64) float64 {
+			if measure == "nrr" {
+				v += map[bool]float64{true: 50 + float64(trial)/100, false: 0.001 * float64(trial%7)}[trial%30 == 7]
+			}
+			return v
+		})}
+		for i := range n - 1 {
+			others = append(others, m.better(t, fmt.Sprintf("plan-%d", i), 1))
+		}
+		f, missing := compared(m.turned(t, "lean", same), others...).leaves()[0].differenceDots("difference-nrr", "nrr", "NRR")
+		require.Empty(t, missing)
+		file, err := f.svg("")
+		require.NoError(t, err)
+		far, words := vg.Length(0), vg.Length(pageWidth)
+		for _, l := range labels(t, file) {
+			if strings.Contains(l.text, "+5,0") && strings.Contains(l.text, " to ") {
+				far = l.right
+			}
+			if strings.HasPrefix(l.text, "better in ") {
+				words = min(words, l.left)
+			}
+		}
+		assert.Positive(t, far, "%d plans", n)
+		assert.Less(t, far, words, "%d plans", n)
 	}
 }
 
@@ -152,7 +136,7 @@ func TestPlansThatDifferByLittleAreDrawnAsDifferences(t *testing.T) {
 	c := compared(m.turned(t, "lean", same), m.better(t, "hire", 0.6))
 	f, missing := c.leaves()[0].costs("cost-and-nrr")
 	require.Empty(t, missing)
-	text := said(t, f)
+	text := strings.Join(texts(t, f), "\n")
 	assert.Contains(t, text, "+0.5")
 	assert.NotContains(t, text, "\n105 %\n", "the futures lie ten points apart, the plans half a point")
 	assert.Contains(t, text, "\nlean\n")
@@ -194,11 +178,13 @@ func TestTheTitleOfCostsTellsThePriceOrThatThereIsNone(t *testing.T) {
 		{[]*Rival{rival(0.01, 0.001, 1e3, 1e3)}, "hire keeps 1.00 points more NRR FY27 than lean, at no clear difference in cost"},
 		{[]*Rival{vague}, "hire and lean do not differ on NRR FY27 beyond what 200 trials can tell; hire costs $100k a year more"},
 		{[]*Rival{rival(0, 0, 200e3, 1e3)}, "hire has the same NRR FY27 as lean; hire costs $100k a year more"},
-		{[]*Rival{rival(0, 0, 0, 0)}, "hire has the same NRR FY27 as lean at the same cost, in every trial"},
+		{[]*Rival{rival(0, 0, 0, 0)}, "hire has the same NRR FY27 as lean at the same cost in every future"},
 		{[]*Rival{elsewhere}, "hire cannot be compared with lean on NRR and cost"},
 		{[]*Rival{more, rival(0.012, 0.001, 542e3, 1e3)}, "Both plans keep more NRR than lean and cost more: $452k and $226k a year for a point"},
 		{[]*Rival{more, less, vague, elsewhere, more}, "Of 5 plans, against lean: 2 keep more NRR and cost more, $452k a year for a point; " +
 			"1 keeps less NRR and costs less; 1 costs more for no NRR beyond its error; 1 cannot be compared"},
+		{[]*Rival{more, less, vague, elsewhere, rival(0.01, 0.001, -400e3, 1e3), more}, "Of 6 plans, against lean: 2 keep more NRR and cost more, $452k a year for a point; " +
+			"1 keeps more NRR and costs less; 1 keeps less NRR and costs less; 2 otherwise"},
 	} {
 		assert.Equal(t, c.want, (&Comparison{Base: base, Rivals: c.rivals}).bargains())
 	}
@@ -219,7 +205,7 @@ func TestAQueueThatIsAlwaysEmptyStaysBesideItsName(t *testing.T) {
 		}
 		f, missing := compared(m.turned(t, "lean", empty), others...).leaves()[0].peaks("peak-queue", "projects_queued_peak", "the peak of the queue for a slot", "projects", "projects that wait")
 		require.Empty(t, missing)
-		assert.Contains(t, f.title, "the same peak of the queue for a slot as lean in every trial")
+		assert.Contains(t, f.title, "the same peak of the queue for a slot as lean in every future")
 		file, err := f.svg("")
 		require.NoError(t, err)
 		names := vg.Length(0)
@@ -228,15 +214,11 @@ func TestAQueueThatIsAlwaysEmptyStaysBesideItsName(t *testing.T) {
 				names = l.right
 			}
 		}
-		discs := regexp.MustCompile(`<path d="M([0-9.]+),[-0-9.]+A`).FindAllStringSubmatch(string(file.Data), -1)
-		require.Len(t, discs, 50*(1+n))
-		for _, d := range discs {
-			right, err := strconv.ParseFloat(d[1], 64) // of the dot: the circle begins there
-			require.NoError(t, err)
-			assert.Greater(t, right-20, float64(names), n)
-		}
+		dots := append(disks(t, f, strongFill), disks(t, f, "#666666")...)
+		require.Len(t, dots, 50*(1+n))
+		assert.Greater(t, slices.Min(dots), float64(names), n)
 		for _, l := range labels(t, file) {
-			assert.NotRegexp(t, `^[-−]\d`, l.text, "no number of projects")
+			assert.NotRegexp(t, `^[-\x{2212}]\d`, l.text, "no number of projects")
 		}
 	}
 }
@@ -247,8 +229,8 @@ func TestASingleFutureIsSaidToBeOne(t *testing.T) {
 	figures, _ := c.figures()
 	for _, f := range figures {
 		assert.Regexp(t, `^A single future\. `, f.title, f.name)
-		assert.NotRegexp(t, `error|on average|trials can tell`, f.title, f.name)
-		assert.NotContains(t, said(t, f), "median", f.name)
+		assert.NotRegexp(t, `error|on average|trials can tell|every`, f.title, f.name)
+		assert.NotContains(t, strings.Join(texts(t, f), "\n"), "median", f.name)
 	}
 }
 
@@ -267,7 +249,7 @@ func TestTablesTellWhatIsTheSameAndKeepBoundsOfLongSegments(t *testing.T) {
 func TestLongNamesDifferInTitlesAndTables(t *testing.T) {
 	one := "a-plan-with-a-very-long-name-of-implementation-people-and-support-people-that-goes-on-and-on-until-01"
 	other := strings.TrimSuffix(one, "01") + "02"
-	assert.Equal(t, "a-plan-with-a-...-on-until-01", named(titleInk, one, 260))
+	assert.Equal(t, "a-plan-with-a-...-on-until-01", titleInk.named(one, 260))
 	assert.Equal(t, "a-plan-...-until-01", shortened(one, 22))
 	assert.NotEqual(t, shortened(one, 22), shortened(other, 22))
 	assert.Equal(t, "board", shortened("board", 22))
@@ -280,10 +262,10 @@ func TestALineThatIsTheSameAsAnotherIsDashed(t *testing.T) {
 	m := made{trials: 20, quarters: 8, warmUp: 4, start: board.start}
 	f, missing := compared(m.turned(t, "lean", same), m.turned(t, "idle", same)).leaves()[0].startDelays("start-delay-by-week")
 	require.Empty(t, missing)
-	assert.Equal(t, "idle has the same start delay as lean in every trial", f.title)
+	assert.Equal(t, "idle has the same start delay as lean in every future", f.title)
 	assert.Contains(t, f.subtitle, "Dashed: the same as another plan.")
 	file, err := f.svg("")
 	require.NoError(t, err)
 	assert.Contains(t, string(file.Data), "stroke-dasharray")
-	assert.Contains(t, said(t, f), "lean\nidle")
+	assert.Contains(t, strings.Join(texts(t, f), "\n"), "lean\nidle")
 }

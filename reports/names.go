@@ -1,55 +1,39 @@
 package reports
 
 import (
+	"sort"
 	"strings"
 
 	"gonum.org/v1/plot/vg"
 )
 
-// named returns a name that is at most so wide: what is long loses its middle, and whole words where it can.
-func named(i ink, name string, wide vg.Length) string {
-	name = clean(name)
-	if i.width(name) <= wide {
-		return name
-	}
-	return whole(i.abridged(name, wide))
+// named returns a name that is at most so wide.
+func (i ink) named(name string, wide vg.Length) string {
+	return abridged(clean(name), func(s string) bool { return i.width(s) <= wide })
 }
 
-// shortened returns a name of at most so many columns of a terminal, as named does.
+// shortened returns a name of at most so many columns of a terminal.
 func shortened(name string, limit int) string {
-	name = clean(name)
-	if width(name) <= limit {
-		return name
+	return abridged(clean(name), func(s string) bool { return width(s) <= limit })
+}
+
+// abridged returns text that fits: what is long loses its middle, since names differ at their ends. Its words stay whole
+// where they are not too long themselves.
+func abridged(s string, fits func(string) bool) string {
+	if fits(s) {
+		return s
 	}
-	chars := []rune(name)
-	for n := len(chars) - 1; n > 0; n-- {
-		if text := string(chars[:(n+1)/2]) + "..." + string(chars[len(chars)-n/2:]); width(text) <= limit {
-			return whole(text)
+	chars := []rune(s)
+	without := func(n int) string {
+		keep := len(chars) - n
+		begin, end := string(chars[:(keep+1)/2]), string(chars[len(chars)-keep/2:])
+		if at := strings.LastIndexAny(begin, separators); at > len(begin)/3 {
+			begin = begin[:at+1]
 		}
+		if at := strings.IndexAny(end, separators); at >= 0 && at < 2*len(end)/3 {
+			end = end[at:]
+		}
+		return begin + "..." + end
 	}
-	return "..."
-}
-
-// whole takes what is left of a cut word off a name that has lost its middle, unless that were most of an end.
-func whole(name string) string {
-	first, last, cut := strings.Cut(name, "...")
-	if !cut {
-		return name
-	}
-	const between = " -_./"
-	if at := strings.LastIndexAny(first, between); at > len(first)/3 {
-		first = first[:at+1]
-	}
-	if at := strings.IndexAny(last, between); at >= 0 && at < 2*len(last)/3 {
-		last = last[at:]
-	}
-	return first + "..." + last
-}
-
-// minus returns a number with a minus sign for its hyphen, as print has it.
-func minus(text string) string {
-	if strings.HasPrefix(text, "-") && len(text) > 1 {
-		return "\u2212" + text[1:]
-	}
-	return text
+	return without(sort.Search(len(chars), func(n int) bool { return fits(without(n)) }))
 }

@@ -4,7 +4,7 @@ import (
 	"bytes"
 	"image/color"
 	"math"
-	"sort"
+	"regexp"
 
 	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
@@ -47,14 +47,15 @@ type ink struct {
 	color color.Color
 }
 
+// Texts read on a third of a slide too.
 var (
-	titleInk    = ink{17, true, black}
-	subtitleInk = ink{11, false, grey}
-	footerInk   = ink{8, false, grey}
-	tickInk     = ink{10, false, grey}
-	labelInk    = ink{11, false, black}
-	strongInk   = ink{11, true, deep}
-	askedInk    = ink{10, false, asked}
+	titleInk    = ink{18, true, black}
+	subtitleInk = ink{12.5, false, grey}
+	footerInk   = ink{10.5, false, grey}
+	tickInk     = ink{12, false, grey}
+	labelInk    = ink{12.5, false, black}
+	strongInk   = ink{12.5, true, deep}
+	askedInk    = ink{12, false, asked}
 )
 
 func (i ink) face() font.Face {
@@ -67,26 +68,32 @@ func (i ink) face() font.Face {
 
 func (i ink) width(s string) vg.Length {
 	face := i.face()
-	return face.Width(s)
+	return face.Width(typeset(s))
 }
+
+// typeset returns text with true minus signs for the hyphens that stand for them.
+func typeset(s string) string { return negative.ReplaceAllString(s, "$1\u2212$2") }
+
+// negative is a hyphen where a number begins: those of names and dates stand behind a letter or a digit.
+var negative = regexp.MustCompile(`(^|[ (])-([$0-9])`)
 
 // wrapped returns text in lines of a width.
 func (i ink) wrapped(s string, wide vg.Length) []string {
 	face := i.face()
-	return wrapped(s, float64(wide), func(s string) float64 { return float64(face.Width(s)) })
+	return wrapped(typeset(s), float64(wide), func(s string) float64 { return float64(face.Width(s)) })
 }
 
-// abridged returns text that is at most so wide: what is long loses its middle, since names differ at their ends.
-func (i ink) abridged(s string, wide vg.Length) string {
-	if i.width(s) <= wide {
-		return s
+// balanced returns text in as few lines of a width as there can be, none of them much longer than the others.
+func (i ink) balanced(s string, wide vg.Length) []string {
+	lines := i.wrapped(s, wide)
+	for narrow := wide; len(lines) > 1 && narrow > wide/2; narrow -= 8 {
+		tighter := i.wrapped(s, narrow)
+		if len(tighter) > len(lines) {
+			break
+		}
+		lines = tighter
 	}
-	chars := []rune(s)
-	without := func(n int) string {
-		keep := len(chars) - n
-		return string(chars[:(keep+1)/2]) + "..." + string(chars[len(chars)-keep/2:])
-	}
-	return without(sort.Search(len(chars), func(n int) bool { return i.width(without(n)) <= wide }))
+	return lines
 }
 
 // The places of text against its point, as shares of its width.
@@ -99,7 +106,7 @@ const (
 // write sets a line of text; y is its base line.
 func (i ink) write(c draw.Canvas, x, y vg.Length, place float64, s string) {
 	c.SetColor(i.color)
-	c.FillString(i.face(), vg.Point{X: x - vg.Length(place)*i.width(s), Y: y}, s)
+	c.FillString(i.face(), vg.Point{X: x - vg.Length(place)*i.width(s), Y: y}, typeset(s))
 }
 
 // beside sets a line of text whose middle is at y.
@@ -118,7 +125,7 @@ type figure struct {
 func (f figure) page(c draw.Canvas, origin string) {
 	c.FillPolygon(white, corners(c.Rectangle))
 	top := c.Max.Y - margin + 0.25*titleInk.size
-	for _, line := range titleInk.wrapped(f.title, c.Max.X-2*margin) {
+	for _, line := range titleInk.balanced(f.title, c.Max.X-2*margin) {
 		top -= 1.25 * titleInk.size
 		titleInk.write(c, margin, top, after, line)
 	}
@@ -126,8 +133,11 @@ func (f figure) page(c draw.Canvas, origin string) {
 		top -= 1.45 * subtitleInk.size
 		subtitleInk.write(c, margin, top, after, line)
 	}
-	footerInk.write(c, margin, 14, after, origin)
-	f.draw(draw.Crop(c, margin, -margin, 32, top-22-c.Max.Y))
+	foot := footerInk.wrapped(origin, c.Max.X-2*margin)
+	for i, line := range foot {
+		footerInk.write(c, margin, 12+1.15*footerInk.size*vg.Length(len(foot)-1-i), after, line)
+	}
+	f.draw(draw.Crop(c, margin, -margin, 32+1.15*footerInk.size*vg.Length(len(foot)-1), top-22-c.Max.Y))
 }
 
 // svg renders a figure as SVG.

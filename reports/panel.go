@@ -22,9 +22,12 @@ type panel struct {
 // scale maps the numbers from min to max to the length of an axis.
 type scale struct{ min, max float64 }
 
+// leastShares is how many points the scale of shares spans at least.
+const leastShares = 0.5 / 100
+
 // ofShares returns a scale that holds the shares that exist, of which there must
-// be one, with some room around them, and that spans at least two points.
-func ofShares(values ...float64) scale { return spanning(0.02, values...) }
+// be one, with some room around them.
+func ofShares(values ...float64) scale { return spanning(leastShares, values...) }
 
 // spanning returns a scale that holds the numbers that exist, of which there must
 // be one, with some room around them, and that is at least so long.
@@ -39,16 +42,31 @@ func spanning(least float64, values ...float64) scale {
 	return scale{s.min - margin, s.max + margin}
 }
 
-// fromZero returns a scale from 0 to above the numbers that exist, and to 1 at
-// least.
+// fromZero returns a scale from 0 to above the numbers that exist, and to 1 if none is above 0.
 func fromZero(values ...float64) scale {
-	highest := 1.0
+	highest := 0.0
 	for _, v := range values {
 		if exists(v) {
 			highest = max(highest, v)
 		}
 	}
+	if highest == 0 {
+		highest = 1
+	}
 	return scale{0, 1.06 * highest}
+}
+
+// nearby returns the targets' bounds that are not further from the values that a scale shows than these from each
+// other: one that is far would squash them.
+func nearby(targets []Target, least float64, values ...float64) []float64 {
+	s := spanning(least, values...)
+	var list []float64
+	for _, t := range targets {
+		if t.Bound >= s.min-(s.max-s.min) && t.Bound <= s.max+(s.max-s.min) {
+			list = append(list, t.Bound)
+		}
+	}
+	return list
 }
 
 func (s scale) share(v float64) float64 { return (v - s.min) / (s.max - s.min) }
@@ -74,6 +92,12 @@ func (s scale) ticks(most int) []float64 {
 	return list
 }
 
+// numbers returns how to write numbers so that so many ticks on the scale differ.
+func (s scale) numbers(most int) func(float64) string {
+	places := int(min(6, max(0, math.Ceil(-math.Log10((s.max-s.min)/float64(most))))))
+	return func(v float64) string { return short(v, places) }
+}
+
 // stroke is a line's style.
 func stroke(c color.Color, width vg.Length, dashes ...vg.Length) draw.LineStyle {
 	return draw.LineStyle{Color: c, Width: width, Dashes: dashes}
@@ -81,7 +105,7 @@ func stroke(c color.Color, width vg.Length, dashes ...vg.Length) draw.LineStyle 
 
 // rows draws the horizontal grid and its numbers.
 func (p panel) rows(show func(float64) string) {
-	for _, v := range p.y.ticks(6) {
+	for _, v := range p.y.ticks(max(1, min(6, int((p.Max.Y-p.Min.Y)/18)))) {
 		y := p.Y(p.y.share(v))
 		p.StrokeLine2(stroke(rule, 0.7), p.Min.X, y, p.Max.X, y)
 		tickInk.beside(p.Canvas, p.Min.X-6, y, before, show(v))
@@ -104,7 +128,7 @@ func (p panel) quarters(periods []measures.Period) {
 		return
 	}
 	x := func(i float64) vg.Length { return p.X(p.x.share(float64(periods[0].From) + i)) }
-	each, below := x(1)-x(0) > 16, vg.Length(14)
+	each, below := x(1)-x(0) > 20, vg.Length(14)
 	if each {
 		below = 28
 	}
@@ -142,6 +166,28 @@ func (p panel) lines(style draw.LineStyle, xs, ys []float64) {
 			disc(p.Canvas, style.Color, points[0], max(1.5, style.Width))
 		}
 		p.StrokeLines(style, points)
+	}
+}
+
+// thread draws a line over bands as lines does, with a white edge that keeps it apart from them; what leaves the panel
+// is cut off.
+func (p panel) thread(style draw.LineStyle, xs, ys []float64) {
+	edge := style
+	edge.Color, edge.Width = white, style.Width+1.2
+	for _, piece := range pieces(ys) {
+		var points []vg.Point
+		for _, i := range piece {
+			points = append(points, p.at(xs[i], ys[i]))
+		}
+		switch {
+		case len(points) > 1:
+			inside := p.ClipLinesY(points)
+			p.StrokeLines(edge, inside...)
+			p.StrokeLines(style, inside...)
+		case p.ContainsY(points[0].Y):
+			disc(p.Canvas, white, points[0], max(2, style.Width)+0.8)
+			disc(p.Canvas, style.Color, points[0], max(2, style.Width))
+		}
 	}
 }
 
@@ -187,15 +233,29 @@ func pieces(values []float64) [][]int {
 	return list
 }
 
-// goals draws targets as dashed lines and returns their labels.
+// goals returns the labels of targets; an arrow tells of one that lies beyond the panel.
 func (p panel) goals(targets []Target) []note {
 	var list []note
 	for _, t := range targets {
-		y := p.at(0, t.Bound).Y
-		p.StrokeLine2(stroke(asked, 1.1, 5, 3), p.Min.X, y, p.Max.X, y)
-		list = append(list, note{y, askedInk, bound(t)})
+		switch y := p.at(0, t.Bound).Y; {
+		case y > p.Max.Y:
+			list = append(list, note{p.Max.Y, askedInk, bound(t) + " ↑"})
+		case y < p.Min.Y:
+			list = append(list, note{p.Min.Y, askedInk, bound(t) + " ↓"})
+		default:
+			list = append(list, note{y, askedInk, bound(t)})
+		}
 	}
 	return list
+}
+
+// dashes draws targets that lie in the panel as dashed lines.
+func (p panel) dashes(targets []Target) {
+	for _, t := range targets {
+		if y := p.at(0, t.Bound).Y; p.ContainsY(y) {
+			p.StrokeLine2(stroke(asked, 1.4, 6, 3), p.Min.X, y, p.Max.X, y)
+		}
+	}
 }
 
 // note is a label beside the right edge of a panel.
@@ -203,6 +263,15 @@ type note struct {
 	y    vg.Length
 	ink  ink
 	text string
+}
+
+// gutter returns how wide labels beside a panel are.
+func gutter(list []note) vg.Length {
+	widest := vg.Length(0)
+	for _, n := range list {
+		widest = max(widest, n.ink.width(n.text))
+	}
+	return widest + 10
 }
 
 // notes writes labels beside the right edge and keeps them apart.

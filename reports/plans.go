@@ -38,7 +38,7 @@ func (c *Comparison) sameRun(r *Rival) bool {
 func footnames(studies []*Study) string {
 	list := ""
 	for i, s := range studies {
-		name := named(footerInk, s.Name, 150)
+		name := footerInk.named(s.Name, 150)
 		if more := len(studies) - i; i > 0 && footerInk.width(list+name) > 360 {
 			return fmt.Sprintf("%s and %d more", list, more)
 		}
@@ -84,10 +84,10 @@ func (i ink) lines(name string, wide vg.Length) []string {
 		return []string{name}
 	}
 	first := head(name, float64(wide), func(s string) float64 { return float64(i.width(s)) })
-	if at := strings.LastIndexAny(first, " -_./"); at > len(first)/2 {
+	if at := strings.LastIndexAny(first, separators); at > len(first)/2 {
 		first = first[:at+1]
 	}
-	return []string{first, named(i, strings.TrimSpace(name[len(first):]), wide)}
+	return []string{first, i.named(strings.TrimSpace(name[len(first):]), wide)}
 }
 
 // column is text that stands beside a point, line under line about its height.

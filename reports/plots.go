@@ -45,26 +45,23 @@ func drawn(plots []plot) (list []figure, notes []string) {
 
 // figures returns the plots of a study.
 func (s *Study) figures() (list []figure, notes []string) {
-	const net, gross = "Net revenue retention", "Gross revenue retention"
+	slots := queue{"projects_queued", "projects_queued_peak", "The queue for a slot", "No project waits for a slot", "project"}
+	backlog := queue{"ticket_backlog", "ticket_backlog_peak", "The ticket backlog", "No ticket is open", "ticket"}
 	return drawn([]plot{
-		{"nrr-fan", func(name string) (figure, string) { return s.retentionFan(name, "nrr", net) }},
-		{"grr-fan", func(name string) (figure, string) { return s.retentionFan(name, "grr", gross) }},
-		{"nrr-dots", func(name string) (figure, string) { return s.retentionDots(name, "nrr", net) }},
-		{"grr-dots", func(name string) (figure, string) { return s.retentionDots(name, "grr", gross) }},
+		{"nrr-fan", func(name string) (figure, string) { return s.retentionFan(name, "nrr", "NRR") }},
+		{"grr-fan", func(name string) (figure, string) { return s.retentionFan(name, "grr", "GRR") }},
+		{"nrr-dots", func(name string) (figure, string) { return s.retentionDots(name, "nrr", "NRR") }},
+		{"grr-dots", func(name string) (figure, string) { return s.retentionDots(name, "grr", "GRR") }},
 		{"arr-bridge", s.bridge},
 		{"start-delay-by-week", s.startDelay},
-		{"queue", func(name string) (figure, string) {
-			return s.waiting(name, "projects_queued", "projects_queued_peak", "Projects that wait for a slot", "projects")
-		}},
-		{"backlog", func(name string) (figure, string) {
-			return s.waiting(name, "ticket_backlog", "ticket_backlog_peak", "Tickets not resolved", "tickets")
-		}},
+		{"queue", func(name string) (figure, string) { return s.waiting(name, slots) }},
+		{"backlog", func(name string) (figure, string) { return s.waiting(name, backlog) }},
 		{"cohorts", s.cohorts},
 	})
 }
 
 // provenance says at the foot of a plot where it is from.
-func (s *Study) provenance() string { return s.from(clipped(clean(s.Name), 60)) }
+func (s *Study) provenance() string { return s.from(footerInk.named(s.Name, 320)) }
 
 func (s *Study) from(names string) string {
 	text := fmt.Sprintf("%s · %s · seed %d · postsale %s", names, s.trials(), s.Seed, clean(s.Program))

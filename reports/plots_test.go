@@ -230,9 +230,14 @@ func TestHeapsDoNotStraddleATarget(t *testing.T) {
 		{"differences", stack{dots: []float64{-0.4, 0.1, 0.9, 1.1}, signed: true}, 1, []float64{-0.5, 0.5, 1.5}, []int{1, 2, 1}},
 		{"differences of 0", stack{dots: []float64{-1.6, -0.4, 0, 0, 0.1, 0.9, 1.6}, signed: true}, 1,
 			[]float64{-2, -1, 0, 1, 2}, []int{1, 1, 2, 2, 1}},
-		{"counts in threes", stack{dots: []float64{0, 1, 1, 2, 5}, whole: true}, 2.4, []float64{1, 4}, []int{4, 1}},
+		{"all alike", stack{dots: []float64{1, 1, 1}, bounds: []float64{0.7}}, 1, []float64{1}, []int{3}},
+		{"alike but for rounding", stack{dots: []float64{1 - 1e-16, 1, 1}, bounds: []float64{1}}, 0.1, []float64{1}, []int{3}},
+		{"all alike, counts", stack{dots: []float64{0, 0}, whole: true}, 0.3, []float64{0}, []int{2}},
+		{"all alike, differences", stack{dots: []float64{0.3, 0.3}, signed: true}, 1, []float64{0.3}, []int{2}},
+		{"near to each other", stack{dots: []float64{0.9, 1.1}}, 1, []float64{1}, []int{2}},
+		{"counts in threes", stack{dots: []float64{0, 1, 1, 2, 5}, whole: true}, 2.4, []float64{0, 3, 6}, []int{3, 1, 1}},
 	} {
-		middles, heaps := c.stack.heaps(c.wide)
+		middles, heaps := c.stack.heaps(c.stack.dots, c.wide)
 		var sizes []int
 		for _, heap := range heaps {
 			sizes = append(sizes, len(heap))

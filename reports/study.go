@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"postsale/models/measures"
@@ -25,7 +26,8 @@ type Study struct {
 	Started     time.Time     // only the manifest shows it
 	Wall        time.Duration // only the manifest shows it
 
-	Invented    bool // the opening book is made up, once for a seed
+	Invented    bool  // the opening book is made up, once for a seed
+	Book        *Book // nil unless it was read from a file
 	Layout      measures.Layout
 	Table       *measures.Table
 	Estimates   []estimate.Distribution // of the columns of Table; nil if only a few are asked for, as when plans are compared
@@ -108,9 +110,18 @@ func (s *Study) targets(measure, segment, period string) []Target {
 func (s *Study) chances(measure, period string) []string {
 	var list []string
 	for _, t := range s.targets(measure, company, period) {
-		list = append(list, chance(t.Odds)+" chance of "+bound(t))
+		list = append(list, likely(t, ""))
 	}
 	return list
+}
+
+// likely says how likely a target is to be reached; of few trials that all went one way, it tells their number.
+func likely(t Target, lead string) string {
+	text := chance(t.Odds)
+	if strings.HasSuffix(text, "%") {
+		return lead + text + " chance of " + bound(t)
+	}
+	return bound(t) + " in " + text + " futures"
 }
 
 // exists reports whether there is a number to tell: a spread may be infinite.

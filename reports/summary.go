@@ -6,13 +6,15 @@ import (
 	"strings"
 )
 
-// Summary writes what the run found, for people: the answer first, then where it
-// comes from, in 80 columns and without colour.
+// Summary writes what the run found, for people: what is in doubt if anything is, the
+// answer, then where it comes from, in 80 columns and without colour.
 func Summary(w io.Writer, s *Study) error {
 	p := &page{}
+	p.partial(s)
+	p.warned(s.Warnings)
 	s.answer(p)
 	s.origin(p)
-	p.warned(s.Warnings)
+	s.opened(p)
 	s.retention(p)
 	s.reached(p)
 	for _, section := range sections {
@@ -29,7 +31,6 @@ func Summary(w io.Writer, s *Study) error {
 var retentions = []struct{ measure, name string }{{"nrr", "NRR"}, {"grr", "GRR"}}
 
 func (s *Study) answer(p *page) {
-	p.partial(s)
 	var errors []string
 	for _, r := range retentions {
 		period, ok := s.last(r.measure)
@@ -249,14 +250,16 @@ func (p *page) partial(s *Study) {
 	}
 }
 
+// warned begins a page with what is to be known before its figures are.
 func (p *page) warned(warnings []string) {
 	if len(warnings) == 0 {
 		return
 	}
-	p.heading("Warnings", "")
+	p.line("Warnings")
 	for _, text := range warnings {
 		p.wrap(clean(text), "  - ", "    ")
 	}
+	p.line("")
 }
 
 // shown is how many failures the text names; all are in the JSON summary.

@@ -98,8 +98,8 @@ func width(s string) int { return text.StringWidth(s) }
 
 func terminal(s string) float64 { return float64(width(s)) }
 
-// wrapped returns text in lines within a limit. A number keeps its per cent sign;
-// words that are longer than a line are cut.
+// wrapped returns text in lines within a limit. A number keeps its unit; words that are longer than a line are cut,
+// behind a hyphen or the like where there is one.
 func wrapped(s string, limit float64, width func(string) float64) []string {
 	var lines []string
 	line, used, space := "", 0.0, width(" ")
@@ -114,6 +114,9 @@ func wrapped(s string, limit float64, width func(string) float64) []string {
 			if part == word {
 				break
 			}
+			if at := strings.LastIndexAny(part, separators); at > len(part)/2 {
+				part = part[:at+1]
+			}
 			lines = append(lines, part)
 			word, wide = word[len(part):], wide-width(part)
 		}
@@ -125,16 +128,49 @@ func wrapped(s string, limit float64, width func(string) float64) []string {
 	return append(lines, line)
 }
 
+// separators are where a name may be cut.
+const separators = " -_./"
+
+// words returns the words of a text, each with those that must stand in one line with it.
 func words(s string) []string {
+	fields := strings.Fields(s)
 	var list []string
-	for _, word := range strings.Fields(s) {
-		if n := len(list); n > 0 && strings.HasPrefix(word, "%") {
-			list[n-1] += " " + word
+	for i, word := range fields {
+		if i > 0 && held(fields, i) {
+			list[len(list)-1] += " " + word
 		} else {
 			list = append(list, word)
 		}
 	}
 	return list
+}
+
+// held reports whether a word must stand in one line with the one before: in "101.8 %", "7.1 days", "9 in 10",
+// "at least 100", "± 0.3" and "FY29 Q4".
+func held(fields []string, i int) bool {
+	word, last := fields[i], fields[i-1]
+	switch unit := strings.TrimRight(word, ",.;:)"); {
+	case strings.HasPrefix(word, "%"):
+		return true
+	case unit == "points" || unit == "futures" || unit == "days" || unit == "weeks" || unit == "hours" || unit == "working":
+		return numeral(last)
+	case unit == "least" || unit == "most":
+		return last == "at"
+	case word == "in" || word == "of":
+		return numeral(last) && i+1 < len(fields) && numeral(fields[i+1])
+	case numeral(word) && (last == "in" || last == "of"):
+		return i > 1 && numeral(fields[i-2])
+	case numeral(unit):
+		return last == "±" || last == "least" || last == "most"
+	default:
+		return strings.HasPrefix(word, "Q") && strings.HasPrefix(last, "FY")
+	}
+}
+
+// numeral reports whether a word is a number, after which its clause goes on.
+func numeral(word string) bool {
+	word = strings.TrimRight(strings.TrimLeft(word, "($+-"), "kM")
+	return word != "" && strings.Trim(word[:1]+word[len(word)-1:], "0123456789") == ""
 }
 
 // head returns as much of a word as fits, and at least one character.

@@ -126,8 +126,8 @@ func TestACustomerOfTwoPlansHasTwoStories(t *testing.T) {
 
 In small: In the opening book for $9,000 a year: signed on 2027-01-01, and live.
 Opened 1 ticket; none missed a target. Renewed on 2027-05-20 against a chance of
-leaving of 10.1 %. Uplift added $90 a year. Still a customer at the end of FY27
-Q4, for $9,090 a year.
+leaving of 10.1 %. Uplift added $90 a year. Still a customer at the end of
+FY27 Q4, for $9,090 a year.
 
 In hiring: In the opening book for $9,000 a year: signed on 2027-01-01, and
 live. Opened 1 ticket; none missed a target. Renewed on 2027-05-20 against a

@@ -1,66 +1,72 @@
 package reports
 
 import (
-	"fmt"
-	"image/color"
-
 	"gonum.org/v1/plot/vg/draw"
-
-	"postsale/models/measures"
 )
 
 // waiting shows a queue: its average by quarter, and how high it gets in the run,
 // since bands by quarter hide the peaks of single futures.
-func (s *Study) waiting(name, mean, peak, title, noun string) (figure, string) {
-	f, ok := s.fan(mean)
+func (s *Study) waiting(name string, q queue) (figure, string) {
+	f, ok := s.fan(q.mean)
 	if !ok {
 		return figure{}, "no trial was done"
 	}
-	heights := fromZero(f.values()...)
-	column := s.Table.Find(peak, company, measures.Run)
-	d := s.distribution(column)
-	fig := figure{
-		name:  name,
-		title: title + ": 8 in 10 futures lie in the dark band",
-		subtitle: fmt.Sprintf("Averages of each quarter; thick line: median; light band: 9 in 10; thin lines: %d single futures. "+
-			"The peak of the run is at most %s in half of the futures, and at most %s in 9 of 10.",
-			len(f.trials), decimal(d.P50, 0), decimal(d.P90, 0)),
-	}
+	heights := fromZero(f.shown(0)...)
+	fig := figure{name: name, title: q.peaks(s), subtitle: "Averages of each quarter. " + f.legend(heights, level)}
 	if !s.many() {
-		fig.title = title + " in a single future"
-		fig.subtitle = fmt.Sprintf("Averages of each quarter; the peak of the run is %s.", decimal(d.P50, 0))
+		fig.draw = func(c draw.Canvas) { f.queue(c, heights, q.noun) }
+		return fig, ""
 	}
-	show := func(v float64) string { return short(v, 2) }
+	peaks := s.heights(q.peak)
+	right := panel{x: ofCounts([]stack{peaks}), y: scale{0, 1}}
+	fig.subtitle += " " + eachDot(peaks) + right.pointed([]stack{peaks}) + "."
 	fig.draw = func(c draw.Canvas) {
-		left, right := c, c
-		if s.many() {
-			left.Max.X = c.Min.X + 0.6*(c.Max.X-c.Min.X)
-			right.Min.X = left.Max.X + 30
-		}
-		p := panel{draw.Crop(left, room(heights, show), -70, 30, -22), f.scale(), heights}
-		strongInk.write(c, p.Min.X, p.Max.Y+12, after, noun+", average of the quarter")
-		p.rows(show)
-		p.quarters(f.periods)
-		f.draw(p)
-		p.notes(f.ends(p, level))
-		if !s.many() {
-			return
-		}
-		peaks := stack{dots: s.dots(column), whole: true, fill: func(float64) color.Color { return strong }}
-		highest := fromZero(peaks.dots...).max
-		q := panel{draw.Crop(right, 0, 0, 30, -22), scale{-0.03 * highest, highest}, scale{0, 1}}
-		strongInk.write(c, q.Min.X, q.Max.Y+12, after, fmt.Sprintf("peak of the run, %d futures", futures))
-		q.columns(show, 6)
-		tickInk.write(q.Canvas, (q.Min.X+q.Max.X)/2, q.Min.Y-28, centre, noun)
-		peaks.draw(q, peaks.size(q))
+		left := c
+		left.Max.X = c.Min.X + 0.58*(c.Max.X-c.Min.X)
+		f.queue(left, heights, q.noun)
+		c.Min.X = left.Max.X + 26
+		right.Canvas = draw.Crop(c, 0, 0, 32, -24)
+		right.aside([]stack{peaks}, level)
+		strongInk.write(c, c.Min.X, right.Max.Y+12, after, "peak of the run")
+		right.counts(q.noun + "s")
+		peaks.draw(right, peaks.size(right))
+		peaks.far(right, level)
 	}
 	return fig, ""
 }
 
-// level writes an average number of things, as exactly as its size asks for.
+// queue draws the average length of a queue by quarter.
+func (f fan) queue(c draw.Canvas, heights scale, noun string) {
+	p := panel{draw.Crop(c, room(heights, heights.numbers(6)), 0, 32, -24), f.scale(), heights}
+	notes := f.ends(p, level)
+	p.Max.X -= gutter(notes)
+	strongInk.write(c, p.Min.X, p.Max.Y+12, after, noun+"s, average of the quarter")
+	p.rows(heights.numbers(6))
+	p.quarters(f.periods)
+	f.draw(p)
+	p.notes(notes)
+}
+
+// ofCounts returns a scale from 0 for rows of counts, with room for half a dot on either side.
+func ofCounts(stacks []stack) scale {
+	highest := max(1, fromZero(inner(stacks)...).max)
+	return scale{-0.05 * highest, highest}
+}
+
+// counts draws a vertical grid for counts of something.
+func (p panel) counts(nouns string) {
+	p.columns(level, max(1, min(int(p.x.max-p.x.min+1), int((p.Max.X-p.Min.X)/60))))
+	tickInk.write(p.Canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-29, centre, nouns)
+}
+
+// level writes a number of things, as exactly as its size asks for.
 func level(v float64) string {
-	if v >= 100 {
+	switch {
+	case v >= 100:
 		return decimal(v, 0)
+	case v >= 1:
+		return short(v, 1)
+	default:
+		return short(v, 2)
 	}
-	return decimal(v, 1)
 }

@@ -54,20 +54,20 @@ func (e *Explanation) waterfall(name, measure, label string) (figure, string) {
 
 // finding says what all causes do together, if that is beyond its error, and which of those beyond theirs do most.
 func (e *Explanation) finding(w waterfall, of string) string {
-	whole, name := w.Whole, named(titleInk, e.Of.Name, 260)
+	whole, name := w.Whole, titleInk.named(e.Of.Name, 260)
 	size := fmt.Sprintf("%s, error %s", w.told(whole.Value), strings.TrimSuffix(w.size(whole.Error), " points"))
 	text := ""
 	switch {
 	case !e.Of.many() && e.To != nil:
-		return fmt.Sprintf("In a single future %s is %s with %s and %s with %s", of, w.level(w.from()), name, w.level(w.to()), named(titleInk, e.To.Name, 260))
+		return fmt.Sprintf("In a single future %s is %s with %s and %s with %s", of, w.level(w.from()), name, w.level(w.to()), titleInk.named(e.To.Name, 260))
 	case !e.Of.many():
 		return fmt.Sprintf("In a single future %s of %s is %s, all idealised %s", of, name, w.level(w.from()), w.level(w.to()))
 	case e.To != nil && sure(whole):
-		text = fmt.Sprintf("Median %s %s by %s from %s to %s", of, w.goes("rises", "falls"), w.size(whole.Value), name, named(titleInk, e.To.Name, 260))
+		text = fmt.Sprintf("Median %s %s by %s from %s to %s", of, w.goes("rises", "falls"), w.size(whole.Value), name, titleInk.named(e.To.Name, 260))
 	case e.To != nil && whole.Value == 0 && whole.Error == 0:
-		text = fmt.Sprintf("Median %s is the same with %s and %s", of, name, named(titleInk, e.To.Name, 260))
+		text = fmt.Sprintf("Median %s is the same with %s and %s", of, name, titleInk.named(e.To.Name, 260))
 	case e.To != nil:
-		text = fmt.Sprintf("Median %s from %s to %s: no change beyond its error (%s)", of, name, named(titleInk, e.To.Name, 260), size)
+		text = fmt.Sprintf("Median %s from %s to %s: no change beyond its error (%s)", of, name, titleInk.named(e.To.Name, 260), size)
 	case sure(whole):
 		text = fmt.Sprintf("All idealised, %s of %s would be %s %s", of, name, w.size(whole.Value), w.goes("higher", "lower"))
 	case whole.Value == 0 && whole.Error == 0:
@@ -79,7 +79,7 @@ func (e *Explanation) finding(w waterfall, of string) string {
 	for _, f := range w.falls {
 		if sure(f.Share) && len(parts) < 3 {
 			value, _ := w.label(f.Share)
-			parts = append(parts, named(titleInk, f.name, 180)+" "+value)
+			parts = append(parts, titleInk.named(f.name, 180)+" "+value)
 		}
 	}
 	switch {
@@ -253,7 +253,7 @@ func (w waterfall) label(s estimate.Share) (value, error string) {
 	if s.Error > 0 {
 		error = "± " + before + told.size(s.Error) + behind
 	}
-	return minus(value), error
+	return value, error
 }
 
 // words are what stands beside a bar.
@@ -283,7 +283,7 @@ func (w waterfall) draw(c draw.Canvas) {
 	name := func(i int, style ink, name string) {
 		lines := style.lines(name, 190)
 		if high < 2.4*style.size {
-			lines = []string{style.abridged(clean(name), 190)}
+			lines = []string{style.named(name, 190)}
 		}
 		style.column(c, p.Min.X-12, row(i), before, lines)
 	}

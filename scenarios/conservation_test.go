@@ -57,6 +57,7 @@ func conserve(t require.TestingT, p *company.Params, book *ledger.Ledger) (judge
 	row := layout.Row(columns, book)
 	bridge(t, columns, row)
 	little(t, book)
+	nobodyIsBusierThanThere(t, book)
 	sums(t, &layout, columns, row, book.Facts())
 	replay(t, &layout, columns, row, book)
 	inRange(t, p, &layout, columns, row, book)
@@ -104,6 +105,28 @@ func boundaries(t require.TestingT, facts []ledger.Fact) {
 				break
 			}
 			require.True(t, settled, "fact %d at %v comes before the quarter's end", before.Kind, before.At)
+		}
+	}
+}
+
+// nobodyIsBusierThanThere holds what is taken of every team to what is there, in every quarter: who still works after a cut
+// is still there.
+func nobodyIsBusierThanThere(t require.TestingT, book *ledger.Ledger) {
+	for team, name := range book.Teams {
+		scope := book.Team(team)
+		for q := range book.Quarters {
+			area := func(s ledger.Stock) float64 { return book.Area(s, scope, q, q+1) }
+			for _, c := range []struct {
+				what         string
+				taken, there float64
+			}{
+				{"slots", area(ledger.SlotsBusy), area(ledger.SlotsThere)},
+				{"partner slots", area(ledger.PartnerBusy), area(ledger.PartnerThere)},
+				{"hours", area(ledger.HoursDrawn), area(ledger.HoursThere)},
+				{"people on tickets", book.Sum(ledger.ServedDays, scope, q, q+1), area(ledger.ServersThere)},
+			} {
+				require.LessOrEqual(t, c.taken, c.there*(1+1e-9)+1e-6, "%s of %s in quarter %d", c.what, name, q)
+			}
 		}
 	}
 }

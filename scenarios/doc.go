@@ -14,7 +14,8 @@
 // path=value then edits the resolved scenario in place, so it reaches inside all of these.
 //
 // Defaults stand in one file, the dictionary of package company, which describes every key: meaning, unit, default,
-// source. Data files are found in the folder of the file that names them and nowhere else.
+// source. Data files are found in the folder of the file that names them and nowhere else. They are tables as other
+// programs write them (units.Rows), and go with the results as they came.
 //
 // The files of library are built in. Those named theory-* are textbook cases, which package textbook holds to theory.
 //

@@ -2,6 +2,7 @@ package scenarios
 
 import (
 	"bytes"
+	"io/fs"
 	"math"
 	"os"
 	"path/filepath"
@@ -70,19 +71,34 @@ func FuzzAccounts(f *testing.F) {
 	_, data, err := Source("board-from-accounts")
 	require.NoError(f, err)
 	for _, text := range data {
-		f.Add(bytes.ReplaceAll(text[:1000], []byte("smb"), []byte("small")))
+		f.Add(bytes.ReplaceAll(text[:1000], []byte("smb"), []byte("small")), "accounts.csv")
 	}
 	for _, text := range []string{
 		"id,segment,arr,start,term\na,small,10k,2026-01-01,1y\n", "\ufeffID, Segment,ARR,start,renewal,live\nb,large,1,2020-02-29,2027-07-28,no\n",
 		"id,segment,arr,start,term\n\"a\nb\",small,1e15,0001-01-01,1d\n", "id,id\n", "\"", "id,segment,arr,start,term\n\"x\"y,,\n",
 	} {
-		f.Add([]byte(text))
+		f.Add([]byte(text), "accounts.csv")
+	}
+	for _, c := range []struct{ text, accounts string }{
+		{"Account ID;Tier;ARR;Start;Term (months)\r\n;;;;\r\n0015000000vNa1L;SMALL;$12,000;1/31/2026;12\r\n",
+			"{file: accounts.csv, columns: {id: account id, segment: Tier, term: Term (months)}, dates: month-first}"},
+		{"sep=\t\nid\tsegment\tarr\tstart\trenewal\tlive\na\tBig\t(1'200)\t31.01.2026 00:00\tJan 31, 2028\tOnboarding\n",
+			"{file: accounts.csv, dates: day-first, segments: {big: large}, live: {onboarding: no, \"\": yes}}"},
+		{"id,segment,arr,start,term\na,small,USD 12k,2026-01-31T00:00:00.5+02:00,12\na,small,€1,46053,Annual\n",
+			"{file: accounts.csv, columns: {term: {column: TERM, unit: mo}}}"},
+		{"\xff\xfei\x00d\x00,\x00", "{file: accounts.csv}"}, {"\xfe\xff\x00i\xd8\x00", "accounts.csv"}, {"PK\x03\x04xl/", "accounts.csv"},
+		{"id,segment;arr\n", "{file: accounts.csv, columns: {id: id, arr: id, segment: id, start: id}}"},
+	} {
+		f.Add([]byte(c.text), c.accounts)
 	}
 	small, err := os.ReadFile("testdata/random.yaml")
 	require.NoError(f, err)
-	f.Fuzz(func(t *testing.T, accounts []byte) {
-		library := fstest.MapFS{"accounts.csv": {Data: accounts}, "random.yaml": {Data: small}}
-		holds(t, &format{builtIn().root, library}, []byte("extends: random\nhorizon: 1q\naccounts: accounts.csv\nsegments:\n"+
+	f.Fuzz(func(t *testing.T, file []byte, accounts string) {
+		if strings.Contains(accounts, "\n") {
+			t.Skip("one line")
+		}
+		library := fstest.MapFS{"accounts.csv": {Data: file}, "data/accounts.csv": {Data: file}, "random.yaml": {Data: small}}
+		holds(t, &format{builtIn().root, library}, []byte("extends: random\nhorizon: 1q\naccounts: "+accounts+"\nsegments:\n"+
 			"  small: {opening: null, deals_per_quarter: 0}\n  large: {opening: null, deals_per_quarter: 0}\n"), nil)
 	})
 }
@@ -108,7 +124,7 @@ func holds(t *testing.T, format *format, data []byte, sets []string) {
 		}
 		return
 	}
-	if len(l.files) == 0 { // otherwise they lie elsewhere in the library than in the folder of a run
+	if l.haveFiles(format.library) { // otherwise they lie elsewhere in the library than in the folder of a run
 		again, err := format.loadBytes(src, l.resolved, nil)
 		require.NoError(t, err)
 		require.Equal(t, l.document.Interface(), again.document.Interface())
@@ -123,6 +139,17 @@ func holds(t *testing.T, format *format, data []byte, sets []string) {
 	}
 }
 
+// haveFiles reports whether the data files lie in the library as in the folder of a run.
+func (l *loaded) haveFiles(library fs.FS) bool {
+	for _, file := range l.files {
+		data, err := fs.ReadFile(library, "data/"+file.Name)
+		if err != nil || !bytes.Equal(data, file.Data) {
+			return false
+		}
+	}
+	return true
+}
+
 // allocated returns how many bytes have been asked for so far, whether or not they were given back.
 func allocated() uint64 {
 	var m runtime.MemStats
@@ -133,7 +160,7 @@ func allocated() uint64 {
 // isSmall says whether a trial takes a moment only.
 func isSmall(p *company.Params) bool {
 	quarters := p.Quarters() + p.WarmUpQuarters()
-	if quarters > 12 || p.Accounts != nil && len(p.Accounts.Data) > 10_000 {
+	if quarters > 12 || p.Accounts != nil && len(p.Accounts.File.Data) > 10_000 {
 		return false
 	}
 	events, days := 0.0, fiscal.Quarter*float64(quarters)

@@ -148,7 +148,7 @@ func TestTheDayOfADealDecidesNothingElse(t *testing.T) {
 	same, renewals, projects := 0, 0, 0
 	for number := range few() {
 		sets := append(drawn.Example(number), "outcomes={}", "delivery.routes=[]", "deals.slip=0%", "horizon=9q", "arr_from=signature",
-			"segments.small.deals_per_quarter=10", "segments.small.terms={1q: 100%}", "segments.large.acv={lognormal: {mean: 90k, cv: 1}}")
+			"segments.small.deals_per_quarter=10", "segments.small.terms={1q: 100%, 1mo: 0%}", "segments.small.churn.by_term={1q: 20%, 1mo: 20%}", "segments.large.acv={lognormal: {mean: 90k, cv: 1}}")
 		flat := fates(mustSettle(t, append(sets, "deals.profile=flat")...), number)
 		late := fates(mustSettle(t, append(sets, "deals.profile=severe", "deals.slip=40%")...), number)
 		for arr, a := range flat {

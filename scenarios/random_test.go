@@ -136,7 +136,15 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set(at+"opening.open_tickets", pick(segment+" open tickets", "0", "2"))
 		set(at+"deals_per_quarter", pick(segment+" deals", "0", "3.5", "10", "20"))
 		set(at+"deals_growth", pick(segment+" growth", "0%", "50%", "-50%"))
-		set(at+"terms", pick(segment+" terms", "{1y: 100%}", "{1mo: 50%, 1y: 50%}", "{2y: 30%, 1q: 70%}"))
+		terms := pick(segment+" terms", "{1y: 100%}", "{1mo: 50%, 1y: 50%}", "{2y: 30%, 1q: 70%}")
+		set(at+"terms", terms)
+		var short []string // accounts have both
+		for _, term := range []string{"1mo", "1q"} {
+			if accounts || strings.Contains(terms, term) {
+				short = append(short, term+": "+share(segment+" churn in "+term))
+			}
+		}
+		set(at+"churn.by_term", "{"+strings.Join(short, ", ")+"}")
 		set(at+"churn.first_renewal", share(segment+" churn"))
 		set(at+"churn.concentration", pick(segment+" concentration", "null", "2", "50"))
 		set(at+"contraction.probability", share(segment+" contraction"))

@@ -93,6 +93,28 @@ func TestTheSchemaAndLoadAgree(t *testing.T) {
 	}
 }
 
+func TestTheSchemaKnowsHowTablesAreRead(t *testing.T) {
+	schema := compiled(t, builtIn())
+	for _, c := range []struct {
+		name, text string
+		good       bool
+	}{
+		{"a file", "accounts: export.csv", true},
+		{"a file in its own words", "accounts: {file: export.csv, columns: {id: Account ID, term: Term}, dates: day-first, segments: {Small Business: smb}, live: {In Progress: no, \"\": yes}}", true},
+		{"a unit of terms", "accounts: {file: export.csv, columns: {term: {column: Term, unit: mo}}}", true},
+		{"a unit of a column", "segments: {smb: {acv: {empirical: {file: a.csv, column: a, unit: percent}}}}", true},
+		{"a column without a unit", "segments: {smb: {acv: {empirical: {file: a.csv, column: a}}}}", true},
+		{"no such column", "accounts: {file: export.csv, columns: {mrr: MRR}}", false},
+		{"no such unit", "accounts: {file: export.csv, columns: {term: {column: Term, unit: months}}}", false},
+		{"no such unit of a column", "segments: {smb: {acv: {empirical: {file: a.csv, column: a, unit: hours}}}}", false},
+		{"no answer", "accounts: {file: export.csv, live: {In Progress: maybe}}", false},
+		{"no file", "accounts: [export.csv]", false},
+	} {
+		err := schema.Validate(asEditorsSee(t, []byte(c.text)))
+		assert.Equal(t, c.good, err == nil, "%s: %v", c.name, err)
+	}
+}
+
 func TestTheSchemaExplainsEveryKey(t *testing.T) {
 	text, err := planFormat(t).schema()
 	require.NoError(t, err)

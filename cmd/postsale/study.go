@@ -145,6 +145,7 @@ func (o order) begin(plan *scenarios.Scenario, trials int) *reports.Study {
 		Asked:       trials,
 		Layout:      layout,
 		Invented:    params.Invented(),
+		Book:        bookOf(params),
 		Table:       measures.NewTable(layout.Columns(), min(trials, 10_000)),
 		Pool:        measures.NewPool(layout),
 		Warnings:    params.Warnings(),

@@ -3,17 +3,21 @@ package main
 import (
 	"errors"
 	"fmt"
+	"io"
+	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
+	"postsale/reports"
 	"postsale/scenarios"
 )
 
 func validateCommand() *cobra.Command {
-	var sets settings
+	var v validator
 	cmd := &cobra.Command{
 		Use:   "validate SCENARIO...",
-		Short: "Tells everything that is wrong with scenarios",
+		Short: "Tells everything that is wrong with scenarios, and what is in doubt",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage("validate: want one scenario or more, got none; postsale scenarios lists the built-in ones")
@@ -22,36 +26,94 @@ func validateCommand() *cobra.Command {
 		},
 		ValidArgsFunction: nameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
-			wrong := false
-			for _, name := range args {
-				scenario, err := scenarios.Load(name, sets)
-				var faults *scenarios.Error
-				switch {
-				case errors.As(err, &faults):
-					wrong = true
-					for _, fault := range faults.Faults {
-						fmt.Fprintln(cmd.ErrOrStderr(), fault)
-					}
-					if faults.More > 0 {
-						fmt.Fprintf(cmd.ErrOrStderr(), "%s: and %s more\n", clean(name), grouped(faults.More))
-					}
-					continue
-				case err != nil:
-					return err
-				}
-				for _, warning := range scenario.Params.Warnings() {
-					fmt.Fprintf(cmd.ErrOrStderr(), "%s: warning: %s\n", clean(name), warning)
-				}
-				if _, err := fmt.Fprintf(cmd.OutOrStdout(), "%s: valid\n", clean(name)); err != nil {
-					return err
-				}
-			}
-			if wrong {
-				return exit{code: invalid}
-			}
-			return nil
+			v.out, v.errs = cmd.OutOrStdout(), cmd.ErrOrStderr()
+			return v.validate(args)
 		},
 	}
-	addSettings(cmd.Flags(), &sets)
+	addSettings(cmd.Flags(), &v.sets)
 	return cmd
+}
+
+// validator tells what is wrong with files, one cause once.
+type validator struct {
+	sets      settings
+	out, errs io.Writer
+	told      map[string]bool // faults
+	doubts    []string
+	doubtful  map[string][]string // files, by doubt
+}
+
+func (v *validator) validate(names []string) error {
+	v.told, v.doubtful = map[string]bool{}, map[string][]string{}
+	wrong := false
+	for _, name := range names {
+		scenario, err := scenarios.Load(name, v.sets)
+		var faults *scenarios.Error
+		switch {
+		case errors.As(err, &faults):
+			wrong = true
+			v.fault(name, faults)
+			continue
+		case err != nil:
+			return err
+		}
+		for _, doubt := range scenario.Params.Warnings() {
+			if v.doubtful[doubt] == nil {
+				v.doubts = append(v.doubts, doubt)
+			}
+			v.doubtful[doubt] = append(v.doubtful[doubt], name)
+		}
+		if err := v.valid(name, scenario); err != nil {
+			return err
+		}
+	}
+	for _, doubt := range v.doubts {
+		fmt.Fprintf(v.errs, "%s: warning: %s\n", listed(v.doubtful[doubt]), clean(doubt))
+	}
+	if wrong {
+		return exit{code: invalid}
+	}
+	return nil
+}
+
+// fault tells the faults of a file that no file before it had.
+func (v *validator) fault(name string, faults *scenarios.Error) {
+	before := len(v.told)
+	for _, fault := range faults.Faults {
+		if line := fault.String(); !v.told[line] {
+			v.told[line] = true
+			fmt.Fprintln(v.errs, line)
+		}
+	}
+	if faults.More > 0 {
+		fmt.Fprintf(v.errs, "%s: and %s more\n", clean(name), grouped(faults.More))
+	}
+	if len(v.told) == before {
+		fmt.Fprintf(v.errs, "%s: not valid either, for what is told above\n", clean(name))
+	}
+}
+
+// valid tells that a file is valid, and what its accounts come to.
+func (v *validator) valid(name string, scenario *scenarios.Scenario) error {
+	if _, err := fmt.Fprintf(v.out, "%s: valid\n", clean(name)); err != nil {
+		return err
+	}
+	if book := bookOf(&scenario.Params); book != nil {
+		return reports.BookText(v.out, book)
+	}
+	return nil
+}
+
+// listed names files, of very many the first.
+func listed(names []string) string {
+	const most = 3
+	var list []string
+	for _, name := range names[:min(most, len(names))] {
+		list = append(list, clean(name))
+	}
+	text := strings.Join(slices.Compact(list), ", ")
+	if more := len(names) - most; more > 0 {
+		text += fmt.Sprintf(" and %s more", grouped(more))
+	}
+	return text
 }

@@ -30,7 +30,7 @@ type Params struct {
 	Targets          []Target           `yaml:"targets"`
 	Ideal            []units.Name       `yaml:"ideal"`    // mechanisms that cost nothing
 	ARRFrom          units.Name         `yaml:"arr_from"` // signature or go-live
-	Accounts         *units.DataFile    `yaml:"accounts"`
+	Accounts         *customers.Export  `yaml:"accounts"`
 	Segments         units.Map[Segment] `yaml:"segments"`
 	Deals            deals.Params       `yaml:"deals"`
 	Delivery         delivery.Params    `yaml:"delivery"`
@@ -87,7 +87,7 @@ func (p *Params) Validate(f *units.Faults) {
 	if p.validateLists(f); len(f.All()) > 0 {
 		return // the checks of very many would take long
 	}
-	calendar, err := p.calendar()
+	_, err := p.calendar()
 	if err != nil && p.FiscalYearStarts > 0 {
 		f.Add("start", "%v", err)
 	}
@@ -130,7 +130,7 @@ func (p *Params) Validate(f *units.Faults) {
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	p.Money.Validate(f.Under("money"))
-	if customers, live, ok := p.validateBook(f, calendar, err == nil); ok {
+	if customers, live, ok := p.validateBook(f, err == nil); ok {
 		p.validateTickets(f, live)
 		if err == nil { // otherwise the columns have no names
 			p.validateSize(f, customers)
@@ -229,12 +229,13 @@ func CheckBound(m *measures.Measure, bound units.Bound) error {
 
 // validateBook counts the opening customers of each segment, and the live ones; ok
 // is false when they cannot be known.
-func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated bool) (opening, live []int, ok bool) {
+func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int, ok bool) {
 	opening, live = make([]int, len(p.Segments)), make([]int, len(p.Segments))
 	if p.Accounts == nil {
 		for i, e := range p.Segments {
 			o := e.Value.Customers.Opening
 			opening[i], live[i] = int(o.Customers), int(o.Customers)-int(o.InFlight)
+			e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), nil, "")
 		}
 		return opening, live, true
 	}
@@ -249,7 +250,11 @@ func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated b
 	if !dated || len(p.Segments) == 0 {
 		return nil, nil, false
 	}
-	book, faults := customers.Read(p.Accounts.Data, p.Accounts.Name, p.Segments.Names(), p.customerSegments(), calendar)
+	before := len(f.All())
+	if p.Accounts.Validate(f.Under("accounts"), p.Segments.Names()); len(f.All()) > before {
+		return nil, nil, false // the rows would only repeat it
+	}
+	book, faults := p.readBook()
 	for _, err := range faults {
 		f.Add("accounts", "%v", err)
 	}
@@ -260,6 +265,9 @@ func (p *Params) validateBook(f *units.Faults, calendar fiscal.Calendar, dated b
 	if n := customers.CountKinds(book, p.customerSegments()); n > most {
 		f.Add("accounts", "must be of at most %d kinds by segment, churn of the term and renewals so far, got %d", most, n)
 		return nil, nil, false
+	}
+	for i, e := range p.Segments {
+		e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), customers.HeldTerms(book, i), p.Accounts.File.Name)
 	}
 	for _, a := range book {
 		opening[a.Segment]++

@@ -20,6 +20,18 @@ type Account struct {
 	Survived int     // renewals so far
 	Live     bool
 	Behind   float64 // share of its project that is done, when it is not live
+
+	dates *fiscal.Recurrence // of its renewals, where the calendar tells them
+	oddly bool               // its term does not lead from its start to its renewal, or is over before it
+	line  int                // of the file
+}
+
+// renewals returns when an account renews, by its count over the contract's life.
+func (a *Account) renewals() fiscal.Recurrence {
+	if a.dates != nil {
+		return *a.dates
+	}
+	return fiscal.Every(a.Signed, a.Term)
 }
 
 // Synthesise draws the opening book of a segment: the same for every trial of a
@@ -48,7 +60,7 @@ func Synthesise(seed uint64, segment int, name string, s Segment, planned float6
 			if r := float64(s.Opening.AgeRatio); r > 0 {
 				years = math.Floor(math.Log(u[2]) / math.Log(r))
 			}
-			a.Survived = renewals(years*fiscal.Year, a.Term)
+			a.Survived = wholeTerms(years*fiscal.Year, a.Term)
 			a.Renews = u[3] * a.Term
 			a.Signed = a.Renews - float64(a.Survived+1)*a.Term
 			continue
@@ -67,15 +79,16 @@ func Synthesise(seed uint64, segment int, name string, s Segment, planned float6
 	return book
 }
 
-// renewals returns how many whole terms an age holds, one that is missed by
+// wholeTerms returns how many whole terms an age holds, one that is missed by
 // rounding included.
-func renewals(age, term float64) int { return int(math.Floor(age/term + 1e-9)) }
+func wholeTerms(age, term float64) int { return int(math.Floor(age/term + 1e-9)) }
 
 // renewNext makes an account renew at the end of its running term; one that ends
-// on the first day has been renewed.
+// on the first day is still to be renewed.
 func (a *Account) renewNext() {
-	a.Survived = renewals(-a.Signed, a.Term)
-	a.Renews = a.Signed + float64(a.Survived+1)*a.Term
+	renewals := a.renewals()
+	a.Survived = renewals.Before(0)
+	a.Renews = renewals.At(a.Survived + 1)
 }
 
 // Place gives the accounts of a file that are not live the share of their project

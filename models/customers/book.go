@@ -166,7 +166,7 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 		b.record(number, ledger.Began, arr, 0, 0)
 		b.count(arr)
 	}
-	b.sim.Schedule(b.kinds.Renews, number, now+float64(term))
+	b.sim.Schedule(b.kinds.Renews, number, b.renewals(number).At(1))
 	return number, arr
 }
 
@@ -243,7 +243,6 @@ func (b *Book) remember(customer int32) *memory {
 func (b *Book) renew(number int32) {
 	b.OnReview(number)
 	c := &b.customers[number]
-	s := &b.segments[c.segment]
 	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(number, &b.leaving)))
 	u := b.trial.renewal.Four(c.entity, uint64(c.survived))
 	if u[0] < leaves {
@@ -252,13 +251,32 @@ func (b *Book) renew(number int32) {
 	}
 	c.survived++
 	b.record(number, ledger.Renewed, b.counts(c, c.arr), leaves, 0)
-	if u[1] < s.contraction {
-		b.resize(number, ledger.Contracted, -c.arr*min(1, s.depth.Quantile(u[2])))
+	renewals := b.renewals(number)
+	if renewals.Years(c.survived) > renewals.Years(c.survived-1) {
+		b.adjust(number, u[1], u[2])
+	}
+	b.sim.Schedule(b.kinds.Renews, number, renewals.At(c.survived+1))
+}
+
+// adjust lets a customer who renews after a full year give back ARR, and uplifts what remains.
+func (b *Book) adjust(number int32, gives, depth float64) {
+	c := &b.customers[number]
+	s := &b.segments[c.segment]
+	if gives < s.contraction {
+		b.resize(number, ledger.Contracted, -c.arr*min(1, s.depth.Quantile(depth)))
 	}
 	if s.uplift > 0 {
 		b.resize(number, ledger.Uplifted, c.arr*s.uplift)
 	}
-	b.sim.Schedule(b.kinds.Renews, number, b.sim.Now()+c.term)
+}
+
+// renewals returns when a customer renews, by its count over the contract's life.
+func (b *Book) renewals(number int32) fiscal.Recurrence {
+	if int(number) < len(b.opening) && b.opening[number].dates != nil {
+		return *b.opening[number].dates
+	}
+	c := &b.customers[number]
+	return fiscal.Every(c.signed, c.term)
 }
 
 func (b *Book) leave(number int32, probability float64) {

@@ -13,8 +13,11 @@
 // is drawn so, with n beyond 100 rounded down to its first two digits.
 //
 // A renewal kept may contract; the uplift applies to what remains, and a new term
-// of the same length begins. A monthly contract renews, and is uplifted, every
-// month. From go-live on, opportunities to expand come at a constant rate, each
+// of the same length begins. Both are a year's: they apply at the first renewal
+// after each full year of the contract, so a monthly one is uplifted once a year.
+// Churn is per renewal. Renewals are dated by the contract's beginning and their
+// count: those of an account that a file dates by the months of the calendar,
+// others by the clock; one that falls on the first day is still to come. From go-live on, opportunities to expand come at a constant rate, each
 // taken or not as the covariates of that moment say.
 //
 // The Book holds the table; others hold a customer's number, from 0 in order of

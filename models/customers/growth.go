@@ -11,7 +11,7 @@ import (
 func (s Segment) Stays(days float64) float64 {
 	all := 0.0
 	for _, term := range s.Terms.lengths() {
-		all += float64(s.Terms[term]) * s.Churn.survivors(s.Churn.of(term), renewals(days, float64(term)))
+		all += float64(s.Terms[term]) * s.Churn.survivors(s.Churn.of(term), wholeTerms(days, float64(term)))
 	}
 	return all
 }
@@ -38,7 +38,7 @@ func (s Segment) Growth(days float64) float64 {
 	size := must(s.Expansion.Size.Distribution()).Mean()
 	rate := float64(s.Expansion.PerYear) * size / fiscal.Year
 	for _, term := range s.Terms.lengths() {
-		rate += float64(s.Terms[term]) * math.Log1p(float64(s.Uplift)) / float64(term)
+		rate += float64(s.Terms[term]) * math.Log1p(float64(s.Uplift)) / max(fiscal.Year, float64(term))
 	}
 	return math.Exp(rate * days)
 }

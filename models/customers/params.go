@@ -1,8 +1,11 @@
 package customers
 
 import (
+	"fmt"
+	"maps"
 	"slices"
 
+	"postsale/models/fiscal"
 	"postsale/models/units"
 )
 
@@ -13,7 +16,7 @@ type Segment struct {
 	Terms       Terms                     `yaml:"terms"`
 	Churn       Churn                     `yaml:"churn"`
 	Contraction Contraction               `yaml:"contraction"`
-	Uplift      units.Share               `yaml:"uplift"` // of what remains at a renewal
+	Uplift      units.Share               `yaml:"uplift"` // a year, of what remains
 	Expansion   Expansion                 `yaml:"expansion"`
 }
 
@@ -34,7 +37,7 @@ func (Terms) Whole() {}
 // Churn is how likely customers are to leave.
 type Churn struct {
 	FirstRenewal  units.Share                    `yaml:"first_renewal"`
-	ByTerm        map[units.Duration]units.Share `yaml:"by_term"`       // where a term differs
+	ByTerm        map[units.Duration]units.Share `yaml:"by_term"`       // where a term differs; every one below a year
 	Concentration *units.Number                  `yaml:"concentration"` // a+b; without it customers are alike
 }
 
@@ -103,7 +106,7 @@ func (s Segment) Validate(f *units.Faults) {
 	s.Opening.validate(f.Under("opening"))
 	f.MeanAbove0("acv", s.ACV)
 	s.Terms.validate(f)
-	s.Churn.validate(f.Under("churn"), s.Terms)
+	s.Churn.validate(f.Under("churn"))
 	f.Share01("contraction.probability", s.Contraction.Probability)
 	f.NoneBelow0("contraction.depth", s.Contraction.Depth)
 	f.MeanAtMost("contraction.depth", s.Contraction.Depth, 1)
@@ -152,14 +155,10 @@ func (t Terms) lengths() []units.Duration {
 	return lengths
 }
 
-func (c Churn) validate(f *units.Faults, terms Terms) {
+func (c Churn) validate(f *units.Faults) {
 	c.validateMean(f, "first_renewal", c.FirstRenewal)
 	for _, length := range Terms(c.ByTerm).lengths() {
-		path := "by_term." + length.String()
-		c.validateMean(f, path, c.ByTerm[length])
-		if _, ok := terms[length]; !ok {
-			f.Add(path, "must be one of the segment's terms, got %s", length)
-		}
+		c.validateMean(f, "by_term."+length.String(), c.ByTerm[length])
 	}
 	if c.Concentration != nil {
 		f.Positive("concentration", *c.Concentration)
@@ -191,6 +190,62 @@ func (c Churn) validateMean(f *units.Faults, path string, mean units.Share) {
 func (c Churn) beta(mean float64) (a, b float64) {
 	a = mean * float64(*c.Concentration)
 	return a, float64(*c.Concentration) - a
+}
+
+// Held are contract lengths that accounts of a file have: how many of them, and the line of the first.
+type Held map[units.Duration]struct{ Accounts, Line int }
+
+// ValidateTerms demands that the churn of every term below a year is stated by itself, whether contracts of it are sold or
+// accounts of a file have them, and without accounts (held is nil) that no churn is stated of a term that is not sold.
+// Nobody's leaving is the same a month as a year.
+func (s Segment) ValidateTerms(f *units.Faults, held Held, file string) {
+	demand := func(length units.Duration, why string) {
+		if _, stated := s.Churn.ByTerm[length]; !stated && length < fiscal.Year && s.Churn.FirstRenewal > 0 {
+			f.Add("churn.by_term", "must state the churn of a contract of %s, which renews more often than once a year, got none%s", length, why)
+		}
+	}
+	for _, length := range s.Terms.lengths() {
+		if s.Terms[length] > 0 {
+			demand(length, "")
+		}
+	}
+	for _, length := range held.lengths() {
+		if !(s.Terms[length] > 0) {
+			demand(length, fmt.Sprintf(" (accounts that have it: %d, the first in %s:%d)", held[length].Accounts, units.Printable(file), held[length].Line))
+		}
+	}
+	if held == nil {
+		for _, length := range s.StrayTerms(nil) {
+			f.Add("churn.by_term."+length.String(), "must be one of the segment's terms, got %s", length)
+		}
+	}
+}
+
+// StrayTerms returns the terms whose churn is stated and which nobody has, given those that accounts have.
+func (s Segment) StrayTerms(held Held) []units.Duration {
+	return slices.DeleteFunc(Terms(s.Churn.ByTerm).lengths(), func(length units.Duration) bool {
+		_, sold := s.Terms[length]
+		_, there := held[length]
+		return sold || there
+	})
+}
+
+func (h Held) lengths() []units.Duration { return slices.Sorted(maps.Keys(h)) }
+
+// HeldTerms returns the contract lengths that the accounts of a segment have.
+func HeldTerms(book []Account, segment int) Held {
+	held := Held{}
+	for _, a := range book {
+		if a.Segment != segment {
+			continue
+		}
+		h := held[units.Duration(a.Term)]
+		if h.Accounts++; h.Accounts == 1 {
+			h.Line = a.line
+		}
+		held[units.Duration(a.Term)] = h
+	}
+	return held
 }
 
 // of returns the mean probability of leaving at the first renewal of a term.

@@ -53,8 +53,8 @@ func TestBadSegmentsAreRefused(t *testing.T) {
 		{func(s *customers.Segment) { s.Churn.FirstRenewal = 1.1 }, []string{"churn.first_renewal: must be between 0% and 100%, got 110%"}},
 		{func(s *customers.Segment) { s.Churn.FirstRenewal = units.Share(nan) },
 			[]string{"churn.first_renewal: must be between 0% and 100%, got NaN%"}},
-		{func(s *customers.Segment) { s.Churn.ByTerm = map[units.Duration]units.Share{year: 2, 520: .1} }, []string{
-			"churn.by_term.1y: must be between 0% and 100%, got 200%", "churn.by_term.2y: must be one of the segment's terms, got 2y"}},
+		{func(s *customers.Segment) { s.Churn.ByTerm = map[units.Duration]units.Share{year: 2} }, []string{
+			"churn.by_term.1y: must be between 0% and 100%, got 200%"}},
 		{func(s *customers.Segment) { s.Churn = spread(.1, 0) }, []string{"churn.concentration: must be above 0, got 0"}},
 		{func(s *customers.Segment) { s.Churn = spread(.1, units.Number(nan)) }, []string{"churn.concentration: must be above 0, got NaN"}},
 		{func(s *customers.Segment) { s.Churn = spread(.001, 4.5) },
@@ -78,6 +78,42 @@ func TestBadSegmentsAreRefused(t *testing.T) {
 		s := plainSegment()
 		c.change(&s)
 		assert.Equal(t, c.want, faults(s.Validate))
+	}
+}
+
+func TestTheChurnOfAShortTermIsStated(t *testing.T) {
+	const none = "churn.by_term: must state the churn of a contract of 1mo, which renews more often than once a year, got none"
+	held := func(length units.Duration) customers.Held { return customers.Held{length: {Accounts: 2, Line: 7}} }
+	for _, c := range []struct {
+		name   string
+		change func(s *customers.Segment)
+		held   customers.Held
+		want   []string
+	}{
+		{name: "a year"},
+		{name: "sold", change: func(s *customers.Segment) { s.Terms = customers.Terms{month: .5, year: .5} }, want: []string{none}},
+		{name: "sold to nobody", change: func(s *customers.Segment) { s.Terms = customers.Terms{month: 0, year: 1} }},
+		{name: "stated", change: func(s *customers.Segment) {
+			s.Terms, s.Churn.ByTerm = customers.Terms{month: 1}, map[units.Duration]units.Share{month: .01}
+		}},
+		{name: "nobody leaves", change: func(s *customers.Segment) { s.Terms, s.Churn.FirstRenewal = customers.Terms{month: 1}, 0 }},
+		{name: "held", held: held(month), want: []string{none + " (accounts that have it: 2, the first in book.csv:7)"}},
+		{name: "held and stated", held: held(month), change: func(s *customers.Segment) { s.Churn.ByTerm = map[units.Duration]units.Share{month: .01} }},
+		{name: "held by the year", held: held(3 * year)},
+		{name: "stated for nobody", change: func(s *customers.Segment) { s.Churn.ByTerm = map[units.Duration]units.Share{2 * year: .01} },
+			want: []string{"churn.by_term.2y: must be one of the segment's terms, got 2y"}},
+		{name: "stated for accounts that are gone", held: customers.Held{}, change: func(s *customers.Segment) {
+			s.Churn.ByTerm = map[units.Duration]units.Share{2 * year: .01}
+		}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s := plainSegment()
+			s.Churn.FirstRenewal = .1
+			if c.change != nil {
+				c.change(&s)
+			}
+			assert.Equal(t, c.want, faults(func(f *units.Faults) { s.ValidateTerms(f, c.held, "book.csv") }))
+		})
 	}
 }
 

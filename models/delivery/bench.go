@@ -12,6 +12,7 @@ type bench struct {
 	Partner
 	slots     *sim.Slots
 	scope     int16
+	places    float64 // slots there, as last recorded
 	delivered int
 	started   int // in this quarter
 	slow      bool
@@ -19,7 +20,7 @@ type bench struct {
 
 func (b *bench) begin() {
 	b.slots.Reset(0)
-	b.delivered, b.started, b.slow = 0, 0, false
+	b.places, b.delivered, b.started, b.slow = 0, 0, 0, false
 }
 
 // OpenQuarter says that a quarter of the run begins; those of a warm-up are below
@@ -34,8 +35,21 @@ func (d *Practice) OpenQuarter(quarter int, first bool) {
 		}
 		b.slow = !first && b.Minimum != nil && b.started < int(b.Minimum.ProjectsPerQuarter)
 		b.started = 0
-		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Slotted, Scope: b.scope, Customer: ledger.None, Amount: places, Marks: ledger.Partner})
+		d.tellBench(b, max(places, b.slots.Busy()))
 		b.slots.SetCapacity(places)
+	}
+}
+
+// tellBench records the slots of a partner that are there.
+func (d *Practice) tellBench(b *bench, places float64) {
+	b.places = places
+	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Slotted, Scope: b.scope, Customer: ledger.None, Amount: places, Marks: ledger.Partner})
+}
+
+// retellBench records them again where projects hold others beyond the capacity than before.
+func (d *Practice) retellBench(b *bench) {
+	if places := max(b.slots.Capacity(), b.slots.Busy()); places != b.places {
+		d.tellBench(b, places)
 	}
 }
 

@@ -274,15 +274,42 @@ func (r Route) validate(f *units.Faults, p Params, segments []string) {
 	}
 }
 
+// RouteOf returns which route a segment's projects of a type go by, or -1.
+func (p Params) RouteOf(segment, project units.Name) int {
+	return slices.IndexFunc(p.Routes, func(r Route) bool {
+		return r.takes(project) && (len(r.Segments) == 0 || slices.Contains(r.Segments, segment))
+	})
+}
+
 // route returns the route of a segment's projects of a type, or nil.
 func (p Params) route(segment, project units.Name) *Route {
-	for i := range p.Routes {
-		r := &p.Routes[i]
-		if r.takes(project) && (len(r.Segments) == 0 || slices.Contains(r.Segments, segment)) {
-			return r
-		}
+	if i := p.RouteOf(segment, project); i >= 0 {
+		return &p.Routes[i]
 	}
 	return nil
+}
+
+// Working reports which of the teams have something to do in the project types that segments buy: slots to hold, work of
+// their own, or a partner's to oversee.
+func (p Params) Working(segments []string, mixes []Mix) []bool {
+	works := make([]bool, len(p.Teams))
+	for i, mix := range mixes {
+		for _, e := range mix {
+			kind := p.Projects[p.Projects.Find(e.Name)].Value
+			r := p.route(units.Name(segments[i]), e.Name)
+			whole := r != nil && r.Mode == Whole
+			if e.Value == 0 || whole && p.Partners[p.Partners.Find(r.Partner)].Value.Oversight == 0 {
+				continue
+			}
+			works[p.Teams.Find(kind.Team)] = true
+			for _, phase := range kind.Phases {
+				if lent := p.Teams.Find(phase.Team); lent >= 0 && phase.Effort > 0 && !whole && (r == nil || !slices.Contains(r.Phases, phase.Name)) {
+					works[lent] = true
+				}
+			}
+		}
+	}
+	return works
 }
 
 // own reports whether an own team may do a phase of a project type for any of the

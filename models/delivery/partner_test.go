@@ -238,6 +238,19 @@ func TestABenchGrowsByWholeSlots(t *testing.T) {
 	}
 }
 
+func TestAShrinkingBenchKeepsThePlacesThatAreTaken(t *testing.T) {
+	p := withPartner(plan(project("job", phase("build", 0, 50))), partner(4), delivery.Route{Mode: delivery.Whole})
+	p.Partners[0].Value.Growth = -.5
+	w := open(t, p)
+	for range 4 {
+		w.sign(0, "job")
+	}
+	w.at(1, func() { w.OpenQuarter(8, false) })
+	w.story(100)
+	assert.Equal(t, []string{"0 partner has 4 slots", "1 partner has 4 slots", "50 partner has 3 slots", "50 partner has 2 slots", "50 partner has 1 slots"},
+		w.tell(ledger.Slotted)[1:])
+}
+
 func TestANewSlotOfAPartnerTakesWhoWaits(t *testing.T) {
 	p := withPartner(plan(sized("job", 1)), partner(1), delivery.Route{Mode: delivery.Whole})
 	p.Partners[0].Value.Growth = 1

@@ -182,6 +182,8 @@ func TestFewerPeopleInterruptNobody(t *testing.T) {
 		"9 C starts", "14 C is live", "14 C is done", // one slot is left
 		"20 D queues", "30 D starts", "35 D is live", "35 D is done",
 	}, w.story(100, life...))
+	assert.Equal(t, []string{"0 own has 2 slots", "1 own has 2 slots", "9 own has 1 slots", "20 own has 0 slots", "30 own has 1 slots"},
+		w.tell(ledger.Slotted), "what a project holds is there until it ends")
 }
 
 func TestWithoutPeopleWorkStandsStill(t *testing.T) {

@@ -65,6 +65,7 @@ type team struct {
 	beyond     float64 // slots on which projects started beyond those there: see Ideal
 	lent       float64 // hours a day that come with them
 	drawn      float64 // hours a day, as last recorded
+	places     float64 // slots there, as last recorded
 	discipline units.Name
 	scope      int16
 }
@@ -211,7 +212,7 @@ func (d *Practice) Begin(trial uint64) {
 		t.slots.Reset(0)
 		t.work.Reset(0)
 		t.interrupts.Reset(0)
-		t.there, t.beyond, t.lent, t.drawn = 0, 0, 0, 0
+		t.there, t.beyond, t.lent, t.drawn, t.places = 0, 0, 0, 0, 0
 	}
 	for i := range d.benches {
 		d.benches[i].begin()
@@ -223,11 +224,25 @@ func (d *Practice) Staff(number int, s people.Staffing) {
 	t := &d.teams[number]
 	t.there = s.Working * t.hours
 	d.gauge(ledger.Timed, t.scope, t.there+t.lent)
-	d.gauge(ledger.Slotted, t.scope, float64(s.Full)*t.each)
+	slots := float64(s.Full) * t.each
+	d.tellSlots(t, slots)
 	t.interrupts.SetCapacity(s.Full)
 	d.supply(number)
-	t.slots.SetCapacity(float64(s.Full) * t.each)
+	t.slots.SetCapacity(slots)
 	d.widen(number)
+}
+
+// tellSlots records the slots of a team that are there: those beyond the capacity that projects hold are.
+func (d *Practice) tellSlots(t *team, capacity float64) {
+	t.places = max(capacity, t.slots.Busy())
+	d.gauge(ledger.Slotted, t.scope, t.places)
+}
+
+// retellSlots records them again where projects hold others beyond the capacity than before.
+func (d *Practice) retellSlots(t *team) {
+	if there := max(t.slots.Capacity(), t.slots.Busy()); there != t.places {
+		d.tellSlots(t, t.slots.Capacity())
+	}
 }
 
 // Interrupt gives a ticket to the team that owns tickets.

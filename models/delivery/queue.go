@@ -102,6 +102,7 @@ func (d *Practice) takeSlot(customer int32) {
 	p := &d.projects[customer]
 	p.slot = true
 	kind := d.kind(p)
+	d.retellSlots(&d.teams[kind.team])
 	d.held(ledger.Took, d.teams[kind.team].scope, customer, kind.slots, 0)
 	d.widen(kind.team)
 }
@@ -116,6 +117,7 @@ func (d *Practice) leaveSlot(customer int32) {
 	team := &d.teams[kind.team]
 	d.held(ledger.Freed, team.scope, customer, kind.slots, 0)
 	team.slots.Free(kind.slots)
+	d.retellSlots(team)
 	team.beyond = max(0, team.beyond-p.beyond)
 	d.widen(kind.team)
 }
@@ -126,6 +128,7 @@ func (d *Practice) takeSeat(customer int32) {
 	p.seat = true
 	b := &d.benches[p.offer.bench]
 	p.factor, p.quality = b.skill()
+	d.retellBench(b)
 	d.held(ledger.Took, b.scope, customer, 1, ledger.Partner)
 }
 
@@ -138,6 +141,7 @@ func (d *Practice) leaveSeat(customer int32) {
 	b := &d.benches[p.offer.bench]
 	d.held(ledger.Freed, b.scope, customer, 1, ledger.Partner)
 	b.slots.Free(1)
+	d.retellBench(b)
 }
 
 func (d *Practice) held(kind ledger.Kind, scope int16, customer int32, slots float64, marks ledger.Marks) {

@@ -19,24 +19,32 @@ type Pool struct {
 	triangle []float64 // as Ledger.Triangle
 }
 
-// delays are counted by quarters of a working day, up to longest.
+// delays are the waits of the projects signed in one week of the quarters: those that ended, and those that the end of the
+// run cut off, of which only that they were longer is known.
 type delays struct {
 	started, waiting int
-	sum              float64
-	quarters         []int
+	sum              float64 // of those that ended
+	longest          float64 // of those cut off
+	bins             []bin   // by quarters of a working day, up to longestTold
 }
 
-// longest is the number of days that the pool tells apart: two years; longer
-// delays count as that.
-const longest = 520
+type bin struct {
+	started, waiting int
+	sum              float64
+}
 
-// Delay is the start delay of the projects signed in one week of the quarters.
+// longestTold is the number of days that the pool tells apart: two years; longer
+// delays count as that.
+const longestTold = 520
+
+// Delay is the start delay of the projects signed in one week of the quarters. What the end of the run cut off is taken
+// for longer than it was so far, as those were that had waited as long and started (Kaplan and Meier 1958).
 type Delay struct {
 	Week    int     // 1 to 13
 	Started int     // projects, over all trials
-	Waiting int     // of which the wait so far is counted: not started by the end of the run
-	Mean    float64 // working days; NaN without a project
-	P50     float64 // working days, down to a quarter of a day
+	Waiting int     // not started by the end of the run
+	Mean    float64 // working days, where none that started had waited longer those that did not count as they were; NaN without a project
+	P50     float64 // working days, down to a quarter of a day; NaN where too few started to tell
 	P90     float64
 }
 
@@ -60,16 +68,20 @@ func (p *Pool) Add(waits []ledger.Wait, triangle []float64) {
 func (p *Pool) week(scope, week int) *delays { return &p.delays[scope*Weeks+week] }
 
 func (d *delays) add(w ledger.Wait) {
-	if w.Started {
-		d.started++
-	} else {
+	if d.bins == nil {
+		d.bins = make([]bin, 4*longestTold+1)
+	}
+	b := &d.bins[min(4*longestTold, int(4*w.Days))]
+	if !w.Started {
 		d.waiting++
+		d.longest = max(d.longest, w.Days)
+		b.waiting++
+		return
 	}
+	d.started++
 	d.sum += w.Days
-	if d.quarters == nil {
-		d.quarters = make([]int, 4*longest+1)
-	}
-	d.quarters[min(4*longest, int(4*w.Days))]++
+	b.started++
+	b.sum += w.Days
 }
 
 // Delays returns the start delay by week of signature, of a segment or of all
@@ -78,24 +90,56 @@ func (p *Pool) Delays(scope int) []Delay {
 	list := make([]Delay, Weeks)
 	for week := range list {
 		d := p.week(scope, week)
-		n := d.started + d.waiting
 		list[week] = Delay{Week: week + 1, Started: d.started, Waiting: d.waiting,
-			Mean: ratio(d.sum, float64(n)), P50: d.quantile(0.5), P90: d.quantile(0.9)}
+			Mean: d.mean(), P50: d.quantile(0.5), P90: d.quantile(0.9)}
 	}
 	return list
 }
 
+// shares calls each with the delays in order: which share of all projects has those of a bin, until it returns false.
+// Where a project waits still, its share goes to those that waited longer; the rest is what nobody's start tells.
+func (d *delays) shares(each func(day, mean, share float64) bool) (rest float64) {
+	rest = 1
+	left := float64(d.started + d.waiting)
+	for i, b := range d.bins {
+		if b.started > 0 {
+			share := rest * float64(b.started) / left
+			rest -= share
+			if !each(float64(i)/4, b.sum/float64(b.started), share) {
+				return rest
+			}
+		}
+		if left -= float64(b.started + b.waiting); left == 0 {
+			break
+		}
+	}
+	return rest
+}
+
+func (d *delays) mean() float64 {
+	if d.waiting == 0 {
+		return ratio(d.sum, float64(d.started))
+	}
+	sum := 0.0
+	rest := d.shares(func(_, mean, share float64) bool {
+		sum += share * mean
+		return true
+	})
+	return sum + rest*d.longest
+}
+
 // quantile returns the beginning of the quarter of a day that holds it.
 func (d *delays) quantile(p float64) float64 {
-	n := d.started + d.waiting
-	if n == 0 {
-		return math.NaN()
-	}
-	quarter := 0
-	for left := int(p * float64(n-1)); left >= d.quarters[quarter]; quarter++ {
-		left -= d.quarters[quarter]
-	}
-	return float64(quarter) / 4
+	const rounding = 1e-9
+	n := float64(d.started + d.waiting)
+	rank, found, below := math.Floor(p*(n-1))+1-rounding, math.NaN(), 0.0
+	d.shares(func(day, _, share float64) bool {
+		if below += share * n; below >= rank {
+			found = day
+		}
+		return below < rank
+	})
+	return found
 }
 
 // Retention returns ARR by booking cohort and age as a share of what was booked,

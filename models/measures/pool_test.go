@@ -1,6 +1,7 @@
 package measures_test
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -22,12 +23,53 @@ func TestDelaysArePooledByWeekOfSignature(t *testing.T) {
 		{Segment: smb, Week: 12, Days: 900, Started: false},
 	}, nil)
 	first, last := pool.Delays(all)[0], pool.Delays(all)[12]
-	assert.Equal(t, measures.Delay{Week: 1, Started: 1, Mean: 0, P50: 0, P90: 0}, first)
-	assert.Equal(t, measures.Delay{Week: 13, Started: 2, Waiting: 2, Mean: (3 + 10.75 + 20 + 900) / 4, P50: 10.75, P90: 20}, last)
-	assert.Equal(t, measures.Delay{Week: 13, Started: 1, Waiting: 2, Mean: (3. + 20 + 900) / 3, P50: 20, P90: 20}, pool.Delays(smb)[12])
-	assert.Equal(t, measures.Delay{Week: 13, Started: 1, Mean: 10.75, P50: 10.75, P90: 10.75}, pool.Delays(enterprise)[12])
+	told := func(d measures.Delay) string {
+		return fmt.Sprintf("%d started, %d wait: %.6g, %.6g, %.6g", d.Started, d.Waiting, d.Mean, d.P50, d.P90)
+	}
+	for _, c := range []struct {
+		name string
+		got  measures.Delay
+		want string // mean, median, 9 in 10
+	}{
+		{name: "one", got: first, want: "1 started, 0 wait: 0, 0, 0"},
+		{name: "half of them", got: last, want: "2 started, 2 wait: 453.438, 10.75, NaN"},           // (3 + 10.75 + 2·900) / 4
+		{name: "one of three", got: pool.Delays(smb)[12], want: "1 started, 2 wait: 601, NaN, NaN"}, // (3 + 2·900) / 3
+		{name: "the other segment's", got: pool.Delays(enterprise)[12], want: "1 started, 0 wait: 10.75, 10.75, 10.75"},
+	} {
+		assert.Equal(t, c.want, told(c.got), c.name)
+	}
 	for _, d := range pool.Delays(all)[1:12] {
 		assert.True(t, d.Started == 0 && d.Waiting == 0 && math.IsNaN(d.Mean) && math.IsNaN(d.P50) && math.IsNaN(d.P90), "week %d", d.Week)
+	}
+}
+
+// Whoever waits still at the end waits as long as those do who waited longer (Kaplan and Meier 1958, by hand).
+func TestWhatTheEndCutsOffIsEstimated(t *testing.T) {
+	pool := measures.NewPool(firm(0, 2))
+	pool.Add([]ledger.Wait{
+		{Days: 3, Started: true}, {Days: 4, Started: false}, {Days: 5, Started: true}, {Days: 6, Started: false}, {Days: 9, Started: true},
+	}, nil)
+	// 1/5 wait 3 days; of the others two of three are left at 5, each for 4/15; the last two shares are 9 days.
+	d := pool.Delays(all)[0]
+	assert.InDelta(t, 3./5+5*4./15+9*8./15, d.Mean, 1e-12)
+	assert.Equal(t, []float64{9, 9}, []float64{d.P50, d.P90})
+	assert.Equal(t, []int{3, 2}, []int{d.Started, d.Waiting})
+}
+
+// Nobody starts before the hand-off is over: a project signed in the last days of the run does not make believe so.
+func TestNoDelayFallsBelowWhatNobodyCanBeat(t *testing.T) {
+	const handOff = 3
+	pool := measures.NewPool(firm(0, 2))
+	for week := range int8(measures.Weeks) {
+		for range 50 {
+			pool.Add([]ledger.Wait{{Week: week, Days: handOff, Started: true}}, nil)
+		}
+	}
+	for i := range 100 {
+		pool.Add([]ledger.Wait{{Week: 12, Days: handOff * float64(i) / 100}}, nil)
+	}
+	for _, d := range pool.Delays(all) {
+		assert.InDeltaSlice(t, []float64{handOff, handOff, handOff}, []float64{d.Mean, d.P50, d.P90}, 1e-9, "week %d", d.Week)
 	}
 }
 

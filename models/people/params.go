@@ -77,6 +77,18 @@ func (t Team) Most() int {
 	return most
 }
 
+// Gone returns from which day on the plan has nobody; ok is false when somebody stays.
+func (t Team) Gone() (day units.Duration, ok bool) {
+	now, since := int(t.People), units.Duration(0)
+	for _, c := range t.changes() {
+		if now > 0 && now+c.seats <= 0 {
+			since = units.Duration(c.at)
+		}
+		now += c.seats
+	}
+	return since, now <= 0
+}
+
 // changes returns the plan's changes in order of time; of the same day, hires go
 // first.
 func (t Team) changes() []change {

@@ -45,7 +45,8 @@ type seat struct {
 	team     int
 	entity   random.Entity
 	occupant uint64
-	months   int // since joining; at least the length of the ramp for the first day's people
+	joined   float64
+	months   int // since then; at least the length of the ramp for the first day's people
 	taken    bool
 }
 
@@ -149,7 +150,7 @@ func (r *Roster) learn(i int32) {
 // occupy puts a new person into a seat.
 func (r *Roster) occupy(i int32) {
 	s := &r.seats[i]
-	s.taken, s.months = true, 0
+	s.taken, s.joined, s.months = true, r.sim.Now(), 0
 	r.career(i)
 	r.study(i)
 }
@@ -166,7 +167,7 @@ func (r *Roster) career(i int32) {
 // study makes the next month of the ramp come.
 func (r *Roster) study(i int32) {
 	if s := &r.seats[i]; s.months < len(r.teams[s.team].Ramp) {
-		r.sim.Schedule(r.kinds.Learned, i, r.sim.Now()+fiscal.Month)
+		r.sim.Schedule(r.kinds.Learned, i, fiscal.After(s.joined, fiscal.Month, s.months+1))
 	}
 }
 

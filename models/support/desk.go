@@ -74,6 +74,7 @@ type desk struct {
 	done    sim.Kind
 	stretch float64 // of touch time
 	scope   int16
+	there   int       // people, as last recorded
 	busy    sim.Level // people on tickets
 }
 
@@ -121,6 +122,7 @@ func (d *Desk) Begin(trial uint64) {
 	d.trial = streams{d.luck.premium.Trial(trial), d.luck.handling.Trial(trial)}
 	for i := range d.desks {
 		d.desks[i].Reset(0)
+		d.desks[i].there = 0
 		d.desks[i].busy.Reset(d.sim.Now(), 0)
 	}
 }
@@ -128,8 +130,14 @@ func (d *Desk) Begin(trial uint64) {
 // Staff says how many fully productive people a station has from now on.
 func (d *Desk) Staff(station Station, people int) {
 	desk := &d.desks[station]
-	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(people)})
+	d.seat(desk, people)
 	desk.SetCapacity(people)
+}
+
+// seat records how many people are there: of more than the capacity, those who finish a ticket.
+func (d *Desk) seat(desk *desk, capacity int) {
+	desk.there = max(capacity, desk.Busy())
+	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(desk.there)})
 }
 
 // Open takes a ticket of a customer.
@@ -190,6 +198,9 @@ func (d *Desk) finish(station Station, i int32) {
 	desk := &d.desks[station]
 	desk.busy.Add(d.sim.Now(), -1)
 	desk.Release()
+	if desk.there > desk.Capacity() {
+		d.seat(desk, desk.Capacity())
+	}
 	if station != Tier2 {
 		d.decide(i)
 		return

@@ -297,7 +297,8 @@ func TestFewerPeopleFinishWhatTheyHave(t *testing.T) {
 	}, h.story(7, ledger.Resolved))
 	h.Settle()
 	assert.Equal(t, []string{
-		"0 tier1 has 2 there", "0 tier2 has 1 there", "1 tier1 has 0 there", "5 tier1 has 1 there", "7 tier1 worked 6 days",
+		"0 tier1 has 2 there", "0 tier2 has 1 there", "1 tier1 has 2 there", "2 tier1 has 1 there", "2 tier1 has 0 there",
+		"5 tier1 has 1 there", "7 tier1 worked 6 days",
 	}, h.tell(ledger.Seated, ledger.Served))
 }
 

@@ -68,6 +68,12 @@ const (
 	OwnerCSEngineers units.Name = "cs-engineers"
 )
 
+// Escalates reports whether any ticket goes to tier 2.
+func (p Params) Escalates() bool {
+	questions := p.HowDoI.Share > 0 && p.HowDoI.Escalated > 0
+	return questions || p.HowDoI.Share < 1 && p.BreakFix.Escalated > 0 || p.Configuration.Escalated > 0
+}
+
 // Validate adds what is wrong with the parameters to the faults; teams are the
 // delivery teams that may own configuration issues.
 func (p Params) Validate(f *units.Faults, teams []string) {

@@ -1,19 +1,13 @@
 package units
 
-import (
-	"encoding"
-	"encoding/csv"
-	"errors"
-	"fmt"
-	"io"
-	"slices"
-)
+import "fmt"
 
 // Column is a column of a CSV file with a header, observed values to draw from; the loader fills in the file's
 // bytes and calls Read.
 type Column[Q Quantity] struct {
 	File   DataFile  `yaml:"file"`
 	Column string    `yaml:"column"`
+	Unit   *Unit     `yaml:"unit"` // of plain numbers
 	Values []float64 `yaml:"-"`
 }
 
@@ -26,33 +20,35 @@ type DataFile struct {
 // mostValues are read; more would make the distribution no better.
 const mostValues = 100_000
 
-// Read fills Values from the file's bytes; a cell is a quantity in words or a plain number in its base unit.
+// Read fills Values from the file's bytes; a cell is a quantity in words or a plain number in the column's unit.
 func (c *Column[Q]) Read() error {
-	rows := NewRows(c.File.Data)
-	header, err := rows.Read()
-	if err == io.EOF {
-		return fmt.Errorf("%s: want a header and rows, got an empty file", Printable(c.File.Name))
+	if c.Unit != nil && *c.Unit == "" {
+		return nil // it is no unit, as has been said
 	}
+	rows, wrong := NewRows(c.File.Data)
+	if wrong != nil {
+		return wrong.In(c.File.Name)
+	}
+	at, err := c.find(rows)
 	if err != nil {
-		return c.unreadable(err)
+		return (&RowError{rows.Line, err}).In(c.File.Name)
 	}
-	at := slices.Index(header, c.Column)
-	if at < 0 {
-		return fmt.Errorf("%s: no column %s%s", Printable(c.File.Name), Quote(c.Column), Hint(c.Column, header))
+	unit, err := c.unit(rows.Header[at])
+	if err != nil {
+		return err
 	}
 	c.Values = nil
 	for {
-		row, err := rows.Read()
-		if err == io.EOF {
+		row, wrong := rows.Read()
+		if wrong != nil {
+			return wrong.In(c.File.Name)
+		}
+		if row == nil {
 			break
 		}
+		v, err := readCell[Q](row[at], unit)
 		if err != nil {
-			return c.unreadable(err)
-		}
-		v, err := readCell[Q](row[at])
-		if err != nil {
-			line, _ := rows.FieldPos(at)
-			return fmt.Errorf("%s:%d: column %s: %w", Printable(c.File.Name), line, Printable(c.Column), err)
+			return (&RowError{rows.Line, fmt.Errorf("column %s: %w", Printable(c.Column), err)}).In(c.File.Name)
 		}
 		if len(c.Values) == mostValues {
 			return fmt.Errorf("%s: want at most %d rows, got more", Printable(c.File.Name), mostValues)
@@ -65,23 +61,85 @@ func (c *Column[Q]) Read() error {
 	return nil
 }
 
-func (c *Column[Q]) unreadable(err error) error {
-	var parse *csv.ParseError
-	if errors.As(err, &parse) {
-		return fmt.Errorf("%s:%d: %w", Printable(c.File.Name), parse.Line, parse.Err)
+func (c *Column[Q]) find(rows *Rows) (int, error) {
+	at, err := rows.Find(c.Column)
+	if err == nil && at < 0 {
+		err = fmt.Errorf("no column %s%s", Quote(c.Column), columnHint(c.Column, rows.Header))
 	}
-	return fmt.Errorf("%s: %w", Printable(c.File.Name), err)
+	return at, err
 }
 
-func readCell[Q Quantity](text string) (float64, error) {
+// unit returns what plain numbers are: as the scenario says, or the column's name.
+func (c *Column[Q]) unit(header string) (Unit, error) {
 	var q Q
-	err := any(&q).(encoding.TextUnmarshaler).UnmarshalText([]byte(text))
-	if err == nil {
-		return float64(q), nil
+	told := UnitOf(header)
+	_, time := any(q).(Duration)
+	_, share := any(q).(Share)
+	if told.OfTime() != time || (told == "percent") != share {
+		told = ""
 	}
-	var plain Number
-	if plain.UnmarshalText([]byte(text)) == nil && plain >= 0 {
-		return float64(plain), nil
+	if says := UnlikeDollars(header); says != "" && isMoney(q) {
+		return "", fmt.Errorf("column: must be in dollars, got %s, whose name says %s; convert the column and rename it", Quote(header), says)
 	}
-	return 0, err
+	if c.Unit == nil {
+		return told, nil
+	}
+	switch unit := *c.Unit; {
+	case time && !unit.OfTime():
+		return "", fmt.Errorf("unit: must be one of time, such as h or d, got %s", unit)
+	case share && unit.OfTime():
+		return "", fmt.Errorf("unit: must be percent or share, got %s", unit)
+	case !time && !share:
+		return "", fmt.Errorf("unit: must not be told: plain numbers are %s here, got %s", plainMeaning(q), unit)
+	case told != "" && told != unit:
+		return "", fmt.Errorf("unit: must be %s as the name of the column %s says, got %s", told, Quote(header), unit)
+	}
+	return *c.Unit, nil
+}
+
+func plainMeaning(q any) string {
+	if isMoney(q) {
+		return "dollars"
+	}
+	return "numbers without a unit"
+}
+
+func isMoney(q any) bool {
+	_, ok := q.(Money)
+	return ok
+}
+
+// mostNames of a header are listed.
+const mostNames = 20
+
+// columnHint says which column was meant or, where none is near, which there are.
+func columnHint(name string, header []string) string {
+	if hint := Hint(name, header); hint != "" {
+		return hint
+	}
+	return "; the header has " + Listed(header)
+}
+
+// Listed returns the names of a header for a message: those that have one, and not too many.
+func Listed(header []string) string {
+	list, more := "", 0
+	for i, name := range header {
+		switch {
+		case name == "":
+		case i >= mostNames:
+			more++
+		default:
+			if list != "" {
+				list += ", "
+			}
+			list += Printable(name)
+		}
+	}
+	if list == "" {
+		return "no names"
+	}
+	if more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	return list
 }

@@ -33,6 +33,6 @@ func ExampleSorted() {
 		fmt.Println(estimate.Quantile(buffer, .5), estimate.Dots(buffer, 2))
 	}
 	// Output:
-	// 2 [1.5 2.5]
-	// 20 [15 25]
+	// 2 [1 3]
+	// 20 [10 30]
 }

@@ -97,12 +97,16 @@ func (w *weights) err(sorted []float64) float64 {
 	return math.Sqrt(max(0, square/weight-mean*mean))
 }
 
-// Dots returns the quantiles at (i+0.5)/n of finite values in ascending order: the dots of a quantile dotplot, each
-// standing for one future in n (Kay et al. 2016); NaN if there are no values.
+// Dots returns n of finite values in ascending order, evenly spread over their ranks: the dots of a quantile dotplot,
+// each standing for one future in n (Kay et al. 2016). Each is a value that is there, since what lies between two values
+// may be where none can be; when there are not more than n, they are all of the values.
 func Dots(sorted []float64, n int) []float64 {
+	if len(sorted) <= n {
+		return slices.Clone(sorted)
+	}
 	dots := make([]float64, n)
 	for i := range dots {
-		dots[i] = Quantile(sorted, (float64(i)+.5)/float64(n))
+		dots[i] = sorted[(2*i+1)*len(sorted)/(2*n)]
 	}
 	return dots
 }

@@ -143,10 +143,13 @@ func TestQuantileIsWithinItsErrorAsOftenAsItShould(t *testing.T) {
 
 func TestDotsByHand(t *testing.T) {
 	sorted := []float64{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10} // the p-quantile is 10p
-	assert.InDeltaSlice(t, []float64{1, 3, 5, 7, 9}, estimate.Dots(sorted, 5), rounding)
+	assert.Equal(t, []float64{1, 3, 5, 7, 9}, estimate.Dots(sorted, 5))
 	assert.Equal(t, []float64{5}, estimate.Dots(sorted, 1))
 	assert.Empty(t, estimate.Dots(sorted, 0))
-	for _, dot := range estimate.Dots(nil, 3) {
-		assert.True(t, math.IsNaN(dot))
-	}
+	assert.Empty(t, estimate.Dots(nil, 3))
+}
+
+func TestDotsAreValuesThatAreThere(t *testing.T) {
+	assert.Equal(t, []float64{3, 3, 8}, estimate.Dots([]float64{3, 3, 8}, 50), "fewer values than dots: one each")
+	assert.Equal(t, []float64{0, 0, 9, 9}, estimate.Dots([]float64{0, 0, 0, 9, 9, 9}, 4), "none between two lumps")
 }

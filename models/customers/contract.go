@@ -1,0 +1,152 @@
+package customers
+
+import (
+	"math"
+	"regexp"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"postsale/models/fiscal"
+	"postsale/models/units"
+)
+
+// contract is what a row says of one; what it leaves out is zero.
+type contract struct {
+	start, renewal time.Time
+	term           units.Duration
+}
+
+// contract reads start, renewal and term, of which the last two complete each other.
+func (r row) contract() (c contract) {
+	if c.start = r.date("start"); r.calendar.Clock(c.start) > 0 {
+		r.fault("start: must be on or before the first day of the run, got %s", r.text("start"))
+	}
+	if text := r.text("term"); text != "" {
+		c.term = r.term(text)
+	}
+	text := r.text("renewal")
+	switch {
+	case text == "" && r.text("term") == "":
+		r.fault("must have a renewal or a term, got neither")
+	case text == "":
+	default:
+		if c.renewal = r.date("renewal"); c.renewal.IsZero() {
+			break
+		}
+		if r.calendar.Clock(c.renewal) < 0 {
+			r.fault("renewal: must be on or after the first day of the run, got %s", text)
+		} else if !c.start.IsZero() && !c.renewal.After(c.start) {
+			r.fault("renewal: must be after start, got %s", text)
+		}
+	}
+	return c
+}
+
+// inDays is a contract length in days, which are those of the calendar.
+var inDays = regexp.MustCompile(`^([0-9]{1,6}) ?(?i:d|days?)$`)
+
+// term reads a contract length, 0 after a fault.
+func (r row) term(text string) units.Duration {
+	days := inDays.FindStringSubmatch(text)
+	if days == nil && r.unit == "d" {
+		days = inDays.FindStringSubmatch(text + "d")
+	}
+	if days != nil {
+		n, _ := strconv.Atoi(days[1]) // digits
+		return r.billed(n)
+	}
+	term, err := r.length(text)
+	if err != nil {
+		r.fault("term: %w", err)
+	} else if !(term >= 1) {
+		r.fault("term: must be a day or more, got %s", term)
+	}
+	return term
+}
+
+// billed returns the term of so many calendar days, as billing systems count them: the months that are as long, or have
+// 30 days each, or else whole weeks.
+func (r row) billed(days int) units.Duration {
+	switch months := monthsOfDays()[days]; {
+	case months > 0:
+		return units.Duration(float64(months) * fiscal.Quarter / 3)
+	case days > 0 && days%7 == 0:
+		return units.Duration(days / 7 * fiscal.Week)
+	}
+	r.fault("term: must be months or weeks, such as 12mo or 2w; in calendar days, such as 30d, 90d or 365d, got %dd", days)
+	return 0
+}
+
+// monthsOfDays returns by calendar days of how many months they are.
+var monthsOfDays = sync.OnceValue(func() map[int]int {
+	const most = 10 * 12
+	months := map[int]int{}
+	for n := most; n > 0; n-- {
+		least, longest := fiscal.DaysOfMonths(n)
+		for days := least; days <= longest; days++ {
+			months[days] = n
+		}
+		months[30*n] = n
+	}
+	return months
+})
+
+// MistakenTerms returns the contract lengths that are sold and, in working days, are as many as months have calendar days.
+func (s Segment) MistakenTerms() []units.Duration {
+	return slices.DeleteFunc(s.Terms.lengths(), func(length units.Duration) bool {
+		_, whole := fiscal.WholeMonths(float64(length))
+		days := int(length)
+		return whole || s.Terms[length] == 0 || float64(days) != float64(length) || monthsOfDays()[days] == 0
+	})
+}
+
+// settle works out the missing one of term and renewal, and the renewals so far.
+func (a *Account) settle(c contract, lengths []units.Duration, calendar fiscal.Calendar) {
+	a.Signed = calendar.Clock(c.start)
+	a.Term = float64(c.term)
+	if a.Term == 0 {
+		a.Term = nearestTerm(c, lengths, calendar)
+	}
+	if a.Term == 0 {
+		return // the segment has no terms, which is a fault of its own
+	}
+	dates := calendar.Dated(c.start, 0, a.Term)
+	a.dates = &dates
+	if c.renewal.IsZero() {
+		a.renewNext()
+		return
+	}
+	a.Renews = calendar.Clock(c.renewal)
+	n := max(1, int(math.Round((a.Renews-a.Signed)/a.Term)))
+	off := math.Abs(dates.At(n) - a.Renews)
+	if off > 1e-9 {
+		dates = calendar.Dated(c.renewal, n, a.Term)
+	}
+	a.oddly = c.term != 0 && off > fiscal.Week || a.Renews > a.Term+fiscal.Week
+	a.Survived = n - 1
+}
+
+// nearestTerm returns the term that is nearest to the time from start to renewal, in working days: of those that are not
+// over before the next renewal if there are any, and of these, of those of which whole ones lead there.
+func nearestTerm(c contract, lengths []units.Duration, calendar fiscal.Calendar) float64 {
+	const rounding = 1 // working days
+	renews := calendar.Clock(c.renewal)
+	age := renews - calendar.Clock(c.start)
+	best, most := 0.0, -1
+	for _, length := range lengths {
+		term, fits := float64(length), 0
+		n := max(1, int(math.Round(age/term)))
+		if renews <= term+rounding {
+			fits++
+			if math.Abs(calendar.Dated(c.start, 0, term).At(n)-renews) <= rounding {
+				fits++
+			}
+		}
+		if fits > most || fits == most && math.Abs(term-age) < math.Abs(best-age) {
+			best, most = term, fits
+		}
+	}
+	return best
+}

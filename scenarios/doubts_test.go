@@ -1,0 +1,86 @@
+package scenarios_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/scenarios"
+)
+
+func TestABookIsDoubtedBeforeItIsBelieved(t *testing.T) {
+	const header = "id,segment,arr,start,renewal,term,live"
+	const asks = "segments.s.tickets.per_month=1"
+	for _, c := range []struct {
+		name string
+		rows []string
+		sets []string
+		want []string
+	}{
+		{name: "nothing odd", rows: []string{"a,s,10000,2026-06-01,2027-06-01,1y,yes", "b,s,10000,2026-12-28,,3y,no"}},
+		{name: "a century", rows: []string{"a,s,10000,1900-01-01,,1y,yes", "b,s,10000,1990-01-01,,1y,", "c,s,10000,2026-01-01,,1y,", "d,s,10000,1899-12-30,,1y,", "e,s,10000,1970-01-01,,1y,"},
+			want: []string{"accounts: 4 accounts began more than 30 years before the run (accounts.csv, lines 2, 3, 5, ...): check the dates, as survivors of so many renewals hardly ever leave"}},
+		{name: "never live", rows: []string{"a,s,10000,2026-06-01,,1y,no", "b,s,10000,2026-12-28,,1y,no"},
+			want: []string{"accounts: 1 account had not gone live three times the promised time after the start (accounts.csv, line 2): check live, or the dates"}},
+		{name: "a term of its own mind", rows: []string{"a,s,10000,2025-10-01,2027-06-01,1y,", "b,s,10000,2026-06-01,2027-06-01,365d,", "c,s,10000,2026-01-01,2028-01-01,1y,", "d,s,10000,2026-01-01,2099-01-01,,"},
+			want: []string{"accounts: 2 accounts came with a term that contradicts start and renewal (accounts.csv, lines 2, 5): the dates are kept, and the term from there on"}},
+		{name: "ten times the price", rows: []string{"a,s,100000,2026-06-01,,1y,", "b,s,120000,2026-06-01,,1y,"},
+			want: []string{"segments.s.acv: new customers are to pay $10k on average, and those of accounts.csv pay $110k"}},
+		{name: "within luck", rows: []string{"a,s,30000,2026-06-01,,1y,"}, sets: []string{"segments.s.acv={lognormal: {mean: 10k, cv: 2}}"}},
+		{name: "churn of nobody", rows: []string{"a,s,10000,2026-06-01,,1y,"}, sets: []string{"segments.s.churn={first_renewal: 10%, by_term: {1mo: 1%, 2y: 5%}}"},
+			want: []string{"segments.s.churn.by_term: nobody has a contract of 1mo", "segments.s.churn.by_term: nobody has a contract of 2y"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			params, err := loadTiny(t, append([]string{header}, c.rows...), append(c.sets, asks)...)
+			require.NoError(t, err)
+			assert.Equal(t, c.want, params.Doubts())
+		})
+	}
+}
+
+func TestWhatIsValidAndHardlyMeantIsDoubted(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		sets []string
+		want []string
+	}{
+		{name: "the board's plan"},
+		{name: "nobody at tier 2", sets: []string{"support.tier2.people=0", "support.tier2.hires=[]"},
+			want: []string{"support.tier2: nobody is there, so tickets that come to it are never done"}},
+		{name: "nobody is sent to tier 2", sets: []string{"support.how_do_i.escalated=0%", "support.break_fix.escalated=0%", "support.configuration.escalated=0%", "support.tier2.cost=100k", "support.tier2.people=9"},
+			want: []string{"support.tier2: it has nothing to do, for $900k a year"}},
+		{name: "tier 1 goes", sets: []string{"support.tier1.hires=[]", "support.tier1.people=3", "support.tier1.cuts=[{at: 1y, people: 1}, {at: 6q, people: 2}]"},
+			want: []string{"support.tier1: nobody is there from 6q on, so tickets that come to it are never done"}},
+		{name: "a team without projects", sets: []string{"delivery.teams.spare={people: 5, cost: 180k}"},
+			want: []string{"delivery.teams.spare: it has nothing to do, for $900k a year"}},
+		{name: "a team cut to nobody", sets: []string{"delivery.teams.implementation.hires=[]", "delivery.teams.implementation.people=2", "delivery.teams.implementation.cuts=[{at: 1y, people: 2}]"},
+			want: []string{"delivery.teams.implementation: nobody is there from 1y on, so what it has then is never done, and projects keep their slots"}},
+		{name: "hires after the end", sets: []string{"support.tier1.hires=[{at: 12q, people: 2}, {at: 1y, people: 1}]", "delivery.teams.implementation.cuts=[{at: 4y, people: 1}]"},
+			want: []string{"delivery.teams.implementation.cuts: those at 4y come after the run, which ends at 3y", "support.tier1.hires: those at 3y come after the run, which ends at 3y"}},
+		{name: "a mean that samples miss", sets: []string{"segments.smb.acv={lognormal: {mean: 12k, cv: 200}}", "support.break_fix.touch={weibull: {mean: 1h, shape: 0.15}}"},
+			want: []string{"segments.smb.acv: 57% of its mean is in values that occur once in 1000 draws: most futures see a smaller mean",
+				"support.break_fix.touch: 57% of its mean is in values that occur once in 1000 draws: most futures see a smaller mean"}},
+		{name: "customers who never ask", sets: []string{"segments.smb.tickets.per_month=0", "segments.enterprise.tickets.per_month=0", "segments.smb.tickets.configuration_per_week=0", "segments.enterprise.tickets.configuration_per_week=0"},
+			want: []string{"segments.smb, enterprise.tickets: opening customers never open a ticket: per_month is 0"}},
+		{name: "a year of calendar days", sets: []string{"segments.smb.terms={365d: 50%, 1y: 20%, 390d: 30%}"},
+			want: []string{"segments.smb.terms: a contract of 73w lasts 365 working days, of which a year has 260: months are written 1mo, years 1y"}},
+		{name: "a route behind another", sets: []string{"delivery.partners.p={concurrent_projects: 3}", "delivery.routes=[{partner: p, mode: whole, segments: [smb]}, {partner: p, mode: overflow, after: 2w, segments: [smb]}]"},
+			want: []string{"delivery.routes[1]: no project takes it: those that it names go by a route before it, or nobody buys them"}},
+		{name: "a project that nobody buys", sets: []string{"delivery.projects.spare={team: implementation, promised: 4w, phases: [{name: a, effort: 1w, pace: 10h/w}]}"},
+			want: []string{"delivery.projects.spare: no segment buys it"}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			assert.Equal(t, c.want, load(t, "board", c.sets...).Doubts())
+		})
+	}
+}
+
+func TestNoPlanOfTheLibraryIsInDoubt(t *testing.T) {
+	for _, name := range scenarios.Names() {
+		if strings.HasPrefix(name, "board") {
+			assert.Empty(t, load(t, name).Doubts(), name)
+		}
+	}
+}
