@@ -4,81 +4,162 @@ import (
 	"fmt"
 	"image/color"
 	"math"
+	"slices"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"postsale/models/measures"
+	"postsale/sim/estimate"
 )
 
 // mostDots is how many trials the clouds show in all, and cloudDots of each plan: the first ones.
 const mostDots, cloudDots = 1200, 300
 
-// cloud is a plan by its cost a year and what it keeps.
+// cloud is what a plan costs a year more, and keeps more, than the base.
 type cloud struct {
 	plan
 	cost, kept         []float64 // by trial
 	meanCost, meanKept float64
+	label              string
 }
 
-// costs shows what the plans cost a year against what they keep: a cloud of trials each, and its mean.
-func (c *Comparison) costs(name string) (figure, string) {
-	period, ok := c.Base.last("nrr")
-	if !ok {
-		return figure{}, "no twelve months end with a fiscal year or a quarter of the run"
+// costs shows what plans cost a year more than the base against what they keep more: trial by trial, as a difference
+// of some tenths of a point is lost in how far the futures themselves lie apart.
+func (l leaf) costs(name string) (figure, string) {
+	clouds, period := l.clouds()
+	switch {
+	case len(l.Rivals) == 0:
+		return figure{}, "there is no plan beside the base"
+	case period == "":
+		return figure{}, "no plan beside the base has a cost and an NRR of the same time"
 	}
-	var clouds []cloud
-	var costs, kepts []float64
-	for _, p := range c.plans() {
-		k, ok := p.cloud(period)
-		if !ok {
-			continue
-		}
-		n := min(len(k.cost), cloudDots, mostDots/(1+len(c.shown())))
-		k.cost, k.kept = k.cost[:n], k.kept[:n]
-		clouds = append(clouds, k)
-		costs, kepts = append(append(costs, k.cost...), k.meanCost), append(append(kepts, k.kept...), k.meanKept)
-	}
-	if len(clouds) == 0 {
-		return figure{}, "no cost is known"
-	}
-	xs := spanning(1, costs...)
-	xs = spanning(max(1000, 0.02*xs.max), costs...)
-	ys := ofShares(kepts...)
+	xs, ys := l.edges(clouds)
+	base := subtitleInk.named(l.Base.Name, 200)
 	fig := figure{
 		name:  name,
-		title: "What the plans cost a year, and what NRR " + period + " they lead to",
-		subtitle: fmt.Sprintf("Small: single futures, the same %d of each plan. Large: the means of %s. Cost: services, support and success, "+
-			"a year on average. Better is up and to the left.", len(clouds[0].cost), c.Base.trials()),
+		title: l.bargains(),
+		subtitle: l.here() + fmt.Sprintf("Against %s in the same futures. Small: single futures, the first %d of each plan. Large: the means of %s. "+
+			"Cost: services, support and success, a year on average. Better is up and to the left.", base, l.cloudSize(), l.Base.trials()) + outside(clouds, xs, ys),
 	}
-	if !c.Base.many() {
-		fig.subtitle = "A single future of each plan. Cost: services, support and success, a year on average. Better is up and to the left."
+	if !l.Base.many() {
+		fig.subtitle = l.here() + fmt.Sprintf("Against %s in the same single future. Cost: services, support and success, a year on average. Better is up and to the left.", base)
 	}
 	fig.draw = func(canvas draw.Canvas) {
-		p := panel{draw.Crop(canvas, room(ys, shareTick), -24, 30, -20), xs, ys}
-		strongInk.write(canvas, p.Min.X, p.Max.Y+8, after, "NRR "+period)
-		p.rows(shareTick)
-		p.columns(xs.money(6), 6)
-		tickInk.write(canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-29, centre, "cost after the sale, a year")
-		p.StrokeLine2(stroke(grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
-		p.clouds(clouds)
+		p := panel{draw.Crop(canvas, room(ys, movedTick), -24, 30, -20), xs, ys}
+		strongInk.write(canvas, p.Min.X, p.Max.Y+8, after, "points of NRR "+period+" more")
+		p.rows(movedTick)
+		p.columns(plusMoney(xs.money(6)), 6)
+		tickInk.write(canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-29, centre, "cost after the sale, a year more")
+		zero := p.at(0, 0)
+		p.StrokeLine2(stroke(black, 0.9), p.Min.X, zero.Y, p.Max.X, zero.Y)
+		p.StrokeLine2(stroke(black, 0.9), zero.X, p.Min.Y, zero.X, p.Max.Y)
+		p.clouds(l.placed(clouds, period))
 	}
 	return fig, ""
 }
 
-// cloud returns a plan's cost a year and NRR in a period by trial, and whether there are any.
-func (p plan) cloud(period string) (cloud, bool) {
-	cost, kept := p.Table.Find("cost_total", company, measures.Run), p.Table.Find("nrr", company, period)
-	if cost < 0 || kept < 0 || p.distribution(cost).N == 0 || p.distribution(kept).N == 0 {
-		return cloud{}, false
+// edges returns the scales that hold the clouds of all pages.
+func (l leaf) edges(clouds []cloud) (xs, ys scale) {
+	var costs, kepts []stack
+	costOf, keptOf := []float64{0}, []float64{0}
+	for _, k := range clouds {
+		costs = append(costs, stack{dots: estimate.Sorted(nil, k.cost)})
+		kepts = append(kepts, stack{dots: estimate.Sorted(nil, k.kept)})
+		costOf, keptOf = append(costOf, k.meanCost), append(keptOf, k.meanKept)
 	}
-	run := p.Table.Columns[cost].Period
-	years := float64(run.To-run.From) / 4
-	k := cloud{plan: p, kept: p.Table.Values(kept), meanCost: p.distribution(cost).Mean / years, meanKept: p.distribution(kept).Mean}
-	for _, v := range p.Table.Values(cost) {
-		k.cost = append(k.cost, v/years)
+	xs = spanning(max(1000, 0.02*l.spent()), append(costOf, inner(costs)...)...)
+	ys = spanning(leastShares, append(keptOf, inner(kepts)...)...)
+	return xs, ys
+}
+
+// clouds returns those of all plans whose cost and NRR can be compared, on whichever page they are.
+func (l leaf) clouds() (list []cloud, period string) {
+	for _, r := range l.Rivals {
+		net, total := l.headline(r), r.pair("cost_total", company, measures.Run)
+		if !l.sameRun(r) || net == nil || total == nil || total.Difference.N == 0 {
+			continue
+		}
+		k := cloud{plan: plan{Study: r.Study}, kept: l.gaps(r, net), meanCost: total.Difference.Mean / years(*total), meanKept: net.Difference.Mean}
+		for _, v := range l.gaps(r, total) {
+			k.cost = append(k.cost, v/years(*total))
+		}
+		n := min(len(k.cost), l.cloudSize())
+		k.cost, k.kept = k.cost[:n], k.kept[:n]
+		k.label = plusMoney(dollars)(k.meanCost) + ", " + signed(k.meanKept, points2)
+		if how := outcomeOf(net); how == undecided {
+			k.label += " within its error"
+		}
+		list, period = append(list, k), net.Period.Name
 	}
-	return k, true
+	return list, period
+}
+
+// cloudSize is how many trials of a plan are shown, on every page.
+func (c *Comparison) cloudSize() int {
+	return min(c.Base.Done, cloudDots, mostDots/(1+min(len(c.Rivals), mostRivals)))
+}
+
+// spent is what the base costs a year.
+func (l leaf) spent() float64 {
+	column := l.Base.Table.Find("cost_total", company, measures.Run)
+	run := l.Base.Table.Columns[column].Period
+	return l.Base.distribution(column).Mean / (float64(run.To-run.From) / 4)
+}
+
+// placed returns the clouds of the page in their looks, after the base, whose place is where nothing is more.
+func (l leaf) placed(clouds []cloud, period string) []cloud {
+	base := cloud{plan: looks[0]}
+	base.Study = l.Base
+	base.label = dollars(l.spent()) + ", " + shareLabel(l.Base.estimate("nrr", company, period).Mean)
+	list := []cloud{base}
+	for _, p := range l.plans() {
+		for _, k := range clouds {
+			if k.Study == p.Study {
+				k.plan = p
+				list = append(list, k)
+			}
+		}
+	}
+	return list
+}
+
+// outside says how many of the futures lie beyond the edges, and how far.
+func outside(clouds []cloud, xs, ys scale) string {
+	n := 0
+	var far []float64
+	for _, k := range clouds {
+		for i := range k.cost {
+			if exists(k.cost[i]) && exists(k.kept[i]) && !(xs.holds(k.cost[i]) && ys.holds(k.kept[i])) {
+				n++
+				far = append(far, k.kept[i])
+			}
+		}
+	}
+	if n == 0 {
+		return ""
+	}
+	least, most := signed(slices.Min(far), points2), signed(slices.Max(far), points2)
+	if n == 1 {
+		return " A future lies beyond the edge (triangle), with " + most + " points of NRR."
+	}
+	return fmt.Sprintf(" %d futures lie beyond the edges (triangles), with %s to %s points of NRR.", n, least, most)
+}
+
+func (s scale) holds(v float64) bool { return v >= s.min && v <= s.max }
+
+// plusMoney writes amounts with their sign.
+func plusMoney(show func(float64) string) func(float64) string {
+	return func(v float64) string {
+		text := show(math.Abs(v))
+		switch {
+		case v > 0:
+			return "+" + text
+		case v < 0:
+			return "-" + text
+		}
+		return "$0"
+	}
 }
 
 // clouds draws the trials, over them the means, and the names beside these.
@@ -88,11 +169,10 @@ func (p panel) clouds(clouds []cloud) {
 		thin.A = 0x60
 		for i := range k.cost {
 			if exists(k.cost[i]) && exists(k.kept[i]) {
-				disc(p.Canvas, thin, p.at(k.cost[i], k.kept[i]), 1.7)
+				p.future(thin, k.cost[i], k.kept[i])
 			}
 		}
 	}
-	money := p.x.money(20)
 	var taken []vg.Rectangle
 	radii := p.radii(clouds)
 	for i, k := range clouds {
@@ -102,9 +182,8 @@ func (p panel) clouds(clouds []cloud) {
 	lines := make([][]string, len(clouds))
 	for i, k := range clouds {
 		at := p.at(k.meanCost, k.meanKept)
-		value := money(k.meanCost) + ", " + shareLabel(k.meanKept)
-		lines[i] = append(k.ink(strongInk).lines(k.Name, 150), value)
-		wide := max(strongInk.widest([]string{k.Name}, 150), tickInk.width(value)) + 6
+		lines[i] = append(k.ink(strongInk).lines(k.Name, 150), k.label)
+		wide := max(strongInk.widest([]string{k.Name}, 150), tickInk.width(k.label)) + 6
 		places[i] = p.beside(at, wide, 13.5*vg.Length(len(lines[i])), taken)
 		taken = append(taken, places[i])
 		p.leader(at, places[i])
@@ -124,6 +203,28 @@ func (p panel) clouds(clouds []cloud) {
 	for i, k := range clouds {
 		k.mark(p.Canvas, p.at(k.meanCost, k.meanKept), radii[i])
 	}
+}
+
+// future draws a single future: a dot, or at the edge a triangle when it lies beyond.
+func (p panel) future(fill color.Color, x, y float64) {
+	at := p.at(min(max(x, p.x.min), p.x.max), min(max(y, p.y.min), p.y.max))
+	if p.x.holds(x) && p.y.holds(y) {
+		disc(p.Canvas, fill, at, 1.7)
+		return
+	}
+	out := plan{corners: 3, turn: math.Atan2(sideways(p.y, y), sideways(p.x, x))}
+	p.FillPolygon(fill, out.polygon(at, 4))
+}
+
+// sideways is -1 below a scale, 1 above it and 0 on it.
+func sideways(s scale, v float64) float64 {
+	switch {
+	case v < s.min:
+		return -1
+	case v > s.max:
+		return 1
+	}
+	return 0
 }
 
 // radii returns how large the marks of the means are: one that others would hide is larger than these.

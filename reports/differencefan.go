@@ -1,57 +1,106 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
+
+	"postsale/models/measures"
 )
+
+// gapFan is the fan of what a rival differs by.
+type gapFan struct {
+	fan
+	pairs []*measures.Pair // of its quarters
+}
 
 // differenceFan shows what plans differ by in NRR, by quarter: a panel a rival, since two fans over each other would
 // show neither how sure the difference is nor that both plans had the same luck.
-func (c *Comparison) differenceFan(name string) (figure, string) {
-	if len(c.Rivals) == 0 {
+func (l leaf) differenceFan(name string) (figure, string) {
+	if len(l.Rivals) == 0 {
 		return figure{}, "there is no plan beside the base"
 	}
-	rivals := c.shown()
-	fans := make([]fan, len(rivals))
-	values := []float64{0}
-	exist := false
-	for i, r := range rivals {
-		for _, q := range c.Base.Layout.Quarters() {
-			if p := r.pair("nrr", company, q.Name); p != nil {
-				fans[i].add(q, p.Difference.Distribution, c.gaps(r, p))
-				exist = exist || p.Difference.N > 0
-			}
-		}
-		values = append(values, fans[i].values()...)
+	fans := make([]gapFan, len(l.Rivals))
+	for i, r := range l.Rivals {
+		fans[i] = l.gapFan(r)
 	}
-	if !exist {
+	period := ""
+	for _, q := range l.Base.Layout.Quarters() {
+		if slices.ContainsFunc(fans, func(f gapFan) bool { return f.in(q.Name) }) {
+			period = q.Name
+		}
+	}
+	if period == "" {
 		return figure{}, "no twelve months end with a quarter of the run"
 	}
-	heights := spanning(0.002, values...)
-	against := "NRR against " + titleInk.abridged(clean(c.Base.Name), 260)
+	heights, legend := shared(fans)
 	fig := figure{
 		name:  name,
-		title: against + ": 8 in 10 futures lie in the dark band",
-		subtitle: fmt.Sprintf("Points of NRR more than with %s in the same future, over the 12 months to each quarter's end. %s",
-			subtitleInk.abridged(clean(c.Base.Name), 200), fans[0].legend(heights, movedTick)),
-	}
-	if !c.Base.many() {
-		fig.title = against + " in a single future"
-		fig.subtitle = "Points of NRR more than with the base, over the 12 months to each quarter's end. One trial tells nothing of chance."
-	}
-	if slices.Max(values) == 0 && slices.Min(values) == 0 {
-		fig.title = "NRR is the same as with " + titleInk.abridged(clean(c.Base.Name), 260) + " in every future"
+		title: l.contest("nrr", period, "NRR "+period, points2, "points").verdict() + since(fans),
+		subtitle: l.here() + fmt.Sprintf("Points of NRR more than with %s in the same future, over the 12 months to each quarter's end. %s",
+			subtitleInk.named(l.Base.Name, 200), legend),
 	}
 	fig.draw = func(canvas draw.Canvas) {
-		for i, cell := range cells(canvas, len(rivals), 16) {
-			c.differencePanel(cell, rivals[i].Name, fans[i], heights, len(rivals) == 1)
+		for i, cell := range cells(canvas, l.to-l.from, 16) {
+			l.differencePanel(cell, l.rivals()[i].Name, fans[l.from+i].fan, heights, len(l.Rivals) == 1)
 		}
 	}
 	return fig, ""
+}
+
+func (c *Comparison) gapFan(r *Rival) gapFan {
+	var f gapFan
+	for _, q := range c.Base.Layout.Quarters() {
+		if p := r.pair("nrr", company, q.Name); p != nil {
+			f.add(q, p.Difference.Distribution, c.gaps(r, p))
+			f.pairs = append(f.pairs, p)
+		}
+	}
+	return f
+}
+
+// in reports whether the difference exists in a quarter.
+func (f gapFan) in(quarter string) bool {
+	return slices.ContainsFunc(f.pairs, func(p *measures.Pair) bool { return p.Period.Name == quarter && p.Difference.N > 0 })
+}
+
+// since says from when on the only rival is ahead or behind, if that is not its whole life.
+func since(fans []gapFan) string {
+	if len(fans) != 1 {
+		return ""
+	}
+	pairs := slices.DeleteFunc(slices.Clone(fans[0].pairs), func(p *measures.Pair) bool { return p.Difference.N == 0 })
+	last := len(pairs) - 1
+	how, first := outcomeOf(pairs[last]), last
+	for first > 0 && outcomeOf(pairs[first-1]) == how {
+		first--
+	}
+	if (how != ahead && how != behind) || first == 0 || first == last {
+		return ""
+	}
+	return fmt.Sprintf("; %s since %s", map[outcome]string{ahead: "ahead", behind: "behind"}[how], pairs[first].Period.Name)
+}
+
+// shared returns the scale of all fans, and says what their marks mean: they all have those of the fan that shows most.
+func shared(fans []gapFan) (heights scale, legend string) {
+	values := []float64{0}
+	var trials [][]float64
+	for _, f := range fans {
+		values, trials = append(values, f.shown(leastGap)...), append(trials, f.trials...)
+	}
+	heights = spanning(leastGap, values...)
+	most := slices.MaxFunc(fans, func(a, b gapFan) int {
+		if a.spread != b.spread {
+			return map[bool]int{true: 1, false: -1}[a.spread]
+		}
+		return cmp.Compare(a.of, b.of)
+	})
+	return heights, most.marks() + beyond(trials, heights, movedTick)
 }
 
 // cells divides a page among panels of one size: up to three abreast.
@@ -73,27 +122,29 @@ func cells(c draw.Canvas, n int, gap vg.Length) []draw.Canvas {
 
 // differencePanel draws the fan of one rival, under its name.
 func (c *Comparison) differencePanel(cell draw.Canvas, name string, f fan, heights scale, alone bool) {
-	gutter := vg.Length(-44)
-	if alone {
-		gutter = -96
-	}
-	p := panel{draw.Crop(cell, room(heights, movedTick), gutter, 30, -18), scale{0, 1}, heights}
-	strongInk.write(cell, p.Min.X, p.Max.Y+8, after, strongInk.abridged(clean(name), cell.Max.X-p.Min.X))
-	p.rows(movedTick)
+	p := panel{draw.Crop(cell, room(heights, movedTick), 0, 30, -18), scale{0, 1}, heights}
+	strongInk.write(cell, p.Min.X, p.Max.Y+8, after, strongInk.named(name, cell.Max.X-p.Min.X))
 	zero := p.at(0, 0).Y
 	last := end(f.p50)
 	if last < 0 {
+		p.rows(movedTick)
 		tickInk.write(cell, p.Min.X, zero+6, after, "does not exist")
 		return
 	}
+	show := func(v float64) string { return signed(v, points2) }
+	notes := f.ends(p, show)
+	switch {
+	case alone:
+		notes = append(notes, note{zero, tickInk, "no difference"})
+	case c.Base.many():
+		value, word, _ := strings.Cut(notes[0].text, " ")
+		notes = []note{{notes[0].y, strongInk, value}, {notes[0].y, tickInk, word}}
+	}
+	p.Max.X -= gutter(notes)
+	p.rows(movedTick)
 	p.x = f.scale()
 	p.quarters(f.periods)
 	f.draw(p)
 	p.StrokeLine2(stroke(black, 1.1), p.Min.X, zero, p.Max.X, zero)
-	show := func(v float64) string { return signed(v, points2) }
-	if alone {
-		p.notes(append(f.ends(p, show), note{zero, tickInk, "no difference"}))
-		return
-	}
-	p.notes([]note{{p.at(0, f.p50[last]).Y, strongInk, show(f.p50[last])}, {p.at(0, f.p50[last]).Y, tickInk, "median"}})
+	p.notes(notes)
 }

@@ -61,12 +61,13 @@ func (s *Study) retentionDots(name, measure, word string) (figure, string) {
 		draw: func(c draw.Canvas) {
 			all.Canvas = draw.Crop(c, 52, -s.besideRows(measure, years)-14, 24, 0)
 			left, right := all.Min.X, all.Max.X
-			all.aside(stacks)
+			show := func(v float64) string { return decimal(100*v, 0) + " %" }
+			all.aside(stacks, show)
 			goals := all.standing(targets)
 			all.columns(shareTick, 7)
 			goals()
 			for i, row := range all.stacked(stacks) {
-				stacks[i].far(row, func(v float64) string { return decimal(100*v, 0) + " %" })
+				stacks[i].far(row, show)
 				strongInk.beside(c, left-10, (row.Min.Y+row.Max.Y)/2, before, years[i].Name)
 				beside(row, right+12, s.told(measure, years[i].Name, len(years)), len(years) > 5)
 			}

@@ -52,12 +52,12 @@ func (e *Explanation) sentence(d *Division, label string) string {
 	amount := fmt.Sprintf("%s points (error %s)", signed(d.Whole.Value, points2), points2.number(d.Whole.Error))
 	begin := fmt.Sprintf("With all of these mechanisms idealised, %s of %s would be %s points higher (error %s)",
 		of, name, points2.number(d.Whole.Value), points2.number(d.Whole.Error))
-	switch sure := math.Abs(d.Whole.Value) > clearly*d.Whole.Error; {
+	switch {
 	case e.To != nil:
 		begin = fmt.Sprintf("From %s to %s the median of %s moves by %s, from %s to %s", name, clean(e.To.Name), of, amount, shareLabel(d.from()), shareLabel(d.to()))
 	case d.Whole.Value == 0 && d.Whole.Error == 0:
 		return fmt.Sprintf("Nothing that these mechanisms do moves %s of %s.", of, name)
-	case !sure:
+	case !sure(d.Whole):
 		begin = fmt.Sprintf("What these mechanisms do to %s of %s together is not beyond what %s can tell: %s", of, name, e.Of.trials(), amount)
 	case d.Whole.Value < 0:
 		begin = fmt.Sprintf("With all of these mechanisms idealised, %s of %s would be %s points lower (error %s)",
@@ -72,17 +72,17 @@ func (e *Explanation) sentence(d *Division, label string) string {
 
 // largest returns the three largest shares that are clear, with their causes.
 func (e *Explanation) largest(d *Division) []string {
-	var sure []int
+	var told []int
 	for i, s := range d.Shares {
-		if math.Abs(s.Value) > clearly*s.Error {
-			sure = append(sure, i)
+		if sure(s) {
+			told = append(told, i)
 		}
 	}
-	slices.SortStableFunc(sure, func(a, b int) int {
+	slices.SortStableFunc(told, func(a, b int) int {
 		return cmp.Compare(math.Abs(d.Shares[b].Value), math.Abs(d.Shares[a].Value))
 	})
 	var parts []string
-	for _, i := range sure[:min(3, len(sure))] {
+	for _, i := range told[:min(3, len(told))] {
 		parts = append(parts, clean(e.Causes[i].Name)+" "+signed(d.Shares[i].Value, points2))
 	}
 	return parts
@@ -139,7 +139,7 @@ func (e *Explanation) divisions(p *page) {
 	}
 	begin, end, title := "as simulated", "all idealised", "What each costs in "+period
 	if e.To != nil {
-		begin, end, title = clipped(clean(e.Of.Name), 30), clipped(clean(e.To.Name), 30), "What each moves in "+period
+		begin, end, title = shortened(e.Of.Name, 30), shortened(e.To.Name, 30), "What each moves in "+period
 	}
 	level(begin, (*Division).from)
 	level(end, (*Division).to)

@@ -119,7 +119,11 @@ func (f fan) draw(p panel) {
 
 // legend says what the marks of a fan mean, and which single trials leave a scale.
 func (f fan) legend(s scale, show func(float64) string) string {
-	var text string
+	return f.marks() + beyond(f.trials, s, show)
+}
+
+// marks says what the marks of a fan mean.
+func (f fan) marks() string {
 	switch {
 	case len(f.trials) == 1:
 		return "One trial tells nothing of chance."
@@ -128,17 +132,16 @@ func (f fan) legend(s scale, show func(float64) string) string {
 	case !f.dark():
 		return fmt.Sprintf("Thick line: median. Thin lines: all %d futures.", len(f.trials))
 	case !f.light():
-		text = fmt.Sprintf("Thick line: median. Band: 8 in 10 futures. Thin: the first %d.", len(f.trials))
+		return fmt.Sprintf("Thick line: median. Band: 8 in 10 futures. Thin: the first %d.", len(f.trials))
 	default:
-		text = fmt.Sprintf("Thick line: median. Dark band: 8 in 10 futures; light: 9 in 10. Thin: the first %d.", len(f.trials))
+		return fmt.Sprintf("Thick line: median. Dark band: 8 in 10 futures; light: 9 in 10. Thin: the first %d.", len(f.trials))
 	}
-	return text + f.beyond(s, show)
 }
 
-// beyond tells how many of the single trials leave a scale, and how far.
-func (f fan) beyond(s scale, show func(float64) string) string {
+// beyond tells how many of single trials leave a scale, and how far.
+func beyond(trials [][]float64, s scale, show func(float64) string) string {
 	n, low, high := 0, s.min, s.max
-	for _, trial := range f.trials {
+	for _, trial := range trials {
 		out := false
 		for _, v := range trial {
 			if exists(v) {

@@ -53,17 +53,24 @@ func TestEveryTitleOfARunHasAFigureOrSaysThatThereIsNone(t *testing.T) {
 	}
 }
 
-func TestEveryTextOfARunReadsOnAThirdOfASlide(t *testing.T) {
+func TestEveryTextReadsOnAThirdOfASlide(t *testing.T) {
 	size := regexp.MustCompile(`font-size:([0-9.]+)px`)
-	for name, s := range shapes(t) {
-		figures, _ := s.figures()
+	legible := func(name, origin string, figures []figure) {
 		for _, f := range figures {
-			file, err := f.svg(s.provenance())
+			file, err := f.svg(origin)
 			require.NoError(t, err)
 			for _, found := range size.FindAllStringSubmatch(string(file.Data), -1) {
 				assert.GreaterOrEqual(t, len(found[1]), 2, "%s, %s: %s points", name, f.name, found[1]) // 10 or more
 			}
 		}
+	}
+	for name, s := range shapes(t) {
+		figures, _ := s.figures()
+		legible(name, s.provenance(), figures)
+	}
+	for name, c := range pairings(t) {
+		figures, _ := c.figures()
+		legible(name, c.provenance(), figures)
 	}
 }
 
@@ -156,16 +163,22 @@ func TestMinusSignsAreTrueInPictures(t *testing.T) {
 func TestMoneyOfAnAxisHasSensibleDigits(t *testing.T) {
 	for _, c := range []struct {
 		scale scale
+		ticks int
 		v     float64
 		want  string
 	}{
-		{scale{12e6, 18e6}, 13.1993e6, "$13.2M"},
-		{scale{13e6, 13.5e6}, 13.1993e6, "$13.20M"},
-		{scale{13.19e6, 13.21e6}, 13.1993e6, "$13,199k"},
-		{scale{20e3, 90e3}, 45_250, "$45k"},
-		{scale{-2e6, 2e6}, -1e6, "-$1.0M"},
-		{scale{45_000, 45_010}, 45_003, "$45,003"},
+		{scale{12e6, 18e6}, 10, 13_199_300, "$13.2M"},
+		{scale{13e6, 13.5e6}, 10, 13_199_300, "$13.20M"},
+		{scale{13.1e6, 13.4e6}, 7, 13_199_300, "$13.20M"},
+		{scale{0, 40e6}, 7, 13_199_300, "$13M"},
+		{scale{13.19e6, 13.21e6}, 10, 13_199_300, "$13,199k"},
+		{scale{1e6, 1e6 + 100}, 7, 1_000_020, "$1,000.02k"},
+		{scale{20e3, 90e3}, 10, 45_250, "$45k"},
+		{scale{-2e5, 2e5}, 7, -50_000, "-$50k"},
+		{scale{-8e3, 8e3}, 7, -5000, "-$5,000"},
+		{scale{-2e6, 2e6}, 10, -1e6, "-$1.0M"},
+		{scale{45_000, 45_010}, 10, 45_003, "$45,003"},
 	} {
-		assert.Equal(t, c.want, c.scale.money(10)(c.v))
+		assert.Equal(t, c.want, c.scale.money(c.ticks)(c.v))
 	}
 }

@@ -5,8 +5,6 @@ import (
 	"image/color"
 	"math"
 	"regexp"
-	"sort"
-	"strings"
 
 	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
@@ -96,27 +94,6 @@ func (i ink) balanced(s string, wide vg.Length) []string {
 		lines = tighter
 	}
 	return lines
-}
-
-// abridged returns text that is at most so wide: what is long loses its middle, since names differ at their ends. Its
-// words stay whole where they are not too long themselves.
-func (i ink) abridged(s string, wide vg.Length) string {
-	if i.width(s) <= wide {
-		return s
-	}
-	chars := []rune(s)
-	without := func(n int) string {
-		keep := len(chars) - n
-		begin, end := string(chars[:(keep+1)/2]), string(chars[len(chars)-keep/2:])
-		if at := strings.LastIndexAny(begin, separators); at > len(begin)/3 {
-			begin = begin[:at+1]
-		}
-		if at := strings.IndexAny(end, separators); at >= 0 && at < 2*len(end)/3 {
-			end = end[at:]
-		}
-		return begin + "..." + end
-	}
-	return without(sort.Search(len(chars), func(n int) bool { return i.width(without(n)) <= wide }))
 }
 
 // The places of text against its point, as shares of its width.

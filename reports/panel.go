@@ -105,7 +105,7 @@ func stroke(c color.Color, width vg.Length, dashes ...vg.Length) draw.LineStyle 
 
 // rows draws the horizontal grid and its numbers.
 func (p panel) rows(show func(float64) string) {
-	for _, v := range p.y.ticks(6) {
+	for _, v := range p.y.ticks(max(1, min(6, int((p.Max.Y-p.Min.Y)/18)))) {
 		y := p.Y(p.y.share(v))
 		p.StrokeLine2(stroke(rule, 0.7), p.Min.X, y, p.Max.X, y)
 		tickInk.beside(p.Canvas, p.Min.X-6, y, before, show(v))
@@ -128,7 +128,7 @@ func (p panel) quarters(periods []measures.Period) {
 		return
 	}
 	x := func(i float64) vg.Length { return p.X(p.x.share(float64(periods[0].From) + i)) }
-	each, below := x(1)-x(0) > 16, vg.Length(14)
+	each, below := x(1)-x(0) > 20, vg.Length(14)
 	if each {
 		below = 28
 	}

@@ -11,9 +11,6 @@ import (
 	"gonum.org/v1/plot/vg/draw"
 )
 
-// mostRivals is how many plans beside the base the plots show: the first ones.
-const mostRivals = 6
-
 // plan is how a plan looks in all plots of a comparison: differences of lightness and form outlast a grey print.
 type plan struct {
 	*Study
@@ -33,22 +30,6 @@ var looks = [1 + mostRivals]plan{
 	{color: color.NRGBA{0x7A, 0x1F, 0x3D, 0xff}, corners: 6},
 }
 
-// shown returns the rivals that the plots show.
-func (c *Comparison) shown() []*Rival { return c.Rivals[:min(len(c.Rivals), mostRivals)] }
-
-// plans returns the base and the rivals that the plots show, as far as their runs are of the same quarters.
-func (c *Comparison) plans() []plan {
-	list := slices.Clone(looks[:1])
-	list[0].Study = c.Base
-	for i, r := range c.shown() {
-		if look := looks[1+i]; c.sameRun(r) {
-			look.Study = r.Study
-			list = append(list, look)
-		}
-	}
-	return list
-}
-
 func (c *Comparison) sameRun(r *Rival) bool {
 	return slices.Equal(c.Base.Layout.Quarters(), r.Layout.Quarters())
 }
@@ -57,7 +38,7 @@ func (c *Comparison) sameRun(r *Rival) bool {
 func footnames(studies []*Study) string {
 	list := ""
 	for i, s := range studies {
-		name := footerInk.abridged(clean(s.Name), 150)
+		name := footerInk.named(s.Name, 150)
 		if more := len(studies) - i; i > 0 && footerInk.width(list+name) > 360 {
 			return fmt.Sprintf("%s and %d more", list, more)
 		}
@@ -103,10 +84,10 @@ func (i ink) lines(name string, wide vg.Length) []string {
 		return []string{name}
 	}
 	first := head(name, float64(wide), func(s string) float64 { return float64(i.width(s)) })
-	if at := strings.LastIndexAny(first, " -_./"); at > len(first)/2 {
+	if at := strings.LastIndexAny(first, separators); at > len(first)/2 {
 		first = first[:at+1]
 	}
-	return []string{first, i.abridged(strings.TrimSpace(name[len(first):]), wide)}
+	return []string{first, i.named(strings.TrimSpace(name[len(first):]), wide)}
 }
 
 // column is text that stands beside a point, line under line about its height.

@@ -61,7 +61,7 @@ func (s *Study) figures() (list []figure, notes []string) {
 }
 
 // provenance says at the foot of a plot where it is from.
-func (s *Study) provenance() string { return s.from(clipped(clean(s.Name), 60)) }
+func (s *Study) provenance() string { return s.from(footerInk.named(s.Name, 320)) }
 
 func (s *Study) from(names string) string {
 	text := fmt.Sprintf("%s · %s · seed %d · postsale %s", names, s.trials(), s.Seed, clean(s.Program))

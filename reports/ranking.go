@@ -17,11 +17,15 @@ func (c *Comparison) ranked(p *page) {
 		period = net.Period.Name
 		gross := r.pair("grr", company, period)
 		if len(t.rows) == 1 {
-			t.add(clipped(clean(c.Base.Name), 22), shares.number(net.Difference.From), "", "", "", shares.number(gross.Difference.From),
+			t.add(shortened(c.Base.Name, 22), shares.number(net.Difference.From), "", "", "", shares.number(gross.Difference.From),
 				thousands.number(total.Difference.From/years(*total)), "")
 		}
-		t.add(clipped(clean(r.Name), 22), shares.number(net.Difference.To), signed(net.Difference.Mean, points2), points2.number(net.Difference.MCError),
-			chance(net.Difference.Better), shares.number(gross.Difference.To), thousands.number(total.Difference.To/years(*total)), c.perPoint(r))
+		more, err, better := signed(net.Difference.Mean, points2), points2.number(net.Difference.MCError), chance(net.Difference.Better)
+		if found(net.Difference) == none {
+			more, err, better = "0", "0", "the same"
+		}
+		t.add(shortened(r.Name, 22), shares.number(net.Difference.To), more, err, better,
+			shares.number(gross.Difference.To), thousands.number(total.Difference.To/years(*total)), c.perPoint(r))
 	}
 	if len(t.rows) > 1 {
 		p.heading("All plans in "+period, "means; cost a year, and of a point of NRR gained")
@@ -37,15 +41,15 @@ func (c *Comparison) reached(p *page) {
 	}
 	last := years[len(years)-1].Name
 	t := table{}
-	t.add("", clipped(clean(c.Base.Name), 22))
+	t.add("", shortened(c.Base.Name, 22))
 	for _, r := range c.Rivals {
-		t.rows[0] = append(t.rows[0], clipped(clean(r.Name), 22))
+		t.rows[0] = append(t.rows[0], shortened(r.Name, 22))
 	}
 	for _, target := range c.Base.Targets {
 		if target.Period != last {
 			continue
 		}
-		cells := []string{target.line(), chance(target.Odds)}
+		cells := []string{target.within(widestLabel), chance(target.Odds)}
 		for _, r := range c.Rivals {
 			cells = append(cells, r.chanceOf(target))
 		}
@@ -55,6 +59,14 @@ func (c *Comparison) reached(p *page) {
 		p.heading("Targets in "+last, "chances of reaching them")
 		p.table(t)
 	}
+}
+
+// within returns what a target asks of what in so many columns: the name of a segment gives way.
+func (t Target) within(limit int) string {
+	if over := width(t.line()) - limit; over > 0 {
+		t.Segment = shortened(t.Segment, max(8, width(clean(t.Segment))-over))
+	}
+	return t.line()
 }
 
 // chanceOf returns the chance to reach the target of another plan, if it is one of

@@ -196,7 +196,7 @@ func (k stack) draw(p panel, size vg.Length) {
 	for i, heap := range heaps {
 		for j, v := range heap {
 			at := vg.Point{X: p.at(middles[i], 0).X, Y: p.Min.Y + 0.5*size + lift*vg.Length(j)}
-			if lift < 0.9*size {
+			if lift < 0.9*size && lift > 0.4*size { // nearer to each other they are one bar
 				disc(p.Canvas, white, at, 0.54*size)
 			}
 			disc(p.Canvas, k.fill(v), at, 0.45*size)
@@ -221,29 +221,47 @@ func (p panel) stacked(stacks []stack) []panel {
 	return rows
 }
 
-// farRoom is how wide the place beside a panel is that tells of the dots beyond it.
-const farRoom = 92
-
-// aside takes the places that tell of dots beyond the scale off the sides of a panel, and reports whether there are any.
-func (p *panel) aside(stacks []stack) bool {
-	var left, right bool
+// aside takes the places that tell of dots beyond the scale off the sides of a panel.
+func (p *panel) aside(stacks []stack, show func(float64) string) {
+	var left, right vg.Length
 	for _, k := range stacks {
 		below, _, above := k.split(p.x)
-		left, right = left || len(below) > 0, right || len(above) > 0
+		left, right = max(left, farRoom(below, show)), max(right, farRoom(above, show))
 	}
-	if left {
-		p.Min.X += farRoom
-	}
-	if right {
-		p.Max.X -= farRoom
-	}
-	return left || right
+	p.Min.X += left
+	p.Max.X -= right
 }
+
+// farRoom is how wide the place beside a panel is that tells of dots beyond it.
+func farRoom(dots []float64, show func(float64) string) vg.Length {
+	if len(dots) == 0 {
+		return 0
+	}
+	many, where := farDots(dots, show)
+	return 23 + max(tickInk.width(many), tickInk.width(briefly(many, where)))
+}
+
+// farDots says how many dots there are, and where.
+func farDots(dots []float64, show func(float64) string) (many, where string) {
+	low, high := show(dots[0]), show(dots[len(dots)-1])
+	switch {
+	case len(dots) == 1:
+		return "1 dot", high
+	case low == high:
+		return fmt.Sprintf("%d dots", len(dots)), high
+	default:
+		return fmt.Sprintf("%d dots", len(dots)), strings.TrimSuffix(low, " %") + " to " + high
+	}
+}
+
+func briefly(many, where string) string { return strings.Fields(many)[0] + ": " + where }
 
 // pointed says what the arrows beside dots mean, if there are any.
 func (p panel) pointed(stacks []stack) string {
-	if p.aside(stacks) {
-		return "; arrows tell of dots beyond the picture"
+	for _, k := range stacks {
+		if _, within, _ := k.split(p.x); len(within) < len(k.dots) {
+			return "; arrows tell of dots beyond the picture"
+		}
 	}
 	return ""
 }
@@ -260,23 +278,16 @@ func (k stack) arrow(row panel, dots []float64, x, side vg.Length, show func(flo
 	if len(dots) == 0 {
 		return
 	}
-	low, high := dots[0], dots[len(dots)-1]
-	many, where, place := "1 dot", show(high), after
-	if len(dots) > 1 {
-		many = fmt.Sprintf("%d dots", len(dots))
-		if show(low) != show(high) {
-			where = strings.TrimSuffix(show(low), " %") + " to " + show(high)
-		}
+	many, where := farDots(dots, show)
+	lines, place := []string{many, where}, after
+	if row.Max.Y-row.Min.Y < 2.4*tickInk.size {
+		lines = []string{briefly(many, where)}
 	}
 	if side < 0 {
 		place = before
 	}
-	lines := []string{many, where}
-	if row.Max.Y-row.Min.Y < 2.4*tickInk.size {
-		lines = []string{strings.Fields(many)[0] + ": " + where}
-	}
 	y := row.Min.Y + 0.6*tickInk.size
-	row.FillPolygon(k.fill(high), []vg.Point{{X: x, Y: y + 5}, {X: x + side*8, Y: y}, {X: x, Y: y - 5}})
+	row.FillPolygon(k.fill(dots[0]), []vg.Point{{X: x, Y: y + 5}, {X: x + side*8, Y: y}, {X: x, Y: y - 5}})
 	for i, line := range lines {
 		tickInk.beside(row.Canvas, x+side*12, y+1.15*tickInk.size*vg.Length(len(lines)-1-i), place, line)
 	}

@@ -130,6 +130,8 @@ func TestFarDotsDoNotSquashTheOthers(t *testing.T) {
 	}{
 		{"one far of 26", row(25, 900), 0, 24},
 		{"one on each side", row(25, -500, 900), 0, 24},
+		{"one below", row(25, -900), 0, 24},
+		{"two of 27", row(25, 700, 900), 0, 24},
 		{"not so far", row(25, 45), 0, 45},
 		{"a second lump", row(25, 900, 901, 902, 903), 0, 903},
 		{"most of them alike", []float64{0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 40}, 0, 40},

@@ -152,7 +152,7 @@ func held(fields []string, i int) bool {
 	switch unit := strings.TrimRight(word, ",.;:)"); {
 	case strings.HasPrefix(word, "%"):
 		return true
-	case unit == "points" || unit == "days" || unit == "weeks" || unit == "hours" || unit == "working":
+	case unit == "points" || unit == "futures" || unit == "days" || unit == "weeks" || unit == "hours" || unit == "working":
 		return numeral(last)
 	case unit == "least" || unit == "most":
 		return last == "at"

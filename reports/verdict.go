@@ -33,19 +33,19 @@ func (c *Comparison) sentence(r *Rival) string {
 		verb = "loses to"
 	}
 	if found(d) == unclear {
-		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s has %s points on average (error %s) and is ahead in %s futures%s.",
-			rival, base, of, count(d.N), rival, signed(d.Mean, points2), points2.number(d.MCError), outOf(d.Better, d), c.price(r, ", "))
+		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s has %s points on average (error %s) and is ahead %s%s.",
+			rival, base, of, count(d.N), rival, signed(d.Mean, points2), points2.number(d.MCError), often(d.Better), c.price(r, ", "))
 	}
 	odds := d.Better
 	if d.Mean < 0 {
 		odds = worse(d)
 	}
 	same := ""
-	if share := outOf(estimate.Wilson(d.Same, d.N, 0.95), d); d.Same*100 >= d.N {
+	if share := outOf(estimate.Wilson(d.Same, d.N, 0.95)); d.Same*100 >= d.N {
 		same = " (the same in " + strings.TrimSuffix(share, " of 100") + ")"
 	}
-	return fmt.Sprintf("%s %s %s on %s in %s futures%s, by %s points on average (error %s)%s.",
-		rival, verb, base, of, outOf(odds, d), same, points2.number(math.Abs(d.Mean)), points2.number(d.MCError), c.price(r, ", "))
+	return fmt.Sprintf("%s %s %s on %s %s%s, by %s points on average (error %s)%s.",
+		rival, verb, base, of, often(odds), same, points2.number(math.Abs(d.Mean)), points2.number(d.MCError), c.price(r, ", "))
 }
 
 // finding is what the trials say of a difference.
@@ -78,12 +78,16 @@ func found(d estimate.Paired) finding {
 // points2 tells a share in points.
 var points2 = style{1. / 100, 2, ""}
 
-// outOf returns odds as so many of 100 futures, and never none or all of them.
-func outOf(o estimate.Odds, d estimate.Paired) string {
+// outOf returns odds as so many of 100 futures or of fewer trials, and never as none or all of the 100.
+func outOf(o estimate.Odds) string {
 	switch n := math.Round(100 * o.P); {
 	case !exists(o.P):
 		return absent
-	case d.N < 100:
+	case o.N < 100 && o.Hits == 0:
+		return fmt.Sprintf("none of %d", o.N)
+	case o.N < 100 && o.Hits == o.N:
+		return fmt.Sprintf("all %d", o.N)
+	case o.N < 100:
 		return fmt.Sprintf("%d of %d", o.Hits, o.N)
 	case n == 0:
 		return "fewer than 1 of 100"
@@ -93,6 +97,9 @@ func outOf(o estimate.Odds, d estimate.Paired) string {
 		return fmt.Sprintf("%.0f of 100", n)
 	}
 }
+
+// often says in how many of the futures.
+func often(o estimate.Odds) string { return "in " + outOf(o) + " futures" }
 
 // worse returns how often the rival is strictly worse.
 func worse(d estimate.Paired) estimate.Odds {

@@ -1,11 +1,7 @@
 package reports
 
 import (
-	"image/color"
-
 	"gonum.org/v1/plot/vg/draw"
-
-	"postsale/models/measures"
 )
 
 // waiting shows a queue: its average by quarter, and how high it gets in the run,
@@ -21,8 +17,7 @@ func (s *Study) waiting(name string, q queue) (figure, string) {
 		fig.draw = func(c draw.Canvas) { f.queue(c, heights, q.noun) }
 		return fig, ""
 	}
-	peaks := heaped(s.Table.Values(s.Table.Find(q.peak, company, measures.Run)))
-	peaks.whole, peaks.fill = true, func(float64) color.Color { return strong }
+	peaks := s.heights(q.peak)
 	right := panel{x: ofCounts([]stack{peaks}), y: scale{0, 1}}
 	fig.subtitle += " " + eachDot(peaks) + right.pointed([]stack{peaks}) + "."
 	fig.draw = func(c draw.Canvas) {
@@ -31,7 +26,7 @@ func (s *Study) waiting(name string, q queue) (figure, string) {
 		f.queue(left, heights, q.noun)
 		c.Min.X = left.Max.X + 26
 		right.Canvas = draw.Crop(c, 0, 0, 32, -24)
-		right.aside([]stack{peaks})
+		right.aside([]stack{peaks}, level)
 		strongInk.write(c, c.Min.X, right.Max.Y+12, after, "peak of the run")
 		right.counts(q.noun + "s")
 		peaks.draw(right, peaks.size(right))

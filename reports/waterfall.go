@@ -49,17 +49,72 @@ func (e *Explanation) waterfall(name, measure, label string) (figure, string) {
 		w.names = [2]string{e.Of.Name, e.To.Name}
 	}
 	w.x = spanning(w.least(), w.values()...)
-	return figure{name: name, title: e.title(w, label+" "+d.Period.Name), subtitle: e.seen(w), draw: w.draw}, ""
+	return figure{name: name, title: e.finding(w, label+" "+d.Period.Name), subtitle: e.seen(w), draw: w.draw}, ""
 }
 
-func (e *Explanation) title(w waterfall, of string) string {
-	from, to := w.level(w.from()), w.level(w.to())
-	name := titleInk.abridged(clean(e.Of.Name), 260)
-	if e.To != nil {
-		return fmt.Sprintf("Median %s: %s with %s, %s with %s", of, from, name, to, titleInk.abridged(clean(e.To.Name), 260))
+// finding says what all causes do together, if that is beyond its error, and which of those beyond theirs do most.
+func (e *Explanation) finding(w waterfall, of string) string {
+	whole, name := w.Whole, titleInk.named(e.Of.Name, 260)
+	size := fmt.Sprintf("%s, error %s", w.told(whole.Value), strings.TrimSuffix(w.size(whole.Error), " points"))
+	text := ""
+	switch {
+	case !e.Of.many() && e.To != nil:
+		return fmt.Sprintf("In a single future %s is %s with %s and %s with %s", of, w.level(w.from()), name, w.level(w.to()), titleInk.named(e.To.Name, 260))
+	case !e.Of.many():
+		return fmt.Sprintf("In a single future %s of %s is %s, all idealised %s", of, name, w.level(w.from()), w.level(w.to()))
+	case e.To != nil && sure(whole):
+		text = fmt.Sprintf("Median %s %s by %s from %s to %s", of, w.goes("rises", "falls"), w.size(whole.Value), name, titleInk.named(e.To.Name, 260))
+	case e.To != nil && whole.Value == 0 && whole.Error == 0:
+		text = fmt.Sprintf("Median %s is the same with %s and %s", of, name, titleInk.named(e.To.Name, 260))
+	case e.To != nil:
+		text = fmt.Sprintf("Median %s from %s to %s: no change beyond its error (%s)", of, name, titleInk.named(e.To.Name, 260), size)
+	case sure(whole):
+		text = fmt.Sprintf("All idealised, %s of %s would be %s %s", of, name, w.size(whole.Value), w.goes("higher", "lower"))
+	case whole.Value == 0 && whole.Error == 0:
+		text = fmt.Sprintf("Nothing that the mechanisms do moves %s of %s", of, name)
+	default:
+		text = fmt.Sprintf("What the mechanisms do to %s of %s is within its error (%s)", of, name, size)
 	}
-	return fmt.Sprintf("%s of %s: %s, all idealised %s", of, name, from, to)
+	var parts []string
+	for _, f := range w.falls {
+		if sure(f.Share) && len(parts) < 3 {
+			value, _ := w.label(f.Share)
+			parts = append(parts, titleInk.named(f.name, 180)+" "+value)
+		}
+	}
+	switch {
+	case len(parts) > 0 && sure(whole):
+		return text + "; most: " + strings.Join(parts, ", ")
+	case len(parts) > 0:
+		return text + "; beyond its own: " + strings.Join(parts, ", ")
+	case sure(whole):
+		return text + "; no single share is beyond its error"
+	default:
+		return text
+	}
 }
+
+// sure reports whether a share is beyond what the trials cannot tell.
+func sure(s estimate.Share) bool { return math.Abs(s.Value) > clearly*s.Error }
+
+// goes returns the word for the way that the whole goes.
+func (w waterfall) goes(up, down string) string {
+	if w.Whole.Value < 0 {
+		return down
+	}
+	return up
+}
+
+// told writes an amount with its sign and unit, and size without its sign.
+func (w waterfall) told(v float64) string {
+	text, _ := w.label(estimate.Share{Value: v})
+	if w.Measure.Unit == measures.Share {
+		text += " points"
+	}
+	return text
+}
+
+func (w waterfall) size(v float64) string { return strings.TrimLeft(w.told(math.Abs(v)), "+") }
 
 // seen says what to see.
 func (e *Explanation) seen(w waterfall) string {
@@ -73,7 +128,13 @@ func (e *Explanation) seen(w waterfall) string {
 	text := fmt.Sprintf("Each bar is what %s adds to the %s%s, on average over all orders. Blue: for the better. Orange: for the worse.",
 		cause, w.Statistic, unit)
 	if slices.ContainsFunc(w.falls, func(f fall) bool { return f.Error > 0 }) {
-		text += " Whiskers: Monte Carlo error (one standard error, either way)."
+		text += " Whiskers: one Monte Carlo error either way."
+	}
+	switch {
+	case !e.Of.many():
+		text += " One trial tells no error."
+	case slices.ContainsFunc(w.falls, fall.vague):
+		text += " Hatched: within its error (twice the whisker)."
 	}
 	if w.x.min > 0 || w.x.max < 0 {
 		text += " The axis does not begin at 0."
@@ -96,13 +157,22 @@ type fall struct {
 	start, end float64
 }
 
-// falls returns the shares, the largest first, each beginning where the one before ends.
+// vague reports whether a share does something, but nothing beyond what the trials can tell.
+func (f fall) vague() bool { return !sure(f.Share) && (f.Value != 0 || f.Error != 0) }
+
+// falls returns the shares, each beginning where the one before ends: the largest first, but those within their errors
+// last.
 func (e *Explanation) falls(d *Division) []fall {
 	var list []fall
 	for i, c := range e.Causes {
 		list = append(list, fall{Share: d.Shares[i], name: c.Name})
 	}
-	slices.SortStableFunc(list, func(a, b fall) int { return cmp.Compare(math.Abs(b.Value), math.Abs(a.Value)) })
+	slices.SortStableFunc(list, func(a, b fall) int {
+		if sure(a.Share) != sure(b.Share) {
+			return map[bool]int{true: -1, false: 1}[sure(a.Share)]
+		}
+		return cmp.Compare(math.Abs(b.Value), math.Abs(a.Value))
+	})
 	at := d.from()
 	for i := range list {
 		list[i].start, list[i].end = at, at+list[i].Value
@@ -120,17 +190,30 @@ func (w waterfall) values() []float64 {
 	return list
 }
 
-// least is how much the axis spans at least.
+// least is how much the axis spans at least: so much that what is within its error stays small on it, and more when
+// there is nothing else to see.
 func (w waterfall) least() float64 {
+	some, none := 0.1, 1.0
 	switch w.Measure.Unit {
 	case measures.Share:
-		return 0.002
+		some, none = 0.002, 0.01
 	case measures.Dollars:
-		return 1000
-	default:
-		return 0.1
+		some, none = 1000, max(1000, 0.02*math.Abs(w.from()))
 	}
+	least := some
+	if !slices.ContainsFunc(w.falls, func(f fall) bool { return sure(f.Share) }) {
+		least = none
+	}
+	for _, f := range w.falls {
+		if f.vague() && exists(f.Error) {
+			least = max(least, small*math.Abs(f.Value), small*f.Error)
+		}
+	}
+	return least
 }
+
+// small is how many times as long as a bar within its error the axis is at least.
+const small = 8
 
 // level writes a total, and tick a number of the grid.
 func (w waterfall) level(v float64) string {
@@ -168,7 +251,16 @@ func (w waterfall) label(s estimate.Share) (value, error string) {
 		value = value[:len(value)-len(digits)] + before + digits + behind
 	}
 	if s.Error > 0 {
-		error = "± " + before + told.number(s.Error) + behind
+		error = "± " + before + told.size(s.Error) + behind
+	}
+	return value, error
+}
+
+// words are what stands beside a bar.
+func (w waterfall) words(f fall) (value, error string) {
+	value, error = w.label(f.Share)
+	if f.vague() && error != "" {
+		error += ", within its error"
 	}
 	return value, error
 }
@@ -180,6 +272,10 @@ func (w waterfall) draw(c draw.Canvas) {
 	}
 	from, to := w.level(w.from()), w.level(w.to())
 	gutter := max(90, strongInk.width(from)+10, strongInk.width(to)+10)
+	for _, f := range w.falls {
+		value, error := w.words(f)
+		gutter = max(gutter, 10+labelInk.width(value+" ")+tickInk.width(error))
+	}
 	p := panel{draw.Crop(c, strongInk.widest(names, 190)+12, -gutter, 20, 0), w.x, scale{0, 1}}
 	p.columns(w.tick(), 7)
 	high := (p.Max.Y - p.Min.Y) / vg.Length(len(w.falls)+2)
@@ -187,7 +283,7 @@ func (w waterfall) draw(c draw.Canvas) {
 	name := func(i int, style ink, name string) {
 		lines := style.lines(name, 190)
 		if high < 2.4*style.size {
-			lines = []string{style.abridged(clean(name), 190)}
+			lines = []string{style.named(name, 190)}
 		}
 		style.column(c, p.Min.X-12, row(i), before, lines)
 	}
@@ -198,8 +294,12 @@ func (w waterfall) draw(c draw.Canvas) {
 		name(i+1, labelInk, f.name)
 		p.link(f.start, row(i), row(i+1))
 		p.fall(f, row(i+1), min(0.36*high, 12), sideOf(f.Value*float64(w.Measure.Better)))
-		value, error := w.label(f.Share)
-		labelInk.beside(c, p.Max.X+10, row(i+1), after, value)
+		value, error := w.words(f)
+		style := labelInk
+		if f.vague() {
+			style.color = grey
+		}
+		style.beside(c, p.Max.X+10, row(i+1), after, value)
 		tickInk.beside(c, p.Max.X+10+labelInk.width(value+" "), row(i+1), after, error)
 	}
 	p.link(w.to(), row(last-1), row(last))
@@ -220,7 +320,12 @@ func (p panel) link(x float64, from, to vg.Length) {
 func (p panel) fall(f fall, y, half vg.Length, fill color.Color) {
 	left, right := p.at(min(f.start, f.end), 0).X, p.at(max(f.start, f.end), 0).X
 	right = max(right, left+1.2)
-	p.FillPolygon(fill, corners(vg.Rectangle{Min: vg.Point{X: left, Y: y - half}, Max: vg.Point{X: right, Y: y + half}}))
+	bar := vg.Rectangle{Min: vg.Point{X: left, Y: y - half}, Max: vg.Point{X: right, Y: y + half}}
+	if f.vague() {
+		p.hatched(bar, fill)
+	} else {
+		p.FillPolygon(fill, corners(bar))
+	}
 	if !(f.Error > 0) {
 		return
 	}
@@ -229,6 +334,18 @@ func (p panel) fall(f fall, y, half vg.Length, fill color.Color) {
 	for _, x := range []vg.Length{low, high} {
 		p.StrokeLine2(stroke(black, 1), x, y-0.3*half, x, y+0.3*half)
 	}
+}
+
+// hatched draws a bar of which the trials cannot tell that it is one.
+func (p panel) hatched(bar vg.Rectangle, fill color.Color) {
+	p.FillPolygon(blend(color.NRGBAModel.Convert(fill).(color.NRGBA), white, 0.75), corners(bar))
+	high := bar.Max.Y - bar.Min.Y
+	for x := bar.Min.X - high + 4; x < bar.Max.X; x += 4 { // each line rises by 45 degrees
+		from, to := max(x, bar.Min.X), min(x+high, bar.Max.X)
+		p.StrokeLine2(stroke(fill, 0.7), from, bar.Min.Y+from-x, to, bar.Min.Y+to-x)
+	}
+	edge := corners(bar)
+	p.StrokeLines(stroke(fill, 0.7), append(edge, edge[0]))
 }
 
 // total draws a value that the shares lead from or to.

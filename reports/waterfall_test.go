@@ -88,19 +88,68 @@ func TestBarsOfAWaterfallJoinUpTheLargestFirst(t *testing.T) {
 	assert.InDelta(t, 1.048, at, 1e-12, "101.75 % + 1.2 + 0.95 + 0.7 + 0.4 - 0.2")
 }
 
-func TestTheTitleOfAWaterfallTellsBothTotals(t *testing.T) {
-	for name, want := range map[string]string{
-		"points":         "NRR FY27 of board: 101.75 %, all idealised 104.80 %",
-		"dollars":        "ARR FY27 of board: $26.40M, all idealised $27.10M",
-		"one idle cause": "NRR FY27 of board: 100.00 %, all idealised 100.00 %",
-		"changes":        "Median NRR FY27: 101.75 % with board, 100.75 % with next-year",
+func TestTheTitleOfAWaterfallTellsWhatIsBeyondItsError(t *testing.T) {
+	noise := []part{{"clumping", 0.0002, 0.0003}, {"start delay", -0.001, 0.0006}}
+	unclear := func(e *Explanation, err float64) *Explanation {
+		e.Divisions[0].Whole.Error = err
+		return e
+	}
+	changed := func(e *Explanation) *Explanation {
+		e.To = &Study{Name: "next-year"}
+		return e
+	}
+	single := whyOf(t, "nrr", 1, part{"clumping", 0.001, math.NaN()})
+	single.Of = made{trials: 1, quarters: 8, warmUp: 4, start: board.start}.study(t)
+	for _, c := range []struct {
+		of   *Explanation
+		want string
+	}{
+		{whys(t)["points"], "All idealised, NRR FY27 of board would be 3.05 points higher; most: start delay +1.20, delivery time +0.95, support backlog +0.70"},
+		{whys(t)["dollars"], "All idealised, ARR FY27 of board would be $700k higher; most: start delay +$900k, support backlog -$400k, clumping +$200k"},
+		{whys(t)["one idle cause"], "Nothing that the mechanisms do moves NRR FY27 of board"},
+		{whys(t)["changes"], "Median NRR FY27 falls by 1.00 points from board to next-year; most: segments -3.00, delivery.teams +2.00"},
+		{unclear(whyOf(t, "nrr", 1, noise...), 0.0007), "What the mechanisms do to NRR FY27 of board is within its error (-0.08 points, error 0.07)"},
+		{unclear(whyOf(t, "nrr", 1, noise...), 0.0001), "All idealised, NRR FY27 of board would be 0.08 points lower; no single share is beyond its error"},
+		{unclear(whyOf(t, "nrr", 1, append(noise, part{"interrupts", 0.002, 0.0002})...), 0.0009),
+			"What the mechanisms do to NRR FY27 of board is within its error (+0.12 points, error 0.09); beyond its own: interrupts +0.20"},
+		{changed(unclear(whyOf(t, "nrr", 1, noise...), 0.0007)), "Median NRR FY27 from board to next-year: no change beyond its error (-0.08 points, error 0.07)"},
+		{changed(whyOf(t, "nrr", 1, part{"people", 0, 0})), "Median NRR FY27 is the same with board and next-year"},
+		{unclear(whyOf(t, "arr_closing", 2e6, part{"clumping", 3e3, 2e3}), 2e3), "What the mechanisms do to ARR FY27 of board is within its error (+$3k, error $2k)"},
+		{single, "In a single future NRR FY27 of board is 100.00 %, all idealised 100.10 %"},
 	} {
-		e := whys(t)[name]
-		m := e.Divisions[0].Measure.Name
-		label := map[string]string{"nrr": "NRR", "arr_closing": "ARR"}[m]
-		f, missing := e.waterfall("why", m, label)
+		m := c.of.Divisions[0].Measure.Name
+		f, missing := c.of.waterfall("why", m, map[string]string{"nrr": "NRR", "arr_closing": "ARR"}[m])
 		require.Empty(t, missing)
-		assert.Equal(t, want, f.title)
+		assert.Equal(t, c.want, f.title)
+	}
+}
+
+func TestWhatIsWithinItsErrorStaysSmallAndComesLast(t *testing.T) {
+	for name, e := range map[string]*Explanation{
+		"noise":    whyOf(t, "nrr", 1.0385, part{"delivery time", -0.0017, 0.0013}, part{"clumping", 0.0002, 0.0002}),
+		"tiny":     whyOf(t, "nrr", 1.0385, part{"delivery time", 0.00002, 0.0001}),
+		"besides":  whyOf(t, "nrr", 1, part{"delivery time", 0.008, 0.013}, part{"clumping", 0.0031, 0.0007}),
+		"no trial": whyOf(t, "nrr", 1, part{"delivery time", 0.0001, math.NaN()}),
+		"dollars":  whyOf(t, "arr_closing", 2e6, part{"delivery time", 5e3, 3e3}),
+	} {
+		d := &e.Divisions[0]
+		w := waterfall{Division: d, falls: e.falls(d)}
+		x := spanning(w.least(), w.values()...)
+		vague := false
+		for _, f := range w.falls {
+			assert.False(t, vague && sure(f.Share), name)
+			if vague = f.vague(); vague {
+				assert.LessOrEqual(t, math.Abs(f.Value), 0.1251*(x.max-x.min), name)
+			}
+		}
+		assert.True(t, vague, name)
+		f, missing := e.waterfall("why", d.Measure.Name, "")
+		require.Empty(t, missing)
+		file, err := f.svg("")
+		require.NoError(t, err)
+		said := strings.Count(string(file.Data), ", within its error")
+		assert.Equal(t, name != "no trial", said > 0, name)
+		assert.NotContains(t, string(file.Data), `style="fill:#2F6DA8"`+"/>\n<path", name)
 	}
 }
 
