@@ -10,6 +10,7 @@ import (
 // Book is the opening book that was read from a file, in figures.
 type Book struct {
 	File     string
+	Gone     int        // rows that are left out, of customers who are gone
 	Parts    []BookPart // by segment, and then all
 	Quarters []string   // whose renewals are told one by one; then come later ones
 }
@@ -82,6 +83,9 @@ func (b *Book) told(p *page) {
 			p.wrap("Terms of "+clean(part.Segment)+": "+part.terms()+".", "  ", "    ")
 		}
 	}
+	if b.Gone > 0 {
+		p.wrap(fmt.Sprintf("Left out, as gone: %s.", rows(b.Gone)), "  ", "    ")
+	}
 	if all.FirstDay > 0 {
 		p.wrap(fmt.Sprintf("Of the renewals, %s on the first day of the run, still to come.", fallOn(all.FirstDay)), "  ", "    ")
 	}
@@ -92,6 +96,13 @@ func fallOn(n int) string {
 		return "1 falls"
 	}
 	return count(n) + " fall"
+}
+
+func rows(n int) string {
+	if n == 1 {
+		return "1 row"
+	}
+	return count(n) + " rows"
 }
 
 // due returns a row of what renews next, by quarter.

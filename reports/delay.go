@@ -109,5 +109,5 @@ func end(values []float64) int {
 
 // cutOff says how those count whose wait the end of the run cut off.
 func cutOff(who string) string {
-	return who + " still waited at the end of the run: as long as those that had waited as much and started (Kaplan and Meier)."
+	return who + " still waited at the end of the run; they count as if they waited on like those that had waited as long (Kaplan and Meier)."
 }

@@ -133,6 +133,8 @@ func replaceable(place string, force bool, by *manifest) error {
 	}
 	switch {
 	case by == nil:
+	case by.Order != m.Order && by.Command == m.Command:
+		return fmt.Errorf("exists and is not empty: it holds the results of %s with the scenario as it was before; %s", clean(m.Command), remedy)
 	case by.Order == "" || by.Order != m.Order:
 		return fmt.Errorf("exists and is not empty: it holds the results of %s; %s", clean(m.Command), remedy)
 	case by.Until == nil && by.Trials.Asked < m.Trials.Done:

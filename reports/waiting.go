@@ -55,7 +55,13 @@ func ofCounts(stacks []stack) scale {
 
 // counts draws a vertical grid for counts of something.
 func (p panel) counts(nouns string) {
-	p.columns(level, max(1, min(int(p.x.max-p.x.min+1), int((p.Max.X-p.Min.X)/60))))
+	most := max(1, min(int(p.x.max-p.x.min+1), int((p.Max.X-p.Min.X)/60)))
+	for range 3 { // one number alone tells no scale
+		if len(p.x.ticks(most)) < 2 {
+			most++
+		}
+	}
+	p.columns(level, most)
 	tickInk.write(p.Canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-29, centre, nouns)
 }
 

@@ -62,7 +62,7 @@ func book(t *testing.T, s *scenarios.Scenario) []customers.Account {
 	for _, e := range s.Params.Segments {
 		segments = append(segments, e.Value.Customers)
 	}
-	accounts, faults := customers.Read(*s.Params.Accounts, s.Params.Segments.Names(), segments, s.Params.Calendar())
+	accounts, _, faults := customers.Read(*s.Params.Accounts, s.Params.Segments.Names(), segments, s.Params.Calendar())
 	require.Empty(t, faults)
 	return accounts
 }
@@ -210,7 +210,7 @@ func TestExportsThatCannotBeReadSayWhyInOneMessage(t *testing.T) {
 		{name: "a unit of shares", accounts: "{file: export.csv, columns: {term: {column: term, unit: percent}}}", export: header,
 			want: "accounts.columns.term.unit: must be one of time, such as mo or y, got percent"},
 		{name: "an unknown word for live", accounts: "export.csv", export: "id,segment,arr,start,term,live\na,smb,1,2026-01-01,1y,In Progress\n",
-			want: `export.csv:2: live: must be yes or no, got "In Progress"; say under accounts which it is: live: {In Progress: yes}`},
+			want: `export.csv:2: live: must be yes or no, got "In Progress"; say under accounts which it is: live: {In Progress: yes}, or gone to leave the row out`},
 		{name: "unknown segments", accounts: "export.csv", export: header + "a,Big One,1,2026-01-01,1y\nb,Big One,1,2026-01-01,1y\nc,Corp,1,2026-01-01,1y\n",
 			want: `export.csv:2: segment: must be one of smb, mid-market, enterprise, got "Big One"; say under accounts which it is: segments: {Big One: ...} (3 rows, lines 2, 3 and 4; also "Corp")`},
 		{name: "a segment that is none", accounts: "{file: export.csv, segments: {SB: smbb}}", export: header + "a,SB,1,2026-01-01,1y\n",

@@ -11,6 +11,9 @@ import (
 // one without which the fault is gone.
 func (f *format) place(wrong []found, made draft, d *decoder) {
 	b := blame{format: f, made: made, left: made.mostTries(d), cures: map[string]map[string]bool{}}
+	for _, fault := range wrong {
+		b.now = append(b.now, fault.Path)
+	}
 	var told []culprit
 	for _, fault := range wrong {
 		at := fmt.Sprintf("%s (%s)", fault.Path, place(fault.node))
@@ -75,6 +78,8 @@ func listedShort(list []string) string {
 type blame struct {
 	*format
 	made  draft
+	now   []string                   // the paths of what is wrong
+	only  bool                       // a cure may bring nothing else that is wrong
 	left  int                        // scenarios that may be tried
 	cures map[string]map[string]bool // what is wrong without a change, by its name
 }
@@ -89,8 +94,19 @@ func (made draft) mostTries(d *decoder) int {
 	return max(10, most/(1+d.files.size/largeFile+nodes/largeTree))
 }
 
-// culprit returns the smallest change on top of where a fault stands without which it is gone.
+// culprit returns the smallest change on top of where a fault stands without which it is gone, if there is one without
+// which nothing else is wrong.
 func (b *blame) culprit(fault found) culprit {
+	b.only = true
+	c := b.search(fault)
+	if c.node == nil {
+		b.only = false
+		c = b.search(fault)
+	}
+	return c
+}
+
+func (b *blame) search(fault found) culprit {
 	layer := slices.IndexFunc(b.made.layers, func(n *node) bool { return n.from == fault.node.from })
 	if fault.node.from.setting {
 		return culprit{}
@@ -139,7 +155,7 @@ func (b *blame) cured(name string, other draft, path string) bool {
 		known = true
 	}
 	for at := range faults {
-		if within(at, path) || within(path, at) {
+		if within(at, path) || within(path, at) || b.only && !slices.Contains(b.now, at) {
 			return false
 		}
 	}

@@ -14,7 +14,7 @@ func bookOf(params *company.Params) *reports.Book {
 		return nil
 	}
 	calendar := params.Calendar()
-	list := &reports.Book{File: book.File}
+	list := &reports.Book{File: book.File, Gone: book.Gone}
 	for i := range len(book.All.Renewals) - 1 {
 		list.Quarters = append(list.Quarters, calendar.QuarterName(i))
 	}

@@ -13,6 +13,7 @@ import (
 // Book is the opening book that was read from a file of accounts, in figures.
 type Book struct {
 	File     string
+	Gone     int        // rows that are left out
 	Segments []Portrait // of the scenario, in order
 	All      Portrait
 }
@@ -24,7 +25,7 @@ type Portrait = customers.Portrait
 const bookQuarters = 4
 
 // readBook reads the accounts file, which the scenario must have.
-func (p *Params) readBook() ([]customers.Account, []error) {
+func (p *Params) readBook() (accounts []customers.Account, gone int, faults []error) {
 	return customers.Read(*p.Accounts, p.Segments.Names(), p.customerSegments(), p.Calendar())
 }
 
@@ -33,12 +34,12 @@ func (p *Params) Book() *Book {
 	if p.Accounts == nil {
 		return nil
 	}
-	accounts, faults := p.readBook()
+	accounts, gone, faults := p.readBook()
 	if len(faults) > 0 {
 		panic(faults[0])
 	}
 	quarters := min(bookQuarters, p.Quarters())
-	b := &Book{File: p.Accounts.File.Name, All: customers.Paint(accounts, -1, quarters)}
+	b := &Book{File: p.Accounts.File.Name, Gone: gone, All: customers.Paint(accounts, -1, quarters)}
 	for i := range p.Segments {
 		b.Segments = append(b.Segments, customers.Paint(accounts, i, quarters))
 	}
@@ -50,7 +51,7 @@ func (p *Params) bookDoubts() []string {
 	if p.Accounts == nil {
 		return nil
 	}
-	accounts, faults := p.readBook()
+	accounts, _, faults := p.readBook()
 	if len(faults) > 0 {
 		panic(faults[0])
 	}

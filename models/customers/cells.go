@@ -95,19 +95,26 @@ func (r row) arr() float64 {
 }
 
 // liveWords are what tables say of customers who are live, and of those who are not.
-var liveWords = map[string]bool{
-	"": true, "yes": true, "true": true, "y": true, "1": true, "live": true, "active": true,
-	"no": false, "false": false, "n": false, "0": false, "not live": false, "onboarding": false, "implementing": false, "implementation": false,
+var liveWords = map[string]Answer{
+	"": Yes, "yes": Yes, "true": Yes, "y": Yes, "1": Yes, "live": Yes, "active": Yes,
+	"no": No, "false": No, "n": No, "0": No, "not live": No, "onboarding": No, "implementing": No, "implementation": No,
 }
 
-func (r row) live() bool {
+// goneWords are what they say of those who have left. They are not left out by themselves.
+var goneWords = []string{"churned", "cancelled", "canceled", "inactive", "terminated", "expired", "closed", "lost", "former"}
+
+func (r row) live() Answer {
 	word := r.text("live")
 	if told, ok := meant(r.export.Live, word); ok {
-		return bool(told)
+		return told
 	}
 	live, known := liveWords[strings.ToLower(word)]
 	if !known {
-		r.fault("live: must be yes or no, got %s; say under accounts which it is: live: {%s: yes}", units.Quote(word), inYAML(word))
+		likely, besides := Yes, ", or gone to leave the row out"
+		if slices.Contains(goneWords, strings.ToLower(word)) {
+			likely, besides = Gone, ", which leaves the row out, or yes or no"
+		}
+		r.fault("live: must be yes or no, got %s; say under accounts which it is: live: {%s: %s}%s", units.Quote(word), inYAML(word), likely, besides)
 	}
 	return live
 }

@@ -132,7 +132,7 @@ func TestTermsAsTablesWriteThem(t *testing.T) {
 func TestTheWordsOfAFileMeanWhatTheExportTells(t *testing.T) {
 	export := customers.Export{
 		Segments: map[customers.Word]units.Name{"Small Business": "smb", "enterprise": "smb", "Strategic": "enterprise"},
-		Live:     map[customers.Word]customers.Answer{"In Progress": false, "": false, "Churn Risk": true, "no": true},
+		Live:     map[customers.Word]customers.Answer{"In Progress": customers.No, "": customers.No, "Churn Risk": customers.Yes, "no": customers.Yes},
 	}
 	for _, c := range []struct {
 		segment, live string
@@ -210,4 +210,17 @@ func TestOfManyCausesTheRestIsCounted(t *testing.T) {
 	_, faults := read(t, text.String())
 	assert.Len(t, faults, 1, "they differ in what is quoted")
 	assert.Contains(t, faults[0], `(150 rows, first in lines 2, 3 and 4; also "xx", "xxx", "xxxx" ...)`)
+}
+
+func TestRowsOfThoseWhoAreGoneAreLeftOut(t *testing.T) {
+	rows := "id,segment,arr,start,term,live\na,smb,1,2026-07-01,1y,yes\nb,nonsense,-,soon,,Churned\na,smb,1,2020-01-01,1y,CHURNED\n"
+	export := customers.Export{File: units.DataFile{Name: "export.csv"}}
+	_, faults := readExport(t, export, rows)
+	assert.Contains(t, strings.Join(faults, "\n"),
+		`live: must be yes or no, got "Churned"; say under accounts which it is: live: {Churned: gone}, which leaves the row out, or yes or no`)
+	export.Live = map[customers.Word]customers.Answer{"Churned": customers.Gone}
+	book, faults := readExport(t, export, rows)
+	assert.Empty(t, faults, "nothing else of such a row is read")
+	require.Len(t, book, 1)
+	assert.Equal(t, "a", book[0].ID)
 }

@@ -93,30 +93,36 @@ func (w *Word) UnmarshalText(text []byte) error {
 // MarshalText returns the word.
 func (w Word) MarshalText() ([]byte, error) { return []byte(w), nil }
 
-// Answer is yes or no.
-type Answer bool
+// Answer says whether a customer is live.
+type Answer string
 
-var answerForm = units.Form{Want: "yes or no", Pattern: `^(yes|no)$`}
+// The answers. Who is gone is left out of the book.
+const (
+	Yes  Answer = "yes"
+	No   Answer = "no"
+	Gone Answer = "gone"
+)
+
+var answerForm = units.Form{Want: "yes, no or gone", Pattern: `^(yes|no|gone)$`}
 
 // Form says how an answer is written.
 func (Answer) Form() units.Form { return answerForm }
 
 // UnmarshalText reads an answer.
 func (a *Answer) UnmarshalText(text []byte) error {
-	if string(text) != "yes" && string(text) != "no" {
-		return fmt.Errorf("want %s, got %s", answerForm.Want, units.Quote(string(text)))
+	switch answer := Answer(text); answer {
+	case Yes, No, Gone:
+		*a = answer
+		return nil
 	}
-	*a = string(text) == "yes"
-	return nil
+	return fmt.Errorf("want %s, got %s", answerForm.Want, units.Quote(string(text)))
 }
 
-// MarshalText returns yes or no.
-func (a Answer) MarshalText() ([]byte, error) {
-	if a {
-		return []byte("yes"), nil
-	}
-	return []byte("no"), nil
-}
+// String returns the answer.
+func (a Answer) String() string { return string(a) }
+
+// MarshalText returns the answer.
+func (a Answer) MarshalText() ([]byte, error) { return []byte(a), nil }
 
 // Validate adds what is wrong with what words mean to the faults; the file is left to Read.
 func (e Export) Validate(f *units.Faults, segments []string) {

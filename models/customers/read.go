@@ -16,18 +16,18 @@ import (
 // segment's nearest to the time from start to renewal; where the renewal is
 // missing, it is the next end of a term. Every bad row is an error that names its
 // line; what is wrong in one way in many rows is one error, and of 100 ways the
-// rest is counted.
-func Read(export Export, names []string, segments []Segment, calendar fiscal.Calendar) ([]Account, []error) {
+// rest is counted. Gone is how many rows are left out, as the export says of their
+// live.
+func Read(export Export, names []string, segments []Segment, calendar fiscal.Calendar) (book []Account, gone int, faults []error) {
 	r := reader{causes: newCauses(export.File.Name), export: export, names: names, segments: segments, calendar: calendar, ids: map[string]place{}}
 	rows, wrong := units.NewRows(export.File.Data)
 	if wrong != nil {
 		r.fault(wrong.Line, "%w", wrong)
-		return nil, r.all()
+		return nil, 0, r.all()
 	}
 	if r.header(rows); r.wrong > 0 {
-		return nil, r.all()
+		return nil, 0, r.all()
 	}
-	var book []Account
 	for read := 0; ; read++ {
 		cells, wrong := rows.Read()
 		if cells == nil && wrong == nil {
@@ -41,14 +41,17 @@ func Read(export Export, names []string, segments []Segment, calendar fiscal.Cal
 			r.fault(wrong.Line, "%w", wrong)
 			continue
 		}
-		if a := r.account(cells, rows.Line); r.wrong == 0 {
+		switch a, there := r.account(cells, rows.Line); {
+		case !there:
+			gone++
+		case r.wrong == 0:
 			book = append(book, a)
 		}
 	}
 	if len(book) == 0 && r.wrong == 0 {
 		r.fault(1, "must have a row for each account, got none")
 	}
-	return book, r.all()
+	return book, gone, r.all()
 }
 
 // mostAccounts are read.
@@ -77,20 +80,25 @@ func (r *reader) fault(line int, format string, args ...any) {
 	r.add(line, fmt.Errorf(format, args...).Error())
 }
 
-func (r *reader) account(cells []string, line int) (a Account) {
+// account reads a row; there is false for a customer who is gone.
+func (r *reader) account(cells []string, line int) (a Account, there bool) {
 	row := row{r, cells, line}
 	before := r.wrong
+	live := row.live()
+	if live == Gone {
+		return a, false
+	}
 	a.line = line
 	a.ID = row.id()
 	a.Entity = random.Name("account", a.ID)
 	a.Segment = row.segment()
 	a.ARR = row.arr()
-	a.Live = row.live()
+	a.Live = live == Yes
 	c := row.contract()
 	if r.wrong == before {
 		a.settle(c, r.segments[a.Segment].Terms.lengths(), r.calendar)
 	}
-	return a
+	return a, true
 }
 
 // row is an account's.

@@ -30,7 +30,7 @@ func readExport(t *testing.T, export customers.Export, text string) (book []cust
 	smb, enterprise := plainSegment(), plainSegment()
 	smb.Terms = customers.Terms{month: .2, year: .4, 3 * year: .4}
 	export.File = units.DataFile{Name: "book.csv", Data: []byte(text)}
-	book, errs := customers.Read(export, []string{"smb", "enterprise"}, []customers.Segment{smb, enterprise}, calendar)
+	book, _, errs := customers.Read(export, []string{"smb", "enterprise"}, []customers.Segment{smb, enterprise}, calendar)
 	for _, err := range errs {
 		faults = append(faults, err.Error())
 	}
@@ -203,7 +203,7 @@ t,smb,1,2026-07-01,,1y,"yes
 		`book.csv:15: renewal: must be after start, got 2027-01-01`,
 		`book.csv:16: renewal: want a date such as 2027-01-01, got "soon"`,
 		`book.csv:17: must have a renewal or a term, got neither (2 rows, lines 17 and 21)`,
-		`book.csv:18: live: must be yes or no, got "Perhaps"; say under accounts which it is: live: {Perhaps: yes}`,
+		`book.csv:18: live: must be yes or no, got "Perhaps"; say under accounts which it is: live: {Perhaps: yes}, or gone to leave the row out`,
 		`book.csv:19: must have 7 fields like the header, got 6`,
 		`book.csv:20: extraneous or missing " in quoted-field (2 rows, lines 20 and 23)`,
 		`book.csv:21: segment: must be one of smb, enterprise, got ""`,
@@ -223,7 +223,7 @@ func TestABookIsReadEvenIfItsSegmentHasNoTerms(t *testing.T) {
 	require.NoError(t, err)
 	text := "id,segment,arr,start,renewal\na,smb,1,2026-07-01,2027-07-01\n"
 	export := customers.Export{File: units.DataFile{Name: "book.csv", Data: []byte(text)}}
-	_, faults := customers.Read(export, []string{"smb"}, []customers.Segment{{}}, calendar)
+	_, _, faults := customers.Read(export, []string{"smb"}, []customers.Segment{{}}, calendar)
 	assert.Empty(t, faults)
 }
 
