@@ -20,8 +20,12 @@ func (s *Study) answer(p *page) {
 			s.answerIn(p, r.measure, r.name+" "+period+": ", period)
 			largest = max(largest, s.estimate(r.measure, company, period).P50Error)
 		}
-		if len(periods) > 0 && s.many() {
+		switch {
+		case len(periods) == 0 || !s.many():
+		case len(periods) == 1 || largest < leastPoints:
 			errors = append(errors, r.name+" "+points(largest))
+		default:
+			errors = append(errors, r.name+" up to "+points(largest))
 		}
 	}
 	switch {

@@ -26,8 +26,17 @@ func Compare(w io.Writer, c *Comparison) error {
 	}
 	c.assumed(p)
 	c.Base.failed(p)
+	c.again(p)
 	_, err := io.WriteString(w, p.String())
 	return err
+}
+
+// again ends with the answer, for who reads the end of a terminal.
+func (c *Comparison) again(p *page) {
+	p.heading("In short", "")
+	for _, r := range c.Rivals {
+		p.wrap(c.sentence(r), "  ", "  ")
+	}
 }
 
 // assumed tells the assumptions of the base, and those of the others that it does not share.

@@ -20,19 +20,26 @@ func Explain(w io.Writer, e *Explanation) error {
 	if e.last("nrr") == nil && e.last("grr") == nil {
 		p.wrap("NRR and GRR do not exist in every combination: the run is too short, or there are no customers of twelve months before.", "", "")
 	}
-	for _, measure := range divided {
-		if d := e.last(measure.name); d != nil && measure.answers {
-			p.wrap(e.sentence(d, measure.label), "", "")
-		}
-	}
+	e.answer(p, "")
 	e.origin(p)
 	e.divisions(p)
 	e.years(p)
 	e.meaning(p)
 	e.Of.assumed(p)
 	e.Of.failed(p)
+	p.heading("In short", "")
+	e.answer(p, "  ")
 	_, err := io.WriteString(w, p.String())
 	return err
+}
+
+// answer tells what all causes do together.
+func (e *Explanation) answer(p *page, indent string) {
+	for _, measure := range divided {
+		if d := e.last(measure.name); d != nil && measure.answers {
+			p.wrap(e.sentence(d, measure.label), indent, indent)
+		}
+	}
 }
 
 // divided are the measures that are told, and in which unit their shares are.

@@ -38,8 +38,11 @@ func (s *Study) trials() string {
 // many reports whether there are enough trials to speak of chance.
 func (s *Study) many() bool { return s.Done > 1 }
 
+// leastPoints is the smallest share that is told as points.
+const leastPoints = 0.00005
+
 func points(share float64) string {
-	if share < 0.00005 {
+	if share < leastPoints {
 		return "below 0.01 points"
 	}
 	return decimal(100*share, 2) + " points"

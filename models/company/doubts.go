@@ -2,6 +2,7 @@ package company
 
 import (
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -25,6 +26,7 @@ func (p *Params) Doubts() []string {
 	list = append(list, p.routeDoubts()...)
 	list = append(list, p.teamDoubts()...)
 	list = append(list, p.ticketDoubts()...)
+	list = append(list, p.churnDoubts()...)
 	for _, e := range p.Segments {
 		for _, term := range e.Value.Customers.MistakenTerms() {
 			list = append(list, fmt.Sprintf("segments.%s.terms: a contract of %s lasts %g working days, of which a year has %g: months are written 1mo, years 1y",
@@ -119,6 +121,24 @@ func (p *Params) teamDoubts() (list []string) {
 	}
 	if engineers := p.Support.CSEngineers; engineers != nil {
 		plan("support.cs_engineers", *engineers, p.Support.Configuration.Owner == support.OwnerCSEngineers, waits)
+	}
+	return list
+}
+
+// churnDoubts are short contracts whose churn a concentration that is meant for yearly ones puts on few customers.
+func (p *Params) churnDoubts() (list []string) {
+	for _, e := range p.Segments {
+		churn := &e.Value.Customers.Churn
+		if churn.Concentration == nil {
+			continue
+		}
+		for _, term := range slices.Sorted(maps.Keys(churn.ByTerm)) {
+			const far = 2. / 3
+			if leave, alike := churn.FirstYear(term); term < fiscal.Year && leave < far*alike {
+				list = append(list, fmt.Sprintf("segments.%s.churn: %.3g%% of the customers with contracts of %s leave in their first year, and %.3g%% would if all were alike: "+
+					"concentration %s is per renewal, and leaves few who are likely to go", e.Name, 100*leave, term, 100*alike, churn.Concentration))
+			}
+		}
 	}
 	return list
 }

@@ -26,7 +26,7 @@ func (p *Params) Warnings() []string {
 	quarters, years := layout.Quarters(), layout.Years()
 	if len(years) == 0 {
 		text := "no fiscal year is whole in the run, from " + quarters[0].Name + " to " + quarters[len(quarters)-1].Name +
-			": there are no annual figures"
+			": there are no annual figures (fiscal_year_starts says when years begin)"
 		if len(p.Targets) > 0 {
 			text += ", and targets are left out"
 		}
@@ -39,7 +39,8 @@ func (p *Params) Warnings() []string {
 		}
 	}
 	if len(partial) > 0 {
-		list = append(list, "annual figures leave out the quarters of fiscal years that are not whole in the run: "+strings.Join(partial, ", "))
+		list = append(list, "annual figures leave out the quarters of fiscal years that are not whole in the run: "+strings.Join(partial, ", ")+
+			" (fiscal_year_starts says when years begin)")
 	}
 	return list
 }

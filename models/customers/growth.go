@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"postsale/models/fiscal"
+	"postsale/models/units"
 )
 
 // Stays returns which share of new customers is still there so many days after signature, whatever they live through.
@@ -14,6 +15,14 @@ func (s Segment) Stays(days float64) float64 {
 		all += float64(s.Terms[term]) * s.Churn.survivors(s.Churn.of(term), wholeTerms(days, float64(term)))
 	}
 	return all
+}
+
+// FirstYear returns which share of new customers leaves within a year by contracts of a term, and which would if all were
+// as likely to leave.
+func (c Churn) FirstYear(term units.Duration) (leave, alike float64) {
+	renewals := wholeTerms(fiscal.Year, float64(term))
+	mean := c.of(term)
+	return 1 - c.survivors(mean, renewals), 1 - math.Pow(1-mean, float64(renewals))
 }
 
 // survivors returns the share of customers who stay at each of so many renewals.
