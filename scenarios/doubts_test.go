@@ -23,7 +23,7 @@ func TestABookIsDoubtedBeforeItIsBelieved(t *testing.T) {
 		{name: "a century", rows: []string{"a,s,10000,1900-01-01,,1y,yes", "b,s,10000,1990-01-01,,1y,", "c,s,10000,2026-01-01,,1y,", "d,s,10000,1899-12-30,,1y,", "e,s,10000,1970-01-01,,1y,"},
 			want: []string{"accounts: 4 accounts began more than 30 years before the run (accounts.csv, lines 2, 3, 5, ...): check the dates, as survivors of so many renewals hardly ever leave"}},
 		{name: "never live", rows: []string{"a,s,10000,2026-06-01,,1y,no", "b,s,10000,2026-12-28,,1y,no"},
-			want: []string{"accounts: 1 account had not gone live three times the promised time after the start (accounts.csv, line 2): check live, or the dates"}},
+			want: []string{"accounts: 1 account had not gone live 3 times the promised time after the start (accounts.csv, line 2): check live, or the dates"}},
 		{name: "a term of its own mind", rows: []string{"a,s,10000,2025-10-01,2027-06-01,1y,", "b,s,10000,2026-06-01,2027-06-01,365d,", "c,s,10000,2026-01-01,2028-01-01,1y,", "d,s,10000,2026-01-01,2099-01-01,,"},
 			want: []string{"accounts: 2 accounts came with a term that contradicts start and renewal (accounts.csv, lines 2, 5): the dates are kept, and the term from there on"}},
 		{name: "ten times the price", rows: []string{"a,s,100000,2026-06-01,,1y,", "b,s,120000,2026-06-01,,1y,"},

@@ -198,4 +198,6 @@ func TestDaysOfAContractAreThoseOfTheCalendar(t *testing.T) {
 	}
 	_, err := loadTiny(t, []string{"id,segment,arr,start,term", "a,s,10000,2026-05-31,45 days"})
 	assert.ErrorContains(t, err, "term: must be months or weeks, such as 12mo or 2w; in calendar days, such as 30d, 90d or 365d, got 45d")
+	_, err = loadTiny(t, []string{"id,segment,arr,start,term", "a,s,10000,2026-05-31,28d"})
+	assert.ErrorContains(t, err, "term: may be a month or four weeks, got 28d: write 1mo or 4w")
 }

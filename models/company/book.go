@@ -3,7 +3,9 @@ package company
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
+	"sync"
 
 	"postsale/models/customers"
 	"postsale/models/delivery"
@@ -24,9 +26,57 @@ type Portrait = customers.Portrait
 // bookQuarters is for how many quarters renewals are told one by one.
 const bookQuarters = 4
 
-// readBook reads the accounts file, which the scenario must have.
+// readBook reads the accounts file, which the scenario must have. Whoever asks for the same shares what was read.
 func (p *Params) readBook() (accounts []customers.Account, gone int, faults []error) {
-	return customers.Read(*p.Accounts, p.Segments.Names(), p.customerSegments(), p.Calendar())
+	asked := &bookRead{export: p.Accounts, by: fmt.Sprint(p.Start, p.FiscalYearStarts, p.Segments.Names())}
+	for _, e := range p.Segments {
+		asked.by += fmt.Sprint(e.Value.Customers.Terms)
+	}
+	b := booksRead.find(asked)
+	b.once.Do(func() {
+		b.accounts, b.gone, b.faults = customers.Read(*p.Accounts, p.Segments.Names(), p.customerSegments(), p.Calendar())
+	})
+	return b.accounts, b.gone, b.faults
+}
+
+// bookRead is a file that was read for a scenario.
+type bookRead struct {
+	export *customers.Export
+	by     string // what else decides on what is read
+	once   sync.Once
+
+	accounts []customers.Account
+	gone     int
+	faults   []error
+}
+
+// shelf keeps the latest books, for all plans and workers of the process: as many as fit into the size of the largest.
+type shelf struct {
+	sync.Mutex
+	books []*bookRead
+}
+
+var booksRead shelf
+
+// find returns the book that is asked for: one that is there, or the new one.
+func (s *shelf) find(asked *bookRead) *bookRead {
+	const most = 64 << 20 // bytes of their files
+	s.Lock()
+	defer s.Unlock()
+	for _, b := range s.books {
+		if b.export == asked.export && b.by == asked.by {
+			return b
+		}
+	}
+	bytes := len(asked.export.File.Data)
+	for i, b := range slices.Backward(s.books) {
+		if bytes += len(b.export.File.Data); bytes > most {
+			s.books = slices.Delete(s.books, 0, i+1)
+			break
+		}
+	}
+	s.books = append(s.books, asked)
+	return asked
 }
 
 // Book returns the opening book in figures, nil when no file was read. The parameters must be valid.
@@ -66,8 +116,8 @@ func (p *Params) bookDoubts() []string {
 		}
 	}
 	odd := customers.FindOddities(accounts, promised)
-	tell(odd.Ancient, "began more than 30 years before the run", "check the dates, as survivors of so many renewals hardly ever leave")
-	tell(odd.Stuck, "had not gone live three times the promised time after the start", "check live, or the dates")
+	tell(odd.Ancient, fmt.Sprintf("began more than %d years before the run", customers.AncientYears), "check the dates, as survivors of so many renewals hardly ever leave")
+	tell(odd.Stuck, fmt.Sprintf("had not gone live %d times the promised time after the start", customers.StuckTimes), "check live, or the dates")
 	tell(odd.Misfitting, "came with a term that contradicts start and renewal", "the dates are kept, and the term from there on")
 	for i, e := range p.Segments {
 		c := &e.Value.Customers

@@ -2,6 +2,7 @@ package company
 
 import (
 	"math"
+	"slices"
 
 	"postsale/models/customers"
 	"postsale/models/deals"
@@ -264,6 +265,7 @@ func (p *Params) opening(seed uint64) []customers.Account {
 		if len(faults) > 0 {
 			panic(faults[0])
 		}
+		book = slices.Clone(book) // others share what was read
 		customers.Place(seed, book)
 		return book
 	}

@@ -26,12 +26,35 @@ type Account struct {
 	line  int                // of the file
 }
 
-// renewals returns when an account renews, by its count over the contract's life.
-func (a *Account) renewals() fiscal.Recurrence {
-	if a.dates != nil {
-		return *a.dates
+// schedule is when accounts renew that began on the same day, for the same term: worked out once, in all trials the same.
+type schedule struct {
+	dates fiscal.Recurrence
+	first int // count of the first of them
+	known []float64
+}
+
+// scheduleOf returns the schedule of an account, one of those that there are or a new one; nil without dates.
+func scheduleOf(a Account, there map[fiscal.Recurrence]*schedule) *schedule {
+	if a.dates == nil {
+		return nil
 	}
-	return fiscal.Every(a.Signed, a.Term)
+	s := there[*a.dates]
+	if s == nil {
+		s = &schedule{dates: *a.dates, first: a.Survived + 1}
+		there[*a.dates] = s
+	}
+	return s
+}
+
+// at returns the day of the n-th renewal.
+func (s *schedule) at(n int) float64 {
+	if n < s.first { // of an account that has renewed more often
+		return s.dates.At(n)
+	}
+	for len(s.known) <= n-s.first {
+		s.known = append(s.known, s.dates.At(s.first+len(s.known)))
+	}
+	return s.known[n-s.first]
 }
 
 // Synthesise draws the opening book of a segment: the same for every trial of a
@@ -67,7 +90,7 @@ func Synthesise(seed uint64, segment int, name string, s Segment, planned float6
 		}
 		a.Behind = v[0]
 		a.Signed = -a.Behind * planned
-		a.renewNext()
+		a.renewNext(fiscal.Every(a.Signed, a.Term))
 	}
 	scale := 0.0
 	if total > 0 {
@@ -85,8 +108,7 @@ func wholeTerms(age, term float64) int { return int(math.Floor(age/term + 1e-9))
 
 // renewNext makes an account renew at the end of its running term; one that ends
 // on the first day is still to be renewed.
-func (a *Account) renewNext() {
-	renewals := a.renewals()
+func (a *Account) renewNext(renewals fiscal.Recurrence) {
 	a.Survived = renewals.Before(0)
 	a.Renews = renewals.At(a.Survived + 1)
 }

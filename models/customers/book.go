@@ -27,6 +27,7 @@ type Book struct {
 	segments  []segment
 	opening   []Account
 	openTheta []random.Distribution // by opening account
+	dated     []*schedule           // by opening account; nil where the clock tells when it renews
 	fades     float64
 	forgets   float64 // e-folding time of the memory of tickets, days
 	fromLive  bool
@@ -100,8 +101,9 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 			size:        must(params.Expansion.Size.Distribution()),
 		})
 	}
-	tables := map[kind]random.Distribution{}
+	tables, schedules := map[kind]random.Distribution{}, map[fiscal.Recurrence]*schedule{}
 	for _, a := range opening {
+		b.dated = append(b.dated, scheduleOf(a, schedules))
 		of := a.kind(segments)
 		if tables[of] == nil {
 			tables[of] = theta(segments[a.Segment].Churn, units.Duration(a.Term), of.survived)
@@ -166,7 +168,7 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 		b.record(number, ledger.Began, arr, 0, 0)
 		b.count(arr)
 	}
-	b.sim.Schedule(b.kinds.Renews, number, b.renewals(number).At(1))
+	b.sim.Schedule(b.kinds.Renews, number, b.due(number, 1))
 	return number, arr
 }
 
@@ -251,11 +253,10 @@ func (b *Book) renew(number int32) {
 	}
 	c.survived++
 	b.record(number, ledger.Renewed, b.counts(c, c.arr), leaves, 0)
-	renewals := b.renewals(number)
-	if renewals.Years(c.survived) > renewals.Years(c.survived-1) {
+	if fiscal.FullYears(c.term, c.survived) > fiscal.FullYears(c.term, c.survived-1) {
 		b.adjust(number, u[1], u[2])
 	}
-	b.sim.Schedule(b.kinds.Renews, number, renewals.At(c.survived+1))
+	b.sim.Schedule(b.kinds.Renews, number, b.due(number, c.survived+1))
 }
 
 // adjust lets a customer who renews after a full year give back ARR, and uplifts what remains.
@@ -270,13 +271,13 @@ func (b *Book) adjust(number int32, gives, depth float64) {
 	}
 }
 
-// renewals returns when a customer renews, by its count over the contract's life.
-func (b *Book) renewals(number int32) fiscal.Recurrence {
-	if int(number) < len(b.opening) && b.opening[number].dates != nil {
-		return *b.opening[number].dates
+// due returns when a customer renews for the n-th time over the contract's life.
+func (b *Book) due(number int32, n int) float64 {
+	if int(number) < len(b.dated) && b.dated[number] != nil {
+		return b.dated[number].at(n)
 	}
 	c := &b.customers[number]
-	return fiscal.Every(c.signed, c.term)
+	return fiscal.After(c.signed, c.term, n)
 }
 
 func (b *Book) leave(number int32, probability float64) {

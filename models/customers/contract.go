@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strconv"
-	"sync"
 	"time"
 
 	"postsale/models/fiscal"
@@ -66,39 +65,49 @@ func (r row) term(text string) units.Duration {
 	return term
 }
 
-// billed returns the term of so many calendar days, as billing systems count them: the months that are as long, or have
-// 30 days each, or else whole weeks.
+// billed returns the term of so many calendar days, as billing systems count them: the months or years that are as long,
+// months of 30 days within a year, or else whole weeks.
 func (r row) billed(days int) units.Duration {
-	switch months := monthsOfDays()[days]; {
+	switch months := monthsOfDays(days); {
+	case days == 28:
+		r.fault("term: may be a month or four weeks, got 28d: write 1mo or 4w")
 	case months > 0:
-		return units.Duration(float64(months) * fiscal.Quarter / 3)
+		return units.Duration(float64(months) * fiscal.Quarter / 3) // as 7mo reads, to the last digit
 	case days > 0 && days%7 == 0:
 		return units.Duration(days / 7 * fiscal.Week)
+	default:
+		r.fault("term: must be months or weeks, such as 12mo or 2w; in calendar days, such as 30d, 90d or 365d, got %dd", days)
 	}
-	r.fault("term: must be months or weeks, such as 12mo or 2w; in calendar days, such as 30d, 90d or 365d, got %dd", days)
 	return 0
 }
 
-// monthsOfDays returns by calendar days of how many months they are.
-var monthsOfDays = sync.OnceValue(func() map[int]int {
-	const most = 10 * 12
-	months := map[int]int{}
-	for n := most; n > 0; n-- {
-		least, longest := fiscal.DaysOfMonths(n)
-		for days := least; days <= longest; days++ {
-			months[days] = n
-		}
-		months[30*n] = n
+// monthsOfDays returns of how many months calendar days are, or 0.
+func monthsOfDays(days int) int {
+	const mostYears, monthLong, least = 100, 30.4375, 29
+	near := int(math.Round(float64(days) / monthLong))
+	if days < least || near > 12*mostYears {
+		return 0
 	}
-	return months
-})
+	if fewest, most := fiscal.DaysOfMonths(near); fewest <= days && days <= most {
+		return near
+	}
+	for _, year := range []int{365, 366} {
+		if days%year == 0 {
+			return 12 * (days / year)
+		}
+	}
+	if months := days / 30; days%30 == 0 && months <= 12 {
+		return months
+	}
+	return 0
+}
 
 // MistakenTerms returns the contract lengths that are sold and, in working days, are as many as months have calendar days.
 func (s Segment) MistakenTerms() []units.Duration {
 	return slices.DeleteFunc(s.Terms.lengths(), func(length units.Duration) bool {
 		_, whole := fiscal.WholeMonths(float64(length))
 		days := int(length)
-		return whole || s.Terms[length] == 0 || float64(days) != float64(length) || monthsOfDays()[days] == 0
+		return whole || s.Terms[length] == 0 || float64(days) != float64(length) || monthsOfDays(days) == 0
 	})
 }
 
@@ -113,19 +122,19 @@ func (a *Account) settle(c contract, lengths []units.Duration, calendar fiscal.C
 		return // the segment has no terms, which is a fault of its own
 	}
 	dates := calendar.Dated(c.start, 0, a.Term)
-	a.dates = &dates
 	if c.renewal.IsZero() {
-		a.renewNext()
-		return
+		a.renewNext(dates)
+	} else {
+		a.Renews = calendar.Clock(c.renewal)
+		n := max(1, int(math.Round((a.Renews-a.Signed)/a.Term)))
+		off := math.Abs(dates.At(n) - a.Renews)
+		if off > 1e-9 {
+			dates = calendar.Dated(c.renewal, n, a.Term)
+		}
+		a.oddly = c.term != 0 && off > fiscal.Week || a.Renews > a.Term+fiscal.Week
+		a.Survived = n - 1
 	}
-	a.Renews = calendar.Clock(c.renewal)
-	n := max(1, int(math.Round((a.Renews-a.Signed)/a.Term)))
-	off := math.Abs(dates.At(n) - a.Renews)
-	if off > 1e-9 {
-		dates = calendar.Dated(c.renewal, n, a.Term)
-	}
-	a.oddly = c.term != 0 && off > fiscal.Week || a.Renews > a.Term+fiscal.Week
-	a.Survived = n - 1
+	a.dates = &dates
 }
 
 // nearestTerm returns the term that is nearest to the time from start to renewal, in working days: of those that are not

@@ -17,8 +17,9 @@
 // after each full year of the contract, so a monthly one is uplifted once a year.
 // Churn is per renewal. Renewals are dated by the contract's beginning and their
 // count: those of an account that a file dates by the months of the calendar,
-// others by the clock; one that falls on the first day is still to come. From go-live on, opportunities to expand come at a constant rate, each
-// taken or not as the covariates of that moment say.
+// others by the clock; one that falls on the first day is still to come. From
+// go-live on, opportunities to expand come at a constant rate, each taken or not as
+// the covariates of that moment say.
 //
 // The Book holds the table; others hold a customer's number, from 0 in order of
 // entering, the opening book first. It asks to be told when a customer is live

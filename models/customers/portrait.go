@@ -1,6 +1,7 @@
 package customers
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -56,7 +57,7 @@ func Paint(book []Account, segment, quarters int) Portrait {
 	for term, n := range terms {
 		p.Terms = append(p.Terms, TermCount{term, n})
 	}
-	slices.SortFunc(p.Terms, func(a, b TermCount) int { return int(math.Copysign(1, float64(a.Term-b.Term))) })
+	slices.SortFunc(p.Terms, func(a, b TermCount) int { return cmp.Compare(a.Term, b.Term) })
 	return p
 }
 
@@ -80,21 +81,20 @@ type Oddities struct {
 	Misfitting Oddity // the term does not lead from the start to the renewal, or is over before it
 }
 
-// ancient is how long ago, in working days, a contract began that is taken for a mistyped date; stuck is how many times the
-// promised time may have passed.
+// What is taken for a mistyped date: our judgement.
 const (
-	ancient = 30 * fiscal.Year
-	stuck   = 3
+	AncientYears = 30 // since a contract began
+	StuckTimes   = 3  // the promised time, since the start of who is not live
 )
 
 // FindOddities looks through accounts for dates that contradict each other or what software companies see; promised are the
 // days from signature to go-live by segment.
 func FindOddities(book []Account, promised []float64) (o Oddities) {
 	for _, a := range book {
-		if a.Signed < -ancient {
+		if a.Signed < -AncientYears*fiscal.Year {
 			o.Ancient.add(a)
 		}
-		if !a.Live && -a.Signed > stuck*promised[a.Segment] {
+		if !a.Live && -a.Signed > StuckTimes*promised[a.Segment] {
 			o.Stuck.add(a)
 		}
 		if a.oddly {

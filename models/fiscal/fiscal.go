@@ -11,6 +11,10 @@
 // A fiscal year is named by its last day: with years that start in February,
 // February 2027 lies in FY28. Quarters are counted from the start of the run:
 // 0 is the first measured quarter, -1 the last of the warm-up.
+//
+// What comes again and again (Recurrence) is dated by its beginning and its count:
+// on a grid of minutes, which days, months and quarters share exactly, or, where a
+// day of the calendar is known, by the months of the calendar.
 package fiscal
 
 import (

@@ -71,13 +71,8 @@ func (r Recurrence) Before(t float64) int {
 	return n
 }
 
-// Years returns how many full years lie between its beginning and its n-th time.
-func (r Recurrence) Years(n int) int {
-	if r.months > 0 {
-		return n * r.months / 12
-	}
-	return int(float64(n) * steps(r.length) / (Year * grid))
-}
+// FullYears returns how many full years n lengths of time hold.
+func FullYears(length float64, n int) int { return int(float64(n) * steps(length) / (Year * grid)) }
 
 // monthsAfter returns the day so many months after another, or the last one of a month that is too short for it.
 func monthsAfter(day time.Time, months int) time.Time {
@@ -91,12 +86,6 @@ func WholeMonths(length float64) (months int, ok bool) {
 	n := steps(length) / (Month * grid)
 	months = int(math.Round(n))
 	return months, months > 0 && math.Abs(n-math.Round(n)) < 1e-9
-}
-
-// MonthsBetween returns how many months of the calendar lie between two days, and whether they are whole ones.
-func MonthsBetween(first, last time.Time) (months int, whole bool) {
-	months = (last.Year()-first.Year())*12 + int(last.Month()) - int(first.Month())
-	return months, monthsAfter(first, months).Equal(last)
 }
 
 // DaysOfMonths returns the fewest and the most calendar days that so many months in a row have.
