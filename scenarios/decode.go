@@ -214,7 +214,11 @@ func (d *decoder) table(n *node, s *shape, path string, v reflect.Value) {
 		}
 		canonical := fmt.Sprint(key)
 		if before := known[canonical]; before != nil {
-			d.at(e.key, below, "the same as %s on line %d", before.text, before.line)
+			where := ""
+			if before.line > 0 {
+				where = fmt.Sprintf(" on line %d", before.line)
+			}
+			d.at(e.key, below, "the same as %s%s", before.text, where)
 			continue
 		}
 		known[canonical] = e.key

@@ -185,6 +185,7 @@ func TestChurnAMonthComesToTheSameInEveryYear(t *testing.T) {
 func TestDaysOfAContractAreThoseOfTheCalendar(t *testing.T) {
 	for _, c := range []struct{ header, term, as string }{
 		{"term", "365d", "1y"}, {"term", "365 days", "1y"}, {"term", "30 Days", "1mo"}, {"Term (days)", "90", "1q"}, {"Term (days)", "731", "2y"},
+		{"Term (days)", "365.0", "1y"}, {"term", "365.00 days", "1y"}, {"term", "30.0d", "1mo"},
 	} {
 		sets := []string{"accounts={file: accounts.csv, columns: {term: " + c.header + "}}"}
 		if c.header == "term" {
@@ -195,6 +196,14 @@ func TestDaysOfAContractAreThoseOfTheCalendar(t *testing.T) {
 		told, err := loadTiny(t, []string{"id,segment,arr,start,term", "a,s,10000,2026-05-31," + c.as})
 		require.NoError(t, err, c.term)
 		assert.Equal(t, facts(told), facts(days), c.term)
+	}
+	for _, term := range []string{"365.25d", "30.5 days", "0.5d"} {
+		_, err := loadTiny(t, []string{"id,segment,arr,start,term", "a,s,10000,2026-05-31," + term})
+		assert.ErrorContains(t, err, "term: must be whole days, months or years, got ", term)
+	}
+	for _, term := range []string{"8760h", "8760 hours", "525600min"} {
+		_, err := loadTiny(t, []string{"id,segment,arr,start,term", "a,s,10000,2026-05-31," + term})
+		assert.ErrorContains(t, err, "term: must be days, weeks, months or years, got ", term)
 	}
 	_, err := loadTiny(t, []string{"id,segment,arr,start,term", "a,s,10000,2026-05-31,45 days"})
 	assert.ErrorContains(t, err, "term: must be months or weeks, such as 12mo or 2w; in calendar days, such as 30d, 90d or 365d, got 45d")

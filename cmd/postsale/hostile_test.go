@@ -44,7 +44,7 @@ func TestHostileFilesTakeLittleMemory(t *testing.T) {
 		{name: "a field without an end", scenario: book, data: header + `"` + many("x\n", 10<<20), want: "no row of more than 64 kB"},
 		{name: "a long id", scenario: book, data: header + many("x", 101) + ",smb,1k,2026-01-01,1y\n", want: "id: must be at most 100 characters long, got 101"},
 		{name: "bad rows", scenario: book, data: header + many("x,y,z,w,v\n", 1_100_000), want: `id: must be unique, got "x" again \(first in line 2\) \(999999 rows, first in lines 3, 4 and 5\)`, slow: true},
-		{name: "quotes", scenario: book, data: header + many("a\"\n", 20<<20), want: `bare " in non-quoted-field \(1000000 rows, first in lines 2, 3 and 4\)`, slow: true},
+		{name: "quotes", scenario: book, data: header + many("a\"\n", 20<<20), want: `must have quotes around the whole cell where one stands in it, and double that one \(1000000 rows, first in lines 2, 3 and 4\)`, slow: true},
 		{name: "two bytes a character", scenario: book, data: "\xff\xfe" + many("i\x00\n\x00", 15<<20), want: "must have commas, semicolons or tabs between the names of the header", slow: true},
 		{name: "characters of three bytes", scenario: book, data: "\xff\xfe" + many("\x00\x30", 30<<20), want: "no row of more than 64 kB", slow: true},
 		{name: "no line", scenario: book, data: many("\r", 60<<20), want: "no row of more than 64 kB", slow: true},

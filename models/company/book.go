@@ -119,6 +119,8 @@ func (p *Params) bookDoubts() []string {
 	tell(odd.Ancient, fmt.Sprintf("began more than %d years before the run", customers.AncientYears), "check the dates, as survivors of so many renewals hardly ever leave")
 	tell(odd.Stuck, fmt.Sprintf("had not gone live %d times the promised time after the start", customers.StuckTimes), "check live, or the dates")
 	tell(odd.Misfitting, "came with a term that contradicts start and renewal", "the dates are kept, and the term from there on")
+	tell(odd.Ambiguous, "came without a term, and several of their segment lead from start to renewal", "the one nearest to the time between is taken; tell it in a column term")
+	tell(odd.Unfitting, "came without a term, and none of their segment leads from start to renewal", "the nearest is taken; tell it in a column term")
 	for i, e := range p.Segments {
 		c := &e.Value.Customers
 		portrait := customers.Paint(accounts, i, 0)

@@ -26,6 +26,7 @@ func (p *Params) Doubts() []string {
 	list = append(list, p.routeDoubts()...)
 	list = append(list, p.teamDoubts()...)
 	list = append(list, p.ticketDoubts()...)
+	list = append(list, p.dealDoubts()...)
 	list = append(list, p.churnDoubts()...)
 	for _, e := range p.Segments {
 		for _, term := range e.Value.Customers.MistakenTerms() {
@@ -125,6 +126,16 @@ func (p *Params) teamDoubts() (list []string) {
 	return list
 }
 
+// dealDoubts are deals that a season of nothing takes away.
+func (p *Params) dealDoubts() (list []string) {
+	sells := slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Deals.PerQuarter > 0 })
+	seasons := slices.ContainsFunc(p.Deals.Seasonality, func(factor units.Share) bool { return factor > 0 })
+	if sells && !seasons {
+		list = append(list, "deals.seasonality: is 0 in every quarter, so no deal is ever closed")
+	}
+	return list
+}
+
 // churnDoubts are short contracts whose churn a concentration that is meant for yearly ones puts on few customers.
 func (p *Params) churnDoubts() (list []string) {
 	for _, e := range p.Segments {
@@ -146,9 +157,13 @@ func (p *Params) churnDoubts() (list []string) {
 // ticketDoubts are customers who never ask.
 func (p *Params) ticketDoubts() (list []string) {
 	var silent []string
-	for _, e := range p.Segments {
-		t := &e.Value.Tickets
-		if t.PerMonth == 0 && t.ConfigurationPerWeek == 0 && (p.Accounts != nil || e.Value.Customers.Opening.Customers > 0) {
+	book := p.Book()
+	for i, e := range p.Segments {
+		t, opening := &e.Value.Tickets, int(e.Value.Customers.Opening.Customers)
+		if book != nil {
+			opening = book.Segments[i].Customers
+		}
+		if t.PerMonth == 0 && t.ConfigurationPerWeek == 0 && opening > 0 {
 			silent = append(silent, string(e.Name))
 		}
 	}

@@ -22,7 +22,7 @@ type Account struct {
 	Behind   float64 // share of its project that is done, when it is not live
 
 	dates *fiscal.Recurrence // of its renewals, where the calendar tells them
-	oddly bool               // its term does not lead from its start to its renewal, or is over before it
+	fit   fit                // of its term and its dates
 	line  int                // of the file
 }
 

@@ -193,7 +193,7 @@ func TestIDsOfOneAccount(t *testing.T) {
 
 func TestRowsOfCommasAreNoRows(t *testing.T) {
 	book, faults := read(t, ",,,,,\nid,note,segment,arr,start,term,note,,\n,,,,,,,,\n a ,x,smb,1,2026-07-01,1y,y,,\n \",\u00a0,,,,,,,\n")
-	require.Equal(t, []string{`book.csv:5: extraneous or missing " in quoted-field`}, faults)
+	require.Equal(t, []string{`book.csv:5: must close the quote that opens in this row, and double one that stands in a cell`}, faults)
 	assert.Len(t, book, 1)
 	book, faults = read(t, ",,,,,\nid,note,segment,arr,start,term,note,,\n,,,,,,,,\na,x,smb,1,2026-07-01,1y,y,,\n  ,\u00a0,\ufeff,,,,,,\n,,\n\"\",,,,,,,,\nb,,smb,1,2026-07-01,1y,,,\n")
 	require.Empty(t, faults)

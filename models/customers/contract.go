@@ -43,18 +43,29 @@ func (r row) contract() (c contract) {
 	return c
 }
 
-// inDays is a contract length in days, which are those of the calendar.
-var inDays = regexp.MustCompile(`^([0-9]{1,6}) ?(?i:d|days?)$`)
+// inDays is a contract length in days, which are those of the calendar; inHours is one that no contract has.
+var (
+	inDays  = regexp.MustCompile(`^([0-9.]+(?:[eE][0-9]+)?) ?(?i:d|days?)$`)
+	inHours = regexp.MustCompile(`^[0-9.]+ ?(?i:h|hrs?|hours?|min|mins|minutes?)$`)
+)
 
 // term reads a contract length, 0 after a fault.
 func (r row) term(text string) units.Duration {
-	days := inDays.FindStringSubmatch(text)
-	if days == nil && r.unit == "d" {
-		days = inDays.FindStringSubmatch(text + "d")
+	told := text
+	if new(units.Number).UnmarshalText([]byte(text)) == nil {
+		told += string(r.unit)
 	}
-	if days != nil {
-		n, _ := strconv.Atoi(days[1]) // digits
-		return r.billed(n)
+	if days := inDays.FindStringSubmatch(told); days != nil {
+		n, err := strconv.ParseFloat(days[1], 64)
+		if err != nil || n != math.Trunc(n) || n > math.MaxInt32 {
+			r.fault("term: must be whole days, months or years, got %s", units.Quote(text))
+			return 0
+		}
+		return r.billed(int(n))
+	}
+	if inHours.MatchString(told) {
+		r.fault("term: must be days, weeks, months or years, got %s", units.Quote(text))
+		return 0
 	}
 	term, err := r.length(text)
 	if err != nil {
@@ -114,9 +125,9 @@ func (s Segment) MistakenTerms() []units.Duration {
 // settle works out the missing one of term and renewal, and the renewals so far.
 func (a *Account) settle(c contract, lengths []units.Duration, calendar fiscal.Calendar) {
 	a.Signed = calendar.Clock(c.start)
-	a.Term = float64(c.term)
+	a.Term, a.fit = float64(c.term), asTold
 	if a.Term == 0 {
-		a.Term = nearestTerm(c, lengths, calendar)
+		a.Term, a.fit = nearestTerm(c, lengths, calendar)
 	}
 	if a.Term == 0 {
 		return // the segment has no terms, which is a fault of its own
@@ -131,19 +142,32 @@ func (a *Account) settle(c contract, lengths []units.Duration, calendar fiscal.C
 		if off > 1e-9 {
 			dates = calendar.Dated(c.renewal, n, a.Term)
 		}
-		a.oddly = c.term != 0 && off > fiscal.Week || a.Renews > a.Term+fiscal.Week
+		if a.fit == asTold && (off > fiscal.Week || a.Renews > a.Term+fiscal.Week) {
+			a.fit = contradicts
+		}
 		a.Survived = n - 1
 	}
 	a.dates = &dates
 }
 
+// fit is how the term of an account and its dates go together.
+type fit uint8
+
+const (
+	asTold      fit = iota // as the file says
+	contradicts            // the file says a term that does not lead from start to renewal, or is over before
+	inferred               // it says none, and one of the segment's fits
+	ambiguous              // several do
+	unfitting              // none does
+)
+
 // nearestTerm returns the term that is nearest to the time from start to renewal, in working days: of those that are not
 // over before the next renewal if there are any, and of these, of those of which whole ones lead there.
-func nearestTerm(c contract, lengths []units.Duration, calendar fiscal.Calendar) float64 {
+func nearestTerm(c contract, lengths []units.Duration, calendar fiscal.Calendar) (best float64, how fit) {
 	const rounding = 1 // working days
 	renews := calendar.Clock(c.renewal)
 	age := renews - calendar.Clock(c.start)
-	best, most := 0.0, -1
+	most, wholes := -1, 0
 	for _, length := range lengths {
 		term, fits := float64(length), 0
 		n := max(1, int(math.Round(age/term)))
@@ -151,11 +175,18 @@ func nearestTerm(c contract, lengths []units.Duration, calendar fiscal.Calendar)
 			fits++
 			if math.Abs(calendar.Dated(c.start, 0, term).At(n)-renews) <= rounding {
 				fits++
+				wholes++
 			}
 		}
 		if fits > most || fits == most && math.Abs(term-age) < math.Abs(best-age) {
 			best, most = term, fits
 		}
 	}
-	return best
+	switch {
+	case wholes > 1:
+		return best, ambiguous
+	case wholes == 1:
+		return best, inferred
+	}
+	return best, unfitting
 }

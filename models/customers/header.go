@@ -137,13 +137,16 @@ func meantHint(told string, header []string) string {
 // dollarsAYear demands that the name of the column of revenue says nothing else.
 func (r *reader) dollarsAYear(name string, line int) {
 	says := units.UnlikeDollars(name)
-	if lower := strings.ToLower(name); says == "" && (strings.Contains(lower, "mrr") || strings.Contains(lower, "monthly recurring")) {
-		says = "revenue of a month"
+	if says == "" && ofAnotherTime.MatchString(name) {
+		says = "revenue of another time"
 	}
 	if says != "" {
 		r.fault(line, "columns.arr: must be dollars a year, got %s, whose name says %s; convert the column and rename it", units.Quote(name), says)
 	}
 }
+
+// ofAnotherTime are names of revenue that is not of a year.
+var ofAnotherTime = regexp.MustCompile(`(?i)\b(mrr|qrr|monthly|quarterly|weekly|month|quarter|tcv|total contract value|lifetime)\b|mrr$|/ ?mo\b`)
 
 // inYAML returns a text as it may stand in a mapping on one line.
 func inYAML(text string) string {

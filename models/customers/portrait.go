@@ -79,6 +79,8 @@ type Oddities struct {
 	Ancient    Oddity // began longer ago than any software contract
 	Stuck      Oddity // not live long after the promise
 	Misfitting Oddity // the term does not lead from the start to the renewal, or is over before it
+	Ambiguous  Oddity // no term is told, and several of the segment's lead from the start to the renewal
+	Unfitting  Oddity // no term is told, and none does
 }
 
 // What is taken for a mistyped date: our judgement.
@@ -97,8 +99,13 @@ func FindOddities(book []Account, promised []float64) (o Oddities) {
 		if !a.Live && -a.Signed > StuckTimes*promised[a.Segment] {
 			o.Stuck.add(a)
 		}
-		if a.oddly {
+		switch a.fit {
+		case contradicts:
 			o.Misfitting.add(a)
+		case ambiguous:
+			o.Ambiguous.add(a)
+		case unfitting:
+			o.Unfitting.add(a)
 		}
 	}
 	return o

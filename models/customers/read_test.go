@@ -154,7 +154,7 @@ func TestHeadersThatSayTooLittle(t *testing.T) {
 		{name: "pipes", text: "id|segment|arr|start|term\n", want: []string{
 			`book.csv:1: must have commas, semicolons or tabs between the names of the header, got "id|segment|arr|start|term"`}},
 		{name: "twice", text: "id,segment,arr,start,term,ARR\n", want: []string{`book.csv:1: must have no column twice that is read, got "ARR" again`}},
-		{name: "a stray quote", text: "id,seg\"ment,arr,start,term\n", want: []string{`book.csv:1: bare " in non-quoted-field`}},
+		{name: "a stray quote", text: "id,seg\"ment,arr,start,term\n", want: []string{`book.csv:1: must have quotes around the whole cell where one stands in it, and double that one`}},
 		{name: "two separators", text: "id,segment;arr,start,term\n", want: []string{
 			"book.csv:1: must have one kind of separator between the names of the header, got commas and semicolons; a name that holds one stands in quotes"}},
 		{name: "three separators", text: "\nid,segment;arr,start\tterm\n", want: []string{
@@ -202,7 +202,7 @@ t,smb,1,2026-07-01,,1y,"yes
 		`book.csv:9: start: want a date such as 2027-01-01, got "1/7/2026"; say under accounts how dates are written: dates: month-first or dates: day-first`,
 		`book.csv:10: start: must be on or before the first day of the run, got 2027-01-02`,
 		`book.csv:11: term: want a duration such as 6w, 3d or 4h, got "12"; say under accounts what plain numbers are: columns: {term: {column: term, unit: mo}}`,
-		`book.csv:12: term: must be a day or more, got 1h`,
+		`book.csv:12: term: must be days, weeks, months or years, got "1h"`,
 		`book.csv:13: term: must be a day or more, got 0`,
 		`book.csv:14: renewal: must be on or after the first day of the run, got 2026-12-31`,
 		`book.csv:15: renewal: must be after start, got 2027-01-01`,
@@ -210,7 +210,7 @@ t,smb,1,2026-07-01,,1y,"yes
 		`book.csv:17: must have a renewal or a term, got neither (2 rows, lines 17 and 21)`,
 		`book.csv:18: live: must be yes or no, got "Perhaps"; say under accounts which it is: live: {Perhaps: yes}, or gone to leave the row out`,
 		`book.csv:19: must have 7 fields like the header, got 6`,
-		`book.csv:20: extraneous or missing " in quoted-field (2 rows, lines 20 and 23)`,
+		`book.csv:20: must close the quote that opens in this row, and double one that stands in a cell (2 rows, lines 20 and 23)`,
 		`book.csv:21: segment: must be one of smb, enterprise, got ""`,
 		`book.csv:21: start: want a date such as 2027-01-01, got ""`,
 	}, faults)

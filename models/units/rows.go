@@ -114,7 +114,16 @@ func (r *Rows) next() ([]string, *RowError) {
 // broken says where an error is; after one that is not of a row there are no further rows.
 func (r *Rows) broken(err error) *RowError {
 	var parse *csv.ParseError
-	if errors.As(err, &parse) {
+	switch {
+	case errors.Is(err, csv.ErrQuote): // found at the end of the file, if nothing closes it
+		errors.As(err, &parse)
+		r.Line = parse.StartLine
+		return &RowError{parse.StartLine, errors.New("must close the quote that opens in this row, and double one that stands in a cell")}
+	case errors.Is(err, csv.ErrBareQuote):
+		errors.As(err, &parse)
+		r.Line = parse.Line
+		return &RowError{parse.Line, errors.New("must have quotes around the whole cell where one stands in it, and double that one")}
+	case errors.As(err, &parse):
 		r.Line = parse.Line
 		return &RowError{parse.Line, parse.Err}
 	}
