@@ -210,7 +210,7 @@ func WriteFolder(dir string, r Results, extra []File, force bool) (at string, er
 	if at == place {
 		at = dir
 	} else if direct, err := filepath.Abs(dir); err == nil && direct == place {
-		at = filepath.Join(filepath.Dir(dir), filepath.Base(at))
+		at = filepath.Join(filepath.Dir(filepath.Clean(dir)), filepath.Base(at))
 	}
 	return at, nil
 }

@@ -163,7 +163,7 @@ func TestWhatFallsShortHasANameInAnyFolder(t *testing.T) {
 	t.Chdir(t.TempDir())
 	long := strings.Repeat("ä", 127)
 	require.NoError(t, os.Mkdir("below", 0o777))
-	for _, dir := range []string{long, "below/" + long, "below/../below/out"} {
+	for _, dir := range []string{long, "below/" + long, "below/../below/out", "below/slash/", "dot/.", "slashes//"} {
 		require.NoError(t, writeFolder(dir, ordered(t, "a", 100), extra, false))
 		s := ordered(t, "a", 30)
 		s.Interrupted = true
