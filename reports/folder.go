@@ -133,7 +133,7 @@ func replaceable(place string, force bool, by *manifest) error {
 	}
 	switch {
 	case by == nil:
-	case by.Order != m.Order && by.Command == m.Command:
+	case by.editedSince(m):
 		return fmt.Errorf("exists and is not empty: it holds the results of %s with the scenario as it was before; %s", clean(m.Command), remedy)
 	case by.Order == "" || by.Order != m.Order:
 		return fmt.Errorf("exists and is not empty: it holds the results of %s; %s", clean(m.Command), remedy)
