@@ -115,7 +115,7 @@ func (r runner) checkFolder(errs io.Writer) error {
 	if r.out == "" {
 		return nil
 	}
-	for _, text := range reports.Sweep(string(r.out)) {
+	for _, text := range reports.SweepBeside(string(r.out)) {
 		fmt.Fprintf(errs, "postsale: %s\n", text)
 	}
 	if err := reports.CheckFolder(string(r.out), r.force); err != nil {
