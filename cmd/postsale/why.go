@@ -195,8 +195,7 @@ func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, fil
 
 // room is what the trials take: every worker holds a company of each set.
 func (d divided) room() room {
-	const number = 8 // bytes
-	r := room{trials: d.Of.Asked, results: number * float64(d.Sets) * float64(d.Of.Asked) * float64(len(columnsOf(d.Of.Layout)))}
+	r := room{trials: d.Of.Asked, results: measures.TableBytes(d.Sets*len(columnsOf(d.Of.Layout)), d.Of.Asked)}
 	if d.To == nil { // idealised, a company has as many customers and tickets
 		r.each = float64(d.Sets) * d.sets[0].CompanyBytes()
 		return r

@@ -6,6 +6,7 @@ import (
 
 	"postsale/models/delivery"
 	"postsale/models/fiscal"
+	"postsale/models/measures"
 	"postsale/models/people"
 	"postsale/models/support"
 	"postsale/models/units"
@@ -33,9 +34,11 @@ func Workers(wanted int, memory, results, each float64) int {
 	return int(max(0, min(float64(wanted), math.Floor((memory-results)/each))))
 }
 
-// ResultBytes returns how much memory the results of all trials take, in bytes. The parameters must be valid.
+// ResultBytes returns how much memory the results of all trials take, in bytes: the table of them, and what is pooled. The
+// parameters must be valid.
 func (p *Params) ResultBytes() float64 {
-	return numberBytes * float64(p.Trials) * float64(len(p.Layout().Columns()))
+	l := p.Layout()
+	return measures.TableBytes(len(l.Columns()), int(p.Trials)) + measures.PoolBytes(l)
 }
 
 // companyBytes is what a Company takes besides customers and tickets, in bytes: mostly tables of distributions.
@@ -82,7 +85,6 @@ const unlucky = 2
 const (
 	customerBytes = 2200
 	ticketBytes   = 380
-	numberBytes   = 8
 )
 
 // size is how much is expected to happen in a trial. Of the tickets that are open at once it knows those of the start, and
