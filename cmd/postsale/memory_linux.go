@@ -19,21 +19,46 @@ func systemMemory() float64 {
 		most = math.Min(most, 1024*firstNumber(after))
 	}
 	group, _ := os.ReadFile("/proc/self/cgroup")
-	_, folder, _ := strings.Cut(strings.TrimSpace(string(group)), "0::")
-	for folder = path.Clean("/" + folder); ; folder = path.Dir(folder) {
-		if text, err := os.ReadFile(path.Join("/sys/fs/cgroup", folder, "memory.max")); err == nil {
-			most = math.Min(most, firstNumber(string(text)))
-		}
-		if folder == "/" {
-			break
-		}
-	}
+	_, folder, _ := strings.Cut(string(group), "0::")
+	folder, _, _ = strings.Cut(folder, "\n")
+	most = math.Min(most, groupMemory("/sys/fs/cgroup", folder))
 	var limit unix.Rlimit
 	if unix.Getrlimit(unix.RLIMIT_AS, &limit) == nil && limit.Cur != unix.RLIM_INFINITY {
 		taken, _ := os.ReadFile("/proc/self/statm") // of addresses, in pages
 		most = math.Min(most, float64(limit.Cur)-float64(os.Getpagesize())*firstNumber(string(taken)))
 	}
 	return math.Max(0, most)
+}
+
+// groupMemory returns how many bytes a group of processes may still take, and every
+// group that it is in.
+func groupMemory(root, folder string) float64 {
+	most := math.Inf(1)
+	for folder = path.Clean("/" + folder); ; folder = path.Dir(folder) {
+		most = math.Min(most, leftTo(path.Join(root, folder)))
+		if folder == "/" {
+			return most
+		}
+	}
+}
+
+// leftTo returns how many bytes a group's limit leaves, or infinity without one. What
+// it has read from files and not used for long goes when it needs the room.
+func leftTo(group string) float64 {
+	limit, _ := os.ReadFile(path.Join(group, "memory.max"))
+	current, _ := os.ReadFile(path.Join(group, "memory.current"))
+	stat, _ := os.ReadFile(path.Join(group, "memory.stat"))
+	_, idle, _ := strings.Cut("\n"+string(stat), "\ninactive_file ")
+	taken := numberOr0(string(current))
+	return firstNumber(string(limit)) - math.Max(0, taken-numberOr0(idle))
+}
+
+// numberOr0 returns the number that a text begins with, or 0.
+func numberOr0(text string) float64 {
+	if n := firstNumber(text); !math.IsInf(n, 1) {
+		return n
+	}
+	return 0
 }
 
 // firstNumber returns the number that a text begins with, or infinity.
