@@ -3,9 +3,12 @@
 package main
 
 import (
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
+	"regexp"
+	"strconv"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -52,10 +55,47 @@ func TestAGroupHasWhatItsLimitsLeave(t *testing.T) {
 	}
 }
 
+func TestMemoryIsTheLeastThatAnybodySays(t *testing.T) {
+	proc, groups := t.TempDir(), t.TempDir()
+	require.NoError(t, os.MkdirAll(filepath.Join(proc, "self"), 0o777))
+	require.NoError(t, os.MkdirAll(filepath.Join(groups, "box"), 0o777))
+	page := float64(os.Getpagesize())
+	unlimited := math.Inf(1)
+	for _, c := range []struct {
+		name                        string
+		available, group, addresses float64 // kB, B, B
+		want                        float64
+	}{
+		{name: "what is free", available: 3000, group: 9e6, addresses: unlimited, want: 3000 * 1024},
+		{name: "what the group may", available: 3000, group: 2e6, addresses: unlimited, want: 2e6 - 5e5},
+		{name: "what the shell lets it", available: 3000, group: 9e6, addresses: 1e6 + 100*page, want: 1e6},
+		{name: "nothing", available: 3000, group: 9e6, addresses: 99 * page, want: 0},
+		{name: "nothing in the group", available: 3000, group: 4e5, addresses: unlimited, want: 0},
+	} {
+		for name, text := range map[string]string{
+			proc + "/meminfo":              fmt.Sprintf("MemTotal: 9000 kB\nMemAvailable:   %.0f kB\nCached: 1 kB\n", c.available),
+			proc + "/self/cgroup":          "1:name=systemd:/\n0::/box\n",
+			proc + "/self/statm":           "100 7 5 1 0 3 0\n",
+			groups + "/box/memory.max":     fmt.Sprintf("%.0f\n", c.group),
+			groups + "/box/memory.current": "500000\n",
+		} {
+			require.NoError(t, os.WriteFile(name, []byte(text), 0o666))
+		}
+		assert.Equal(t, c.want, memoryOf(proc, groups, c.addresses), c.name)
+	}
+	assert.Equal(t, unlimited, memoryOf(groups, proc, unlimited), "nobody says")
+}
+
 func TestALimitOfTheShellIsKept(t *testing.T) {
-	dir := place(t)
-	end := runIn(t, dir, "sh", "-c", "ulimit -v 2000000; exec postsale run small.yaml --trials 4 --workers 64 "+
-		"--set segments.small.opening.customers=100000 --set segments.small.tickets.per_month=0.001")
-	assert.Contains(t, []int{done, misused}, end.code, end.errs)
-	assert.Regexp(t, `^postsale: (small.yaml: too large: |[123] of 4 workers, since )`, end.errs)
+	const most = 0.75 * 3_000_000 * 1024 / 1e9
+	end := runIn(t, place(t), "sh", "-c", "ulimit -v 3000000; exec postsale run small.yaml --trials 4 --workers 64 "+
+		"--set segments.small.opening.customers=400000 --set segments.small.tickets.per_month=0.001")
+	assert.Equal(t, misused, end.code, end.errs)
+	found := regexp.MustCompile(`^postsale: small.yaml: too large: the results take up to 0\.00198 GB of memory ` +
+		`and each worker 1\.[789][0-9]* GB, and there may be ([0-9.]+) GB; `).FindStringSubmatch(end.errs)
+	require.NotNil(t, found, end.errs)
+	may, err := strconv.ParseFloat(found[1], 64)
+	require.NoError(t, err)
+	assert.Greater(t, may, 0.0)
+	assert.Less(t, may, most, "what it has taken is no longer free")
 }
