@@ -246,7 +246,8 @@ func Abandon() {
 	if gathering.holder == nil {
 		return
 	}
-	for range 100 { // WriteFolder may be making files
+	const often = 100 // WriteFolder may be making files: of some dozen, each spoils one removal at most
+	for range often {
 		if gathering.holder.remove() == nil {
 			return
 		}

@@ -39,6 +39,9 @@ const (
 
 var ofHolder = []string{lockName, resultsName, replacedName, probeName, partName}
 
+// recoveredSuffix says of results beside their place that a killed run left them.
+const recoveredSuffix = "recovered"
+
 // temporary names the folders in which results are gathered.
 const temporary = ".postsale-*"
 
@@ -235,7 +238,7 @@ func (h *holder) rescue() (rescued []string) {
 			}
 			continue
 		}
-		if to, err := moveBeside(from, place, "recovered"); err == nil {
+		if to, err := moveBeside(from, place, recoveredSuffix); err == nil {
 			rescued = append(rescued, to)
 		}
 	}

@@ -168,6 +168,27 @@ func TestResultsThatFallShortGoBesideFullerOnes(t *testing.T) {
 	}
 }
 
+func TestTheReadmeNamesWhereResultsGoThatAreNotInTheFolder(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	whole := manifest{}
+	whole.Trials.Done = 100
+	suffixes := []string{recoveredSuffix}
+	for _, change := range []func(m *manifest){
+		func(m *manifest) { m.Partial = true },
+		func(m *manifest) { m.Trials.Failed = []failureRecord{{Trial: 1}} },
+		func(m *manifest) { m.Until = &untilRecord{} },
+		func(m *manifest) { m.Until = &untilRecord{Settled: true} },
+	} {
+		m := manifest{}
+		change(&m)
+		suffixes = append(suffixes, m.shortOf(whole, false))
+	}
+	for _, suffix := range suffixes {
+		assert.Contains(t, string(readme), "`DIR-"+suffix+"`")
+	}
+}
+
 func TestWhatFallsShortHasANameInAnyFolder(t *testing.T) {
 	t.Chdir(t.TempDir())
 	long := strings.Repeat("ä", 127)
