@@ -17,7 +17,7 @@
 // anything, and reaches a terminal or a plot without its control characters.
 // A folder is written beside its place and takes it in one step, so that a run that
 // is killed or finds the disk full leaves what was there, and the next one finds what
-// that left (Sweep). Results that fall short never replace fuller ones.
+// that left (SweepBeside). Results that fall short never replace fuller ones.
 //
 // How chance is shown follows what people without statistics read best: the
 // spread of futures rather than intervals of means (Hofman, Goldstein & Hullman

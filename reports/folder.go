@@ -133,7 +133,7 @@ func replaceable(place string, force bool, by *manifest) error {
 	}
 	switch {
 	case by == nil:
-	case by.Order != m.Order && by.Command == m.Command:
+	case by.editedSince(m):
 		return fmt.Errorf("exists and is not empty: it holds the results of %s with the scenario as it was before; %s", clean(m.Command), remedy)
 	case by.Order == "" || by.Order != m.Order:
 		return fmt.Errorf("exists and is not empty: it holds the results of %s; %s", clean(m.Command), remedy)
@@ -210,7 +210,7 @@ func WriteFolder(dir string, r Results, extra []File, force bool) (at string, er
 	if at == place {
 		at = dir
 	} else if direct, err := filepath.Abs(dir); err == nil && direct == place {
-		at = filepath.Join(filepath.Dir(dir), filepath.Base(at))
+		at = filepath.Join(filepath.Dir(filepath.Clean(dir)), filepath.Base(at))
 	}
 	return at, nil
 }
@@ -246,7 +246,8 @@ func Abandon() {
 	if gathering.holder == nil {
 		return
 	}
-	for range 100 { // WriteFolder may be making files
+	const often = 100 // WriteFolder may be making files: of some dozen, each spoils one removal at most
+	for range often {
 		if gathering.holder.remove() == nil {
 			return
 		}

@@ -39,6 +39,9 @@ const (
 
 var ofHolder = []string{lockName, resultsName, replacedName, probeName, partName}
 
+// recoveredSuffix says of results beside their place that a killed run left them.
+const recoveredSuffix = "recovered"
+
 // temporary names the folders in which results are gathered.
 const temporary = ".postsale-*"
 
@@ -132,11 +135,8 @@ func (h *holder) remove() error {
 // passed is called after each step of what a kill may cut short; a test ends there.
 var passed = func(step string) {}
 
-// Sweep removes what killed runs left beside a folder of results, and says so.
-// Results among it, which nobody has seen or which were to be replaced and are not,
-// are put in their place, or beside it if that is taken. What a living run holds,
-// and what is not ours, stays.
-func Sweep(dir string) (told []string) {
+// SweepBeside sweeps the folder in which dir lies, links resolved (see Sweep).
+func SweepBeside(dir string) (told []string) {
 	place, err := filepath.Abs(dir)
 	if err != nil {
 		return nil
@@ -144,14 +144,25 @@ func Sweep(dir string) (told []string) {
 	if resolved, err := filepath.EvalSymlinks(place); err == nil {
 		place = resolved
 	}
-	beside := filepath.Dir(place)
-	entries, err := os.ReadDir(beside)
+	return Sweep(filepath.Dir(place))
+}
+
+// Sweep removes what killed runs left in a folder in which results lie, and says so.
+// Results among it, which nobody has seen or which were to be replaced and are not,
+// are put in their place, or beside it if that is taken. What a living run holds,
+// and what is not ours, stays.
+func Sweep(folder string) (told []string) {
+	folder, err := filepath.Abs(folder)
+	if err != nil {
+		return nil
+	}
+	entries, err := os.ReadDir(folder)
 	if err != nil {
 		return nil
 	}
 	for _, entry := range entries {
 		if entry.IsDir() && isTemporary(entry.Name()) {
-			told = append(told, sweep(filepath.Join(beside, entry.Name()))...)
+			told = append(told, sweep(filepath.Join(folder, entry.Name()))...)
 		}
 	}
 	return told
@@ -227,7 +238,7 @@ func (h *holder) rescue() (rescued []string) {
 			}
 			continue
 		}
-		if to, err := moveBeside(from, place, "recovered"); err == nil {
+		if to, err := moveBeside(from, place, recoveredSuffix); err == nil {
 			rescued = append(rescued, to)
 		}
 	}

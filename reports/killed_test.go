@@ -84,7 +84,7 @@ func TestKilledAtAnyStepNothingIsLost(t *testing.T) {
 				if c.there && step != c.gap {
 					assert.Contains(t, []int{100, 200}, whole(t, "out"), "the old or the new")
 				}
-				told := Sweep("out")
+				told := Sweep(".")
 				assert.NotEmpty(t, told)
 				got := map[string]int{}
 				for _, name := range names(t, ".") {
@@ -103,7 +103,7 @@ func TestKilledAtAnyStepNothingIsLost(t *testing.T) {
 					want = map[string]int{"out": 100, "out-partial": 200}
 				}
 				assert.Equal(t, want, got)
-				assert.Empty(t, Sweep("out"), "it is told once")
+				assert.Empty(t, Sweep("."), "it is told once")
 			})
 		}
 	}
@@ -121,15 +121,54 @@ func TestSweepLeavesWhatIsNotAKilledRuns(t *testing.T) {
 	write(t, ".postsale-8", "a file")
 	require.NoError(t, os.Symlink(".", ".postsale-9"))
 	before := names(t, ".")
-	assert.Empty(t, Sweep("out"))
+	assert.Empty(t, Sweep("."))
 	assert.Equal(t, before, names(t, "."))
 
 	// An earlier version locked nothing: it may still run.
 	write(t, ".postsale-1/results/trials.csv", "tri")
-	told := Sweep("out")
+	told := Sweep(".")
 	require.Len(t, told, 1)
 	assert.Contains(t, told[0], ".postsale-1 is what a killed run of an earlier version left, or one that is still going on")
 	assert.FileExists(t, ".postsale-1/results/trials.csv")
+}
+
+func TestSweepLooksInAFolderAndBesideOne(t *testing.T) {
+	for _, c := range []struct {
+		name  string
+		sweep func() []string
+		want  string // what is swept, of one in every folder
+	}{
+		{name: "here", sweep: func() []string { return Sweep(".") }, want: ".postsale-1"},
+		{name: "in a folder", sweep: func() []string { return Sweep("plans") }, want: "plans/.postsale-1"},
+		{name: "in a folder, with a slash", sweep: func() []string { return Sweep("plans/") }, want: "plans/.postsale-1"},
+		{name: "in what a link leads to", sweep: func() []string { return Sweep("link") }, want: "plans/out/.postsale-1"},
+		{name: "beside a folder", sweep: func() []string { return SweepBeside("plans") }, want: ".postsale-1"},
+		{name: "beside a folder, with a slash", sweep: func() []string { return SweepBeside("plans/") }, want: ".postsale-1"},
+		{name: "beside what is not there yet", sweep: func() []string { return SweepBeside("plans/new") }, want: "plans/.postsale-1"},
+		{name: "beside what a link leads to", sweep: func() []string { return SweepBeside("link") }, want: "plans/.postsale-1"},
+		{name: "in none", sweep: func() []string { return Sweep("nowhere") }},
+		{name: "beside what is in none", sweep: func() []string { return SweepBeside("nowhere/out") }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			left := []string{".postsale-1", "plans/.postsale-1", "plans/out/.postsale-1"}
+			for _, at := range left {
+				write(t, at+"/lock", "")
+			}
+			require.NoError(t, os.Symlink("plans/out", "link"))
+			told := c.sweep()
+			for _, at := range left {
+				if at == c.want {
+					require.Len(t, told, 1)
+					assert.Regexp(t, `^removed what a killed run left: /.*/\.postsale-1$`, told[0])
+					assert.NoDirExists(t, at)
+				} else {
+					assert.DirExists(t, at)
+				}
+			}
+			assert.Equal(t, c.want == "", len(told) == 0)
+		})
+	}
 }
 
 func TestSweepRemovesWhatHoldsNoResults(t *testing.T) {
@@ -155,7 +194,7 @@ func TestSweepRemovesWhatHoldsNoResults(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
 			place()
-			told := Sweep("out")
+			told := Sweep(".")
 			require.Len(t, told, 1)
 			assert.Regexp(t, `^removed what a killed run left: .*/\.postsale-1$`, told[0])
 			assert.Empty(t, names(t, "."))
@@ -170,7 +209,7 @@ func TestResultsWhosePlaceIsNotKnownStay(t *testing.T) {
 		require.NoError(t, os.MkdirAll(".postsale-1", 0o777))
 		require.NoError(t, os.CopyFS(".postsale-1/replaced", os.DirFS("out")))
 		write(t, ".postsale-1/lock", purpose)
-		told := Sweep("out")
+		told := Sweep(".")
 		require.Len(t, told, 1)
 		assert.Contains(t, told[0], "holds results of a killed run that could not be moved")
 		assert.Equal(t, 100, whole(t, ".postsale-1/replaced"))
@@ -187,7 +226,7 @@ func TestRunsAtTheSameTimeDoNotSweepEachOther(t *testing.T) {
 		go func() {
 			dir := filepath.Join(".", string(rune('a'+i)))
 			for range 20 {
-				Sweep(dir)
+				SweepBeside(dir)
 				h, err := newHolder(dir)
 				if err == nil {
 					err = os.Mkdir(h.in(resultsName), 0o777)

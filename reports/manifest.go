@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"runtime"
 	"runtime/debug"
 	"time"
@@ -145,6 +146,15 @@ func (f fileRecord) stands(folder string) bool {
 	_, err = io.Copy(hash, file)
 	return err == nil && hex.EncodeToString(hash.Sum(nil)) == f.SHA256
 }
+
+// editedSince reports whether the same command line made other results, as it does when a scenario's file is edited.
+func (m manifest) editedSince(there manifest) bool {
+	return m.Order != "" && there.Order != "" && m.Order != there.Order &&
+		ofTrials.ReplaceAllString(m.Command, "") == ofTrials.ReplaceAllString(there.Command, "")
+}
+
+// ofTrials is where a command line says how many trials; --until has others each time.
+var ofTrials = regexp.MustCompile(` --trials [0-9]+`)
 
 // shortfall says in a word what results lack that were asked for, if anything.
 func (m manifest) shortfall() string {

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"os"
 	"path/filepath"
 	"strings"
@@ -46,19 +47,26 @@ var onePlain *Study
 
 func TestResultsOfTheSameOrderNeedNoForce(t *testing.T) {
 	for _, c := range []struct {
-		name   string
-		order  string
-		trials int
-		until  bool
-		touch  func()
-		want   string // part of the error; none: it is replaced
+		name    string
+		order   string
+		command string // none: the same
+		trials  int
+		until   bool
+		touch   func()
+		want    string // part of the error; none: it is replaced
 	}{
 		{name: "the same again", order: "a", trials: 100},
 		{name: "more trials", order: "a", trials: 200},
 		{name: "fewer trials", order: "a", trials: 99, want: "it holds the results of more trials, 100; choose another folder or replace it with --force"},
 		{name: "as many as it takes", order: "a", trials: 20_000, until: true},
-		{name: "another order", order: "b", trials: 100, want: "it holds the results of postsale run board --trials 200 --seed 1; choose another folder or replace it with --force"},
-		{name: "no order", trials: 100, want: "it holds the results of postsale run board"},
+		{name: "another order", order: "b", command: "postsale run lean --trials 200 --seed 1", trials: 100,
+			want: "it holds the results of postsale run board --trials 200 --seed 1; choose another folder or replace it with --force"},
+		{name: "an edited scenario", order: "b", trials: 100,
+			want: "it holds the results of postsale run board --trials 200 --seed 1 with the scenario as it was before; choose another folder or replace it with --force"},
+		{name: "an edited scenario, of more trials", order: "b", command: "postsale run board --trials 300 --seed 1", trials: 300,
+			want: "it holds the results of postsale run board --trials 200 --seed 1 with the scenario as it was before; "},
+		{name: "the same command spelt in another way", order: "a", command: "postsale run ./board.yaml --trials 200 --seed 1", trials: 100},
+		{name: "no order", trials: 100, want: "it holds the results of postsale run board --trials 200 --seed 1; "},
 		{name: "a file was changed", order: "a", trials: 200, touch: func() { os.WriteFile("out/scenario.yaml", []byte("name: bored\n"), 0o666) },
 			want: "scenario.yaml was changed there; choose another folder or replace it with --force"},
 		{name: "a file was taken away", order: "a", trials: 200, touch: func() { os.Remove("out/trials.csv") }, want: "trials.csv was changed there"},
@@ -77,6 +85,7 @@ func TestResultsOfTheSameOrderNeedNoForce(t *testing.T) {
 			}
 			before := tree(t, ".")
 			s := ordered(t, c.order, c.trials)
+			s.Command = cmp.Or(c.command, s.Command)
 			if c.until {
 				s.Until = &Until{Settled: true}
 			}
@@ -159,11 +168,32 @@ func TestResultsThatFallShortGoBesideFullerOnes(t *testing.T) {
 	}
 }
 
+func TestTheReadmeNamesWhereResultsGoThatAreNotInTheFolder(t *testing.T) {
+	readme, err := os.ReadFile("../README.md")
+	require.NoError(t, err)
+	whole := manifest{}
+	whole.Trials.Done = 100
+	suffixes := []string{recoveredSuffix}
+	for _, change := range []func(m *manifest){
+		func(m *manifest) { m.Partial = true },
+		func(m *manifest) { m.Trials.Failed = []failureRecord{{Trial: 1}} },
+		func(m *manifest) { m.Until = &untilRecord{} },
+		func(m *manifest) { m.Until = &untilRecord{Settled: true} },
+	} {
+		m := manifest{}
+		change(&m)
+		suffixes = append(suffixes, m.shortOf(whole, false))
+	}
+	for _, suffix := range suffixes {
+		assert.Contains(t, string(readme), "`DIR-"+suffix+"`")
+	}
+}
+
 func TestWhatFallsShortHasANameInAnyFolder(t *testing.T) {
 	t.Chdir(t.TempDir())
 	long := strings.Repeat("ä", 127)
 	require.NoError(t, os.Mkdir("below", 0o777))
-	for _, dir := range []string{long, "below/" + long, "below/../below/out"} {
+	for _, dir := range []string{long, "below/" + long, "below/../below/out", "below/slash/", "dot/.", "slashes//"} {
 		require.NoError(t, writeFolder(dir, ordered(t, "a", 100), extra, false))
 		s := ordered(t, "a", 30)
 		s.Interrupted = true

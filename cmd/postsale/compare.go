@@ -101,7 +101,7 @@ func (c comparer) compare(out, errs io.Writer) error {
 	if c.sharedOnly {
 		command = "compare --shared-only"
 	}
-	if err := c.accept(command, goal, plans...); err != nil {
+	if err := c.accept(command, c.words(), goal, plans...); err != nil {
 		return err
 	}
 	if c.order, err = c.fitted(c.aside(errs), roomOf(plans...)); err != nil {
@@ -123,6 +123,19 @@ func (c comparer) compare(out, errs io.Writer) error {
 		}
 	}
 	return c.ending(ctx, base)
+}
+
+// words are those of the command line that say what is compared, and how.
+func (c comparer) words() []string {
+	words := []string{"compare"}
+	if c.byChange {
+		words = append(words, "--by-change")
+	}
+	words = append(append(words, c.scenario), c.rivals...)
+	if c.sharedOnly {
+		words = append(words, "--shared-only")
+	}
+	return words
 }
 
 // loadPlans reads the scenarios, base first, and demands that they can be compared.
@@ -202,10 +215,6 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 		plans[i] = c.restate(plans[i], s)
 	}
 	studies[0].Until = goal.tell(!studies[0].Interrupted, tablesOf(studies)...)
-	words := append([]string{"postsale", "compare", c.scenario}, c.rivals...)
-	if c.sharedOnly {
-		words = append(words, "--shared-only")
-	}
 	refs := append([]string{c.scenario}, c.rivals...)
 	for i := range studies[0].Failures {
 		f := &studies[0].Failures[i]
@@ -217,7 +226,7 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 		}
 	}
 	comparison := &reports.Comparison{
-		Command: c.arguments(append(words, "--trials", plans[0].Params.Trials.String())...),
+		Command: c.line(c.words(), int(plans[0].Params.Trials)),
 		Base:    studies[0],
 	}
 	trials := c.look(ctx, plans)

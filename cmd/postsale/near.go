@@ -46,7 +46,7 @@ func (t *tracer) nearest(scenario *scenarios.Scenario, errs io.Writer) (near rep
 	ctx, release := interruptible(errs, wholeTrials)
 	defer release()
 	trials := int(params.Trials)
-	o, err := t.fitted(errs, room{trials: trials, results: 8 * float64(trials), each: params.CompanyBytes()})
+	o, err := t.fitted(errs, room{trials: trials, results: measures.TableBytes(1, trials), each: params.CompanyBytes()})
 	if err != nil {
 		return near, 0, err
 	}

@@ -85,7 +85,7 @@ func (r runner) run(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := r.accept("run", goal, scenario); err != nil {
+	if err := r.accept("run", r.words(), goal, scenario); err != nil {
 		return err
 	}
 	if r.order, err = r.fitted(r.aside(errs), roomOf(scenario)); err != nil {
@@ -115,7 +115,7 @@ func (r runner) checkFolder(errs io.Writer) error {
 	if r.out == "" {
 		return nil
 	}
-	for _, text := range reports.Sweep(string(r.out)) {
+	for _, text := range reports.SweepBeside(string(r.out)) {
 		fmt.Fprintf(errs, "postsale: %s\n", text)
 	}
 	if err := reports.CheckFolder(string(r.out), r.force); err != nil {
@@ -125,13 +125,15 @@ func (r runner) checkFolder(errs io.Writer) error {
 }
 
 // accept demands, when it is known what is to run, that its results may replace what
-// is in the folder, and that every file has a name that can be there.
-func (r *runner) accept(command string, goal *goal, plans ...*scenarios.Scenario) error {
+// is in the folder, and that every file has a name that can be there. The words are
+// those of its command line.
+func (r *runner) accept(command string, words []string, goal *goal, plans ...*scenarios.Scenario) error {
 	if r.out == "" {
 		return nil
 	}
 	r.identity = r.identify(command, plans)
-	s := &reports.Study{Order: r.identity, Asked: int(plans[0].Params.Trials)}
+	trials := int(plans[0].Params.Trials)
+	s := &reports.Study{Order: r.identity, Command: r.line(words, trials), Asked: trials}
 	if goal != nil {
 		s.Until = &reports.Until{}
 	}

@@ -105,7 +105,7 @@ func export(errs io.Writer, dir string, files map[string][]byte, force bool) err
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return usage("%w", err)
 	}
-	for _, text := range reports.Sweep(filepath.Join(dir, ".postsale")) {
+	for _, text := range reports.Sweep(dir) {
 		fmt.Fprintf(errs, "postsale: %s\n", text)
 	}
 	part, remove, err := reports.Aside(dir)

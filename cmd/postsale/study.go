@@ -33,9 +33,9 @@ type order struct {
 // is written of it gives the same results again, and its description says what was
 // set, so that nobody takes it for another.
 func (o order) load() (*scenarios.Scenario, error) {
-	sets, flag := slices.Clip(o.settings), "trials="+strconv.Itoa(o.trials)
+	sets := slices.Clip(o.settings)
 	if o.trials > 0 {
-		sets = append(sets, flag)
+		sets = append(sets, "trials="+strconv.Itoa(o.trials))
 	}
 	scenario, err := scenarios.Load(o.scenario, sets)
 	if err != nil {
@@ -74,9 +74,12 @@ func (o order) arguments(words ...string) string {
 	return strings.Join(words, " ")
 }
 
-// command is the command line of a run, in canonical form.
-func (o order) command(trials int) string {
-	return o.arguments("postsale", "run", o.scenario, "--trials", strconv.Itoa(trials))
+// words are those of a run's command line that say what is done with what.
+func (o order) words() []string { return []string{"run", o.scenario} }
+
+// line is the command line of so many trials, in canonical form.
+func (o order) line(words []string, trials int) string {
+	return o.arguments(slices.Concat([]string{"postsale"}, words, []string{"--trials", strconv.Itoa(trials)})...)
 }
 
 // result is what a trial of a plan leaves behind.
@@ -96,7 +99,7 @@ var (
 // study runs the trials of one scenario, until ctx ends.
 func (o order) study(ctx context.Context, scenario *scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Study {
 	s := o.studies(ctx, []*scenarios.Scenario{scenario}, goal, progress)[0]
-	s.Command = o.command(s.Asked)
+	s.Command = o.line(o.words(), s.Asked)
 	s.Estimates = s.Table.Estimate()
 	s.Wall = time.Since(s.Started)
 	return s

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -67,7 +66,7 @@ func (r runner) why(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := r.accept("why", nil, scenario); err != nil {
+	if err := r.accept("why", r.whyWords(), nil, scenario); err != nil {
 		return err
 	}
 	d := r.idealisations(scenario)
@@ -77,6 +76,9 @@ func (r runner) why(out, errs io.Writer) error {
 	}
 	return r.explain(ctx, out, errs, d, scenario)
 }
+
+// whyWords are those of the command line that say what is divided.
+func (o order) whyWords() []string { return []string{"why", o.scenario} }
 
 // divided is an explanation in the making.
 type divided struct {
@@ -90,7 +92,7 @@ func (o order) idealisations(scenario *scenarios.Scenario) divided {
 	mechanisms := scenario.Params.Applying()
 	trials := int(scenario.Params.Trials)
 	d := divided{statistic: estimate.Mean, Explanation: &reports.Explanation{
-		Command: o.arguments("postsale", "why", o.scenario, "--trials", strconv.Itoa(trials)),
+		Command: o.line(o.whyWords(), trials),
 		Of:      o.begin(scenario, trials),
 		Sets:    1 << len(mechanisms),
 	}}
@@ -118,7 +120,7 @@ func (c comparer) changes(out, errs io.Writer) error {
 	if names := plans[0].Params.Segments.Names(); !slices.Equal(names, plans[1].Params.Segments.Names()) {
 		return usage("compare --by-change: %s and %s must list their segments in the same order", clean(c.scenario), clean(c.rivals[0]))
 	}
-	if err := c.accept("compare --by-change", nil, plans...); err != nil {
+	if err := c.accept("compare --by-change", c.words(), nil, plans...); err != nil {
 		return err
 	}
 	d := c.blends(plans[0], plans[1])
@@ -134,7 +136,7 @@ func (c comparer) blends(from, to *scenarios.Scenario) divided {
 	groups := company.ChangedGroups(&from.Params, &to.Params)
 	trials := int(from.Params.Trials)
 	d := divided{statistic: estimate.Median, Explanation: &reports.Explanation{
-		Command: c.arguments("postsale", "compare", "--by-change", c.scenario, c.rivals[0], "--trials", strconv.Itoa(trials)),
+		Command: c.line(c.words(), trials),
 		Of:      c.begin(from, trials),
 		To:      c.begin(to, trials),
 		Changes: changesOf(from, to),
@@ -193,8 +195,7 @@ func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, fil
 
 // room is what the trials take: every worker holds a company of each set.
 func (d divided) room() room {
-	const number = 8 // bytes
-	r := room{trials: d.Of.Asked, results: number * float64(d.Sets) * float64(d.Of.Asked) * float64(len(columnsOf(d.Of.Layout)))}
+	r := room{trials: d.Of.Asked, results: measures.TableBytes(d.Sets*len(columnsOf(d.Of.Layout)), d.Of.Asked)}
 	if d.To == nil { // idealised, a company has as many customers and tickets
 		r.each = float64(d.Sets) * d.sets[0].CompanyBytes()
 		return r

@@ -6,6 +6,7 @@ import (
 
 	"postsale/models/delivery"
 	"postsale/models/fiscal"
+	"postsale/models/measures"
 	"postsale/models/people"
 	"postsale/models/support"
 	"postsale/models/units"
@@ -33,9 +34,11 @@ func Workers(wanted int, memory, results, each float64) int {
 	return int(max(0, min(float64(wanted), math.Floor((memory-results)/each))))
 }
 
-// ResultBytes returns how much memory the results of all trials take, in bytes. The parameters must be valid.
+// ResultBytes returns how much memory the results of all trials take, in bytes: the table of them, and what is pooled. The
+// parameters must be valid.
 func (p *Params) ResultBytes() float64 {
-	return numberBytes * float64(p.Trials) * float64(len(p.Layout().Columns()))
+	l := p.Layout()
+	return measures.TableBytes(len(l.Columns()), int(p.Trials)) + measures.PoolBytes(l)
 }
 
 // companyBytes is what a Company takes besides customers and tickets, in bytes: mostly tables of distributions.
@@ -82,17 +85,20 @@ const unlucky = 2
 const (
 	customerBytes = 2200
 	ticketBytes   = 380
-	numberBytes   = 8
 )
 
 // size is how much is expected to happen in a trial. Of the tickets that are open at once it knows those of the start, and
 // at least how many nobody has answered at the end: how many else wait is what a trial finds out.
-type size struct{ customers, found, left, asked, tickets, decisions float64 }
+type size struct{ customers, found, left, asked, tickets, reopenings, decisions float64 }
 
 func (s size) memory() float64 { return customerBytes*s.customers + ticketBytes*max(s.found, s.left) }
 
-// facts returns how many facts a trace of the trial has, rather too many.
-func (s size) facts() float64 { return 30*s.customers + 5*s.tickets + 3*s.decisions }
+// facts returns how many facts a trace of the trial has, rather too many: a customer comes, pays and goes live after a
+// project (10 to 20 facts in the built-in scenarios); a ticket opens, is answered, escalated, late and resolved; it comes
+// back and is escalated again; and a decision changes ARR, in up to three ways.
+func (s size) facts() float64 {
+	return 30*s.customers + 5*s.tickets + 2*s.reopenings + 3*s.decisions
+}
 
 // validateSize demands that a trial and the results fit into memory, and that a trial ends within minutes.
 func (p *Params) validateSize(f *units.Faults, opening []int) {
@@ -178,6 +184,8 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 	s.left = q.Support.Left(support.Come{Found: s.found, Asked: s.asked, Misconfigured: s.tickets - s.asked}, q.owner(),
 		fiscal.Quarter*float64(p.WarmUpQuarters()), fiscal.Quarter*float64(quarters-p.WarmUpQuarters()))
 	s.tickets += s.found
+	again := float64(p.Support.Reopened)
+	s.reopenings = s.tickets * again / (1 - again)
 	return s
 }
 

@@ -185,6 +185,32 @@ func TestATrialFarLargerThanExpectedEndsItself(t *testing.T) {
 	}
 }
 
+func TestATraceHasNoMoreFactsThanExpected(t *testing.T) {
+	for _, c := range []struct {
+		name string
+		sets []string
+	}{
+		{name: "board"},
+		{name: "board-lean"},
+		{name: "theory-overflow"},
+		{name: "theory-forgetting"},
+		{name: "theory-two-tiers"},
+		{name: "theory-terms"},
+		{name: "theory-reopened"},
+		{name: "theory-reopened", sets: []string{"support.reopened=90%", "support.tier1.people=1000"}},
+		{name: "theory-two-tiers", sets: []string{"support.reopened=90%", "support.tier1.people=1000", "support.tier2.people=1000"}},
+	} {
+		s, err := scenarios.Load(c.name, append(c.sets, "horizon=8q"))
+		require.NoError(t, err)
+		traced := company.New(&s.Params, 1)
+		traced.Trace()
+		traced.Run(1)
+		share := float64(len(traced.Facts())) / s.Params.ExpectedFacts()
+		assert.LessOrEqual(t, share, 1.0, "%s %v", c.name, c.sets)
+		assert.GreaterOrEqual(t, share, 0.1, "%s %v: as if they took nothing", c.name, c.sets)
+	}
+}
+
 // The peak memory of a process can be set back where there is this file.
 const peaks = "/proc/self/clear_refs"
 

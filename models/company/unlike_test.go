@@ -49,7 +49,10 @@ func TestUnlikeNamesWhatTrialsMustShare(t *testing.T) {
 	}
 }
 
-func TestResultsTakeANumberForEveryColumnAndTrial(t *testing.T) {
+func TestResultsTakeANumberForEveryColumnAndTrialAndWhatIsPooled(t *testing.T) {
 	p := board(t, "trials=1000")
-	assert.Equal(t, 8.*1000*float64(len(p.Layout().Columns())), p.ResultBytes())
+	columns := float64(len(p.Layout().Columns()))
+	weeks := 13 * float64(len(p.Segments)+1)
+	triangle := float64(len(p.Segments) * (p.Quarters() + 1) * (p.Quarters() + 1))
+	assert.Equal(t, 8.*1000*(columns+1)+24*2081*weeks+8*triangle, p.ResultBytes())
 }

@@ -25,7 +25,7 @@ type delays struct {
 	started, waiting int
 	sum              float64 // of those that ended
 	longest          float64 // of those cut off
-	bins             []bin   // by quarters of a working day, up to longestTold
+	bins             []bin   // by quarters of a working day, as far as any waited, up to longestTold
 }
 
 type bin struct {
@@ -36,6 +36,9 @@ type bin struct {
 // longestTold is the number of days that the pool tells apart: two years; longer
 // delays count as that.
 const longestTold = 520
+
+// mostBins is how many bins tell delays up to that apart.
+const mostBins = 4*longestTold + 1
 
 // Delay is the start delay of the projects signed in one week of the quarters. What the end of the run cut off is taken
 // for longer than it was so far, as those were that had waited as long and started (Kaplan and Meier 1958).
@@ -54,6 +57,15 @@ func NewPool(l Layout) *Pool {
 		triangle: make([]float64, len(l.Ledger.Segments)*l.Ledger.Cohorts()*l.Ledger.Ages())}
 }
 
+// PoolBytes returns how much memory a pool takes at most, in bytes: with a bin for every delay that it tells apart, in
+// every week of every scope.
+func PoolBytes(l Layout) float64 {
+	const binBytes = 3 * numberBytes
+	scopes := float64(len(l.Ledger.Segments) + 1)
+	triangle := float64(len(l.Ledger.Segments) * l.Ledger.Cohorts() * l.Ledger.Ages())
+	return binBytes*mostBins*Weeks*scopes + numberBytes*triangle
+}
+
 // Add adds a trial's waits and triangle.
 func (p *Pool) Add(waits []ledger.Wait, triangle []float64) {
 	for _, w := range waits {
@@ -68,10 +80,7 @@ func (p *Pool) Add(waits []ledger.Wait, triangle []float64) {
 func (p *Pool) week(scope, week int) *delays { return &p.delays[scope*Weeks+week] }
 
 func (d *delays) add(w ledger.Wait) {
-	if d.bins == nil {
-		d.bins = make([]bin, 4*longestTold+1)
-	}
-	b := &d.bins[min(4*longestTold, int(4*w.Days))]
+	b := d.bin(min(mostBins-1, int(4*w.Days)))
 	if !w.Started {
 		d.waiting++
 		d.longest = max(d.longest, w.Days)
@@ -82,6 +91,15 @@ func (d *delays) add(w ledger.Wait) {
 	d.sum += w.Days
 	b.started++
 	b.sum += w.Days
+}
+
+func (d *delays) bin(at int) *bin {
+	if at >= len(d.bins) {
+		grown := make([]bin, min(2*at+1, mostBins)) // append would take more than it may
+		copy(grown, d.bins)
+		d.bins = grown
+	}
+	return &d.bins[at]
 }
 
 // Delays returns the start delay by week of signature, of a segment or of all

@@ -3,6 +3,7 @@ package measures_test
 import (
 	"fmt"
 	"math"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -82,6 +83,30 @@ func TestDelaysBeyondTwoYearsCountAsThat(t *testing.T) {
 	assert.Equal(t, 999./2, d.Mean, "the mean knows them all")
 	assert.Equal(t, 499., d.P50)
 	assert.Equal(t, 520., d.P90)
+}
+
+func TestAPoolTakesWhatIsSaidAtMost(t *testing.T) {
+	layout := firm(0, 8)
+	for range 48 {
+		layout.Ledger.Segments = append(layout.Ledger.Segments, "another")
+	}
+	taken := func(days ...float64) float64 {
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		pool := measures.NewPool(layout)
+		for segment := range layout.Ledger.Segments {
+			for week := range measures.Weeks {
+				for _, d := range days {
+					pool.Add([]ledger.Wait{{Segment: int16(segment), Week: int8(week), Days: d}}, nil)
+				}
+			}
+		}
+		runtime.ReadMemStats(&after)
+		return float64(after.TotalAlloc - before.TotalAlloc)
+	}
+	most := measures.PoolBytes(layout)
+	assert.InEpsilon(t, most, taken(900), 0.2, "but for whole pages")
+	assert.Less(t, taken(0, 7, 20), most/4, "delays of days need few bins")
 }
 
 func TestRetentionByBookingCohortAndAge(t *testing.T) {

@@ -13,6 +13,15 @@ type Table struct {
 	values  [][]float64
 }
 
+// numberBytes is what a number takes, in bytes.
+const numberBytes = 8
+
+// TableBytes returns how much memory a table of so many columns and trials takes, in bytes: a number for each of both, and
+// that of the trial.
+func TableBytes(columns, trials int) float64 {
+	return numberBytes * float64(trials) * float64(columns+1)
+}
+
 // NewTable returns an empty table with room for some trials.
 func NewTable(columns []Column, trials int) *Table {
 	t := &Table{Columns: columns, Trials: make([]int, 0, trials), values: make([][]float64, len(columns))}

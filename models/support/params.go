@@ -21,7 +21,7 @@ type Params struct {
 }
 
 // Escalates reports whether anybody is there to whom tickets are escalated.
-func (p *Params) Escalates() bool { return p.Tier2 != nil }
+func (p Params) Escalates() bool { return p.Tier2 != nil }
 
 // HowDoI are questions of use.
 type HowDoI struct {

@@ -91,6 +91,7 @@ func TestBadSegmentsAreRefused(t *testing.T) {
 
 func TestHalfDecodedParametersAreRefusedWithoutPanic(t *testing.T) {
 	assert.NotEmpty(t, faults(func(f *units.Faults) { support.Params{}.Validate(f, nil) }))
+	assert.False(t, support.Params{}.Escalates() || support.Params{}.SendsOn())
 	assert.NotEmpty(t, faults(func(f *units.Faults) { support.Params{CSEngineers: new(people.Team)}.Validate(f, nil) }))
 	assert.Len(t, faults(support.Segment{}.Validate), 1, "early_multiple")
 }
