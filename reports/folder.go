@@ -195,6 +195,8 @@ func WriteFolder(dir string, r Results, extra []File, force bool) (at string, er
 	if err == nil {
 		if _, err = checked(dir, force, &by); err == nil { // another run may have been faster
 			at, err = h.settle(place, by, force)
+		} else if aside, failed := moveBeside(h.in(resultsName), place, insteadSuffix); failed == nil {
+			err = fmt.Errorf("%w; the results are in %s", err, clean(aside))
 		}
 	}
 	var lost *lostError
@@ -214,6 +216,9 @@ func WriteFolder(dir string, r Results, extra []File, force bool) (at string, er
 	}
 	return at, nil
 }
+
+// insteadSuffix is that of results whose place was taken while they were made.
+const insteadSuffix = "instead"
 
 // settle moves results that are gathered to their place, or beside it where better
 // ones stand.

@@ -108,6 +108,30 @@ func TestResultsOfTheSameOrderNeedNoForce(t *testing.T) {
 	}
 }
 
+func TestResultsWhosePlaceIsTakenMeanwhileGoBesideIt(t *testing.T) {
+	for name, force := range map[string]bool{"plainly": false, "with force": true} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			before := passed
+			t.Cleanup(func() { passed = before })
+			passed = func(step string) {
+				if step == "gathered" {
+					require.NoError(t, os.Mkdir("out", 0o777))
+					require.NoError(t, os.WriteFile("out/mine", []byte("mine"), 0o666))
+				}
+			}
+			_, err := WriteFolder("out", ordered(t, "a", 100), nil, force)
+			assert.ErrorContains(t, err, "out: ")
+			assert.ErrorContains(t, err, "; the results are in ")
+			assert.Equal(t, 100, whole(t, "out-instead"))
+			mine, err := os.ReadFile("out/mine")
+			require.NoError(t, err)
+			assert.Equal(t, "mine", string(mine))
+			assert.Equal(t, []string{"out", "out-instead"}, names(t, "."))
+		})
+	}
+}
+
 func TestResultsThatFallShortGoBesideFullerOnes(t *testing.T) {
 	partial := func(s *Study) { s.Interrupted = true }
 	failed := func(s *Study) { s.Failures = []Failure{{Trial: 3, Cause: "broken"}} }
@@ -173,7 +197,7 @@ func TestTheReadmeNamesWhereResultsGoThatAreNotInTheFolder(t *testing.T) {
 	require.NoError(t, err)
 	whole := manifest{}
 	whole.Trials.Done = 100
-	suffixes := []string{recoveredSuffix}
+	suffixes := []string{recoveredSuffix, insteadSuffix}
 	for _, change := range []func(m *manifest){
 		func(m *manifest) { m.Partial = true },
 		func(m *manifest) { m.Trials.Failed = []failureRecord{{Trial: 1}} },
