@@ -257,6 +257,23 @@ func (d *decoder) validated(root *node, params any) []found {
 	return list
 }
 
+// owed takes out of the faults those that what lies on top of another's file may have made: all that stand in a built-in
+// one, and what the user's own lacks.
+func (d *decoder) owed(made draft) (list []found) {
+	if made.from.library != nil && len(made.sets) == 0 {
+		return nil
+	}
+	d.faults = slices.DeleteFunc(d.faults, func(fault Positioned) bool {
+		n := fault.node
+		if n == nil || n.from.setting || n.from.users() && !fault.lacks {
+			return false
+		}
+		list = append(list, found{units.Fault{Path: fault.Path, Message: fault.Message}, n})
+		return true
+	})
+	return list
+}
+
 // follows says whether one of the faults lies at path, above it or below it.
 func follows(path string, faults []Positioned) bool {
 	for _, fault := range faults {
