@@ -73,6 +73,9 @@ func (n *node) at(s *shape, steps []string) (*node, *shape, string) {
 
 // spelt returns the key of n, of shape s, that means the same as key: 4q for 1y; or key itself.
 func (s *shape) spelt(n *node, key string) string {
+	if slices.ContainsFunc(n.entries, func(e entry) bool { return e.key.text == key }) {
+		return key
+	}
 	for _, e := range n.entries {
 		if s.canonical(e.key.text) == s.canonical(key) {
 			return e.key.text
