@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"postsale/models/units"
 )
 
 // tell notes what is wrong where the user can mend it. A value of a built-in scenario, or of any
@@ -46,7 +48,7 @@ func (t *tries) tell(wrong []found, made draft, d *decoder) {
 		if len(c.spoils) > 1 {
 			them = "them"
 		}
-		d.at(c.node, c.path, "makes %s wrong: %s; state %s as well, or leave this out", listedShort(c.spoils), c.message, them)
+		d.at(c.node, c.path, "makes %s wrong: %s; state %s as well, or leave this out", units.Several(c.spoils, 3), c.message, them)
 	}
 }
 
@@ -72,18 +74,6 @@ func position(n *node) string {
 		return n.from.shown
 	}
 	return fmt.Sprintf("%s:%d:%d", n.from.shown, n.line, n.column)
-}
-
-// listedShort names the first few of a list.
-func listedShort(list []string) string {
-	const most = 3
-	if more := len(list) - most; more > 0 {
-		return strings.Join(list[:most], ", ") + fmt.Sprintf(" and %d more", more)
-	}
-	if last := len(list) - 1; last > 0 {
-		return strings.Join(list[:last], ", ") + " and " + list[last]
-	}
-	return list[0]
 }
 
 // blame finds culprits.

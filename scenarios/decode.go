@@ -137,7 +137,7 @@ func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
 		}
 	}
 	if s.choice && len(given) != 1 {
-		d.at(n, path, "want exactly one of %s, got %s", strings.Join(s.names(), ", "), listed(given))
+		d.at(n, path, "want exactly one of %s, got %s", strings.Join(s.names(), ", "), units.Several(given, len(given)))
 		return
 	}
 	d.observe(n, s, path, v)
@@ -183,13 +183,6 @@ func (d *decoder) observe(n *node, s *shape, path string, v reflect.Value) {
 	if d.observed += v.FieldByName("Values").Len(); d.observed > most {
 		d.at(n.get("file"), path, "with the columns before it more than %d values, each counted as often as it is named", most)
 	}
-}
-
-func listed(names []string) string {
-	if len(names) == 0 {
-		return "none"
-	}
-	return strings.Join(names, " and ")
 }
 
 func (d *decoder) table(n *node, s *shape, path string, v reflect.Value) {
