@@ -35,12 +35,13 @@ func (f ills) senseless(path string) (messages []string) {
 	return messages
 }
 
-// mostTries bounds how many drafts are tried: some two hundred keys on top of a scenario as large as the built-in ones,
-// which are 300 values and take a millisecond, and fewer the longer one takes. Seven times as many values halve the
-// number, and so does a data file of 64 kB, which is a thousand accounts and takes as long to read. Ten are tried
-// however large it is, for most have one key or setting in question.
+// mostTries bounds how many drafts are tried: a hundred of a scenario as large as the built-in ones, each of which takes
+// some hundredths of a second, nearly all of it to tabulate its laws. So a fault takes two or three seconds at most, and
+// more keys and settings are hardly ever in question. Fewer are tried of what takes longer: a data file of 64 kB, which is
+// 2,000 accounts, and 2,000 values take as long again. Ten are tried however large it is: one key or setting is mostly
+// all there is, and to look for it below a few sections takes that many.
 func (made draft) mostTries(d *decoder) int {
-	const most, largeFile, largeTree, least = 200, 1 << 16, 2000, 10
+	const most, largeFile, largeTree, least = 100, 1 << 16, 2000, 10
 	nodes := 0
 	for _, layer := range made.layers {
 		nodes += layer.size()
