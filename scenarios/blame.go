@@ -129,12 +129,12 @@ func (b *blame) search(fault found) culprit {
 			made.sets = slices.Delete(slices.Clone(made.sets), i, i+1)
 			return made
 		}
-		if b.cured(fmt.Sprint("set ", i), without, fault.Path) {
+		if b.cured(fmt.Sprint("set ", i), without, fault) {
 			return culprit{node: &node{from: &source{shown: "--set " + b.made.sets[i]}}, path: pathOf(b.made.sets[i])}
 		}
 	}
 	for i := range max(0, layer) {
-		if c := b.below(i, nil, b.made.layers[i], fault.Path); c.node != nil {
+		if c := b.below(i, nil, b.made.layers[i], fault); c.node != nil {
 			return c
 		}
 	}
@@ -142,7 +142,7 @@ func (b *blame) search(fault found) culprit {
 }
 
 // below returns the smallest change at or below the place of a layer.
-func (b *blame) below(layer int, steps []string, n *node, path string) culprit {
+func (b *blame) below(layer int, steps []string, n *node, fault found) culprit {
 	for _, e := range n.entries {
 		inner := append(slices.Clone(steps), e.key.text)
 		without := func(made draft) draft {
@@ -150,10 +150,10 @@ func (b *blame) below(layer int, steps []string, n *node, path string) culprit {
 			made.layers[layer] = made.layers[layer].without(inner)
 			return made
 		}
-		if !b.cured(fmt.Sprint(layer, " ", strings.Join(inner, "\x00")), without, path) {
+		if !b.cured(fmt.Sprint(layer, " ", strings.Join(inner, "\x00")), without, fault) {
 			continue
 		}
-		if c := b.below(layer, inner, e.value, path); c.node != nil {
+		if c := b.below(layer, inner, e.value, fault); c.node != nil {
 			return c
 		}
 		return culprit{node: e.value, path: strings.Join(inner, ".")}
@@ -161,11 +161,13 @@ func (b *blame) below(layer int, steps []string, n *node, path string) culprit {
 	return culprit{}
 }
 
-// cured reports whether nothing is wrong at, above or below a path without what is named.
-func (b *blame) cured(name string, without func(draft) draft, path string) bool {
+// cured reports whether nothing is wrong at, above or below the place of a fault without what is named, or what was missing
+// is there.
+func (b *blame) cured(name string, without func(draft) draft, fault found) bool {
 	faults, known := b.wrong("without "+name, func() *node { return b.tree(without(b.made), nil, new(report)) })
 	for at, brought := range faults {
-		if within(at, path) || within(path, at) || slices.ContainsFunc(brought, func(i ill) bool { return b.refuses(at, i) }) {
+		near := within(at, fault.Path) || within(fault.Path, at)
+		if slices.ContainsFunc(brought, func(i ill) bool { return near && (!fault.lacks || i.message == fault.Message) || b.refuses(at, i) }) {
 			return false
 		}
 	}

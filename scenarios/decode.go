@@ -229,7 +229,8 @@ func (d *decoder) table(n *node, s *shape, path string, v reflect.Value) {
 // found is a fault of the parameters and where it stands.
 type found struct {
 	units.Fault
-	node *node
+	node  *node
+	lacks bool // a key is not there
 }
 
 // validated returns what the parameters themselves find wrong, unless it only follows from what is reported already.
@@ -243,7 +244,7 @@ func (d *decoder) validated(root *node, params any) []found {
 	var list []found
 	for _, fault := range faults.All() {
 		if !follows(fault.Path, d.faults) {
-			list = append(list, found{fault, root.find(fault.Path)})
+			list = append(list, found{Fault: fault, node: root.find(fault.Path)})
 		}
 	}
 	d.more += faults.More()
@@ -261,7 +262,7 @@ func (d *decoder) owed(made draft) (list []found) {
 		if n == nil || n.from.setting || n.from.users() && !fault.lacks {
 			return false
 		}
-		list = append(list, found{units.Fault{Path: fault.Path, Message: fault.Message}, n})
+		list = append(list, found{units.Fault{Path: fault.Path, Message: fault.Message}, n, fault.lacks})
 		return true
 	})
 	return list
