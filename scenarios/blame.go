@@ -4,33 +4,38 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"postsale/models/units"
 )
 
-// place notes what the parameters find wrong where the user can mend it. A value of a built-in scenario, or of any
+// tell notes what is wrong where the user can mend it. A value of a built-in scenario, or of any
 // other that is extended, is right there: what makes it wrong is a key of a file on top of it, or a setting. It is the
 // one without which the fault is gone.
-func (f *format) place(wrong []found, made draft, d *decoder) {
-	b := blame{format: f, made: made, left: made.mostTries(d), cures: map[string]map[string]bool{}}
+func (t *tries) tell(wrong []found, made draft, d *decoder) {
+	b := blame{tries: t, made: made, now: map[string][]string{}}
+	for _, fault := range d.faults {
+		b.now[fault.Path] = append(b.now[fault.Path], fault.Message)
+	}
 	for _, fault := range wrong {
-		b.now = append(b.now, fault.Path)
+		b.now[fault.Path] = append(b.now[fault.Path], fault.Message)
 	}
 	var told []culprit
 	for _, fault := range wrong {
-		at := fmt.Sprintf("%s (%s)", fault.Path, place(fault.node))
+		at := fmt.Sprintf("%s (%s)", fault.Path, position(fault.node))
 		c := b.culprit(fault)
 		if c.node == nil && fault.node.from.users() || made.from.library != nil && len(made.sets) == 0 {
 			d.at(fault.node, fault.Path, "%s", fault.Message)
 			continue
 		}
 		if c.node == nil {
-			d.at(made.layers[0], fault.Path, "%s; it stands in %s, and is wrong with what this states on top of it", fault.Message, place(fault.node))
+			d.at(made.top(), fault.Path, "%s; it stands in %s, and is wrong with what this states on top of it", fault.Message, position(fault.node))
 			continue
 		}
-		if within(c.path, fault.Path) {
+		if within(c.path, fault.Path) || within(fault.Path, c.path) {
 			d.at(c.node, fault.Path, "%s", fault.Message)
 			continue
 		}
-		same := func(t culprit) bool { return place(t.node) == place(c.node) && t.message == fault.Message }
+		same := func(t culprit) bool { return position(t.node) == position(c.node) && t.message == fault.Message }
 		if i := slices.IndexFunc(told, same); i >= 0 {
 			told[i].spoils = append(told[i].spoils, at)
 			continue
@@ -43,8 +48,16 @@ func (f *format) place(wrong []found, made draft, d *decoder) {
 		if len(c.spoils) > 1 {
 			them = "them"
 		}
-		d.at(c.node, c.path, "makes %s wrong: %s; state %s as well, or leave this out", listedShort(c.spoils), c.message, them)
+		d.at(c.node, c.path, "makes %s wrong: %s; state %s as well, or leave this out", units.Several(c.spoils, 3), c.message, them)
 	}
+}
+
+// top returns what lies on top of what is not the user's: the file, or what is set.
+func (made draft) top() *node {
+	if made.from.library == nil {
+		return made.layers[0]
+	}
+	return &node{from: &source{shown: "--set"}}
 }
 
 // culprit is a key that makes others wrong.
@@ -55,55 +68,55 @@ type culprit struct {
 	message string
 }
 
-func place(n *node) string {
+// position says where a value was written.
+func position(n *node) string {
 	if n.line == 0 {
 		return n.from.shown
 	}
 	return fmt.Sprintf("%s:%d:%d", n.from.shown, n.line, n.column)
 }
 
-// listedShort names the first few of a list.
-func listedShort(list []string) string {
-	const most = 3
-	if more := len(list) - most; more > 0 {
-		return strings.Join(list[:most], ", ") + fmt.Sprintf(" and %d more", more)
-	}
-	if last := len(list) - 1; last > 0 {
-		return strings.Join(list[:last], ", ") + " and " + list[last]
-	}
-	return list[0]
-}
-
 // blame finds culprits.
 type blame struct {
-	*format
-	made  draft
-	now   []string                   // the paths of what is wrong
-	only  bool                       // a cure may bring nothing else that is wrong
-	left  int                        // scenarios that may be tried
-	cures map[string]map[string]bool // what is wrong without a change, by its name
+	*tries
+	made draft
+	now  map[string][]string // what is wrong, by path
+	only strictness
 }
 
-// mostTries bounds how many scenarios are tried: each is decoded and reads the data files again.
-func (made draft) mostTries(d *decoder) int {
-	const most, largeFile, largeTree = 200, 1 << 16, 2000
-	nodes := 0
-	for _, layer := range made.layers {
-		nodes += layer.size()
+// strictness is what a cure may bring that is wrong.
+type strictness int
+
+const (
+	anything   strictness = iota
+	notUsers              // nothing where the user wrote: what rests on a key does not speak against it
+	samePlaces            // only where something is wrong now
+	nothingNew
+)
+
+// refuses reports whether a cure may not bring what is wrong at a path.
+func (b *blame) refuses(path string, brought ill) bool {
+	now, there := b.now[path]
+	switch b.only {
+	case nothingNew:
+		return !slices.Contains(now, brought.message)
+	case samePlaces:
+		return !there
+	case notUsers:
+		return !there && brought.users
 	}
-	return max(10, most/(1+d.files.size/largeFile+nodes/largeTree))
+	return false
 }
 
 // culprit returns the smallest change on top of where a fault stands without which it is gone, if there is one without
 // which nothing else is wrong.
 func (b *blame) culprit(fault found) culprit {
-	b.only = true
-	c := b.search(fault)
-	if c.node == nil {
-		b.only = false
-		c = b.search(fault)
+	for b.only = nothingNew; b.only >= anything; b.only-- {
+		if c := b.search(fault); c.node != nil {
+			return c
+		}
 	}
-	return c
+	return culprit{}
 }
 
 func (b *blame) search(fault found) culprit {
@@ -112,14 +125,16 @@ func (b *blame) search(fault found) culprit {
 		return culprit{}
 	}
 	for i := len(b.made.sets) - 1; i >= 0; i-- {
-		without := b.made
-		without.sets = slices.Delete(slices.Clone(without.sets), i, i+1)
-		if b.cured(fmt.Sprint("set ", i), without, fault.Path) {
+		without := func(made draft) draft {
+			made.sets = slices.Delete(slices.Clone(made.sets), i, i+1)
+			return made
+		}
+		if b.cured(fmt.Sprint("set ", i), without, fault) {
 			return culprit{node: &node{from: &source{shown: "--set " + b.made.sets[i]}}, path: pathOf(b.made.sets[i])}
 		}
 	}
 	for i := range max(0, layer) {
-		if c := b.below(i, nil, b.made.layers[i], fault.Path); c.node != nil {
+		if c := b.below(i, nil, b.made.layers[i], fault); c.node != nil {
 			return c
 		}
 	}
@@ -127,16 +142,18 @@ func (b *blame) search(fault found) culprit {
 }
 
 // below returns the smallest change at or below the place of a layer.
-func (b *blame) below(layer int, steps []string, n *node, path string) culprit {
+func (b *blame) below(layer int, steps []string, n *node, fault found) culprit {
 	for _, e := range n.entries {
 		inner := append(slices.Clone(steps), e.key.text)
-		without := b.made
-		without.layers = slices.Clone(without.layers)
-		without.layers[layer] = without.layers[layer].without(inner)
-		if !b.cured(fmt.Sprint(layer, " ", strings.Join(inner, "\x00")), without, path) {
+		without := func(made draft) draft {
+			made.layers = slices.Clone(made.layers)
+			made.layers[layer] = made.layers[layer].without(inner)
+			return made
+		}
+		if !b.cured(fmt.Sprint(layer, " ", strings.Join(inner, "\x00")), without, fault) {
 			continue
 		}
-		if c := b.below(layer, inner, e.value, path); c.node != nil {
+		if c := b.below(layer, inner, e.value, fault); c.node != nil {
 			return c
 		}
 		return culprit{node: e.value, path: strings.Join(inner, ".")}
@@ -144,18 +161,13 @@ func (b *blame) below(layer int, steps []string, n *node, path string) culprit {
 	return culprit{}
 }
 
-// cured reports whether nothing is wrong at, above or below a path with another draft.
-func (b *blame) cured(name string, other draft, path string) bool {
-	faults, known := b.cures[name]
-	if !known && b.left > 0 {
-		b.left--
-		var r report
-		faults = b.format.faults(b.format.tree(other, nil, &r))
-		b.cures[name] = faults
-		known = true
-	}
-	for at := range faults {
-		if within(at, path) || within(path, at) || b.only && !slices.Contains(b.now, at) {
+// cured reports whether nothing is wrong at, above or below the place of a fault without what is named, or what was missing
+// is there.
+func (b *blame) cured(name string, without func(draft) draft, fault found) bool {
+	faults, known := b.wrong("without "+name, func() *node { return b.tree(without(b.made), nil, new(report)) })
+	for at, brought := range faults {
+		near := within(at, fault.Path) || within(fault.Path, at)
+		if slices.ContainsFunc(brought, func(i ill) bool { return near && (!fault.lacks || i.message == fault.Message) || b.refuses(at, i) }) {
 			return false
 		}
 	}

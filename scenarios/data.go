@@ -12,22 +12,32 @@ import (
 // dataFiles reads the data files of a scenario, each once, and names them apart.
 type dataFiles struct {
 	byPlace map[string]units.DataFile
+	bytes   map[string][]byte // by place too, of all that were ever read
 	inOrder []units.DataFile
 	size    int                           // of all that were read, in bytes
 	stated  map[*source]map[string][]byte // by the file that names them, as named there
 }
 
 func newDataFiles() dataFiles {
-	return dataFiles{byPlace: map[string]units.DataFile{}, stated: map[*source]map[string][]byte{}}
+	return dataFiles{bytes: map[string][]byte{}}.again()
+}
+
+// again returns the same for another scenario, which reads no file that was read.
+func (d dataFiles) again() dataFiles {
+	return dataFiles{bytes: d.bytes, byPlace: map[string]units.DataFile{}, stated: map[*source]map[string][]byte{}}
 }
 
 func (d *dataFiles) read(n *node) (units.DataFile, error) {
 	place := fmt.Sprint(n.from.library != nil, filepath.Dir(n.from.path), "/", path.Clean(n.text))
 	file, ok := d.byPlace[place]
 	if !ok {
-		data, err := n.from.readData(n.text)
-		if err != nil {
-			return file, err
+		data, known := d.bytes[place]
+		if !known {
+			var err error
+			if data, err = n.from.readData(n.text); err != nil {
+				return file, err
+			}
+			d.bytes[place] = data
 		}
 		file = units.DataFile{Name: d.unused(path.Base(n.text)), Data: data}
 		d.byPlace[place] = file

@@ -137,7 +137,7 @@ func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
 		}
 	}
 	if s.choice && len(given) != 1 {
-		d.at(n, path, "want exactly one of %s, got %s", strings.Join(s.names(), ", "), listed(given))
+		d.at(n, path, "want exactly one of %s, got %s", strings.Join(s.names(), ", "), units.Several(given, len(given)))
 		return
 	}
 	d.observe(n, s, path, v)
@@ -183,13 +183,6 @@ func (d *decoder) observe(n *node, s *shape, path string, v reflect.Value) {
 	if d.observed += v.FieldByName("Values").Len(); d.observed > most {
 		d.at(n.get("file"), path, "with the columns before it more than %d values, each counted as often as it is named", most)
 	}
-}
-
-func listed(names []string) string {
-	if len(names) == 0 {
-		return "none"
-	}
-	return strings.Join(names, " and ")
 }
 
 func (d *decoder) table(n *node, s *shape, path string, v reflect.Value) {
@@ -240,7 +233,8 @@ func (d *decoder) table(n *node, s *shape, path string, v reflect.Value) {
 // found is a fault of the parameters and where it stands.
 type found struct {
 	units.Fault
-	node *node
+	node  *node
+	lacks bool // a key is not there
 }
 
 // validated returns what the parameters themselves find wrong, unless it only follows from what is reported already.
@@ -254,10 +248,27 @@ func (d *decoder) validated(root *node, params any) []found {
 	var list []found
 	for _, fault := range faults.All() {
 		if !follows(fault.Path, d.faults) {
-			list = append(list, found{fault, root.find(fault.Path)})
+			list = append(list, found{Fault: fault, node: root.find(fault.Path)})
 		}
 	}
 	d.more += faults.More()
+	return list
+}
+
+// owed takes out of the faults those that what lies on top of another's file may have made: all that stand in a built-in
+// one, and what the user's own lacks.
+func (d *decoder) owed(made draft) (list []found) {
+	if made.from.library != nil && len(made.sets) == 0 {
+		return nil
+	}
+	d.faults = slices.DeleteFunc(d.faults, func(fault Positioned) bool {
+		n := fault.node
+		if n == nil || n.from.setting || n.from.users() && !fault.lacks {
+			return false
+		}
+		list = append(list, found{units.Fault{Path: fault.Path, Message: fault.Message}, n, fault.lacks})
+		return true
+	})
 	return list
 }
 

@@ -13,10 +13,13 @@
 // {lognormal: ...}), shares that add up to 1 (units.Whole). Name and description are never the parent's. --set
 // path=value then edits the resolved scenario in place, so it reaches inside all of these.
 //
-// What is replaced is checked all the same (covered.go): a value that another file, a later setting or a flag takes the
-// place of must read, whatever its file lacks, and a plain one must be valid in its place. What is built in is valid, and
-// so is each file that others extend as far as it goes: if it is wrong with what lies on top of it, the fault is told at
-// the key or setting without which it is gone (blame.go).
+// What is replaced is checked all the same (covered.go): a value of a user's file or setting must read and be valid in its
+// place, whoever takes that place: another of the user's files, a later setting or a flag. It is wrong if it is refused
+// at first, as long as it stands there, and would be in the place of the other in the end; what only another value of the
+// user's made wrong is not. A file need not be complete for this, and of a data file that is not read the rows are not
+// judged. What is built in is valid. If it is wrong with what lies on top of it, or a file of the user's is, the fault is
+// told at the key or setting without which it is gone (blame.go). For both some drafts are tried, fewer of a large
+// scenario (tries.go); what is in question beyond them is not told, or told where it stands.
 //
 // Defaults stand in one file, the dictionary of package company, which describes every key: meaning, unit, default,
 // source. Data files are found in the folder of the file that names them and nowhere else. They are tables as other

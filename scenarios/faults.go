@@ -19,7 +19,8 @@ type Positioned struct {
 	Path         string
 	Message      string
 
-	lacks bool // a key is not there
+	lacks bool  // a key is not there
+	node  *node // until all are told
 }
 
 // String returns the fault as one line: board.yaml:14:9: segments.smb.churn.alpha: must be above 0, got -1
@@ -69,7 +70,7 @@ func (r *report) at(n *node, path, format string, args ...any) {
 		r.more++
 		return
 	}
-	r.faults = append(r.faults, Positioned{File: n.from.shown, Line: n.line, Column: n.column, Path: path, Message: fmt.Sprintf(format, args...)})
+	r.faults = append(r.faults, Positioned{File: n.from.shown, Line: n.line, Column: n.column, Path: path, Message: fmt.Sprintf(format, args...), node: n})
 }
 
 // lacking notes that a key of shape s is not there.
@@ -94,6 +95,9 @@ func (r *report) failed() error {
 	slices.SortStableFunc(r.faults, func(a, b Positioned) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
+	for i := range r.faults {
+		r.faults[i].node = nil
+	}
 	seen := map[Positioned]bool{}
 	faults := slices.DeleteFunc(r.faults, func(fault Positioned) bool {
 		before := seen[fault]

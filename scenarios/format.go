@@ -68,12 +68,14 @@ func (f *format) loadBytes(src *source, data []byte, sets []string) (*loaded, er
 	if made.layers == nil {
 		return nil, d.failed()
 	}
-	var hidden covered
-	root := f.tree(made, &hidden, &d.report)
+	hidden := newCovered()
+	root := f.tree(made, hidden, &d.report)
 	l := &loaded{document: f.decoded(root, &d)}
 	wrong := d.validated(root, f.params(l.document))
-	f.checkCovered(hidden, root, &d)
-	f.place(wrong, made, &d)
+	wrong = append(d.owed(made), wrong...)
+	t := f.tries(made, &d)
+	t.checkCovered(hidden, made, root, &d)
+	t.tell(wrong, made, &d)
 	if err := d.failed(); err != nil {
 		return nil, err
 	}
@@ -105,7 +107,8 @@ type draft struct {
 func (f *format) tree(made draft, hidden *covered, r *report) *node {
 	root := f.laid(made.layers, hidden)
 	fill(root, f.root)
-	edit := editor{format: f, made: made, hidden: hidden, report: r, numbers: map[*source]int{}, faults: map[int]map[string]bool{}}
+	hidden.reached(moment{layers: len(made.layers)})
+	edit := editor{format: f, made: made, hidden: hidden, report: r}
 	for _, setting := range made.sets {
 		edit.set(root, setting)
 	}
@@ -128,20 +131,6 @@ func (f *format) decoded(root *node, d *decoder) reflect.Value {
 
 func (f *format) params(document reflect.Value) any {
 	return document.FieldByName("Params").Addr().Interface()
-}
-
-// faults returns the paths of what is wrong with a tree.
-func (f *format) faults(root *node) map[string]bool {
-	d := decoder{files: newDataFiles()}
-	document := f.decoded(root, &d)
-	paths := map[string]bool{}
-	for _, fault := range d.faults {
-		paths[fault.Path] = true
-	}
-	for _, fault := range d.validated(root, f.params(document)) {
-		paths[fault.Path] = true
-	}
-	return paths
 }
 
 // source returns the file of a built-in scenario and the data files that it names.

@@ -68,12 +68,13 @@ func (f *format) parents(extends *node, chain []*source, r *report) []*node {
 func (f *format) laid(layers []*node, covered *covered) *node {
 	tree := layers[len(layers)-1].copied()
 	for i := len(layers) - 2; i >= 0; i-- {
+		covered.reached(moment{layers: len(layers) - 1 - i})
 		// The name and description of the parent are not the child's.
 		for _, own := range []string{"name", "description"} {
-			covered.add(tree.get(own), f.root.below(own), own)
+			covered.add(tree.get(own), f.root.below(own), []string{own}, own)
 			tree.drop(own)
 		}
-		tree = merge(tree, layers[i].copied(), f.root, "", covered)
+		tree = merge(tree, layers[i].copied(), f.root, nil, "", covered)
 	}
 	return tree
 }
@@ -81,16 +82,16 @@ func (f *format) laid(layers []*node, covered *covered) *node {
 // merge lays a scenario over the one that it extends. Mappings merge key by key; lists and values of the child
 // replace the parent's; null takes a key away. What makes sense only as a whole, a choice such as
 // {lognormal: ...} or shares that add up to 1, is replaced as a whole.
-func merge(parent, child *node, s *shape, path string, covered *covered) *node {
+func merge(parent, child *node, s *shape, steps []string, path string, covered *covered) *node {
 	if s == nil || s.choice || s.whole || child.kind != mapping {
-		covered.add(parent, s, path)
+		covered.add(parent, s, steps, path)
 		return child
 	}
 	if s.plain != "" && parent.kind == scalar && !parent.isNull() {
 		parent = inFull(parent, s)
 	}
 	if parent.kind != mapping {
-		covered.add(parent, s, path)
+		covered.add(parent, s, steps, path)
 		return child
 	}
 	merged := *child
@@ -108,7 +109,9 @@ func merge(parent, child *node, s *shape, path string, covered *covered) *node {
 			merged.entries = append(merged.entries, e)
 			continue
 		}
-		merged.entries[i] = entry{e.key, merge(merged.entries[i].value, e.value, s.below(e.key.text), under(path, e.key.text), covered)}
+		key := e.key.text
+		inner := append(slices.Clone(steps), key)
+		merged.entries[i] = entry{e.key, merge(merged.entries[i].value, e.value, s.below(key), inner, under(path, key), covered)}
 	}
 	return &merged
 }

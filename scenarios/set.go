@@ -13,18 +13,15 @@ import (
 type editor struct {
 	*format
 	made   draft
-	hidden *covered // nil if nobody wants to know
+	hidden *covered
 	report *report
-
-	numbers map[*source]int         // of the settings so far, from 1
-	faults  map[int]map[string]bool // of the tree after so many settings
 }
 
 // set edits the tree as if the value stood at that path in the resolved scenario. What is set stands in no file; a
 // fault names the setting itself. Files that it names lie with the scenario.
 func (e *editor) set(root *node, setting string) {
 	from := *e.made.from
-	e.numbers[&from] = len(e.numbers) + 1
+	e.hidden.numbered(&from)
 	from.shown, from.setting = "--set "+setting, true
 	path, text, found := strings.Cut(setting, "=")
 	if path = strings.TrimSpace(path); !found || path == "" || strings.TrimSpace(text) == "" {
@@ -46,29 +43,12 @@ func (e *editor) set(root *node, setting string) {
 		e.report.in(from.shown, "want a path such as segments.smb.churn or targets[0].at_least, got %s", units.Quote(path))
 		return
 	}
-	e.hide(root, steps)
+	if hidden, shape, called := root.at(e.root, steps); hidden != nil {
+		e.hidden.add(hidden, shape, steps, called)
+	}
 	if err := replace(root, e.root, steps, "", value); err != nil {
 		e.report.faults = append(e.report.faults, Positioned{File: from.shown, Path: err.path, Message: err.message})
 	}
-}
-
-// hide notes the value that a setting replaces.
-func (e *editor) hide(root *node, steps []string) {
-	n, s, path := root.at(e.root, steps)
-	if n == nil || e.hidden == nil {
-		return
-	}
-	before := len(*e.hidden)
-	if e.hidden.add(n, s, path); len(*e.hidden) == before || n.kind != scalar {
-		return
-	}
-	number := e.numbers[n.from] // 0 of a file
-	if e.faults[number] == nil {
-		then := e.made
-		then.sets = then.sets[:number]
-		e.faults[number] = e.format.faults(e.tree(then, nil, new(report)))
-	}
-	(*e.hidden)[before].wrong = e.faults[number][path] && e.format.faults(root)[path]
 }
 
 // at returns the value where steps lead from n, of shape s, with its shape and path, or nil if there is none.
@@ -93,6 +73,9 @@ func (n *node) at(s *shape, steps []string) (*node, *shape, string) {
 
 // spelt returns the key of n, of shape s, that means the same as key: 4q for 1y; or key itself.
 func (s *shape) spelt(n *node, key string) string {
+	if slices.ContainsFunc(n.entries, func(e entry) bool { return e.key.text == key }) {
+		return key
+	}
 	for _, e := range n.entries {
 		if s.canonical(e.key.text) == s.canonical(key) {
 			return e.key.text

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -109,12 +108,8 @@ func (v *validator) valid(name string, scenario *scenarios.Scenario) error {
 func listed(names []string) string {
 	const most = 3
 	var list []string
-	for _, name := range names[:min(most, len(names))] {
+	for _, name := range names {
 		list = append(list, units.Abridged(clean(name)))
 	}
-	text := strings.Join(slices.Compact(list), ", ")
-	if more := len(names) - most; more > 0 {
-		text += fmt.Sprintf(" and %s more", grouped(more))
-	}
-	return text
+	return units.Several(slices.Compact(list), most)
 }

@@ -109,37 +109,10 @@ func isMoney(q any) bool {
 	return ok
 }
 
-// mostNames of a header are listed.
-const mostNames = 20
-
 // columnHint says which column was meant or, where none is near, which there are.
 func columnHint(name string, header []string) string {
 	if hint := Hint(name, header); hint != "" {
 		return hint
 	}
 	return "; the header has " + Listed(header)
-}
-
-// Listed returns the names of a header for a message: those that have one, and not too many.
-func Listed(header []string) string {
-	list, more := "", 0
-	for i, name := range header {
-		switch {
-		case name == "":
-		case i >= mostNames:
-			more++
-		default:
-			if list != "" {
-				list += ", "
-			}
-			list += Printable(name)
-		}
-	}
-	if list == "" {
-		return "no names"
-	}
-	if more > 0 {
-		list += fmt.Sprintf(" and %d more", more)
-	}
-	return list
 }
