@@ -39,9 +39,9 @@ func (s *Study) ends(measure, word string) string {
 // aiming says how likely a distribution is to reach a target, and whether its median is the target within its error.
 func aiming(d estimate.Distribution, t Target) string {
 	if math.Abs(d.P50-t.Bound) > clearly*d.P50Error {
-		return ", " + likely(t, "with a ")
+		return ", " + likely(t, "with ")
 	}
-	return fmt.Sprintf(", within its error of %s, %s", quantity(t.Measure, t.Unit, t.Bound), likely(t, "with a "))
+	return fmt.Sprintf(", within its error of %s, %s", quantity(t.Measure, t.Unit, t.Bound), likely(t, "with "))
 }
 
 // within says between what a distribution lies.

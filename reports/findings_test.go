@@ -29,7 +29,7 @@ func TestTitlesTellWhatWasFound(t *testing.T) {
 	s.aim("nrr", company, last, 0.97, false)
 	s.aim("nrr", company, last, 1.2, false)
 	want := map[string]string{
-		"nrr-fan":    "NRR ends FY28 at 100.0 %, with a 80 % chance of at least 97 %",
+		"nrr-fan":    "NRR ends FY28 at 100.0 %, with an 80 % chance of at least 97 %",
 		"nrr-dots":   "NRR FY28: 80 % chance of at least 97 %, below 1 % of at least 120 %; median 100.0 %",
 		"grr-fan":    "GRR ends FY28 at 90.0 % in each of 100 futures",
 		"grr-dots":   "GRR FY28 comes to 90.0 % in each of 100 futures",
@@ -105,8 +105,8 @@ func TestOddsOfFewTrialsAreToldAsFutures(t *testing.T) {
 	target := func(hits, n int) Target {
 		return Target{Measure: "nrr", Unit: measures.Share, Bound: 1.05, Odds: estimate.Wilson(hits, n, 0.95)}
 	}
-	assert.Equal(t, "at least 105 % in 0 of 60 futures", likely(target(0, 60), "with a "))
-	assert.Equal(t, "with a 5 % chance of at least 105 %", likely(target(3, 60), "with a "))
+	assert.Equal(t, "at least 105 % in 0 of 60 futures", likely(target(0, 60), "with "))
+	assert.Equal(t, "with a 5 % chance of at least 105 %", likely(target(3, 60), "with "))
 	assert.Equal(t, "below 1 % chance of at least 105 %", likely(target(0, 2000), ""))
 }
 
@@ -180,5 +180,15 @@ func TestMoneyOfAnAxisHasSensibleDigits(t *testing.T) {
 		{scale{45_000, 45_010}, 10, 45_003, "$45,003"},
 	} {
 		assert.Equal(t, c.want, c.scale.money(c.ticks)(c.v))
+	}
+}
+
+func TestAChanceHasItsArticle(t *testing.T) {
+	for hits, want := range map[int]string{
+		790: "with a 79 % chance of at least 100 %", 850: "with an 85 % chance of at least 100 %", 80: "with an 8 % chance of at least 100 %",
+		110: "with an 11 % chance of at least 100 %", 180: "with an 18 % chance of at least 100 %", 100: "with a 10 % chance of at least 100 %",
+		2: "with a chance below 1 % of at least 100 %", 998: "with a chance over 99 % of at least 100 %",
+	} {
+		assert.Equal(t, want, likely(Target{Measure: "nrr", Unit: measures.Share, Bound: 1, Odds: estimate.Wilson(hits, 1000, .95)}, "with "))
 	}
 }

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"math"
+	"strconv"
 	"strings"
 	"time"
 
@@ -116,13 +117,24 @@ func (s *Study) chances(measure, period string) []string {
 	return list
 }
 
-// likely says how likely a target is to be reached; of few trials that all went one way, it tells their number.
+// likely says how likely a target is to be reached; of few trials that all went one way, it tells their number. After a
+// lead such as "with " it has an article.
 func likely(t Target, lead string) string {
 	text := chance(t.Odds)
-	if strings.HasSuffix(text, "%") {
-		return lead + text + " chance of " + bound(t)
+	whole, inWhole := strings.CutSuffix(text, " %")
+	_, err := strconv.Atoi(whole)
+	switch {
+	case !inWhole:
+		return bound(t) + " in " + text + " futures"
+	case lead == "":
+		return text + " chance of " + bound(t)
+	case err != nil: // below 1 %, over 99 %
+		return lead + "a chance " + text + " of " + bound(t)
+	case whole[0] == '8' || whole == "11" || whole == "18":
+		return lead + "an " + text + " chance of " + bound(t)
+	default:
+		return lead + "a " + text + " chance of " + bound(t)
 	}
-	return bound(t) + " in " + text + " futures"
 }
 
 // exists reports whether there is a number to tell: a spread may be infinite.
