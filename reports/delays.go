@@ -50,12 +50,14 @@ func (l leaf) startDelays(name string) (figure, string) {
 		title:    l.delayed(),
 		subtitle: subtitle,
 		draw: func(canvas draw.Canvas) {
-			labels := make([]string, len(plans))
-			gutter := vg.Length(0)
-			for i, p := range plans {
-				labels[i] = strongInk.named(p.Name, 160)
-				gutter = max(gutter, strongInk.width(labels[i]))
+			all := l.labels(func(name string) string { return strongInk.named(name, 160) })
+			labels := all[:1:1]
+			for i, r := range l.rivals() {
+				if l.sameRun(r) {
+					labels = append(labels, all[1+l.from+i])
+				}
 			}
+			gutter := strongInk.widest(labels, pageWidth)
 			p := panel{draw.Crop(canvas, room(heights, show), -gutter-20, 32, 0), scale{0.6, measures.Weeks + 0.4}, heights}
 			p.rows(show)
 			p.weeks()

@@ -47,7 +47,8 @@ func (l leaf) differenceFan(name string) (figure, string) {
 	}
 	fig.draw = func(canvas draw.Canvas) {
 		for i, cell := range cells(canvas, l.to-l.from, 16) {
-			l.differencePanel(cell, l.rivals()[i].Name, fans[l.from+i].fan, heights, len(l.Rivals) == 1)
+			short := func(name string) string { return strongInk.named(name, cell.Max.X-cell.Min.X-room(heights, movedTick)) }
+			l.differencePanel(cell, l.labels(short)[1+l.from+i], fans[l.from+i].fan, heights, len(l.Rivals) == 1)
 		}
 	}
 	return fig, ""
@@ -123,7 +124,7 @@ func cells(c draw.Canvas, n int, gap vg.Length) []draw.Canvas {
 // differencePanel draws the fan of one rival, under its name.
 func (c *Comparison) differencePanel(cell draw.Canvas, name string, f fan, heights scale, alone bool) {
 	p := panel{draw.Crop(cell, room(heights, movedTick), 0, 30, -18), scale{0, 1}, heights}
-	strongInk.write(cell, p.Min.X, p.Max.Y+8, after, strongInk.named(name, cell.Max.X-p.Min.X))
+	strongInk.write(cell, p.Min.X, p.Max.Y+8, after, name)
 	zero := p.at(0, 0).Y
 	last := end(f.p50)
 	if last < 0 {

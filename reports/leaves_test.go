@@ -269,3 +269,12 @@ func TestALineThatIsTheSameAsAnotherIsDashed(t *testing.T) {
 	assert.Contains(t, string(file.Data), "stroke-dasharray")
 	assert.Contains(t, strings.Join(texts(t, f), "\n"), "lean\nidle")
 }
+
+func TestNamesThatLookTheSameWhenShortHaveTheirNumber(t *testing.T) {
+	c := &Comparison{Base: &Study{Name: "plan-one-of-many-people"}, Rivals: []*Rival{
+		{Study: &Study{Name: "plan-two-of-many-people"}}, {Study: &Study{Name: "another"}}, {Study: &Study{Name: "another"}}}}
+	short := func(name string) string { return shortened(name, 16) }
+	assert.Equal(t, []string{"0 plan-...people", "1 plan-...people", "2 another", "3 another"}, c.labels(short))
+	wide := func(name string) string { return name }
+	assert.Equal(t, []string{"plan-one-of-many-people", "plan-two-of-many-people"}, c.labels(wide)[:2])
+}

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"fmt"
 	"sort"
 	"strings"
 
@@ -15,6 +16,26 @@ func (i ink) named(name string, wide vg.Length) string {
 // shortened returns a name of at most so many columns of a terminal.
 func shortened(name string, limit int) string {
 	return abridged(clean(name), func(s string) bool { return width(s) <= limit })
+}
+
+// labels shortens the names of all plans, the base first; those that look the same when they are short have the number of
+// the plan in front, as its folder has.
+func (c *Comparison) labels(short func(name string) string) []string {
+	names := []string{c.Base.Name}
+	for _, r := range c.Rivals {
+		names = append(names, r.Name)
+	}
+	times := map[string]int{}
+	for _, name := range names {
+		times[short(name)]++
+	}
+	for i, name := range names {
+		if times[short(name)] > 1 {
+			name = fmt.Sprintf("%d %s", i, name)
+		}
+		names[i] = short(name)
+	}
+	return names
 }
 
 // abridged returns text that fits: what is long loses its middle, since names differ at their ends. Its words stay whole

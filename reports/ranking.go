@@ -9,7 +9,8 @@ func (c *Comparison) ranked(p *page) {
 	}
 	t, period := table{}, ""
 	t.add("", "NRR, %", "more", "error", "better", "GRR, %", "$k/year", "a point")
-	for _, r := range c.Rivals {
+	names := c.labels(func(name string) string { return shortened(name, 22) })
+	for i, r := range c.Rivals {
 		net, total := c.headline(r), r.pair("cost_total", company, measures.Run)
 		if net == nil || total == nil {
 			continue // its run is of other days, or has no NRR
@@ -17,14 +18,14 @@ func (c *Comparison) ranked(p *page) {
 		period = net.Period.Name
 		gross := r.pair("grr", company, period)
 		if len(t.rows) == 1 {
-			t.add(shortened(c.Base.Name, 22), shares.number(net.Difference.From), "", "", "", shares.number(gross.Difference.From),
+			t.add(names[0], shares.number(net.Difference.From), "", "", "", shares.number(gross.Difference.From),
 				thousands.number(total.Difference.From/years(*total)), "")
 		}
 		more, err, better := signed(net.Difference.Mean, points2), points2.number(net.Difference.MCError), chance(net.Difference.Better)
 		if found(net.Difference) == none {
 			more, err, better = "0", "0", "the same"
 		}
-		t.add(shortened(r.Name, 22), shares.number(net.Difference.To), more, err, better,
+		t.add(names[1+i], shares.number(net.Difference.To), more, err, better,
 			shares.number(gross.Difference.To), thousands.number(total.Difference.To/years(*total)), c.perPoint(r))
 	}
 	if len(t.rows) > 1 {
@@ -41,10 +42,7 @@ func (c *Comparison) reached(p *page) {
 	}
 	last := years[len(years)-1].Name
 	t := table{}
-	t.add("", shortened(c.Base.Name, 22))
-	for _, r := range c.Rivals {
-		t.rows[0] = append(t.rows[0], shortened(r.Name, 22))
-	}
+	t.add(append([]string{""}, c.labels(func(name string) string { return shortened(name, 22) })...)...)
 	for _, target := range c.Base.Targets {
 		if target.Period != last {
 			continue

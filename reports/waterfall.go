@@ -252,6 +252,9 @@ func (w waterfall) label(s estimate.Share) (value, error string) {
 	}
 	if s.Error > 0 {
 		error = "± " + before + told.size(s.Error) + behind
+		if digits, small := strings.CutPrefix(told.size(s.Error), "less than "); small {
+			error = "± less than " + before + digits + behind
+		}
 	}
 	return value, error
 }
