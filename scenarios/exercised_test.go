@@ -15,6 +15,9 @@ import (
 
 // Random scenarios prove nothing of a mechanism that they never switch on.
 func TestRandomScenariosExerciseEveryMechanism(t *testing.T) {
+	if testing.Short() {
+		t.Skip("seconds of trials")
+	}
 	const scenarios, least = 300, .10
 	exercised := make([]int, len(mechanisms))
 	onAllCores(t, scenarios, func(number int) []bool {

@@ -165,6 +165,9 @@ func TestIdealisingLeavesDealsAndPropensitiesAlone(t *testing.T) {
 }
 
 func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
+	if testing.Short() {
+		t.Skip("seconds of trials")
+	}
 	idle := map[units.Name]int{}
 	judge := func(name string, p *company.Params) {
 		applying := map[units.Name]bool{}
