@@ -211,11 +211,11 @@ func (h *Shared) share() {
 		h.simulator.Cancel(h.done, h.id)
 		return
 	}
-	at := h.since
-	if ahead := first.at.time() - h.virtual; ahead > 0 {
-		at += ahead / h.fraction // +Inf when everything stands still
+	at := h.simulator.now
+	if end := first.at.time(); end > h.reached() { // else rounding could put what is due now behind now
+		at = max(at, h.since+(end-h.virtual)/h.fraction) // +Inf when everything stands still
 	}
-	h.simulator.Schedule(h.done, h.id, max(h.simulator.now, at))
+	h.simulator.Schedule(h.done, h.id, at)
 }
 
 func (h *Shared) remove(entity int32) {

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"postsale/sim"
 )
@@ -157,6 +158,22 @@ func TestAJobWithoutWorkEndsByAnEventOfNow(t *testing.T) {
 	l.Begin(2, 0, 1)
 	l.sim.Run(10)
 	assert.Equal(t, ended(2, 10), l.log[2], "no work needs no capacity")
+}
+
+// Here V is 0.88 of the time since the beginning and no round number, so that
+// to go from V back to the time would end a little behind Now.
+func TestAJobWithoutWorkEndsAtNowThoughVirtualTimeIsRounded(t *testing.T) {
+	l := newLane(3)
+	l.Begin(0, 2, 3)
+	l.Begin(1, .5, .25)
+	for i := 1; i < 1000; i++ {
+		now := float64(i) * math.Pi / 1000
+		l.sim.Run(now)
+		n := len(l.log)
+		l.Begin(2, 0, .25)
+		l.sim.Run(now)
+		require.Equal(t, ended(2, now), l.log[n])
+	}
 }
 
 func TestAJobWithoutWorkBegunWhenOneEndsWaitsForItsOwnEvent(t *testing.T) {
