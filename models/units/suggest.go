@@ -186,9 +186,10 @@ func likelyMonths(text string) []string {
 		return []string{Month(n).String()}
 	}
 	var names []string
+	word := strings.ToLower(strings.Trim(text, " ."))
 	for m := Month(1); m <= 12; m++ {
 		names = append(names, m.String())
-		if len(text) >= 3 && strings.HasPrefix(m.String(), strings.ToLower(strings.Trim(text, " .")[:3])) {
+		if len(word) >= 3 && strings.HasPrefix(m.String(), word[:3]) {
 			return []string{m.String()}
 		}
 	}

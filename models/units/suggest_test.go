@@ -71,6 +71,8 @@ func TestWhatWasPerhapsMeantIsSaid(t *testing.T) {
 		{Name(""), "???", ""},
 		{Bound{}, "105 %", `"105%"`},
 		{Bound{}, "2 weeks", `"2w"`},
+		{Month(0), "00 ", ""},
+		{Month(0), " sept. ", `"september"`},
 	} {
 		_, err := read(c.of, c.text)
 		require.Error(t, err, c.text)
