@@ -52,11 +52,11 @@ func (s *Study) figures() (list []figure, notes []string) {
 		{"grr-fan", func(name string) (figure, string) { return s.retentionFan(name, "grr", "GRR") }},
 		{"nrr-dots", func(name string) (figure, string) { return s.retentionDots(name, "nrr", "NRR") }},
 		{"grr-dots", func(name string) (figure, string) { return s.retentionDots(name, "grr", "GRR") }},
-		{"arr-bridge", s.bridge},
-		{"start-delay-by-week", s.startDelay},
+		{"arr-bridge", func(name string) (figure, string) { return s.bridge(name) }},
+		{"start-delay-by-week", func(name string) (figure, string) { return s.startDelay(name) }},
 		{"queue", func(name string) (figure, string) { return s.waiting(name, slots) }},
 		{"backlog", func(name string) (figure, string) { return s.waiting(name, backlog) }},
-		{"cohorts", s.cohorts},
+		{"cohorts", func(name string) (figure, string) { return s.cohorts(name) }},
 	})
 }
 

@@ -55,18 +55,18 @@ func TestSummaryFitsATerminalWhateverUsersWrite(t *testing.T) {
 		"not UTF-8":        "a\xff\xfeb\xe2\x82",
 		"wide characters":  strings.Repeat("売上", 100),
 		"one long word":    strings.Repeat("x", 300),
-		"many words":       strings.Repeat("word ", 300),
+		"many strange":       strings.Repeat("word ", 300),
 		"markup":           "<b>&amp;</b> %d %s",
 		"nothing":          "",
 	}
-	for name, words := range hostile {
+	for name, strange := range hostile {
 		t.Run(name, func(t *testing.T) {
 			s := made{trials: 20, quarters: 12, start: board.start}.study(t)
-			s.Name, s.Description = words, words
-			s.Layout.Ledger.Segments[0] = words
-			s.Assumptions = []Assumption{{words, words, words}}
-			s.Warnings = []string{words}
-			s.Failures = []Failure{{Trial: 3, Cause: words}}
+			s.Name, s.Description = strange, strange
+			s.Layout.Ledger.Segments[0] = strange
+			s.Assumptions = []Assumption{{strange, strange, strange}}
+			s.Warnings = []string{strange}
+			s.Failures = []Failure{{Trial: 3, Cause: strange}}
 			for _, line := range strings.Split(strings.TrimSuffix(summary(t, s), "\n"), "\n") {
 				assert.LessOrEqual(t, width(line), columns, "%q", line)
 				assert.NotContains(t, line, "%!")

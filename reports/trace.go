@@ -83,7 +83,7 @@ func Trace(w io.Writer, l *Log) error {
 	if l.Failure != "" {
 		fmt.Fprintf(out, "\nThe trial failed here: %s\n", clean(l.Failure))
 	} else {
-		fmt.Fprint(out, sums("The whole trial, all customers", l.periods(), l.cell))
+		fmt.Fprint(out, sums("The whole trial, all customers", l.periods(), func(measure, period string) string { return l.cell(measure, period) }))
 	}
 	return out.Flush()
 }

@@ -235,13 +235,13 @@ func (a *Against) sums() (text string) {
 			text += "\n" + paragraph(fmt.Sprintf("In %s the trial failed: %s", a.name(s), clean(l.Failure)))
 			continue
 		}
-		text += sums(fmt.Sprintf("The whole trial, all customers: %s", a.name(s)), l.periods(), l.cell)
+		text += sums(fmt.Sprintf("The whole trial, all customers: %s", a.name(s)), l.periods(), func(measure, period string) string { return l.cell(measure, period) })
 	}
 	if a.First.Failure != "" || a.Second.Failure != "" {
 		return text
 	}
 	periods := slices.DeleteFunc(a.First.periods(), func(name string) bool { return !slices.Contains(a.Second.periods(), name) })
-	return text + sums(fmt.Sprintf("The difference: %s less %s", a.name(second), a.name(first)), periods, a.difference)
+	return text + sums(fmt.Sprintf("The difference: %s less %s", a.name(second), a.name(first)), periods, func(measure, period string) string { return a.difference(measure, period) })
 }
 
 func (a *Against) difference(measure, period string) string {
