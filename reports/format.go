@@ -164,13 +164,11 @@ func (t Target) line() string {
 	return clean(name) + " " + sign(t)
 }
 
-// supportTimes are told in working hours; other durations in working days.
-var supportTimes = map[string]bool{"first_response_mean": true, "first_response_p90": true, "resolution_mean": true}
-
 // quantity returns a value as a planner would write it.
 func quantity(measure string, unit measures.Unit, v float64) string {
+	m, known := measures.Find(measure)
 	switch {
-	case supportTimes[measure]:
+	case known && m.Told == measures.InWorkingHours:
 		return short(v/fiscal.Hour, 2) + " working hours"
 	case unit == measures.Share:
 		return short(100*v, 2) + " %"

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"postsale/models/measures"
 )
 
 // Summary writes what the run found, for people: what is in doubt if anything is, the
@@ -17,7 +19,7 @@ func Summary(w io.Writer, s *Study) error {
 	s.opened(p)
 	s.retention(p)
 	s.reached(p)
-	for _, section := range sections {
+	for _, section := range measures.Sections {
 		s.section(p, section)
 	}
 	s.segments(p)
