@@ -58,9 +58,9 @@ var policy = map[string]string{
 	// How it is shown.
 	"reports": `models/results models/results/saved models/measures models/ledger sim/estimate sim/theory
 		reports/words reports/story reports/plots reports/folder`,
-	"reports/words":   "models/results models/measures models/fiscal sim/estimate github.com/jedib0t/go-pretty/v6",
-	"reports/story":   "models/results models/measures models/ledger models/fiscal reports/words",
-	"reports/data":    "models/results models/results/saved models/ledger reports/story sim/theory",
+	"reports/words": "models/results models/measures models/fiscal sim/estimate github.com/jedib0t/go-pretty/v6",
+	"reports/story": "models/results models/measures models/ledger models/fiscal reports/words",
+	"reports/data":  "models/results models/results/saved models/ledger reports/story sim/theory",
 	"reports/drawing": `models/results models/measures reports/words reports/folder sim/estimate
 		gonum.org/v1/plot golang.org/x/image`,
 	"reports/plots":  "models/results models/measures reports/drawing reports/words reports/folder sim/estimate gonum.org/v1/plot",
