@@ -8,7 +8,7 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/ledger"
-	"postsale/reports"
+	"postsale/models/results"
 	"postsale/scenarios"
 	"postsale/sim/estimate"
 	"postsale/sim/experiment"
@@ -54,10 +54,10 @@ func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]compan
 }
 
 // healthOf tells which luck a plan shared with the base.
-func healthOf(trials [][]company.Sharing, plan int) reports.Health {
+func healthOf(trials [][]company.Sharing, plan int) results.SharedLuck {
 	var all company.Sharing
 	var parted []float64
-	h := reports.Health{Trials: len(trials)}
+	h := results.SharedLuck{Trials: len(trials)}
 	for _, shared := range trials {
 		all.Add(shared[plan])
 	}
@@ -68,13 +68,13 @@ func healthOf(trials [][]company.Sharing, plan int) reports.Health {
 	}
 	h.Parts = estimate.Of(parted)
 	for kind, n := range counts {
-		h.Partings = append(h.Partings, reports.Parting{Kind: kind, Trials: n})
+		h.Partings = append(h.Partings, results.Parting{Kind: kind, Trials: n})
 	}
-	slices.SortFunc(h.Partings, func(a, b reports.Parting) int {
+	slices.SortFunc(h.Partings, func(a, b results.Parting) int {
 		return cmp.Or(cmp.Compare(b.Trials, a.Trials), cmp.Compare(a.Kind, b.Kind))
 	})
 	add := func(what, alike string, o company.Overlap) {
-		h.Luck = append(h.Luck, reports.Luck{What: what, Same: o.Same, Both: o.Both, First: o.First, Second: o.Second, Alike: alike})
+		h.Luck = append(h.Luck, results.Luck{What: what, Same: o.Same, Both: o.Both, First: o.First, Second: o.Second, Alike: alike})
 	}
 	add("opening customers", "ARR", all.Opening)
 	add("deals", "ARR", all.Deals)
