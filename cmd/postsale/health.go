@@ -31,7 +31,7 @@ func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]compan
 	}
 	experiment.Run(ctx,
 		experiment.Options{First: 1, Trials: min(looked, int(plans[0].Params.Trials)), Workers: o.workers},
-		func() func(trial int) []company.Sharing {
+		func(int) func(trial int) []company.Sharing {
 			companies := make([]*company.Company, len(plans))
 			for i, plan := range plans {
 				companies[i] = company.New(&plan.Params, uint64(o.seed))
@@ -49,7 +49,7 @@ func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]compan
 				return shared
 			}
 		},
-		func(_ int, shared []company.Sharing) { list = append(list, shared) })
+		func(_ int, shared [][]company.Sharing) { list = append(list, shared...) })
 	return list
 }
 

@@ -53,13 +53,13 @@ func (t *tracer) nearest(scenario *scenarios.Scenario, errs io.Writer) (near res
 	table := measures.NewTable([]measures.Column{near.Column}, trials)
 	told := newProgress(errs, "trials", trials)
 	ran := experiment.Run(ctx, experiment.Options{First: 1, Trials: trials, Workers: o.workers, Progress: told.update},
-		func() func(trial int) []float64 {
+		func(int) func(trial int) []float64 {
 			c := company.New(params, uint64(t.seed))
 			return func(trial int) []float64 {
 				beforeTrial(trial)
 				return layout.Row(table.Columns, c.Run(trial))
 			}
-		}, table.Append)
+		}, func(trial int, rows [][]float64) { table.Append(trial, rows[0]) })
 	told.erase()
 	if ran.Interrupted {
 		return near, 0, exit{interrupted, fmt.Errorf("interrupted after %s of %s trials: which is the nearest is not known",

@@ -120,7 +120,7 @@ func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, goal *g
 	}
 	ran := experiment.Run(ctx,
 		experiment.Options{First: 1, Trials: asked, Workers: o.workers, Progress: progress, Until: goal.watch(tables)},
-		func() func(trial int) []result {
+		func(int) func(trial int) []result {
 			companies := make([]*company.Company, len(plans))
 			for i, plan := range plans {
 				experiment.EndWith(ctx)
@@ -142,8 +142,8 @@ func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, goal *g
 				return results
 			}
 		},
-		func(trial int, results []result) {
-			for i, r := range results {
+		func(trial int, results [][]result) {
+			for i, r := range results[0] {
 				list[i].Table.Append(trial, r.row)
 				list[i].Pool.Add(r.waits, r.triangle)
 			}

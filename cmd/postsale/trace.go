@@ -166,7 +166,7 @@ func (o order) trace(scenario *scenarios.Scenario, trial int) *results.Trace {
 	log.Columns = log.Layout.Columns()
 	var c *company.Company
 	ran := experiment.Run(context.Background(), experiment.Options{First: trial, Trials: 1, Workers: 1},
-		func() func(int) []float64 {
+		func(int) func(int) []float64 {
 			c = company.New(params, log.Seed)
 			c.Trace()
 			return func(trial int) []float64 {
@@ -174,7 +174,7 @@ func (o order) trace(scenario *scenarios.Scenario, trial int) *results.Trace {
 				return log.Layout.Row(log.Columns, c.Run(trial))
 			}
 		},
-		func(_ int, row []float64) { log.Row = row })
+		func(_ int, rows [][]float64) { log.Row = rows[0] })
 	for _, f := range ran.Failures {
 		log.Failure = f.Cause
 	}

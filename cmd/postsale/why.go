@@ -250,7 +250,7 @@ func (o order) divide(ctx context.Context, e divided, progress func(done, failed
 	}
 	ran := experiment.Run(ctx,
 		experiment.Options{First: 1, Trials: e.Of.Asked, Workers: o.workers, Progress: progress},
-		func() func(trial int) [][]float64 {
+		func(int) func(trial int) [][]float64 {
 			companies := make([]*company.Company, e.Sets)
 			for set, params := range e.sets {
 				experiment.EndWith(ctx)
@@ -267,8 +267,8 @@ func (o order) divide(ctx context.Context, e divided, progress func(done, failed
 				return rows
 			}
 		},
-		func(_ int, rows [][]float64) {
-			for set, row := range rows {
+		func(_ int, rows [][][]float64) {
+			for set, row := range rows[0] {
 				for i, v := range row {
 					worth[i][set] = append(worth[i][set], v)
 				}
