@@ -38,7 +38,7 @@ func Workers(wanted int, memory, results, each float64) int {
 // parameters must be valid.
 func (p *Params) ResultBytes() float64 {
 	l := p.Layout()
-	return measures.TableBytes(len(l.Columns()), int(p.Trials)) + measures.PoolBytes(l)
+	return measures.TableBytes(l.Width(), int(p.Trials)) + measures.PoolBytes(l)
 }
 
 // companyBytes is what a Company takes besides customers and tickets, in bytes: mostly tables of distributions.
