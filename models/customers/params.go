@@ -53,54 +53,6 @@ type Expansion struct {
 	Size    units.Spread[units.Share] `yaml:"size"`     // of ARR
 }
 
-// Outcomes say how what a customer lives through moves its decisions.
-type Outcomes struct {
-	LateFades units.Share    `yaml:"late_fades"` // weight of a late go-live at a renewal, of that at the one before
-	Forgets   units.Duration `yaml:"forgets"`    // half-life of the memory of tickets
-	Leaving   Leaving        `yaml:"leaving"`
-	Expanding Effects        `yaml:"expanding"`
-}
-
-// Leaving are the ratios on the hazard of leaving at a renewal.
-type Leaving struct {
-	Effects `yaml:",inline"`
-	NotLive Effect `yaml:"not_live"`
-}
-
-// Effects are the ratios exp(b) by which a unit of each covariate multiplies the
-// hazard of leaving, or the probability that an opportunity is taken.
-type Effects struct {
-	MonthLate        Effect `yaml:"month_late"`
-	TicketsBreached  Effect `yaml:"tickets_breached"` // all of them
-	PartnerDelivered Effect `yaml:"partner_delivered"`
-	PartnerQuality   Effect `yaml:"partner_quality"` // 0 instead of 1
-}
-
-// Effect is one ratio and where it is from.
-type Effect struct {
-	Ratio  units.Number `yaml:"ratio"`
-	Source string       `yaml:"source"`
-}
-
-// ScalarKey says that a plain number is the ratio.
-func (Effect) ScalarKey() string { return "ratio" }
-
-// Named is an effect with its name in a scenario.
-type Named struct {
-	Name string
-	Effect
-}
-
-// List returns the effects with their names.
-func (e Effects) List() []Named {
-	return []Named{
-		{"month_late", e.MonthLate},
-		{"tickets_breached", e.TicketsBreached},
-		{"partner_delivered", e.PartnerDelivered},
-		{"partner_quality", e.PartnerQuality},
-	}
-}
-
 // Validate adds what is wrong with the parameters to the faults.
 func (s Segment) Validate(f *units.Faults) {
 	s.Opening.validate(f.Under("opening"))
@@ -254,32 +206,4 @@ func (c Churn) of(term units.Duration) float64 {
 		return float64(mean)
 	}
 	return float64(c.FirstRenewal)
-}
-
-// List returns the effects with their names.
-func (l Leaving) List() []Named { return append(l.Effects.List(), Named{"not_live", l.NotLive}) }
-
-// Validate adds what is wrong with the parameters to the faults.
-func (o Outcomes) Validate(f *units.Faults) {
-	f.Share01("late_fades", o.LateFades)
-	f.Positive("forgets", o.Forgets)
-	for _, e := range o.Leaving.List() {
-		if !(e.Ratio > 0 && e.Ratio <= 1000) {
-			f.Add("leaving."+e.Name, "must be above 0 and at most 1000, got %s", e.Ratio)
-		}
-		e.validateSource(f.Under("leaving." + e.Name))
-	}
-	for _, e := range o.Expanding.List() {
-		if !(e.Ratio > 0 && e.Ratio <= 1) {
-			f.Add("expanding."+e.Name, "must be above 0 and at most 1, got %s", e.Ratio)
-		}
-		e.validateSource(f.Under("expanding." + e.Name))
-	}
-}
-
-func (e Effect) validateSource(f *units.Faults) {
-	const longest = 1000
-	if n := len(e.Source); n > longest {
-		f.Add("source", "must be at most %d bytes long, got %d", longest, n)
-	}
 }
