@@ -3,6 +3,7 @@ package customers
 import (
 	"math"
 
+	"postsale/models/accounts"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/units"
@@ -15,17 +16,17 @@ type Kinds struct{ Expands, Renews sim.Kind }
 
 // Book is the book of business.
 type Book struct {
-	OnHeld    func(customer int32, a *Account)  // an opening customer entered
-	OnReview  func(customer int32)              // the customer is about to decide: judge its tickets
-	OnResized func(customer int32, arr float64) // its contract is worth that much now, in dollars a year
-	OnCounted func(total float64)               // the ARR that counts, of the company, in dollars
-	OnLeft    func(customer int32)              // it is gone
+	OnHeld    func(customer int32, a *accounts.Account) // an opening customer entered
+	OnReview  func(customer int32)                      // the customer is about to decide: judge its tickets
+	OnResized func(customer int32, arr float64)         // its contract is worth that much now, in dollars a year
+	OnCounted func(total float64)                       // the ARR that counts, of the company, in dollars
+	OnLeft    func(customer int32)                      // it is gone
 
 	sim       *sim.Simulator
 	kinds     Kinds
 	ledger    *ledger.Ledger
 	segments  []segment
-	opening   []Account
+	opening   []accounts.Account
 	openTheta []random.Distribution // by opening account
 	dated     []*schedule           // by opening account; nil where the clock tells when it renews
 	fades     float64
@@ -76,12 +77,12 @@ type memory struct{ judged, breached, at float64 }
 // New returns the book of a scenario: opening is who was there at the start;
 // with fromLive ARR counts from go-live, otherwise from signature. The
 // parameters must be valid.
-func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments []Segment, opening []Account, o Outcomes, fromLive bool) *Book {
+func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments []Segment, opening []accounts.Account, o Outcomes, fromLive bool) *Book {
 	b := &Book{sim: s, kinds: kinds, ledger: l, opening: opening, fades: float64(o.LateFades),
 		forgets: float64(o.Forgets) / math.Ln2, fromLive: fromLive, exponents: o.exponents()}
 	for _, params := range segments {
 		first := map[units.Duration]random.Distribution{}
-		for _, length := range params.Terms.lengths() {
+		for _, length := range params.Terms.Lengths() {
 			first[length] = theta(params.Churn, length, 0)
 		}
 		b.segments = append(b.segments, segment{
@@ -98,7 +99,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 	tables, schedules := map[kind]random.Distribution{}, map[fiscal.Recurrence]*schedule{}
 	for _, a := range opening {
 		b.dated = append(b.dated, scheduleOf(a, schedules))
-		of := a.kind(segments)
+		of := kindOf(a, segments)
 		if tables[of] == nil {
 			tables[of] = theta(segments[a.Segment].Churn, units.Duration(a.Term), of.survived)
 		}
@@ -162,7 +163,7 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 }
 
 // Opening returns who was there at the start; they are numbered from 0.
-func (b *Book) Opening() []Account { return b.opening }
+func (b *Book) Opening() []accounts.Account { return b.opening }
 
 // Hazard returns the cumulated hazard with which a customer of the trial would leave
 // at each renewal, whatever it lives through.

@@ -2,9 +2,9 @@ package customers
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
+	"postsale/models/accounts"
 	"postsale/models/fiscal"
 	"postsale/models/units"
 )
@@ -88,7 +88,7 @@ func (t Terms) validate(f *units.Faults) {
 		return
 	}
 	sum := 0.0
-	for _, length := range t.lengths() {
+	for _, length := range t.Lengths() {
 		if !(length >= 1) {
 			f.Add("terms", "must be lengths of a day or more, got %s", length)
 		}
@@ -98,7 +98,8 @@ func (t Terms) validate(f *units.Faults) {
 	f.Whole("terms", units.Share(sum))
 }
 
-func (t Terms) lengths() []units.Duration {
+// Lengths returns the contract lengths, the shortest first.
+func (t Terms) Lengths() []units.Duration {
 	var lengths []units.Duration
 	for length := range t {
 		lengths = append(lengths, length)
@@ -109,7 +110,7 @@ func (t Terms) lengths() []units.Duration {
 
 func (c Churn) validate(f *units.Faults) {
 	c.validateMean(f, "first_renewal", c.FirstRenewal)
-	for _, length := range Terms(c.ByTerm).lengths() {
+	for _, length := range Terms(c.ByTerm).Lengths() {
 		c.validateMean(f, "by_term."+length.String(), c.ByTerm[length])
 	}
 	if c.Concentration != nil {
@@ -144,24 +145,21 @@ func (c Churn) beta(mean float64) (a, b float64) {
 	return a, float64(*c.Concentration) - a
 }
 
-// Held are contract lengths that accounts of a file have: how many of them, and the line of the first.
-type Held map[units.Duration]struct{ Accounts, Line int }
-
 // ValidateTerms demands that the churn of every term below a year is stated by itself, whether contracts of it are sold or
 // accounts of a file have them, and without accounts (held is nil) that no churn is stated of a term that is not sold.
 // Nobody's leaving is the same a month as a year.
-func (s Segment) ValidateTerms(f *units.Faults, held Held, file string) {
+func (s Segment) ValidateTerms(f *units.Faults, held accounts.Held, file string) {
 	demand := func(length units.Duration, why string) {
 		if _, stated := s.Churn.ByTerm[length]; !stated && length < fiscal.Year && s.Churn.FirstRenewal > 0 {
 			f.Add("churn.by_term", "must state the churn of a contract of %s, which renews more often than once a year, got none%s", length, why)
 		}
 	}
-	for _, length := range s.Terms.lengths() {
+	for _, length := range s.Terms.Lengths() {
 		if s.Terms[length] > 0 {
 			demand(length, "")
 		}
 	}
-	for _, length := range held.lengths() {
+	for _, length := range held.Lengths() {
 		if !(s.Terms[length] > 0) {
 			demand(length, fmt.Sprintf(" (accounts that have it: %d, the first in %s:%d)", held[length].Accounts, units.Printable(file), held[length].Line))
 		}
@@ -174,30 +172,21 @@ func (s Segment) ValidateTerms(f *units.Faults, held Held, file string) {
 }
 
 // StrayTerms returns the terms whose churn is stated and which nobody has, given those that accounts have.
-func (s Segment) StrayTerms(held Held) []units.Duration {
-	return slices.DeleteFunc(Terms(s.Churn.ByTerm).lengths(), func(length units.Duration) bool {
+func (s Segment) StrayTerms(held accounts.Held) []units.Duration {
+	return slices.DeleteFunc(Terms(s.Churn.ByTerm).Lengths(), func(length units.Duration) bool {
 		_, sold := s.Terms[length]
 		_, there := held[length]
 		return sold || there
 	})
 }
 
-func (h Held) lengths() []units.Duration { return slices.Sorted(maps.Keys(h)) }
-
-// HeldTerms returns the contract lengths that the accounts of a segment have.
-func HeldTerms(book []Account, segment int) Held {
-	held := Held{}
-	for _, a := range book {
-		if a.Segment != segment {
-			continue
-		}
-		h := held[units.Duration(a.Term)]
-		if h.Accounts++; h.Accounts == 1 {
-			h.Line = a.line
-		}
-		held[units.Duration(a.Term)] = h
-	}
-	return held
+// MistakenTerms returns the contract lengths that are sold and, in working days, are as many as months have calendar days.
+func (s Segment) MistakenTerms() []units.Duration {
+	return slices.DeleteFunc(s.Terms.Lengths(), func(length units.Duration) bool {
+		_, whole := fiscal.WholeMonths(float64(length))
+		days := int(length)
+		return whole || s.Terms[length] == 0 || float64(days) != float64(length) || accounts.MonthsOfDays(days) == 0
+	})
 }
 
 // of returns the mean probability of leaving at the first renewal of a term.
