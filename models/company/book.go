@@ -7,7 +7,7 @@ import (
 	"strings"
 	"sync"
 
-	"postsale/models/customers"
+	"postsale/models/accounts"
 	"postsale/models/delivery"
 	"postsale/models/units"
 )
@@ -21,33 +21,35 @@ type Book struct {
 }
 
 // Portrait is a part of it.
-type Portrait = customers.Portrait
+type Portrait = accounts.Portrait
 
 // bookQuarters is for how many quarters renewals are told one by one.
 const bookQuarters = 4
 
 // readBook reads the accounts file, which the scenario must have. Whoever asks for the same shares what was read.
-func (p *Params) readBook() (accounts []customers.Account, gone int, faults []error) {
+func (p *Params) readBook() (book []accounts.Account, gone int, faults []error) {
 	asked := &bookRead{export: p.Accounts, by: fmt.Sprint(p.Start, p.FiscalYearStarts, p.Segments.Names())}
+	var terms [][]units.Duration
 	for _, e := range p.Segments {
 		asked.by += fmt.Sprint(e.Value.Customers.Terms)
+		terms = append(terms, e.Value.Customers.Terms.Lengths())
 	}
 	b := booksRead.find(asked)
 	b.once.Do(func() {
-		b.accounts, b.gone, b.faults = customers.Read(*p.Accounts, p.Segments.Names(), p.customerSegments(), p.Calendar())
+		b.book, b.gone, b.faults = accounts.Read(*p.Accounts, p.Segments.Names(), terms, p.Calendar())
 	})
-	return b.accounts, b.gone, b.faults
+	return b.book, b.gone, b.faults
 }
 
 // bookRead is a file that was read for a scenario.
 type bookRead struct {
-	export *customers.Export
+	export *accounts.Export
 	by     string // what else decides on what is read
 	once   sync.Once
 
-	accounts []customers.Account
-	gone     int
-	faults   []error
+	book   []accounts.Account
+	gone   int
+	faults []error
 }
 
 // shelf keeps the latest books, for all plans and workers of the process: as many as fit into the size of the largest.
@@ -84,14 +86,14 @@ func (p *Params) Book() *Book {
 	if p.Accounts == nil {
 		return nil
 	}
-	accounts, gone, faults := p.readBook()
+	book, gone, faults := p.readBook()
 	if len(faults) > 0 {
 		panic(faults[0])
 	}
 	quarters := min(bookQuarters, p.Quarters())
-	b := &Book{File: p.Accounts.File.Name, Gone: gone, All: customers.Paint(accounts, -1, quarters)}
+	b := &Book{File: p.Accounts.File.Name, Gone: gone, All: accounts.Paint(book, -1, quarters)}
 	for i := range p.Segments {
-		b.Segments = append(b.Segments, customers.Paint(accounts, i, quarters))
+		b.Segments = append(b.Segments, accounts.Paint(book, i, quarters))
 	}
 	return b
 }
@@ -101,7 +103,7 @@ func (p *Params) bookDoubts() []string {
 	if p.Accounts == nil {
 		return nil
 	}
-	accounts, _, faults := p.readBook()
+	book, _, faults := p.readBook()
 	if len(faults) > 0 {
 		panic(faults[0])
 	}
@@ -110,25 +112,25 @@ func (p *Params) bookDoubts() []string {
 		promised = append(promised, delivery.Promised(p.Delivery, e.Value.Projects))
 	}
 	var list []string
-	tell := func(o customers.Oddity, what, then string) {
+	tell := func(o accounts.Oddity, what, then string) {
 		if o.Accounts > 0 {
 			list = append(list, fmt.Sprintf("accounts: %s %s (%s): %s", counted(o.Accounts, "account"), what, p.lines(o), then))
 		}
 	}
-	odd := customers.FindOddities(accounts, promised)
-	tell(odd.Ancient, fmt.Sprintf("began more than %d years before the run", customers.AncientYears), "check the dates, as survivors of so many renewals hardly ever leave")
-	tell(odd.Stuck, fmt.Sprintf("had not gone live %d times the promised time after the start", customers.StuckTimes), "check live, or the dates")
+	odd := accounts.FindOddities(book, promised)
+	tell(odd.Ancient, fmt.Sprintf("began more than %d years before the run", accounts.AncientYears), "check the dates, as survivors of so many renewals hardly ever leave")
+	tell(odd.Stuck, fmt.Sprintf("had not gone live %d times the promised time after the start", accounts.StuckTimes), "check live, or the dates")
 	tell(odd.Misfitting, "came with a term that contradicts start and renewal", "the dates are kept, and the term from there on")
 	tell(odd.Ambiguous, "came without a term, and several of their segment lead from start to renewal", "the one nearest to the time between is taken; tell it in a column term")
 	tell(odd.Unfitting, "came without a term, and none of their segment leads from start to renewal", "the nearest is taken; tell it in a column term")
 	for i, e := range p.Segments {
 		c := &e.Value.Customers
-		portrait := customers.Paint(accounts, i, 0)
-		if portrait.FarFrom(c.ACV) {
+		portrait := accounts.Paint(book, i, 0)
+		if c.FarFrom(portrait) {
 			list = append(list, fmt.Sprintf("segments.%s.acv: new customers are to pay %s on average, and those of %s pay %s", e.Name,
 				amount(c.MeanACV()), units.Printable(p.Accounts.File.Name), amount(portrait.ARR/float64(portrait.Customers))))
 		}
-		for _, term := range c.StrayTerms(customers.HeldTerms(accounts, i)) {
+		for _, term := range c.StrayTerms(accounts.HeldTerms(book, i)) {
 			list = append(list, fmt.Sprintf("segments.%s.churn.by_term: nobody has a contract of %s", e.Name, term))
 		}
 	}
@@ -136,7 +138,7 @@ func (p *Params) bookDoubts() []string {
 }
 
 // lines says where accounts stand in the file.
-func (p *Params) lines(o customers.Oddity) string {
+func (p *Params) lines(o accounts.Oddity) string {
 	var places []string
 	for _, line := range o.Lines {
 		places = append(places, fmt.Sprint(line))
