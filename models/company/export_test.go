@@ -6,9 +6,6 @@ const (
 	TicketBytes   = ticketBytes
 )
 
-// PartingOf returns where two stories part.
-var PartingOf = part
-
 // Limit sets how many bytes trials may take from now on.
 func (c *Company) Limit(bytes float64) { c.watch.most = bytes }
 

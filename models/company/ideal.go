@@ -37,7 +37,7 @@ var Mechanisms = []Mechanism{
 		(*Params).trustsLess,
 		(*Params).trustPartners},
 	{"support-backlog", "no ticket misses a target",
-		(*Params).asks,
+		(*Params).Asks,
 		func(p *Params) {
 			never := units.Duration(math.Inf(1))
 			p.Support.Targets = support.Targets{FirstResponse: never, Resolution: never}
@@ -129,8 +129,8 @@ func (p *Params) inFlight() bool {
 	return false
 }
 
-// asks reports whether customers may open tickets.
-func (p *Params) asks() bool {
+// Asks reports whether customers may open tickets.
+func (p *Params) Asks() bool {
 	return slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool {
 		return e.Value.Tickets.PerMonth > 0 || e.Value.Tickets.ConfigurationPerWeek > 0 || e.Value.Customers.Opening.OpenTickets > 0
 	})
@@ -148,7 +148,7 @@ func (p *Params) interrupts() bool {
 func (p *Params) trustsLess() bool {
 	leaving, expanding := &p.Outcomes.Leaving, &p.Outcomes.Expanding
 	delivered := leaving.PartnerDelivered.Ratio != 1 || expanding.PartnerDelivered.Ratio != 1
-	quality := leaving.PartnerQuality.Ratio != 1 || expanding.PartnerQuality.Ratio != 1 || p.Support.PoorDelivery != 1 && p.asks()
+	quality := leaving.PartnerQuality.Ratio != 1 || expanding.PartnerQuality.Ratio != 1 || p.Support.PoorDelivery != 1 && p.Asks()
 	for _, r := range p.Delivery.Routes {
 		partner := &p.Delivery.Partners[p.Delivery.Partners.Find(r.Partner)].Value
 		poor := partner.Quality != 1 || partner.Learning != nil && partner.Learning.Quality != 1

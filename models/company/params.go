@@ -264,7 +264,7 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 	if p.Accounts.Validate(f.Under("accounts"), p.Segments.Names()); len(f.All()) > before {
 		return nil, nil, false // the rows would only repeat it
 	}
-	book, _, faults := p.readBook()
+	book, _, faults := p.ReadAccounts()
 	for _, err := range faults {
 		f.Add("accounts", "%v", err)
 	}

@@ -261,7 +261,7 @@ func (c *Company) Events() uint64 { return c.sim.Events() }
 // opening returns the opening book.
 func (p *Params) opening(seed uint64) []customers.Account {
 	if p.Accounts != nil {
-		book, _, faults := p.readBook()
+		book, _, faults := p.ReadAccounts()
 		if len(faults) > 0 {
 			panic(faults[0])
 		}
