@@ -176,10 +176,10 @@ func (p *Params) trustPartners() {
 
 // losesPeople reports whether people may leave or be new to their work.
 func (p *Params) losesPeople() bool {
-	return slices.ContainsFunc(p.staff(), func(m member) bool {
-		joins := slices.ContainsFunc(m.Plan.Hires, func(c people.Change) bool { return c.People > 0 })
-		learns := slices.ContainsFunc(m.Plan.Ramp, func(s units.Share) bool { return s != 1 })
-		return m.Plan.Attrition > 0 && m.Plan.Most() > 0 || joins && learns
+	return slices.ContainsFunc(p.staff(), func(t team) bool {
+		joins := slices.ContainsFunc(t.plan.Hires, func(c people.Change) bool { return c.People > 0 })
+		learns := slices.ContainsFunc(t.plan.Ramp, func(s units.Share) bool { return s != 1 })
+		return t.plan.Attrition > 0 && t.plan.Most() > 0 || joins && learns
 	})
 }
 

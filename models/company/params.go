@@ -14,7 +14,7 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/money"
-	"postsale/models/people"
+	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/units"
 )
@@ -36,7 +36,7 @@ type Params struct {
 	Deals            deals.Params       `yaml:"deals"`
 	Delivery         delivery.Params    `yaml:"delivery"`
 	Support          support.Params     `yaml:"support"`
-	Success          Success            `yaml:"success"`
+	Success          success.Params     `yaml:"success"`
 	Outcomes         customers.Outcomes `yaml:"outcomes"`
 	Money            money.Params       `yaml:"money"`
 }
@@ -55,11 +55,6 @@ type Segment struct {
 	Deals     deals.Segment     `yaml:",inline"`
 	Tickets   support.Segment   `yaml:"tickets"`
 	Projects  delivery.Mix      `yaml:"projects"`
-}
-
-// Success are the teams that look after customers.
-type Success struct {
-	Teams units.Map[people.Team] `yaml:"teams"`
 }
 
 // From which day on ARR counts.
@@ -127,9 +122,7 @@ func (p *Params) Validate(f *units.Faults) {
 	p.Deals.Validate(f.Under("deals"))
 	p.Delivery.Validate(f.Under("delivery"), names)
 	p.Support.Validate(f.Under("support"), p.Delivery.Teams.Names())
-	for _, e := range p.Success.Teams {
-		e.Value.Validate(f.Under("success.teams." + string(e.Name)))
-	}
+	p.Success.Validate(f.Under("success"))
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	p.Money.Validate(f.Under("money"))

@@ -3,7 +3,8 @@
 //
 // A team has seats. Those of the plan's first day are taken by people who know
 // their job; a dated hire adds seats, and a dated cut takes the last ones away
-// again. Whoever joins counts by a share that grows month by month (the ramp)
+// again. Hire adds seats that no plan knows, and they are as those of the plan.
+// Whoever joins counts by a share that grows month by month (the ramp)
 // in the hours of the team, and counts as a server or a carrier of projects once
 // that share is 1. A person leaves after an exponential time whose yearly
 // probability is the team's attrition; the seat is empty until it has been
