@@ -15,6 +15,13 @@
 // in one team leaves every other career as it was. Fewer people never interrupt
 // work: that is for the hook's servers to honour.
 //
+// A Meter tells the Load of a team, how busy it was in the last month and what
+// waits, to whoever decides by it. Whoever runs the team has one for each team
+// that somebody asks about:
+//
+//	meter := desk.Meter(support.Tier1) // when the company is wired
+//	if meter.Load().Busy > 0.9 { ... } // whenever, in a trial
+//
 // The ramp of 0, 50 %, 50 % and then 100 % by month is that of M. Albrecht,
 // Services Capacity Management (part 2, the model).
 package people
