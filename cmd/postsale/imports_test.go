@@ -31,9 +31,12 @@ var policy = map[string]string{
 	"models/fiscal": "",
 	"models/ledger": "models/fiscal sim",
 
+	// Who the customers of the first day are, from a table of others.
+	"models/accounts": "models/fiscal models/units sim/random",
+
 	// The mechanisms: none imports another, but delivery, support and success are
 	// staffed by teams of people, whose parameters and events people defines.
-	"models/customers": "models/fiscal models/ledger models/units sim sim/random",
+	"models/customers": "models/accounts models/fiscal models/ledger models/units sim sim/random",
 	"models/deals":     "models/fiscal models/ledger models/units sim sim/random",
 	"models/delivery":  "models/fiscal models/ledger models/units sim sim/random models/people",
 	"models/support":   "models/fiscal models/ledger models/units sim sim/random models/people",
@@ -43,13 +46,13 @@ var policy = map[string]string{
 
 	// What is measured, and the wiring.
 	"models/measures": "models/fiscal models/ledger sim/estimate",
-	"models/company": `models/customers models/deals models/delivery models/support models/success models/people models/money
+	"models/company": `models/accounts models/customers models/deals models/delivery models/support models/success models/people models/money
 		models/measures models/ledger models/fiscal models/units sim sim/random`,
 
 	// What differs between two companies, and what a reader should know of one: both
 	// read the parameters of the mechanisms.
 	"models/changes": "models/company models/customers models/measures models/ledger models/units",
-	"models/review": `models/company models/customers models/delivery models/support models/people
+	"models/review": `models/company models/accounts models/delivery models/support models/people
 		models/measures models/fiscal models/units`,
 
 	// What goes in and what comes out.

@@ -5,32 +5,35 @@ import (
 	"slices"
 	"sync"
 
-	"postsale/models/customers"
+	"postsale/models/accounts"
+	"postsale/models/units"
 )
 
 // ReadAccounts returns the accounts of the file, which the scenario must have, how many rows it leaves out, and what is wrong
 // with it. Whoever asks for the same shares what was read: nobody may change it.
-func (p *Params) ReadAccounts() (accounts []customers.Account, gone int, faults []error) {
+func (p *Params) ReadAccounts() (book []accounts.Account, gone int, faults []error) {
 	asked := &bookRead{export: p.Accounts, by: fmt.Sprint(p.Start, p.FiscalYearStarts, p.Segments.Names())}
+	var terms [][]units.Duration
 	for _, e := range p.Segments {
 		asked.by += fmt.Sprint(e.Value.Customers.Terms)
+		terms = append(terms, e.Value.Customers.Terms.Lengths())
 	}
 	b := booksRead.find(asked)
 	b.once.Do(func() {
-		b.accounts, b.gone, b.faults = customers.Read(*p.Accounts, p.Segments.Names(), p.customerSegments(), p.Calendar())
+		b.book, b.gone, b.faults = accounts.Read(*p.Accounts, p.Segments.Names(), terms, p.Calendar())
 	})
-	return b.accounts, b.gone, b.faults
+	return b.book, b.gone, b.faults
 }
 
 // bookRead is a file that was read for a scenario.
 type bookRead struct {
-	export *customers.Export
+	export *accounts.Export
 	by     string // what else decides on what is read
 	once   sync.Once
 
-	accounts []customers.Account
-	gone     int
-	faults   []error
+	book   []accounts.Account
+	gone   int
+	faults []error
 }
 
 // shelf keeps the latest books, for all plans and workers of the process: as many as fit into the size of the largest.

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/deals"
 	"postsale/models/delivery"
@@ -31,7 +32,7 @@ type Params struct {
 	Targets          []Target           `yaml:"targets"`
 	Ideal            []units.Name       `yaml:"ideal"`    // mechanisms that cost nothing
 	ARRFrom          units.Name         `yaml:"arr_from"` // signature or go-live
-	Accounts         *customers.Export  `yaml:"accounts"`
+	Accounts         *accounts.Export   `yaml:"accounts"`
 	Segments         units.Map[Segment] `yaml:"segments"`
 	Deals            deals.Params       `yaml:"deals"`
 	Delivery         delivery.Params    `yaml:"delivery"`
@@ -270,7 +271,7 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 		return nil, nil, false
 	}
 	for i, e := range p.Segments {
-		e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), customers.HeldTerms(book, i), p.Accounts.File.Name)
+		e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), accounts.HeldTerms(book, i), p.Accounts.File.Name)
 	}
 	for _, a := range book {
 		opening[a.Segment]++

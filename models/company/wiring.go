@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/deals"
 	"postsale/models/delivery"
@@ -185,7 +186,7 @@ func (c *Company) wire() {
 }
 
 // hold puts an opening customer where it stands: live, or in flight.
-func (c *Company) hold(customer int32, a *customers.Account) {
+func (c *Company) hold(customer int32, a *accounts.Account) {
 	c.watch.enter()
 	signed := c.sim.Now() + a.Signed
 	if !a.Live {
@@ -259,17 +260,17 @@ func (c *Company) endQuarter(quarter int32) {
 func (c *Company) Events() uint64 { return c.sim.Events() }
 
 // opening returns the opening book.
-func (p *Params) opening(seed uint64) []customers.Account {
+func (p *Params) opening(seed uint64) []accounts.Account {
 	if p.Accounts != nil {
 		book, _, faults := p.ReadAccounts()
 		if len(faults) > 0 {
 			panic(faults[0])
 		}
 		book = slices.Clone(book) // others share what was read
-		customers.Place(seed, book)
+		accounts.Place(seed, book)
 		return book
 	}
-	var book []customers.Account
+	var book []accounts.Account
 	for i, e := range p.Segments {
 		book = append(book, customers.Synthesise(seed, i, string(e.Name), e.Value.Customers, delivery.Planned(p.Delivery, e.Value.Projects))...)
 	}

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"postsale/models/company"
-	"postsale/models/units"
 )
 
 // Assumption is a number that the results rest on and the trials cannot test.
@@ -25,22 +24,17 @@ func Assumptions(p *company.Params) []Assumption {
 	state := func(path, value, source string) {
 		list = append(list, Assumption{Name: path, Value: value, Source: cmp.Or(source, "assumption")})
 	}
-	effect := func(path, moves string, ratio units.Number, source string) {
-		if ratio == 1 {
-			off = append(off, path)
-			return
-		}
-		state(path, moves+" × "+ratio.String(), source)
-	}
 	if s := &p.Support; !s.Escalates() && s.HowDoI.Escalated+s.BreakFix.Escalated+s.Configuration.Escalated > 0 {
 		state("support.tier2", "left out: nothing is escalated, whatever the shares", "")
 	}
 	o := &p.Outcomes
-	for _, e := range o.Leaving.List() {
-		effect("outcomes.leaving."+e.Name, "hazard of leaving", e.Ratio, e.Source)
-	}
-	for _, e := range o.Expanding.List() {
-		effect("outcomes.expanding."+e.Name, "chance of expanding", e.Ratio, e.Source)
+	for _, l := range o.Links() {
+		path := "outcomes." + l.Path
+		if l.Ratio == 1 {
+			off = append(off, path)
+			continue
+		}
+		state(path, l.Moves+" × "+l.Ratio.String(), l.Source)
 	}
 	if o.Leaving.MonthLate.Ratio != 1 || o.Expanding.MonthLate.Ratio != 1 {
 		state("outcomes.late_fades", "a late go-live weighs "+o.LateFades.String()+" at every further renewal", "")

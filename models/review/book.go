@@ -5,8 +5,8 @@ import (
 	"math"
 	"strings"
 
+	"postsale/models/accounts"
 	"postsale/models/company"
-	"postsale/models/customers"
 	"postsale/models/delivery"
 	"postsale/models/units"
 )
@@ -20,7 +20,7 @@ type Book struct {
 }
 
 // Portrait is a part of it.
-type Portrait = customers.Portrait
+type Portrait = accounts.Portrait
 
 // bookQuarters is for how many quarters renewals are told one by one.
 const bookQuarters = 4
@@ -30,14 +30,14 @@ func BookOf(p *company.Params) *Book {
 	if p.Accounts == nil {
 		return nil
 	}
-	accounts, gone, faults := p.ReadAccounts()
+	book, gone, faults := p.ReadAccounts()
 	if len(faults) > 0 {
 		panic(faults[0])
 	}
 	quarters := min(bookQuarters, p.Quarters())
-	b := &Book{File: p.Accounts.File.Name, Gone: gone, All: customers.Paint(accounts, -1, quarters)}
+	b := &Book{File: p.Accounts.File.Name, Gone: gone, All: accounts.Paint(book, -1, quarters)}
 	for i := range p.Segments {
-		b.Segments = append(b.Segments, customers.Paint(accounts, i, quarters))
+		b.Segments = append(b.Segments, accounts.Paint(book, i, quarters))
 	}
 	return b
 }
@@ -47,7 +47,7 @@ func bookDoubts(p *company.Params) []string {
 	if p.Accounts == nil {
 		return nil
 	}
-	accounts, _, faults := p.ReadAccounts()
+	book, _, faults := p.ReadAccounts()
 	if len(faults) > 0 {
 		panic(faults[0])
 	}
@@ -56,25 +56,25 @@ func bookDoubts(p *company.Params) []string {
 		promised = append(promised, delivery.Promised(p.Delivery, e.Value.Projects))
 	}
 	var list []string
-	tell := func(o customers.Oddity, what, then string) {
+	tell := func(o accounts.Oddity, what, then string) {
 		if o.Accounts > 0 {
 			list = append(list, fmt.Sprintf("accounts: %s %s (%s): %s", counted(o.Accounts, "account"), what, lines(p, o), then))
 		}
 	}
-	odd := customers.FindOddities(accounts, promised)
-	tell(odd.Ancient, fmt.Sprintf("began more than %d years before the run", customers.AncientYears), "check the dates, as survivors of so many renewals hardly ever leave")
-	tell(odd.Stuck, fmt.Sprintf("had not gone live %d times the promised time after the start", customers.StuckTimes), "check live, or the dates")
+	odd := accounts.FindOddities(book, promised)
+	tell(odd.Ancient, fmt.Sprintf("began more than %d years before the run", accounts.AncientYears), "check the dates, as survivors of so many renewals hardly ever leave")
+	tell(odd.Stuck, fmt.Sprintf("had not gone live %d times the promised time after the start", accounts.StuckTimes), "check live, or the dates")
 	tell(odd.Misfitting, "came with a term that contradicts start and renewal", "the dates are kept, and the term from there on")
 	tell(odd.Ambiguous, "came without a term, and several of their segment lead from start to renewal", "the one nearest to the time between is taken; tell it in a column term")
 	tell(odd.Unfitting, "came without a term, and none of their segment leads from start to renewal", "the nearest is taken; tell it in a column term")
 	for i, e := range p.Segments {
 		c := &e.Value.Customers
-		portrait := customers.Paint(accounts, i, 0)
-		if portrait.FarFrom(c.ACV) {
+		portrait := accounts.Paint(book, i, 0)
+		if c.FarFrom(portrait) {
 			list = append(list, fmt.Sprintf("segments.%s.acv: new customers are to pay %s on average, and those of %s pay %s", e.Name,
 				amount(c.MeanACV()), units.Printable(p.Accounts.File.Name), amount(portrait.ARR/float64(portrait.Customers))))
 		}
-		for _, term := range c.StrayTerms(customers.HeldTerms(accounts, i)) {
+		for _, term := range c.StrayTerms(accounts.HeldTerms(book, i)) {
 			list = append(list, fmt.Sprintf("segments.%s.churn.by_term: nobody has a contract of %s", e.Name, term))
 		}
 	}
@@ -82,7 +82,7 @@ func bookDoubts(p *company.Params) []string {
 }
 
 // lines says where accounts stand in the file.
-func lines(p *company.Params, o customers.Oddity) string {
+func lines(p *company.Params, o accounts.Oddity) string {
 	var places []string
 	for _, line := range o.Lines {
 		places = append(places, fmt.Sprint(line))

@@ -1,4 +1,4 @@
-package customers_test
+package accounts_test
 
 import (
 	"fmt"
@@ -9,35 +9,38 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"postsale/models/customers"
+	"postsale/models/accounts"
 	"postsale/models/fiscal"
 	"postsale/models/units"
 	"postsale/sim/random"
 )
 
+const (
+	month units.Duration = 65.0 / 3
+	year  units.Duration = 260
+)
+
 // read reads a book of the segments smb (contracts of a month, a year or three)
 // and enterprise (of a year), for a run that begins on 1 January 2027.
-func read(t *testing.T, text string) (book []customers.Account, faults []string) {
+func read(t *testing.T, text string) (book []accounts.Account, faults []string) {
 	t.Helper()
-	return readExport(t, customers.Export{}, text)
+	return readExport(t, accounts.Export{}, text)
 }
 
 // readExport is read for a file in its own words.
-func readExport(t *testing.T, export customers.Export, text string) (book []customers.Account, faults []string) {
+func readExport(t *testing.T, export accounts.Export, text string) (book []accounts.Account, faults []string) {
 	t.Helper()
 	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
 	require.NoError(t, err)
-	smb, enterprise := plainSegment(), plainSegment()
-	smb.Terms = customers.Terms{month: .2, year: .4, 3 * year: .4}
 	export.File = units.DataFile{Name: "book.csv", Data: []byte(text)}
-	book, _, errs := customers.Read(export, []string{"smb", "enterprise"}, []customers.Segment{smb, enterprise}, calendar)
+	book, _, errs := accounts.Read(export, []string{"smb", "enterprise"}, [][]units.Duration{{month, year, 3 * year}, {year}}, calendar)
 	for _, err := range errs {
 		faults = append(faults, err.Error())
 	}
 	return book, faults
 }
 
-func readOne(t *testing.T, header, row string) customers.Account {
+func readOne(t *testing.T, header, row string) accounts.Account {
 	t.Helper()
 	book, faults := read(t, header+"\n"+row+"\n")
 	require.Empty(t, faults)
@@ -47,7 +50,7 @@ func readOne(t *testing.T, header, row string) customers.Account {
 
 func TestAnAccountIsWhatItsRowSays(t *testing.T) {
 	got := readOne(t, "id,segment,arr,start,renewal,term,live", "acme,enterprise,42k,2026-07-01,2027-07-01,1y,no")
-	assert.EqualExportedValues(t, customers.Account{Entity: random.Name("account", "acme"), ID: "acme", Segment: 1, ARR: 42e3,
+	assert.EqualExportedValues(t, accounts.Account{Entity: random.Name("account", "acme"), ID: "acme", Segment: 1, ARR: 42e3,
 		Term: 260, Signed: -130, Renews: 130}, got)
 }
 
@@ -227,8 +230,8 @@ func TestABookIsReadEvenIfItsSegmentHasNoTerms(t *testing.T) {
 	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
 	require.NoError(t, err)
 	text := "id,segment,arr,start,renewal\na,smb,1,2026-07-01,2027-07-01\n"
-	export := customers.Export{File: units.DataFile{Name: "book.csv", Data: []byte(text)}}
-	_, _, faults := customers.Read(export, []string{"smb"}, []customers.Segment{{}}, calendar)
+	export := accounts.Export{File: units.DataFile{Name: "book.csv", Data: []byte(text)}}
+	_, _, faults := accounts.Read(export, []string{"smb"}, [][]units.Duration{nil}, calendar)
 	assert.Empty(t, faults)
 }
 

@@ -1,9 +1,8 @@
-package customers
+package accounts
 
 import (
 	"math"
 	"regexp"
-	"slices"
 	"strconv"
 	"time"
 
@@ -79,7 +78,7 @@ func (r row) term(text string) units.Duration {
 // billed returns the term of so many calendar days, as billing systems count them: the months or years that are as long,
 // months of 30 days within a year, or else whole weeks.
 func (r row) billed(days int) units.Duration {
-	switch months := monthsOfDays(days); {
+	switch months := MonthsOfDays(days); {
 	case days == 28:
 		r.fault("term: may be a month or four weeks, got 28d: write 1mo or 4w")
 	case months > 0:
@@ -92,8 +91,8 @@ func (r row) billed(days int) units.Duration {
 	return 0
 }
 
-// monthsOfDays returns of how many months calendar days are, or 0.
-func monthsOfDays(days int) int {
+// MonthsOfDays returns of how many months calendar days are, or 0.
+func MonthsOfDays(days int) int {
 	const mostYears, monthLong, least = 100, 30.4375, 29
 	near := int(math.Round(float64(days) / monthLong))
 	if days < least || near > 12*mostYears {
@@ -113,15 +112,6 @@ func monthsOfDays(days int) int {
 	return 0
 }
 
-// MistakenTerms returns the contract lengths that are sold and, in working days, are as many as months have calendar days.
-func (s Segment) MistakenTerms() []units.Duration {
-	return slices.DeleteFunc(s.Terms.lengths(), func(length units.Duration) bool {
-		_, whole := fiscal.WholeMonths(float64(length))
-		days := int(length)
-		return whole || s.Terms[length] == 0 || float64(days) != float64(length) || monthsOfDays(days) == 0
-	})
-}
-
 // settle works out the missing one of term and renewal, and the renewals so far.
 func (a *Account) settle(c contract, lengths []units.Duration, calendar fiscal.Calendar) {
 	a.Signed = calendar.Clock(c.start)
@@ -134,7 +124,7 @@ func (a *Account) settle(c contract, lengths []units.Duration, calendar fiscal.C
 	}
 	dates := calendar.Dated(c.start, 0, a.Term)
 	if c.renewal.IsZero() {
-		a.renewNext(dates)
+		a.RenewNext(dates)
 	} else {
 		a.Renews = calendar.Clock(c.renewal)
 		n := max(1, int(math.Round((a.Renews-a.Signed)/a.Term)))

@@ -1,4 +1,4 @@
-package customers
+package accounts
 
 import (
 	"fmt"
@@ -18,8 +18,8 @@ import (
 // line; what is wrong in one way in many rows is one error, and of 100 ways the
 // rest is counted. Gone is how many rows are left out, as the export says of their
 // live.
-func Read(export Export, names []string, segments []Segment, calendar fiscal.Calendar) (book []Account, gone int, faults []error) {
-	r := reader{causes: newCauses(export.File.Name), export: export, names: names, segments: segments, calendar: calendar, ids: map[string]place{}}
+func Read(export Export, names []string, terms [][]units.Duration, calendar fiscal.Calendar) (book []Account, gone int, faults []error) {
+	r := reader{causes: newCauses(export.File.Name), export: export, names: names, terms: terms, calendar: calendar, ids: map[string]place{}}
 	rows, wrong := units.NewRows(export.File.Data)
 	if wrong != nil {
 		r.fault(wrong.Line, "%w", wrong)
@@ -62,7 +62,7 @@ type reader struct {
 	causes
 	export   Export
 	names    []string
-	segments []Segment
+	terms    [][]units.Duration
 	calendar fiscal.Calendar
 	columns  map[string]int // ours
 	termName string         // of the column of terms
@@ -96,7 +96,7 @@ func (r *reader) account(cells []string, line int) (a Account, there bool) {
 	a.Live = live == Yes
 	c := row.contract()
 	if r.wrong == before {
-		a.settle(c, r.segments[a.Segment].Terms.lengths(), r.calendar)
+		a.settle(c, r.terms[a.Segment], r.calendar)
 	}
 	return a, true
 }

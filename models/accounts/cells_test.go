@@ -1,4 +1,4 @@
-package customers_test
+package accounts_test
 
 import (
 	"fmt"
@@ -8,7 +8,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"postsale/models/customers"
+	"postsale/models/accounts"
 	"postsale/models/units"
 )
 
@@ -24,7 +24,7 @@ func TestDatesAsTablesWriteThem(t *testing.T) {
 		fault string
 	}{
 		{text: "2026-07-01", want: -130},
-		{text: "2026-07-01", order: customers.DayFirst, want: -130},
+		{text: "2026-07-01", order: accounts.DayFirst, want: -130},
 		{text: "2026-07-01T00:00:00Z", want: -130},
 		{text: "2026-07-01 00:00:00", want: -130},
 		{text: "2026-07-01T23:59:59.999+02:00", want: -130},
@@ -35,22 +35,22 @@ func TestDatesAsTablesWriteThem(t *testing.T) {
 		{text: "01-Jul-2026", want: -130},
 		{text: "July 1, 2026", want: -130},
 		{text: "Jul 1, 2026, 12:00 AM", want: -130},
-		{text: "7/1/2026", order: customers.MonthFirst, want: -130},
-		{text: "07/01/2026 12:00:00 AM", order: customers.MonthFirst, want: -130},
-		{text: "7/1/2026 0:00", order: customers.MonthFirst, want: -130},
-		{text: "1.7.2026", order: customers.DayFirst, want: -130},
-		{text: "01-07-2026", order: customers.DayFirst, want: -130},
+		{text: "7/1/2026", order: accounts.MonthFirst, want: -130},
+		{text: "07/01/2026 12:00:00 AM", order: accounts.MonthFirst, want: -130},
+		{text: "7/1/2026 0:00", order: accounts.MonthFirst, want: -130},
+		{text: "1.7.2026", order: accounts.DayFirst, want: -130},
+		{text: "01-07-2026", order: accounts.DayFirst, want: -130},
 		{text: "7/1/2026", fault: order},
 		{text: "31.12.2026", fault: order},
-		{text: "7/1/2026", order: customers.YearFirst, fault: "book.csv:2: start: must be year-first as dates says, got %s"},
-		{text: "12/31/2026", order: customers.DayFirst, fault: "book.csv:2: start: must be day-first as dates says, got %s, which is month-first"},
-		{text: "31/12/2026", order: customers.MonthFirst, fault: "book.csv:2: start: must be month-first as dates says, got %s, which is day-first"},
-		{text: "45/45/2026", order: customers.MonthFirst, fault: none},
+		{text: "7/1/2026", order: accounts.YearFirst, fault: "book.csv:2: start: must be year-first as dates says, got %s"},
+		{text: "12/31/2026", order: accounts.DayFirst, fault: "book.csv:2: start: must be day-first as dates says, got %s, which is month-first"},
+		{text: "31/12/2026", order: accounts.MonthFirst, fault: "book.csv:2: start: must be month-first as dates says, got %s, which is day-first"},
+		{text: "45/45/2026", order: accounts.MonthFirst, fault: none},
 		{text: "2026-02-29", fault: none},
 		{text: "2026-13-01", fault: none},
 		{text: "0000-01-01", fault: none},
 		{text: "31 Jui 2026", fault: none},
-		{text: "7/1/26", order: customers.MonthFirst, fault: short},
+		{text: "7/1/26", order: accounts.MonthFirst, fault: short},
 		{text: "1-Jul-26", fault: short},
 		{text: "46053", fault: form + ", the number of a day in a spreadsheet: format the column as dates"},
 		{text: "2026-07-01 soon", fault: form},
@@ -62,7 +62,7 @@ func TestDatesAsTablesWriteThem(t *testing.T) {
 		{text: "", fault: form},
 	} {
 		t.Run(string(c.order)+" "+c.text, func(t *testing.T) {
-			book, faults := readExport(t, customers.Export{Dates: c.order}, fmt.Sprintf("id,segment,arr,start,term\na,smb,1,%q,2y\n", c.text))
+			book, faults := readExport(t, accounts.Export{Dates: c.order}, fmt.Sprintf("id,segment,arr,start,term\na,smb,1,%q,2y\n", c.text))
 			if c.fault != "" {
 				assert.Equal(t, []string{strings.Replace(c.fault, "%s", units.Quote(c.text), 1)}, faults)
 				return
@@ -112,7 +112,7 @@ func TestTermsAsTablesWriteThem(t *testing.T) {
 		{text: "0", unit: "mo"},
 	} {
 		t.Run(c.column+" "+c.text, func(t *testing.T) {
-			export := customers.Export{Columns: customers.Columns{Term: customers.TermColumn{Column: c.column, Unit: c.unit}}}
+			export := accounts.Export{Columns: accounts.Columns{Term: accounts.TermColumn{Column: c.column, Unit: c.unit}}}
 			name := c.column
 			if name == "" {
 				name = "term"
@@ -130,9 +130,9 @@ func TestTermsAsTablesWriteThem(t *testing.T) {
 }
 
 func TestTheWordsOfAFileMeanWhatTheExportTells(t *testing.T) {
-	export := customers.Export{
-		Segments: map[customers.Word]units.Name{"Small Business": "smb", "enterprise": "smb", "Strategic": "enterprise"},
-		Live:     map[customers.Word]customers.Answer{"In Progress": customers.No, "": customers.No, "Churn Risk": customers.Yes, "no": customers.Yes},
+	export := accounts.Export{
+		Segments: map[accounts.Word]units.Name{"Small Business": "smb", "enterprise": "smb", "Strategic": "enterprise"},
+		Live:     map[accounts.Word]accounts.Answer{"In Progress": accounts.No, "": accounts.No, "Churn Risk": accounts.Yes, "no": accounts.Yes},
 	}
 	for _, c := range []struct {
 		segment, live string
@@ -214,11 +214,11 @@ func TestOfManyCausesTheRestIsCounted(t *testing.T) {
 
 func TestRowsOfThoseWhoAreGoneAreLeftOut(t *testing.T) {
 	rows := "id,segment,arr,start,term,live\na,smb,1,2026-07-01,1y,yes\nb,nonsense,-,soon,,Churned\na,smb,1,2020-01-01,1y,CHURNED\n"
-	export := customers.Export{File: units.DataFile{Name: "export.csv"}}
+	export := accounts.Export{File: units.DataFile{Name: "export.csv"}}
 	_, faults := readExport(t, export, rows)
 	assert.Contains(t, strings.Join(faults, "\n"),
 		`live: must be yes or no, got "Churned"; say under accounts which it is: live: {Churned: gone}, which leaves the row out, or yes or no`)
-	export.Live = map[customers.Word]customers.Answer{"Churned": customers.Gone}
+	export.Live = map[accounts.Word]accounts.Answer{"Churned": accounts.Gone}
 	book, faults := readExport(t, export, rows)
 	assert.Empty(t, faults, "nothing else of such a row is read")
 	require.Len(t, book, 1)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/units"
 	"postsale/sim/random"
@@ -102,7 +103,7 @@ func TestTheFirstCustomersAreInFlight(t *testing.T) {
 func TestTheBookIsDrawnOncePerSeedAndSegment(t *testing.T) {
 	s := plainSegment()
 	s.Opening = customers.Opening{Customers: 10, AgeRatio: .75}
-	draw := func(seed uint64, name string) []customers.Account { return customers.Synthesise(seed, 0, name, s, 0) }
+	draw := func(seed uint64, name string) []accounts.Account { return customers.Synthesise(seed, 0, name, s, 0) }
 	assert.Equal(t, draw(1, "smb"), draw(1, "smb"))
 	assert.NotEqual(t, draw(1, "smb"), draw(2, "smb"))
 	assert.NotEqual(t, draw(1, "smb"), draw(1, "enterprise"))
@@ -117,11 +118,11 @@ func TestALargerBookKeepsTheCustomersOfASmaller(t *testing.T) {
 }
 
 func TestAccountsOfAFileInFlightAreSomewhereInTheirProject(t *testing.T) {
-	book := make([]customers.Account, 5000)
+	book := make([]accounts.Account, 5000)
 	for i := range book {
-		book[i] = customers.Account{Entity: entity(i), Live: i%2 == 0}
+		book[i] = accounts.Account{Entity: entity(i), Live: i%2 == 0}
 	}
-	customers.Place(1, book)
+	accounts.Place(1, book)
 	tenths := make([]int, 10)
 	for _, a := range book {
 		if a.Live {

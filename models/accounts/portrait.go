@@ -1,4 +1,4 @@
-package customers
+package accounts
 
 import (
 	"cmp"
@@ -110,19 +110,3 @@ func FindOddities(book []Account, promised []float64) (o Oddities) {
 	}
 	return o
 }
-
-// FarFrom reports whether the mean ARR of accounts is far from what new customers of the segment are said to pay: by half of
-// it or more, and by more than luck explains.
-func (p Portrait) FarFrom(acv units.Spread[units.Money]) bool {
-	law := must(acv.Distribution())
-	if p.Customers == 0 {
-		return false
-	}
-	const far, errors = 1.5, 4
-	mean := p.ARR / float64(p.Customers)
-	lucky := math.Abs(mean-law.Mean()) <= errors*math.Sqrt(law.Variance()/float64(p.Customers))
-	return !lucky && (mean > far*law.Mean() || mean < law.Mean()/far)
-}
-
-// MeanACV returns what new customers pay on average, in dollars a year. The parameters must be valid.
-func (s Segment) MeanACV() float64 { return must(s.ACV.Distribution()).Mean() }
