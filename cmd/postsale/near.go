@@ -9,16 +9,16 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/measures"
+	"postsale/models/results"
 	"postsale/models/units"
-	"postsale/reports"
 	"postsale/scenarios"
 	"postsale/sim/experiment"
 )
 
 // aim reads what a trial is to be near to, such as nrr.FY27.p10.
-func aim(layout measures.Layout, text string) (reports.Near, error) {
+func aim(layout measures.Layout, text string) (results.Near, error) {
 	i := max(0, strings.LastIndex(text, "."))
-	near := reports.Near{Quantile: strings.TrimPrefix(text[i:], ".")}
+	near := results.Near{Quantile: strings.TrimPrefix(text[i:], ".")}
 	names := statisticNames()[1:] // a trial is near to a quantile, not to the mean
 	if !slices.Contains(names, near.Quantile) {
 		return near, usage("--near: must end in a quantile (%s), as nrr.FY27.p10 does, got %s", strings.Join(names, " "), units.Quote(text))
@@ -36,7 +36,7 @@ func aim(layout measures.Layout, text string) (reports.Near, error) {
 }
 
 // nearest runs the trials of a scenario and returns which is the nearest to what was asked for, and how many failed.
-func (t *tracer) nearest(scenario *scenarios.Scenario, errs io.Writer) (near reports.Near, failures int, err error) {
+func (t *tracer) nearest(scenario *scenarios.Scenario, errs io.Writer) (near results.Near, failures int, err error) {
 	params := &scenario.Params
 	layout := params.Layout()
 	near, err = aim(layout, t.near)
