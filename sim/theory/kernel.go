@@ -11,7 +11,7 @@ import (
 // it is for, so that its tallies depend on the seed and the replication alone.
 func Kernel() []Case {
 	return slices.Concat(
-		queues(), transients(), priorities(), flows(), networks(), sharing(), places(), breakdowns(),
+		queues(), transients(), priorities(), flows(), networks(), sharing(), limited(), breakdowns(),
 		losses(), bundles(), overflows(), startsFromEmpty(), sinusoids(), clumps(), exacts(),
 	)
 }
