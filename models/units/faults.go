@@ -137,6 +137,17 @@ func (f *Faults) Whole(path string, sum Share) {
 	}
 }
 
+// Found returns what a check finds wrong with parameters that are in no file, in lines such as `pace: must be above 0, got 0`.
+func Found(check func(f *Faults)) []string {
+	var f Faults
+	check(&f)
+	var lines []string
+	for _, fault := range f.All() {
+		lines = append(lines, fault.Path+": "+fault.Message)
+	}
+	return lines
+}
+
 func (f *Faults) list() *faults {
 	if f.all == nil {
 		f.all = new(faults)

@@ -79,11 +79,11 @@ func breakdowns() []Case {
 	const rate, up, down = .65, 10., 2.
 	ever := unreliable{
 		name: "M/M/1 with breakdowns at any time", always: true,
-		rate: rate, up: up, work: exponential, down: law(random.Exponential(down)),
+		rate: rate, up: up, work: exponential, down: random.Must(random.Exponential(down)),
 	}
 	busy := unreliable{
 		name: "M/G/1 with breakdowns in service",
-		rate: rate, up: up, work: law(random.Gamma(1, .5)), down: law(random.Constant(down)),
+		rate: rate, up: up, work: random.Must(random.Gamma(1, .5)), down: random.Must(random.Constant(down)),
 	}
 	mean, square := completion(busy.work, up, busy.down)
 	wait := rate * square / 2 / (1 - rate*mean)

@@ -109,9 +109,9 @@ func queues() []Case {
 		service random.Distribution
 	}{
 		{"deterministic", deterministic},
-		{"Erlang-4", law(random.Gamma(1, .5))},
-		{"exponential", law(random.Gamma(1, 1))}, // from its table of quantiles
-		{"gamma of squared cv 4", law(random.Gamma(1, 2))},
+		{"Erlang-4", random.Must(random.Gamma(1, .5))},
+		{"exponential", random.Must(random.Gamma(1, 1))}, // from its table of quantiles
+		{"gamma of squared cv 4", random.Must(random.Gamma(1, 2))},
 	} {
 		st := station{"M/G/1, rho 0.8, " + q.name, 1, []float64{.8}, q.service}
 		cases = append(cases, st.waits(0, Line{Name: "mean wait", Source: "Pollaczek (1930); Gross et al. (2008) 5.1", Want: Pollaczek(.8, squaredCV(q.service))}))

@@ -36,8 +36,8 @@ func sinusoids() []Case {
 		at      func(t float64) float64
 		phases  []int
 	}{
-		{"exponential", law(random.Exponential(weeks)), smooth, []int{0, 1, 2, 3}},
-		{"deterministic", law(random.Constant(weeks)), window, []int{0, 2}},
+		{"exponential", random.Must(random.Exponential(weeks)), smooth, []int{0, 1, 2, 3}},
+		{"deterministic", random.Must(random.Constant(weeks)), window, []int{0, 2}},
 	} {
 		name := "M_t/G/infinity, sinusoidal rate, " + c.name
 		var lines []Line
