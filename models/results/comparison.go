@@ -8,12 +8,12 @@ import (
 	"postsale/sim/estimate"
 )
 
-// gaps returns what a rival has less what the base has, by trial.
+// Gaps returns what a rival has less what the base has, by trial.
 func (c *Comparison) Gaps(r *Plan, p *measures.Pair) []float64 {
 	return estimate.Differences(c.Base.Table.Values(p.Base), r.Table.Values(p.Other))
 }
 
-// last returns the last period in which a measure of the company exists in the base and a rival.
+// Last returns the last period in which a measure of the company exists in the base and a rival.
 func (c *Comparison) Last(measure string) (period string, ok bool) {
 	for _, p := range c.Base.Periods() {
 		for _, r := range c.Others {
@@ -69,7 +69,7 @@ type Luck struct {
 	Alike         string // what is the same of those drawn alike
 }
 
-// periodsWith returns the periods of the base that a rival has too: fiscal years, or quarters if it has none of them.
+// PeriodsWith returns the periods of the base that a rival has too: fiscal years, or quarters if it has none of them.
 func (c *Comparison) PeriodsWith(r *Plan) []measures.Period {
 	for _, periods := range [][]measures.Period{c.Base.Periods(), c.Base.Layout.Quarters()} {
 		list := slices.DeleteFunc(slices.Clone(periods), func(p measures.Period) bool {
@@ -82,7 +82,7 @@ func (c *Comparison) PeriodsWith(r *Plan) []measures.Period {
 	return nil
 }
 
-// pair returns a pair, or nil if one of the plans does not measure it.
+// Pair returns a pair, or nil if one of the plans does not measure it.
 func (r *Plan) Pair(measure, segment, period string) *measures.Pair {
 	for i := range r.Pairs {
 		p := &r.Pairs[i]
@@ -93,7 +93,7 @@ func (r *Plan) Pair(measure, segment, period string) *measures.Pair {
 	return nil
 }
 
-// studies returns the base and all plans beside it.
+// Studies returns the base and all plans beside it.
 func (c *Comparison) Studies() []*Run {
 	list := []*Run{c.Base}
 	for _, r := range c.Others {

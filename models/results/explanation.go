@@ -47,7 +47,7 @@ func (e *Explanation) Division(measure, period string) *Division {
 	return nil
 }
 
-// last returns the last division of a measure of the company that exists, or nil.
+// Last returns the last division of a measure of the company that exists, or nil.
 func (e *Explanation) Last(measure string) *Division {
 	var found *Division
 	for _, p := range e.Of.Periods() {
@@ -58,15 +58,15 @@ func (e *Explanation) Last(measure string) *Division {
 	return found
 }
 
-// from and to return what the statistic is without any cause, and with all.
+// From and to return what the statistic is without any cause, and with all.
 func (d *Division) From() float64 { return d.Worth[0] }
 
 func (d *Division) To() float64 { return d.Worth[len(d.Worth)-1] }
 
-// alone returns what a cause does when it is the only one.
+// Alone returns what a cause does when it is the only one.
 func (d *Division) Alone(cause int) float64 { return d.Worth[d.place(1<<cause)] - d.From() }
 
-// after returns what a cause does after all others.
+// After returns what a cause does after all others.
 func (d *Division) After(cause int) float64 {
 	all := d.Mask(len(d.Worth) - 1)
 	return d.To() - d.Worth[d.place(all&^(1<<cause))]

@@ -10,7 +10,6 @@ import (
 	"postsale/models/results"
 	"postsale/reports/drawing"
 	"postsale/reports/words"
-	"postsale/sim/estimate"
 )
 
 // contest is what all plans beside the base come to in a measure, whichever of them a page shows.
@@ -73,13 +72,13 @@ func (k contest) alone() string {
 }
 
 // surely says how often a plan is ahead or behind, and by how much.
-func (k contest) surely(odds estimate.Odds, d estimate.Paired) string {
+func (k contest) surely(odds results.Odds, d results.Paired) string {
 	if d.N == 1 {
 		return "by " + k.amount(d.Mean)
 	}
 	text := words.Often(odds)
 	if d.Same*100 >= d.N {
-		text += " (the same in " + words.OutOf(estimate.Wilson(d.Same, d.N, 0.95)) + ")"
+		text += " (the same in " + words.OutOf(results.SameOdds(d)) + ")"
 	}
 	return text + ", by " + k.amount(d.Mean) + " on average"
 }

@@ -13,7 +13,6 @@ import (
 	"postsale/models/results"
 	"postsale/reports/drawing"
 	"postsale/reports/words"
-	"postsale/sim/estimate"
 )
 
 // mostDots is how many trials the clouds show in all, and cloudDots of each plan: the first ones.
@@ -67,8 +66,8 @@ func (l pageOf) edges(clouds []cloud) (xs, ys drawing.Scale) {
 	var costs, kepts []drawing.Stack
 	costOf, keptOf := []float64{0}, []float64{0}
 	for _, k := range clouds {
-		costs = append(costs, drawing.Stack{Dots: estimate.Sorted(nil, k.cost)})
-		kepts = append(kepts, drawing.Stack{Dots: estimate.Sorted(nil, k.kept)})
+		costs = append(costs, drawing.Stack{Dots: results.Sorted(k.cost)})
+		kepts = append(kepts, drawing.Stack{Dots: results.Sorted(k.kept)})
 		costOf, keptOf = append(costOf, k.meanCost), append(keptOf, k.meanKept)
 	}
 	xs = drawing.Spanning(max(1000, 0.02*l.spent()), append(costOf, drawing.Inner(costs)...)...)

@@ -11,7 +11,6 @@ import (
 	"postsale/models/results"
 	"postsale/reports/drawing"
 	"postsale/reports/words"
-	"postsale/sim/estimate"
 )
 
 // sideOf is the colour of a difference.
@@ -90,7 +89,7 @@ func (d dotted) seen() string {
 	of := d.pairs[0].Difference
 	text += fmt.Sprintf(" Mean difference: %s points (Monte Carlo error: %s).", words.Signed(of.Mean, words.Points2), words.Points2.Size(of.MCError))
 	if of.Same > 0 {
-		text += fmt.Sprintf(" The same %s (grey).", words.Often(estimate.Wilson(of.Same, of.N, 0.95)))
+		text += fmt.Sprintf(" The same %s (grey).", words.Often(results.SameOdds(of)))
 	}
 	return text
 }
@@ -167,7 +166,7 @@ func (r dotRow) words() (mean, err, text string) {
 	}
 	text = "better in " + words.OutOf(d.Better)
 	if d.Same*100 >= d.N {
-		text += ", same in " + words.OutOf(estimate.Wilson(d.Same, d.N, 0.95))
+		text += ", same in " + words.OutOf(results.SameOdds(d))
 	} else {
 		text += " futures"
 	}

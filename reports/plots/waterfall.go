@@ -16,10 +16,9 @@ import (
 	"postsale/reports/drawing"
 	"postsale/reports/folder"
 	"postsale/reports/words"
-	"postsale/sim/estimate"
 )
 
-// mostSteps is how many causes a waterfall has room for.
+// MostSteps is how many causes a waterfall has room for.
 const MostSteps = 16
 
 // Plots draws how the causes' shares lead from one value to another, a waterfall a measure, each as an SVG and a PNG
@@ -108,7 +107,7 @@ func (w waterfall) goes(up, down string) string {
 
 // told writes an amount with its sign and unit, and size without its sign.
 func (w waterfall) told(v float64) string {
-	text, _ := w.label(estimate.Share{Value: v})
+	text, _ := w.label(results.Share{Value: v})
 	if w.Measure.Unit == measures.Share {
 		text += " points"
 	}
@@ -153,7 +152,7 @@ type waterfall struct {
 
 // fall is a share, and where its bar begins and ends.
 type fall struct {
-	estimate.Share
+	results.Share
 	name       string
 	start, end float64
 }
@@ -240,7 +239,7 @@ func (w waterfall) tick() func(float64) string {
 }
 
 // label writes what a cause adds, and its error.
-func (w waterfall) label(s estimate.Share) (value, error string) {
+func (w waterfall) label(s results.Share) (value, error string) {
 	told, before, behind := words.StyleOf(w.Division), "", ""
 	if w.Measure.Unit == measures.Dollars {
 		told, before, behind = words.Thousands, "$", "k"

@@ -137,7 +137,7 @@ func ColumnName(c measures.Column) string {
 	return strings.Join([]string{c.Measure.Name, c.Segment, c.Period.Name}, ".")
 }
 
-// cell returns the shortest digits that give the number back, in the form of JSON.
+// Cell returns the shortest digits that give the number back, in the form of JSON.
 func Cell(v float64) string {
 	form := byte('f')
 	switch size := math.Abs(v); {
