@@ -36,7 +36,7 @@ type Division struct {
 	Whole     estimate.Share
 }
 
-// find returns the division of a measure of the company in a period, or nil.
+// Division returns the division of a measure of the company in a period, or nil.
 func (e *Explanation) Division(measure, period string) *Division {
 	for i := range e.Divisions {
 		d := &e.Divisions[i]

@@ -147,7 +147,7 @@ func (s *Run) Last(measure string) (period string, ok bool) {
 	return period, ok
 }
 
-// targets returns the targets of a measure in a period.
+// TargetsOf returns the targets of a measure in a period.
 func (s *Run) TargetsOf(measure, segment, period string) []Target {
 	var list []Target
 	for _, t := range s.Targets {

@@ -7,7 +7,7 @@ import (
 	"postsale/models/measures"
 )
 
-// Log is one trial as it happened.
+// Trace is one trial as it happened.
 type Trace struct {
 	Name       string // of the scenario
 	Seed       uint64
@@ -71,7 +71,7 @@ func (l *Trace) Value(measure, period string) (float64, measures.Unit) {
 	return math.NaN(), ""
 }
 
-// Against is the same trial of two scenarios. What is told of the first is told of
+// TracePair is the same trial of two scenarios. What is told of the first is told of
 // both.
 type TracePair struct{ First, Second *Trace }
 

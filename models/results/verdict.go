@@ -60,7 +60,7 @@ func OutcomeOf(p *measures.Pair) Outcome {
 	}
 }
 
-// bargain is how NRR and cost of a rival stand to those of the base.
+// bargain is how NRR and cost of a plan stand to those of the base.
 type bargain int
 
 const (
@@ -72,7 +72,7 @@ const (
 	Worst                   // less NRR for more money
 )
 
-// bargain returns what the trials say of that.
+// BargainOf returns what the trials say of that.
 func (c *Comparison) BargainOf(r *Plan) bargain {
 	net, total := c.Headline(r), r.Pair("cost_total", Company, measures.Run)
 	if net == nil || total == nil || !c.Base.Many() || !Exists(r.Price.Value) {
@@ -93,7 +93,7 @@ func (c *Comparison) BargainOf(r *Plan) bargain {
 	}
 }
 
-// years returns how many years the period of a pair spans.
+// YearsOf returns how many years the period of a pair spans.
 func YearsOf(pair measures.Pair) float64 {
 	return float64(pair.Period.To-pair.Period.From) * fiscal.Quarter / fiscal.Year
 }
@@ -125,7 +125,7 @@ func Found(d estimate.Paired) finding {
 	}
 }
 
-// Worse returns how often the rival is strictly worse.
+// Worse returns how often the plan is strictly worse.
 func Worse(d estimate.Paired) estimate.Odds {
 	return estimate.Wilson(d.N-d.Better.Hits-d.Same, d.N, 0.95)
 }

@@ -40,7 +40,7 @@ func TestComparisonsAreDrawnOrSaidToBeLeftOut(t *testing.T) {
 				}
 			}
 			want := slices.Clone(all)
-			if len(c.Others) > mostRivals {
+			if len(c.Others) > mostBeside {
 				for _, name := range all {
 					want = append(want, name+"-2")
 				}

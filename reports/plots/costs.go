@@ -99,7 +99,7 @@ func (l pageOf) clouds() (list []cloud, period string) {
 
 // cloudSize is how many trials of a plan are shown, on every page.
 func cloudSize(c *results.Comparison) int {
-	return min(c.Base.Done, cloudDots, mostDots/(1+min(len(c.Others), mostRivals)))
+	return min(c.Base.Done, cloudDots, mostDots/(1+min(len(c.Others), mostBeside)))
 }
 
 // spent is what the base costs a year.
@@ -164,7 +164,7 @@ func plusMoney(show func(float64) string) func(float64) string {
 	}
 }
 
-// clouds draws the trials, over them the means, and the names beside these.
+// drawClouds draws the trials, over them the means, and the names beside these.
 func drawClouds(p drawing.Panel, clouds []cloud) {
 	for _, k := range clouds {
 		thin := k.color
@@ -248,7 +248,7 @@ func around(at vg.Point, halfWide, halfHigh vg.Length) vg.Rectangle {
 	return vg.Rectangle{Min: vg.Point{X: at.X - halfWide, Y: at.Y - halfHigh}, Max: vg.Point{X: at.X + halfWide, Y: at.Y + halfHigh}}
 }
 
-// beside returns a place of a size near a point of the panel that is clear of what is taken: the nearest that is found,
+// freePlace returns a place of a size near a point of the panel that is clear of what is taken: the nearest that is found,
 // on the right rather than on the left.
 func freePlace(p drawing.Panel, at vg.Point, wide, high vg.Length, taken []vg.Rectangle) (place vg.Rectangle) {
 	for distance := vg.Length(9); distance < 700; distance += 5 {

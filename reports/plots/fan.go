@@ -28,7 +28,7 @@ type fan struct {
 	spread                 bool        // in some quarter
 }
 
-// fan returns the fan of a measure, and whether it exists in any quarter.
+// fanOf returns the fan of a measure, and whether it exists in any quarter.
 func fanOf(s *results.Run, measure string) (f fan, ok bool) {
 	for _, q := range s.Layout.Quarters() {
 		if column := s.Table.Find(measure, results.Company, q.Name); column >= 0 {

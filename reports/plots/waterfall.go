@@ -21,7 +21,7 @@ import (
 // MostSteps is how many causes a waterfall has room for.
 const MostSteps = 16
 
-// Plots draws how the causes' shares lead from one value to another, a waterfall a measure, each as an SVG and a PNG
+// ExplanationPlots draws how the causes' shares lead from one value to another, a waterfall a measure, each as an SVG and a PNG
 // file. The notes name those that had nothing to show, and say why.
 func ExplanationPlots(e *results.Explanation) (files []folder.File, notes []string, err error) {
 	var plots []plot
@@ -37,7 +37,7 @@ func ExplanationPlots(e *results.Explanation) (files []folder.File, notes []stri
 	return files, notes, err
 }
 
-// waterfall shows how the shares lead from one total to the other. The totals are lines rather than bars: the axis does
+// waterfallOf shows how the shares lead from one total to the other. The totals are lines rather than bars: the axis does
 // not begin at 0, where steps of some points could not be seen.
 func waterfallOf(e *results.Explanation, name, measure, label string) (drawing.Figure, string) {
 	d := e.Last(measure)
@@ -319,7 +319,7 @@ func link(p drawing.Panel, x float64, from, to vg.Length) {
 	p.StrokeLine2(drawing.Stroke(drawing.Grey, 0.6), at, from, at, to)
 }
 
-// fall draws a bar and the whisker of its error.
+// drawFall draws a bar and the whisker of its error.
 func drawFall(p drawing.Panel, f fall, y, half vg.Length, fill color.Color) {
 	left, right := p.At(min(f.start, f.end), 0).X, p.At(max(f.start, f.end), 0).X
 	right = max(right, left+1.2)

@@ -23,7 +23,7 @@ type life struct {
 	renewals                       []ledger.Fact
 }
 
-// life returns what a customer lived through, or nil if it is not in the trial.
+// lifeOf returns what a customer lived through, or nil if it is not in the trial.
 func lifeOf(l *results.Trace, customer string) *life {
 	number := int32(slices.Index(l.Customers, customer))
 	if number < 0 {

@@ -23,7 +23,7 @@ func Name(a *results.TracePair, s results.Side) string {
 	return words.Clean(a.Log(s).Name)
 }
 
-// entries returns the lines of both logs, in order of time; at the same moment
+// BothEntries returns the lines of both logs, in order of time; at the same moment
 // those of the first go first.
 func BothEntries(a *results.TracePair, m results.Matches) []Sided {
 	inSecond := m[results.First]

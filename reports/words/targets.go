@@ -16,7 +16,7 @@ func Odds(t results.Target, chances string) string {
 	return told + chances + " of " + Sign(t)
 }
 
-// within returns what a target asks of what in so many columns: the name of a segment gives way.
+// TargetWithin returns what a target asks of what in so many columns: the name of a segment gives way.
 func TargetWithin(t results.Target, limit int) string {
 	if over := Width(Line(t)) - limit; over > 0 {
 		t.Segment = Shortened(t.Segment, max(8, Width(Clean(t.Segment))-over))

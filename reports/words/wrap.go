@@ -84,7 +84,7 @@ func Wrapped(s string, limit float64, width func(string) float64) []string {
 // Separators are where a name may be cut.
 const Separators = " -_./"
 
-// words returns the words of a text, each with those that must stand in one line with it.
+// wordsOf returns the words of a text, each with those that must stand in one line with it.
 func wordsOf(s string) []string {
 	fields := strings.Fields(s)
 	var list []string

@@ -35,7 +35,7 @@ func Figured(t *testing.T, figures map[string]float64) *results.Run {
 // Plain is a study that has nothing to plot.
 var Plain = Shape{Quarters: 4, Start: Board.Start}
 
-// made describes a study that is made up.
+// Shape describes a study that is made up.
 type Shape struct {
 	Trials, Quarters, WarmUp int
 	Start                    time.Time
@@ -44,7 +44,7 @@ type Shape struct {
 // Board is the shape of most tests: three fiscal years after a warm-up of one.
 var Board = Shape{Trials: 200, Quarters: 12, WarmUp: 4, Start: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 
-// study returns a study with plausible numbers that follow from the shape alone.
+// Run returns a study with plausible numbers that follow from the shape alone.
 func (m Shape) Run(t testing.TB) *results.Run {
 	t.Helper()
 	calendar, err := fiscal.New(m.Start, m.Start.Month())
