@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/units"
 )
@@ -83,11 +84,11 @@ func TestBadSegmentsAreRefused(t *testing.T) {
 
 func TestTheChurnOfAShortTermIsStated(t *testing.T) {
 	const none = "churn.by_term: must state the churn of a contract of 1mo, which renews more often than once a year, got none"
-	held := func(length units.Duration) customers.Held { return customers.Held{length: {Accounts: 2, Line: 7}} }
+	held := func(length units.Duration) accounts.Held { return accounts.Held{length: {Accounts: 2, Line: 7}} }
 	for _, c := range []struct {
 		name   string
 		change func(s *customers.Segment)
-		held   customers.Held
+		held   accounts.Held
 		want   []string
 	}{
 		{name: "a year"},
@@ -102,7 +103,7 @@ func TestTheChurnOfAShortTermIsStated(t *testing.T) {
 		{name: "held by the year", held: held(3 * year)},
 		{name: "stated for nobody", change: func(s *customers.Segment) { s.Churn.ByTerm = map[units.Duration]units.Share{2 * year: .01} },
 			want: []string{"churn.by_term.2y: must be one of the segment's terms, got 2y"}},
-		{name: "stated for accounts that are gone", held: customers.Held{}, change: func(s *customers.Segment) {
+		{name: "stated for accounts that are gone", held: accounts.Held{}, change: func(s *customers.Segment) {
 			s.Churn.ByTerm = map[units.Duration]units.Share{2 * year: .01}
 		}},
 	} {
