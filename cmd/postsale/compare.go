@@ -12,6 +12,8 @@ import (
 	"postsale/models/changes"
 	"postsale/models/fiscal"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/models/results/saved"
 	"postsale/reports"
 	"postsale/scenarios"
 	"postsale/sim/estimate"
@@ -116,9 +118,9 @@ func (c comparer) compare(out, errs io.Writer) error {
 	base := comparison.Base
 	c.complain(errs, base)
 	if base.Done > 0 {
-		at, unwritten := c.write(comparison, plans...)
+		at, unwritten := c.write(reports.ComparisonFiles(comparison), plans...)
 		told := c.tell(out, func(to io.Writer) error { return reports.Compare(to, comparison) },
-			func(to io.Writer) error { return reports.CompareJSON(to, comparison) })
+			func(to io.Writer) error { return saved.CompareJSON(to, comparison) })
 		if err := c.tellFolder(errs, at, unwritten, told); err != nil {
 			return err
 		}
@@ -210,7 +212,7 @@ func unlikeness(base, plan *scenarios.Scenario) []string {
 }
 
 // compared runs the plans and tells their differences.
-func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Comparison {
+func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goal *goal, progress func(done, failed int)) *results.Comparison {
 	studies := c.studies(ctx, plans, goal, progress)
 	for i, s := range studies {
 		plans[i] = c.restate(plans[i], s)
@@ -226,20 +228,20 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 			}
 		}
 	}
-	comparison := &reports.Comparison{
+	comparison := &results.Comparison{
 		Command: c.line(c.words(), int(plans[0].Params.Trials)),
 		Base:    studies[0],
 	}
 	trials := c.look(ctx, plans)
 	for i, s := range studies[1:] {
-		r := &reports.Rival{Study: s, Changes: changesOf(plans[0], plans[i+1]), Pairs: studies[0].Table.Pair(s.Table)}
+		r := &results.Plan{Run: s, Changes: changesOf(plans[0], plans[i+1]), Pairs: studies[0].Table.Pair(s.Table)}
 		comparison.OwnLuck = comparison.OwnLuck || !changes.SameLuck(&plans[0].Params, &plans[i+1].Params)
 		if !changes.SameRun(&plans[0].Params, &plans[i+1].Params) {
 			r.Pairs = slices.DeleteFunc(r.Pairs, func(pair measures.Pair) bool { return pair.Period.Name == measures.Run })
 		}
 		r.Price = pricePerPoint(studies[0], r)
-		r.Health = healthOf(trials, i)
-		comparison.Rivals = append(comparison.Rivals, r)
+		r.Shared = healthOf(trials, i)
+		comparison.Others = append(comparison.Others, r)
 	}
 	comparison.Warnings = warningsOf(studies)
 	if trials == nil && ctx.Err() == nil {
@@ -250,11 +252,11 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 
 // warningsOf returns the warnings of plans, each once, with the plan if it is not of
 // all.
-func warningsOf(studies []*reports.Study) []string {
+func warningsOf(studies []*results.Run) []string {
 	var list []string
 	for i, s := range studies {
 		for _, text := range s.Warnings {
-			all := !slices.ContainsFunc(studies, func(other *reports.Study) bool { return !slices.Contains(other.Warnings, text) })
+			all := !slices.ContainsFunc(studies, func(other *results.Run) bool { return !slices.Contains(other.Warnings, text) })
 			if all && i == 0 {
 				list = append(list, text)
 			} else if !all {
@@ -265,7 +267,7 @@ func warningsOf(studies []*reports.Study) []string {
 	return list
 }
 
-func tablesOf(studies []*reports.Study) []*measures.Table {
+func tablesOf(studies []*results.Run) []*measures.Table {
 	var tables []*measures.Table
 	for _, s := range studies {
 		tables = append(tables, s.Table)
@@ -275,7 +277,7 @@ func tablesOf(studies []*reports.Study) []*measures.Table {
 
 // pricePerPoint returns what a point of NRR in the last fiscal year costs, in dollars
 // a year of the run.
-func pricePerPoint(base *reports.Study, r *reports.Rival) estimate.Ratio {
+func pricePerPoint(base *results.Run, r *results.Plan) estimate.Ratio {
 	differences := func(measure, period string) []float64 {
 		for _, p := range r.Pairs {
 			if p.Measure.Name == measure && p.Segment == "all" && p.Period.Name == period {

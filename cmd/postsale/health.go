@@ -9,7 +9,7 @@ import (
 	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/ledger"
-	"postsale/reports"
+	"postsale/models/results"
 	"postsale/scenarios"
 	"postsale/sim/estimate"
 	"postsale/sim/experiment"
@@ -32,7 +32,7 @@ func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]change
 	}
 	experiment.Run(ctx,
 		experiment.Options{First: 1, Trials: min(looked, int(plans[0].Params.Trials)), Workers: o.workers},
-		func() func(trial int) []changes.Sharing {
+		func(int) func(trial int) []changes.Sharing {
 			companies := make([]*company.Company, len(plans))
 			for i, plan := range plans {
 				companies[i] = company.New(&plan.Params, uint64(o.seed))
@@ -50,15 +50,15 @@ func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]change
 				return shared
 			}
 		},
-		func(_ int, shared []changes.Sharing) { list = append(list, shared) })
+		func(_ int, shared [][]changes.Sharing) { list = append(list, shared...) })
 	return list
 }
 
 // healthOf tells which luck a plan shared with the base.
-func healthOf(trials [][]changes.Sharing, plan int) reports.Health {
+func healthOf(trials [][]changes.Sharing, plan int) results.SharedLuck {
 	var all changes.Sharing
 	var parted []float64
-	h := reports.Health{Trials: len(trials)}
+	h := results.SharedLuck{Trials: len(trials)}
 	for _, shared := range trials {
 		all.Add(shared[plan])
 	}
@@ -69,13 +69,13 @@ func healthOf(trials [][]changes.Sharing, plan int) reports.Health {
 	}
 	h.Parts = estimate.Of(parted)
 	for kind, n := range counts {
-		h.Partings = append(h.Partings, reports.Parting{Kind: kind, Trials: n})
+		h.Partings = append(h.Partings, results.Parting{Kind: kind, Trials: n})
 	}
-	slices.SortFunc(h.Partings, func(a, b reports.Parting) int {
+	slices.SortFunc(h.Partings, func(a, b results.Parting) int {
 		return cmp.Or(cmp.Compare(b.Trials, a.Trials), cmp.Compare(a.Kind, b.Kind))
 	})
 	add := func(what, alike string, o changes.Overlap) {
-		h.Luck = append(h.Luck, reports.Luck{What: what, Same: o.Same, Both: o.Both, First: o.First, Second: o.Second, Alike: alike})
+		h.Luck = append(h.Luck, results.Luck{What: what, Same: o.Same, Both: o.Both, First: o.First, Second: o.Second, Alike: alike})
 	}
 	add("opening customers", "ARR", all.Opening)
 	add("deals", "ARR", all.Deals)

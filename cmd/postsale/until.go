@@ -9,7 +9,7 @@ import (
 	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/measures"
-	"postsale/reports"
+	"postsale/models/results"
 	"postsale/scenarios"
 	"postsale/sim/estimate"
 )
@@ -147,16 +147,16 @@ func (g *goal) watch(tables []*measures.Table) func(trial int) bool {
 }
 
 // tell returns how it ended, or nil without a goal.
-func (g *goal) tell(ended bool, tables ...*measures.Table) *reports.Until {
+func (g *goal) tell(ended bool, tables ...*measures.Table) *results.Until {
 	if g == nil {
 		return nil
 	}
 	claims, settled := g.judge(tables)
-	return &reports.Until{Expression: g.expression, Settled: settled && ended, Looks: g.looked, Claims: claims}
+	return &results.Until{Expression: g.expression, Settled: settled && ended, Looks: g.looked, Claims: claims}
 }
 
 // judge returns what the trials say of every claim so far, for every rival if there are any.
-func (g *goal) judge(tables []*measures.Table) (told []reports.Claim, settled bool) {
+func (g *goal) judge(tables []*measures.Table) (told []results.Claim, settled bool) {
 	settled = true
 	for _, c := range g.claims {
 		base := c.values(tables[0])
@@ -176,7 +176,7 @@ func (g *goal) judge(tables []*measures.Table) (told []reports.Claim, settled bo
 
 // restate returns the plan with the number of trials that a study came to, and has the study say so too: whoever runs them
 // again gets the same results.
-func (o order) restate(plan *scenarios.Scenario, study *reports.Study) *scenarios.Scenario {
+func (o order) restate(plan *scenarios.Scenario, study *results.Run) *scenarios.Scenario {
 	if study.Asked == int(plan.Params.Trials) {
 		return plan
 	}

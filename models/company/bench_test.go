@@ -82,6 +82,16 @@ func spent(tb testing.TB) time.Duration {
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }
 
+// BenchmarkSetUp loads a scenario and makes its company, whose laws were drawn from before. Its time is that of processors.
+func BenchmarkSetUp(b *testing.B) {
+	company.New(load(b, "board"), 1).Run(1)
+	before := spent(b)
+	for b.Loop() {
+		company.New(load(b, "board"), 1)
+	}
+	b.ReportMetric(1e3*(spent(b)-before).Seconds()/float64(b.N), "cpu-ms/op")
+}
+
 func BenchmarkNew(b *testing.B) {
 	for _, size := range sizes {
 		b.Run(size.name, func(b *testing.B) {

@@ -28,7 +28,7 @@ const MaxResults = 4e9
 // parameters must be valid.
 func (p *Params) ResultBytes() float64 {
 	l := p.Layout()
-	return measures.TableBytes(len(l.Columns()), int(p.Trials)) + measures.PoolBytes(l)
+	return measures.TableBytes(l.Width(), int(p.Trials)) + measures.PoolBytes(l)
 }
 
 // companyBytes is what a Company takes besides customers and tickets, in bytes: mostly tables of distributions.
