@@ -7,7 +7,7 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/measures"
-	"postsale/reports"
+	"postsale/models/results"
 	"postsale/sim/estimate"
 )
 
@@ -95,8 +95,8 @@ func (c claim) values(table *measures.Table) []float64 {
 }
 
 // estimate returns what the values say, with an interval of z standard errors to each side.
-func (c claim) estimate(values []float64, z float64) reports.Claim {
-	told := reports.Claim{Name: c.name, Measure: c.column.Measure.Name, Unit: c.column.Measure.Unit}
+func (c claim) estimate(values []float64, z float64) results.Claim {
+	told := results.Claim{Name: c.name, Measure: c.column.Measure.Name, Unit: c.column.Measure.Unit}
 	switch {
 	case c.odds != nil:
 		hits, n := 0, 0
@@ -128,7 +128,7 @@ func (c claim) estimate(values []float64, z float64) reports.Claim {
 }
 
 // settled reports whether an interval is narrow enough, or leaves out what it must.
-func (c claim) settled(told reports.Claim) bool {
+func (c claim) settled(told results.Claim) bool {
 	if c.within {
 		return (told.High-told.Low)/2 <= c.size
 	}

@@ -9,8 +9,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/changes"
 	"postsale/models/fiscal"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/models/results/saved"
 	"postsale/reports"
 	"postsale/scenarios"
 	"postsale/sim/estimate"
@@ -115,9 +118,9 @@ func (c comparer) compare(out, errs io.Writer) error {
 	base := comparison.Base
 	c.complain(errs, base)
 	if base.Done > 0 {
-		at, unwritten := c.write(comparison, plans...)
+		at, unwritten := c.write(reports.ComparisonFiles(comparison), plans...)
 		told := c.tell(out, func(to io.Writer) error { return reports.Compare(to, comparison) },
-			func(to io.Writer) error { return reports.CompareJSON(to, comparison) })
+			func(to io.Writer) error { return saved.CompareJSON(to, comparison) })
 		if err := c.tellFolder(errs, at, unwritten, told); err != nil {
 			return err
 		}
@@ -174,7 +177,7 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 // comparable demands that a plan can be compared with the base as it was asked for.
 func (c comparer) comparable(base, plan *scenarios.Scenario, ref string) error {
 	var reasons []string
-	for _, u := range base.Params.Unlike(&plan.Params) {
+	for _, u := range changes.Unlike(&base.Params, &plan.Params) {
 		if c.byChange && u.What == "targets" {
 			continue // they move nothing
 		}
@@ -182,7 +185,7 @@ func (c comparer) comparable(base, plan *scenarios.Scenario, ref string) error {
 	}
 	all := strings.Join(reasons, "; ")
 	switch {
-	case !base.Params.Meets(&plan.Params):
+	case !changes.Meets(&base.Params, &plan.Params):
 		return usage("compare: %s and %s have nothing to compare: %s", clean(c.scenario), clean(ref), all)
 	case len(reasons) > 0 && c.byChange:
 		return usage("compare --by-change: %s and %s cannot be compared: %s", clean(c.scenario), clean(ref), all)
@@ -195,13 +198,13 @@ func (c comparer) comparable(base, plan *scenarios.Scenario, ref string) error {
 // unlikeness warns of what a plan does not share with the base.
 func unlikeness(base, plan *scenarios.Scenario) []string {
 	var list []string
-	for _, u := range base.Params.Unlike(&plan.Params) {
+	for _, u := range changes.Unlike(&base.Params, &plan.Params) {
 		list = append(list, fmt.Sprintf("%s differs from %s in %s: only what both measure is compared", plan.Name, base.Name, u))
 	}
 	if !slices.Equal(slices.Sorted(slices.Values(base.Params.Segments.Names())), slices.Sorted(slices.Values(plan.Params.Segments.Names()))) {
 		list = append(list, fmt.Sprintf("what is told of all is of all segments of each: those of %s are not those of %s", plan.Name, base.Name))
 	}
-	if !base.Params.SameLuck(&plan.Params) {
+	if !changes.SameLuck(&base.Params, &plan.Params) {
 		list = append(list, fmt.Sprintf("the luck of %s is not that of %s: deals are drawn by quarter of the run, and their runs do not begin together",
 			plan.Name, base.Name))
 	}
@@ -209,7 +212,7 @@ func unlikeness(base, plan *scenarios.Scenario) []string {
 }
 
 // compared runs the plans and tells their differences.
-func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Comparison {
+func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goal *goal, progress func(done, failed int)) *results.Comparison {
 	studies := c.studies(ctx, plans, goal, progress)
 	for i, s := range studies {
 		plans[i] = c.restate(plans[i], s)
@@ -225,20 +228,20 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 			}
 		}
 	}
-	comparison := &reports.Comparison{
+	comparison := &results.Comparison{
 		Command: c.line(c.words(), int(plans[0].Params.Trials)),
 		Base:    studies[0],
 	}
 	trials := c.look(ctx, plans)
 	for i, s := range studies[1:] {
-		r := &reports.Rival{Study: s, Changes: changesOf(plans[0], plans[i+1]), Pairs: studies[0].Table.Pair(s.Table)}
-		comparison.OwnLuck = comparison.OwnLuck || !plans[0].Params.SameLuck(&plans[i+1].Params)
-		if !plans[0].Params.SameRun(&plans[i+1].Params) {
+		r := &results.Plan{Run: s, Changes: changesOf(plans[0], plans[i+1]), Pairs: studies[0].Table.Pair(s.Table)}
+		comparison.OwnLuck = comparison.OwnLuck || !changes.SameLuck(&plans[0].Params, &plans[i+1].Params)
+		if !changes.SameRun(&plans[0].Params, &plans[i+1].Params) {
 			r.Pairs = slices.DeleteFunc(r.Pairs, func(pair measures.Pair) bool { return pair.Period.Name == measures.Run })
 		}
 		r.Price = pricePerPoint(studies[0], r)
-		r.Health = healthOf(trials, i)
-		comparison.Rivals = append(comparison.Rivals, r)
+		r.Shared = healthOf(trials, i)
+		comparison.Others = append(comparison.Others, r)
 	}
 	comparison.Warnings = warningsOf(studies)
 	if trials == nil && ctx.Err() == nil {
@@ -249,11 +252,11 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 
 // warningsOf returns the warnings of plans, each once, with the plan if it is not of
 // all.
-func warningsOf(studies []*reports.Study) []string {
+func warningsOf(studies []*results.Run) []string {
 	var list []string
 	for i, s := range studies {
 		for _, text := range s.Warnings {
-			all := !slices.ContainsFunc(studies, func(other *reports.Study) bool { return !slices.Contains(other.Warnings, text) })
+			all := !slices.ContainsFunc(studies, func(other *results.Run) bool { return !slices.Contains(other.Warnings, text) })
 			if all && i == 0 {
 				list = append(list, text)
 			} else if !all {
@@ -264,7 +267,7 @@ func warningsOf(studies []*reports.Study) []string {
 	return list
 }
 
-func tablesOf(studies []*reports.Study) []*measures.Table {
+func tablesOf(studies []*results.Run) []*measures.Table {
 	var tables []*measures.Table
 	for _, s := range studies {
 		tables = append(tables, s.Table)
@@ -274,7 +277,7 @@ func tablesOf(studies []*reports.Study) []*measures.Table {
 
 // pricePerPoint returns what a point of NRR in the last fiscal year costs, in dollars
 // a year of the run.
-func pricePerPoint(base *reports.Study, r *reports.Rival) estimate.Ratio {
+func pricePerPoint(base *results.Run, r *results.Plan) estimate.Ratio {
 	differences := func(measure, period string) []float64 {
 		for _, p := range r.Pairs {
 			if p.Measure.Name == measure && p.Segment == "all" && p.Period.Name == period {

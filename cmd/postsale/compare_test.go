@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"postsale/reports"
+	"postsale/models/results"
 	"postsale/scenarios"
 )
 
@@ -19,7 +19,7 @@ func plansOf(t *testing.T, c comparer) []*scenarios.Scenario {
 	return plans
 }
 
-func compare(t *testing.T, base, other string, trials int) *reports.Comparison {
+func compare(t *testing.T, base, other string, trials int) *results.Comparison {
 	t.Helper()
 	c := comparer{runner: runner{order: order{scenario: base, seed: 1, trials: trials}}, rivals: []string{other}}
 	return c.compared(t.Context(), plansOf(t, c), nil, nil)
@@ -28,7 +28,7 @@ func compare(t *testing.T, base, other string, trials int) *reports.Comparison {
 func TestAPlanAgainstItselfDiffersInNothing(t *testing.T) {
 	for _, name := range []string{"testdata/small.yaml", "board-co-delivery"} {
 		c := compare(t, name, name, 10)
-		r := c.Rivals[0]
+		r := c.Others[0]
 		assert.Empty(t, r.Changes)
 		require.Len(t, r.Pairs, len(c.Base.Table.Columns))
 		for _, p := range r.Pairs {
@@ -49,7 +49,7 @@ func TestADifferenceIsOfTheSameTrial(t *testing.T) {
 	s := o.study(t.Context(), alone, nil, nil)
 	for i := range s.Table.Columns {
 		for trial, v := range s.Table.Values(i) {
-			assert.Equal(t, math.Float64bits(v), math.Float64bits(c.Rivals[0].Table.Values(i)[trial]))
+			assert.Equal(t, math.Float64bits(v), math.Float64bits(c.Others[0].Table.Values(i)[trial]))
 		}
 	}
 }
@@ -62,10 +62,10 @@ func TestATrialThatFailsIsLeftOutOfEveryPlan(t *testing.T) {
 		}
 	}
 	c := compare(t, "testdata/small.yaml", "testdata/small.yaml", 4)
-	for _, s := range []*reports.Study{c.Base, c.Rivals[0].Study} {
+	for _, s := range []*results.Run{c.Base, c.Others[0].Run} {
 		assert.Equal(t, []int{1, 3, 4}, s.Table.Trials)
 		assert.Equal(t, 3, s.Done)
 		assert.Len(t, s.Failures, 1)
 	}
-	assert.Equal(t, 3, c.Rivals[0].Pairs[0].Difference.N)
+	assert.Equal(t, 3, c.Others[0].Pairs[0].Difference.N)
 }

@@ -9,16 +9,16 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/measures"
+	"postsale/models/results"
 	"postsale/models/units"
-	"postsale/reports"
 	"postsale/scenarios"
 	"postsale/sim/experiment"
 )
 
 // aim reads what a trial is to be near to, such as nrr.FY27.p10.
-func aim(layout measures.Layout, text string) (reports.Near, error) {
+func aim(layout measures.Layout, text string) (results.Near, error) {
 	i := max(0, strings.LastIndex(text, "."))
-	near := reports.Near{Quantile: strings.TrimPrefix(text[i:], ".")}
+	near := results.Near{Quantile: strings.TrimPrefix(text[i:], ".")}
 	names := statisticNames()[1:] // a trial is near to a quantile, not to the mean
 	if !slices.Contains(names, near.Quantile) {
 		return near, usage("--near: must end in a quantile (%s), as nrr.FY27.p10 does, got %s", strings.Join(names, " "), units.Quote(text))
@@ -36,7 +36,7 @@ func aim(layout measures.Layout, text string) (reports.Near, error) {
 }
 
 // nearest runs the trials of a scenario and returns which is the nearest to what was asked for, and how many failed.
-func (t *tracer) nearest(scenario *scenarios.Scenario, errs io.Writer) (near reports.Near, failures int, err error) {
+func (t *tracer) nearest(scenario *scenarios.Scenario, errs io.Writer) (near results.Near, failures int, err error) {
 	params := &scenario.Params
 	layout := params.Layout()
 	near, err = aim(layout, t.near)
@@ -53,13 +53,13 @@ func (t *tracer) nearest(scenario *scenarios.Scenario, errs io.Writer) (near rep
 	table := measures.NewTable([]measures.Column{near.Column}, trials)
 	told := newProgress(errs, "trials", trials)
 	ran := experiment.Run(ctx, experiment.Options{First: 1, Trials: trials, Workers: o.workers, Progress: told.update},
-		func() func(trial int) []float64 {
+		func(int) func(trial int) []float64 {
 			c := company.New(params, uint64(t.seed))
 			return func(trial int) []float64 {
 				beforeTrial(trial)
 				return layout.Row(table.Columns, c.Run(trial))
 			}
-		}, table.Append)
+		}, func(trial int, rows [][]float64) { table.Append(trial, rows[0]) })
 	told.erase()
 	if ran.Interrupted {
 		return near, 0, exit{interrupted, fmt.Errorf("interrupted after %s of %s trials: which is the nearest is not known",

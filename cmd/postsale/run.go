@@ -15,8 +15,11 @@ import (
 	"github.com/spf13/pflag"
 
 	"postsale/models/company"
+	"postsale/models/results"
+	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/reports"
+	"postsale/reports/folder"
 	"postsale/scenarios"
 )
 
@@ -24,7 +27,7 @@ import (
 type runner struct {
 	order
 	limit limit
-	out   folder
+	out   outFolder
 	force bool
 	shown format
 	quiet bool
@@ -99,9 +102,9 @@ func (r runner) run(out, errs io.Writer) error {
 
 	r.complain(errs, study)
 	if study.Done > 0 {
-		at, unwritten := r.write(study, scenario)
+		at, unwritten := r.write(reports.RunFiles(study), scenario)
 		told := r.tell(out, func(to io.Writer) error { return reports.Summary(to, study) },
-			func(to io.Writer) error { return reports.SummaryJSON(to, study) })
+			func(to io.Writer) error { return saved.SummaryJSON(to, study) })
 		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
 			return err
 		}
@@ -115,10 +118,10 @@ func (r runner) checkFolder(errs io.Writer) error {
 	if r.out == "" {
 		return nil
 	}
-	for _, text := range reports.SweepBeside(string(r.out)) {
+	for _, text := range folder.SweepBeside(string(r.out)) {
 		fmt.Fprintf(errs, "postsale: %s\n", text)
 	}
-	if err := reports.CheckFolder(string(r.out), r.force); err != nil {
+	if err := folder.CheckFolder(string(r.out), r.force); err != nil {
 		return exit{misused, err}
 	}
 	return nil
@@ -133,11 +136,11 @@ func (r *runner) accept(command string, words []string, goal *goal, plans ...*sc
 	}
 	r.identity = r.identify(command, plans)
 	trials := int(plans[0].Params.Trials)
-	s := &reports.Study{Order: r.identity, Command: r.line(words, trials), Asked: trials}
+	s := &results.Run{Order: r.identity, Command: r.line(words, trials), Asked: trials}
 	if goal != nil {
-		s.Until = &reports.Until{}
+		s.Until = &results.Until{}
 	}
-	if err := reports.Rehearse(string(r.out), s, extra(plans), r.force); err != nil {
+	if err := folder.Rehearse(string(r.out), folder.ManifestOf(s, nil, nil), extra(plans), r.force); err != nil {
 		return exit{misused, err}
 	}
 	return nil
@@ -160,7 +163,7 @@ func (r runner) aside(errs io.Writer) io.Writer {
 }
 
 // tellFolder says where the results were written, even if that is to be quiet where
-// nobody would look, and returns why they were not, or were not told: the folder
+// nobody would look, and returns why they were not, or were not told: the place
 // comes first, as whoever reads may go away.
 func (r runner) tellFolder(errs io.Writer, at string, unwritten, untold error) error {
 	switch {
@@ -174,7 +177,7 @@ func (r runner) tellFolder(errs io.Writer, at string, unwritten, untold error) e
 }
 
 // ending returns how a run ends whose results have been told.
-func (r runner) ending(ctx context.Context, study *reports.Study) error {
+func (r runner) ending(ctx context.Context, study *results.Run) error {
 	switch {
 	case study.Interrupted:
 		return exit{code: interrupted}
@@ -202,31 +205,31 @@ func (r runner) tell(out io.Writer, text, json func(io.Writer) error) error {
 
 // write writes the folder of results, if one was asked for, with the scenarios that
 // they come from, and returns where it is.
-func (r runner) write(results reports.Results, plans ...*scenarios.Scenario) (at string, err error) {
+func (r runner) write(results folder.Results, plans ...*scenarios.Scenario) (at string, err error) {
 	if r.out == "" {
 		return "", nil
 	}
-	return reports.WriteFolder(string(r.out), results, extra(plans), r.force)
+	return folder.WriteFolder(string(r.out), results, extra(plans), r.force)
 }
 
 // extra are the files of scenarios that results come from.
-func extra(plans []*scenarios.Scenario) []reports.File {
-	var files []reports.File
+func extra(plans []*scenarios.Scenario) []folder.File {
+	var files []folder.File
 	for i, plan := range plans {
-		folder := ""
+		below := ""
 		if len(plans) > 1 {
-			folder = fmt.Sprintf("plans/%d-%s/", i, units.Short(plan.Name))
+			below = fmt.Sprintf("plans/%d-%s/", i, units.Short(plan.Name))
 		}
-		files = append(files, reports.File{Name: folder + "scenario.yaml", Data: plan.Resolved})
+		files = append(files, folder.File{Name: below + "scenario.yaml", Data: plan.Resolved})
 		for _, f := range plan.Files {
-			files = append(files, reports.File{Name: folder + "data/" + f.Name, Data: f.Data})
+			files = append(files, folder.File{Name: below + "data/" + f.Name, Data: f.Data})
 		}
 	}
 	return files
 }
 
 // complain names the trials that failed or are missing.
-func (o order) complain(errs io.Writer, s *reports.Study) {
+func (o order) complain(errs io.Writer, s *results.Run) {
 	const most = 10
 	for i, f := range s.Failures {
 		if i == most {
@@ -272,7 +275,7 @@ func interruptible(errs io.Writer, waiting string) (ctx context.Context, release
 				fmt.Fprintf(errs, "%spostsale: interrupted: %s; again to stop now\n", newline(errs), waiting)
 				continue
 			}
-			reports.Abandon()
+			folder.Abandon()
 			fmt.Fprintln(errs, "postsale: interrupted again: ended at once")
 			os.Exit(interrupted)
 		}

@@ -12,12 +12,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"postsale/models/units"
-	"postsale/reports"
+	"postsale/reports/folder"
 	"postsale/scenarios"
 )
 
 func scenariosCommand() *cobra.Command {
-	var out folder
+	var out outFolder
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "scenarios [NAME]",
@@ -105,10 +105,10 @@ func export(errs io.Writer, dir string, files map[string][]byte, force bool) err
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return usage("%w", err)
 	}
-	for _, text := range reports.Sweep(dir) {
+	for _, text := range folder.Sweep(dir) {
 		fmt.Fprintf(errs, "postsale: %s\n", text)
 	}
-	part, remove, err := reports.Aside(dir)
+	part, remove, err := folder.Aside(dir)
 	if err != nil {
 		return err
 	}

@@ -14,7 +14,8 @@ import (
 	"postsale/models/company"
 	"postsale/models/ledger"
 	"postsale/models/measures"
-	"postsale/reports"
+	"postsale/models/results"
+	"postsale/models/review"
 	"postsale/scenarios"
 	"postsale/sim/experiment"
 )
@@ -97,7 +98,7 @@ var (
 )
 
 // study runs the trials of one scenario, until ctx ends.
-func (o order) study(ctx context.Context, scenario *scenarios.Scenario, goal *goal, progress func(done, failed int)) *reports.Study {
+func (o order) study(ctx context.Context, scenario *scenarios.Scenario, goal *goal, progress func(done, failed int)) *results.Run {
 	s := o.studies(ctx, []*scenarios.Scenario{scenario}, goal, progress)[0]
 	s.Command = o.line(o.words(), s.Asked)
 	s.Estimates = s.Table.Estimate()
@@ -108,10 +109,10 @@ func (o order) study(ctx context.Context, scenario *scenarios.Scenario, goal *go
 // studies runs the trials of several plans under the same luck, as many as the
 // first asks for, until the goal is settled or ctx ends. A trial that fails in one plan is left out in all.
 func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, goal *goal,
-	progress func(done, failed int)) []*reports.Study {
+	progress func(done, failed int)) []*results.Run {
 	started := time.Now()
 	asked := int(plans[0].Params.Trials)
-	list := make([]*reports.Study, len(plans))
+	list := make([]*results.Run, len(plans))
 	tables := make([]*measures.Table, len(plans))
 	for i, plan := range plans {
 		list[i] = o.begin(plan, asked)
@@ -120,7 +121,7 @@ func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, goal *g
 	}
 	ran := experiment.Run(ctx,
 		experiment.Options{First: 1, Trials: asked, Workers: o.workers, Progress: progress, Until: goal.watch(tables)},
-		func() func(trial int) []result {
+		func(int) func(trial int) []result {
 			companies := make([]*company.Company, len(plans))
 			for i, plan := range plans {
 				experiment.EndWith(ctx)
@@ -142,8 +143,8 @@ func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, goal *g
 				return results
 			}
 		},
-		func(trial int, results []result) {
-			for i, r := range results {
+		func(trial int, results [][]result) {
+			for i, r := range results[0] {
 				list[i].Table.Append(trial, r.row)
 				list[i].Pool.Add(r.waits, r.triangle)
 			}
@@ -157,10 +158,10 @@ func (o order) studies(ctx context.Context, plans []*scenarios.Scenario, goal *g
 }
 
 // begin returns the study of a plan before its first trial.
-func (o order) begin(plan *scenarios.Scenario, trials int) *reports.Study {
+func (o order) begin(plan *scenarios.Scenario, trials int) *results.Run {
 	params := &plan.Params
 	layout := params.Layout()
-	s := &reports.Study{
+	s := &results.Run{
 		Program:     version(),
 		GoVersion:   runtime.Version(),
 		Name:        plan.Name,
@@ -170,14 +171,14 @@ func (o order) begin(plan *scenarios.Scenario, trials int) *reports.Study {
 		Seed:        uint64(o.seed),
 		Asked:       trials,
 		Layout:      layout,
-		Invented:    params.Invented(),
+		Invented:    review.Invented(params),
 		Book:        bookOf(params),
 		Table:       measures.NewTable(layout.Columns(), min(trials, 10_000)),
 		Pool:        measures.NewPool(layout),
-		Warnings:    params.Warnings(),
+		Warnings:    review.Warnings(params),
 	}
-	for _, a := range params.Assumptions() {
-		s.Assumptions = append(s.Assumptions, reports.Assumption(a))
+	for _, a := range review.Assumptions(params) {
+		s.Assumptions = append(s.Assumptions, results.Assumption(a))
 	}
 	return s
 }
@@ -196,13 +197,13 @@ func inCase(name string, do func()) {
 }
 
 // conclude tells how the trials went.
-func conclude(s *reports.Study, ran experiment.Summary) {
+func conclude(s *results.Run, ran experiment.Summary) {
 	s.Done, s.Interrupted = ran.Done, ran.Interrupted
 	if ran.Settled {
 		s.Asked = ran.Done + len(ran.Failures)
 	}
 	for _, f := range ran.Failures {
-		s.Failures = append(s.Failures, reports.Failure{Trial: f.Trial, Cause: f.Cause})
+		s.Failures = append(s.Failures, results.Failure{Trial: f.Trial, Cause: f.Cause})
 	}
 	if s.Interrupted {
 		s.Warnings = append(s.Warnings, fmt.Sprintf("interrupted: the figures rest on %s of %s trials", grouped(s.Done), grouped(s.Asked)))
@@ -213,10 +214,10 @@ func conclude(s *reports.Study, ran experiment.Summary) {
 }
 
 // judge tells what the trials of a plan came to.
-func judge(s *reports.Study, params *company.Params) {
+func judge(s *results.Run, params *company.Params) {
 	for _, a := range params.Aims() {
 		column := s.Table.Find(a.Measure.Name, a.Segment, a.Period)
-		s.Targets = append(s.Targets, reports.Target{Measure: a.Measure.Name, Segment: a.Segment, Period: a.Period, Unit: a.Measure.Unit,
+		s.Targets = append(s.Targets, results.Target{Measure: a.Measure.Name, Segment: a.Segment, Period: a.Period, Unit: a.Measure.Unit,
 			Bound: a.Bound, AtMost: a.AtMost, Odds: s.Table.Odds(column, a.Bound, a.AtMost)})
 	}
 }

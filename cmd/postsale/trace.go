@@ -13,8 +13,11 @@ import (
 	"postsale/models/company"
 	"postsale/models/fiscal"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/reports"
+	"postsale/reports/data"
 	"postsale/scenarios"
 	"postsale/sim/experiment"
 )
@@ -95,7 +98,7 @@ func (t *tracer) run(out, errs io.Writer) error {
 		return err
 	}
 	trial, failures := t.trial, 0
-	var near *reports.Near
+	var near *results.Near
 	if t.near != "" {
 		found, left, err := t.nearest(scenario, errs)
 		if err != nil {
@@ -103,7 +106,7 @@ func (t *tracer) run(out, errs io.Writer) error {
 		}
 		trial, near, failures = found.Trial, &found, left
 	}
-	logs := []*reports.Log{t.trace(scenario, trial)}
+	logs := []*results.Trace{t.trace(scenario, trial)}
 	if rival != nil {
 		logs = append(logs, t.trace(rival, trial))
 	}
@@ -126,16 +129,16 @@ func (t *tracer) run(out, errs io.Writer) error {
 }
 
 // show tells the trial of one scenario or of two.
-func (t *tracer) show(out io.Writer, logs []*reports.Log) error {
+func (t *tracer) show(out io.Writer, logs []*results.Trace) error {
 	switch text := t.shown == asText; {
 	case len(logs) == 2 && text:
-		return reports.TraceAgainst(out, &reports.Against{First: logs[0], Second: logs[1]})
+		return reports.TraceAgainst(out, &results.TracePair{First: logs[0], Second: logs[1]})
 	case len(logs) == 2:
-		return reports.TraceAgainstJSON(out, &reports.Against{First: logs[0], Second: logs[1]})
+		return data.TraceAgainstJSON(out, &results.TracePair{First: logs[0], Second: logs[1]})
 	case text:
 		return reports.Trace(out, logs[0])
 	}
-	return reports.TraceJSON(out, logs[0])
+	return data.TraceJSON(out, logs[0])
 }
 
 // aboutTraces explains what a trace calls things.
@@ -153,17 +156,17 @@ func aboutTraces() string {
 			scope (segment, all, team/NAME), customer, ticket, line (of cost), amount, extra, marks, and with --against side (both,
 			first, second); package models/ledger says what the amounts are. Before the facts stands an object of kind near with
 			--near, of kind story with --customer, of kind parts with --against (no at: they do not part). The kinds of facts: `+
-			strings.Join(reports.FactKinds(), ", ")+".")
+			strings.Join(saved.FactKinds(), ", ")+".")
 }
 
 // trace runs one trial and keeps its facts, even if it fails.
-func (o order) trace(scenario *scenarios.Scenario, trial int) *reports.Log {
+func (o order) trace(scenario *scenarios.Scenario, trial int) *results.Trace {
 	params := &scenario.Params
-	log := &reports.Log{Name: scenario.Name, Seed: uint64(o.seed), Trial: trial, Layout: params.Layout(), TicketName: company.TicketName}
+	log := &results.Trace{Name: scenario.Name, Seed: uint64(o.seed), Trial: trial, Layout: params.Layout(), TicketName: company.TicketName}
 	log.Columns = log.Layout.Columns()
 	var c *company.Company
 	ran := experiment.Run(context.Background(), experiment.Options{First: trial, Trials: 1, Workers: 1},
-		func() func(int) []float64 {
+		func(int) func(int) []float64 {
 			c = company.New(params, log.Seed)
 			c.Trace()
 			return func(trial int) []float64 {
@@ -171,7 +174,7 @@ func (o order) trace(scenario *scenarios.Scenario, trial int) *reports.Log {
 				return log.Layout.Row(log.Columns, c.Run(trial))
 			}
 		},
-		func(_ int, row []float64) { log.Row = row })
+		func(_ int, rows [][]float64) { log.Row = rows[0] })
 	for _, f := range ran.Failures {
 		log.Failure = f.Cause
 	}
@@ -185,8 +188,8 @@ func (o order) trace(scenario *scenarios.Scenario, trial int) *reports.Log {
 type selection struct{ customer, from, to string }
 
 // in returns which facts of the logs that is.
-func (s selection) in(logs []*reports.Log) (reports.Selection, error) {
-	only := reports.Everything
+func (s selection) in(logs []*results.Trace) (results.Selection, error) {
+	only := results.Everything
 	layout := logs[0].Layout
 	var customers []string
 	for _, log := range logs {

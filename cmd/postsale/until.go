@@ -6,9 +6,10 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/measures"
-	"postsale/reports"
+	"postsale/models/results"
 	"postsale/scenarios"
 	"postsale/sim/estimate"
 )
@@ -109,7 +110,7 @@ func (l limit) goal(base *scenarios.Scenario, rivals ...*scenarios.Scenario) (*g
 		if err == nil {
 			_, err = rival.Params.Layout().Column(w.column)
 		}
-		if err == nil && g.claims[0].column.Period.Name == measures.Run && !base.Params.SameRun(&rival.Params) {
+		if err == nil && g.claims[0].column.Period.Name == measures.Run && !changes.SameRun(&base.Params, &rival.Params) {
 			err = fmt.Errorf("%s: the runs of %s and %s are not of the same days; name a fiscal year", w.column, base.Name, rival.Name)
 		}
 		g.rivals = append(g.rivals, rival.Name)
@@ -146,16 +147,16 @@ func (g *goal) watch(tables []*measures.Table) func(trial int) bool {
 }
 
 // tell returns how it ended, or nil without a goal.
-func (g *goal) tell(ended bool, tables ...*measures.Table) *reports.Until {
+func (g *goal) tell(ended bool, tables ...*measures.Table) *results.Until {
 	if g == nil {
 		return nil
 	}
 	claims, settled := g.judge(tables)
-	return &reports.Until{Expression: g.expression, Settled: settled && ended, Looks: g.looked, Claims: claims}
+	return &results.Until{Expression: g.expression, Settled: settled && ended, Looks: g.looked, Claims: claims}
 }
 
 // judge returns what the trials say of every claim so far, for every rival if there are any.
-func (g *goal) judge(tables []*measures.Table) (told []reports.Claim, settled bool) {
+func (g *goal) judge(tables []*measures.Table) (told []results.Claim, settled bool) {
 	settled = true
 	for _, c := range g.claims {
 		base := c.values(tables[0])
@@ -175,7 +176,7 @@ func (g *goal) judge(tables []*measures.Table) (told []reports.Claim, settled bo
 
 // restate returns the plan with the number of trials that a study came to, and has the study say so too: whoever runs them
 // again gets the same results.
-func (o order) restate(plan *scenarios.Scenario, study *reports.Study) *scenarios.Scenario {
+func (o order) restate(plan *scenarios.Scenario, study *results.Run) *scenarios.Scenario {
 	if study.Asked == int(plan.Params.Trials) {
 		return plan
 	}

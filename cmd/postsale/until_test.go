@@ -10,7 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/measures"
-	"postsale/reports"
+	"postsale/models/results"
 	"postsale/scenarios"
 )
 
@@ -190,14 +190,14 @@ func TestEstimatesOfAClaimByHand(t *testing.T) {
 	values := []float64{1.1, nan, .9, 1, 1.2, .8}
 	for _, tc := range []struct {
 		expression string
-		want       reports.Claim
+		want       results.Claim
 	}{
 		// z is 2: centre (p + z²/2n)/(1 + z²/n) = (.6+.4)/1.8, half √(.8 × (.24+.2))/1.8
-		{"odds(nrr.FY27) within 2pt", reports.Claim{Name: "odds(nrr.FY27 >= 100%)", Unit: measures.Share,
+		{"odds(nrr.FY27) within 2pt", results.Claim{Name: "odds(nrr.FY27 >= 100%)", Unit: measures.Share,
 			Estimate: .6, Low: (1 - math.Sqrt(.352)) / 1.8, High: (1 + math.Sqrt(.352)) / 1.8}},
-		{"nrr.FY27.mean within 2pt", reports.Claim{Name: "nrr.FY27.mean", Measure: "nrr", Unit: measures.Share,
+		{"nrr.FY27.mean within 2pt", results.Claim{Name: "nrr.FY27.mean", Measure: "nrr", Unit: measures.Share,
 			Estimate: 1, Low: math.Inf(-1), High: math.Inf(1)}}, // too few
-		{"nrr.FY27.p50 within 2pt", reports.Claim{Name: "nrr.FY27.p50", Measure: "nrr", Unit: measures.Share,
+		{"nrr.FY27.p50 within 2pt", results.Claim{Name: "nrr.FY27.p50", Measure: "nrr", Unit: measures.Share,
 			Estimate: 1, Low: math.Inf(-1), High: math.Inf(1)}}, // ranks 2.5 ± 2.2
 	} {
 		g, err := asked(t, tc.expression, 20_000)

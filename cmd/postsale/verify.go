@@ -8,8 +8,10 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/results"
 	"postsale/models/units"
 	"postsale/reports"
+	"postsale/reports/data"
 	"postsale/scenarios/textbook"
 	"postsale/sim/theory"
 )
@@ -55,7 +57,7 @@ func (v verifier) verify(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	table := &reports.Verification{Lines: lines, Seed: uint64(v.seed), Quick: v.quick}
+	table := &results.Verification{Lines: lines, Seed: uint64(v.seed), Quick: v.quick}
 	var told *progress
 	if !v.quiet {
 		told = newProgress(errs, "lines", lines)
@@ -140,10 +142,10 @@ func narrowed(c theory.Case, wanted []int) theory.Case {
 }
 
 // show tells the table as text or JSON.
-func (v verifier) show(out io.Writer, table *reports.Verification) error {
+func (v verifier) show(out io.Writer, table *results.Verification) error {
 	show := reports.VerificationText
 	if v.shown == asJSON {
-		show = reports.VerificationJSON
+		show = data.VerificationJSON
 	}
 	var text bytes.Buffer
 	if err := show(&text, table); err != nil {

@@ -11,8 +11,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/models/results/saved"
 	"postsale/reports"
 	"postsale/scenarios"
 	"postsale/sim/estimate"
@@ -82,7 +85,7 @@ func (o order) whyWords() []string { return []string{"why", o.scenario} }
 
 // divided is an explanation in the making.
 type divided struct {
-	*reports.Explanation
+	*results.Explanation
 	sets      []*company.Params // by the bits of the causes that they hold
 	statistic estimate.Statistic
 }
@@ -91,13 +94,13 @@ type divided struct {
 func (o order) idealisations(scenario *scenarios.Scenario) divided {
 	mechanisms := scenario.Params.Applying()
 	trials := int(scenario.Params.Trials)
-	d := divided{statistic: estimate.Mean, Explanation: &reports.Explanation{
+	d := divided{statistic: estimate.Mean, Explanation: &results.Explanation{
 		Command: o.line(o.whyWords(), trials),
 		Of:      o.begin(scenario, trials),
 		Sets:    1 << len(mechanisms),
 	}}
 	for _, m := range mechanisms {
-		d.Causes = append(d.Causes, reports.Cause{Name: string(m.Name), Says: m.Ideal})
+		d.Causes = append(d.Causes, results.Cause{Name: string(m.Name), Says: m.Ideal})
 	}
 	for set := range d.Sets {
 		d.sets = append(d.sets, scenario.Params.Idealise(chosen(mechanisms, set)...))
@@ -133,9 +136,9 @@ func (c comparer) changes(out, errs io.Writer) error {
 // blends are the scenarios between two, with every set of the groups of settings in
 // which they differ.
 func (c comparer) blends(from, to *scenarios.Scenario) divided {
-	groups := company.ChangedGroups(&from.Params, &to.Params)
+	groups := changes.ChangedGroups(&from.Params, &to.Params)
 	trials := int(from.Params.Trials)
-	d := divided{statistic: estimate.Median, Explanation: &reports.Explanation{
+	d := divided{statistic: estimate.Median, Explanation: &results.Explanation{
 		Command: c.line(c.words(), trials),
 		Of:      c.begin(from, trials),
 		To:      c.begin(to, trials),
@@ -143,19 +146,19 @@ func (c comparer) blends(from, to *scenarios.Scenario) divided {
 		Sets:    1 << len(groups),
 	}}
 	for _, g := range groups {
-		d.Causes = append(d.Causes, reports.Cause{Name: g.Name, Says: g.Says})
+		d.Causes = append(d.Causes, results.Cause{Name: g.Name, Says: g.Says})
 	}
 	for set := range d.Sets {
-		d.sets = append(d.sets, company.Blend(&from.Params, &to.Params, chosen(groups, set)))
+		d.sets = append(d.sets, changes.Blend(&from.Params, &to.Params, chosen(groups, set)))
 	}
 	return d
 }
 
 // changesOf lists what differs between two files.
-func changesOf(from, to *scenarios.Scenario) []reports.Change {
-	var list []reports.Change
+func changesOf(from, to *scenarios.Scenario) []results.Change {
+	var list []results.Change
 	for _, d := range scenarios.Differences(from, to) {
-		list = append(list, reports.Change(d))
+		list = append(list, results.Change(d))
 	}
 	return list
 }
@@ -183,9 +186,9 @@ func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, fil
 	told.erase()
 	r.complain(errs, d.Of)
 	if d.Of.Done > 0 {
-		at, unwritten := r.write(d, files...)
+		at, unwritten := r.write(reports.ExplanationFiles(d.Explanation), files...)
 		told := r.tell(out, func(to io.Writer) error { return reports.Explain(to, d.Explanation) },
-			func(to io.Writer) error { return reports.ExplainJSON(to, d.Explanation) })
+			func(to io.Writer) error { return saved.ExplainJSON(to, d.Explanation) })
 		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
 			return err
 		}
@@ -248,7 +251,7 @@ func (o order) divide(ctx context.Context, e divided, progress func(done, failed
 	}
 	ran := experiment.Run(ctx,
 		experiment.Options{First: 1, Trials: e.Of.Asked, Workers: o.workers, Progress: progress},
-		func() func(trial int) [][]float64 {
+		func(int) func(trial int) [][]float64 {
 			companies := make([]*company.Company, e.Sets)
 			for set, params := range e.sets {
 				experiment.EndWith(ctx)
@@ -265,8 +268,8 @@ func (o order) divide(ctx context.Context, e divided, progress func(done, failed
 				return rows
 			}
 		},
-		func(_ int, rows [][]float64) {
-			for set, row := range rows {
+		func(_ int, rows [][][]float64) {
+			for set, row := range rows[0] {
 				for i, v := range row {
 					worth[i][set] = append(worth[i][set], v)
 				}
@@ -278,7 +281,7 @@ func (o order) divide(ctx context.Context, e divided, progress func(done, failed
 			break
 		}
 		worth[i] = estimate.Complete(worth[i])
-		d := reports.Division{Column: c, Statistic: e.statistic}
+		d := results.Division{Column: c, Statistic: e.statistic}
 		d.Shares, d.Whole = estimate.Shares(len(e.Causes), worth[i], e.statistic)
 		for _, values := range worth[i] {
 			d.Worth = append(d.Worth, e.statistic.Of(values))

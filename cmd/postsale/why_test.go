@@ -10,11 +10,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/company"
-	"postsale/reports"
+	"postsale/models/results"
 )
 
 // why explains a scenario.
-func why(t *testing.T, scenario string, trials int, sets ...string) *reports.Explanation {
+func why(t *testing.T, scenario string, trials int, sets ...string) *results.Explanation {
 	t.Helper()
 	o := order{scenario: scenario, seed: 1, trials: trials, settings: sets}
 	s, err := o.load()

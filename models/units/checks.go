@@ -28,6 +28,9 @@ func (f *Faults) noneBelow0(path string, s Law) random.Distribution {
 		f.Add(path, "%v", err)
 		return nil
 	}
+	if law.Least() >= 0 {
+		return law
+	}
 	const first = 0x1p-53
 	if least := law.Quantile(first); !(least >= 0) {
 		f.Add(path, "must have no value below 0, got %.4g", least)

@@ -38,11 +38,21 @@ func (s Share) value() float64    { return float64(s) }
 func (p Pace) value() float64     { return float64(p) }
 func (n Number) value() float64   { return float64(n) }
 
-// durationUnits hold a unit's length in days as a ratio, longest first.
-var durationUnits = []struct {
+type durationUnit struct {
 	name     string
-	up, down float64
-}{
+	up, down float64 // its length in days, as a ratio
+}
+
+// days reads so many of the unit, up to a thousand years.
+func (u durationUnit) days(numeral string) (Duration, bool) {
+	const longest = 1000 * 260
+	n, ok := parse(numeral, 0)
+	days := n * u.up / u.down
+	return Duration(days), ok && days <= longest
+}
+
+// durationUnits are in order, the longest first.
+var durationUnits = []durationUnit{
 	{"y", 260, 1}, {"q", 65, 1}, {"mo", 65, 3}, {"w", 5, 1}, {"d", 1, 1}, {"h", 1, 8}, {"min", 1, 480},
 }
 
@@ -68,10 +78,8 @@ func (d *Duration) UnmarshalText(text []byte) error {
 			if unit.name != string(match[len(match)-1]) {
 				continue
 			}
-			n, ok := parse(string(match[1]), 0)
-			const longest = 1000 * 260 // a thousand years
-			if days := n * unit.up / unit.down; ok && days <= longest {
-				*d = Duration(days)
+			if days, ok := unit.days(string(match[1])); ok {
+				*d = days
 				return nil
 			}
 		}
@@ -86,10 +94,12 @@ func (d Duration) String() string {
 	}
 	shortest := ""
 	for _, unit := range durationUnits {
-		text := format(float64(d)*unit.down/unit.up, 0) + unit.name
-		var back Duration
-		if back.UnmarshalText([]byte(text)) == nil && back == d && (shortest == "" || len(text) < len(shortest)) {
-			shortest = text
+		numeral := format(float64(d)*unit.down/unit.up, 0)
+		if shortest != "" && len(numeral)+len(unit.name) >= len(shortest) {
+			continue
+		}
+		if back, ok := unit.days(numeral); ok && back == d && d > 0 {
+			shortest = numeral + unit.name
 		}
 	}
 	if shortest == "" {

@@ -58,6 +58,7 @@ func (twoSizes) Quantile(u float64) float64 {
 	}
 	return 2
 }
+func (twoSizes) Least() float64    { return .5 }
 func (twoSizes) Mean() float64     { return 1 }
 func (twoSizes) Variance() float64 { return .5 }
 

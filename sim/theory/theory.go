@@ -114,10 +114,10 @@ func Verify(ctx context.Context, cases []Case, o Options) ([]Verdict, error) {
 		}
 		told := make([][]Tally, len(c.Lines))
 		ran := experiment.Run(ctx, experiment.Options{First: 1, Trials: n, Workers: o.Workers},
-			func() func(int) []Tally { return c.New(o.Seed) },
-			func(_ int, tallies []Tally) {
+			func(int) func(int) []Tally { return c.New(o.Seed) },
+			func(_ int, tallies [][]Tally) {
 				for i := range told {
-					told[i] = append(told[i], tallies[i])
+					told[i] = append(told[i], tallies[0][i])
 				}
 			})
 		if ran.Interrupted {

@@ -1,0 +1,69 @@
+package results
+
+import (
+	"postsale/models/measures"
+	"postsale/sim/estimate"
+)
+
+// Explanation is why a scenario's measures are what they are, or what moved them from one scenario to another: what
+// causes do together, divided among them.
+type Explanation struct {
+	Command   string // in canonical form
+	Of        *Run   // how the trials went; it has no table
+	To        *Run   // the scenario that was changed to; nil when mechanisms are idealised
+	Sets      int    // of causes, each lived through every trial
+	Causes    []Cause
+	Changes   []Change // what differs between the two files
+	Divisions []Division
+}
+
+// Cause is a mechanism that is idealised, or a part of a scenario that changed.
+type Cause struct {
+	Name string
+	Says string // what idealised means, or what the part settles
+}
+
+// Division is how a measure is divided among the causes.
+type Division struct {
+	measures.Column
+	Statistic estimate.Statistic
+	Worth     []float64 // the statistic by set of causes, as a bit mask; NaN where it does not exist
+	Shares    []estimate.Share
+	Whole     estimate.Share
+}
+
+// find returns the division of a measure of the company in a period, or nil.
+func (e *Explanation) Division(measure, period string) *Division {
+	for i := range e.Divisions {
+		d := &e.Divisions[i]
+		if d.Measure.Name == measure && d.Segment == Company && d.Period.Name == period {
+			return d
+		}
+	}
+	return nil
+}
+
+// last returns the last division of a measure of the company that exists, or nil.
+func (e *Explanation) Last(measure string) *Division {
+	var found *Division
+	for _, p := range e.Of.Periods() {
+		if d := e.Division(measure, p.Name); d != nil && Exists(d.Whole.Value) {
+			found = d
+		}
+	}
+	return found
+}
+
+// from and to return what the statistic is without any cause, and with all.
+func (d *Division) From() float64 { return d.Worth[0] }
+
+func (d *Division) To() float64 { return d.Worth[len(d.Worth)-1] }
+
+// alone returns what a cause does when it is the only one.
+func (d *Division) Alone(cause int) float64 { return d.Worth[1<<cause] - d.Worth[0] }
+
+// after returns what a cause does after all others.
+func (d *Division) After(cause int) float64 {
+	all := len(d.Worth) - 1
+	return d.Worth[all] - d.Worth[all&^(1<<cause)]
+}
