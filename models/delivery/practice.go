@@ -104,6 +104,16 @@ func (d *Practice) offer(p Params, mixes []Mix, segments []string) {
 	}
 }
 
+// Meter returns what tells the load of an own team, to be asked for before the first trial: the hours that it draws of those
+// there, and the projects that wait for its slots.
+func (d *Practice) Meter(team int) *people.Meter {
+	t := &d.teams[team]
+	if t.meter == nil {
+		t.meter = people.NewMeter(d.sim)
+	}
+	return t.meter
+}
+
 // Begin starts a trial without projects or people.
 func (d *Practice) Begin(trial uint64) {
 	d.projects.begin(trial)

@@ -55,7 +55,7 @@ func (q *queue) startAtOnce(customer int32) {
 		p.offer.bench.slots.Take(1)
 		q.startPartner(customer)
 	default:
-		p.beyond = kind.team.takeBeyond(kind.slots)
+		p.beyond = kind.team.takeBeyond(customer, kind.slots)
 		q.startOwn(customer)
 	}
 }
@@ -65,6 +65,7 @@ func (q *queue) startOwn(customer int32) {
 	p := &q.list[customer]
 	q.leave(customer)
 	q.tell(ledger.Started, customer, q.sim.Now()-p.signed, 0, 0)
+	p.offer.kind.team.tellStart(customer)
 	p.takeSlot(customer)
 	if p.offer.mode == Overflow {
 		p.offer.bench.slots.Withdraw(customer)
@@ -87,7 +88,7 @@ func (q *queue) startPartner(customer int32) {
 	}
 	p.takeSeat(customer)
 	if starts && p.offer.mode == Overflow {
-		p.offer.kind.team.slots.Withdraw(customer)
+		p.offer.kind.team.withdraw(customer)
 	}
 	if p.led {
 		q.phases.next(customer)
@@ -118,7 +119,7 @@ func (q *queue) leave(customer int32) {
 func (q *queue) giveUp(customer int32) {
 	o := q.list[customer].offer
 	if o.mode != Whole {
-		o.kind.team.slots.Withdraw(customer)
+		o.kind.team.withdraw(customer)
 	}
 	if o.mode != "" {
 		o.bench.slots.Withdraw(customer)

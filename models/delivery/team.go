@@ -21,11 +21,12 @@ type team struct {
 	slots      *sim.Slots
 	work       *sim.Shared // hours a day
 	interrupts *sim.Servers
-	there      float64 // hours a day of all of them
-	beyond     float64 // slots on which projects started beyond those there
-	lent       float64 // hours a day that come with them
-	drawn      float64 // hours a day, as last recorded
-	places     float64 // slots there, as last recorded
+	there      float64       // hours a day of all of them
+	beyond     float64       // slots on which projects started beyond those there
+	lent       float64       // hours a day that come with them
+	drawn      float64       // hours a day, as last recorded
+	places     float64       // slots there, as last recorded
+	meter      *people.Meter // nil if nobody asks
 }
 
 func newTeam(r recorder, p Team, scope int, lends bool) team {
@@ -38,12 +39,15 @@ func (t *team) begin() {
 	t.work.Reset(0)
 	t.interrupts.Reset(0)
 	t.there, t.beyond, t.lent, t.drawn, t.places = 0, 0, 0, 0, 0
+	if t.meter != nil {
+		t.meter.Reset()
+	}
 }
 
 // staff says how the team is staffed from now on.
 func (t *team) staff(s people.Staffing) {
 	t.there = s.Working * t.hours
-	t.gauge(ledger.Timed, t.there+t.lent)
+	t.tellHours()
 	slots := float64(s.Full) * t.each
 	t.tellSlots(slots)
 	t.interrupts.SetCapacity(s.Full)
@@ -63,12 +67,34 @@ func (t *team) arrive(customer int32, p *project) {
 	case SegmentOrder:
 		rank = float64(p.segment)
 	}
+	t.tellArrival(customer)
 	t.slots.Arrive(customer, p.offer.kind.slots, rank)
+}
+
+// withdraw takes a project out of the queue for slots.
+func (t *team) withdraw(customer int32) {
+	if t.slots.Withdraw(customer) && t.meter != nil {
+		t.meter.Leave()
+	}
+}
+
+// tellArrival and tellStart say how long projects wait to whom it concerns.
+func (t *team) tellArrival(customer int32) {
+	if t.meter != nil {
+		t.meter.Arrive(customer)
+	}
+}
+
+func (t *team) tellStart(customer int32) {
+	if t.meter != nil {
+		t.meter.Start(customer)
+	}
 }
 
 // takeBeyond gives slots to a project that cannot wait, and returns how many of them
 // are not there.
-func (t *team) takeBeyond(slots float64) (beyond float64) {
+func (t *team) takeBeyond(customer int32, slots float64) (beyond float64) {
+	t.tellArrival(customer)
 	room := max(0, t.slots.Capacity()-t.slots.Busy())
 	beyond = max(0, slots-room)
 	t.beyond += beyond
@@ -136,7 +162,7 @@ func (t *team) widen() {
 		return
 	}
 	t.lent = lent
-	t.gauge(ledger.Timed, t.there+lent)
+	t.tellHours()
 	t.supply()
 }
 
@@ -145,6 +171,17 @@ func (t *team) draw() {
 	if drawn := t.work.Drawn() + t.taken(); drawn != t.drawn {
 		t.drawn = drawn
 		t.gauge(ledger.Drew, drawn)
+		if t.meter != nil {
+			t.meter.SetBusy(drawn)
+		}
+	}
+}
+
+// tellHours records the hours a day that are there.
+func (t *team) tellHours() {
+	t.gauge(ledger.Timed, t.there+t.lent)
+	if t.meter != nil {
+		t.meter.SetCapacity(t.there + t.lent)
 	}
 }
 

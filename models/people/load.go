@@ -41,8 +41,11 @@ func (m *Meter) Reset() {
 	m.past = append(m.past[:0], moment{at: m.sim.Now() - fiscal.Month})
 }
 
-// Staff says how much work the team can have in hand from now on; with more in hand, nothing is interrupted.
-func (m *Meter) Staff(capacity float64) { m.now().capacity = capacity }
+// SetCapacity says how much of the team is there from now on: people or hours, as it counts itself.
+func (m *Meter) SetCapacity(there float64) { m.now().capacity = there }
+
+// SetBusy says how much of it is at work from now on.
+func (m *Meter) SetBusy(busy float64) { m.now().busy = busy }
 
 // Arrive says that a piece of work waits.
 func (m *Meter) Arrive(work int32) {
@@ -53,17 +56,16 @@ func (m *Meter) Arrive(work int32) {
 	m.waiting++
 }
 
-// Start says that one that waited is begun, and how much of the capacity it takes.
-func (m *Meter) Start(work int32, size float64) {
+// Start says that one that waited is begun.
+func (m *Meter) Start(work int32) {
 	now := m.now()
-	now.busy += size
 	now.started++
 	now.waited += now.at - m.came[work]
 	m.waiting--
 }
 
-// Finish gives capacity back.
-func (m *Meter) Finish(size float64) { m.now().busy -= size }
+// Leave says that one that waited goes elsewhere.
+func (m *Meter) Leave() { m.waiting-- }
 
 // now returns the moment of now, to be changed, and forgets what is over for more than a month.
 func (m *Meter) now() *moment {
@@ -88,7 +90,7 @@ func (m *Meter) forget(now float64) {
 
 // until returns what is known later if nothing changes.
 func (m moment) until(at float64) moment {
-	m.thereDays += max(m.capacity, m.busy) * (at - m.at)
+	m.thereDays += m.capacity * (at - m.at)
 	m.busyDays += m.busy * (at - m.at)
 	m.at = at
 	return m
