@@ -18,7 +18,7 @@ import (
 func loadOf(facts []ledger.Fact, scope int, day float64) people.Load {
 	from := day - fiscal.Month
 	var l people.Load
-	var there, drawn struct{ since, level, area float64 }
+	var there, held struct{ since, level, area float64 }
 	waited := 0.0
 	for _, f := range facts {
 		if f.At > day {
@@ -32,18 +32,21 @@ func loadOf(facts []ledger.Fact, scope int, day float64) people.Load {
 		case f.Kind == ledger.Started && f.Marks&ledger.Partner == 0 && f.At > from:
 			l.Started++
 			waited += f.Amount
-		case f.Kind == ledger.Timed && int(f.Scope) == scope:
+		case f.Kind == ledger.Slotted && int(f.Scope) == scope:
 			there.area += there.level * max(0, f.At-max(from, there.since))
 			there.since, there.level = f.At, f.Amount
-		case f.Kind == ledger.Drew && int(f.Scope) == scope:
-			drawn.area += drawn.level * max(0, f.At-max(from, drawn.since))
-			drawn.since, drawn.level = f.At, f.Amount
+		case (f.Kind == ledger.Took || f.Kind == ledger.Freed) && int(f.Scope) == scope:
+			held.area += held.level * max(0, f.At-max(from, held.since))
+			held.since = f.At
+			if held.level += f.Amount; f.Kind == ledger.Freed {
+				held.level -= 2 * f.Amount
+			}
 		}
 	}
 	there.area += there.level * (day - max(from, there.since))
-	drawn.area += drawn.level * (day - max(from, drawn.since))
+	held.area += held.level * (day - max(from, held.since))
 	if there.area > 0 {
-		l.Busy = drawn.area / there.area
+		l.Busy = held.area / there.area
 	}
 	if l.Started > 0 {
 		l.Delay = waited / float64(l.Started)
@@ -63,14 +66,16 @@ func TestTheLoadOfATeamIsWhatItsFactsComeTo(t *testing.T) {
 		{name: "nobody waits", route: delivery.Route{Mode: delivery.Overflow, After: 20}, ideal: delivery.Ideal{Start: true}},
 	} {
 		p := withPartner(plan(project("small", phase("work", 1, 4)), project("large", phase("work", 4, 12))), partner(1), c.route)
-		p.Ideal = c.ideal
+		p.HandOff, p.Ideal = 2, c.ideal
+		p.Teams[0].Value.ConcurrentProjects = 1.5
 		w := open(t, p)
 		meter := w.Meter(0)
 		for trial := range uint64(3) {
 			w.begin(trial)
+			w.resume("large", .3)
 			luck := rand.New(rand.NewPCG(trial, 2))
 			day := func() float64 { return days * luck.Float64() }
-			for range 60 {
+			for range 59 {
 				w.sign(day(), []string{"small", "large"}[luck.IntN(2)])
 				w.interrupt(day(), luck.Float64())
 			}
@@ -90,7 +95,7 @@ func TestTheLoadOfATeamIsWhatItsFactsComeTo(t *testing.T) {
 				w.at(day(), func() { list = append(list, asked{w.sim.Now(), meter.Load()}) })
 			}
 			w.sim.Run(days)
-			waiting, started := 0, 0
+			waiting, started, busiest := 0, 0, 0.0
 			for _, a := range list {
 				want := loadOf(w.ledger.Facts(), w.ledger.Team(0), a.day)
 				where := fmt.Sprintf("%s, trial %d, day %v", c.name, trial, a.day)
@@ -98,10 +103,11 @@ func TestTheLoadOfATeamIsWhatItsFactsComeTo(t *testing.T) {
 				assert.Equal(t, want.Started, a.told.Started, where)
 				assert.InDelta(t, want.Busy, a.told.Busy, 1e-9, where)
 				assert.InDelta(t, want.Delay, a.told.Delay, 1e-9, where)
-				waiting, started = max(waiting, want.Waiting), max(started, want.Started)
+				waiting, started, busiest = max(waiting, want.Waiting), max(started, want.Started), max(busiest, want.Busy)
 			}
 			require.Equal(t, c.ideal.Start, waiting == 0)
 			require.Greater(t, started, 2)
+			require.Greater(t, busiest, .5)
 		}
 	}
 }

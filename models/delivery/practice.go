@@ -104,8 +104,8 @@ func (d *Practice) offer(p Params, mixes []Mix, segments []string) {
 	}
 }
 
-// Meter returns what tells the load of an own team, to be asked for before the first trial: the hours that it draws of those
-// there, and the projects that wait for its slots.
+// Meter returns what tells the load of an own team, to be asked for before the first trial: its slots that projects hold of
+// those there, the projects that wait for one, and the days from signature to start of those that started.
 func (d *Practice) Meter(team int) *people.Meter {
 	t := &d.teams[team]
 	if t.meter == nil {

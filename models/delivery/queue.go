@@ -55,7 +55,7 @@ func (q *queue) startAtOnce(customer int32) {
 		p.offer.bench.slots.Take(1)
 		q.startPartner(customer)
 	default:
-		p.beyond = kind.team.takeBeyond(customer, kind.slots)
+		p.beyond = kind.team.takeBeyond(customer, p)
 		q.startOwn(customer)
 	}
 }

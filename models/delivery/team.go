@@ -47,7 +47,7 @@ func (t *team) begin() {
 // staff says how the team is staffed from now on.
 func (t *team) staff(s people.Staffing) {
 	t.there = s.Working * t.hours
-	t.tellHours()
+	t.gauge(ledger.Timed, t.there+t.lent)
 	slots := float64(s.Full) * t.each
 	t.tellSlots(slots)
 	t.interrupts.SetCapacity(s.Full)
@@ -67,7 +67,7 @@ func (t *team) arrive(customer int32, p *project) {
 	case SegmentOrder:
 		rank = float64(p.segment)
 	}
-	t.tellArrival(customer)
+	t.tellArrival(customer, p.signed)
 	t.slots.Arrive(customer, p.offer.kind.slots, rank)
 }
 
@@ -78,10 +78,10 @@ func (t *team) withdraw(customer int32) {
 	}
 }
 
-// tellArrival and tellStart say how long projects wait to whom it concerns.
-func (t *team) tellArrival(customer int32) {
+// tellArrival, tellStart and tellBusy keep the meter, if somebody has asked for it.
+func (t *team) tellArrival(customer int32, signed float64) {
 	if t.meter != nil {
-		t.meter.Arrive(customer)
+		t.meter.Arrive(customer, signed)
 	}
 }
 
@@ -91,10 +91,17 @@ func (t *team) tellStart(customer int32) {
 	}
 }
 
+func (t *team) tellBusy() {
+	if t.meter != nil {
+		t.meter.SetBusy(t.slots.Busy())
+	}
+}
+
 // takeBeyond gives slots to a project that cannot wait, and returns how many of them
 // are not there.
-func (t *team) takeBeyond(customer int32, slots float64) (beyond float64) {
-	t.tellArrival(customer)
+func (t *team) takeBeyond(customer int32, p *project) (beyond float64) {
+	t.tellArrival(customer, p.signed)
+	slots := p.offer.kind.slots
 	room := max(0, t.slots.Capacity()-t.slots.Busy())
 	beyond = max(0, slots-room)
 	t.beyond += beyond
@@ -104,6 +111,7 @@ func (t *team) takeBeyond(customer int32, slots float64) (beyond float64) {
 
 // took records slots that a project has been given.
 func (t *team) took(customer int32, slots float64) {
+	t.tellBusy()
 	t.retellSlots()
 	t.record(ledger.Took, customer, t.scope, slots, 0, 0)
 	t.widen()
@@ -113,6 +121,7 @@ func (t *team) took(customer int32, slots float64) {
 func (t *team) free(customer int32, slots, beyond float64) {
 	t.record(ledger.Freed, customer, t.scope, slots, 0, 0)
 	t.slots.Free(slots)
+	t.tellBusy()
 	t.retellSlots()
 	t.beyond = max(0, t.beyond-beyond)
 	t.widen()
@@ -162,7 +171,7 @@ func (t *team) widen() {
 		return
 	}
 	t.lent = lent
-	t.tellHours()
+	t.gauge(ledger.Timed, t.there+lent)
 	t.supply()
 }
 
@@ -171,17 +180,6 @@ func (t *team) draw() {
 	if drawn := t.work.Drawn() + t.taken(); drawn != t.drawn {
 		t.drawn = drawn
 		t.gauge(ledger.Drew, drawn)
-		if t.meter != nil {
-			t.meter.SetBusy(drawn)
-		}
-	}
-}
-
-// tellHours records the hours a day that are there.
-func (t *team) tellHours() {
-	t.gauge(ledger.Timed, t.there+t.lent)
-	if t.meter != nil {
-		t.meter.SetCapacity(t.there + t.lent)
 	}
 }
 
@@ -189,6 +187,9 @@ func (t *team) tellHours() {
 func (t *team) tellSlots(capacity float64) {
 	t.places = max(capacity, t.slots.Busy())
 	t.gauge(ledger.Slotted, t.places)
+	if t.meter != nil {
+		t.meter.SetCapacity(t.places)
+	}
 }
 
 // retellSlots records them again where projects hold others beyond the capacity than before.

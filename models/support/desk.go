@@ -211,7 +211,7 @@ func (d *Desk) Attended(i int32) { d.decide(i) }
 func (d *Desk) arrive(station Station, i int32) {
 	desk := &d.desks[station]
 	if desk.meter != nil {
-		desk.meter.Arrive(i)
+		desk.meter.Arrive(i, d.sim.Now())
 	}
 	desk.Arrive(i, int(d.tickets[i].class))
 }
