@@ -43,9 +43,9 @@ type phase struct {
 
 // newProjectType returns a type of project that no team has been given yet.
 func newProjectType(p Project) projectType {
-	kind := projectType{slots: float64(p.Slots), promised: float64(p.Promised), multiplier: must(p.EffortMultiplier.Distribution()), price: p.Price}
+	kind := projectType{slots: float64(p.Slots), promised: float64(p.Promised), multiplier: random.Must(p.EffortMultiplier.Distribution()), price: p.Price}
 	for _, ph := range p.Phases {
-		next := phase{wait: must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort),
+		next := phase{wait: random.Must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort),
 			pace: float64(ph.Pace) / fiscal.Week, afterGoLive: ph.AfterGoLive}
 		kind.phases = append(kind.phases, next)
 		kind.effort += next.hours
@@ -132,11 +132,4 @@ func Promised(p Params, mix Mix) float64 {
 		days += float64(e.Value) * float64(p.Projects[p.Projects.Find(e.Name)].Value.Promised)
 	}
 	return days
-}
-
-func must(d random.Distribution, err error) random.Distribution {
-	if err != nil {
-		panic(err)
-	}
-	return d
 }
