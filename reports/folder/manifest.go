@@ -22,7 +22,7 @@ const (
 	manifestName = "manifest.json"
 )
 
-// manifest tells what made a folder of results, and what is in it.
+// Manifest tells what made a folder of results, and what is in it.
 type Manifest struct {
 	Program struct {
 		Name    string `json:"name"`

@@ -137,7 +137,7 @@ func ColumnName(c measures.Column) string {
 	return strings.Join([]string{c.Measure.Name, c.Segment, c.Period.Name}, ".")
 }
 
-// cell returns the shortest digits that give the number back, in the form of JSON.
+// Cell returns the shortest digits that give the number back, in the form of JSON.
 func Cell(v float64) string {
 	form := byte('f')
 	switch size := math.Abs(v); {
@@ -175,10 +175,11 @@ func SetsCSV(w io.Writer, e *results.Explanation) error {
 	out.Write(header)
 	for i := range e.Divisions {
 		d := &e.Divisions[i]
-		for set, v := range d.Worth {
-			line := []string{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String(), Cell(v), strconv.Itoa(bits.OnesCount(uint(set)))}
+		for place, v := range d.Worth {
+			set := d.Mask(place)
+			line := []string{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String(), Cell(v), strconv.Itoa(bits.OnesCount64(set))}
 			for k := range e.Causes {
-				line = append(line, strconv.Itoa(set>>k&1))
+				line = append(line, strconv.FormatUint(set>>k&1, 10))
 			}
 			out.Write(line)
 		}

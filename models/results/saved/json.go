@@ -10,7 +10,7 @@ import (
 	"postsale/sim/estimate"
 )
 
-// number is a float64 that is null in JSON when it does not exist.
+// Number is a float64 that is null in JSON when it does not exist.
 type Number float64
 
 // MarshalJSON returns the shortest digits that give the number back.
@@ -49,7 +49,7 @@ func failedTrials(s *results.Run) []int {
 	return list
 }
 
-// object is a JSON object that is written a key, or an element of a list, a line.
+// Object is a JSON object that is written a key, or an element of a list, a line.
 type Object struct {
 	text bytes.Buffer
 	err  error
