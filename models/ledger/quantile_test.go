@@ -40,7 +40,7 @@ func TestQuantilesAreThoseOfASortByScopeAndPeriod(t *testing.T) {
 					}
 				}
 			}
-			l := tell(ledger.New(layout), facts...)
+			l := ledger.New(layout).Write(facts...)
 			for _, scope := range []int{smb, enterprise, all} {
 				for _, period := range [][2]int{{0, 1}, {1, 2}, {0, 2}} {
 					var want []float64
@@ -69,7 +69,7 @@ func TestTheQuantileOfAFewDurations(t *testing.T) {
 		for _, d := range days {
 			facts = append(facts, ledger.Fact{At: 1, Kind: ledger.Answered, Scope: smb, Amount: d})
 		}
-		return tell(ledger.New(small), facts...)
+		return ledger.New(small).Write(facts...)
 	}
 	p90 := func(l *ledger.Ledger) float64 { return l.Quantile(.9, ledger.AnswerTimes, smb, 0, 1) }
 	assert.True(t, math.IsNaN(p90(answered())), "none")
@@ -80,7 +80,7 @@ func TestTheQuantileOfAFewDurations(t *testing.T) {
 
 func TestEveryDurationIsKeptInItsOwnSample(t *testing.T) {
 	for sample, kind := range samples {
-		l := tell(ledger.New(small), ledger.Fact{Kind: ledger.Held, Customer: 0}, ledger.Fact{At: 2, Kind: kind, Customer: 0, Scope: smb, Amount: 3})
+		l := ledger.New(small).Write(ledger.Fact{Kind: ledger.Held, Customer: 0}, ledger.Fact{At: 2, Kind: kind, Customer: 0, Scope: smb, Amount: 3})
 		for other := range samples {
 			got := l.Quantile(.9, other, all, 0, 2)
 			if other == sample {
