@@ -107,8 +107,8 @@ func TestAFactAtAQuartersEndBelongsToTheNext(t *testing.T) {
 	assert.Equal(t, 10., l.Sum(ledger.Bookings, all, 1, 2))
 	assert.Equal(t, 0., l.Peak(ledger.Queue, all, 0, 1))
 	assert.Equal(t, 1., l.Peak(ledger.Queue, all, 1, 2))
-	assert.True(t, math.IsNaN(l.Quantile(.9, ledger.StartDelays, all, 0, 1)))
-	assert.Equal(t, 0., l.Quantile(.9, ledger.StartDelays, all, 1, 2))
+	assert.True(t, math.IsNaN(quantile(l, .9, ledger.StartDelays, all, 0, 1)))
+	assert.Equal(t, 0., quantile(l, .9, ledger.StartDelays, all, 1, 2))
 	waits := l.Waits(nil)
 	require.Len(t, waits, 2)
 	assert.EqualValues(t, 12, waits[0].Week, "the last moment of the last week")
@@ -174,7 +174,7 @@ func TestAWarmUpIsBookedAndNotMeasured(t *testing.T) {
 	assert.Equal(t, 150., l.OpeningARR(smb, 0), "what the warm-up left")
 	assert.Equal(t, 157., l.OpeningARR(smb, 1))
 	assert.Equal(t, (60*157.+5*150)/65, l.Mean(ledger.ARR, smb, 0, 1))
-	assert.Equal(t, 1., l.Quantile(1, ledger.StartDelays, smb, 0, 2))
+	assert.Equal(t, 1., quantile(l, 1, ledger.StartDelays, smb, 0, 2))
 	assert.Equal(t, []ledger.Wait{{Days: 1, Segment: smb, Week: 1, Started: true}}, l.Waits(nil))
 }
 
@@ -219,7 +219,7 @@ func TestATrialInSteadyStateAllocatesNothing(t *testing.T) {
 	assert.Zero(t, testing.AllocsPerRun(5, func() {
 		l.Reset()
 		l.Write(facts...)
-		l.Quantile(.9, ledger.AnswerTimes, all, 0, 2)
+		quantile(l, .9, ledger.AnswerTimes, all, 0, 2)
 		waits = l.Waits(waits[:0])
 	}))
 }
