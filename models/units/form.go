@@ -91,3 +91,12 @@ func cutSign(digits string) (sign, rest string) {
 	}
 	return "", digits
 }
+
+// Grouped returns a number of 0 or more with a comma at the thousands.
+func Grouped(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
+}

@@ -175,10 +175,11 @@ func SetsCSV(w io.Writer, e *results.Explanation) error {
 	out.Write(header)
 	for i := range e.Divisions {
 		d := &e.Divisions[i]
-		for set, v := range d.Worth {
-			line := []string{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String(), Cell(v), strconv.Itoa(bits.OnesCount(uint(set)))}
+		for place, v := range d.Worth {
+			set := d.Mask(place)
+			line := []string{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String(), Cell(v), strconv.Itoa(bits.OnesCount64(set))}
 			for k := range e.Causes {
-				line = append(line, strconv.Itoa(set>>k&1))
+				line = append(line, strconv.FormatUint(set>>k&1, 10))
 			}
 			out.Write(line)
 		}

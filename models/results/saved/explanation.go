@@ -31,10 +31,12 @@ type divisionRecord struct {
 	Error     Number        `json:"whole_mc_error"`
 	Shares    []shareRecord `json:"shares"`
 	Sets      []Number      `json:"by_set"`
+	Masks     []uint64      `json:"sets,omitempty"`
 }
 
 // ExplainJSON writes an explanation for programs, a division a line. The sets are numbered by their bits: bit i is set
-// in those that hold the i-th cause.
+// in those that hold the i-th cause. If there are too many for each to be lived, orders says how many orders of causes
+// were drawn, and sets which sets by_set is of.
 func ExplainJSON(w io.Writer, e *results.Explanation) error {
 	var causes, changes, divisions []any
 	for _, c := range e.Causes {
@@ -56,6 +58,9 @@ func ExplainJSON(w io.Writer, e *results.Explanation) error {
 	o.Value("partial", e.Of.Interrupted)
 	o.Value("failed_trials", failedTrials(e.Of))
 	o.Value("sets", e.Sets)
+	if e.Orders > 0 {
+		o.Value("orders", e.Orders)
+	}
 	o.List("causes", causes)
 	if e.To != nil {
 		o.List("changes", changes)
@@ -71,6 +76,7 @@ func recordOfDivision(e *results.Explanation, d *results.Division) divisionRecor
 	for i, s := range d.Shares {
 		record.Shares = append(record.Shares, shareRecord{e.Causes[i].Name, Number(s.Value), Number(s.Error), Number(d.Alone(i)), Number(d.After(i))})
 	}
+	record.Masks = d.Sets
 	for _, v := range d.Worth {
 		record.Sets = append(record.Sets, Number(v))
 	}
