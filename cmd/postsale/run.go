@@ -140,7 +140,7 @@ func (r *runner) accept(command string, words []string, goal *goal, plans ...*sc
 	if goal != nil {
 		s.Until = &results.Until{}
 	}
-	if err := folder.Rehearse(string(r.out), folder.ManifestOf(s, nil, nil), extra(plans), r.force); err != nil {
+	if err := folder.Rehearse(string(r.out), saved.ManifestOf(s, nil, nil), extra(plans), r.force); err != nil {
 		return exit{misused, err}
 	}
 	return nil

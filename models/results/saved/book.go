@@ -25,8 +25,12 @@ type dueRecord struct {
 	ARR      Number `json:"arr"`
 }
 
-func bookOf(b *results.Book) []any {
-	var list []any
+// bookOf returns the book by part, nil if there is none.
+func bookOf(b *results.Book) []bookRecord {
+	if b == nil {
+		return nil
+	}
+	var list []bookRecord
 	for _, part := range b.Parts {
 		r := bookRecord{Segment: part.Segment, Accounts: part.Customers, NotLive: part.NotLive, FirstDay: part.FirstDay,
 			ARR: Number(part.ARR), ACV: Number(part.ACV), Began: []string{}, Terms: append([]results.BookTerm{}, part.Terms...)}

@@ -55,12 +55,25 @@ type otherRecord struct {
 	Parting []partingRecord `json:"parting"`
 }
 
+type comparisonRecord struct {
+	Base        ScenarioRecord     `json:"base"`
+	Seed        uint64             `json:"seed"`
+	Trials      int                `json:"trials"`
+	Partial     bool               `json:"partial"`
+	Until       *UntilRecord       `json:"until,omitempty"`
+	Failed      []int              `json:"failed_trials"`
+	Looked      int                `json:"trials_looked_at"`
+	Others      []otherRecord      `json:"others" each:"line"`
+	Differences []differenceRecord `json:"differences" each:"line"`
+	Warnings    []string           `json:"warnings" each:"line"`
+}
+
 // CompareJSON writes a comparison for programs, a measure a line: the difference is of the other less the base, trial
 // by trial, better the share of trials in which the other is strictly better, and pairing_gain how many times as many
 // independent trials would tell the mean difference as surely.
 func CompareJSON(w io.Writer, c *results.Comparison) error {
-	var others, records []any
-	looked := 0
+	record := comparisonRecord{Base: ScenarioRecord{c.Base.Name, c.Base.SHA256}, Seed: c.Base.Seed, Trials: c.Base.Done, Partial: c.Base.Interrupted,
+		Until: UntilOf(c.Base.Until, c.Base.Done), Failed: failedTrials(c.Base), Warnings: c.Warnings}
 	for _, r := range c.Others {
 		o := otherRecord{Name: r.Name, SHA256: r.SHA256, Changes: []changeRecord{}, Luck: []luckRecord{}, Parting: []partingRecord{},
 			Price: Number(math.NaN()), Error: Number(math.NaN())}
@@ -76,28 +89,29 @@ func CompareJSON(w io.Writer, c *results.Comparison) error {
 		for _, p := range r.Shared.Partings {
 			o.Parting = append(o.Parting, partingRecord{Kinds[p.Kind], p.Trials})
 		}
-		looked = r.Shared.Trials
-		others = append(others, o)
+		record.Looked = r.Shared.Trials
+		record.Others = append(record.Others, o)
 		for _, pair := range r.Pairs {
 			if pair.Difference.N > 0 {
-				records = append(records, recordOfPair(r, pair))
+				record.Differences = append(record.Differences, recordOfPair(r, pair))
 			}
 		}
 	}
-	o := Object{}
-	o.Value("base", ScenarioRecord{c.Base.Name, c.Base.SHA256})
-	o.Value("seed", c.Base.Seed)
-	o.Value("trials", c.Base.Done)
-	o.Value("partial", c.Base.Interrupted)
-	if c.Base.Until != nil {
-		o.Value("until", UntilOf(c.Base.Until, c.Base.Done))
-	}
-	o.Value("failed_trials", failedTrials(c.Base))
-	o.Value("trials_looked_at", looked)
-	o.List("others", others)
-	o.List("differences", records)
-	o.List("warnings", anyList(c.Warnings))
-	return o.Write(w)
+	return WriteObject(w, record)
+}
+
+// DifferencesCSV writes every difference in long form, a plan, measure, segment and period a line. What does not
+// exist is an empty cell.
+func DifferencesCSV(w io.Writer, c *results.Comparison) error {
+	return writeLines(w, func(yield func(differenceRecord) bool) {
+		for _, r := range c.Others {
+			for _, pair := range r.Pairs {
+				if !yield(recordOfPair(r, pair)) {
+					return
+				}
+			}
+		}
+	})
 }
 
 func recordOfPair(r *results.Plan, pair measures.Pair) differenceRecord {
@@ -105,12 +119,4 @@ func recordOfPair(r *results.Plan, pair measures.Pair) differenceRecord {
 	return differenceRecord{Other: r.Name, Measure: pair.Measure.Name, Segment: pair.Segment, Period: pair.Period.Name, Unit: string(pair.Measure.Unit),
 		N: d.N, From: Number(d.From), To: Number(d.To), spreadRecord: spreadOf(d.Distribution),
 		Better: Number(d.Better.P), Low: Number(d.Better.Low), High: Number(d.Better.High), Same: d.Same, Gain: Number(d.Gain)}
-}
-
-func anyList(texts []string) []any {
-	list := make([]any, len(texts))
-	for i, text := range texts {
-		list[i] = text
-	}
-	return list
 }

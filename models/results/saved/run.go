@@ -2,6 +2,7 @@ package saved
 
 import (
 	"io"
+	"slices"
 
 	"postsale/models/results"
 )
@@ -26,15 +27,28 @@ type targetRecord struct {
 	High    Number  `json:"high"`
 }
 
+type summaryRecord struct {
+	Scenario ScenarioRecord  `json:"scenario"`
+	Seed     uint64          `json:"seed"`
+	Trials   int             `json:"trials"`
+	Failed   []int           `json:"failed_trials"`
+	Until    *UntilRecord    `json:"until,omitempty"`
+	Measures []measureRecord `json:"measures" each:"line"`
+	Targets  []targetRecord  `json:"targets" each:"line"`
+	Book     []bookRecord    `json:"opening_book,omitempty" each:"line"`
+	Warnings []string        `json:"warnings" each:"line"`
+}
+
 // SummaryJSON writes the summary for programs, a measure or target a line. It has
 // the measures that exist in at least one trial; sd and mc_error are null where
 // one trial is all there is, and the odds of a target where its measure exists in
 // none.
 func SummaryJSON(w io.Writer, s *results.Run) error {
-	var records, targets []any
+	r := summaryRecord{Scenario: ScenarioRecord{s.Name, s.SHA256}, Seed: s.Seed, Trials: s.Done, Failed: failedTrials(s),
+		Until: UntilOf(s.Until, s.Done), Book: bookOf(s.Book), Warnings: s.Warnings}
 	for i, c := range s.Table.Columns {
 		if d := s.Estimates[i]; d.N > 0 {
-			records = append(records, measureRecord{
+			r.Measures = append(r.Measures, measureRecord{
 				Measure: c.Measure.Name, Segment: c.Segment, Period: c.Period.Name, Unit: string(c.Measure.Unit), N: d.N,
 				spreadRecord: spreadOf(d),
 			})
@@ -49,22 +63,38 @@ func SummaryJSON(w io.Writer, s *results.Run) error {
 		} else {
 			record.AtLeast = &bound
 		}
-		targets = append(targets, record)
+		r.Targets = append(r.Targets, record)
 	}
+	return WriteObject(w, r)
+}
 
-	o := Object{}
-	o.Value("scenario", ScenarioRecord{s.Name, s.SHA256})
-	o.Value("seed", s.Seed)
-	o.Value("trials", s.Done)
-	o.Value("failed_trials", failedTrials(s))
-	if s.Until != nil {
-		o.Value("until", UntilOf(s.Until, s.Done))
-	}
-	o.List("measures", records)
-	o.List("targets", targets)
-	if s.Book != nil {
-		o.List("opening_book", bookOf(s.Book))
-	}
-	o.List("warnings", anyList(s.Warnings))
-	return o.Write(w)
+// quarterRecord is a line of the table by quarter.
+type quarterRecord struct {
+	Measure string `json:"measure"`
+	Segment string `json:"segment"`
+	Quarter string `json:"quarter"`
+	Unit    string `json:"unit"`
+	N       int    `json:"n"`
+	spreadRecord
+	P5Error  Number `json:"p5_error"`
+	P50Error Number `json:"p50_error"`
+	P95Error Number `json:"p95_error"`
+}
+
+// QuartersCSV writes every measure by quarter in long form, a measure, segment and
+// quarter a line. What does not exist is an empty cell.
+func QuartersCSV(w io.Writer, s *results.Run) error {
+	quarters := s.Layout.Quarters()
+	return writeLines(w, func(yield func(quarterRecord) bool) {
+		for i, c := range s.Table.Columns {
+			if !slices.Contains(quarters, c.Period) {
+				continue
+			}
+			d := s.Estimates[i]
+			if !yield(quarterRecord{c.Measure.Name, c.Segment, c.Period.Name, string(c.Measure.Unit), d.N, spreadOf(d),
+				Number(d.P5Error), Number(d.P50Error), Number(d.P95Error)}) {
+				return
+			}
+		}
+	})
 }
