@@ -1,6 +1,7 @@
 package main
 
 import (
+	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/scenarios"
 )
@@ -19,7 +20,7 @@ func (t *tracer) rival(base *scenarios.Scenario) (*scenarios.Scenario, error) {
 // sameTrial demands that two scenarios live through the same quarters with the same
 // segments: nothing has the same name in both otherwise.
 func sameTrial(a, b *company.Params) error {
-	for _, u := range a.Unlike(b) {
+	for _, u := range changes.Unlike(a, b) {
 		if u.What != "horizon" && u.What != "targets" {
 			return usage("--against: must have the same %s, got %s and %s", u.What, u.One, u.Two)
 		}

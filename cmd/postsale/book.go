@@ -5,11 +5,12 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/results"
+	"postsale/models/review"
 )
 
 // bookOf returns the opening book of a scenario in figures, nil when it was not read from a file.
 func bookOf(params *company.Params) *results.Book {
-	book := params.Book()
+	book := review.BookOf(params)
 	if book == nil {
 		return nil
 	}
@@ -18,7 +19,7 @@ func bookOf(params *company.Params) *results.Book {
 	for i := range len(book.All.Renewals) - 1 {
 		list.Quarters = append(list.Quarters, calendar.QuarterName(i))
 	}
-	add := func(name string, acv float64, c company.Portrait) {
+	add := func(name string, acv float64, c review.Portrait) {
 		part := results.BookPart{Segment: name, Customers: c.Customers, NotLive: c.NotLive, FirstDay: c.FirstDay, ARR: c.ARR, ACV: acv}
 		if c.Customers > 0 {
 			part.First, part.Last = calendar.Date(c.First), calendar.Date(c.Last)

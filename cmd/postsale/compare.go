@@ -9,6 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/changes"
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/results"
@@ -176,7 +177,7 @@ func (c comparer) loadPlans() (plans []*scenarios.Scenario, warnings []string, e
 // comparable demands that a plan can be compared with the base as it was asked for.
 func (c comparer) comparable(base, plan *scenarios.Scenario, ref string) error {
 	var reasons []string
-	for _, u := range base.Params.Unlike(&plan.Params) {
+	for _, u := range changes.Unlike(&base.Params, &plan.Params) {
 		if c.byChange && u.What == "targets" {
 			continue // they move nothing
 		}
@@ -184,7 +185,7 @@ func (c comparer) comparable(base, plan *scenarios.Scenario, ref string) error {
 	}
 	all := strings.Join(reasons, "; ")
 	switch {
-	case !base.Params.Meets(&plan.Params):
+	case !changes.Meets(&base.Params, &plan.Params):
 		return usage("compare: %s and %s have nothing to compare: %s", clean(c.scenario), clean(ref), all)
 	case len(reasons) > 0 && c.byChange:
 		return usage("compare --by-change: %s and %s cannot be compared: %s", clean(c.scenario), clean(ref), all)
@@ -197,13 +198,13 @@ func (c comparer) comparable(base, plan *scenarios.Scenario, ref string) error {
 // unlikeness warns of what a plan does not share with the base.
 func unlikeness(base, plan *scenarios.Scenario) []string {
 	var list []string
-	for _, u := range base.Params.Unlike(&plan.Params) {
+	for _, u := range changes.Unlike(&base.Params, &plan.Params) {
 		list = append(list, fmt.Sprintf("%s differs from %s in %s: only what both measure is compared", plan.Name, base.Name, u))
 	}
 	if !slices.Equal(slices.Sorted(slices.Values(base.Params.Segments.Names())), slices.Sorted(slices.Values(plan.Params.Segments.Names()))) {
 		list = append(list, fmt.Sprintf("what is told of all is of all segments of each: those of %s are not those of %s", plan.Name, base.Name))
 	}
-	if !base.Params.SameLuck(&plan.Params) {
+	if !changes.SameLuck(&base.Params, &plan.Params) {
 		list = append(list, fmt.Sprintf("the luck of %s is not that of %s: deals are drawn by quarter of the run, and their runs do not begin together",
 			plan.Name, base.Name))
 	}
@@ -234,8 +235,8 @@ func (c comparer) compared(ctx context.Context, plans []*scenarios.Scenario, goa
 	trials := c.look(ctx, plans)
 	for i, s := range studies[1:] {
 		r := &results.Plan{Run: s, Changes: changesOf(plans[0], plans[i+1]), Pairs: studies[0].Table.Pair(s.Table)}
-		comparison.OwnLuck = comparison.OwnLuck || !plans[0].Params.SameLuck(&plans[i+1].Params)
-		if !plans[0].Params.SameRun(&plans[i+1].Params) {
+		comparison.OwnLuck = comparison.OwnLuck || !changes.SameLuck(&plans[0].Params, &plans[i+1].Params)
+		if !changes.SameRun(&plans[0].Params, &plans[i+1].Params) {
 			r.Pairs = slices.DeleteFunc(r.Pairs, func(pair measures.Pair) bool { return pair.Period.Name == measures.Run })
 		}
 		r.Price = pricePerPoint(studies[0], r)

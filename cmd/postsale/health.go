@@ -6,6 +6,7 @@ import (
 	"io"
 	"slices"
 
+	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/ledger"
 	"postsale/models/results"
@@ -21,8 +22,8 @@ const looked = 10
 // look lets the first trials happen once more and tells what every plan shared with
 // the first in them, a list of plans for each trial that did not fail; none if the
 // facts have no room.
-func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]company.Sharing {
-	var list [][]company.Sharing
+func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]changes.Sharing {
+	var list [][]changes.Sharing
 	room := roomToTrace(min(looked, int(plans[0].Params.Trials)), plans...)
 	room.results = roomOf(plans...).results // they are there already
 	o, err := o.fitted(io.Discard, room)
@@ -31,31 +32,31 @@ func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]compan
 	}
 	experiment.Run(ctx,
 		experiment.Options{First: 1, Trials: min(looked, int(plans[0].Params.Trials)), Workers: o.workers},
-		func(int) func(trial int) []company.Sharing {
+		func(int) func(trial int) []changes.Sharing {
 			companies := make([]*company.Company, len(plans))
 			for i, plan := range plans {
 				companies[i] = company.New(&plan.Params, uint64(o.seed))
 				companies[i].Trace()
 			}
-			return func(trial int) []company.Sharing {
-				var shared []company.Sharing
+			return func(trial int) []changes.Sharing {
+				var shared []changes.Sharing
 				for i, c := range companies {
 					experiment.EndWith(ctx)
 					c.Run(trial)
 					if i > 0 {
-						shared = append(shared, company.Shared(companies[0], c))
+						shared = append(shared, changes.Shared(companies[0], c))
 					}
 				}
 				return shared
 			}
 		},
-		func(_ int, shared [][]company.Sharing) { list = append(list, shared...) })
+		func(_ int, shared [][]changes.Sharing) { list = append(list, shared...) })
 	return list
 }
 
 // healthOf tells which luck a plan shared with the base.
-func healthOf(trials [][]company.Sharing, plan int) results.SharedLuck {
-	var all company.Sharing
+func healthOf(trials [][]changes.Sharing, plan int) results.SharedLuck {
+	var all changes.Sharing
 	var parted []float64
 	h := results.SharedLuck{Trials: len(trials)}
 	for _, shared := range trials {
@@ -73,7 +74,7 @@ func healthOf(trials [][]company.Sharing, plan int) results.SharedLuck {
 	slices.SortFunc(h.Partings, func(a, b results.Parting) int {
 		return cmp.Or(cmp.Compare(b.Trials, a.Trials), cmp.Compare(a.Kind, b.Kind))
 	})
-	add := func(what, alike string, o company.Overlap) {
+	add := func(what, alike string, o changes.Overlap) {
 		h.Luck = append(h.Luck, results.Luck{What: what, Same: o.Same, Both: o.Both, First: o.First, Second: o.Second, Alike: alike})
 	}
 	add("opening customers", "ARR", all.Opening)

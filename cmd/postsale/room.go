@@ -7,8 +7,8 @@ import (
 	"math"
 	"runtime"
 
-	"postsale/models/company"
 	"postsale/scenarios"
+	"postsale/sim/experiment"
 )
 
 // room is what trials take of the memory.
@@ -22,11 +22,15 @@ type room struct {
 // says; a test makes it less.
 var freeMemory = systemMemory
 
+// maxMemory is how much memory a run may take, in bytes: its results, and for every worker a company of each plan. The
+// largest trials and results that a scenario may have leave room for one worker.
+const maxMemory = 8e9
+
 // mostMemory is how many bytes a run may take: what any run may, and no more than
 // there is, of which some is left to others.
 func mostMemory() float64 {
 	const share = 0.75
-	return math.Min(company.MaxMemory, share*freeMemory())
+	return math.Min(maxMemory, share*freeMemory())
 }
 
 // fitted returns the order with as many workers as have room, and tells errs if
@@ -34,7 +38,7 @@ func mostMemory() float64 {
 func (o order) fitted(errs io.Writer, r room) (order, error) {
 	wanted := min(cmp.Or(o.workers, runtime.GOMAXPROCS(0)), r.trials)
 	most := mostMemory()
-	o.workers = company.Workers(wanted, most, r.results, r.each)
+	o.workers = experiment.Room(wanted, most, r.results, r.each)
 	takes := fmt.Sprintf("the results take up to %s of memory and each worker %s, and there may be %s",
 		gigabytes(r.results), gigabytes(r.each), gigabytes(most))
 	switch {

@@ -15,6 +15,7 @@ import (
 	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/models/review"
 	"postsale/scenarios"
 	"postsale/sim/experiment"
 )
@@ -170,13 +171,13 @@ func (o order) begin(plan *scenarios.Scenario, trials int) *results.Run {
 		Seed:        uint64(o.seed),
 		Asked:       trials,
 		Layout:      layout,
-		Invented:    params.Invented(),
+		Invented:    review.Invented(params),
 		Book:        bookOf(params),
 		Table:       measures.NewTable(layout.Columns(), min(trials, 10_000)),
 		Pool:        measures.NewPool(layout),
-		Warnings:    params.Warnings(),
+		Warnings:    review.Warnings(params),
 	}
-	for _, a := range params.Assumptions() {
+	for _, a := range review.Assumptions(params) {
 		s.Assumptions = append(s.Assumptions, results.Assumption(a))
 	}
 	return s

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/measures"
 	"postsale/models/results"
@@ -109,7 +110,7 @@ func (l limit) goal(base *scenarios.Scenario, rivals ...*scenarios.Scenario) (*g
 		if err == nil {
 			_, err = rival.Params.Layout().Column(w.column)
 		}
-		if err == nil && g.claims[0].column.Period.Name == measures.Run && !base.Params.SameRun(&rival.Params) {
+		if err == nil && g.claims[0].column.Period.Name == measures.Run && !changes.SameRun(&base.Params, &rival.Params) {
 			err = fmt.Errorf("%s: the runs of %s and %s are not of the same days; name a fiscal year", w.column, base.Name, rival.Name)
 		}
 		g.rivals = append(g.rivals, rival.Name)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/review"
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/scenarios"
@@ -57,7 +58,7 @@ func (v *validator) validate(names []string) error {
 		case err != nil:
 			return err
 		}
-		for _, doubt := range scenario.Params.Warnings() {
+		for _, doubt := range review.Warnings(&scenario.Params) {
 			if v.doubtful[doubt] == nil {
 				v.doubts = append(v.doubts, doubt)
 			}

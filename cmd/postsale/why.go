@@ -11,6 +11,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/measures"
 	"postsale/models/results"
@@ -135,7 +136,7 @@ func (c comparer) changes(out, errs io.Writer) error {
 // blends are the scenarios between two, with every set of the groups of settings in
 // which they differ.
 func (c comparer) blends(from, to *scenarios.Scenario) divided {
-	groups := company.ChangedGroups(&from.Params, &to.Params)
+	groups := changes.ChangedGroups(&from.Params, &to.Params)
 	trials := int(from.Params.Trials)
 	d := divided{statistic: estimate.Median, Explanation: &results.Explanation{
 		Command: c.line(c.words(), trials),
@@ -148,7 +149,7 @@ func (c comparer) blends(from, to *scenarios.Scenario) divided {
 		d.Causes = append(d.Causes, results.Cause{Name: g.Name, Says: g.Says})
 	}
 	for set := range d.Sets {
-		d.sets = append(d.sets, company.Blend(&from.Params, &to.Params, chosen(groups, set)))
+		d.sets = append(d.sets, changes.Blend(&from.Params, &to.Params, chosen(groups, set)))
 	}
 	return d
 }

@@ -22,9 +22,9 @@ var sizes = []struct{ name, scenario string }{
 	{"arr=100M", "testdata/100m.yaml"},
 }
 
-func load(tb testing.TB, scenario string) *company.Params {
+func load(tb testing.TB, scenario string, sets ...string) *company.Params {
 	tb.Helper()
-	s, err := scenarios.Load(scenario, nil)
+	s, err := scenarios.Load(scenario, sets)
 	require.NoError(tb, err)
 	return &s.Params
 }

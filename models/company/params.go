@@ -15,7 +15,7 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/money"
-	"postsale/models/people"
+	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/units"
 )
@@ -37,7 +37,7 @@ type Params struct {
 	Deals            deals.Params       `yaml:"deals"`
 	Delivery         delivery.Params    `yaml:"delivery"`
 	Support          support.Params     `yaml:"support"`
-	Success          Success            `yaml:"success"`
+	Success          success.Params     `yaml:"success"`
 	Outcomes         customers.Outcomes `yaml:"outcomes"`
 	Money            money.Params       `yaml:"money"`
 }
@@ -56,11 +56,6 @@ type Segment struct {
 	Deals     deals.Segment     `yaml:",inline"`
 	Tickets   support.Segment   `yaml:"tickets"`
 	Projects  delivery.Mix      `yaml:"projects"`
-}
-
-// Success are the teams that look after customers.
-type Success struct {
-	Teams units.Map[people.Team] `yaml:"teams"`
 }
 
 // From which day on ARR counts.
@@ -128,9 +123,7 @@ func (p *Params) Validate(f *units.Faults) {
 	p.Deals.Validate(f.Under("deals"))
 	p.Delivery.Validate(f.Under("delivery"), names)
 	p.Support.Validate(f.Under("support"), p.Delivery.Teams.Names())
-	for _, e := range p.Success.Teams {
-		e.Value.Validate(f.Under("success.teams." + string(e.Name)))
-	}
+	p.Success.Validate(f.Under("success"))
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	p.Money.Validate(f.Under("money"))
@@ -265,7 +258,7 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 	if p.Accounts.Validate(f.Under("accounts"), p.Segments.Names()); len(f.All()) > before {
 		return nil, nil, false // the rows would only repeat it
 	}
-	book, _, faults := p.readBook()
+	book, _, faults := p.ReadAccounts()
 	for _, err := range faults {
 		f.Add("accounts", "%v", err)
 	}

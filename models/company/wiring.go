@@ -114,12 +114,12 @@ func (c *Company) build(seed uint64) {
 	}
 	var teams []people.Member
 	var paid []money.Team
-	stations := [3]int{support.Tier1: c.layout.Roles.Tier1}
-	for _, m := range p.staff() {
-		teams = append(teams, m.Member)
-		paid = append(paid, money.Team{Scope: m.Scope, Line: m.line, Cost: float64(m.Plan.Cost)})
-		if m.station != noStation {
-			stations[m.station] = m.Scope
+	var stations [3]int
+	for _, t := range p.staff() {
+		teams = append(teams, people.Member{Name: t.name, Scope: t.scope, Plan: t.plan})
+		paid = append(paid, money.Team{Scope: t.scope, Line: paidBy[t.does], Cost: float64(t.plan.Cost)})
+		if t.does == answering {
+			stations[t.number] = t.scope
 		}
 	}
 	ticketKinds := support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: issueFixed,
@@ -145,11 +145,11 @@ func (c *Company) wire() {
 	staff := c.params.staff()
 	c.roster.OnChange = func(team int, s people.Staffing) {
 		c.accounts.Employ(team, s.Payroll)
-		switch m := staff[team]; {
-		case m.team >= 0:
-			c.practice.Staff(m.team, s)
-		case m.station != noStation:
-			c.desk.Staff(m.station, s.Full)
+		switch t := &staff[team]; t.does {
+		case delivering:
+			c.practice.Staff(t.number, s)
+		case answering:
+			c.desk.Staff(support.Station(t.number), s.Full)
 		}
 	}
 
@@ -262,7 +262,7 @@ func (c *Company) Events() uint64 { return c.sim.Events() }
 // opening returns the opening book.
 func (p *Params) opening(seed uint64) []accounts.Account {
 	if p.Accounts != nil {
-		book, _, faults := p.readBook()
+		book, _, faults := p.ReadAccounts()
 		if len(faults) > 0 {
 			panic(faults[0])
 		}

@@ -1,4 +1,4 @@
-package company
+package review
 
 import (
 	"fmt"
@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"postsale/models/company"
 	"postsale/models/delivery"
 	"postsale/models/fiscal"
 	"postsale/models/people"
@@ -15,40 +16,40 @@ import (
 )
 
 // Doubts returns what in a valid scenario is perhaps not what was meant, each cause once.
-func (p *Params) Doubts() []string {
-	list := p.bookDoubts()
-	for _, m := range Mechanisms {
+func Doubts(p *company.Params) []string {
+	list := bookDoubts(p)
+	for _, m := range company.Mechanisms {
 		if slices.Contains(p.Ideal, m.Name) {
 			list = append(list, fmt.Sprintf("idealised: %s (%s)", m.Name, m.Ideal))
 		}
 	}
-	list = append(list, p.partnerDoubts()...)
-	list = append(list, p.routeDoubts()...)
-	list = append(list, p.teamDoubts()...)
-	list = append(list, p.ticketDoubts()...)
-	list = append(list, p.dealDoubts()...)
-	list = append(list, p.churnDoubts()...)
+	list = append(list, partnerDoubts(p)...)
+	list = append(list, routeDoubts(p)...)
+	list = append(list, teamDoubts(p)...)
+	list = append(list, ticketDoubts(p)...)
+	list = append(list, dealDoubts(p)...)
+	list = append(list, churnDoubts(p)...)
 	for _, e := range p.Segments {
 		for _, term := range e.Value.Customers.MistakenTerms() {
 			list = append(list, fmt.Sprintf("segments.%s.terms: a contract of %s lasts %g working days, of which a year has %g: months are written 1mo, years 1y",
 				e.Name, term, float64(term), fiscal.Year))
 		}
 	}
-	list = append(list, p.lawDoubts()...)
+	list = append(list, lawDoubts(p)...)
 	slices.Sort(list)
 	return list
 }
 
 // mindsQuality reports whether it makes a difference how well a partner delivers.
-func (p *Params) mindsQuality() bool {
+func mindsQuality(p *company.Params) bool {
 	return p.Outcomes.Leaving.PartnerQuality.Ratio != 1 || p.Outcomes.Expanding.PartnerQuality.Ratio != 1 || p.Support.PoorDelivery != 1
 }
 
-func (p *Params) partnerDoubts() (list []string) {
+func partnerDoubts(p *company.Params) (list []string) {
 	for _, e := range p.Delivery.Partners {
 		if !slices.ContainsFunc(p.Delivery.Routes, func(r delivery.Route) bool { return r.Partner == e.Name }) {
 			list = append(list, fmt.Sprintf("delivery.partners.%s: no route leads to it, so it gets no project", e.Name))
-		} else if poor := e.Value.Quality != 1 || e.Value.Learning != nil && e.Value.Learning.Quality != 1; poor && !p.mindsQuality() {
+		} else if poor := e.Value.Quality != 1 || e.Value.Learning != nil && e.Value.Learning.Quality != 1; poor && !mindsQuality(p) {
 			list = append(list, fmt.Sprintf("delivery.partners.%s: its quality moves nothing: outcomes.leaving.partner_quality, "+
 				"outcomes.expanding.partner_quality and support.poor_delivery_multiple are all 1", e.Name))
 		}
@@ -57,7 +58,7 @@ func (p *Params) partnerDoubts() (list []string) {
 }
 
 // routeDoubts are routes that no project takes, and project types that nobody buys.
-func (p *Params) routeDoubts() (list []string) {
+func routeDoubts(p *company.Params) (list []string) {
 	taken := make([]bool, len(p.Delivery.Routes))
 	sold := map[units.Name]bool{}
 	for _, segment := range p.Segments {
@@ -84,8 +85,8 @@ func (p *Params) routeDoubts() (list []string) {
 }
 
 // teamDoubts are teams that have nothing to do, nobody to do it, or changes that come too late.
-func (p *Params) teamDoubts() (list []string) {
-	works := p.Delivery.Working(p.Segments.Names(), p.mixes())
+func teamDoubts(p *company.Params) (list []string) {
+	works := p.Delivery.Working(p.Segments.Names(), mixes(p))
 	plan := func(path string, t people.Team, busy bool, stays string) {
 		if cost := float64(t.Cost) * float64(t.People); !busy && cost > 0 {
 			list = append(list, fmt.Sprintf("%s: it has nothing to do, for %s a year", path, amount(cost)))
@@ -114,7 +115,7 @@ func (p *Params) teamDoubts() (list []string) {
 		plan("delivery.teams."+string(e.Name), e.Value.Team, busy, "what it has then is never done, and projects keep their slots")
 	}
 	const waits = "tickets that come to it are never done"
-	if p.asks() {
+	if p.Asks() {
 		plan("support.tier1", p.Support.Tier1, true, waits)
 		if p.Support.Escalates() {
 			plan("support.tier2", *p.Support.Tier2, p.Support.SendsOn(), waits)
@@ -127,8 +128,8 @@ func (p *Params) teamDoubts() (list []string) {
 }
 
 // dealDoubts are deals that a season of nothing takes away.
-func (p *Params) dealDoubts() (list []string) {
-	sells := slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Deals.PerQuarter > 0 })
+func dealDoubts(p *company.Params) (list []string) {
+	sells := slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool { return e.Value.Deals.PerQuarter > 0 })
 	seasons := slices.ContainsFunc(p.Deals.Seasonality, func(factor units.Share) bool { return factor > 0 })
 	if sells && !seasons {
 		list = append(list, "deals.seasonality: is 0 in every quarter, so no deal is ever closed")
@@ -137,7 +138,7 @@ func (p *Params) dealDoubts() (list []string) {
 }
 
 // churnDoubts are short contracts whose churn a concentration that is meant for yearly ones puts on few customers.
-func (p *Params) churnDoubts() (list []string) {
+func churnDoubts(p *company.Params) (list []string) {
 	for _, e := range p.Segments {
 		churn := &e.Value.Customers.Churn
 		if churn.Concentration == nil {
@@ -155,9 +156,9 @@ func (p *Params) churnDoubts() (list []string) {
 }
 
 // ticketDoubts are customers who never ask.
-func (p *Params) ticketDoubts() (list []string) {
+func ticketDoubts(p *company.Params) (list []string) {
 	var silent []string
-	book := p.Book()
+	book := BookOf(p)
 	for i, e := range p.Segments {
 		t, opening := &e.Value.Tickets, int(e.Value.Customers.Opening.Customers)
 		if book != nil {
@@ -174,7 +175,7 @@ func (p *Params) ticketDoubts() (list []string) {
 }
 
 // mixes are the project types that segments buy.
-func (p *Params) mixes() (list []delivery.Mix) {
+func mixes(p *company.Params) (list []delivery.Mix) {
 	for _, e := range p.Segments {
 		list = append(list, e.Value.Projects)
 	}
@@ -182,7 +183,7 @@ func (p *Params) mixes() (list []delivery.Mix) {
 }
 
 // lawDoubts are laws of chance of which samples fall short of the mean: much of it is in values that hardly ever occur.
-func (p *Params) lawDoubts() (list []string) {
+func lawDoubts(p *company.Params) (list []string) {
 	const rare, much = 1e-3, 1. / 3
 	eachLaw(reflect.ValueOf(*p), "", func(path string, s units.Law) {
 		if share := beyond(s, rare); share > much {

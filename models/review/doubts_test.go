@@ -1,4 +1,4 @@
-package company_test
+package review_test
 
 import (
 	"testing"
@@ -8,15 +8,16 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/delivery"
+	"postsale/models/review"
 	"postsale/models/units"
 	"postsale/scenarios"
 )
 
 func TestIdlePartnersAreDoubted(t *testing.T) {
 	var p company.Params
-	assert.Empty(t, p.Doubts())
+	assert.Empty(t, review.Doubts(&p))
 	p.Delivery.Partners = append(p.Delivery.Partners, units.Entry[delivery.Partner]{Name: "idle"})
-	assert.Equal(t, []string{"delivery.partners.idle: no route leads to it, so it gets no project"}, p.Doubts())
+	assert.Equal(t, []string{"delivery.partners.idle: no route leads to it, so it gets no project"}, review.Doubts(&p))
 }
 
 func TestAPartnersQualityThatMovesNothingIsDoubted(t *testing.T) {
@@ -33,9 +34,9 @@ func TestAPartnersQualityThatMovesNothingIsDoubted(t *testing.T) {
 		s, err := scenarios.Load("board-partner-overflow", c.sets)
 		require.NoError(t, err)
 		if c.doubted {
-			assert.Contains(t, s.Params.Doubts(), doubt)
+			assert.Contains(t, review.Doubts(&s.Params), doubt)
 		} else {
-			assert.NotContains(t, s.Params.Doubts(), doubt)
+			assert.NotContains(t, review.Doubts(&s.Params), doubt)
 		}
 	}
 }

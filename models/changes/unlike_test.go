@@ -1,21 +1,12 @@
-package company_test
+package changes_test
 
 import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 
-	"postsale/models/company"
-	"postsale/scenarios"
+	"postsale/models/changes"
 )
-
-func board(t *testing.T, sets ...string) *company.Params {
-	t.Helper()
-	s, err := scenarios.Load("board", sets)
-	require.NoError(t, err)
-	return &s.Params
-}
 
 func TestUnlikeNamesWhatTrialsMustShare(t *testing.T) {
 	for _, c := range []struct {
@@ -36,23 +27,15 @@ func TestUnlikeNamesWhatTrialsMustShare(t *testing.T) {
 				"success_cost_share of all at most 10% and nrr of all at least 101%"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			a, b := board(t), board(t, c.sets...)
+			a, b := load(t, "board"), load(t, "board", c.sets...)
 			var unlike []string
-			for _, u := range a.Unlike(b) {
+			for _, u := range changes.Unlike(a, b) {
 				unlike = append(unlike, u.String())
 			}
 			assert.Equal(t, c.unlike, unlike)
-			assert.Equal(t, c.meets, a.Meets(b))
-			assert.Equal(t, c.run, a.SameRun(b))
-			assert.Equal(t, c.luckToo, a.SameLuck(b))
+			assert.Equal(t, c.meets, changes.Meets(a, b))
+			assert.Equal(t, c.run, changes.SameRun(a, b))
+			assert.Equal(t, c.luckToo, changes.SameLuck(a, b))
 		})
 	}
-}
-
-func TestResultsTakeANumberForEveryColumnAndTrialAndWhatIsPooled(t *testing.T) {
-	p := board(t, "trials=1000")
-	columns := float64(len(p.Layout().Columns()))
-	weeks := 13 * float64(len(p.Segments)+1)
-	triangle := float64(len(p.Segments) * (p.Quarters() + 1) * (p.Quarters() + 1))
-	assert.Equal(t, 8.*1000*(columns+1)+24*2081*weeks+8*triangle, p.ResultBytes())
 }

@@ -1,4 +1,4 @@
-package company_test
+package changes_test
 
 import (
 	"testing"
@@ -6,27 +6,37 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/ledger"
 )
 
+// traced returns a company that has lived through a trial and kept its facts.
+func traced(t *testing.T, sets ...string) *company.Company {
+	t.Helper()
+	c := company.New(load(t, "board", sets...), 1)
+	c.Trace()
+	c.Run(1)
+	return c
+}
+
 // sharedWith returns which luck a year of board shares with that of board when some
 // settings are changed.
-func sharedWith(t *testing.T, sets ...string) company.Sharing {
+func sharedWith(t *testing.T, sets ...string) changes.Sharing {
 	t.Helper()
 	sets = append([]string{"horizon=4q"}, sets...)
-	return company.Shared(traced(t, "board", "horizon=4q"), traced(t, "board", sets...))
+	return changes.Shared(traced(t, "horizon=4q"), traced(t, sets...))
 }
 
 // all are the overlaps.
-func all(s company.Sharing) map[string]company.Overlap {
-	return map[string]company.Overlap{"opening": s.Opening, "deals": s.Deals, "projects": s.Projects, "churn": s.Churn, "tickets": s.Tickets}
+func all(s changes.Sharing) map[string]changes.Overlap {
+	return map[string]changes.Overlap{"opening": s.Opening, "deals": s.Deals, "projects": s.Projects, "churn": s.Churn, "tickets": s.Tickets}
 }
 
 func TestAScenarioSharesAllItsLuckWithItself(t *testing.T) {
 	s := sharedWith(t)
 	for what, o := range all(s) {
-		assert.Equal(t, company.Overlap{Same: o.Both, Both: o.Both}, o, what)
+		assert.Equal(t, changes.Overlap{Same: o.Both, Both: o.Both}, o, what)
 		assert.Positive(t, o.Both, what)
 	}
 	assert.Equal(t, 300+160+40, s.Opening.Both)
@@ -38,8 +48,8 @@ func TestAScenarioSharesAllItsLuckWithItself(t *testing.T) {
 
 func TestClumpingMovesDealsAndChangesNothingElseOfThem(t *testing.T) {
 	s := sharedWith(t, "deals.profile=severe")
-	for what, o := range map[string]company.Overlap{"opening": s.Opening, "deals": s.Deals, "projects": s.Projects, "churn": s.Churn} {
-		assert.Equal(t, company.Overlap{Same: o.Both, Both: o.Both}, o, what) // slip is by the quarter of the draw, so nobody is lost at the end
+	for what, o := range map[string]changes.Overlap{"opening": s.Opening, "deals": s.Deals, "projects": s.Projects, "churn": s.Churn} {
+		assert.Equal(t, changes.Overlap{Same: o.Both, Both: o.Both}, o, what) // slip is by the quarter of the draw, so nobody is lost at the end
 	}
 	assert.Less(t, s.SameDay, s.Deals.Both/2)
 	assert.Equal(t, s.Tickets.Same, s.Tickets.Both)
@@ -51,8 +61,8 @@ func TestClumpingMovesDealsAndChangesNothingElseOfThem(t *testing.T) {
 
 func TestHeadcountLeavesChurnAndTicketsAlone(t *testing.T) {
 	s := sharedWith(t, "support.tier1.people=3", "delivery.teams.implementation.people=6")
-	for what, o := range map[string]company.Overlap{"opening": s.Opening, "deals": s.Deals, "projects": s.Projects, "churn": s.Churn} {
-		assert.Equal(t, company.Overlap{Same: o.Both, Both: o.Both}, o, what)
+	for what, o := range map[string]changes.Overlap{"opening": s.Opening, "deals": s.Deals, "projects": s.Projects, "churn": s.Churn} {
+		assert.Equal(t, changes.Overlap{Same: o.Both, Both: o.Both}, o, what)
 	}
 	assert.Equal(t, s.Deals.Both, s.SameDay)
 	assert.Equal(t, s.Tickets.Same, s.Tickets.Both)
@@ -103,15 +113,15 @@ func TestTheFirstThingOfACustomerThatDiffersIsThePartingOfTwoStories(t *testing.
 	for _, c := range []struct {
 		name  string
 		a, b  ledger.Story
-		want  company.Parting
+		want  changes.Parting
 		parts bool
 	}{
 		{name: "alike but for a team", a: story(slots, signed), b: story(signed)},
-		{"a start, not the end of the queue", story(signed, unqueued, started), story(signed), company.Parting{Day: 5, Kind: ledger.Started, Customer: "ann"}, true},
-		{"in the second", story(signed), story(signed, unqueued, started), company.Parting{Day: 5, Kind: ledger.Started, Customer: "ann"}, true},
-		{"the earlier of two", story(signed, started), story(signed, renewed), company.Parting{Day: 4, Kind: ledger.Renewed, Customer: "bob"}, true},
+		{"a start, not the end of the queue", story(signed, unqueued, started), story(signed), changes.Parting{Day: 5, Kind: ledger.Started, Customer: "ann"}, true},
+		{"in the second", story(signed), story(signed, unqueued, started), changes.Parting{Day: 5, Kind: ledger.Started, Customer: "ann"}, true},
+		{"the earlier of two", story(signed, started), story(signed, renewed), changes.Parting{Day: 4, Kind: ledger.Renewed, Customer: "bob"}, true},
 	} {
-		got, parts := company.PartingOf(c.a, c.b)
+		got, parts := changes.PartingOf(c.a, c.b)
 		assert.Equal(t, c.parts, parts, c.name)
 		if parts {
 			assert.Equal(t, c.want, got, c.name)
@@ -120,10 +130,10 @@ func TestTheFirstThingOfACustomerThatDiffersIsThePartingOfTwoStories(t *testing.
 }
 
 func TestSharingAddsUpOverTrials(t *testing.T) {
-	one := company.Sharing{Opening: company.Overlap{Same: 1, Both: 2, First: 3, Second: 4}, SameDay: 5, Partings: []company.Parting{{Day: 6}}}
-	sum := company.Sharing{Tickets: company.Overlap{Both: 7}}
+	one := changes.Sharing{Opening: changes.Overlap{Same: 1, Both: 2, First: 3, Second: 4}, SameDay: 5, Partings: []changes.Parting{{Day: 6}}}
+	sum := changes.Sharing{Tickets: changes.Overlap{Both: 7}}
 	sum.Add(one)
 	sum.Add(one)
-	assert.Equal(t, company.Sharing{Opening: company.Overlap{Same: 2, Both: 4, First: 6, Second: 8}, SameDay: 10,
-		Tickets: company.Overlap{Both: 7}, Partings: []company.Parting{{Day: 6}, {Day: 6}}}, sum)
+	assert.Equal(t, changes.Sharing{Opening: changes.Overlap{Same: 2, Both: 4, First: 6, Second: 8}, SameDay: 10,
+		Tickets: changes.Overlap{Both: 7}, Partings: []changes.Parting{{Day: 6}, {Day: 6}}}, sum)
 }

@@ -1,13 +1,12 @@
-package company
+package review
 
 import (
 	"fmt"
 	"math"
-	"slices"
 	"strings"
-	"sync"
 
 	"postsale/models/accounts"
+	"postsale/models/company"
 	"postsale/models/delivery"
 	"postsale/models/units"
 )
@@ -26,67 +25,12 @@ type Portrait = accounts.Portrait
 // bookQuarters is for how many quarters renewals are told one by one.
 const bookQuarters = 4
 
-// readBook reads the accounts file, which the scenario must have. Whoever asks for the same shares what was read.
-func (p *Params) readBook() (book []accounts.Account, gone int, faults []error) {
-	asked := &bookRead{export: p.Accounts, by: fmt.Sprint(p.Start, p.FiscalYearStarts, p.Segments.Names())}
-	var terms [][]units.Duration
-	for _, e := range p.Segments {
-		asked.by += fmt.Sprint(e.Value.Customers.Terms)
-		terms = append(terms, e.Value.Customers.Terms.Lengths())
-	}
-	b := booksRead.find(asked)
-	b.once.Do(func() {
-		b.book, b.gone, b.faults = accounts.Read(*p.Accounts, p.Segments.Names(), terms, p.Calendar())
-	})
-	return b.book, b.gone, b.faults
-}
-
-// bookRead is a file that was read for a scenario.
-type bookRead struct {
-	export *accounts.Export
-	by     string // what else decides on what is read
-	once   sync.Once
-
-	book   []accounts.Account
-	gone   int
-	faults []error
-}
-
-// shelf keeps the latest books, for all plans and workers of the process: as many as fit into the size of the largest.
-type shelf struct {
-	sync.Mutex
-	books []*bookRead
-}
-
-var booksRead shelf
-
-// find returns the book that is asked for: one that is there, or the new one.
-func (s *shelf) find(asked *bookRead) *bookRead {
-	const most = 64 << 20 // bytes of their files
-	s.Lock()
-	defer s.Unlock()
-	for _, b := range s.books {
-		if b.export == asked.export && b.by == asked.by {
-			return b
-		}
-	}
-	bytes := len(asked.export.File.Data)
-	for i, b := range slices.Backward(s.books) {
-		if bytes += len(b.export.File.Data); bytes > most {
-			s.books = slices.Delete(s.books, 0, i+1)
-			break
-		}
-	}
-	s.books = append(s.books, asked)
-	return asked
-}
-
-// Book returns the opening book in figures, nil when no file was read. The parameters must be valid.
-func (p *Params) Book() *Book {
+// BookOf returns the opening book in figures, nil when no file was read. The parameters must be valid.
+func BookOf(p *company.Params) *Book {
 	if p.Accounts == nil {
 		return nil
 	}
-	book, gone, faults := p.readBook()
+	book, gone, faults := p.ReadAccounts()
 	if len(faults) > 0 {
 		panic(faults[0])
 	}
@@ -99,11 +43,11 @@ func (p *Params) Book() *Book {
 }
 
 // bookDoubts returns what in the accounts file is perhaps not what was meant.
-func (p *Params) bookDoubts() []string {
+func bookDoubts(p *company.Params) []string {
 	if p.Accounts == nil {
 		return nil
 	}
-	book, _, faults := p.readBook()
+	book, _, faults := p.ReadAccounts()
 	if len(faults) > 0 {
 		panic(faults[0])
 	}
@@ -114,7 +58,7 @@ func (p *Params) bookDoubts() []string {
 	var list []string
 	tell := func(o accounts.Oddity, what, then string) {
 		if o.Accounts > 0 {
-			list = append(list, fmt.Sprintf("accounts: %s %s (%s): %s", counted(o.Accounts, "account"), what, p.lines(o), then))
+			list = append(list, fmt.Sprintf("accounts: %s %s (%s): %s", counted(o.Accounts, "account"), what, lines(p, o), then))
 		}
 	}
 	odd := accounts.FindOddities(book, promised)
@@ -138,7 +82,7 @@ func (p *Params) bookDoubts() []string {
 }
 
 // lines says where accounts stand in the file.
-func (p *Params) lines(o accounts.Oddity) string {
+func lines(p *company.Params, o accounts.Oddity) string {
 	var places []string
 	for _, line := range o.Lines {
 		places = append(places, fmt.Sprint(line))

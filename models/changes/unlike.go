@@ -1,10 +1,11 @@
-package company
+package changes
 
 import (
 	"fmt"
 	"slices"
 	"strings"
 
+	"postsale/models/company"
 	"postsale/models/measures"
 )
 
@@ -18,53 +19,49 @@ func (u Unlikeness) String() string { return fmt.Sprintf("%s: %s and %s", u.What
 
 // Unlike returns in what two scenarios differ that would have to be the same to compare their trials: start, fiscal
 // years, horizon, warm-up, segments or targets. Both must be valid.
-func (p *Params) Unlike(other *Params) []Unlikeness {
+func Unlike(a, b *company.Params) []Unlikeness {
 	var list []Unlikeness
 	differ := func(what, one, two string) {
 		if one != two {
 			list = append(list, Unlikeness{what, one, two})
 		}
 	}
-	differ("start", p.Start.String(), other.Start.String())
-	differ("fiscal_year_starts", p.FiscalYearStarts.String(), other.FiscalYearStarts.String())
-	differ("horizon", p.Horizon.String(), other.Horizon.String())
-	differ("warm_up", p.WarmUp.String(), other.WarmUp.String())
-	differ("segments", p.segmentList(), other.segmentList())
-	differ("targets", p.targetList(), other.targetList())
+	differ("start", a.Start.String(), b.Start.String())
+	differ("fiscal_year_starts", a.FiscalYearStarts.String(), b.FiscalYearStarts.String())
+	differ("horizon", a.Horizon.String(), b.Horizon.String())
+	differ("warm_up", a.WarmUp.String(), b.WarmUp.String())
+	differ("segments", segmentList(a), segmentList(b))
+	differ("targets", targetList(a), targetList(b))
 	return list
 }
 
 // Meets reports whether any period of one scenario is one of another, so that there is something to compare.
-func (p *Params) Meets(other *Params) bool {
-	return p.FiscalYearStarts == other.FiscalYearStarts && p.overlaps(other)
+func Meets(a, b *company.Params) bool {
+	names := map[string]bool{}
+	for _, quarter := range a.Layout().Quarters() {
+		names[quarter.Name] = true
+	}
+	return a.FiscalYearStarts == b.FiscalYearStarts &&
+		slices.ContainsFunc(b.Layout().Quarters(), func(quarter measures.Period) bool { return names[quarter.Name] })
 }
 
 // SameRun reports whether the runs of two scenarios are of the same days.
-func (p *Params) SameRun(other *Params) bool {
-	return p.Start == other.Start && p.Quarters() == other.Quarters()
+func SameRun(a, b *company.Params) bool {
+	return a.Start == b.Start && a.Quarters() == b.Quarters()
 }
 
 // SameLuck reports whether the same luck is of the same things in two scenarios: it is drawn by quarter of the run.
-func (p *Params) SameLuck(other *Params) bool {
-	return p.Start == other.Start && p.WarmUpQuarters() == other.WarmUpQuarters()
+func SameLuck(a, b *company.Params) bool {
+	return a.Start == b.Start && a.WarmUpQuarters() == b.WarmUpQuarters()
 }
 
-// overlaps reports whether any quarter is measured in both.
-func (p *Params) overlaps(other *Params) bool {
-	names := map[string]bool{}
-	for _, quarter := range p.Layout().Quarters() {
-		names[quarter.Name] = true
-	}
-	return slices.ContainsFunc(other.Layout().Quarters(), func(quarter measures.Period) bool { return names[quarter.Name] })
-}
-
-func (p *Params) segmentList() string {
+func segmentList(p *company.Params) string {
 	names := p.Segments.Names()
 	slices.Sort(names)
 	return strings.Join(names, ", ")
 }
 
-func (p *Params) targetList() string {
+func targetList(p *company.Params) string {
 	var list []string
 	for _, t := range p.Targets {
 		text := string(t.Measure) + " of " + string(t.Segment)

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/company"
+	"postsale/models/review"
 	"postsale/scenarios"
 )
 
@@ -34,13 +35,13 @@ func withAccounts(t *testing.T, n int, sets ...string) *company.Params {
 
 func TestABookIsReadForWhoAsks(t *testing.T) {
 	few, many := withAccounts(t, 10), withAccounts(t, 20)
-	assert.Equal(t, 10, few.Book().All.Customers)
-	assert.Equal(t, 20, many.Book().All.Customers)
+	assert.Equal(t, 10, review.BookOf(few).All.Customers)
+	assert.Equal(t, 20, review.BookOf(many).All.Customers)
 	later := *few
 	later.Start.Year++
-	first := few.Book().All.First
-	assert.InDelta(t, first-260, later.Book().All.First, 1e-9, "by the clock of a run that begins a year later")
-	assert.Equal(t, first, few.Book().All.First)
+	first := review.BookOf(few).All.First
+	assert.InDelta(t, first-260, review.BookOf(&later).All.First, 1e-9, "by the clock of a run that begins a year later")
+	assert.Equal(t, first, review.BookOf(few).All.First)
 }
 
 // What is read is shared; where projects stand is drawn for a seed.

@@ -1,8 +1,10 @@
-package company
+package review
 
 import (
 	"cmp"
 	"strings"
+
+	"postsale/models/company"
 )
 
 // Assumption is a number that the results rest on and the trials cannot test.
@@ -13,10 +15,10 @@ type Assumption struct {
 
 // Assumptions returns how what a customer lives through is said to move its
 // decisions: no trial can test it.
-func (p *Params) Assumptions() []Assumption {
+func Assumptions(p *company.Params) []Assumption {
 	var list []Assumption
 	var off []string
-	if p.Invented() {
+	if Invented(p) {
 		list = append(list, Assumption{Name: "opening book", Value: "made up once for a seed, the same in every trial: try other seeds, or give accounts", Source: "assumption"})
 	}
 	state := func(path, value, source string) {
@@ -50,7 +52,7 @@ func (p *Params) Assumptions() []Assumption {
 }
 
 // Invented reports whether the opening book is made up.
-func (p *Params) Invented() bool {
+func Invented(p *company.Params) bool {
 	for _, e := range p.Segments {
 		if e.Value.Customers.Opening.Customers > 0 {
 			return true

@@ -1,17 +1,18 @@
-package company
+package review
 
 import (
 	"fmt"
 	"strings"
 
+	"postsale/models/company"
 	"postsale/models/measures"
 )
 
 // Warnings returns what a reader of the results should know: what in the scenario
 // is in doubt, and what the length of the run leaves out. The parameters must be
 // valid.
-func (p *Params) Warnings() []string {
-	list := p.Doubts()
+func Warnings(p *company.Params) []string {
+	list := Doubts(p)
 	layout := p.Layout()
 	if n := layout.Ledger.Quarters + layout.Ledger.WarmUp; n < 4 {
 		var yearly []string

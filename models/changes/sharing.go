@@ -1,8 +1,9 @@
-package company
+package changes
 
 import (
 	"math"
 
+	"postsale/models/company"
 	"postsale/models/ledger"
 	"postsale/models/units"
 )
@@ -21,7 +22,7 @@ func (o *Overlap) add(p Overlap) {
 }
 
 // Sharing is which luck two scenarios shared in some trials. Things are the same by
-// what they are called: see CustomerNames and TicketName.
+// what they are called: see company.Company.CustomerNames and company.TicketName.
 type Sharing struct {
 	Opening  Overlap   // opening customers; those alike have the same ARR
 	Deals    Overlap   // those alike have the same ARR
@@ -53,8 +54,8 @@ func (s *Sharing) Add(t Sharing) {
 
 // Shared returns which luck two companies shared in their last trial, which must
 // have the same number and seed, after Trace.
-func Shared(a, b *Company) Sharing {
-	x, y := a.census(), b.census()
+func Shared(a, b *company.Company) Sharing {
+	x, y := censusOf(a), censusOf(b)
 	s := Sharing{
 		Opening:  overlap(x.opening, y.opening),
 		Deals:    overlap(x.deals, y.deals),
@@ -63,7 +64,7 @@ func Shared(a, b *Company) Sharing {
 		Churn:    overlap(x.hazards, y.hazards),
 		Tickets:  overlap(x.touches, y.touches),
 	}
-	if p, parts := part(a.story(x), b.story(y)); parts {
+	if p, parts := part(x.Story, y.Story); parts {
 		s.Partings = append(s.Partings, p)
 	}
 	return s
@@ -87,7 +88,7 @@ func overlap[K, V comparable](a, b map[K]V) (o Overlap) {
 
 // census is what luck made of a trial, by name.
 type census struct {
-	names          []string
+	ledger.Story
 	opening, deals map[string]float64 // ARR
 	days           map[string]float64 // on which deals closed
 	projects       map[string]project
@@ -105,17 +106,17 @@ type ticket struct {
 	subject  int32
 }
 
-func (c *Company) census() census {
-	s := census{names: c.CustomerNames(), opening: map[string]float64{}, deals: map[string]float64{}, days: map[string]float64{},
+func censusOf(c *company.Company) census {
+	s := census{Story: c.Story(), opening: map[string]float64{}, deals: map[string]float64{}, days: map[string]float64{},
 		projects: map[string]project{}, hazards: map[string]float64{}, touches: map[ticket]float64{}}
-	for _, f := range c.Facts() {
+	for _, f := range s.Facts {
 		if f.Customer == ledger.None {
 			continue
 		}
-		name := s.names[f.Customer]
+		name := s.Customers[f.Customer]
 		switch f.Kind {
 		case ledger.Held:
-			s.opening[name] = c.book.Opening()[f.Customer].ARR
+			s.opening[name] = c.OpeningARR(f.Customer)
 		case ledger.Signed:
 			s.deals[name], s.days[name] = f.Amount, math.Floor(f.At)
 		case ledger.Opened:
@@ -124,16 +125,12 @@ func (c *Company) census() census {
 		default:
 			continue
 		}
-		s.hazards[name] = c.book.Hazard(f.Customer)
-		if kind, multiplier, ok := c.practice.Project(f.Customer); ok {
-			s.projects[name] = project{c.params.Delivery.Projects[kind].Name, multiplier}
+		s.hazards[name] = c.Hazard(f.Customer)
+		if kind, multiplier, ok := c.Project(f.Customer); ok {
+			s.projects[name] = project{kind, multiplier}
 		}
 	}
 	return s
-}
-
-func (c *Company) story(s census) ledger.Story {
-	return ledger.Story{Layout: c.layout.Ledger, Customers: s.names, Facts: c.Facts()}
 }
 
 // part returns where two stories part.

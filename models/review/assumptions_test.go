@@ -1,4 +1,4 @@
-package company_test
+package review_test
 
 import (
 	"encoding/json"
@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/models/review"
 	"postsale/scenarios"
 )
 
@@ -14,7 +15,7 @@ func TestLinksThatAreOffAreAssumptionsToo(t *testing.T) {
 	scenario, err := scenarios.Load("board", []string{
 		"outcomes.leaving={}", "outcomes.expanding={month_late: {ratio: 0.9, source: a survey}}"})
 	require.NoError(t, err)
-	text, err := json.Marshal(scenario.Params.Assumptions())
+	text, err := json.Marshal(review.Assumptions(&scenario.Params))
 	require.NoError(t, err)
 	assert.JSONEq(t, `[
 		{"Name": "opening book", "Value": "made up once for a seed, the same in every trial: try other seeds, or give accounts", "Source": "assumption"},

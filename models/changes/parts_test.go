@@ -1,4 +1,4 @@
-package company_test
+package changes_test
 
 import (
 	"fmt"
@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/units"
 	"postsale/scenarios"
@@ -34,7 +35,7 @@ func TestEveryParameterThatMovesANumberIsInOnePart(t *testing.T) {
 			}
 			at++
 		})
-		changed := company.Changed(a.Addr().Interface().(*company.Params), b.Addr().Interface().(*company.Params))
+		changed := changes.Changed(a.Addr().Interface().(*company.Params), b.Addr().Interface().(*company.Params))
 		if beside.MatchString(path) {
 			assert.Empty(t, changed, path)
 			continue
@@ -113,10 +114,10 @@ func change(leaf reflect.Value) {
 func TestABlendOfAllPartsIsTheOther(t *testing.T) {
 	a, b := load(t, "board-from-accounts"), load(t, "board-partner-overflow")
 	same := load(t, "board-from-accounts")
-	blend := company.Blend(a, b, company.Changed(a, b))
-	assert.Empty(t, company.Changed(blend, b))
+	blend := changes.Blend(a, b, changes.Changed(a, b))
+	assert.Empty(t, changes.Changed(blend, b))
 	assert.Equal(t, same, a, "neither is touched")
-	assert.Equal(t, same, company.Blend(a, b, nil))
+	assert.Equal(t, same, changes.Blend(a, b, nil))
 	blend.Name, blend.Description = b.Name, b.Description
 	assert.Equal(t, b, blend)
 }
@@ -137,7 +138,7 @@ func TestWhatChangedBetweenBoards(t *testing.T) {
 		{other: "board", sets: []string{"ideal=[clumping]", "arr_from=go-live"}, want: []string{"ARR", "ideals"}},
 	} {
 		t.Run(fmt.Sprint(c.other, c.sets), func(t *testing.T) {
-			assert.Equal(t, c.want, groups(t, load(t, "board"), set(t, c.other, c.sets...)))
+			assert.Equal(t, c.want, groups(t, load(t, "board"), load(t, c.other, c.sets...)))
 		})
 	}
 }
@@ -169,7 +170,7 @@ func TestPartsThatNeedEachOtherAreOneGroup(t *testing.T) {
 			if testing.Short() && len(c.sets) > 5 {
 				t.Skip("every set of them is validated")
 			}
-			a, b := load(t, "board"), set(t, "board", c.sets...)
+			a, b := load(t, "board"), load(t, "board", c.sets...)
 			assert.Equal(t, c.want, groups(t, a, b))
 			if !testing.Short() {
 				assert.Equal(t, c.want, groups(t, b, a))
@@ -182,22 +183,22 @@ func TestPartsThatNeedEachOtherAreOneGroup(t *testing.T) {
 // of which must be valid.
 func groups(t *testing.T, a, b *company.Params) []string {
 	t.Helper()
-	list := company.ChangedGroups(a, b)
+	list := changes.ChangedGroups(a, b)
 	var names []string
 	for _, group := range list {
 		names = append(names, group.Name)
 		assert.NotEmpty(t, group.Says)
 	}
 	for taken := range 1 << len(list) {
-		parts := slices.DeleteFunc(slices.Clone(list), func(part company.Part) bool { return taken>>slices.Index(names, part.Name)&1 == 0 })
+		parts := slices.DeleteFunc(slices.Clone(list), func(part changes.Part) bool { return taken>>slices.Index(names, part.Name)&1 == 0 })
 		var f units.Faults
-		company.Blend(a, b, parts).Validate(&f)
+		changes.Blend(a, b, parts).Validate(&f)
 		assert.Empty(t, f.All(), "%b", taken)
 	}
 	return names
 }
 
-func set(t *testing.T, name string, sets ...string) *company.Params {
+func load(t *testing.T, name string, sets ...string) *company.Params {
 	t.Helper()
 	s, err := scenarios.Load(name, sets)
 	require.NoError(t, err)

@@ -7,6 +7,7 @@ import (
 	"postsale/models/deals"
 	"postsale/models/ledger"
 	"postsale/models/support"
+	"postsale/models/units"
 )
 
 // Trace makes the company keep every fact of the trials to come, and who signed.
@@ -57,6 +58,28 @@ func (c *Company) CustomerNames() []string {
 func (c *Company) dealName(d deals.Deal) string {
 	quarter := strings.ReplaceAll(c.layout.Calendar.QuarterName(d.Quarter), " ", "")
 	return fmt.Sprintf("%s-%s-%02d", c.params.Segments[d.Segment].Name, quarter, d.Number+1)
+}
+
+// Story returns what the last trial came to. It has it only after Trace.
+func (c *Company) Story() ledger.Story {
+	return ledger.Story{Layout: c.layout.Ledger, Customers: c.CustomerNames(), Facts: c.Facts()}
+}
+
+// OpeningARR returns the ARR of an opening customer on the first day.
+func (c *Company) OpeningARR(customer int32) float64 { return c.book.Opening()[customer].ARR }
+
+// Hazard returns the cumulated hazard with which a customer of the last trial would leave at each renewal, whatever it
+// lives through.
+func (c *Company) Hazard(customer int32) float64 { return c.book.Hazard(customer) }
+
+// Project returns of which type the project of a customer of the last trial is, and its multiplier of effort; ok is false
+// for one who has none.
+func (c *Company) Project(customer int32) (kind units.Name, multiplier float64, ok bool) {
+	number, multiplier, ok := c.practice.Project(customer)
+	if !ok {
+		return "", 0, false
+	}
+	return c.params.Delivery.Projects[number].Name, multiplier, true
 }
 
 // TicketName returns what the ticket of a fact's subject is called among those of
