@@ -150,7 +150,7 @@ it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
+	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()

@@ -31,6 +31,12 @@ func NewTable(columns []Column, trials int) *Table {
 	return t
 }
 
+// TableOf returns a table of numbers that are known by column, in order of trials; of a column they may be nil, where only
+// its distribution is known.
+func TableOf(columns []Column, trials []int, values [][]float64) *Table {
+	return &Table{Columns: columns, Trials: trials, values: values}
+}
+
 // Append adds a trial with a number for every column.
 func (t *Table) Append(trial int, row []float64) {
 	t.Trials = append(t.Trials, trial)

@@ -1,11 +1,15 @@
 package saved
 
 import (
+	"fmt"
 	"io"
 	"math"
+	"slices"
 
+	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/sim/estimate"
 )
 
 type differenceRecord struct {
@@ -119,4 +123,138 @@ func recordOfPair(r *results.Plan, pair measures.Pair) differenceRecord {
 	return differenceRecord{Other: r.Name, Measure: pair.Measure.Name, Segment: pair.Segment, Period: pair.Period.Name, Unit: string(pair.Measure.Unit),
 		N: d.N, From: Number(d.From), To: Number(d.To), spreadRecord: spreadOf(d.Distribution),
 		Better: Number(d.Better.P), Low: Number(d.Better.Low), High: Number(d.Better.High), Same: d.Same, Gain: Number(d.Gain)}
+}
+
+// Comparison returns what a comparison found, of plans of which everything is known that no trial tells; their targets need
+// no odds. The tables have what all plans measure by fiscal year, or by quarter if there is none: targets of other columns
+// have no odds. Nor does anything tell when plans part (Shared.Parts).
+func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
+	var r comparisonRecord
+	if err := f.object(OfComparison, &r); err != nil {
+		return nil, err
+	}
+	if err := f.agrees(r.Base, r.Seed, r.Trials, r.Failed); err != nil {
+		return nil, in(f.in(OfComparison), err)
+	}
+	differences, err := linesOf[differenceRecord](f, "differences.csv")
+	if err != nil {
+		return nil, err
+	}
+	lived, err := f.trials(true)
+	if err != nil {
+		return nil, err
+	}
+	if len(plans) != 1+len(r.Others) || len(plans) != 1+len(f.Manifest.Others) {
+		return nil, &fault{file: f.in(OfComparison), path: "others", says: "must be as many as in " + ManifestName}
+	}
+	c := &results.Comparison{Command: f.Manifest.Command, Warnings: r.Warnings}
+	for i, plan := range append([]ScenarioRecord{f.Manifest.Scenario}, f.Manifest.Others...) {
+		s := f.of(plans[i])
+		s.Name, s.SHA256 = plan.Name, plan.SHA256
+		f.tabulate(s, lived)
+		if i == 0 {
+			s.Until = f.Manifest.Until.read(true)
+			c.Base = s
+			continue
+		}
+		other, err := r.Others[i-1].read(s, r.Looked)
+		if err != nil {
+			return nil, &fault{file: f.in(OfComparison), path: fmt.Sprintf("others[%d]", i-1), says: err.Error()}
+		}
+		c.Others = append(c.Others, other)
+	}
+	known := columnsByName(c.Base.Layout)
+	for i, d := range differences {
+		if err := d.read(c, known); err != nil {
+			return nil, &fault{file: f.in("differences.csv"), line: 2 + i, says: err.Error()}
+		}
+	}
+	for _, other := range c.Others {
+		other.Price = priceOf(c.Base, other)
+	}
+	return c, nil
+}
+
+// tabulate fills in the table of a plan, and how often its targets were reached.
+func (f *Folder) tabulate(s *results.Run, lived *trials) {
+	known, numbers := columnsByName(s.Layout), lived.plan(s.Name)
+	var columns []measures.Column
+	var values [][]float64
+	for i, name := range lived.columns {
+		if column, measured := known[name]; measured {
+			columns, values = append(columns, column), append(values, numbers.values[i])
+		}
+	}
+	s.Table = measures.TableOf(columns, numbers.numbers, values)
+	s.Targets = slices.Clone(s.Targets)
+	for i := range s.Targets {
+		if t := &s.Targets[i]; s.Table.Find(t.Measure, t.Segment, t.Period) >= 0 {
+			t.Odds = s.Table.Odds(s.Table.Find(t.Measure, t.Segment, t.Period), t.Bound, t.AtMost)
+		}
+	}
+}
+
+// read returns a plan without its pairs.
+func (r otherRecord) read(s *results.Run, looked int) (*results.Plan, error) {
+	if r.Name != s.Name || r.SHA256 != s.SHA256 {
+		return nil, fmt.Errorf("must be %s as in %s, got %s", s.Name, ManifestName, r.Name)
+	}
+	plan := &results.Plan{Run: s, Price: estimate.Ratio{Value: float64(r.Price), Error: float64(r.Error)}}
+	for _, d := range r.Changes {
+		plan.Changes = append(plan.Changes, results.Change(d))
+	}
+	plan.Shared.Trials, plan.Shared.Parts = looked, estimate.Of(nil)
+	for _, l := range r.Luck {
+		plan.Shared.Luck = append(plan.Shared.Luck, results.Luck{What: l.What, Same: l.Same, Both: l.Both, First: l.First, Second: l.Other, Alike: l.Alike})
+	}
+	for _, p := range r.Parting {
+		kind := slices.Index(Kinds[:], p.Kind)
+		if kind < 0 {
+			return nil, fmt.Errorf("parting: no fact is called %s", excerpt([]byte(p.Kind)))
+		}
+		plan.Shared.Partings = append(plan.Shared.Partings, results.Parting{Kind: ledger.Kind(kind), Trials: p.Trials})
+	}
+	return plan, nil
+}
+
+// read adds a difference to the plan that it is of.
+func (r differenceRecord) read(c *results.Comparison, known map[string]measures.Column) error {
+	at := slices.IndexFunc(c.Others, func(o *results.Plan) bool { return o.Name == r.Other })
+	column, measured := known[r.Measure+"."+r.Segment+"."+r.Period]
+	switch {
+	case at < 0:
+		return fmt.Errorf("other: must be a plan that is compared, got %s", excerpt([]byte(r.Other)))
+	case !measured:
+		return fmt.Errorf("%s of %s in %s is not measured in this scenario", r.Measure, r.Segment, r.Period)
+	case string(column.Measure.Unit) != r.Unit:
+		return fmt.Errorf("unit: must be %s, got %s", column.Measure.Unit, excerpt([]byte(r.Unit)))
+	case r.N < 0 || r.N > c.Base.Done:
+		return fmt.Errorf("n: must be 0 to %d, got %d", c.Base.Done, r.N)
+	}
+	d := estimate.Paired{Distribution: r.distribution(r.N), From: float64(r.From), To: float64(r.To),
+		Better: oddsOf(r.Better, r.Low, r.High, r.N), Same: r.Same, Gain: float64(r.Gain)}
+	if d.Same < 0 || d.Better.Hits < 0 || d.Better.Hits+d.Same > d.N {
+		return fmt.Errorf("better and same: must be of %d trials, got %v of them and %d", d.N, r.Better, d.Same)
+	}
+	other := c.Others[at]
+	other.Pairs = append(other.Pairs, measures.Pair{Column: column, Difference: d,
+		Base:  c.Base.Table.Find(r.Measure, r.Segment, r.Period),
+		Other: other.Table.Find(r.Measure, r.Segment, r.Period)})
+	return nil
+}
+
+// priceOf returns what a point of NRR costs, in dollars a year. It was written where NRR and cost both clearly differ, the
+// same way; elsewhere nothing tells more of it than whether it exists, as it does where the means do.
+func priceOf(base *results.Run, other *results.Plan) estimate.Ratio {
+	if results.Exists(other.Price.Value) {
+		return other.Price
+	}
+	price := estimate.RatioOf(nil, nil)
+	if years := base.Layout.Years(); len(years) > 0 {
+		net, total := other.Pair("nrr", results.Company, years[len(years)-1].Name), other.Pair("cost_total", results.Company, measures.Run)
+		if net != nil && total != nil {
+			price.Value = total.Difference.Mean / net.Difference.Mean
+		}
+	}
+	return price
 }

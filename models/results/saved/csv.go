@@ -227,6 +227,20 @@ type planTrials struct {
 	values  [][]float64 // by column
 }
 
+// plan returns the numbers of a plan, none if there are no such lines.
+func (t *trials) plan(name string) *planTrials {
+	if plan := t.plans[name]; plan != nil {
+		return plan
+	}
+	return &planTrials{values: make([][]float64, len(t.columns))}
+}
+
+// find returns which column has a name, if there is one.
+func (t *trials) find(name string) (at int, there bool) {
+	at = slices.Index(t.columns, name)
+	return at, at >= 0
+}
+
 // readTrials reads a table by trial, of the plans of a comparison or of a run, whose name is empty.
 func readTrials(from io.Reader, compared bool) (*trials, error) {
 	in := newLines(from)
@@ -258,8 +272,8 @@ func readTrials(from io.Reader, compared bool) (*trials, error) {
 			all.plans[strings.Clone(name)] = plan
 		}
 		trial, err := strconv.Atoi(line[number])
-		if last := len(plan.numbers) - 1; err != nil || trial < 1 || last >= 0 && trial <= plan.numbers[last] {
-			return nil, in.at(number, "trial", "must be a whole number above the one before, got "+excerpt([]byte(line[number])))
+		if last := len(plan.numbers) - 1; err != nil || trial < 0 || last >= 0 && trial <= plan.numbers[last] {
+			return nil, in.at(number, "trial", "must be a whole number from 0, above the one before, got "+excerpt([]byte(line[number])))
 		}
 		plan.numbers = append(plan.numbers, trial)
 		for i, cell := range line[len(lead):] {

@@ -2,11 +2,15 @@ package saved
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"math/bits"
+	"slices"
 	"strconv"
 
+	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/sim/estimate"
 )
 
 type causeRecord struct {
@@ -136,4 +140,70 @@ func SetsCSV(w io.Writer, e *results.Explanation) error {
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// Explanation returns what an explanation found, of a scenario of which everything is known that no trial tells, or of two
+// where it tells what moved the measures from one to the other.
+func (f *Folder) Explanation(of results.Run, to *results.Run) (*results.Explanation, error) {
+	var r explanationRecord
+	if err := f.object(OfExplanation, &r); err != nil {
+		return nil, err
+	}
+	if err := f.agrees(r.Scenario, r.Seed, r.Trials, r.Failed); err != nil {
+		return nil, in(f.in(OfExplanation), err)
+	}
+	if (r.ChangedTo == nil) != (to == nil) {
+		return nil, &fault{file: f.in(OfExplanation), path: "changed_to", says: "must be the other scenario of " + ManifestName + ", if it has one"}
+	}
+	e := &results.Explanation{Command: f.Manifest.Command, Of: f.of(of), Sets: r.Sets}
+	e.Of.Name, e.Of.SHA256, e.Of.Warnings, e.Of.Targets = r.Scenario.Name, r.Scenario.SHA256, r.Warnings, nil
+	if to != nil {
+		e.To = f.of(*to)
+		e.To.Name, e.To.SHA256 = r.ChangedTo.Name, r.ChangedTo.SHA256
+	}
+	for _, c := range r.Causes {
+		e.Causes = append(e.Causes, results.Cause(c))
+	}
+	for _, c := range r.Changes {
+		e.Changes = append(e.Changes, results.Change(c))
+	}
+	known := columnsByName(e.Of.Layout)
+	for i, d := range r.Divisions {
+		division, err := d.read(e, known)
+		if err != nil {
+			return nil, &fault{file: f.in(OfExplanation), path: fmt.Sprintf("divisions[%d]", i), says: err.Error()}
+		}
+		e.Divisions = append(e.Divisions, division)
+	}
+	return e, nil
+}
+
+func (r divisionRecord) read(e *results.Explanation, known map[string]measures.Column) (results.Division, error) {
+	d := results.Division{Whole: estimate.Share{Value: float64(r.Whole), Error: float64(r.WholeError)}}
+	column, measured := known[r.Measure+"."+r.Segment+"."+r.Period]
+	statistics := []estimate.Statistic{estimate.Mean, estimate.Median}
+	statistic := slices.IndexFunc(statistics, func(s estimate.Statistic) bool { return s.String() == r.Statistic })
+	switch {
+	case !measured:
+		return d, fmt.Errorf("%s of %s in %s is not measured in this scenario", r.Measure, r.Segment, r.Period)
+	case string(column.Measure.Unit) != r.Unit:
+		return d, fmt.Errorf("unit: must be %s, got %s", column.Measure.Unit, excerpt([]byte(r.Unit)))
+	case statistic < 0:
+		return d, fmt.Errorf("statistic: must be one of %v, got %s", statistics, excerpt([]byte(r.Statistic)))
+	case len(r.Shares) != len(e.Causes):
+		return d, fmt.Errorf("shares: must be one of each cause, %d, got %d", len(e.Causes), len(r.Shares))
+	case len(r.Sets) != e.Sets || bits.OnesCount(uint(e.Sets)) != 1 || bits.TrailingZeros(uint(e.Sets)) != len(e.Causes):
+		return d, fmt.Errorf("by_set: must be one of each set of causes, got %d of %d causes", len(r.Sets), len(e.Causes))
+	}
+	d.Column, d.Statistic = column, statistics[statistic]
+	for i, s := range r.Shares {
+		if s.Cause != e.Causes[i].Name {
+			return d, fmt.Errorf("shares[%d].cause: must be %s, got %s", i, e.Causes[i].Name, excerpt([]byte(s.Cause)))
+		}
+		d.Shares = append(d.Shares, estimate.Share{Value: float64(s.Share), Error: float64(s.Error)})
+	}
+	for _, v := range r.Sets {
+		d.Worth = append(d.Worth, float64(v))
+	}
+	return d, nil
 }
