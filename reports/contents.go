@@ -9,13 +9,6 @@ import (
 	"postsale/reports/plots"
 )
 
-// RunFiles, ComparisonFiles and ExplanationFiles are what the folder of a record holds.
-func RunFiles(r *results.Run) folder.Results { return runFiles{r} }
-
-func ComparisonFiles(c *results.Comparison) folder.Results { return comparisonFiles{c} }
-
-func ExplanationFiles(e *results.Explanation) folder.Results { return explanationFiles{e} }
-
 type (
 	runFiles         struct{ *results.Run }
 	comparisonFiles  struct{ *results.Comparison }

@@ -57,6 +57,8 @@ var policy = map[string]string{
 
 	// What goes in and what comes out.
 	"scenarios": "models/company models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
+	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
+		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate golang.org/x/sys`,
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
 		gonum.org/v1/gonum`,
 
@@ -79,9 +81,9 @@ var policy = map[string]string{
 	// Reads the benchmarks.
 	"cmd/ratios": "golang.org/x/perf",
 
-	"cmd/postsale": `scenarios scenarios/textbook reports reports/data reports/folder models/results models/results/saved models/company models/changes models/review models/measures models/ledger models/fiscal models/units
-		sim/experiment sim/estimate sim/theory
-		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/sys golang.org/x/term`,
+	"cmd/postsale": `scenarios scenarios/studies scenarios/textbook reports reports/data reports/folder models/results models/results/saved
+		models/company models/review models/measures models/units sim/theory
+		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
 }
 
 // forTests are the modules that only tests may import, besides those of policy.

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"time"
 
+	"postsale/models/units"
+
 	"golang.org/x/term"
 )
 
@@ -76,9 +78,9 @@ func (p *progress) show(text string) {
 // line says in ASCII how far a run has come.
 func (p *progress) line(done, failed int, passed time.Duration) string {
 	ended := done + failed
-	text := fmt.Sprintf("%s of %s %s", grouped(ended), grouped(p.all), p.what)
+	text := fmt.Sprintf("%s of %s %s", units.Grouped(ended), units.Grouped(p.all), p.what)
 	if failed > 0 {
-		text += fmt.Sprintf(" (%s failed)", grouped(failed))
+		text += fmt.Sprintf(" (%s failed)", units.Grouped(failed))
 	}
 	rate := float64(ended) / passed.Seconds()
 	if !(rate > 0) || passed <= 0 {
@@ -87,7 +89,7 @@ func (p *progress) line(done, failed int, passed time.Duration) string {
 	left := time.Duration(float64(p.all-ended) / rate * float64(time.Second))
 	speed := strconv.FormatFloat(rate, 'f', 1, 64)
 	if rate >= 10 {
-		speed = grouped(int(rate + 0.5))
+		speed = units.Grouped(int(rate + 0.5))
 	}
 	return text + fmt.Sprintf(", %s a second, %s left", speed, rough(left))
 }
@@ -101,13 +103,4 @@ func rough(d time.Duration) string {
 		return strconv.Itoa(int(d.Minutes()+0.5)) + " min"
 	}
 	return strconv.Itoa(int(d.Hours()+0.5)) + " h"
-}
-
-// grouped returns a number with a comma at the thousands.
-func grouped(n int) string {
-	digits := strconv.Itoa(n)
-	for i := len(digits) - 3; i > 0; i -= 3 {
-		digits = digits[:i] + "," + digits[i:]
-	}
-	return digits
 }

@@ -6,9 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"postsale/models/results"
 	"postsale/models/results/saved"
-	"postsale/reports"
 	"postsale/scenarios"
 	"postsale/scenarios/studies"
 )
@@ -54,14 +52,5 @@ func (r runner) report(out io.Writer, dir string) error {
 	case err != nil:
 		return exit{failed, errors.New(clean(err.Error()))}
 	}
-	switch record := record.(type) {
-	case *results.Comparison:
-		return r.tell(out, func(to io.Writer) error { return reports.Compare(to, record) },
-			func(to io.Writer) error { return saved.CompareJSON(to, record) })
-	case *results.Explanation:
-		return r.tell(out, func(to io.Writer) error { return reports.Explain(to, record) },
-			func(to io.Writer) error { return saved.ExplainJSON(to, record) })
-	}
-	return r.tell(out, func(to io.Writer) error { return reports.Summary(to, record.Went()) },
-		func(to io.Writer) error { return saved.SummaryJSON(to, record.Went()) })
+	return r.tell(out, record)
 }

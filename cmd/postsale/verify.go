@@ -73,7 +73,7 @@ func (v verifier) verify(out, errs io.Writer) error {
 		fmt.Fprintf(errs, "postsale: does not hold: %s\n", clean(f.Name))
 	}
 	if ended != nil {
-		fmt.Fprintf(errs, "postsale: interrupted: %s of %s lines were judged\n", grouped(len(table.Verdicts)), grouped(lines))
+		fmt.Fprintf(errs, "postsale: interrupted: %s of %s lines were judged\n", units.Grouped(len(table.Verdicts)), units.Grouped(lines))
 	}
 	if err := v.show(out, table); err != nil {
 		return err

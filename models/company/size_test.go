@@ -29,18 +29,12 @@ func TestListsThatNobodyCouldReadAreRefusedBeforeAnythingElse(t *testing.T) {
 		p.Delivery.Teams = append(p.Delivery.Teams, units.Entry[delivery.Team]{Name: name})
 	}
 	p.Delivery.Projects = append(p.Delivery.Projects, units.Entry[delivery.Project]{Name: "package", Value: project})
-	var faults units.Faults
-	p.Validate(&faults)
-	var got []string
-	for _, f := range faults.All() {
-		got = append(got, f.Path+": "+f.Message)
-	}
 	assert.Equal(t, []string{
 		"segments: must be at most 50, got 51",
 		"delivery: must have at most 50 teams and partners with those of success, got 51",
 		"delivery.projects.package.phases: must be at most 50, got 51",
 		"delivery.routes: must be at most 50, got 51",
-	}, got)
+	}, units.Found(p.Validate))
 }
 
 func TestWhatATrialMayTakeIsTold(t *testing.T) {

@@ -86,14 +86,14 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 			first[length] = theta(params.Churn, length, 0)
 		}
 		b.segments = append(b.segments, segment{
-			acv:         must(params.ACV.Distribution()),
+			acv:         random.Must(params.ACV.Distribution()),
 			terms:       newTermPicker(params.Terms),
 			theta:       first,
 			contraction: float64(params.Contraction.Probability),
-			depth:       must(params.Contraction.Depth.Distribution()),
+			depth:       random.Must(params.Contraction.Depth.Distribution()),
 			uplift:      float64(params.Uplift),
 			expansions:  float64(params.Expansion.PerYear) / fiscal.Year,
-			size:        must(params.Expansion.Size.Distribution()),
+			size:        random.Must(params.Expansion.Size.Distribution()),
 		})
 	}
 	tables, schedules := map[kind]random.Distribution{}, map[fiscal.Recurrence]*schedule{}
@@ -117,10 +117,10 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 func theta(c Churn, term units.Duration, survived int) random.Distribution {
 	mean := c.of(term)
 	if c.Concentration == nil || mean == 0 || mean == 1 {
-		return must(random.Constant(mean))
+		return random.Must(random.Constant(mean))
 	}
 	a, b := c.beta(mean)
-	return must(random.Beta(a, min(b+float64(survived), mostBeta)))
+	return random.Must(random.Beta(a, min(b+float64(survived), mostBeta)))
 }
 
 // Begin starts a trial with the opening book.
@@ -327,11 +327,4 @@ func (b *Book) count(change float64) {
 func (b *Book) record(number int32, kind ledger.Kind, amount, extra float64, marks ledger.Marks) {
 	b.ledger.Record(ledger.Fact{At: b.sim.Now(), Kind: kind, Customer: number, Scope: b.customers[number].segment,
 		Amount: amount, Extra: extra, Marks: marks})
-}
-
-func must(d random.Distribution, err error) random.Distribution {
-	if err != nil {
-		panic(err)
-	}
-	return d
 }

@@ -6,6 +6,7 @@ import (
 	"postsale/models/accounts"
 	"postsale/models/fiscal"
 	"postsale/models/units"
+	"postsale/sim/random"
 )
 
 // Stays returns which share of new customers is still there so many days after signature, whatever they live through.
@@ -45,7 +46,7 @@ func logGamma(v float64) float64 {
 // Growth returns by which factor the ARR of a customer who stays for so many days has grown, on average and without
 // contraction, if it takes every chance to expand. The parameters must be valid.
 func (s Segment) Growth(days float64) float64 {
-	size := must(s.Expansion.Size.Distribution()).Mean()
+	size := random.Must(s.Expansion.Size.Distribution()).Mean()
 	rate := float64(s.Expansion.PerYear) * size / fiscal.Year
 	for _, term := range s.Terms.Lengths() {
 		rate += float64(s.Terms[term]) * math.Log1p(float64(s.Uplift)) / max(fiscal.Year, float64(term))
@@ -63,12 +64,12 @@ func (s Segment) DecisionsADay() float64 {
 }
 
 // MeanACV returns what new customers pay on average, in dollars a year. The parameters must be valid.
-func (s Segment) MeanACV() float64 { return must(s.ACV.Distribution()).Mean() }
+func (s Segment) MeanACV() float64 { return random.Must(s.ACV.Distribution()).Mean() }
 
 // FarFrom reports whether what new customers are said to pay is far from the mean ARR of accounts: by half of it or more,
 // and by more than luck explains. The parameters must be valid.
 func (s Segment) FarFrom(p accounts.Portrait) bool {
-	law := must(s.ACV.Distribution())
+	law := random.Must(s.ACV.Distribution())
 	if p.Customers == 0 {
 		return false
 	}

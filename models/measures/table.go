@@ -71,10 +71,14 @@ func (t *Table) Estimate() []estimate.Distribution {
 }
 
 // Odds returns how often a column reached a bound, with a Wilson interval of 95 %:
-// at least the bound, or with atMost at most it.
+// at least the bound, or with atMost at most it. Column -1, which Find returns of what is not there, exists in no trial.
 func (t *Table) Odds(column int, bound float64, atMost bool) estimate.Odds {
+	var values []float64
+	if column >= 0 {
+		values = t.values[column]
+	}
 	hits, n := 0, 0
-	for _, v := range t.values[column] {
+	for _, v := range values {
 		if math.IsNaN(v) {
 			continue
 		}

@@ -85,11 +85,11 @@ type desk struct {
 // valid.
 func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, premium []float64, scopes [3]int) *Desk {
 	d := &Desk{sim: s, kinds: kinds, book: l, params: p, premium: premium,
-		tier2: must(p.Tier2Touch.Distribution()), lag: must(p.Engineering.Lag.Distribution())}
+		tier2: random.Must(p.Tier2Touch.Distribution()), lag: random.Must(p.Engineering.Lag.Distribution())}
 	d.handled = [issues]handled{
-		howDoI:        {must(p.HowDoI.Touch.Distribution()), float64(p.HowDoI.Escalated)},
-		breakFix:      {must(p.BreakFix.Touch.Distribution()), float64(p.BreakFix.Escalated)},
-		misconfigured: {must(p.Configuration.Touch.Distribution()), float64(p.Configuration.Escalated)},
+		howDoI:        {random.Must(p.HowDoI.Touch.Distribution()), float64(p.HowDoI.Escalated)},
+		breakFix:      {random.Must(p.BreakFix.Touch.Distribution()), float64(p.BreakFix.Escalated)},
+		misconfigured: {random.Must(p.Configuration.Touch.Distribution()), float64(p.Configuration.Escalated)},
 	}
 	d.luck = streams{random.New(seed, "premium"), random.New(seed, "ticket handling")}
 	hours := [stations]float64{Tier1: float64(p.Tier1.ProductiveHours)}
@@ -327,11 +327,4 @@ func (d *Desk) answer(i int32) {
 func (d *Desk) record(i int32, kind ledger.Kind, amount float64, marks ledger.Marks) {
 	t := &d.tickets[i]
 	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: t.customer, Subject: t.subject, Scope: t.segment, Amount: amount, Marks: marks})
-}
-
-func must(d random.Distribution, err error) random.Distribution {
-	if err != nil {
-		panic(err)
-	}
-	return d
 }

@@ -3,6 +3,7 @@ package units
 import (
 	"math"
 	"regexp"
+	"strconv"
 )
 
 // Quantity is a number with a unit that may differ from case to case.
@@ -252,3 +253,37 @@ func (n Number) String() string { return format(float64(n), 0) }
 
 // MarshalText returns String.
 func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
+
+// Count is a whole number, 0 or more.
+type Count int
+
+var countForm = Form{
+	Unit:    "count",
+	Want:    "a whole number such as 12",
+	Pattern: `^(0|[1-9][0-9]{0,17})$`,
+	Number:  true,
+}
+
+var countPattern = regexp.MustCompile(countForm.Pattern)
+
+func (c Count) value() float64 { return float64(c) }
+
+// Form says how a count is written.
+func (Count) Form() Form { return countForm }
+
+// UnmarshalText reads a whole number.
+func (c *Count) UnmarshalText(text []byte) error {
+	if countPattern.Match(text) {
+		if n, err := strconv.Atoi(string(text)); err == nil {
+			*c = Count(n)
+			return nil
+		}
+	}
+	return refused(countForm, string(text), likelyCounts)
+}
+
+// String returns the digits of c.
+func (c Count) String() string { return strconv.Itoa(int(c)) }
+
+// MarshalText returns String.
+func (c Count) MarshalText() ([]byte, error) { return []byte(c.String()), nil }

@@ -6,7 +6,11 @@ import (
 	"postsale/models/company"
 	"postsale/models/results"
 	"postsale/models/review"
+	"postsale/scenarios"
 )
+
+// BookOf returns the opening book of a scenario in figures, nil when it was not read from a file.
+func BookOf(scenario *scenarios.Scenario) *results.Book { return bookOf(&scenario.Params) }
 
 // bookOf returns the opening book of a scenario in figures, nil when it was not read from a file.
 func bookOf(params *company.Params) *results.Book {

@@ -17,6 +17,14 @@ type Distribution interface {
 	Variance() float64
 }
 
+// Must returns a distribution whose parameters have been checked; it panics if they are out of range.
+func Must(d Distribution, err error) Distribution {
+	if err != nil {
+		panic(err)
+	}
+	return d
+}
+
 // largest bounds every parameter, so that no square or product of two overflows.
 const largest = 1e100
 

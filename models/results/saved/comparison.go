@@ -125,9 +125,9 @@ func recordOfPair(r *results.Plan, pair measures.Pair) differenceRecord {
 		Better: Number(d.Better.P), Low: Number(d.Better.Low), High: Number(d.Better.High), Same: d.Same, Gain: Number(d.Gain)}
 }
 
-// Comparison returns what a comparison found, of plans of which everything is known that no trial tells; their targets need
-// no odds. The tables have what all plans measure by fiscal year, or by quarter if there is none: targets of other columns
-// have no odds. Nor does anything tell when plans part (Shared.Parts).
+// Comparison returns what a comparison found, of plans of which everything is known that no trial tells. The tables have what
+// all plans measure by fiscal year, or by quarter if there is none. Nothing tells how often targets were reached, nor
+// when plans part (Shared.Parts).
 func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
 	var r comparisonRecord
 	if err := f.object(OfComparison, &r); err != nil {
@@ -151,7 +151,7 @@ func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
 	for i, plan := range append([]ScenarioRecord{f.Manifest.Scenario}, f.Manifest.Others...) {
 		s := f.of(plans[i])
 		s.Name, s.SHA256 = plan.Name, plan.SHA256
-		f.tabulate(s, lived)
+		s.Table = f.tabulate(s, lived)
 		if i == 0 {
 			s.Until = f.Manifest.Until.read(true)
 			c.Base = s
@@ -175,8 +175,8 @@ func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
 	return c, nil
 }
 
-// tabulate fills in the table of a plan, and how often its targets were reached.
-func (f *Folder) tabulate(s *results.Run, lived *trials) {
+// tabulate returns the table of a plan.
+func (f *Folder) tabulate(s *results.Run, lived *trials) *measures.Table {
 	known, numbers := columnsByName(s.Layout), lived.plan(s.Name)
 	var columns []measures.Column
 	var values [][]float64
@@ -185,13 +185,7 @@ func (f *Folder) tabulate(s *results.Run, lived *trials) {
 			columns, values = append(columns, column), append(values, numbers.values[i])
 		}
 	}
-	s.Table = measures.TableOf(columns, numbers.numbers, values)
-	s.Targets = slices.Clone(s.Targets)
-	for i := range s.Targets {
-		if t := &s.Targets[i]; s.Table.Find(t.Measure, t.Segment, t.Period) >= 0 {
-			t.Odds = s.Table.Odds(s.Table.Find(t.Measure, t.Segment, t.Period), t.Bound, t.AtMost)
-		}
-	}
+	return measures.TableOf(columns, numbers.numbers, values)
 }
 
 // read returns a plan without its pairs.

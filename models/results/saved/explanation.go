@@ -156,7 +156,7 @@ func (f *Folder) Explanation(of results.Run, to *results.Run) (*results.Explanat
 		return nil, &fault{file: f.in(OfExplanation), path: "changed_to", says: "must be the other scenario of " + ManifestName + ", if it has one"}
 	}
 	e := &results.Explanation{Command: f.Manifest.Command, Of: f.of(of), Sets: r.Sets}
-	e.Of.Name, e.Of.SHA256, e.Of.Warnings, e.Of.Targets = r.Scenario.Name, r.Scenario.SHA256, r.Warnings, nil
+	e.Of.Name, e.Of.SHA256, e.Of.Warnings = r.Scenario.Name, r.Scenario.SHA256, r.Warnings
 	if to != nil {
 		e.To = f.of(*to)
 		e.To.Name, e.To.SHA256 = r.ChangedTo.Name, r.ChangedTo.SHA256

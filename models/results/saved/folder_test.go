@@ -102,12 +102,7 @@ func put(t testing.TB, files map[string]string, m saved.Manifest) (dir string) {
 
 // outline is what the scenario of a run tells of it.
 func outline(s *results.Run) results.Run {
-	r := results.Run{Description: s.Description, Layout: s.Layout, Invented: s.Invented, Book: s.Book, Assumptions: s.Assumptions}
-	for _, t := range s.Targets {
-		t.Odds = estimate.Odds{}
-		r.Targets = append(r.Targets, t)
-	}
-	return r
+	return results.Run{Description: s.Description, Layout: s.Layout, Invented: s.Invented, Book: s.Book, Assumptions: s.Assumptions}
 }
 
 // read returns the record in a folder of the scenarios of another.
@@ -129,11 +124,7 @@ func read(dir string, like results.Record) (results.Record, error) {
 				o.Shared.Parts = like.Others[i].Shared.Parts // which is not written
 			}
 			for i, s := range c.Studies() {
-				for k, target := range s.Targets {
-					if s.Table.Find(target.Measure, target.Segment, target.Period) < 0 { // nor is what only some plans measure
-						s.Targets[k] = like.Studies()[i].Targets[k]
-					}
-				}
+				s.Targets = like.Studies()[i].Targets // nor are they
 			}
 		}
 		return c, err

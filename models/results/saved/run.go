@@ -123,7 +123,7 @@ func (f *Folder) Run(of results.Run) (*results.Run, error) {
 	}
 	s := f.of(of)
 	s.Name, s.SHA256, s.Warnings = r.Scenario.Name, r.Scenario.SHA256, r.Warnings
-	s.Until, s.Targets = f.Manifest.Until.read(false), nil
+	s.Until = f.Manifest.Until.read(false)
 	if err := f.estimates(s, r.Measures, quarters, lived); err != nil {
 		return nil, err
 	}

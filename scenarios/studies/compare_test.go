@@ -1,4 +1,4 @@
-package main
+package studies_test
 
 import (
 	"math"
@@ -8,26 +8,32 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/results"
-	"postsale/scenarios"
+	"postsale/scenarios/studies"
 )
 
-// plansOf loads scenarios to be compared.
-func plansOf(t *testing.T, c comparer) []*scenarios.Scenario {
+const small = "../../cmd/postsale/testdata/small.yaml"
+
+func lived(t *testing.T, study *studies.Study, err error) results.Record {
 	t.Helper()
-	plans, _, err := c.loadPlans()
 	require.NoError(t, err)
-	return plans
+	return study.Live(t.Context(), nil)
 }
 
-func compare(t *testing.T, base, other string, trials int) *results.Comparison {
+func compare(t *testing.T, o studies.Order) *results.Comparison {
 	t.Helper()
-	c := comparer{runner: runner{order: order{scenario: base, seed: 1, trials: trials}}, rivals: []string{other}}
-	return c.compared(t.Context(), plansOf(t, c), nil, nil)
+	study, err := studies.NewComparison(o, false)
+	return lived(t, study, err).(*results.Comparison)
+}
+
+func run(t *testing.T, o studies.Order) *results.Run {
+	t.Helper()
+	study, err := studies.NewRun(o)
+	return lived(t, study, err).(*results.Run)
 }
 
 func TestAPlanAgainstItselfDiffersInNothing(t *testing.T) {
-	for _, name := range []string{"testdata/small.yaml", "board-co-delivery"} {
-		c := compare(t, name, name, 10)
+	for _, name := range []string{small, "board-co-delivery"} {
+		c := compare(t, studies.Order{Scenario: name, Others: []string{name}, Seed: 1, Trials: 10})
 		r := c.Others[0]
 		assert.Empty(t, r.Changes)
 		require.Len(t, r.Pairs, len(c.Base.Table.Columns))
@@ -42,11 +48,8 @@ func TestAPlanAgainstItselfDiffersInNothing(t *testing.T) {
 }
 
 func TestADifferenceIsOfTheSameTrial(t *testing.T) {
-	c := compare(t, "testdata/small.yaml", "testdata/small.yaml", 5)
-	o := order{scenario: "testdata/small.yaml", seed: 1, trials: 5}
-	alone, err := o.load()
-	require.NoError(t, err)
-	s := o.study(t.Context(), alone, nil, nil)
+	c := compare(t, studies.Order{Scenario: small, Others: []string{small}, Seed: 1, Trials: 5})
+	s := run(t, studies.Order{Scenario: small, Seed: 1, Trials: 5})
 	for i := range s.Table.Columns {
 		for trial, v := range s.Table.Values(i) {
 			assert.Equal(t, math.Float64bits(v), math.Float64bits(c.Others[0].Table.Values(i)[trial]))
@@ -55,17 +58,15 @@ func TestADifferenceIsOfTheSameTrial(t *testing.T) {
 }
 
 func TestATrialThatFailsIsLeftOutOfEveryPlan(t *testing.T) {
-	defer func(before func(int)) { beforeTrial = before }(beforeTrial)
-	beforeTrial = func(trial int) {
-		if trial == 2 {
+	c := compare(t, studies.Order{Scenario: small, Others: []string{small}, Seed: 1, Trials: 4, Before: func(plan, trial int) {
+		if trial == 2 && plan == 1 {
 			panic("out of luck")
 		}
-	}
-	c := compare(t, "testdata/small.yaml", "testdata/small.yaml", 4)
+	}})
 	for _, s := range []*results.Run{c.Base, c.Others[0].Run} {
 		assert.Equal(t, []int{1, 3, 4}, s.Table.Trials)
 		assert.Equal(t, 3, s.Done)
-		assert.Len(t, s.Failures, 1)
+		assert.Equal(t, []results.Failure{{Trial: 2, Cause: "small-2: out of luck", Plan: small}}, s.Failures)
 	}
 	assert.Equal(t, 3, c.Others[0].Pairs[0].Difference.N)
 }

@@ -1,4 +1,4 @@
-package main
+package studies
 
 import (
 	"math"
@@ -18,12 +18,12 @@ func systemMemory() float64 {
 	if unix.Getrlimit(unix.RLIMIT_AS, &limit) == nil && limit.Cur != unix.RLIM_INFINITY {
 		addresses = float64(limit.Cur)
 	}
-	return memoryOf("/proc", "/sys/fs/cgroup", addresses)
+	return readMemory("/proc", "/sys/fs/cgroup", addresses)
 }
 
-// memoryOf returns what the files of a system say, where this process may have so many
+// readMemory returns what the files of a system say, where this process may have so many
 // bytes of addresses.
-func memoryOf(proc, groups string, addresses float64) float64 {
+func readMemory(proc, groups string, addresses float64) float64 {
 	read := func(name string) string {
 		text, _ := os.ReadFile(path.Join(proc, name))
 		return string(text)

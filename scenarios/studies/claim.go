@@ -1,4 +1,4 @@
-package main
+package studies
 
 import (
 	"fmt"
@@ -24,41 +24,41 @@ type claim struct {
 
 // claims returns what is to be settled: several when a scenario has several targets. What is compared is settled for the
 // differences of a plan, and odds without a bound are those of being better.
-func (w wish) claims(params *company.Params, compared bool) ([]claim, error) {
-	column, err := params.Layout().Column(w.column)
+func (x expression) claims(params *company.Params, compared bool) ([]claim, error) {
+	column, err := params.Layout().Column(x.column)
 	if err != nil {
 		return nil, err
 	}
-	base := claim{name: w.column, column: column, within: w.within}
+	base := claim{name: x.column, column: column, within: x.within}
 	read := amount
 	if compared {
 		read = gap
 	}
-	if base.size, err = w.measured(column.Measure, read); err != nil {
+	if base.size, err = x.measured(column.Measure, read); err != nil {
 		return nil, err
 	}
-	if !w.odds {
-		base.of, _ = findStatistic(w.statistic)
-		base.name += "." + w.statistic
+	if !x.odds {
+		base.of, _ = findStatistic(x.statistic)
+		base.name += "." + x.statistic
 		return []claim{base}, nil
 	}
 	switch {
-	case w.side != "":
-		bound, err := read(column.Measure, w.bound)
+	case x.side != "":
+		bound, err := read(column.Measure, x.bound)
 		if err != nil {
-			return nil, fmt.Errorf("odds(%s %s %s): the bound %w", w.column, w.side, w.bound, err)
+			return nil, fmt.Errorf("odds(%s %s %s): the bound %w", x.column, x.side, x.bound, err)
 		}
-		c := base.reaching(bound, w.side == "<=")
+		c := base.reaching(bound, x.side == "<=")
 		if compared {
-			c.name = fmt.Sprintf("odds(%s %s %s)", w.column, w.side, w.bound)
+			c.name = fmt.Sprintf("odds(%s %s %s)", x.column, x.side, x.bound)
 		}
 		return []claim{c}, nil
 	case compared && column.Measure.Better == measures.Neither:
 		return nil, fmt.Errorf("odds(%s): neither more nor less of %s is better: state a bound of the difference, such as odds(%s >= 0)",
-			w.column, column.Measure.Name, w.column)
+			x.column, column.Measure.Name, x.column)
 	case compared:
 		better := float64(column.Measure.Better)
-		base.name = "odds(" + w.column + ")"
+		base.name = "odds(" + x.column + ")"
 		base.odds = func(v float64) bool { return v*better > 0 }
 		base.edges = []float64{-1, 1}
 		return []claim{base}, nil
@@ -71,7 +71,7 @@ func (w wish) claims(params *company.Params, compared bool) ([]claim, error) {
 	}
 	if len(list) == 0 {
 		return nil, fmt.Errorf("odds(%s): the scenario has no target for it (targets are for whole fiscal years): state a bound, such as odds(%s >= %s)",
-			w.column, w.column, written(column.Measure, 1))
+			x.column, x.column, written(column.Measure, 1))
 	}
 	return list, nil
 }
@@ -116,7 +116,7 @@ func (c claim) estimate(values []float64, z float64) results.Claim {
 		d := estimate.Of(values)
 		told.Estimate = d.Mean
 		told.Low, told.High = d.MeanInterval(z)
-		if d.N < firstLook || d.SD == 0 { // too few to be normal; or what differs has not come yet
+		if d.N < FirstLook || d.SD == 0 { // too few to be normal; or what differs has not come yet
 			told.Low, told.High = math.Inf(-1), math.Inf(1)
 		}
 	default:
@@ -139,7 +139,7 @@ func (c claim) settled(told results.Claim) bool {
 func (c claim) least(z float64) int {
 	alike := c.edges
 	if c.odds == nil && math.IsNaN(c.of.p) {
-		return firstLook
+		return FirstLook
 	}
 	if c.odds == nil {
 		alike = []float64{c.size - 1, c.size + 1}

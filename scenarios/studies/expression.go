@@ -1,4 +1,4 @@
-package main
+package studies
 
 import (
 	"errors"
@@ -12,8 +12,8 @@ import (
 	"postsale/models/units"
 )
 
-// wish is what --until asks for, in the words in which it was written.
-type wish struct {
+// expression is what is to be settled, in the words in which it was written.
+type expression struct {
 	odds      bool
 	column    string
 	side      string // of odds: >=, <= or neither
@@ -23,41 +23,41 @@ type wish struct {
 	size      string // how wide, or beyond what
 }
 
-// parseWish reads odds(COLUMN) or odds(COLUMN >= BOUND) or COLUMN.STATISTIC, then within WIDTH or beyond BOUND.
-func parseWish(text string) (w wish, err error) {
+// parse reads odds(COLUMN) or odds(COLUMN >= BOUND) or COLUMN.STATISTIC, then within WIDTH or beyond BOUND.
+func parse(text string) (x expression, err error) {
 	subject := ""
 	for _, rule := range []string{" within ", " beyond "} {
 		if before, after, found := strings.Cut(text, rule); found {
-			subject, w.size, w.within = strings.TrimSpace(before), strings.TrimSpace(after), rule == " within "
+			subject, x.size, x.within = strings.TrimSpace(before), strings.TrimSpace(after), rule == " within "
 		}
 	}
-	if subject == "" || w.size == "" {
-		return w, fmt.Errorf("want something to settle, and within WIDTH or beyond BOUND, such as odds(nrr.FY27) within 2pt, got %s", units.Quote(text))
+	if subject == "" || x.size == "" {
+		return x, fmt.Errorf("want something to settle, and within WIDTH or beyond BOUND, such as odds(nrr.FY27) within 2pt, got %s", units.Quote(text))
 	}
 	inner, open := strings.CutPrefix(subject, "odds(")
 	if !open {
 		at := strings.LastIndex(subject, ".")
-		w.column, w.statistic = subject[:max(0, at)], subject[at+1:]
-		if _, ok := findStatistic(w.statistic); !ok {
-			return w, fmt.Errorf("%s: want odds(COLUMN) or a statistic at the end such as nrr.FY27.p50, got %s%s; there are %s",
-				units.Printable(subject), units.Quote(w.statistic), units.Hint(w.statistic, statisticNames()), strings.Join(statisticNames(), ", "))
+		x.column, x.statistic = subject[:max(0, at)], subject[at+1:]
+		if _, ok := findStatistic(x.statistic); !ok {
+			return x, fmt.Errorf("%s: want odds(COLUMN) or a statistic at the end such as nrr.FY27.p50, got %s%s; there are %s",
+				units.Printable(subject), units.Quote(x.statistic), units.Hint(x.statistic, statisticNames()), strings.Join(statisticNames(), ", "))
 		}
-		return w, nil
+		return x, nil
 	}
-	w.odds = true
+	x.odds = true
 	inner, closed := strings.CutSuffix(inner, ")")
 	if !closed {
-		return w, fmt.Errorf("%s: want ) at the end", units.Printable(subject))
+		return x, fmt.Errorf("%s: want ) at the end", units.Printable(subject))
 	}
-	w.column = strings.TrimSpace(inner)
+	x.column = strings.TrimSpace(inner)
 	if at := strings.IndexAny(inner, "<>="); at >= 0 {
-		w.column, w.side = strings.TrimSpace(inner[:at]), inner[at:min(len(inner), at+2)]
-		w.bound = strings.TrimSpace(inner[at+len(w.side):])
-		if w.side != ">=" && w.side != "<=" || w.bound == "" {
-			return w, fmt.Errorf("%s: want COLUMN >= BOUND or COLUMN <= BOUND, got %s", units.Printable(subject), units.Quote(inner))
+		x.column, x.side = strings.TrimSpace(inner[:at]), inner[at:min(len(inner), at+2)]
+		x.bound = strings.TrimSpace(inner[at+len(x.side):])
+		if x.side != ">=" && x.side != "<=" || x.bound == "" {
+			return x, fmt.Errorf("%s: want COLUMN >= BOUND or COLUMN <= BOUND, got %s", units.Printable(subject), units.Quote(inner))
 		}
 	}
-	return w, nil
+	return x, nil
 }
 
 // statistic is a figure of a distribution: the mean, or a quantile.
@@ -85,20 +85,20 @@ func statisticNames() []string {
 }
 
 // measured reads how wide the interval may be, or what it must leave out.
-func (w wish) measured(m *measures.Measure, read func(m *measures.Measure, text string) (float64, error)) (float64, error) {
+func (x expression) measured(m *measures.Measure, read func(m *measures.Measure, text string) (float64, error)) (float64, error) {
 	switch {
-	case w.odds && w.within:
-		return halfWidth(percentage, w.size)
-	case w.odds:
+	case x.odds && x.within:
+		return halfWidth(percentage, x.size)
+	case x.odds:
 		var share units.Share
-		if err := share.UnmarshalText([]byte(w.size)); err != nil || share < 0 || share > 1 {
-			return 0, fmt.Errorf("beyond: odds want a share from 0%% to 100%%, got %s", units.Quote(w.size))
+		if err := share.UnmarshalText([]byte(x.size)); err != nil || share < 0 || share > 1 {
+			return 0, fmt.Errorf("beyond: odds want a share from 0%% to 100%%, got %s", units.Quote(x.size))
 		}
 		return float64(share), nil
-	case w.within:
-		return halfWidth(m.Unit, w.size)
+	case x.within:
+		return halfWidth(m.Unit, x.size)
 	}
-	v, err := read(m, w.size)
+	v, err := read(m, x.size)
 	if err != nil {
 		err = fmt.Errorf("beyond: the bound %w", err)
 	}

@@ -17,9 +17,9 @@ const (
 	glance // to look at the state
 )
 
-// house is a simulator with the luck of a case, by purpose, and what the case measures: levels, and tallies that its
+// model is a simulator with the luck of a case, by purpose, and what the case measures: levels, and tallies that its
 // hooks add to. A worker keeps one from replication to replication.
-type house struct {
+type model struct {
 	*sim.Simulator
 	seed    uint64
 	name    string
@@ -28,51 +28,51 @@ type house struct {
 	tallies []Tally
 }
 
-func newHouse(seed uint64, name string, tallies int) *house {
-	return &house{Simulator: sim.New(), seed: seed, name: name, tallies: make([]Tally, tallies)}
+func newModel(seed uint64, name string, tallies int) *model {
+	return &model{Simulator: sim.New(), seed: seed, name: name, tallies: make([]Tally, tallies)}
 }
 
 // luck returns the uniforms of a purpose.
-func (h *house) luck(purpose string) *luck {
-	l := &luck{stream: random.New(h.seed, "theory "+h.name+" "+purpose)}
-	h.lucks = append(h.lucks, l)
+func (m *model) luck(purpose string) *luck {
+	l := &luck{stream: random.New(m.seed, "theory "+m.name+" "+purpose)}
+	m.lucks = append(m.lucks, l)
 	return l
 }
 
 // level returns a level whose time average is measured.
-func (h *house) level() *sim.Level {
+func (m *model) level() *sim.Level {
 	l := new(sim.Level)
-	h.levels = append(h.levels, l)
+	m.levels = append(m.levels, l)
 	return l
 }
 
 // restart begins a replication at time 0, with luck of its own and nothing measured.
-func (h *house) restart(replication int) {
-	h.Reset(0)
-	for _, l := range h.lucks {
+func (m *model) restart(replication int) {
+	m.Reset(0)
+	for _, l := range m.lucks {
 		l.restart(replication)
 	}
-	for _, l := range h.levels {
+	for _, l := range m.levels {
 		l.Reset(0, 0)
 	}
-	clear(h.tallies)
+	clear(m.tallies)
 }
 
 // measure forgets what was measured before a time, runs on for a while after it, and returns the averages of the
 // levels and then the tallies.
-func (h *house) measure(from, length float64) []Tally {
-	h.Run(from)
-	for _, l := range h.levels {
+func (m *model) measure(from, length float64) []Tally {
+	m.Run(from)
+	for _, l := range m.levels {
 		l.Close(from)
 	}
-	clear(h.tallies)
-	h.Run(from + length)
-	told := make([]Tally, 0, len(h.levels)+len(h.tallies))
-	for _, l := range h.levels {
-		area, _ := l.Close(h.Now())
+	clear(m.tallies)
+	m.Run(from + length)
+	told := make([]Tally, 0, len(m.levels)+len(m.tallies))
+	for _, l := range m.levels {
+		area, _ := l.Close(m.Now())
 		told = append(told, Tally{area, length})
 	}
-	return append(told, h.tallies...)
+	return append(told, m.tallies...)
 }
 
 // add counts one more.

@@ -1,8 +1,10 @@
-package main
+package studies_test
 
 import (
 	"context"
 	"math"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -11,25 +13,23 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/results"
+	"postsale/scenarios"
+	"postsale/scenarios/studies"
 )
 
 // why explains a scenario.
 func why(t *testing.T, scenario string, trials int, sets ...string) *results.Explanation {
 	t.Helper()
-	o := order{scenario: scenario, seed: 1, trials: trials, settings: sets}
-	s, err := o.load()
-	require.NoError(t, err)
-	d := o.idealisations(s)
-	o.divide(t.Context(), d, nil)
-	return d.Explanation
+	study, err := studies.NewExplanation(studies.Order{Scenario: scenario, Seed: 1, Trials: trials, Settings: sets})
+	return lived(t, study, err).(*results.Explanation)
 }
 
 // smallRounding is how far sums of a few dozen numbers may be off, of what they are.
 const smallRounding = 1e-12
 
 func TestSharesAddUpToTheWhole(t *testing.T) {
-	for _, name := range []string{"testdata/small.yaml", "board-partner-learning"} {
-		if name != "testdata/small.yaml" && testing.Short() {
+	for _, name := range []string{small, "board-partner-learning"} {
+		if name != small && testing.Short() {
 			t.Skip("lives a large company 128 times")
 		}
 		e := why(t, name, 4)
@@ -55,7 +55,7 @@ func TestAMechanismMadeIdleHasAShareOfExactlyZero(t *testing.T) {
 		{"interrupts", []string{"support.configuration.touch=1min", "segments.small.tickets.configuration_per_week=0.0000001"}},
 		{"clumping", []string{"deals.profile={weeks: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1.0000000000000002]}", "segments.small.deals_per_quarter=0.0000001", "segments.large.deals_per_quarter=0"}},
 	} {
-		e := why(t, "testdata/small.yaml", 6, c.idle...)
+		e := why(t, small, 6, c.idle...)
 		found := false
 		for i, cause := range e.Causes {
 			if cause.Name != c.mechanism {
@@ -73,7 +73,7 @@ func TestAMechanismMadeIdleHasAShareOfExactlyZero(t *testing.T) {
 
 // What why says of a set is what a run of the scenario with that ideal: says.
 func TestEverySetIsARunOfItsOwn(t *testing.T) {
-	e := why(t, "testdata/small.yaml", 5)
+	e := why(t, small, 5)
 	for set := range e.Sets {
 		var names []string
 		for i, c := range e.Causes {
@@ -81,13 +81,11 @@ func TestEverySetIsARunOfItsOwn(t *testing.T) {
 				names = append(names, c.Name)
 			}
 		}
-		o := order{scenario: "testdata/small.yaml", seed: 1, trials: 5}
+		o := studies.Order{Scenario: small, Seed: 1, Trials: 5}
 		if len(names) > 0 {
-			o.settings = settings{"ideal=[" + strings.Join(names, ", ") + "]"}
+			o.Settings = []string{"ideal=[" + strings.Join(names, ", ") + "]"}
 		}
-		s, err := o.load()
-		require.NoError(t, err)
-		study := o.study(t.Context(), s, nil, nil)
+		study := run(t, o)
 		for _, d := range e.Divisions {
 			i := study.Table.Find(d.Measure.Name, d.Segment, d.Period.Name)
 			assert.InEpsilon(t, study.Estimates[i].Mean, d.Worth[set], smallRounding, "%v", names)
@@ -95,46 +93,63 @@ func TestEverySetIsARunOfItsOwn(t *testing.T) {
 	}
 }
 
-func TestAnInterruptEndsATrialOfManySetsBetweenThem(t *testing.T) {
-	from, err := order{scenario: "testdata/small.yaml", trials: 5}.load()
+func TestAnInterruptOfManySetsKeepsTheTrialsThatAllHaveLived(t *testing.T) {
+	folder := t.TempDir()
+	other := filepath.Join(folder, "other.yaml")
+	file, err := os.ReadFile(small)
 	require.NoError(t, err)
-	to, err := order{scenario: "testdata/small.yaml", trials: 5, settings: settings{"deals.slip=10%", "support.tier1.people=2",
-		"delivery.teams.implementation.people=3", "segments.small.tickets.per_month=2", "outcomes.leaving.not_live=1"}}.load()
-	require.NoError(t, err)
-	o := order{scenario: "testdata/small.yaml", seed: 1, workers: 1}
-	defer func(before func(int, int)) { beforeSet = before }(beforeSet)
-	for _, d := range []divided{o.idealisations(from), comparer{runner: runner{order: o}, rivals: []string{"other"}}.blends(from, to)} {
-		require.Greater(t, d.Sets, 16)
+	require.NoError(t, os.WriteFile(other, file, 0o666))
+	base := studies.Order{Scenario: small, Seed: 1, Workers: 1, Trials: 40}
+	for name, newStudy := range map[string]func(o studies.Order) (*studies.Study, error){
+		"why": studies.NewExplanation,
+		"by change": func(o studies.Order) (*studies.Study, error) {
+			o.Others = []string{changed(t, other)}
+			return studies.NewChanges(o)
+		},
+	} {
 		ctx, cancel := context.WithCancel(t.Context())
-		lived := 0
-		beforeSet = func(trial, set int) {
-			if lived++; trial == 2 && set == 2 {
+		jobs := 0
+		o := base
+		o.Before = func(set, trial int) {
+			if jobs++; trial == 20 && set == 2 {
 				cancel()
 			}
 		}
-		o.divide(ctx, d, nil)
-		assert.Equal(t, d.Sets+3, lived, "the sets of the first trial, and those of the second until then")
-		assert.Equal(t, 1, d.Of.Done)
-		assert.Empty(t, d.Of.Failures, "a trial that was cut short has not failed")
-		assert.True(t, d.Of.Interrupted)
-		assert.NotEmpty(t, d.Divisions, "what is done is told")
+		study, err := newStudy(o)
+		require.NoError(t, err, name)
+		e := study.Live(ctx, nil).(*results.Explanation)
+		require.Greater(t, e.Sets, 16, name)
+		assert.Less(t, jobs, 20*e.Sets, name)
+		assert.Greater(t, e.Of.Done, 0, name)
+		assert.Less(t, e.Of.Done, 20, name)
+		assert.Empty(t, e.Of.Failures, "a trial that was cut short has not failed")
+		assert.True(t, e.Of.Interrupted, name)
+		assert.NotEmpty(t, e.Divisions, "what is done is told")
 	}
+}
+
+// changed writes settings into a copy of the small scenario.
+func changed(t *testing.T, path string) string {
+	t.Helper()
+	s, err := scenarios.Load(small, []string{"deals.slip=10%", "support.tier1.people=2",
+		"delivery.teams.implementation.people=3", "segments.small.tickets.per_month=2", "outcomes.leaving.not_live=1"})
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(path, s.Resolved, 0o666))
+	return path
 }
 
 func TestAnInterruptDoesNotWaitForTheCompaniesOfAllSets(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	o := order{scenario: "testdata/small.yaml", seed: 1, trials: 5}
-	s, err := o.load()
+	study, err := studies.NewExplanation(studies.Order{Scenario: small, Seed: 1, Trials: 5})
 	require.NoError(t, err)
-	d := o.idealisations(s)
-	o.divide(ctx, d, nil)
-	assert.Zero(t, d.Of.Done)
-	assert.Empty(t, d.Of.Failures)
+	e := study.Live(ctx, nil).(*results.Explanation)
+	assert.Zero(t, e.Of.Done)
+	assert.Empty(t, e.Of.Failures)
 }
 
 func TestWhatIsIdealisedAlreadyIsNoCause(t *testing.T) {
-	e := why(t, "testdata/small.yaml", 1, "ideal=[start-delay, clumping]")
+	e := why(t, small, 1, "ideal=[start-delay, clumping]")
 	for _, c := range e.Causes {
 		assert.NotContains(t, []string{"start-delay", "clumping"}, c.Name)
 	}

@@ -1,7 +1,8 @@
-package main
+package studies
 
 import (
 	"math"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -47,13 +48,13 @@ func TestUntilKeepsItsPromise(t *testing.T) {
 	for _, q := range questions {
 		held, trials := 0, 0
 		for n := range experiments {
-			goal, err := limit{until: expression(q.expression)}.goal(q.plans[0], q.plans[1:]...)
+			goal, err := newGoal(q.expression, q.plans[0], q.plans[1:]...)
 			require.NoError(t, err)
-			o := order{seed: seed(n + 1)}
-			studies := o.studies(t.Context(), q.plans, goal, nil)
-			told := goal.tell(true, tablesOf(studies)...)
+			s := &Study{Order: Order{Seed: uint64(n + 1)}, Plans: slices.Clone(q.plans), goal: goal}
+			l := s.trials(t.Context(), nil)
+			told := goal.tell(true, l.tables)
 			require.True(t, told.Settled, q.expression)
-			trials += studies[0].Done
+			trials += l.Done
 			if c := told.Claims[0]; q.holds(c.Estimate, c.Low, c.High) {
 				held++
 			}

@@ -1,18 +1,22 @@
-package main
+package studies
 
 import (
 	"os/exec"
 	"strings"
 	"testing"
 
+	"postsale/models/results"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
+const smallFile = "../../cmd/postsale/testdata/small.yaml"
+
 func TestTheCommandReadsBackInAShell(t *testing.T) {
-	o := order{scenario: "my plans/a.yaml", seed: 7, workers: 3, settings: settings{
+	o := Order{Scenario: "my plans/a.yaml", Seed: 7, Workers: 3, Settings: []string{
 		"horizon=4q", "description=it's \"$HOME\" `id` \\", "description=a\nb\x1b'c\\", "x="}}
-	command := o.arguments("postsale", "run", o.scenario, "--trials", "5")
+	command := o.Line("run", o.Scenario, "--trials", "5")
 	assert.NotContains(t, command, "\x1b")
 	assert.NotContains(t, command, "\n")
 	assert.NotContains(t, command, "workers")
@@ -24,18 +28,17 @@ func TestTheCommandReadsBackInAShell(t *testing.T) {
 	}
 	out, err := exec.Command(bash, "-c", `printf '%s\0' `+command).Output()
 	require.NoError(t, err)
-	want := []string{"postsale", "run", o.scenario, "--trials", "5", "--seed", "7"}
-	for _, s := range o.settings {
+	want := []string{"postsale", "run", o.Scenario, "--trials", "5", "--seed", "7"}
+	for _, s := range o.Settings {
 		want = append(want, "--set", s)
 	}
 	assert.Equal(t, want, strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00"))
 }
 
 func TestTargetsAreAskedOfEveryWholeYear(t *testing.T) {
-	o := order{scenario: "testdata/small.yaml", seed: 1, trials: 3, settings: settings{"horizon=10q"}}
-	scenario, err := o.load()
+	study, err := NewRun(Order{Scenario: smallFile, Seed: 1, Trials: 3, Settings: []string{"horizon=10q"}})
 	require.NoError(t, err)
-	s := o.study(t.Context(), scenario, nil, nil)
+	s := study.Live(t.Context(), nil).(*results.Run)
 	var list []string
 	for _, target := range s.Targets {
 		assert.Equal(t, 3, target.Odds.N)
@@ -48,7 +51,7 @@ func TestTargetsAreAskedOfEveryWholeYear(t *testing.T) {
 }
 
 func TestWhatIsSetStandsInTheDescription(t *testing.T) {
-	o := order{scenario: "testdata/small.yaml", settings: settings{"deals.slip=10%"}}
+	o := Order{Scenario: smallFile, Settings: []string{"deals.slip=10%"}}
 	scenario, err := o.load()
 	require.NoError(t, err)
 	assert.Regexp(t, ` Changed: deals\.slip=10%\.$`, scenario.Description)
@@ -57,19 +60,19 @@ func TestWhatIsSetStandsInTheDescription(t *testing.T) {
 
 func TestOnlyWhatStandsIsToldAsAChange(t *testing.T) {
 	for _, c := range []struct {
-		settings settings
+		settings []string
 		trials   int
 		want     string
 	}{
-		{settings{"deals.slip=9%", "deals.slip=10%"}, 0, " Changed: deals.slip=10%."},
-		{settings{"trials=7", "deals.slip=10%"}, 3, " Changed: deals.slip=10%."},
-		{settings{"trials=7"}, 3, ""},
-		{settings{"trials=7"}, 0, " Changed: trials=7."},
+		{[]string{"deals.slip=9%", "deals.slip=10%"}, 0, " Changed: deals.slip=10%."},
+		{[]string{"trials=7", "deals.slip=10%"}, 3, " Changed: deals.slip=10%."},
+		{[]string{"trials=7"}, 3, ""},
+		{[]string{"trials=7"}, 0, " Changed: trials=7."},
 		{nil, 3, ""},
 	} {
-		plain, err := order{scenario: "testdata/small.yaml"}.load()
+		plain, err := Order{Scenario: smallFile}.load()
 		require.NoError(t, err)
-		scenario, err := order{scenario: "testdata/small.yaml", settings: c.settings, trials: c.trials}.load()
+		scenario, err := Order{Scenario: smallFile, Settings: c.settings, Trials: c.trials}.load()
 		require.NoError(t, err)
 		assert.Equal(t, plain.Description+c.want, scenario.Description)
 	}

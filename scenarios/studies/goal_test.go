@@ -1,4 +1,4 @@
-package main
+package studies
 
 import (
 	"math"
@@ -15,11 +15,11 @@ import (
 )
 
 // asked returns what --until asks of small.yaml, with as many trials as there may be.
-func asked(t *testing.T, text string, most int, rivals ...*scenarios.Scenario) (*goal, error) {
+func asked(t *testing.T, text string, most int, others ...*scenarios.Scenario) (*goal, error) {
 	t.Helper()
-	small, err := scenarios.Load("testdata/small.yaml", nil)
+	small, err := scenarios.Load(smallFile, nil)
 	require.NoError(t, err)
-	return limit{until: expression(text)}.goal(small.WithTrials(most), rivals...)
+	return newGoal(text, small.WithTrials(most), others...)
 }
 
 func TestUntilSettlesWhatItsWordsSay(t *testing.T) {
@@ -56,9 +56,9 @@ func TestUntilSettlesWhatItsWordsSay(t *testing.T) {
 }
 
 func TestSeveralTargetsAreSettledTogether(t *testing.T) {
-	small, err := scenarios.Load("testdata/small.yaml", []string{"targets=[{measure: nrr, at_least: 100%}, {measure: nrr, at_least: 90%}]"})
+	small, err := scenarios.Load(smallFile, []string{"targets=[{measure: nrr, at_least: 100%}, {measure: nrr, at_least: 90%}]"})
 	require.NoError(t, err)
-	g, err := limit{until: "odds(nrr.FY27) within 10pt"}.goal(small)
+	g, err := newGoal("odds(nrr.FY27) within 10pt", small)
 	require.NoError(t, err)
 	require.Len(t, g.claims, 2)
 	assert.Equal(t, "odds(nrr.FY27 >= 100%)", g.claims[0].name)
@@ -110,9 +110,8 @@ func TestWhatCannotBeSettledIsRefusedWithTheReason(t *testing.T) {
 			tc.most = 20_000
 		}
 		_, err := asked(t, tc.expression, tc.most)
-		var ending exit
-		require.ErrorAs(t, err, &ending, tc.expression)
-		assert.Equal(t, misused, ending.code, tc.expression)
+		var wrong *OrderError
+		require.ErrorAs(t, err, &wrong, tc.expression)
 		assert.True(t, strings.HasPrefix(err.Error(), "--until: "), err)
 		assert.Contains(t, err.Error(), tc.want, tc.expression)
 	}
@@ -169,20 +168,20 @@ func TestOnlyPlannedNumbersOfTrialsAreLookedAt(t *testing.T) {
 	assert.Equal(t, 490, ended)
 	assert.Equal(t, 5, g.looked)
 
-	told := g.tell(true, table)
+	told := g.tell(true, []*measures.Table{table})
 	assert.True(t, told.Settled)
 	assert.Equal(t, 5, told.Looks)
 	assert.Equal(t, "nrr.FY27.mean within 1pt", told.Expression)
 	require.Len(t, told.Claims, 1)
 	assert.InDelta(t, 1-120*.2/490, told.Claims[0].Estimate, 1e-12)
-	assert.False(t, g.tell(false, table).Settled, "who interrupts has not looked as planned")
+	assert.False(t, g.tell(false, []*measures.Table{table}).Settled, "who interrupts has not looked as planned")
 }
 
 func TestWithoutUntilNothingEndsTheTrials(t *testing.T) {
-	g, err := limit{}.goal(nil)
+	g, err := newGoal("", nil)
 	require.NoError(t, err)
 	assert.Nil(t, g.watch(nil))
-	assert.Nil(t, g.tell(true))
+	assert.Nil(t, g.tell(true, nil))
 }
 
 func TestEstimatesOfAClaimByHand(t *testing.T) {
@@ -233,8 +232,8 @@ func TestTheMeanOfAClaimByHand(t *testing.T) {
 }
 
 func TestRivalsAreJudgedByWhatTheyDifferBy(t *testing.T) {
-	rival := func(name string) *scenarios.Scenario {
-		s, err := scenarios.Load("testdata/small.yaml", []string{"name=" + name})
+	another := func(name string) *scenarios.Scenario {
+		s, err := scenarios.Load(smallFile, []string{"name=" + name})
 		require.NoError(t, err)
 		return s
 	}
@@ -248,19 +247,19 @@ func TestRivalsAreJudgedByWhatTheyDifferBy(t *testing.T) {
 		{"odds(nrr.FY27 >= 2pt) within 2pt", .25, .5, "odds(nrr.FY27 >= 2pt)"},
 		{"nrr.FY27.mean beyond 0", 0, .0225, "nrr.FY27.mean"},
 	} {
-		g, err := asked(t, tc.expression, 20_000, rival("first"), rival("second"))
+		g, err := asked(t, tc.expression, 20_000, another("first"), another("second"))
 		require.NoError(t, err, tc.expression)
 		column := g.claims[0].column
-		told := g.tell(true, // differences -3, 0, 0, 3 and 0, 1, 3, 5 in hundredths
+		told := g.tell(true, []*measures.Table{ // differences -3, 0, 0, 3 and 0, 1, 3, 5 in hundredths
 			filled(t, column, 1.00, 1.10, .90, 1.05),
 			filled(t, column, 0.97, 1.10, .90, 1.08),
-			filled(t, column, 1.00, 1.11, .93, 1.10))
+			filled(t, column, 1.00, 1.11, .93, 1.10)})
 		require.Len(t, told.Claims, 2)
 		assert.Equal(t, "first: "+tc.names, told.Claims[0].Name)
 		assert.Equal(t, "second: "+tc.names, told.Claims[1].Name)
 		assert.InDelta(t, tc.first, told.Claims[0].Estimate, 1e-12, tc.expression)
 		assert.InDelta(t, tc.second, told.Claims[1].Estimate, 1e-12, tc.expression)
 	}
-	_, err := asked(t, "odds(projects_started.FY27) beyond 50%", 20_000, rival("first"))
+	_, err := asked(t, "odds(projects_started.FY27) beyond 50%", 20_000, another("first"))
 	assert.ErrorContains(t, err, "neither more nor less of projects_started is better: state a bound of the difference, such as odds(projects_started.FY27 >= 0)")
 }

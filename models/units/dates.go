@@ -2,45 +2,9 @@ package units
 
 import (
 	"fmt"
-	"regexp"
-	"strconv"
 	"strings"
 	"time"
 )
-
-// Count is a whole number, 0 or more.
-type Count int
-
-var countForm = Form{
-	Unit:    "count",
-	Want:    "a whole number such as 12",
-	Pattern: `^(0|[1-9][0-9]{0,17})$`,
-	Number:  true,
-}
-
-var countPattern = regexp.MustCompile(countForm.Pattern)
-
-func (c Count) value() float64 { return float64(c) }
-
-// Form says how a count is written.
-func (Count) Form() Form { return countForm }
-
-// UnmarshalText reads a whole number.
-func (c *Count) UnmarshalText(text []byte) error {
-	if countPattern.Match(text) {
-		if n, err := strconv.Atoi(string(text)); err == nil {
-			*c = Count(n)
-			return nil
-		}
-	}
-	return refused(countForm, string(text), likelyCounts)
-}
-
-// String returns the digits of c.
-func (c Count) String() string { return strconv.Itoa(int(c)) }
-
-// MarshalText returns String.
-func (c Count) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
 
 // Month is a month of the calendar, 1 for January.
 type Month int
@@ -116,36 +80,79 @@ func (d Date) String() string { return fmt.Sprintf("%04d-%02d-%02d", d.Year, d.M
 // MarshalText returns String.
 func (d Date) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 
-// Name names a segment, a team, a project type: letters, digits, hyphens and underscores.
-type Name string
-
-var nameForm = Form{
-	Want:    "a name of letters, digits, - and _",
-	Pattern: `^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`,
+// terms are the words for lengths of contracts.
+var terms = []struct{ word, length string }{
+	{"monthly", "1mo"},
+	{"month-to-month", "1mo"},
+	{"month to month", "1mo"},
+	{"quarterly", "1q"},
+	{"semi-annual", "2q"},
+	{"semiannual", "2q"},
+	{"semi-annually", "2q"},
+	{"semiannually", "2q"},
+	{"half-yearly", "2q"},
+	{"annual", "1y"},
+	{"annually", "1y"},
+	{"yearly", "1y"},
 }
 
-// LongestName is how many characters a name may have: it stands in every line and label of its subject.
-const LongestName = 100
+// TermForm says how the length of a contract is written: as a duration or in a word.
+var TermForm = Form{
+	Unit:    durationForm.Unit,
+	Want:    "a length of contracts such as 1y, 6mo, annual or monthly",
+	Pattern: durationForm.Pattern + "|" + termPattern(),
+}
 
-var namePattern = regexp.MustCompile(nameForm.Pattern)
-
-// Form says how a name is written.
-func (Name) Form() Form { return nameForm }
-
-// UnmarshalText reads a name.
-func (n *Name) UnmarshalText(text []byte) error {
-	if len(text) > LongestName {
-		return fmt.Errorf("must be at most %d characters long, got %d", LongestName, len(text))
+func termPattern() string {
+	var words []string
+	for _, t := range terms {
+		word := ""
+		for _, r := range t.word {
+			if r == '-' || r == ' ' {
+				word += string(r)
+			} else {
+				word += caseless(string(r))
+			}
+		}
+		words = append(words, word)
 	}
-	if !namePattern.Match(text) {
-		return refused(nameForm, string(text), likelyNames)
+	return "^(" + strings.Join(words, "|") + ")$"
+}
+
+// ReadTerm reads the length of a contract: a duration, or monthly, quarterly, semi-annual, annual or yearly, in any
+// case.
+func (d *Duration) ReadTerm(text string) error {
+	text = TermLength(text)
+	if d.UnmarshalText([]byte(text)) == nil {
+		return nil
 	}
-	*n = Name(text)
+	return refused(TermForm, text, likelyTerms)
+}
+
+// TermLength returns the duration that a word for a length of contracts stands for, and any other text as it is.
+func TermLength(text string) string {
+	for _, t := range terms {
+		if strings.EqualFold(text, t.word) {
+			return t.length
+		}
+	}
+	return text
+}
+
+func likelyTerms(text string) []string {
+	if likely := likelyDurations(text); len(likely) > 0 {
+		return likely
+	}
+	if word := Nearest(text, termWords()); word != "" {
+		return []string{word}
+	}
 	return nil
 }
 
-// String returns the name.
-func (n Name) String() string { return string(n) }
-
-// MarshalText returns String.
-func (n Name) MarshalText() ([]byte, error) { return []byte(n), nil }
+func termWords() []string {
+	var words []string
+	for _, t := range terms {
+		words = append(words, t.word)
+	}
+	return words
+}

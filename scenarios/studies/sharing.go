@@ -1,16 +1,14 @@
-package main
+package studies
 
 import (
 	"cmp"
 	"context"
-	"io"
 	"slices"
 
 	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/ledger"
 	"postsale/models/results"
-	"postsale/scenarios"
 	"postsale/sim/estimate"
 	"postsale/sim/experiment"
 )
@@ -22,20 +20,20 @@ const looked = 10
 // look lets the first trials happen once more and tells what every plan shared with
 // the first in them, a list of plans for each trial that did not fail; none if the
 // facts have no room.
-func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]changes.Sharing {
+func (s *Study) look(ctx context.Context) [][]changes.Sharing {
 	var list [][]changes.Sharing
-	room := roomToTrace(min(looked, int(plans[0].Params.Trials)), plans...)
-	room.results = roomOf(plans...).results // they are there already
-	o, err := o.fitted(io.Discard, room)
-	if err != nil {
+	trials := min(looked, s.Trials())
+	r := roomToTrace(trials, s.Plans...)
+	r.results = s.room.results // they are there already
+	o := s.Order
+	if _, err := o.fit(r, s.memory); err != nil {
 		return nil
 	}
-	experiment.Run(ctx,
-		experiment.Options{First: 1, Trials: min(looked, int(plans[0].Params.Trials)), Workers: o.workers},
+	experiment.Run(ctx, experiment.Options{First: 1, Trials: trials, Workers: o.Workers},
 		func(int) func(trial int) []changes.Sharing {
-			companies := make([]*company.Company, len(plans))
-			for i, plan := range plans {
-				companies[i] = company.New(&plan.Params, uint64(o.seed))
+			companies := make([]*company.Company, len(s.Plans))
+			for i, plan := range s.Plans {
+				companies[i] = company.New(&plan.Params, o.Seed)
 				companies[i].Trace()
 			}
 			return func(trial int) []changes.Sharing {
@@ -54,8 +52,8 @@ func (o order) look(ctx context.Context, plans []*scenarios.Scenario) [][]change
 	return list
 }
 
-// healthOf tells which luck a plan shared with the base.
-func healthOf(trials [][]changes.Sharing, plan int) results.SharedLuck {
+// sharedLuck tells which luck a plan shared with the base.
+func sharedLuck(trials [][]changes.Sharing, plan int) results.SharedLuck {
 	var all changes.Sharing
 	var parted []float64
 	h := results.SharedLuck{Trials: len(trials)}

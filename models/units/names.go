@@ -3,10 +3,45 @@ package units
 import (
 	"cmp"
 	"fmt"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 )
+
+// Name names a segment, a team, a project type: letters, digits, hyphens and underscores.
+type Name string
+
+var nameForm = Form{
+	Want:    "a name of letters, digits, - and _",
+	Pattern: `^[A-Za-z0-9][A-Za-z0-9_-]{0,99}$`,
+}
+
+// LongestName is how many characters a name may have: it stands in every line and label of its subject.
+const LongestName = 100
+
+var namePattern = regexp.MustCompile(nameForm.Pattern)
+
+// Form says how a name is written.
+func (Name) Form() Form { return nameForm }
+
+// UnmarshalText reads a name.
+func (n *Name) UnmarshalText(text []byte) error {
+	if len(text) > LongestName {
+		return fmt.Errorf("must be at most %d characters long, got %d", LongestName, len(text))
+	}
+	if !namePattern.Match(text) {
+		return refused(nameForm, string(text), likelyNames)
+	}
+	*n = Name(text)
+	return nil
+}
+
+// String returns the name.
+func (n Name) String() string { return string(n) }
+
+// MarshalText returns String.
+func (n Name) MarshalText() ([]byte, error) { return []byte(n), nil }
 
 // Title is a name as people write it: Acme Inc, Plan B (draft), Größeres Team.
 type Title string
@@ -71,4 +106,33 @@ func shortened(name string) string {
 	}, plainLetters.Replace(name))
 	short = strings.Trim(strings.Join(strings.Fields(short), "-"), "-_")
 	return strings.TrimRight(short[:min(len(short), LongestName)], "-_")
+}
+
+// Map is a map of a scenario whose entries keep the order of the file: segments, teams and project types are listed,
+// numbered and printed in it.
+type Map[V any] []Entry[V]
+
+// Entry is a named value.
+type Entry[V any] struct {
+	Name  Name
+	Value V
+}
+
+// Find returns the number of the entry of that name, or -1.
+func (m Map[V]) Find(name Name) int {
+	for i := range m {
+		if m[i].Name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// Names returns the names in order.
+func (m Map[V]) Names() []string {
+	names := make([]string, len(m))
+	for i := range m {
+		names[i] = string(m[i].Name)
+	}
+	return names
 }

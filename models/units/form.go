@@ -5,7 +5,6 @@ import (
 	"math"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 )
 
 // Form says how a quantity is written: its unit, the forms that it accepts in words and as a regular expression,
@@ -35,34 +34,6 @@ func refused(form Form, text string, likely func(text string) []string) error {
 
 func (r refusal) Error() string {
 	return fmt.Sprintf("want %s, got %s%s", r.form.Want, Quote(r.text), meant(r.likely(r.text)))
-}
-
-// Quote returns a text from a file for a message: in quotes, control characters escaped, cut if it is long.
-func Quote(text string) string {
-	const longest = 60
-	if utf8.RuneCountInString(text) > longest {
-		return strconv.Quote(string([]rune(text)[:longest])) + "..."
-	}
-	return strconv.Quote(text)
-}
-
-// Abridged returns a text, such as a path, without its middle if it is very long.
-func Abridged(text string) string {
-	const first, last = 120, 60
-	runes := []rune(text)
-	if len(runes) <= first+len("...")+last {
-		return text
-	}
-	return string(runes[:first]) + "..." + string(runes[len(runes)-last:])
-}
-
-// Printable returns a text from a file for a message: as it is if it is plain, otherwise as Quote does.
-func Printable(text string) string {
-	quoted := Quote(text)
-	if quoted == `"`+text+`"` {
-		return text
-	}
-	return quoted
 }
 
 // No plan needs numbers beyond these, and what is computed from them stays finite.
@@ -119,4 +90,13 @@ func cutSign(digits string) (sign, rest string) {
 		return "-", rest
 	}
 	return "", digits
+}
+
+// Grouped returns a number of 0 or more with a comma at the thousands.
+func Grouped(n int) string {
+	digits := strconv.Itoa(n)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
 }
