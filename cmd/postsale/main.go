@@ -4,6 +4,7 @@
 //	postsale run board --out board     # thousands of futures of a built-in scenario
 //	postsale compare board board-lean  # the same luck for both plans, and the difference
 //	postsale why board-lean            # which mechanism costs how much
+//	postsale report board              # what the run found, told again
 //	postsale trace board --trial 17    # one future, as a log
 //	postsale scenarios board           # the file, a start for your own
 //	postsale verify --quick            # what it simulates against what theory knows
