@@ -75,15 +75,17 @@ var policy = map[string]string{
 	"reports/data":  "models/results models/results/saved models/ledger reports/story sim/theory",
 	"reports/drawing": `models/results models/measures reports/words reports/folder sim/estimate
 		gonum.org/v1/plot golang.org/x/image`,
-	"reports/plots":  "models/results models/measures reports/drawing reports/words reports/folder sim/estimate gonum.org/v1/plot",
-	"reports/folder": "models/results models/results/saved reports/words golang.org/x/sys",
+	"reports/plots":    "models/results models/measures reports/drawing reports/words reports/folder sim/estimate gonum.org/v1/plot",
+	"reports/glossary": "models/measures reports/words",
+	"reports/progress": "models/units reports/words golang.org/x/term",
+	"reports/folder":   "models/results models/results/saved reports/words golang.org/x/sys",
 
 	// Reads the benchmarks.
 	"cmd/ratios": "golang.org/x/perf",
 
-	"cmd/postsale": `scenarios scenarios/studies scenarios/textbook reports reports/data reports/folder models/results models/results/saved
+	"cmd/postsale": `scenarios scenarios/studies scenarios/textbook reports reports/data reports/folder reports/glossary reports/progress reports/words models/results models/results/saved
 		models/company models/review models/measures models/units sim/theory
-		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
+		github.com/spf13/cobra github.com/spf13/pflag`,
 }
 
 // forTests are the modules that only tests may import, besides those of policy.

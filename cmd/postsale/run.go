@@ -20,6 +20,7 @@ import (
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/reports/folder"
+	"postsale/reports/progress"
 	"postsale/scenarios"
 	"postsale/scenarios/studies"
 )
@@ -130,8 +131,8 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 		fmt.Fprintf(errs, "postsale: %s\n", warning)
 	}
 	told := r.progress(errs, study.Counted(), study.Trials())
-	record := study.Live(ctx, told.update)
-	told.erase()
+	record := study.Live(ctx, told.Update)
+	told.Erase()
 
 	went := record.Went()
 	complain(errs, study.Order, went)
@@ -173,11 +174,11 @@ func (r runner) accept(study *studies.Study) error {
 }
 
 // progress returns the line that tells how far the trials are, or nil.
-func (r runner) progress(errs io.Writer, what string, all int) *progress {
+func (r runner) progress(errs io.Writer, what string, all int) *progress.Line {
 	if r.quiet {
 		return nil
 	}
-	return newProgress(errs, what, all)
+	return progress.New(errs, what, all)
 }
 
 // tellFolder says where the results were written, even if that is to be quiet where
@@ -286,7 +287,7 @@ func interruptible(errs io.Writer, waiting string) (ctx context.Context, release
 		for range signals {
 			if ctx.Err() == nil {
 				cancel()
-				fmt.Fprintf(errs, "%spostsale: interrupted: %s; again to stop now\n", newline(errs), waiting)
+				fmt.Fprintf(errs, "%spostsale: interrupted: %s; again to stop now\n", progress.Newline(errs), waiting)
 				continue
 			}
 			folder.Abandon()

@@ -8,12 +8,12 @@ import (
 	"postsale/sim/estimate"
 )
 
-// gaps returns what a rival has less what the base has, by trial.
+// Gaps returns what a plan has less what the base has, by trial.
 func (c *Comparison) Gaps(r *Plan, p *measures.Pair) []float64 {
 	return estimate.Differences(c.Base.Table.Values(p.Base), r.Table.Values(p.Other))
 }
 
-// last returns the last period in which a measure of the company exists in the base and a rival.
+// Last returns the last period in which a measure of the company exists in the base and a plan.
 func (c *Comparison) Last(measure string) (period string, ok bool) {
 	for _, p := range c.Base.Periods() {
 		for _, r := range c.Others {
@@ -35,7 +35,7 @@ type Comparison struct {
 	Warnings []string
 }
 
-// Rival is a plan beside the base.
+// Plan is a plan beside the base.
 type Plan struct {
 	*Run
 	Changes []Change        // what differs between the files
@@ -65,11 +65,11 @@ type Change struct{ Path, From, To string }
 type Luck struct {
 	What          string // such as "deals"
 	Same, Both    int    // drawn alike, of those that are in both plans
-	First, Second int    // in the base or the rival alone
+	First, Second int    // in the base or the plan alone
 	Alike         string // what is the same of those drawn alike
 }
 
-// periodsWith returns the periods of the base that a rival has too: fiscal years, or quarters if it has none of them.
+// PeriodsWith returns the periods of the base that a plan has too: fiscal years, or quarters if it has none of them.
 func (c *Comparison) PeriodsWith(r *Plan) []measures.Period {
 	for _, periods := range [][]measures.Period{c.Base.Periods(), c.Base.Layout.Quarters()} {
 		list := slices.DeleteFunc(slices.Clone(periods), func(p measures.Period) bool {
@@ -82,7 +82,7 @@ func (c *Comparison) PeriodsWith(r *Plan) []measures.Period {
 	return nil
 }
 
-// pair returns a pair, or nil if one of the plans does not measure it.
+// Pair returns a pair, or nil if one of the plans does not measure it.
 func (r *Plan) Pair(measure, segment, period string) *measures.Pair {
 	for i := range r.Pairs {
 		p := &r.Pairs[i]
@@ -93,7 +93,7 @@ func (r *Plan) Pair(measure, segment, period string) *measures.Pair {
 	return nil
 }
 
-// studies returns the base and all plans beside it.
+// Studies returns the base and all plans beside it.
 func (c *Comparison) Studies() []*Run {
 	list := []*Run{c.Base}
 	for _, r := range c.Others {

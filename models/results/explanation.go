@@ -1,6 +1,8 @@
 package results
 
 import (
+	"slices"
+
 	"postsale/models/measures"
 	"postsale/sim/estimate"
 )
@@ -12,6 +14,7 @@ type Explanation struct {
 	Of        *Run   // how the trials went; it has no table
 	To        *Run   // the scenario that was changed to; nil when mechanisms are idealised
 	Sets      int    // of causes, each lived through every trial
+	Orders    int    // in which causes come, that were drawn to divide by; 0 if the sets are all that there are
 	Causes    []Cause
 	Changes   []Change // what differs between the two files
 	Divisions []Division
@@ -27,12 +30,13 @@ type Cause struct {
 type Division struct {
 	measures.Column
 	Statistic estimate.Statistic
-	Worth     []float64 // the statistic by set of causes, as a bit mask; NaN where it does not exist
+	Sets      []uint64  // the sets of causes as bit masks, ascending from none to all; nil if they are all that there are
+	Worth     []float64 // the statistic by set; NaN where it does not exist
 	Shares    []estimate.Share
 	Whole     estimate.Share
 }
 
-// find returns the division of a measure of the company in a period, or nil.
+// Division returns the division of a measure of the company in a period, or nil.
 func (e *Explanation) Division(measure, period string) *Division {
 	for i := range e.Divisions {
 		d := &e.Divisions[i]
@@ -43,7 +47,7 @@ func (e *Explanation) Division(measure, period string) *Division {
 	return nil
 }
 
-// last returns the last division of a measure of the company that exists, or nil.
+// Last returns the last division of a measure of the company that exists, or nil.
 func (e *Explanation) Last(measure string) *Division {
 	var found *Division
 	for _, p := range e.Of.Periods() {
@@ -54,16 +58,32 @@ func (e *Explanation) Last(measure string) *Division {
 	return found
 }
 
-// from and to return what the statistic is without any cause, and with all.
+// From and to return what the statistic is without any cause, and with all.
 func (d *Division) From() float64 { return d.Worth[0] }
 
 func (d *Division) To() float64 { return d.Worth[len(d.Worth)-1] }
 
-// alone returns what a cause does when it is the only one.
-func (d *Division) Alone(cause int) float64 { return d.Worth[1<<cause] - d.Worth[0] }
+// Alone returns what a cause does when it is the only one.
+func (d *Division) Alone(cause int) float64 { return d.Worth[d.place(1<<cause)] - d.From() }
 
-// after returns what a cause does after all others.
+// After returns what a cause does after all others.
 func (d *Division) After(cause int) float64 {
-	all := len(d.Worth) - 1
-	return d.Worth[all] - d.Worth[all&^(1<<cause)]
+	all := d.Mask(len(d.Worth) - 1)
+	return d.To() - d.Worth[d.place(all&^(1<<cause))]
+}
+
+// Mask returns the causes of a set, as bits, given its place in Worth.
+func (d *Division) Mask(place int) uint64 {
+	if d.Sets == nil {
+		return uint64(place)
+	}
+	return d.Sets[place]
+}
+
+func (d *Division) place(set uint64) int {
+	if d.Sets == nil {
+		return int(set)
+	}
+	place, _ := slices.BinarySearch(d.Sets, set)
+	return place
 }

@@ -8,7 +8,7 @@ import (
 	"postsale/sim/estimate"
 )
 
-// firstAndLast returns the first and the last period in which a measure of the company exists.
+// FirstAndLast returns the first and the last period in which a measure of the company exists.
 func (s *Run) FirstAndLast(measure string) []string {
 	last, ok := s.Last(measure)
 	if !ok {
@@ -22,18 +22,18 @@ func (s *Run) FirstAndLast(measure string) []string {
 	return []string{last}
 }
 
-// end returns the last period of the run's tables.
+// End returns the last period of the run's tables.
 func (s *Run) End() string {
 	periods := s.Periods()
 	return periods[len(periods)-1].Name
 }
 
-// stage returns the tightest stage of the last period, by medians.
+// Stage returns the tightest stage of the last period, by medians.
 func (s *Run) Stage() (measures.Stage, bool) {
 	return s.Layout.Tightest(func(measure, scope string) float64 { return s.Estimate(measure, scope, s.End()).P50 })
 }
 
-// given returns the study as if its number of trials had been given: whoever asks
+// Given returns the study as if its number of trials had been given: whoever asks
 // for as many gets the same files. The manifest tells why they are so many.
 func (s *Run) Given() *Run {
 	given := *s
@@ -41,7 +41,7 @@ func (s *Run) Given() *Run {
 	return &given
 }
 
-// ending returns the last quarter of the run in which a measure of the company exists, as the fiscal year if it ends one.
+// Ending returns the last quarter of the run in which a measure of the company exists, as the fiscal year if it ends one.
 func (s *Run) Ending(measure string) measures.Period {
 	var last measures.Period
 	for _, q := range s.Layout.Quarters() {
@@ -57,7 +57,7 @@ func (s *Run) Ending(measure string) measures.Period {
 	return last
 }
 
-// alike reports whether a distribution has no spread beyond what rounding makes.
+// Alike reports whether a distribution has no spread beyond what rounding makes.
 func Alike(d estimate.Distribution) bool { return d.N > 1 && d.SD <= 1e-9*math.Abs(d.Mean) }
 
 // Run is everything that a report shows of one run.
@@ -113,7 +113,7 @@ type Assumption struct {
 
 const Company = "all"
 
-// estimate returns the distribution of a measure; N is 0 when it does not exist.
+// Estimate returns the distribution of a measure; N is 0 when it does not exist.
 func (s *Run) Estimate(measure, segment, period string) estimate.Distribution {
 	if i := s.Table.Find(measure, segment, period); i >= 0 {
 		return s.Distribution(i)
@@ -121,7 +121,7 @@ func (s *Run) Estimate(measure, segment, period string) estimate.Distribution {
 	return estimate.Of(nil)
 }
 
-// distribution returns that of a column of the table.
+// Distribution returns that of a column of the table.
 func (s *Run) Distribution(column int) estimate.Distribution {
 	if s.Estimates == nil {
 		return estimate.Of(s.Table.Values(column))
@@ -129,7 +129,7 @@ func (s *Run) Distribution(column int) estimate.Distribution {
 	return s.Estimates[column]
 }
 
-// periods returns the whole fiscal years of the run, or its quarters if there is none.
+// Periods returns the whole fiscal years of the run, or its quarters if there is none.
 func (s *Run) Periods() []measures.Period {
 	if years := s.Layout.Years(); len(years) > 0 {
 		return years
@@ -137,7 +137,7 @@ func (s *Run) Periods() []measures.Period {
 	return s.Layout.Quarters()
 }
 
-// last returns the last period in which a measure of the company exists.
+// Last returns the last period in which a measure of the company exists.
 func (s *Run) Last(measure string) (period string, ok bool) {
 	for _, p := range s.Periods() {
 		if s.Estimate(measure, Company, p.Name).N > 0 {
@@ -147,7 +147,7 @@ func (s *Run) Last(measure string) (period string, ok bool) {
 	return period, ok
 }
 
-// targets returns the targets of a measure in a period.
+// TargetsOf returns the targets of a measure in a period.
 func (s *Run) TargetsOf(measure, segment, period string) []Target {
 	var list []Target
 	for _, t := range s.Targets {
@@ -158,8 +158,8 @@ func (s *Run) TargetsOf(measure, segment, period string) []Target {
 	return list
 }
 
-// exists reports whether there is a number to tell: a spread may be infinite.
+// Exists reports whether there is a number to tell: a spread may be infinite.
 func Exists(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
-// many reports whether there are enough trials to speak of chance.
+// Many reports whether there are enough trials to speak of chance.
 func (s *Run) Many() bool { return s.Done > 1 }

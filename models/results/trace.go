@@ -7,7 +7,7 @@ import (
 	"postsale/models/measures"
 )
 
-// Log is one trial as it happened.
+// Trace is one trial as it happened.
 type Trace struct {
 	Name       string // of the scenario
 	Seed       uint64
@@ -30,7 +30,7 @@ type Near struct {
 	Quantile string // its name, such as p10
 }
 
-// name returns what the column is called on a command line, but for its quantile.
+// Name returns what the column is called on a command line, but for its quantile.
 func (n *Near) Name() string { return n.Measure.Name + "." + n.Segment + "." + n.Period.Name }
 
 // Selection is which facts of a log are told.
@@ -43,12 +43,12 @@ type Selection struct {
 // Everything selects all facts.
 var Everything = Selection{From: math.Inf(-1), To: math.Inf(1)}
 
-// tells reports whether a fact of a log was asked for.
+// Tells reports whether a fact of a log was asked for.
 func (s *Selection) Tells(l *Trace, f ledger.Fact) bool {
 	return f.At >= s.From && f.At < s.To && (s.Customer == "" || f.Customer != ledger.None && l.Customers[f.Customer] == s.Customer)
 }
 
-// periods are those that a trial is summed up by.
+// Periods are those that a trial is summed up by.
 func (l *Trace) Periods() []string {
 	periods := l.Layout.Years()
 	if len(periods) == 0 {
@@ -61,7 +61,7 @@ func (l *Trace) Periods() []string {
 	return names
 }
 
-// value returns a measure of the company, NaN when there is none.
+// Value returns a measure of the company, NaN when there is none.
 func (l *Trace) Value(measure, period string) (float64, measures.Unit) {
 	for i, c := range l.Columns {
 		if c.Measure.Name == measure && c.Segment == Company && c.Period.Name == period {
@@ -71,11 +71,11 @@ func (l *Trace) Value(measure, period string) (float64, measures.Unit) {
 	return math.NaN(), ""
 }
 
-// Against is the same trial of two scenarios. What is told of the first is told of
+// TracePair is the same trial of two scenarios. What is told of the first is told of
 // both.
 type TracePair struct{ First, Second *Trace }
 
-// side says in which of two logs something is.
+// Side says in which of two logs something is.
 type Side int
 
 const (
@@ -86,7 +86,7 @@ const (
 
 var SideNames = [...]string{Both: "both", First: "first", Second: "second"}
 
-// log returns the log that an entry of a side is from.
+// Log returns the log that an entry of a side is from.
 func (a *TracePair) Log(s Side) *Trace {
 	if s == Second {
 		return a.Second
@@ -94,7 +94,7 @@ func (a *TracePair) Log(s Side) *Trace {
 	return a.First
 }
 
-// match finds the facts that are in both logs.
+// Match finds the facts that are in both logs.
 func (a *TracePair) Match() (m Matches) {
 	story := func(l *Trace) ledger.Story {
 		return ledger.Story{Layout: l.Layout.Ledger, Customers: l.Customers, Facts: l.Facts}
@@ -103,8 +103,8 @@ func (a *TracePair) Match() (m Matches) {
 	return m
 }
 
-// matches hold by side for every fact the number of the same in the other log, or -1.
+// Matches hold by side for every fact the number of the same in the other log, or -1.
 type Matches [3][]int
 
-// tells reports whether a fact was asked for.
+// Tells reports whether a fact was asked for.
 func (a *TracePair) Tells(s Side, f ledger.Fact) bool { return a.First.Only.Tells(a.Log(s), f) }

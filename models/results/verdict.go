@@ -9,7 +9,7 @@ import (
 	"postsale/sim/estimate"
 )
 
-// moves says whether a plan keeps and costs more or less than the base, or the same as far as the trials can tell; both
+// Moves says whether a plan keeps and costs more or less than the base, or the same as far as the trials can tell; both
 // are empty where it cannot be compared.
 func (c *Comparison) Moves(r *Plan) (kept, cost string) {
 	net, total := c.Headline(r), r.Pair("cost_total", Company, measures.Run)
@@ -32,7 +32,7 @@ func moved(p *measures.Pair) string {
 	}
 }
 
-// outcome is how a plan does against the base.
+// Outcome is how a plan does against the base.
 type Outcome int
 
 const (
@@ -44,7 +44,7 @@ const (
 	Outcomes
 )
 
-// outcomeOf returns how a plan does; of a single trial, what happened in it.
+// OutcomeOf returns how a plan does; of a single trial, what happened in it.
 func OutcomeOf(p *measures.Pair) Outcome {
 	switch {
 	case p == nil:
@@ -60,7 +60,7 @@ func OutcomeOf(p *measures.Pair) Outcome {
 	}
 }
 
-// bargain is how NRR and cost of a rival stand to those of the base.
+// bargain is how NRR and cost of a plan stand to those of the base.
 type bargain int
 
 const (
@@ -72,7 +72,7 @@ const (
 	Worst                   // less NRR for more money
 )
 
-// bargain returns what the trials say of that.
+// BargainOf returns what the trials say of that.
 func (c *Comparison) BargainOf(r *Plan) bargain {
 	net, total := c.Headline(r), r.Pair("cost_total", Company, measures.Run)
 	if net == nil || total == nil || !c.Base.Many() || !Exists(r.Price.Value) {
@@ -93,7 +93,7 @@ func (c *Comparison) BargainOf(r *Plan) bargain {
 	}
 }
 
-// years returns how many years the period of a pair spans.
+// YearsOf returns how many years the period of a pair spans.
 func YearsOf(pair measures.Pair) float64 {
 	return float64(pair.Period.To-pair.Period.From) * fiscal.Quarter / fiscal.Year
 }
@@ -108,10 +108,10 @@ const (
 	More
 )
 
-// clearly is how many standard errors a difference must have to be told as one.
+// Clearly is how many standard errors a difference must have to be told as one.
 const Clearly = 2
 
-// found returns what the trials say of a difference.
+// Found returns what the trials say of a difference.
 func Found(d estimate.Paired) finding {
 	switch {
 	case d.Same == d.N:
@@ -125,12 +125,12 @@ func Found(d estimate.Paired) finding {
 	}
 }
 
-// worse returns how often the rival is strictly worse.
+// Worse returns how often the plan is strictly worse.
 func Worse(d estimate.Paired) estimate.Odds {
 	return estimate.Wilson(d.N-d.Better.Hits-d.Same, d.N, 0.95)
 }
 
-// headline returns the NRR of the last fiscal year in which both plans have one, or of the last quarter.
+// Headline returns the NRR of the last fiscal year in which both plans have one, or of the last quarter.
 func (c *Comparison) Headline(r *Plan) *measures.Pair {
 	for _, period := range slices.Backward(c.PeriodsWith(r)) {
 		if p := r.Pair("nrr", Company, period.Name); p != nil && p.Difference.N > 0 {
@@ -140,5 +140,5 @@ func (c *Comparison) Headline(r *Plan) *measures.Pair {
 	return nil
 }
 
-// sure reports whether a share is beyond what the trials cannot tell.
+// Sure reports whether a share is beyond what the trials cannot tell.
 func Sure(s estimate.Share) bool { return math.Abs(s.Value) > Clearly*s.Error }

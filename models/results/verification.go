@@ -20,7 +20,7 @@ func (v *Verification) Failing() []theory.Verdict {
 	return slices.DeleteFunc(slices.Clone(v.Verdicts), func(verdict theory.Verdict) bool { return verdict.Holds })
 }
 
-// furthest returns the verdict that comes nearest to its limit, or is furthest beyond it; nil when all are exact.
+// Furthest returns the verdict that comes nearest to its limit, or is furthest beyond it; nil when all are exact.
 func (v *Verification) Furthest() *theory.Verdict {
 	var furthest *theory.Verdict
 	share := func(v *theory.Verdict) float64 { return math.Abs(v.Z) / v.Critical }

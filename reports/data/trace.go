@@ -64,7 +64,7 @@ func TraceJSON(w io.Writer, l *results.Trace) error {
 	return out.Flush()
 }
 
-// record returns a fact for programs.
+// recordOfFact returns a fact for programs.
 func recordOfFact(l *results.Trace, f ledger.Fact) *factRecord {
 	record := &factRecord{At: f.At, Date: story.Date(l, f), Kind: saved.Kinds[f.Kind], Scope: l.Layout.ScopeName(int(f.Scope)),
 		Amount: saved.Number(f.Amount), Extra: saved.Number(f.Extra)}

@@ -20,7 +20,7 @@ import (
 	"postsale/reports/words"
 )
 
-// named returns a name that is at most so wide.
+// Named returns a name that is at most so wide.
 func (i Ink) Named(name string, wide vg.Length) string {
 	return words.Abridged(words.Clean(name), func(s string) bool { return i.Width(s) <= wide })
 }
@@ -50,7 +50,7 @@ var (
 
 var fonts = font.NewCache(liberation.Collection())
 
-// ink is how text is set.
+// Ink is how text is set.
 type Ink struct {
 	Size  vg.Length
 	Bold  bool
@@ -81,7 +81,7 @@ func (i Ink) Width(s string) vg.Length {
 	return face.Width(Typeset(s))
 }
 
-// typeset returns text with true minus signs for the hyphens that stand for them.
+// Typeset returns text with true minus signs for the hyphens that stand for them.
 func Typeset(s string) string { return negative.ReplaceAllString(s, "$1\u2212$2") }
 
 // negative is a hyphen where a number begins: those of names and dates stand behind a letter or a digit.
@@ -113,18 +113,18 @@ const (
 	Before = 1.0
 )
 
-// write sets a line of text; y is its base line.
+// Write sets a line of text; y is its base line.
 func (i Ink) Write(c draw.Canvas, x, y vg.Length, place float64, s string) {
 	c.SetColor(i.Color)
 	c.FillString(i.face(), vg.Point{X: x - vg.Length(place)*i.Width(s), Y: y}, Typeset(s))
 }
 
-// beside sets a line of text whose middle is at y.
+// Beside sets a line of text whose middle is at y.
 func (i Ink) Beside(c draw.Canvas, x, y vg.Length, place float64, s string) {
 	i.Write(c, x, y-0.36*i.Size, place, s)
 }
 
-// figure is a plot with what it says.
+// Figure is a plot with what it says.
 type Figure struct {
 	Name            string
 	Title, Subtitle string // the subtitle says what to see
@@ -150,7 +150,7 @@ func (f Figure) page(c draw.Canvas, origin string) {
 	f.Draw(draw.Crop(c, margin, -margin, 32+1.15*FooterInk.Size*vg.Length(len(foot)-1), top-22-c.Max.Y))
 }
 
-// svg renders a figure as SVG.
+// Svg renders a figure as SVG.
 func (f Figure) Svg(origin string) (folder.File, error) {
 	var b bytes.Buffer
 	vector := vgsvg.New(PageWidth, PageHeight)
@@ -162,7 +162,7 @@ func (f Figure) Svg(origin string) (folder.File, error) {
 	return folder.File{Name: "plots/" + f.Name + ".svg", Data: text}, err
 }
 
-// png renders a figure as PNG.
+// Png renders a figure as PNG.
 func (f Figure) Png(origin string) (folder.File, error) {
 	var b bytes.Buffer
 	pixels := vgimg.NewWith(vgimg.UseWH(PageWidth, PageHeight), vgimg.UseDPI(dotsPerInch))
@@ -176,7 +176,7 @@ func Corners(r vg.Rectangle) []vg.Point {
 	return []vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}}
 }
 
-// disc fills a circle.
+// Disc fills a circle.
 func Disc(c draw.Canvas, fill color.Color, at vg.Point, radius vg.Length) {
 	var path vg.Path
 	path.Move(vg.Point{X: at.X + radius, Y: at.Y})
@@ -186,7 +186,7 @@ func Disc(c draw.Canvas, fill color.Color, at vg.Point, radius vg.Length) {
 	c.Fill(path)
 }
 
-// lines returns a name in at most two lines of a width, broken behind a hyphen where there is one.
+// Lines returns a name in at most two lines of a width, broken behind a hyphen where there is one.
 func (i Ink) Lines(name string, wide vg.Length) []string {
 	name = words.Clean(name)
 	if i.Width(name) <= wide {
@@ -199,7 +199,7 @@ func (i Ink) Lines(name string, wide vg.Length) []string {
 	return []string{first, i.Named(strings.TrimSpace(name[len(first):]), wide)}
 }
 
-// column is text that stands beside a point, line under line about its height.
+// Column is text that stands beside a point, line under line about its height.
 func (i Ink) Column(c draw.Canvas, x, y vg.Length, place float64, lines []string) {
 	y += 0.6 * i.Size * vg.Length(len(lines)-1)
 	for _, line := range lines {
@@ -208,7 +208,7 @@ func (i Ink) Column(c draw.Canvas, x, y vg.Length, place float64, lines []string
 	}
 }
 
-// widest returns how wide the names of plans are, in lines of a width.
+// Widest returns how wide the names of plans are, in lines of a width.
 func (i Ink) Widest(names []string, wide vg.Length) vg.Length {
 	widest := vg.Length(0)
 	for _, name := range names {

@@ -15,23 +15,23 @@ import (
 	"postsale/reports/words"
 )
 
-// panel is an area of a page with scales.
+// Panel is an area of a page with scales.
 type Panel struct {
 	draw.Canvas
 	Across, Up Scale
 }
 
-// scale maps the numbers from min to max to the length of an axis.
+// Scale maps the numbers from min to max to the length of an axis.
 type Scale struct{ Min, Max float64 }
 
-// leastShares is how many points the scale of shares spans at least.
+// LeastShares is how many points the scale of shares spans at least.
 const LeastShares = 0.5 / 100
 
-// ofShares returns a scale that holds the shares that exist, of which there must
+// OfShares returns a scale that holds the shares that exist, of which there must
 // be one, with some room around them.
 func OfShares(values ...float64) Scale { return Spanning(LeastShares, values...) }
 
-// spanning returns a scale that holds the numbers that exist, of which there must
+// Spanning returns a scale that holds the numbers that exist, of which there must
 // be one, with some room around them, and that is at least so long.
 func Spanning(least float64, values ...float64) Scale {
 	s := Scale{math.Inf(1), math.Inf(-1)}
@@ -44,7 +44,7 @@ func Spanning(least float64, values ...float64) Scale {
 	return Scale{s.Min - margin, s.Max + margin}
 }
 
-// fromZero returns a scale from 0 to above the numbers that exist, and to 1 if none is above 0.
+// FromZero returns a scale from 0 to above the numbers that exist, and to 1 if none is above 0.
 func FromZero(values ...float64) Scale {
 	highest := 0.0
 	for _, v := range values {
@@ -58,7 +58,7 @@ func FromZero(values ...float64) Scale {
 	return Scale{0, 1.06 * highest}
 }
 
-// nearby returns the targets' bounds that are not further from the values that a scale shows than these from each
+// Nearby returns the targets' bounds that are not further from the values that a scale shows than these from each
 // other: one that is far would squash them.
 func Nearby(targets []results.Target, least float64, values ...float64) []float64 {
 	s := Spanning(least, values...)
@@ -77,7 +77,7 @@ func (p Panel) At(x, y float64) vg.Point {
 	return vg.Point{X: p.X(p.Across.share(x)), Y: p.Y(p.Up.share(y))}
 }
 
-// ticks returns round numbers of even distance on the scale, at most so many.
+// Ticks returns round numbers of even distance on the scale, at most so many.
 func (s Scale) Ticks(most int) []float64 {
 	raw := (s.Max - s.Min) / float64(most)
 	step := math.Pow(10, math.Floor(math.Log10(raw)))
@@ -94,18 +94,18 @@ func (s Scale) Ticks(most int) []float64 {
 	return list
 }
 
-// numbers returns how to write numbers so that so many ticks on the scale differ.
+// Numbers returns how to write numbers so that so many ticks on the scale differ.
 func (s Scale) Numbers(most int) func(float64) string {
 	places := int(min(6, max(0, math.Ceil(-math.Log10((s.Max-s.Min)/float64(most))))))
 	return func(v float64) string { return words.Short(v, places) }
 }
 
-// stroke is a line's style.
+// Stroke is a line's style.
 func Stroke(c color.Color, width vg.Length, dashes ...vg.Length) draw.LineStyle {
 	return draw.LineStyle{Color: c, Width: width, Dashes: dashes}
 }
 
-// rows draws the horizontal grid and its numbers.
+// Rows draws the horizontal grid and its numbers.
 func (p Panel) Rows(show func(float64) string) {
 	for _, v := range p.Up.Ticks(max(1, min(6, int((p.Max.Y-p.Min.Y)/18)))) {
 		y := p.Y(p.Up.share(v))
@@ -114,7 +114,7 @@ func (p Panel) Rows(show func(float64) string) {
 	}
 }
 
-// room returns how wide the numbers of the horizontal grid are.
+// Room returns how wide the numbers of the horizontal grid are.
 func Room(s Scale, show func(float64) string) vg.Length {
 	widest := vg.Length(0)
 	for _, v := range s.Ticks(6) {
@@ -123,7 +123,7 @@ func Room(s Scale, show func(float64) string) vg.Length {
 	return widest + 8
 }
 
-// quarters writes the quarters under a panel whose x are their numbers: all of
+// Quarters writes the quarters under a panel whose x are their numbers: all of
 // them when there is room, and their fiscal years.
 func (p Panel) Quarters(periods []measures.Period) {
 	if len(periods) == 0 {
@@ -157,7 +157,7 @@ func (p Panel) Quarters(periods []measures.Period) {
 	p.StrokeLine2(Stroke(Grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
 }
 
-// lines draws a line through the points that exist, in pieces where some do not.
+// Lines draws a line through the points that exist, in pieces where some do not.
 func (p Panel) Lines(style draw.LineStyle, xs, ys []float64) {
 	for _, piece := range pieces(ys) {
 		var points []vg.Point
@@ -171,7 +171,7 @@ func (p Panel) Lines(style draw.LineStyle, xs, ys []float64) {
 	}
 }
 
-// thread draws a line over bands as lines does, with a white edge that keeps it apart from them; what leaves the panel
+// Thread draws a line over bands as lines does, with a white edge that keeps it apart from them; what leaves the panel
 // is cut off.
 func (p Panel) Thread(style draw.LineStyle, xs, ys []float64) {
 	edge := style
@@ -193,7 +193,7 @@ func (p Panel) Thread(style draw.LineStyle, xs, ys []float64) {
 	}
 }
 
-// band fills what lies between two lines where both exist; a point that stands
+// Band fills what lies between two lines where both exist; a point that stands
 // alone becomes a bar.
 func (p Panel) Band(fill color.Color, xs, low, high []float64) {
 	for _, piece := range pieces(low) {
@@ -235,7 +235,7 @@ func pieces(values []float64) [][]int {
 	return list
 }
 
-// goals returns the labels of targets; an arrow tells of one that lies beyond the panel.
+// Goals returns the labels of targets; an arrow tells of one that lies beyond the panel.
 func (p Panel) Goals(targets []results.Target) []Note {
 	var list []Note
 	for _, t := range targets {
@@ -251,7 +251,7 @@ func (p Panel) Goals(targets []results.Target) []Note {
 	return list
 }
 
-// dashes draws targets that lie in the panel as dashed lines.
+// Dashes draws targets that lie in the panel as dashed lines.
 func (p Panel) Dashes(targets []results.Target) {
 	for _, t := range targets {
 		if y := p.At(0, t.Bound).Y; p.ContainsY(y) {
@@ -260,14 +260,14 @@ func (p Panel) Dashes(targets []results.Target) {
 	}
 }
 
-// note is a label beside the right edge of a panel.
+// Note is a label beside the right edge of a panel.
 type Note struct {
 	Y    vg.Length
 	Ink  Ink
 	Text string
 }
 
-// gutter returns how wide labels beside a panel are.
+// Gutter returns how wide labels beside a panel are.
 func Gutter(list []Note) vg.Length {
 	widest := vg.Length(0)
 	for _, n := range list {
@@ -276,14 +276,14 @@ func Gutter(list []Note) vg.Length {
 	return widest + 10
 }
 
-// notes writes labels beside the right edge and keeps them apart.
+// Notes writes labels beside the right edge and keeps them apart.
 func (p Panel) Notes(list []Note) {
 	for _, n := range p.Apart(list) {
 		n.Ink.Beside(p.Canvas, p.Max.X+8, n.Y, After, n.Text)
 	}
 }
 
-// led writes labels as notes does, each with a thin line from where it belongs.
+// Led writes labels as notes does, each with a thin line from where it belongs.
 func (p Panel) Led(list []Note) {
 	for i, n := range p.Apart(list) {
 		p.StrokeLine2(Stroke(n.Ink.Color, 0.6), p.Max.X-2, list[i].Y, p.Max.X+12, n.Y)
@@ -291,7 +291,7 @@ func (p Panel) Led(list []Note) {
 	}
 }
 
-// apart sorts labels, top down, and returns them where none is too near to another and none beyond the panel.
+// Apart sorts labels, top down, and returns them where none is too near to another and none beyond the panel.
 func (p Panel) Apart(list []Note) []Note {
 	slices.SortStableFunc(list, func(a, b Note) int { return cmp.Compare(b.Y, a.Y) })
 	list = slices.Clone(list)

@@ -7,15 +7,12 @@ import (
 	"slices"
 	"strings"
 
-	"gonum.org/v1/plot/vg"
+	"postsale/models/results"
 
-	"postsale/sim/estimate"
+	"gonum.org/v1/plot/vg"
 )
 
-// futures is how many dots stand for all trials, when there are more.
-const Futures = 50
-
-// stack is a quantile dotplot: dots heaped over a line.
+// Stack is a quantile dotplot: dots heaped over a line.
 type Stack struct {
 	Dots   []float64 // in ascending order
 	Of     int       // trials that they stand for
@@ -25,13 +22,13 @@ type Stack struct {
 	Fill   func(v float64) color.Color
 }
 
-// heaped returns the dots of values, as far as these exist.
+// Heaped returns the dots of values, as far as these exist.
 func Heaped(values []float64) Stack {
-	sorted := estimate.Sorted(nil, values)
-	return Stack{Dots: estimate.Dots(sorted, Futures), Of: len(sorted)}
+	dots, of := results.Dots(values)
+	return Stack{Dots: dots, Of: of}
 }
 
-// eachDot says what a dot of some stacks is.
+// EachDot says what a dot of some stacks is.
 func EachDot(stacks ...Stack) string {
 	least, most := math.MaxInt, 0
 	for _, k := range stacks {
@@ -40,18 +37,18 @@ func EachDot(stacks ...Stack) string {
 		}
 	}
 	switch {
-	case least > Futures:
-		return fmt.Sprintf("Each dot is 1 future in %d", Futures)
+	case least > results.Futures:
+		return fmt.Sprintf("Each dot is 1 future in %d", results.Futures)
 	case least == most:
 		return fmt.Sprintf("Each dot is 1 of %d futures", most)
-	case most <= Futures:
+	case most <= results.Futures:
 		return "Each dot is 1 future"
 	default:
-		return fmt.Sprintf("Each dot is 1 future, or 1 in %d where there are more", Futures)
+		return fmt.Sprintf("Each dot is 1 future, or 1 in %d where there are more", results.Futures)
 	}
 }
 
-// inner returns the lowest and the highest of the dots that a scale has to hold. It leaves out those that lie beyond the
+// Inner returns the lowest and the highest of the dots that a scale has to hold. It leaves out those that lie beyond the
 // outer fences of their row (Tukey 1977, section 2D), when they are at most one in ten on their side and would take half
 // of the scale or more.
 func (k Stack) Inner() (low, high float64) {
@@ -78,7 +75,7 @@ func (k Stack) Inner() (low, high float64) {
 	return low, high
 }
 
-// inner returns the ends of what a scale of rows of dots has to hold.
+// Inner returns the ends of what a scale of rows of dots has to hold.
 func Inner(stacks []Stack) []float64 {
 	var list []float64
 	for _, k := range stacks {
@@ -90,14 +87,14 @@ func Inner(stacks []Stack) []float64 {
 	return list
 }
 
-// split returns the dots below a scale, on it and above it.
+// Split returns the dots below a scale, on it and above it.
 func (k Stack) Split(s Scale) (below, within, above []float64) {
 	from, _ := slices.BinarySearch(k.Dots, s.Min)
 	to, _ := slices.BinarySearch(k.Dots, math.Nextafter(s.Max, math.Inf(1)))
 	return k.Dots[:from], k.Dots[from:to], k.Dots[to:]
 }
 
-// heaps returns dots in heaps of a width, and the middle of each. Dots that are nearer to each other than a heap is wide
+// Heaps returns dots in heaps of a width, and the middle of each. Dots that are nearer to each other than a heap is wide
 // make one heap in their middle: the edge of two would show a spread that is none.
 func (k Stack) Heaps(dots []float64, wide float64) (middles []float64, heaps [][]float64) {
 	if len(dots) == 0 {
@@ -162,7 +159,7 @@ func (k Stack) signedMiddle(v, wide float64) float64 {
 // too tall for it they overlap.
 const smallest, smallestTower = 4.5, 8
 
-// size returns how large the dots may be to fit into a panel, in points.
+// Size returns how large the dots may be to fit into a panel, in points.
 func (k Stack) Size(p Panel) vg.Length {
 	height := p.Max.Y - p.Min.Y
 	size := min(20, max(smallest, height/3))
@@ -187,7 +184,7 @@ func tallest(heaps [][]float64) vg.Length {
 	return vg.Length(most)
 }
 
-// draw heaps the dots up from the bottom of the panel.
+// Draw heaps the dots up from the bottom of the panel.
 func (k Stack) Draw(p Panel, size vg.Length) {
 	_, within, _ := k.Split(p.Across)
 	middles, heaps := k.Heaps(within, p.perPoint(size))
@@ -205,7 +202,7 @@ func (k Stack) Draw(p Panel, size vg.Length) {
 	p.StrokeLine2(Stroke(Grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
 }
 
-// stacked draws dotplots in rows, all with dots of one size, and returns the panel of each.
+// Stacked draws dotplots in rows, all with dots of one size, and returns the panel of each.
 func (p Panel) Stacked(stacks []Stack) []Panel {
 	height := (p.Max.Y - p.Min.Y) / vg.Length(len(stacks))
 	rows, size := make([]Panel, len(stacks)), height
@@ -221,7 +218,7 @@ func (p Panel) Stacked(stacks []Stack) []Panel {
 	return rows
 }
 
-// aside takes the places that tell of dots beyond the scale off the sides of a panel.
+// Aside takes the places that tell of dots beyond the scale off the sides of a panel.
 func (p *Panel) Aside(stacks []Stack, show func(float64) string) {
 	var left, right vg.Length
 	for _, k := range stacks {
@@ -256,7 +253,7 @@ func farDots(dots []float64, show func(float64) string) (many, where string) {
 
 func briefly(many, where string) string { return strings.Fields(many)[0] + ": " + where }
 
-// pointed says what the arrows beside dots mean, if there are any.
+// Pointed says what the arrows beside dots mean, if there are any.
 func (p Panel) Pointed(stacks []Stack) string {
 	for _, k := range stacks {
 		if _, within, _ := k.Split(p.Across); len(within) < len(k.Dots) {
@@ -266,7 +263,7 @@ func (p Panel) Pointed(stacks []Stack) string {
 	return ""
 }
 
-// far tells beside a row how many of its dots lie beyond the scale, and where.
+// Far tells beside a row how many of its dots lie beyond the scale, and where.
 func (k Stack) Far(row Panel, show func(float64) string) {
 	below, _, above := k.Split(row.Across)
 	k.arrow(row, below, row.Min.X-7, -1, show)
@@ -298,7 +295,7 @@ func (p Panel) perPoint(wide vg.Length) float64 {
 	return float64(wide) * (p.Across.Max - p.Across.Min) / float64(p.Max.X-p.Min.X)
 }
 
-// columns draws the vertical grid's numbers, and thin lines for the eye.
+// Columns draws the vertical grid's numbers, and thin lines for the eye.
 func (p Panel) Columns(show func(float64) string, most int) {
 	for _, v := range p.Across.Ticks(most) {
 		x := p.At(v, 0).X

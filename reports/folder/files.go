@@ -27,13 +27,13 @@ type Results interface {
 	Manifest(notes []string, files []saved.FileRecord) saved.Manifest
 }
 
-// content is a file of the results before it is written.
+// Content is a file of the results before it is written.
 type Content struct {
 	Name string
 	Fill func(io.Writer) error
 }
 
-// content returns a file as it is.
+// Content returns a file as it is.
 func (f File) Content() Content {
 	return Content{f.Name, func(to io.Writer) error {
 		_, err := to.Write(f.Data)

@@ -88,16 +88,6 @@ func (h *holder) take() (err error) {
 	return err
 }
 
-// Aside makes a folder in dir in which a file is gathered before it gets its name,
-// and which Sweep finds if nobody removes it.
-func Aside(dir string) (part string, remove func() error, err error) {
-	h, err := newHolder(filepath.Join(dir, partName))
-	if err != nil {
-		return "", nil, err
-	}
-	return h.in(partName), h.remove, nil
-}
-
 // errTaken is why a file cannot be locked that another process has locked.
 var errTaken = errors.New("another run has it")
 

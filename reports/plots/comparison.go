@@ -10,17 +10,17 @@ import (
 	"postsale/reports/words"
 )
 
-// Plots draws what the plans differ by, each plot as an SVG and a PNG file. The notes name what is not shown, and say why.
+// ComparisonPlots draws what the plans differ by, each plot as an SVG and a PNG file. The notes name what is not shown, and say why.
 func ComparisonPlots(c *results.Comparison) (files []folder.File, notes []string, err error) {
 	figures, notes := comparisonFigures(c)
 	files, err = rendered(figures, comparisonProvenance(c))
 	return files, notes, err
 }
 
-// provenance says at the foot of a plot where it is from.
+// comparisonProvenance says at the foot of a plot where it is from.
 func comparisonProvenance(c *results.Comparison) string { return from(c.Base, footnames(c.Studies())) }
 
-// figures returns the plots of a comparison.
+// comparisonFigures returns the plots of a comparison.
 func comparisonFigures(c *results.Comparison) (list []drawing.Figure, notes []string) {
 	list, notes = leafed(c, []paged{
 		{"difference-nrr", func(l pageOf, name string) (drawing.Figure, string) { return l.differenceDots(name, "nrr", "NRR") }},
@@ -43,19 +43,19 @@ func comparisonFigures(c *results.Comparison) (list []drawing.Figure, notes []st
 	return list, notes
 }
 
-// mostRivals is how many plans beside the base a page shows.
-const mostRivals = 6
+// mostBeside is how many plans beside the base a page shows.
+const mostBeside = 6
 
 // pageOf is a page of a picture: some of the plans beside the base, in their order. What its title says is true of all.
 type pageOf struct {
 	*results.Comparison
-	from, to    int // of the rivals
+	from, to    int // of the plans beside the base
 	number, all int // of the pages
 }
 
 // leaves divides the plans beside the base among as few pages as they need, about as many on each.
 func leaves(c *results.Comparison) []pageOf {
-	n := max(1, (len(c.Others)+mostRivals-1)/mostRivals)
+	n := max(1, (len(c.Others)+mostBeside-1)/mostBeside)
 	list := make([]pageOf, n)
 	for i := range list {
 		list[i] = pageOf{c, i * len(c.Others) / n, (i + 1) * len(c.Others) / n, i + 1, n}
@@ -63,8 +63,8 @@ func leaves(c *results.Comparison) []pageOf {
 	return list
 }
 
-// rivals returns the plans that the page shows beside the base.
-func (l pageOf) rivals() []*results.Plan { return l.Others[l.from:l.to] }
+// beside returns the plans that the page shows beside the base.
+func (l pageOf) beside() []*results.Plan { return l.Others[l.from:l.to] }
 
 // file returns the name of the page's file.
 func (l pageOf) file(name string) string {
@@ -106,7 +106,7 @@ func leafed(c *results.Comparison, pictures []paged) (list []drawing.Figure, not
 func (l pageOf) plans() []look {
 	list := slices.Clone(looks[:1])
 	list[0].Run = l.Base
-	for i, r := range l.rivals() {
+	for i, r := range l.beside() {
 		if look := looks[1+i]; l.SameRun(r) {
 			look.Run = r.Run
 			list = append(list, look)

@@ -40,7 +40,7 @@ func TestComparisonsAreDrawnOrSaidToBeLeftOut(t *testing.T) {
 				}
 			}
 			want := slices.Clone(all)
-			if len(c.Others) > mostRivals {
+			if len(c.Others) > mostBeside {
 				for _, name := range all {
 					want = append(want, name+"-2")
 				}
@@ -81,7 +81,7 @@ func TestDotsAreBlueAsOftenAsThePlanIsBetter(t *testing.T) {
 			hits int
 		}{{drawing.Strong, d.Better.Hits}, {drawing.Loss, d.N - d.Same - d.Better.Hits}, {drawing.Grey, d.Same}} {
 			dots := strings.Count(string(file.Data), fmt.Sprintf(`style="fill:#%02X%02X%02X"`, of.fill.R, of.fill.G, of.fill.B))
-			assert.InDelta(t, float64(drawing.Futures*of.hits)/float64(d.N), dots, 1, "%v points: %v", points, of.fill)
+			assert.InDelta(t, float64(results.Futures*of.hits)/float64(d.N), dots, 1, "%v points: %v", points, of.fill)
 		}
 	}
 }

@@ -10,7 +10,6 @@ import (
 	"postsale/models/results"
 	"postsale/reports/drawing"
 	"postsale/reports/words"
-	"postsale/sim/estimate"
 )
 
 // contest is what all plans beside the base come to in a measure, whichever of them a page shows.
@@ -22,7 +21,7 @@ type contest struct {
 	noun  string // of the unit
 }
 
-// contest returns what the plans come to in a measure of a period.
+// contestOf returns what the plans come to in a measure of a period.
 func contestOf(c *results.Comparison, measure, period, word string, unit words.Style, noun string) contest {
 	k := contest{Comparison: c, word: word, unit: unit, noun: noun}
 	for _, r := range c.Others {
@@ -47,39 +46,39 @@ func (k contest) verdict() string {
 	return text
 }
 
-// base and rival are names as a title shows them.
+// base and plan return names as a title shows them.
 func (k contest) base() string { return drawing.TitleInk.Named(k.Base.Name, 260) }
 
-func (k contest) rival(which int) string { return drawing.TitleInk.Named(k.Others[which].Name, 260) }
+func (k contest) plan(which int) string { return drawing.TitleInk.Named(k.Others[which].Name, 260) }
 
 // alone says how the only plan does against the base.
 func (k contest) alone() string {
 	how := results.OutcomeOf(k.pairs[0])
 	if how == results.Incomparable {
-		return fmt.Sprintf("%s cannot be compared with %s on %s", k.rival(0), k.base(), k.word)
+		return fmt.Sprintf("%s cannot be compared with %s on %s", k.plan(0), k.base(), k.word)
 	}
 	d := k.pairs[0].Difference
 	switch how {
 	case results.Equal:
-		return fmt.Sprintf("%s has the same %s as %s%s", k.rival(0), strings.TrimPrefix(k.word, "the "), k.base(), words.Always(k.Comparison))
+		return fmt.Sprintf("%s has the same %s as %s%s", k.plan(0), strings.TrimPrefix(k.word, "the "), k.base(), words.Always(k.Comparison))
 	case results.Undecided:
 		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s %s on average, error %s",
-			k.rival(0), k.base(), k.word, words.Count(d.N), words.Signed(d.Mean, k.unit), k.noun, k.unit.Number(d.MCError))
+			k.plan(0), k.base(), k.word, words.Count(d.N), words.Signed(d.Mean, k.unit), k.noun, k.unit.Number(d.MCError))
 	case results.Behind:
-		return fmt.Sprintf("%s loses to %s on %s %s", k.rival(0), k.base(), k.word, k.surely(results.Worse(d), d))
+		return fmt.Sprintf("%s loses to %s on %s %s", k.plan(0), k.base(), k.word, k.surely(results.Worse(d), d))
 	default:
-		return fmt.Sprintf("%s beats %s on %s %s", k.rival(0), k.base(), k.word, k.surely(d.Better, d))
+		return fmt.Sprintf("%s beats %s on %s %s", k.plan(0), k.base(), k.word, k.surely(d.Better, d))
 	}
 }
 
 // surely says how often a plan is ahead or behind, and by how much.
-func (k contest) surely(odds estimate.Odds, d estimate.Paired) string {
+func (k contest) surely(odds results.Odds, d results.Paired) string {
 	if d.N == 1 {
 		return "by " + k.amount(d.Mean)
 	}
 	text := words.Often(odds)
 	if d.Same*100 >= d.N {
-		text += " (the same in " + words.OutOf(estimate.Wilson(d.Same, d.N, 0.95)) + ")"
+		text += " (the same in " + words.OutOf(results.SameOdds(d)) + ")"
 	}
 	return text + ", by " + k.amount(d.Mean) + " on average"
 }
@@ -118,7 +117,7 @@ func (k contest) together() string {
 	case won == 1:
 		i := slices.IndexFunc(k.pairs, func(p *measures.Pair) bool { return results.OutcomeOf(p) == results.Ahead })
 		d := k.pairs[i].Difference
-		return fmt.Sprintf("Of %d plans only %s beats %s on %s %s%s", n, k.rival(i), k.base(), k.word, k.surely(d.Better, d), k.others(sizes))
+		return fmt.Sprintf("Of %d plans only %s beats %s on %s %s%s", n, k.plan(i), k.base(), k.word, k.surely(d.Better, d), k.others(sizes))
 	default:
 		return fmt.Sprintf("%d of %d plans beat %s on %s, by %s%s%s", won, n, k.base(), k.word, k.between(sizes[results.Ahead]), k.onAverage(), k.others(sizes))
 	}

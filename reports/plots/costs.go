@@ -13,7 +13,6 @@ import (
 	"postsale/models/results"
 	"postsale/reports/drawing"
 	"postsale/reports/words"
-	"postsale/sim/estimate"
 )
 
 // mostDots is how many trials the clouds show in all, and cloudDots of each plan: the first ones.
@@ -67,8 +66,8 @@ func (l pageOf) edges(clouds []cloud) (xs, ys drawing.Scale) {
 	var costs, kepts []drawing.Stack
 	costOf, keptOf := []float64{0}, []float64{0}
 	for _, k := range clouds {
-		costs = append(costs, drawing.Stack{Dots: estimate.Sorted(nil, k.cost)})
-		kepts = append(kepts, drawing.Stack{Dots: estimate.Sorted(nil, k.kept)})
+		costs = append(costs, drawing.Stack{Dots: results.Sorted(k.cost)})
+		kepts = append(kepts, drawing.Stack{Dots: results.Sorted(k.kept)})
 		costOf, keptOf = append(costOf, k.meanCost), append(keptOf, k.meanKept)
 	}
 	xs = drawing.Spanning(max(1000, 0.02*l.spent()), append(costOf, drawing.Inner(costs)...)...)
@@ -100,7 +99,7 @@ func (l pageOf) clouds() (list []cloud, period string) {
 
 // cloudSize is how many trials of a plan are shown, on every page.
 func cloudSize(c *results.Comparison) int {
-	return min(c.Base.Done, cloudDots, mostDots/(1+min(len(c.Others), mostRivals)))
+	return min(c.Base.Done, cloudDots, mostDots/(1+min(len(c.Others), mostBeside)))
 }
 
 // spent is what the base costs a year.
@@ -165,7 +164,7 @@ func plusMoney(show func(float64) string) func(float64) string {
 	}
 }
 
-// clouds draws the trials, over them the means, and the names beside these.
+// drawClouds draws the trials, over them the means, and the names beside these.
 func drawClouds(p drawing.Panel, clouds []cloud) {
 	for _, k := range clouds {
 		thin := k.color
@@ -249,7 +248,7 @@ func around(at vg.Point, halfWide, halfHigh vg.Length) vg.Rectangle {
 	return vg.Rectangle{Min: vg.Point{X: at.X - halfWide, Y: at.Y - halfHigh}, Max: vg.Point{X: at.X + halfWide, Y: at.Y + halfHigh}}
 }
 
-// beside returns a place of a size near a point of the panel that is clear of what is taken: the nearest that is found,
+// freePlace returns a place of a size near a point of the panel that is clear of what is taken: the nearest that is found,
 // on the right rather than on the left.
 func freePlace(p drawing.Panel, at vg.Point, wide, high vg.Length, taken []vg.Rectangle) (place vg.Rectangle) {
 	for distance := vg.Length(9); distance < 700; distance += 5 {

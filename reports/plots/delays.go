@@ -160,7 +160,7 @@ func (l pageOf) startDelays(name string) (drawing.Figure, string) {
 		Draw: func(canvas draw.Canvas) {
 			all := LabelsOf(l.Comparison, func(name string) string { return drawing.StrongInk.Named(name, 160) })
 			labels := all[:1:1]
-			for i, r := range l.rivals() {
+			for i, r := range l.beside() {
 				if l.SameRun(r) {
 					labels = append(labels, all[1+l.from+i])
 				}

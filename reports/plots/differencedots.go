@@ -11,7 +11,6 @@ import (
 	"postsale/models/results"
 	"postsale/reports/drawing"
 	"postsale/reports/words"
-	"postsale/sim/estimate"
 )
 
 // sideOf is the colour of a difference.
@@ -29,7 +28,7 @@ func sideOf(v float64) color.Color {
 // leastGap is how many points the scale of differences spans at least.
 const leastGap = 0.2 / 100
 
-// dotted is what plans differ by in a measure of a period, a row of dots a rival.
+// dotted is what plans differ by in a measure of a period, a row of dots a plan.
 type dotted struct {
 	contest
 	all  []drawing.Stack // of all plans, whichever the page shows
@@ -37,7 +36,7 @@ type dotted struct {
 	x    drawing.Scale
 }
 
-// dotRow is the dots of a rival.
+// dotRow is the dots of a plan.
 type dotRow struct {
 	drawing.Stack
 	name string
@@ -71,10 +70,10 @@ func (l pageOf) differenceDots(name, measure, word string) (drawing.Figure, stri
 	return drawing.Figure{Name: name, Title: d.verdict(), Subtitle: l.here() + d.seen(), Draw: d.draw}, ""
 }
 
-// single reports whether the picture is of one rival.
+// single reports whether the picture is of one plan.
 func (d dotted) single() bool { return len(d.pairs) == 1 }
 
-// same reports whether there is one rival, and no trial in which it differs.
+// same reports whether there is one plan, and no trial in which it differs.
 func (d dotted) same() bool { return d.single() && results.OutcomeOf(d.pairs[0]) == results.Equal }
 
 // seen says what to see.
@@ -90,7 +89,7 @@ func (d dotted) seen() string {
 	of := d.pairs[0].Difference
 	text += fmt.Sprintf(" Mean difference: %s points (Monte Carlo error: %s).", words.Signed(of.Mean, words.Points2), words.Points2.Size(of.MCError))
 	if of.Same > 0 {
-		text += fmt.Sprintf(" The same %s (grey).", words.Often(estimate.Wilson(of.Same, of.N, 0.95)))
+		text += fmt.Sprintf(" The same %s (grey).", words.Often(results.SameOdds(of)))
 	}
 	return text
 }
@@ -151,7 +150,7 @@ func (d dotted) sides(p drawing.Panel, page draw.Canvas) {
 	drawing.StrongInk.Write(p.Canvas, zero+8, p.Max.Y+8, drawing.After, right)
 }
 
-// words say how a rival does against the base: the mean difference, its error, and how often it is better.
+// words say how a plan does against the base: the mean difference, its error, and how often it is better.
 func (r dotRow) words() (mean, err, text string) {
 	if r.pair == nil {
 		return "", "cannot be compared", ""
@@ -167,7 +166,7 @@ func (r dotRow) words() (mean, err, text string) {
 	}
 	text = "better in " + words.OutOf(d.Better)
 	if d.Same*100 >= d.N {
-		text += ", same in " + words.OutOf(estimate.Wilson(d.Same, d.N, 0.95))
+		text += ", same in " + words.OutOf(results.SameOdds(d))
 	} else {
 		text += " futures"
 	}

@@ -16,13 +16,13 @@ import (
 	"postsale/reports/words"
 )
 
-// gapFan is the fan of what a rival differs by.
+// gapFan is the fan of what a plan differs by.
 type gapFan struct {
 	fan
 	pairs []*measures.Pair // of its quarters
 }
 
-// differenceFan shows what plans differ by in NRR, by quarter: a panel a rival, since two fans over each other would
+// differenceFan shows what plans differ by in NRR, by quarter: a panel a plan, since two fans over each other would
 // show neither how sure the difference is nor that both plans had the same luck.
 func (l pageOf) differenceFan(name string) (drawing.Figure, string) {
 	if len(l.Others) == 0 {
@@ -75,7 +75,7 @@ func (f gapFan) in(quarter string) bool {
 	return slices.ContainsFunc(f.pairs, func(p *measures.Pair) bool { return p.Period.Name == quarter && p.Difference.N > 0 })
 }
 
-// since says from when on the only rival is ahead or behind, if that is not its whole life.
+// since says from when on the only plan is ahead or behind, if that is not its whole life.
 func since(fans []gapFan) string {
 	if len(fans) != 1 {
 		return ""
@@ -126,7 +126,7 @@ func cells(c draw.Canvas, n int, gap vg.Length) []draw.Canvas {
 	return list
 }
 
-// differencePanel draws the fan of one rival, under its name.
+// differencePanel draws the fan of one plan, under its name.
 func differencePanel(c *results.Comparison, cell draw.Canvas, name string, f fan, heights drawing.Scale, alone bool) {
 	p := drawing.Panel{Canvas: draw.Crop(cell, drawing.Room(heights, movedTick), 0, 30, -18), Across: drawing.Scale{Min: 0, Max: 1}, Up: heights}
 	drawing.StrongInk.Write(cell, p.Min.X, p.Max.Y+8, drawing.After, name)

@@ -12,7 +12,6 @@ import (
 	"postsale/models/results"
 	"postsale/reports/drawing"
 	"postsale/reports/words"
-	"postsale/sim/estimate"
 )
 
 // singles is how many trials a fan shows one by one beside its bands: of fewer than banded, all without a band, since
@@ -29,7 +28,7 @@ type fan struct {
 	spread                 bool        // in some quarter
 }
 
-// fan returns the fan of a measure, and whether it exists in any quarter.
+// fanOf returns the fan of a measure, and whether it exists in any quarter.
 func fanOf(s *results.Run, measure string) (f fan, ok bool) {
 	for _, q := range s.Layout.Quarters() {
 		if column := s.Table.Find(measure, results.Company, q.Name); column >= 0 {
@@ -42,7 +41,7 @@ func fanOf(s *results.Run, measure string) (f fan, ok bool) {
 }
 
 // add appends a quarter: how its values are spread, and the values by trial.
-func (f *fan) add(q measures.Period, d estimate.Distribution, values []float64) {
+func (f *fan) add(q measures.Period, d results.Distribution, values []float64) {
 	if d.N < banded {
 		d.P10, d.P90 = math.NaN(), math.NaN()
 	}

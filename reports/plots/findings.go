@@ -8,7 +8,6 @@ import (
 	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/reports/words"
-	"postsale/sim/estimate"
 )
 
 // ends says how a retention ends.
@@ -23,7 +22,7 @@ func ends(s *results.Run, measure, word string) string {
 }
 
 // aiming says how likely a distribution is to reach a target, and whether its median is the target within its error.
-func aiming(d estimate.Distribution, t results.Target) string {
+func aiming(d results.Distribution, t results.Target) string {
 	if math.Abs(d.P50-t.Bound) > results.Clearly*d.P50Error {
 		return ", " + words.Likely(t, "with ")
 	}
@@ -31,7 +30,7 @@ func aiming(d estimate.Distribution, t results.Target) string {
 }
 
 // within says between what a distribution lies.
-func within(s *results.Run, d estimate.Distribution) string {
+func within(s *results.Run, d results.Distribution) string {
 	switch {
 	case !s.Many():
 		return " in a single future"

@@ -157,7 +157,7 @@ func TestTheTitleOfCostsTellsThePriceOrThatThereIsNone(t *testing.T) {
 		}
 		return d
 	}
-	rival := func(kept, keptError, paid, paidError float64) *results.Plan {
+	beside := func(kept, keptError, paid, paidError float64) *results.Plan {
 		s := *base
 		s.Name = "hire"
 		r := &results.Plan{Run: &s, Price: estimate.Ratio{Value: paid / 2 / (100 * kept)}}
@@ -167,9 +167,9 @@ func TestTheTitleOfCostsTellsThePriceOrThatThereIsNone(t *testing.T) {
 		}
 		return r
 	}
-	more, less := rival(0.006, 0.0003, 542e3, 1e3), rival(-0.01, 0.001, -400e3, 1e3)
-	vague := rival(0.001, 0.001, 200e3, 1e3)
-	elsewhere := rival(0.01, 0.001, 200e3, 1e3)
+	more, less := beside(0.006, 0.0003, 542e3, 1e3), beside(-0.01, 0.001, -400e3, 1e3)
+	vague := beside(0.001, 0.001, 200e3, 1e3)
+	elsewhere := beside(0.01, 0.001, 200e3, 1e3)
 	elsewhere.Pairs = nil
 	for _, c := range []struct {
 		rivals []*results.Plan
@@ -177,16 +177,16 @@ func TestTheTitleOfCostsTellsThePriceOrThatThereIsNone(t *testing.T) {
 	}{
 		{[]*results.Plan{more}, "hire keeps 0.60 points more NRR FY27 than lean for $271k a year more: $452k for each point gained"},
 		{[]*results.Plan{less}, "hire keeps 1.00 points less NRR FY27 than lean for $200k a year less: $200k for each point given up"},
-		{[]*results.Plan{rival(0.01, 0.001, -400e3, 1e3)}, "hire keeps 1.00 points more NRR FY27 than lean for $200k a year less"},
-		{[]*results.Plan{rival(0.01, 0.001, 1e3, 1e3)}, "hire keeps 1.00 points more NRR FY27 than lean, at no clear difference in cost"},
+		{[]*results.Plan{beside(0.01, 0.001, -400e3, 1e3)}, "hire keeps 1.00 points more NRR FY27 than lean for $200k a year less"},
+		{[]*results.Plan{beside(0.01, 0.001, 1e3, 1e3)}, "hire keeps 1.00 points more NRR FY27 than lean, at no clear difference in cost"},
 		{[]*results.Plan{vague}, "hire and lean do not differ on NRR FY27 beyond what 200 trials can tell; hire costs $100k a year more"},
-		{[]*results.Plan{rival(0, 0, 200e3, 1e3)}, "hire has the same NRR FY27 as lean; hire costs $100k a year more"},
-		{[]*results.Plan{rival(0, 0, 0, 0)}, "hire has the same NRR FY27 as lean at the same cost in every future"},
+		{[]*results.Plan{beside(0, 0, 200e3, 1e3)}, "hire has the same NRR FY27 as lean; hire costs $100k a year more"},
+		{[]*results.Plan{beside(0, 0, 0, 0)}, "hire has the same NRR FY27 as lean at the same cost in every future"},
 		{[]*results.Plan{elsewhere}, "hire cannot be compared with lean on NRR and cost"},
-		{[]*results.Plan{more, rival(0.012, 0.001, 542e3, 1e3)}, "Both plans keep more NRR than lean and cost more: $452k and $226k a year for a point"},
+		{[]*results.Plan{more, beside(0.012, 0.001, 542e3, 1e3)}, "Both plans keep more NRR than lean and cost more: $452k and $226k a year for a point"},
 		{[]*results.Plan{more, less, vague, elsewhere, more}, "Of 5 plans, against lean: 2 keep more NRR and cost more, $452k a year for a point; " +
 			"1 keeps less NRR and costs less; 1 costs more for no NRR beyond its error; 1 cannot be compared"},
-		{[]*results.Plan{more, less, vague, elsewhere, rival(0.01, 0.001, -400e3, 1e3), more}, "Of 6 plans, against lean: 2 keep more NRR and cost more, $452k a year for a point; " +
+		{[]*results.Plan{more, less, vague, elsewhere, beside(0.01, 0.001, -400e3, 1e3), more}, "Of 6 plans, against lean: 2 keep more NRR and cost more, $452k a year for a point; " +
 			"1 keeps more NRR and costs less; 1 keeps less NRR and costs less; 2 otherwise"},
 	} {
 		assert.Equal(t, c.want, bargains((&results.Comparison{Base: base, Others: c.rivals})))

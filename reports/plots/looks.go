@@ -13,7 +13,7 @@ import (
 	"postsale/reports/words"
 )
 
-// labels shortens the names of all plans, the base first; those that look the same when they are short have the number of
+// LabelsOf shortens the names of all plans, the base first; those that look the same when they are short have the number of
 // the plan in front, as its folder has.
 func LabelsOf(c *results.Comparison, short func(name string) string) []string {
 	names := []string{c.Base.Name}
@@ -33,7 +33,7 @@ func LabelsOf(c *results.Comparison, short func(name string) string) []string {
 	return names
 }
 
-// plan is how a plan looks in all plots of a comparison: differences of lightness and form outlast a grey print.
+// look is how a plan looks in all plots of a comparison: differences of lightness and form outlast a grey print.
 type look struct {
 	*results.Run
 	color   color.NRGBA
@@ -41,8 +41,8 @@ type look struct {
 	turn    float64
 }
 
-// looks are those of the base and the rivals, in order.
-var looks = [1 + mostRivals]look{
+// looks are those of the base and the plans beside it, in order.
+var looks = [1 + mostBeside]look{
 	{color: drawing.Black},
 	{color: drawing.Strong},
 	{color: drawing.Loss, corners: 4, turn: math.Pi / 4},

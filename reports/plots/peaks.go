@@ -58,7 +58,7 @@ func (l pageOf) peaks(name, measure, word, unit, noun string) (drawing.Figure, s
 	}, ""
 }
 
-// heights returns the dots of how high a queue gets in the run.
+// heightsOf returns the dots of how high a queue gets in the run.
 func heightsOf(s *results.Run, measure string) drawing.Stack {
 	k := drawing.Stack{}
 	if column := s.Table.Find(measure, results.Company, measures.Run); column >= 0 {
@@ -139,7 +139,7 @@ func waiting(s *results.Run, name string, q queue) (drawing.Figure, string) {
 	return fig, ""
 }
 
-// queue draws the average length of a queue by quarter.
+// drawQueue draws the average length of a queue by quarter.
 func (f fan) drawQueue(c draw.Canvas, heights drawing.Scale, noun string) {
 	p := drawing.Panel{Canvas: draw.Crop(c, drawing.Room(heights, heights.Numbers(6)), 0, 32, -24), Across: f.scale(), Up: heights}
 	notes := f.ends(p, level)

@@ -9,7 +9,7 @@ import (
 	"postsale/reports/words"
 )
 
-// Plots draws what there is to draw, each plot as an SVG and a PNG file. The notes
+// RunPlots draws what there is to draw, each plot as an SVG and a PNG file. The notes
 // name the plots that had nothing to show, and say why.
 func RunPlots(s *results.Run) (files []folder.File, notes []string, err error) {
 	figures, notes := runFigures(s)
@@ -50,7 +50,7 @@ func drawn(plots []plot) (list []drawing.Figure, notes []string) {
 	return list, notes
 }
 
-// figures returns the plots of a study.
+// runFigures returns the plots of a study.
 func runFigures(s *results.Run) (list []drawing.Figure, notes []string) {
 	slots := queue{"projects_queued", "projects_queued_peak", "The queue for a slot", "No project waits for a slot", "project"}
 	backlog := queue{"ticket_backlog", "ticket_backlog_peak", "The ticket backlog", "No ticket is open", "ticket"}
@@ -67,7 +67,7 @@ func runFigures(s *results.Run) (list []drawing.Figure, notes []string) {
 	})
 }
 
-// provenance says at the foot of a plot where it is from.
+// runProvenance says at the foot of a plot where it is from.
 func runProvenance(s *results.Run) string { return from(s, drawing.FooterInk.Named(s.Name, 320)) }
 
 func from(s *results.Run, names string) string {

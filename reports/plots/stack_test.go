@@ -75,7 +75,7 @@ func TestFuturesThatAreAlikeStandAtTheirValue(t *testing.T) {
 		}
 		for name, rows := range map[string]int{"nrr-dots": len(s.Layout.Years()), "queue": 1} {
 			dots := disks(t, drawnOf(t, s, name), strongFill)
-			assert.Len(t, dots, rows*min(trials, drawing.Futures), "%s of %d trials", name, trials)
+			assert.Len(t, dots, rows*min(trials, results.Futures), "%s of %d trials", name, trials)
 			assert.Equal(t, slices.Min(dots), slices.Max(dots), "%s of %d trials", name, trials)
 		}
 	}

@@ -16,13 +16,12 @@ import (
 	"postsale/reports/drawing"
 	"postsale/reports/folder"
 	"postsale/reports/words"
-	"postsale/sim/estimate"
 )
 
-// mostSteps is how many causes a waterfall has room for.
+// MostSteps is how many causes a waterfall has room for.
 const MostSteps = 16
 
-// Plots draws how the causes' shares lead from one value to another, a waterfall a measure, each as an SVG and a PNG
+// ExplanationPlots draws how the causes' shares lead from one value to another, a waterfall a measure, each as an SVG and a PNG
 // file. The notes name those that had nothing to show, and say why.
 func ExplanationPlots(e *results.Explanation) (files []folder.File, notes []string, err error) {
 	var plots []plot
@@ -38,7 +37,7 @@ func ExplanationPlots(e *results.Explanation) (files []folder.File, notes []stri
 	return files, notes, err
 }
 
-// waterfall shows how the shares lead from one total to the other. The totals are lines rather than bars: the axis does
+// waterfallOf shows how the shares lead from one total to the other. The totals are lines rather than bars: the axis does
 // not begin at 0, where steps of some points could not be seen.
 func waterfallOf(e *results.Explanation, name, measure, label string) (drawing.Figure, string) {
 	d := e.Last(measure)
@@ -108,7 +107,7 @@ func (w waterfall) goes(up, down string) string {
 
 // told writes an amount with its sign and unit, and size without its sign.
 func (w waterfall) told(v float64) string {
-	text, _ := w.label(estimate.Share{Value: v})
+	text, _ := w.label(results.Share{Value: v})
 	if w.Measure.Unit == measures.Share {
 		text += " points"
 	}
@@ -153,7 +152,7 @@ type waterfall struct {
 
 // fall is a share, and where its bar begins and ends.
 type fall struct {
-	estimate.Share
+	results.Share
 	name       string
 	start, end float64
 }
@@ -240,7 +239,7 @@ func (w waterfall) tick() func(float64) string {
 }
 
 // label writes what a cause adds, and its error.
-func (w waterfall) label(s estimate.Share) (value, error string) {
+func (w waterfall) label(s results.Share) (value, error string) {
 	told, before, behind := words.StyleOf(w.Division), "", ""
 	if w.Measure.Unit == measures.Dollars {
 		told, before, behind = words.Thousands, "$", "k"
@@ -320,7 +319,7 @@ func link(p drawing.Panel, x float64, from, to vg.Length) {
 	p.StrokeLine2(drawing.Stroke(drawing.Grey, 0.6), at, from, at, to)
 }
 
-// fall draws a bar and the whisker of its error.
+// drawFall draws a bar and the whisker of its error.
 func drawFall(p drawing.Panel, f fall, y, half vg.Length, fill color.Color) {
 	left, right := p.At(min(f.start, f.end), 0).X, p.At(max(f.start, f.end), 0).X
 	right = max(right, left+1.2)

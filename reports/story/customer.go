@@ -23,7 +23,7 @@ type life struct {
 	renewals                       []ledger.Fact
 }
 
-// life returns what a customer lived through, or nil if it is not in the trial.
+// lifeOf returns what a customer lived through, or nil if it is not in the trial.
 func lifeOf(l *results.Trace, customer string) *life {
 	number := int32(slices.Index(l.Customers, customer))
 	if number < 0 {
@@ -80,7 +80,7 @@ func (c *life) take(f *ledger.Fact) {
 	}
 }
 
-// story tells what a customer lived through in the whole trial, in plain words; it
+// Story tells what a customer lived through in the whole trial, in plain words; it
 // is empty when the customer is not in the trial.
 func Story(l *results.Trace, customer string) string {
 	c := lifeOf(l, customer)

@@ -9,13 +9,13 @@ import (
 	"postsale/reports/words"
 )
 
-// sided is an entry of either log, or of both.
+// Sided is an entry of either log, or of both.
 type Sided struct {
 	Entry
 	Side results.Side
 }
 
-// name returns what the log of a side is called.
+// Name returns what the log of a side is called.
 func Name(a *results.TracePair, s results.Side) string {
 	if a.First.Name == a.Second.Name {
 		return "the " + results.SideNames[s]
@@ -23,7 +23,7 @@ func Name(a *results.TracePair, s results.Side) string {
 	return words.Clean(a.Log(s).Name)
 }
 
-// entries returns the lines of both logs, in order of time; at the same moment
+// BothEntries returns the lines of both logs, in order of time; at the same moment
 // those of the first go first.
 func BothEntries(a *results.TracePair, m results.Matches) []Sided {
 	inSecond := m[results.First]
@@ -53,13 +53,13 @@ func BothEntries(a *results.TracePair, m results.Matches) []Sided {
 	return list
 }
 
-// parting is where two logs part.
+// Parting is where two logs part.
 type Parting struct {
 	Alike int       // lines about customers before
 	Lines [3]*Sided // by side: what parts, and what the other log has instead; nil when there is nothing
 }
 
-// part returns where the customers that are told of begin to live through
+// Part returns where the customers that are told of begin to live through
 // something else; that it is nowhere, when it holds no line.
 func Part(a *results.TracePair, list []Sided) (p Parting) {
 	about := func(s Sided) string {
@@ -98,7 +98,7 @@ func Part(a *results.TracePair, list []Sided) (p Parting) {
 	return p
 }
 
-// start returns the line with which they part; nil if they do not.
+// Start returns the line with which they part; nil if they do not.
 func (p *Parting) Start() *Sided {
 	switch a, b := p.Lines[results.First], p.Lines[results.Second]; {
 	case a == nil || b != nil && b.Fact.At < a.Fact.At:

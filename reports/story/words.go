@@ -14,7 +14,7 @@ import (
 	"postsale/reports/words"
 )
 
-// cell returns a value of the trial, as a planner writes it.
+// Cell returns a value of the trial, as a planner writes it.
 func Cell(l *results.Trace, measure, period string) string {
 	v, unit := l.Value(measure, period)
 	switch {
@@ -26,14 +26,14 @@ func Cell(l *results.Trace, measure, period string) string {
 	return Cash(v)
 }
 
-// entry is a line of the log.
+// Entry is a line of the log.
 type Entry struct {
 	Date, Day, Scope, Customer, Text string
 	Fact                             ledger.Fact // the first that it tells
 	Facts                            []int       // the numbers of all that it tells, or that go without saying
 }
 
-// entries returns the facts in words, in order of time.
+// Entries returns the facts in words, in order of time.
 func Entries(l *results.Trace) []Entry {
 	var list []Entry
 	latest := map[int32]struct { // of each customer
@@ -71,7 +71,7 @@ func Entries(l *results.Trace) []Entry {
 	return list
 }
 
-// inTime returns the numbers of the facts in order of time: a missed target may be
+// InTime returns the numbers of the facts in order of time: a missed target may be
 // found out later.
 func InTime(l *results.Trace) []int {
 	order := make([]int, len(l.Facts))

@@ -11,10 +11,9 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/results"
-	"postsale/sim/estimate"
 )
 
-// signed writes a number with its sign.
+// Signed writes a number with its sign.
 func Signed(v float64, k Style) string {
 	text := k.Number(v)
 	if results.Exists(v) && !strings.HasPrefix(text, "-") && strings.Trim(text, "0.,") != "" {
@@ -25,10 +24,10 @@ func Signed(v float64, k Style) string {
 
 func ShareLabel(v float64) string { return Percent(v) + " %" }
 
-// absent stands for a number that does not exist.
+// Absent stands for a number that does not exist.
 const Absent = "-"
 
-// clean returns text on one line with nothing in it that moves a cursor: blanks of
+// Clean returns text on one line with nothing in it that moves a cursor: blanks of
 // every kind become spaces, other characters that do not print their escapes.
 func Clean(text string) string {
 	var b strings.Builder
@@ -49,7 +48,7 @@ func Clean(text string) string {
 	return b.String()
 }
 
-// decimal returns a number with a comma at the thousands, or its power of ten when it has very many.
+// Decimal returns a number with a comma at the thousands, or its power of ten when it has very many.
 func Decimal(v float64, places int) string {
 	if !results.Exists(v) {
 		return Absent
@@ -74,10 +73,10 @@ func Decimal(v float64, places int) string {
 
 func Count(n int) string { return Decimal(float64(n), 0) }
 
-// percent returns a share in per cent, without the sign.
+// Percent returns a share in per cent, without the sign.
 func Percent(share float64) string { return Decimal(100*share, 1) }
 
-// short returns a number in as few digits as it has, up to so many places.
+// Short returns a number in as few digits as it has, up to so many places.
 func Short(v float64, places int) string {
 	digits := Decimal(v, places)
 	if !strings.Contains(digits, ".") {
@@ -86,7 +85,7 @@ func Short(v float64, places int) string {
 	return strings.TrimSuffix(strings.TrimRight(digits, "0"), ".")
 }
 
-// dollars returns money with two or three digits that matter, such as $12.3M.
+// Dollars returns money with two or three digits that matter, such as $12.3M.
 func Dollars(v float64) string {
 	if !results.Exists(v) {
 		return Absent
@@ -105,7 +104,7 @@ func Dollars(v float64) string {
 	}
 }
 
-// span returns from low to high, in a unit that is written once.
+// Span returns from low to high, in a unit that is written once.
 func Span(low, high, unit string) string {
 	if low == Absent || high == Absent {
 		return Absent
@@ -113,9 +112,9 @@ func Span(low, high, unit string) string {
 	return low + " to " + high + unit
 }
 
-// chance returns the odds in whole per cent, and never 0 % or 100 %; of few trials
+// Chance returns the odds in whole per cent, and never 0 % or 100 %; of few trials
 // that all went one way, it tells their number.
-func Chance(o estimate.Odds) string {
+func Chance(o results.Odds) string {
 	if !results.Exists(o.P) {
 		return Absent
 	}
@@ -135,8 +134,8 @@ func Chance(o estimate.Odds) string {
 	}
 }
 
-// interval returns the interval of the odds.
-func Interval(o estimate.Odds) string {
+// Interval returns the interval of the odds.
+func Interval(o results.Odds) string {
 	switch {
 	case !results.Exists(o.P):
 		return Absent
@@ -149,7 +148,7 @@ func Interval(o estimate.Odds) string {
 	}
 }
 
-// bound returns what a target asks for, such as "at least 100 %".
+// Bound returns what a target asks for, such as "at least 100 %".
 func Bound(t results.Target) string {
 	side := "at least "
 	if t.AtMost {
@@ -158,7 +157,7 @@ func Bound(t results.Target) string {
 	return side + Quantity(t.Measure, t.Unit, t.Bound)
 }
 
-// sign returns it in short, such as ">= 100 %".
+// Sign returns it in short, such as ">= 100 %".
 func Sign(t results.Target) string {
 	side := ">= "
 	if t.AtMost {
@@ -167,7 +166,7 @@ func Sign(t results.Target) string {
 	return side + Quantity(t.Measure, t.Unit, t.Bound)
 }
 
-// line is what a target asks of what, such as "nrr of smb >= 100 %".
+// Line is what a target asks of what, such as "nrr of smb >= 100 %".
 func Line(t results.Target) string {
 	name := t.Measure
 	if t.Segment != results.Company {
@@ -176,7 +175,7 @@ func Line(t results.Target) string {
 	return Clean(name) + " " + Sign(t)
 }
 
-// quantity returns a value as a planner would write it.
+// Quantity returns a value as a planner would write it.
 func Quantity(measure string, unit measures.Unit, v float64) string {
 	m, known := measures.Find(measure)
 	switch {
@@ -202,7 +201,7 @@ func Trials(s *results.Run) string {
 	return Count(s.Done) + " trials"
 }
 
-// leastPoints is the smallest share that is told as points.
+// LeastPoints is the smallest share that is told as points.
 const LeastPoints = 0.00005
 
 func Points(share float64) string {

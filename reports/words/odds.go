@@ -5,10 +5,9 @@ import (
 	"math"
 
 	"postsale/models/results"
-	"postsale/sim/estimate"
 )
 
-// either tells two things, or once what both have.
+// Either tells two things, or once what both have.
 func Either(one, two string) string {
 	if one == two {
 		return one
@@ -16,7 +15,7 @@ func Either(one, two string) string {
 	return one + " and " + two
 }
 
-// always says that something is so in all trials, if there are several.
+// Always says that something is so in all trials, if there are several.
 func Always(c *results.Comparison) string {
 	if c.Base.Many() {
 		return " in every future"
@@ -24,8 +23,8 @@ func Always(c *results.Comparison) string {
 	return ""
 }
 
-// outOf returns odds as so many of 100 futures or of fewer trials, and never as none or all of the 100.
-func OutOf(o estimate.Odds) string {
+// OutOf returns odds as so many of 100 futures or of fewer trials, and never as none or all of the 100.
+func OutOf(o results.Odds) string {
 	switch n := math.Round(100 * o.P); {
 	case !results.Exists(o.P):
 		return Absent
@@ -44,5 +43,5 @@ func OutOf(o estimate.Odds) string {
 	}
 }
 
-// often says in how many of the futures.
-func Often(o estimate.Odds) string { return "in " + OutOf(o) + " futures" }
+// Often says in how many of the futures.
+func Often(o results.Odds) string { return "in " + OutOf(o) + " futures" }

@@ -7,7 +7,7 @@ import (
 	"postsale/models/results"
 )
 
-// size tells a number without its sign; what is too small for its places is said to be less than the smallest.
+// Size tells a number without its sign; what is too small for its places is said to be less than the smallest.
 func (k Style) Size(v float64) string {
 	text := k.Number(math.Abs(v))
 	if v == 0 || text != k.Number(0) {
@@ -16,7 +16,7 @@ func (k Style) Size(v float64) string {
 	return "less than " + Decimal(math.Pow(10, -float64(k.Places)), k.Places)
 }
 
-// divided are the measures that are told, and in which unit their shares are.
+// Divided are the measures that are told, and in which unit their shares are.
 var Divided = []struct {
 	Name, Label, Unit string
 	told              Style
@@ -36,7 +36,7 @@ func StyleOf(d *results.Division) Style {
 	return Levels
 }
 
-// levelOf is the statistic itself, as a report tells it.
+// LevelOf is the statistic itself, as a report tells it.
 func LevelOf(d *results.Division, v float64) string {
 	if d.Measure.Name == "arr_closing" {
 		return Thousands.Number(v)
@@ -44,7 +44,7 @@ func LevelOf(d *results.Division, v float64) string {
 	return ShareLabel(v)
 }
 
-// style is how the values of a measure are written.
+// Style is how the values of a measure are written.
 type Style struct {
 	Unit   float64 // that they are divided by; 0: thousands or millions of dollars
 	Places int
@@ -74,5 +74,5 @@ func (k Style) Span(low, high float64) string { return Span(k.Number(low), k.Num
 
 func (k Style) Number(v float64) string { return Decimal(v/k.Unit, k.Places) }
 
-// points2 tells a share in points.
+// Points2 tells a share in points.
 var Points2 = Style{1. / 100, 2, ""}

@@ -7,7 +7,7 @@ import (
 	"postsale/models/results"
 )
 
-// odds tells in short how likely a target is: 79 % chance of it, or in few trials that all went one way, 0 of 60 with it.
+// Odds tells in short how likely a target is: 79 % chance of it, or in few trials that all went one way, 0 of 60 with it.
 func Odds(t results.Target, chances string) string {
 	told := Chance(t.Odds)
 	if strings.Contains(told, " of ") {
@@ -16,7 +16,7 @@ func Odds(t results.Target, chances string) string {
 	return told + chances + " of " + Sign(t)
 }
 
-// within returns what a target asks of what in so many columns: the name of a segment gives way.
+// TargetWithin returns what a target asks of what in so many columns: the name of a segment gives way.
 func TargetWithin(t results.Target, limit int) string {
 	if over := Width(Line(t)) - limit; over > 0 {
 		t.Segment = Shortened(t.Segment, max(8, Width(Clean(t.Segment))-over))
@@ -24,7 +24,7 @@ func TargetWithin(t results.Target, limit int) string {
 	return Line(t)
 }
 
-// chances returns the chances of the company to reach the targets of a measure.
+// Chances returns the chances of the company to reach the targets of a measure.
 func Chances(s *results.Run, measure, period string) []string {
 	var list []string
 	for _, t := range s.TargetsOf(measure, results.Company, period) {
@@ -33,7 +33,7 @@ func Chances(s *results.Run, measure, period string) []string {
 	return list
 }
 
-// likely says how likely a target is to be reached; of few trials that all went one way, it tells their number. After a
+// Likely says how likely a target is to be reached; of few trials that all went one way, it tells their number. After a
 // lead such as "with " it has an article.
 func Likely(t results.Target, lead string) string {
 	text := Chance(t.Odds)

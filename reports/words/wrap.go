@@ -7,12 +7,12 @@ import (
 	"github.com/jedib0t/go-pretty/v6/text"
 )
 
-// shortened returns a name of at most so many columns of a terminal.
+// Shortened returns a name of at most so many columns of a terminal.
 func Shortened(name string, limit int) string {
 	return Abridged(Clean(name), func(s string) bool { return Width(s) <= limit })
 }
 
-// abridged returns text that fits: what is long loses its middle, since names differ at their ends. Its words stay whole
+// Abridged returns text that fits: what is long loses its middle, since names differ at their ends. Its words stay whole
 // where they are not too long themselves.
 func Abridged(s string, fits func(string) bool) string {
 	if fits(s) {
@@ -33,10 +33,10 @@ func Abridged(s string, fits func(string) bool) string {
 	return without(sort.Search(len(chars), func(n int) bool { return fits(without(n)) }))
 }
 
-// columns is the width of a terminal.
+// Columns is the width of a terminal.
 const Columns = 80
 
-// clipped returns text that is at most so wide, and shows where it was cut.
+// Clipped returns text that is at most so wide, and shows where it was cut.
 func Clipped(s string, limit int) string {
 	if Width(s) <= limit {
 		return s
@@ -46,12 +46,12 @@ func Clipped(s string, limit int) string {
 
 func Padded(s string, to int) string { return s + strings.Repeat(" ", max(0, to-Width(s))) }
 
-// width returns how many columns of a terminal text takes.
+// Width returns how many columns of a terminal text takes.
 func Width(s string) int { return text.StringWidth(s) }
 
 func Terminal(s string) float64 { return float64(Width(s)) }
 
-// wrapped returns text in lines within a limit. A number keeps its unit; words that are longer than a line are cut,
+// Wrapped returns text in lines within a limit. A number keeps its unit; words that are longer than a line are cut,
 // behind a hyphen or the like where there is one.
 func Wrapped(s string, limit float64, width func(string) float64) []string {
 	var lines []string
@@ -81,10 +81,10 @@ func Wrapped(s string, limit float64, width func(string) float64) []string {
 	return append(lines, line)
 }
 
-// separators are where a name may be cut.
+// Separators are where a name may be cut.
 const Separators = " -_./"
 
-// words returns the words of a text, each with those that must stand in one line with it.
+// wordsOf returns the words of a text, each with those that must stand in one line with it.
 func wordsOf(s string) []string {
 	fields := strings.Fields(s)
 	var list []string
@@ -126,7 +126,7 @@ func numeral(word string) bool {
 	return word != "" && strings.Trim(word[:1]+word[len(word)-1:], "0123456789") == ""
 }
 
-// head returns as much of a word as fits, and at least one character.
+// Head returns as much of a word as fits, and at least one character.
 func Head(word string, limit float64, width func(string) float64) string {
 	used := 0.0
 	for at, char := range word {

@@ -21,6 +21,10 @@ const (
 	ChangeTrials = 400
 )
 
+// mostSets is how many sets of causes are lived at most: all of them up to seven causes, beyond that those of orders that
+// are drawn.
+const mostSets = 200
+
 // explained are the measures that are divided into shares.
 var explained = []string{"nrr", "grr", "arr_closing"}
 
@@ -28,7 +32,8 @@ var explained = []string{"nrr", "grr", "arr_closing"}
 type division struct {
 	causes    []results.Cause
 	changes   []results.Change
-	sets      []*company.Params // by the bits of the causes that they hold
+	game      *estimate.Game
+	sets      []*company.Params // those of the game
 	name      func(held []string) string
 	statistic estimate.Statistic
 }
@@ -53,7 +58,8 @@ func NewExplanation(o Order) (*Study, error) {
 	for _, m := range mechanisms {
 		d.causes = append(d.causes, results.Cause{Name: string(m.Name), Says: m.Ideal})
 	}
-	for set := range 1 << len(mechanisms) {
+	d.game = estimate.NewGame(len(mechanisms), mostSets, o.Seed)
+	for _, set := range d.game.Sets() {
 		d.sets = append(d.sets, scenario.Params.Idealise(chosen(mechanisms, set)...))
 	}
 	s.divide(d)
@@ -84,7 +90,8 @@ func NewChanges(o Order) (*Study, error) {
 	for _, g := range groups {
 		d.causes = append(d.causes, results.Cause{Name: g.Name, Says: g.Says})
 	}
-	for set := range 1 << len(groups) {
+	d.game = estimate.NewGame(len(groups), mostSets, o.Seed)
+	for _, set := range d.game.Sets() {
 		d.sets = append(d.sets, changes.Blend(&from.Params, &to.Params, chosen(groups, set)))
 	}
 	s.divide(d)
@@ -103,7 +110,7 @@ func (s *Study) divide(d division) {
 		l := s.begin()
 		l.scenario = func(f experiment.Failure) (name, ref string) {
 			var held []string
-			for _, c := range chosen(d.causes, f.Scenario) {
+			for _, c := range chosen(d.causes, d.game.Sets()[f.Scenario]) {
 				held = append(held, c.Name)
 			}
 			return d.name(held), ""
@@ -164,6 +171,7 @@ func (l *lived) explanation(d division, columns []measures.Column, worth [][][]f
 		Command: l.study.line(l.asked),
 		Of:      l.record(0, "", nil),
 		Sets:    len(d.sets),
+		Orders:  d.game.Drawn(),
 		Causes:  d.causes,
 		Changes: d.changes,
 	}
@@ -176,7 +184,10 @@ func (l *lived) explanation(d division, columns []measures.Column, worth [][][]f
 		}
 		values := estimate.Complete(worth[i])
 		division := results.Division{Column: c, Statistic: d.statistic}
-		division.Shares, division.Whole = estimate.Shares(len(d.causes), values, d.statistic)
+		if e.Orders > 0 {
+			division.Sets = d.game.Sets()
+		}
+		division.Shares, division.Whole = d.game.Shares(values, d.statistic)
 		for _, v := range values {
 			division.Worth = append(division.Worth, d.statistic.Of(v))
 		}
@@ -186,7 +197,7 @@ func (l *lived) explanation(d division, columns []measures.Column, worth [][][]f
 }
 
 // chosen returns the members whose bit a set has.
-func chosen[T any](members []T, set int) []T {
+func chosen[T any](members []T, set uint64) []T {
 	var list []T
 	for i, m := range members {
 		if set>>i&1 == 1 {

@@ -17,7 +17,7 @@ import (
 	"postsale/sim/estimate"
 )
 
-// threePlans is a comparison with everything that the text can tell.
+// ThreePlans is a comparison with everything that the text can tell.
 func ThreePlans(t *testing.T) *results.Comparison {
 	m := Shape{Trials: 200, Quarters: 8, WarmUp: 4, Start: Board.Start}
 	c := Compared(m.Turned(t, "lean", Same), m.Better(t, "overflow", 1.5), m.Better(t, "worse", -0.8))
@@ -30,7 +30,7 @@ func ThreePlans(t *testing.T) *results.Comparison {
 	return c
 }
 
-// lived returns a study of a built-in plan, trial by trial as a run does it.
+// Lived returns a study of a built-in plan, trial by trial as a run does it.
 func Lived(t testing.TB, name string, trials int) *results.Run {
 	t.Helper()
 	scenario, err := scenarios.Load(name, nil)
@@ -49,7 +49,7 @@ func Lived(t testing.TB, name string, trials int) *results.Run {
 	return s
 }
 
-// compared pairs studies that had the same luck.
+// Compared pairs studies that had the same luck.
 func Compared(base *results.Run, others ...*results.Run) *results.Comparison {
 	c := &results.Comparison{Base: base}
 	for _, s := range others {
@@ -58,7 +58,7 @@ func Compared(base *results.Run, others ...*results.Run) *results.Comparison {
 	return c
 }
 
-// turned returns a made-up study with another name and other numbers.
+// Turned returns a made-up study with another name and other numbers.
 func (m Shape) Turned(t testing.TB, name string, turn func(measure string, trial int, v float64) float64) *results.Run {
 	t.Helper()
 	s := m.Run(t)
@@ -75,7 +75,7 @@ func (m Shape) Turned(t testing.TB, name string, turn func(measure string, trial
 	return s
 }
 
-// better returns a study that keeps some points more than the made-up one, differently in every trial.
+// Better returns a study that keeps some points more than the made-up one, differently in every trial.
 func (m Shape) Better(t testing.TB, name string, points float64) *results.Run {
 	t.Helper()
 	return m.Turned(t, name, func(measure string, trial int, v float64) float64 {
@@ -106,7 +106,7 @@ func rare(_ string, trial int, v float64) float64 { return v + math.Max(0, float
 
 func Same(_ string, _ int, v float64) float64 { return v }
 
-// pairings are comparisons whose plots differ most.
+// Pairings are comparisons whose plots differ most.
 func Pairings(t *testing.T) map[string]*results.Comparison {
 	t.Helper()
 	long := func(i int) string {
@@ -132,14 +132,14 @@ func Pairings(t *testing.T) map[string]*results.Comparison {
 		"identical":        Compared(few.Turned(t, "lean", Same), few.Turned(t, "lean", Same)),
 		"one identical":    Compared(few.Turned(t, "lean", Same), few.Turned(t, "idle", Same), few.Better(t, "overflow", 1.5)),
 		"mostly identical": Compared(few.Turned(t, "lean", Same), few.Turned(t, "rare", rare)),
-		"seven rivals":     many(few, 7, plain),
+		"seven others":     many(few, 7, plain),
 		"long names":       many(few, 7, long),
 		"one long name":    many(few, 1, long),
 		"no twelve months": Compared(short.Turned(t, "lean", Same), short.Better(t, "overflow", 2)),
 		"a single quarter": Compared(quarter.Turned(t, "lean", Same), quarter.Better(t, "overflow", 2)),
 		"one without NRR":  Compared(few.Turned(t, "lean", Same), few.Turned(t, "broken", missing("nrr")), few.Better(t, "overflow", 1)),
 		"no NRR at all":    Compared(few.Turned(t, "lean", missing("nrr")), few.Turned(t, "broken", missing("nrr"))),
-		"no rival":         Compared(few.Turned(t, "lean", Same)),
+		"no other":         Compared(few.Turned(t, "lean", Same)),
 		"no peak":          Compared(few.Turned(t, "lean", missing("ticket_backlog_peak")), few.Turned(t, "calm", missing("ticket_backlog_peak"))),
 		"no cost":          Compared(few.Turned(t, "lean", missing("cost_total")), few.Better(t, "overflow", 1)),
 		"hostile names": Compared(few.Turned(t, "</text><b>&\x1b[31m\xff", Same), few.Better(t, "", 1),

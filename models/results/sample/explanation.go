@@ -11,13 +11,13 @@ import (
 	"postsale/sim/estimate"
 )
 
-// part is a cause with its share and the error of it.
+// Part is a cause with its share and the error of it.
 type Part struct {
 	Name       string
 	Share, Err float64
 }
 
-// whyOf returns an explanation of a measure that begins with a value.
+// WhyOf returns an explanation of a measure that begins with a value.
 func WhyOf(t *testing.T, measure string, from float64, parts ...Part) *results.Explanation {
 	t.Helper()
 	m, known := measures.Find(measure)
@@ -35,7 +35,7 @@ func WhyOf(t *testing.T, measure string, from float64, parts ...Part) *results.E
 	return e
 }
 
-// whys are explanations whose waterfalls differ most.
+// Whys are explanations whose waterfalls differ most.
 func Whys(t *testing.T) map[string]*results.Explanation {
 	t.Helper()
 	long := "the-mechanism-whose-name-goes-on-and-on-until-it-is-sixty-on"

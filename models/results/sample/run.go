@@ -19,7 +19,7 @@ import (
 
 var NewYear = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// figured returns a study of two trials in which these measures of FY27 are what is said.
+// Figured returns a study of two trials in which these measures of FY27 are what is said.
 func Figured(t *testing.T, figures map[string]float64) *results.Run {
 	s := Shape{Quarters: 4, Trials: 2, WarmUp: 4, Start: NewYear}.Run(t)
 	for _, name := range []string{"hours_used team/implementation", "team_utilisation team/implementation", "tier1_utilisation all", "tier2_utilisation all",
@@ -32,19 +32,19 @@ func Figured(t *testing.T, figures map[string]float64) *results.Run {
 	return s
 }
 
-// plain is a study that has nothing to plot.
+// Plain is a study that has nothing to plot.
 var Plain = Shape{Quarters: 4, Start: Board.Start}
 
-// made describes a study that is made up.
+// Shape describes a study that is made up.
 type Shape struct {
 	Trials, Quarters, WarmUp int
 	Start                    time.Time
 }
 
-// board is the shape of most tests: three fiscal years after a warm-up of one.
+// Board is the shape of most tests: three fiscal years after a warm-up of one.
 var Board = Shape{Trials: 200, Quarters: 12, WarmUp: 4, Start: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)}
 
-// study returns a study with plausible numbers that follow from the shape alone.
+// Run returns a study with plausible numbers that follow from the shape alone.
 func (m Shape) Run(t testing.TB) *results.Run {
 	t.Helper()
 	calendar, err := fiscal.New(m.Start, m.Start.Month())
@@ -101,7 +101,7 @@ func luckOf(name string, trial int) *rand.Rand {
 	return rand.New(rand.NewPCG(hash.Sum64(), uint64(trial)))
 }
 
-// aim adds a target.
+// Aim adds a target.
 func Aim(s *results.Run, measure, segment, period string, bound float64, atMost bool) {
 	column := s.Table.Find(measure, segment, period)
 	m, _ := measures.Find(measure)

@@ -47,6 +47,7 @@ type divisionRecord struct {
 	wholeRecord
 	Shares []shareRecord `json:"shares"`
 	Sets   []Number      `json:"by_set"`
+	Masks  []uint64      `json:"sets,omitempty"`
 }
 
 type explanationRecord struct {
@@ -57,6 +58,7 @@ type explanationRecord struct {
 	Partial   bool             `json:"partial"`
 	Failed    []int            `json:"failed_trials"`
 	Sets      int              `json:"sets"`
+	Orders    int              `json:"orders,omitempty"`
 	Causes    []causeRecord    `json:"causes" each:"line"`
 	Changes   []changeRecord   `json:"changes,omitempty" each:"line"`
 	Divisions []divisionRecord `json:"divisions" each:"line"`
@@ -64,10 +66,11 @@ type explanationRecord struct {
 }
 
 // ExplainJSON writes an explanation for programs, a division a line. The sets are numbered by their bits: bit i is set
-// in those that hold the i-th cause.
+// in those that hold the i-th cause. If there are too many for each to be lived, orders says how many orders of causes
+// were drawn, and sets which sets by_set is of.
 func ExplainJSON(w io.Writer, e *results.Explanation) error {
 	r := explanationRecord{Scenario: ScenarioRecord{e.Of.Name, e.Of.SHA256}, Seed: e.Of.Seed, Trials: e.Of.Done, Partial: e.Of.Interrupted,
-		Failed: failedTrials(e.Of), Sets: e.Sets, Warnings: e.Of.Warnings}
+		Failed: failedTrials(e.Of), Sets: e.Sets, Orders: e.Orders, Warnings: e.Of.Warnings}
 	for _, c := range e.Causes {
 		r.Causes = append(r.Causes, causeRecord(c))
 	}
@@ -87,7 +90,7 @@ func recordOfDivision(e *results.Explanation, d *results.Division) divisionRecor
 	record := divisionRecord{
 		dividedRecord: dividedRecord{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String()},
 		From:          Number(d.From()), To: Number(d.To()),
-		wholeRecord: wholeRecord{Number(d.Whole.Value), Number(d.Whole.Error)},
+		wholeRecord: wholeRecord{Number(d.Whole.Value), Number(d.Whole.Error)}, Masks: d.Sets,
 	}
 	for i, s := range d.Shares {
 		record.Shares = append(record.Shares, shareRecord{e.Causes[i].Name, Number(s.Value), Number(s.Error), Number(d.Alone(i)), Number(d.After(i))})
@@ -130,10 +133,11 @@ func SetsCSV(w io.Writer, e *results.Explanation) error {
 	out.Write(header)
 	for i := range e.Divisions {
 		d := &e.Divisions[i]
-		for set, v := range d.Worth {
-			line := []string{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String(), Cell(v), strconv.Itoa(bits.OnesCount(uint(set)))}
+		for place, v := range d.Worth {
+			set := d.Mask(place)
+			line := []string{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String(), Cell(v), strconv.Itoa(bits.OnesCount64(set))}
 			for k := range e.Causes {
-				line = append(line, strconv.Itoa(set>>k&1))
+				line = append(line, strconv.FormatUint(set>>k&1, 10))
 			}
 			out.Write(line)
 		}
@@ -155,7 +159,7 @@ func (f *Folder) Explanation(of results.Run, to *results.Run) (*results.Explanat
 	if (r.ChangedTo == nil) != (to == nil) {
 		return nil, &fault{file: f.in(OfExplanation), path: "changed_to", says: "must be the other scenario of " + ManifestName + ", if it has one"}
 	}
-	e := &results.Explanation{Command: f.Manifest.Command, Of: f.of(of), Sets: r.Sets}
+	e := &results.Explanation{Command: f.Manifest.Command, Of: f.of(of), Sets: r.Sets, Orders: r.Orders}
 	e.Of.Name, e.Of.SHA256, e.Of.Warnings = r.Scenario.Name, r.Scenario.SHA256, r.Warnings
 	if to != nil {
 		e.To = f.of(*to)
@@ -192,10 +196,10 @@ func (r divisionRecord) read(e *results.Explanation, known map[string]measures.C
 		return d, fmt.Errorf("statistic: must be one of %v, got %s", statistics, excerpt([]byte(r.Statistic)))
 	case len(r.Shares) != len(e.Causes):
 		return d, fmt.Errorf("shares: must be one of each cause, %d, got %d", len(e.Causes), len(r.Shares))
-	case len(r.Sets) != e.Sets || bits.OnesCount(uint(e.Sets)) != 1 || bits.TrailingZeros(uint(e.Sets)) != len(e.Causes):
-		return d, fmt.Errorf("by_set: must be one of each set of causes, got %d of %d causes", len(r.Sets), len(e.Causes))
+	case len(r.Sets) != e.Sets || !whole(r.Masks, e.Sets, len(e.Causes)):
+		return d, fmt.Errorf("by_set: must be one of each set of the %d causes, or of those of sets, got %d", len(e.Causes), len(r.Sets))
 	}
-	d.Column, d.Statistic = column, statistics[statistic]
+	d.Column, d.Statistic, d.Sets = column, statistics[statistic], r.Masks
 	for i, s := range r.Shares {
 		if s.Cause != e.Causes[i].Name {
 			return d, fmt.Errorf("shares[%d].cause: must be %s, got %s", i, e.Causes[i].Name, excerpt([]byte(s.Cause)))
@@ -206,4 +210,26 @@ func (r divisionRecord) read(e *results.Explanation, known map[string]measures.C
 		d.Worth = append(d.Worth, float64(v))
 	}
 	return d, nil
+}
+
+// whole reports whether there are as many sets as all that causes have, or are these, ascending and with none of the
+// causes, each alone, all but each and all among them.
+func whole(masks []uint64, sets, causes int) bool {
+	if causes > 63 {
+		return false
+	}
+	all := uint64(1)<<causes - 1
+	if masks == nil {
+		return uint64(sets) == all+1
+	}
+	has := func(set uint64) bool {
+		_, found := slices.BinarySearch(masks, set)
+		return found
+	}
+	for i := range causes {
+		if !has(1<<i) || !has(all&^(1<<i)) {
+			return false
+		}
+	}
+	return sets > 0 && len(masks) == sets && masks[0] == 0 && masks[sets-1] == all && slices.IsSorted(masks)
 }

@@ -183,7 +183,7 @@ func records(t *testing.T) map[string]results.Record {
 		{Name: "overflow: nrr.FY27.mean", Measure: "nrr", Unit: measures.Share, Difference: true, Estimate: 0.01, Low: 0.005, High: math.Inf(1)}}}
 	three.Others[1].Shared = three.Others[0].Shared
 	list["three plans"] = three
-	list["why"], list["changes"] = explained(t, false), explained(t, true)
+	list["why"], list["changes"], list["drawn orders"] = explained(t, false), explained(t, true), drawn(explained(t, false))
 	return list
 }
 
@@ -258,6 +258,20 @@ func explained(t *testing.T, byChange bool) *results.Explanation {
 	return e
 }
 
+// drawn makes an explanation one of four causes by two orders.
+func drawn(e *results.Explanation) *results.Explanation {
+	sets := []uint64{0, 1, 2, 4, 7, 8, 11, 13, 14, 15}
+	e.Orders, e.Sets, e.Causes = 2, len(sets), append(e.Causes, results.Cause{Name: "late", Says: "nothing is late"})
+	for i := range e.Divisions {
+		d := &e.Divisions[i]
+		d.Sets, d.Worth, d.Shares = sets, d.Worth[:0], append(d.Shares, estimate.Share{Value: 0.02, Error: 0.01})
+		for _, set := range sets {
+			d.Worth = append(d.Worth, 1+float64(set)/100)
+		}
+	}
+	return e
+}
+
 func TestWhatWasWrittenIsToldAsBefore(t *testing.T) {
 	for name, record := range records(t) {
 		t.Run(name, func(t *testing.T) {
@@ -311,7 +325,7 @@ func TestDistributionsComeBackToTheLastDigit(t *testing.T) {
 func TestNothingInAFolderMakesItPanic(t *testing.T) {
 	luck := rand.New(rand.NewPCG(3, 4))
 	all := records(t)
-	for _, name := range []string{"one trial", "no whole year", "settled", "three plans", "plans, a single quarter", "why", "changes"} {
+	for _, name := range []string{"one trial", "no whole year", "settled", "three plans", "plans, a single quarter", "why", "changes", "drawn orders"} {
 		record := all[name]
 		files, m := contents(t, record)
 		refused := 0

@@ -86,7 +86,7 @@ func failedTrials(s *results.Run) []int {
 type field struct {
 	name     string
 	index    []int
-	optional bool // left out when it is nil
+	optional bool // left out when it is nil, or 0
 	lines    bool // a list, of which each element has a line
 }
 
@@ -114,7 +114,7 @@ func WriteObject(w io.Writer, record any) error {
 	}
 	for _, f := range fieldsOf(v.Type()) {
 		of := v.FieldByIndex(f.index)
-		if f.optional && of.IsNil() {
+		if f.optional && of.IsZero() {
 			continue
 		}
 		if text.Len() > 0 {

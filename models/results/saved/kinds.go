@@ -9,7 +9,7 @@ import (
 // FactKinds returns the names of the facts for programs.
 func FactKinds() []string { return slices.Clone(Kinds[:]) }
 
-// kinds are the names of the facts for programs.
+// Kinds are the names of the facts for programs.
 var Kinds = [...]string{
 	ledger.Held: "held", ledger.Signed: "signed", ledger.Began: "began", ledger.Renewed: "renewed",
 	ledger.Contracted: "contracted", ledger.Uplifted: "uplifted", ledger.Expanded: "expanded", ledger.Churned: "churned",

@@ -23,7 +23,7 @@ type claimRecord struct {
 	High     Number `json:"high"`
 }
 
-// record returns what programs read; a bound that is infinite is null.
+// UntilOf returns what programs read; a bound that is infinite is null.
 func UntilOf(u *results.Until, done int) *UntilRecord {
 	if u == nil {
 		return nil

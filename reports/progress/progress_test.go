@@ -1,4 +1,4 @@
-package main
+package progress
 
 import (
 	"strings"
@@ -11,11 +11,11 @@ import (
 func TestTheProgressLineIsWrittenOverItselfAndErased(t *testing.T) {
 	var screen strings.Builder
 	now := time.Unix(0, 0)
-	p := &progress{to: &screen, columns: 80, now: func() time.Time { return now }, what: "trials", all: 2000, began: now}
+	p := &Line{to: &screen, columns: 80, now: func() time.Time { return now }, what: "trials", all: 2000, began: now}
 	at := func(ms int, done, failed int) string {
 		now = time.Unix(0, 0).Add(time.Duration(ms) * time.Millisecond)
 		screen.Reset()
-		p.update(done, failed)
+		p.Update(done, failed)
 		return screen.String()
 	}
 	assert.Equal(t, "\r100 of 2,000 trials, 200 a second, 10 s left", at(500, 100, 0))
@@ -24,7 +24,7 @@ func TestTheProgressLineIsWrittenOverItselfAndErased(t *testing.T) {
 	assert.Equal(t, "\r1,201 of 2,000 trials, 12 a second, 67 s left           ", at(100_000, 1201, 0))
 
 	screen.Reset()
-	p.erase()
+	p.Erase()
 	assert.Equal(t, "\r"+strings.Repeat(" ", 45)+"\r", screen.String())
 
 	p.columns = 10
@@ -43,12 +43,12 @@ func TestTheProgressLineTellsRoughTimes(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, rough(c.left))
 	}
-	assert.Equal(t, "0 of 10 trials", (&progress{what: "trials", all: 10}).line(0, 0, time.Second), "no rate yet")
+	assert.Equal(t, "0 of 10 trials", (&Line{what: "trials", all: 10}).line(0, 0, time.Second), "no rate yet")
 }
 
 func TestNobodySeesProgressOffATerminal(t *testing.T) {
-	p := newProgress(&strings.Builder{}, "trials", 10)
+	p := New(&strings.Builder{}, "trials", 10)
 	assert.Nil(t, p)
-	p.update(1, 0)
-	p.erase()
+	p.Update(1, 0)
+	p.Erase()
 }

@@ -1,4 +1,6 @@
-package main
+// Package progress tells on a terminal how far a run has come, in a line that is written over itself: how many of what have
+// ended, how many a second, and the time left. Where nobody sees it, there is none.
+package progress
 
 import (
 	"fmt"
@@ -9,13 +11,13 @@ import (
 	"time"
 
 	"postsale/models/units"
+	"postsale/reports/words"
 
 	"golang.org/x/term"
 )
 
-// progress is the line that tells on a terminal how far a run has come; nil tells
-// nothing.
-type progress struct {
+// Line is the line on the terminal; nil tells nothing.
+type Line struct {
 	to      io.Writer
 	columns int
 	now     func() time.Time
@@ -26,29 +28,29 @@ type progress struct {
 	length  int // of the line that stands there
 }
 
-// newline ends the line that stands on a terminal, where the progress is.
-func newline(to io.Writer) string {
+// Newline ends the line that stands on a terminal, where the progress is.
+func Newline(to io.Writer) string {
 	if file, ok := to.(*os.File); ok && term.IsTerminal(int(file.Fd())) {
 		return "\n"
 	}
 	return ""
 }
 
-// newProgress returns the line that counts what comes to an end, or nil if nobody sees it.
-func newProgress(to io.Writer, what string, all int) *progress {
+// New returns the line that counts what comes to an end, or nil if nobody sees it.
+func New(to io.Writer, what string, all int) *Line {
 	file, ok := to.(*os.File)
 	if !ok || !term.IsTerminal(int(file.Fd())) {
 		return nil
 	}
 	columns, _, err := term.GetSize(int(file.Fd()))
 	if err != nil || columns < 1 {
-		columns = width
+		columns = words.Columns
 	}
-	return &progress{to: file, columns: columns, now: time.Now, what: what, all: all, began: time.Now()}
+	return &Line{to: file, columns: columns, now: time.Now, what: what, all: all, began: time.Now()}
 }
 
-// update tells how many have ended, at most ten times a second.
-func (p *progress) update(done, failed int) {
+// Update tells how many have ended, at most ten times a second.
+func (p *Line) Update(done, failed int) {
 	if p == nil {
 		return
 	}
@@ -61,22 +63,22 @@ func (p *progress) update(done, failed int) {
 	p.show(p.line(done, failed, now.Sub(p.began)))
 }
 
-// erase leaves the place of the line empty.
-func (p *progress) erase() {
+// Erase leaves the place of the line empty.
+func (p *Line) Erase() {
 	if p != nil {
 		p.show("")
 		fmt.Fprint(p.to, "\r")
 	}
 }
 
-func (p *progress) show(text string) {
+func (p *Line) show(text string) {
 	text = text[:min(len(text), max(0, p.columns-1))]
 	fmt.Fprint(p.to, "\r", text, strings.Repeat(" ", max(0, p.length-len(text))))
 	p.length = len(text)
 }
 
 // line says in ASCII how far a run has come.
-func (p *progress) line(done, failed int, passed time.Duration) string {
+func (p *Line) line(done, failed int, passed time.Duration) string {
 	ended := done + failed
 	text := fmt.Sprintf("%s of %s %s", units.Grouped(ended), units.Grouped(p.all), p.what)
 	if failed > 0 {
