@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -145,7 +146,7 @@ func records(t *testing.T) map[string]results.Record {
 	board := sample.Board
 	few := sample.Shape{Trials: 30, Quarters: 8, WarmUp: 4, Start: board.Start}
 	for name, shape := range map[string]sample.Shape{
-		"run": board, "one trial": {Trials: 1, Quarters: 8, WarmUp: 4, Start: board.Start}, "no whole year": {Trials: 20, Quarters: 3, Start: board.Start},
+		"run": few, "one trial": {Trials: 1, Quarters: 8, WarmUp: 4, Start: board.Start}, "no whole year": {Trials: 20, Quarters: 3, Start: board.Start},
 		"ten years": {Trials: 10, Quarters: 40, WarmUp: 4, Start: board.Start},
 	} {
 		list[name] = shape.Run(t)
@@ -174,7 +175,9 @@ func records(t *testing.T) map[string]results.Record {
 		list[name] = s
 	}
 	for name, c := range sample.Pairings(t) {
-		if name != "nothing done" && name != "hostile names" { // neither is ever written
+		switch name {
+		case "nothing done", "hostile names": // neither is ever written
+		case "two plans", "one trial", "identical", "mostly identical", "no twelve months", "a single quarter", "one without NRR", "no cost", "another horizon":
 			list["plans, "+name] = priced(apart(c))
 		}
 	}
@@ -331,7 +334,7 @@ func TestNothingInAFolderMakesItPanic(t *testing.T) {
 		refused := 0
 		tries := 60
 		if testing.Short() {
-			tries = 10
+			tries = 5
 		}
 		for range tries {
 			broken := maps.Clone(files)
@@ -350,6 +353,90 @@ func TestNothingInAFolderMakesItPanic(t *testing.T) {
 		t.Logf("%s: refused %d of %d", name, refused, tries)
 		assert.NotZero(t, refused, name)
 	}
+}
+
+func TestAManifestIsHeldAgainstTheFiles(t *testing.T) {
+	s := sample.Shape{Trials: 5, Quarters: 4, Start: sample.Board.Start}.Run(t)
+	files, m := contents(t, s)
+	for _, c := range []struct {
+		name   string
+		change func(m *saved.Manifest)
+		says   string
+	}{
+		{"seed", func(m *saved.Manifest) { m.Seed = 2 }, "summary.json: seed: must be as in manifest.json, 2, got 1"},
+		{"scenario", func(m *saved.Manifest) { m.Scenario.Name = "other" }, "summary.json: scenario: must be as in manifest.json, {other 6ac3}, got {board 6ac3}"},
+		{"no trials", func(m *saved.Manifest) { m.Trials.Done = 0 }, "manifest.json: trials: must be 1 or more that were done"},
+		{"very many trials", func(m *saved.Manifest) { m.Trials.Asked, m.Trials.Done = math.MaxInt, math.MaxInt }, "summary.json: trials: must be as in manifest.json"},
+		{"more done than asked for", func(m *saved.Manifest) { m.Trials.Asked = 4 }, "manifest.json: trials: must be 1 or more that were done"},
+		{"failures", func(m *saved.Manifest) { m.Trials.Failed = []saved.FailureRecord{{Trial: 3}} }, "summary.json: failed_trials: must be as in manifest.json, [3], got []"},
+		{"time", func(m *saved.Manifest) { m.Started = "yesterday" }, `manifest.json: started: must be a time such as 2026-11-22T06:00:00Z, got "yesterday"`},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			changed := m
+			c.change(&changed)
+			_, err := read(put(t, files, changed), s)
+			assert.ErrorContains(t, err, c.says)
+		})
+	}
+}
+
+func TestAFolderThatCannotBeReadSaysWhy(t *testing.T) {
+	s := sample.Shape{Trials: 5, Quarters: 4, Start: sample.Board.Start}.Run(t)
+	files, m := contents(t, s)
+	manifest := func(dir string) string { return filepath.Join(dir, saved.ManifestName) }
+	replaced := func(file string, by func(file string) error) error {
+		if err := os.Remove(file); err != nil {
+			return err
+		}
+		return by(file)
+	}
+	for _, c := range []struct {
+		name     string
+		spoil    func(dir string) error
+		says     string
+		noFolder bool // of results at all
+	}{
+		{"no manifest", func(dir string) error { return os.Remove(manifest(dir)) }, ": has no manifest.json; want a folder that --out of this program wrote", true},
+		{"folder for a manifest", func(dir string) error {
+			return replaced(manifest(dir), func(f string) error { return os.Mkdir(f, 0o777) })
+		}, ": has a manifest.json that is no file; ", true},
+		{"links in a circle", func(dir string) error {
+			return replaced(manifest(dir), func(f string) error { return os.Symlink(f, f) })
+		}, ": has a manifest.json that is no file; ", true},
+		{"folder for a file", func(dir string) error {
+			return replaced(filepath.Join(dir, "trials.csv"), func(f string) error { return os.Mkdir(f, 0o777) })
+		}, "trials.csv: is no file; restore it, or make the results anew: postsale run board --trials 200 --seed 1", false},
+		{"no list of files", func(dir string) error {
+			return os.WriteFile(manifest(dir), []byte(`{"program": {"name": "postsale", "version": "v9"}}`), 0o666)
+		},
+			"manifest.json: go: must be there", false},
+		{"form of another version", func(dir string) error {
+			text, err := os.ReadFile(manifest(dir))
+			if err != nil {
+				return err
+			}
+			return os.WriteFile(manifest(dir), bytes.Replace(text, []byte("{"), []byte(`{"pages": 3,`), 1), 0o666)
+		}, `manifest.json: holds "pages", which this version does not know`, false},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			dir := put(t, files, m)
+			require.NoError(t, c.spoil(dir))
+			_, err := read(dir, s)
+			require.ErrorContains(t, err, c.says)
+			assert.True(t, strings.HasPrefix(err.Error(), dir), err)
+			var none *saved.NoResultsError
+			assert.Equal(t, c.noFolder, errors.As(err, &none))
+		})
+	}
+	t.Run("no permission", func(t *testing.T) {
+		if os.Geteuid() == 0 {
+			t.Skip("root may read everything")
+		}
+		dir := put(t, files, m)
+		require.NoError(t, os.Chmod(filepath.Join(dir, "trials.csv"), 0))
+		_, err := read(dir, s)
+		assert.EqualError(t, err, filepath.Join(dir, "trials.csv")+": permission denied")
+	})
 }
 
 // spoiled changes a text in one place.
