@@ -30,8 +30,8 @@ func (c comparisonFiles) Contents() ([]folder.Content, []string, error) {
 	return list, notes, err
 }
 
-func (c comparisonFiles) Manifest(notes []string, files []folder.FileRecord) folder.Manifest {
-	m := folder.ManifestOf(c.Base, notes, files)
+func (c comparisonFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {
+	m := saved.ManifestOf(c.Base, notes, files)
 	m.Command = c.Command
 	for _, r := range c.Others {
 		m.Others = append(m.Others, saved.ScenarioRecord{Name: r.Name, SHA256: r.SHA256})
@@ -52,8 +52,8 @@ func (e explanationFiles) Contents() ([]folder.Content, []string, error) {
 	return list, notes, err
 }
 
-func (e explanationFiles) Manifest(notes []string, files []folder.FileRecord) folder.Manifest {
-	m := folder.ManifestOf(e.Of, notes, files)
+func (e explanationFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {
+	m := saved.ManifestOf(e.Of, notes, files)
 	m.Command = e.Command
 	if e.To != nil {
 		m.Others = []saved.ScenarioRecord{{Name: e.To.Name, SHA256: e.To.SHA256}}
@@ -74,6 +74,6 @@ func (s runFiles) Contents() ([]folder.Content, []string, error) {
 	return list, notes, err
 }
 
-func (s runFiles) Manifest(notes []string, files []folder.FileRecord) folder.Manifest {
-	return folder.ManifestOf(s.Run, notes, files)
+func (s runFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {
+	return saved.ManifestOf(s.Run, notes, files)
 }

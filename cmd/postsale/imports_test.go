@@ -57,7 +57,7 @@ var policy = map[string]string{
 
 	// What goes in and what comes out.
 	"scenarios": "models/company models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
-	"scenarios/studies": `scenarios models/company models/changes models/review models/results
+	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
 		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate golang.org/x/sys`,
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
 		gonum.org/v1/gonum`,

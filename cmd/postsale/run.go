@@ -16,6 +16,7 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/results"
+	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/reports/folder"
@@ -166,7 +167,7 @@ func (r runner) accept(study *studies.Study) error {
 	if r.out == "" {
 		return nil
 	}
-	if err := folder.Rehearse(string(r.out), folder.ManifestOf(study.Outline(), nil, nil), extra(study.Plans), r.force); err != nil {
+	if err := folder.Rehearse(string(r.out), saved.ManifestOf(study.Outline(), nil, nil), extra(study.Plans), r.force); err != nil {
 		return exit{misused, err}
 	}
 	return nil

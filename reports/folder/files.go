@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"postsale/models/results/saved"
 	"postsale/reports/words"
 )
 
@@ -23,7 +24,7 @@ type File struct {
 type Results interface {
 	// Contents returns the files, and notes of plots that had nothing to show.
 	Contents() (list []Content, notes []string, err error)
-	Manifest(notes []string, files []FileRecord) Manifest
+	Manifest(notes []string, files []saved.FileRecord) saved.Manifest
 }
 
 // Content is a file of the results before it is written.
@@ -57,7 +58,7 @@ func writeResults(folder string, r Results, extra []File) error {
 		w.write(c.Name, c.Fill)
 	}
 	m := r.Manifest(notes, w.files)
-	w.write(manifestName, func(to io.Writer) error {
+	w.write(saved.ManifestName, func(to io.Writer) error {
 		out := json.NewEncoder(to)
 		out.SetEscapeHTML(false)
 		out.SetIndent("", " ")
@@ -69,7 +70,7 @@ func writeResults(folder string, r Results, extra []File) error {
 // writer writes files into a folder and keeps the first error.
 type writer struct {
 	folder string
-	files  []FileRecord
+	files  []saved.FileRecord
 	err    error
 }
 
@@ -110,7 +111,7 @@ func (w *writer) writeFile(name string, fill func(io.Writer) error) (err error) 
 	if err := file.Sync(); err != nil {
 		return err
 	}
-	w.files = append(w.files, FileRecord{Name: name, Bytes: int64(size), SHA256: hex.EncodeToString(hash.Sum(nil))})
+	w.files = append(w.files, saved.FileRecord{Name: name, Bytes: int64(size), SHA256: hex.EncodeToString(hash.Sum(nil))})
 	syncFolder(filepath.Dir(path))
 	return nil
 }

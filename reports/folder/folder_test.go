@@ -56,8 +56,8 @@ func (f files) Contents() ([]Content, []string, error) {
 	}, []string{"plot cohorts left out"}, nil
 }
 
-func (f files) Manifest(notes []string, list []FileRecord) Manifest {
-	return ManifestOf(f.Run, notes, list)
+func (f files) Manifest(notes []string, list []saved.FileRecord) saved.Manifest {
+	return saved.ManifestOf(f.Run, notes, list)
 }
 
 // writeFolder writes results to the place that was asked for.
@@ -79,9 +79,9 @@ func TestFolderHoldsWhatItsManifestSays(t *testing.T) {
 	require.NoError(t, writeFolder(dir, s, extra, false))
 
 	files := tree(t, dir)
-	var m Manifest
-	require.NoError(t, json.Unmarshal([]byte(files[manifestName]), &m))
-	delete(files, manifestName)
+	var m saved.Manifest
+	require.NoError(t, json.Unmarshal([]byte(files[saved.ManifestName]), &m))
+	delete(files, saved.ManifestName)
 	require.Len(t, m.Files, len(files))
 	for _, f := range m.Files {
 		sum := sha256.Sum256([]byte(files[f.Name]))
@@ -113,14 +113,14 @@ func TestOnlyTheManifestKnowsTheTime(t *testing.T) {
 	s.Started, s.Wall = started.Add(time.Hour), 2*wall
 	require.NoError(t, writeFolder(second, s, extra, false))
 	a, b := tree(t, first), tree(t, second)
-	assert.NotEqual(t, a[manifestName], b[manifestName])
-	delete(a, manifestName)
-	delete(b, manifestName)
+	assert.NotEqual(t, a[saved.ManifestName], b[saved.ManifestName])
+	delete(a, saved.ManifestName)
+	delete(b, saved.ManifestName)
 	assert.Equal(t, a, b)
 
 	s.Started, s.Wall = started, wall
 	require.NoError(t, writeFolder(second, s, extra, true))
-	delete(a, manifestName)
+	delete(a, saved.ManifestName)
 	assert.Equal(t, tree(t, first), tree(t, second))
 }
 
@@ -172,7 +172,7 @@ func TestFolderReplacesNothingButResults(t *testing.T) {
 			require.NoError(t, err)
 			after := tree(t, "out")
 			assert.Contains(t, after, "scenario.yaml")
-			assert.Contains(t, after, manifestName)
+			assert.Contains(t, after, saved.ManifestName)
 		})
 	}
 }

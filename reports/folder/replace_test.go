@@ -199,16 +199,16 @@ func TestResultsThatFallShortGoBesideFullerOnes(t *testing.T) {
 func TestTheReadmeNamesWhereResultsGoThatAreNotInTheFolder(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	require.NoError(t, err)
-	whole := Manifest{}
+	whole := manifest{}
 	whole.Trials.Done = 100
 	suffixes := []string{recoveredSuffix, insteadSuffix}
-	for _, change := range []func(m *Manifest){
-		func(m *Manifest) { m.Partial = true },
-		func(m *Manifest) { m.Trials.Failed = []saved.FailureRecord{{Trial: 1}} },
-		func(m *Manifest) { m.Until = &saved.UntilRecord{} },
-		func(m *Manifest) { m.Until = &saved.UntilRecord{Settled: true} },
+	for _, change := range []func(m *manifest){
+		func(m *manifest) { m.Partial = true },
+		func(m *manifest) { m.Trials.Failed = []saved.FailureRecord{{Trial: 1}} },
+		func(m *manifest) { m.Until = &saved.UntilRecord{} },
+		func(m *manifest) { m.Until = &saved.UntilRecord{Settled: true} },
 	} {
-		m := Manifest{}
+		m := manifest{}
 		change(&m)
 		suffixes = append(suffixes, m.shortOf(whole, false))
 	}
