@@ -118,8 +118,7 @@ func (c comparer) compare(out, errs io.Writer) error {
 	c.complain(errs, base)
 	if base.Done > 0 {
 		at, unwritten := c.write(reports.ComparisonFiles(comparison), plans...)
-		told := c.tell(out, func(to io.Writer) error { return reports.Compare(to, comparison) },
-			func(to io.Writer) error { return saved.CompareJSON(to, comparison) })
+		told := c.tell(out, reports.Comparison(comparison), func(to io.Writer) error { return saved.CompareJSON(to, comparison) })
 		if err := c.tellFolder(errs, at, unwritten, told); err != nil {
 			return err
 		}

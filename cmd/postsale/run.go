@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -19,6 +18,7 @@ import (
 	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/reports"
+	"postsale/reports/document"
 	"postsale/reports/folder"
 	"postsale/scenarios"
 )
@@ -103,8 +103,7 @@ func (r runner) run(out, errs io.Writer) error {
 	r.complain(errs, study)
 	if study.Done > 0 {
 		at, unwritten := r.write(reports.RunFiles(study), scenario)
-		told := r.tell(out, func(to io.Writer) error { return reports.Summary(to, study) },
-			func(to io.Writer) error { return saved.SummaryJSON(to, study) })
+		told := r.tell(out, reports.Summary(study), func(to io.Writer) error { return saved.SummaryJSON(to, study) })
 		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
 			return err
 		}
@@ -189,18 +188,9 @@ func (r runner) ending(ctx context.Context, study *results.Run) error {
 	return nil
 }
 
-// tell shows results as text or JSON.
-func (r runner) tell(out io.Writer, text, json func(io.Writer) error) error {
-	show := text
-	if r.shown == asJSON {
-		show = json
-	}
-	var all bytes.Buffer
-	if err := show(&all); err != nil {
-		return err
-	}
-	_, err := out.Write(all.Bytes())
-	return err
+// tell shows results as they were asked for.
+func (r runner) tell(out io.Writer, d document.Document, json func(io.Writer) error) error {
+	return r.shown.write(out, d, json)
 }
 
 // write writes the folder of results, if one was asked for, with the scenarios that

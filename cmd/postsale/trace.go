@@ -130,15 +130,18 @@ func (t *tracer) run(out, errs io.Writer) error {
 
 // show tells the trial of one scenario or of two.
 func (t *tracer) show(out io.Writer, logs []*results.Trace) error {
-	switch text := t.shown == asText; {
-	case len(logs) == 2 && text:
-		return reports.TraceAgainst(out, &results.TracePair{First: logs[0], Second: logs[1]})
-	case len(logs) == 2:
-		return data.TraceAgainstJSON(out, &results.TracePair{First: logs[0], Second: logs[1]})
-	case text:
-		return reports.Trace(out, logs[0])
+	write := t.shown.writer()
+	if len(logs) == 1 {
+		if write == nil {
+			return data.TraceJSON(out, logs[0])
+		}
+		return write(out, reports.Trace(logs[0]))
 	}
-	return data.TraceJSON(out, logs[0])
+	both := &results.TracePair{First: logs[0], Second: logs[1]}
+	if write == nil {
+		return data.TraceAgainstJSON(out, both)
+	}
+	return write(out, reports.TracePair(both))
 }
 
 // aboutTraces explains what a trace calls things.

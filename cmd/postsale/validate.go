@@ -10,6 +10,7 @@ import (
 
 	"postsale/models/units"
 	"postsale/reports"
+	"postsale/reports/text"
 	"postsale/scenarios"
 )
 
@@ -99,7 +100,7 @@ func (v *validator) valid(name string, scenario *scenarios.Scenario) error {
 		return err
 	}
 	if book := bookOf(&scenario.Params); book != nil {
-		return reports.BookText(v.out, book)
+		return text.Write(v.out, reports.Book(book))
 	}
 	return nil
 }

@@ -186,8 +186,7 @@ func (r runner) explain(ctx context.Context, out, errs io.Writer, d divided, fil
 	r.complain(errs, d.Of)
 	if d.Of.Done > 0 {
 		at, unwritten := r.write(reports.ExplanationFiles(d.Explanation), files...)
-		told := r.tell(out, func(to io.Writer) error { return reports.Explain(to, d.Explanation) },
-			func(to io.Writer) error { return saved.ExplainJSON(to, d.Explanation) })
+		told := r.tell(out, reports.Explanation(d.Explanation), func(to io.Writer) error { return saved.ExplainJSON(to, d.Explanation) })
 		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
 			return err
 		}
