@@ -4,6 +4,7 @@ import (
 	"io"
 
 	"postsale/reports/document"
+	"postsale/reports/markdown"
 	"postsale/reports/text"
 )
 
@@ -16,4 +17,5 @@ type Format struct {
 // Formats are all of them, the usual one first.
 var Formats = []Format{
 	{"text", text.Write},
+	{"markdown", markdown.Write},
 }

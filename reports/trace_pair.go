@@ -37,14 +37,11 @@ func TracePair(a *results.TracePair) document.Document {
 	for i, widest := range map[int]int{2: scope, 3: customer} {
 		columns[i].Room = max(widest, words.Width(columns[i].Title))
 	}
-	log := document.Log{
-		Columns: columns,
-		Legend:  fmt.Sprintf("= in both, < only in %s, > only in %s", story.Name(a, results.First), story.Name(a, results.Second)),
-		Lines:   slices.Values(lines),
-	}
+	legend := fmt.Sprintf("= in both, < only in %s, > only in %s", story.Name(a, results.First), story.Name(a, results.Second))
 	return document.Document{
-		Title:  fmt.Sprintf("Trial %d of scenario %s against %s, seed %d%s", l.Trial, l.Name, a.Second.Name, l.Seed, selected(l.Only)),
-		Blocks: slices.Concat(list, titled("", "", parting(story.Part(a, all), columns)...), sumsOfBoth(a), titled("", "", log)),
+		Title: fmt.Sprintf("Trial %d of scenario %s against %s, seed %d%s", l.Trial, l.Name, a.Second.Name, l.Seed, selected(l.Only)),
+		Blocks: slices.Concat(list, titled("", "", parting(story.Part(a, all), columns)...), sumsOfBoth(a),
+			titled("", "", document.Paragraph(legend)), titled("", "", document.Log{Columns: columns, Marked: true, Lines: slices.Values(lines)})),
 	}
 }
 

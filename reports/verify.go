@@ -79,7 +79,7 @@ func groupOf(lines []theory.Verdict) document.Group {
 		}
 		g.Rows = append(g.Rows, rowOf(v))
 	}
-	g.Title = subject(lines[0]) + " - " + strings.Join(sources, "; ")
+	g.Title, g.Note = subject(lines[0]), strings.Join(sources, "; ")
 	return g
 }
 

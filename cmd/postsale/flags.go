@@ -52,23 +52,23 @@ type format string
 
 const asJSON format = "json"
 
-// formats are the ways to show a result, the usual one first.
-func formats() []string {
-	names := []string{reports.Formats[0].Name, string(asJSON)}
+// formats are the ways to show a result, the usual one first, and all of them in words.
+func formats() (names []string, all string) {
+	names = []string{reports.Formats[0].Name, string(asJSON)}
 	for _, f := range reports.Formats[1:] {
 		names = append(names, f.Name)
 	}
-	return names
+	last := len(names) - 1
+	return names, strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 func (f *format) String() string { return string(*f) }
-func (f *format) Type() string   { return strings.Join(formats(), "|") }
+func (f *format) Type() string   { return "FORM" }
 
 func (f *format) Set(text string) error {
-	valid := formats()
+	valid, all := formats()
 	if !slices.Contains(valid, text) {
-		last := len(valid) - 1
-		return fmt.Errorf("must be %s or %s", strings.Join(valid[:last], ", "), valid[last])
+		return fmt.Errorf("must be %s", all)
 	}
 	*f = format(text)
 	return nil
@@ -138,5 +138,6 @@ func addSettings(flags *pflag.FlagSet, s *settings) {
 
 func addFormat(flags *pflag.FlagSet, f *format) {
 	*f = format(reports.Formats[0].Name)
-	flags.Var(f, "format", "how results are shown")
+	_, all := formats()
+	flags.Var(f, "format", all)
 }

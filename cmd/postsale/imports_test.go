@@ -57,12 +57,13 @@ var policy = map[string]string{
 
 	// How it is shown.
 	"reports": `models/results models/results/saved models/measures models/ledger models/fiscal sim/estimate sim/theory
-		reports/document reports/text reports/words reports/story reports/plots reports/folder`,
+		reports/document reports/text reports/markdown reports/words reports/story reports/plots reports/folder`,
 	"reports/document": "sim/estimate",
 	"reports/text":     "reports/document reports/words",
+	"reports/markdown": "reports/document reports/text reports/words",
 	"reports/words":    "models/results models/measures models/fiscal reports/document sim/estimate github.com/jedib0t/go-pretty/v6",
-	"reports/story": "models/results models/measures models/ledger models/fiscal reports/words",
-	"reports/data":  "models/results models/results/saved models/ledger reports/story sim/theory",
+	"reports/story":    "models/results models/measures models/ledger models/fiscal reports/words",
+	"reports/data":     "models/results models/results/saved models/ledger reports/story sim/theory",
 	"reports/drawing": `models/results models/measures reports/words reports/folder sim/estimate
 		gonum.org/v1/plot golang.org/x/image`,
 	"reports/plots":  "models/results models/measures reports/drawing reports/words reports/folder sim/estimate gonum.org/v1/plot",
@@ -71,7 +72,7 @@ var policy = map[string]string{
 	// Reads the benchmarks.
 	"cmd/ratios": "golang.org/x/perf",
 
-	"cmd/postsale": `scenarios scenarios/textbook reports reports/document reports/text reports/data reports/folder models/results models/results/saved models/company models/measures models/ledger models/fiscal models/units
+	"cmd/postsale": `scenarios scenarios/textbook reports reports/document reports/text reports/words reports/data reports/folder models/results models/results/saved models/company models/measures models/ledger models/fiscal models/units
 		sim/experiment sim/estimate sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/sys golang.org/x/term`,
 }

@@ -2,13 +2,15 @@ package main
 
 import (
 	"encoding/json"
-	"fmt"
+	"io"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"postsale/models/measures"
 	"postsale/models/units"
+	"postsale/reports/document"
 )
 
 func measuresCommand() *cobra.Command {
@@ -31,45 +33,30 @@ func measuresCommand() *cobra.Command {
 				}
 				list = []measures.Measure{*m}
 			}
-			var text string
-			switch {
-			case shown == asJSON:
-				var err error
-				if text, err = glossaryJSON(list, one); err != nil {
-					return err
-				}
-			case one:
-				text = entry(list[0])
-			default:
-				text = glossary(list)
+			told := glossary(list)
+			if one {
+				told = entry(list[0])
 			}
-			_, err := fmt.Fprint(cmd.OutOrStdout(), text)
-			return err
+			return shown.write(cmd.OutOrStdout(), told, func(to io.Writer) error { return glossaryJSON(to, list, one) })
 		},
 	}
 	addFormat(cmd.Flags(), &shown)
 	return cmd
 }
 
-// glossary returns a table of measures.
-func glossary(list []measures.Measure) string {
-	longest := 0
+// glossary is a table of measures.
+func glossary(list []measures.Measure) document.Document {
+	t := document.Table{Columns: []document.Column{{Title: "measure"}, {Title: "unit", Holds: document.Words},
+		{Title: "better", Holds: document.Words}, {Title: "definition", Holds: document.Prose}}}
 	for _, m := range list {
-		longest = max(longest, len(m.Name))
+		t.Rows = append(t.Rows, document.Row{Label: m.Name, Cells: []document.Cell{
+			document.Text(m.Unit), document.Text(better(m)), document.Text(m.Definition)}})
 	}
-	var b strings.Builder
-	row := func(name, unit, better, definition string) {
-		b.WriteString(hang(fmt.Sprintf("%-*s  %-7s  %-6s  ", longest, name, unit, better), definition))
-	}
-	row("measure", "unit", "better", "definition")
-	for _, m := range list {
-		row(m.Name, string(m.Unit), better(m), m.Definition)
-	}
-	return b.String()
+	return document.Document{Blocks: []document.Block{t}}
 }
 
-// entry returns everything about a measure.
-func entry(m measures.Measure) string {
+// entry is everything about a measure.
+func entry(m measures.Measure) document.Document {
 	unit := string(m.Unit)
 	if m.Unit == measures.Days {
 		unit = "working days"
@@ -78,25 +65,21 @@ func entry(m measures.Measure) string {
 	if m.Yearly {
 		period = "twelve months that end with a quarter or fiscal year"
 	}
-	var b strings.Builder
-	for _, part := range []struct{ label, text string }{
-		{"measure", m.Name},
-		{"definition", m.Definition},
-		{"formula", m.Formula},
-		{"unit", unit},
-		{"better", better(m)},
-		{"for", strings.Join(scopes(m), ", ")},
-		{"period", period},
-		{"source", m.Source},
-	} {
-		if part.text != "" {
-			b.WriteString(hang(fmt.Sprintf("%-10s  ", part.label), part.text))
-		}
+	terms := document.Terms{
+		{Name: "measure", Text: m.Name},
+		{Name: "definition", Text: m.Definition},
+		{Name: "formula", Text: m.Formula},
+		{Name: "unit", Text: unit},
+		{Name: "better", Text: better(m)},
+		{Name: "for", Text: strings.Join(scopes(m), ", ")},
+		{Name: "period", Text: period},
+		{Name: "source", Text: m.Source},
 	}
-	return b.String()
+	terms = slices.DeleteFunc(terms, func(t document.Term) bool { return t.Text == "" })
+	return document.Document{Blocks: []document.Block{terms}}
 }
 
-func glossaryJSON(list []measures.Measure, one bool) (string, error) {
+func glossaryJSON(to io.Writer, list []measures.Measure, one bool) error {
 	type record struct {
 		Measure    string   `json:"measure"`
 		Unit       string   `json:"unit"`
@@ -111,16 +94,13 @@ func glossaryJSON(list []measures.Measure, one bool) (string, error) {
 	for i, m := range list {
 		records[i] = record{m.Name, string(m.Unit), better(m), scopes(m), m.Yearly, m.Definition, m.Formula, m.Source}
 	}
-	var b strings.Builder
-	out := json.NewEncoder(&b)
+	out := json.NewEncoder(to)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
 	if one {
-		err := out.Encode(records[0])
-		return b.String(), err
+		return out.Encode(records[0])
 	}
-	err := out.Encode(records)
-	return b.String(), err
+	return out.Encode(records)
 }
 
 func better(m measures.Measure) string {

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"postsale/reports/words"
 )
 
 // progress is the line that tells on a terminal how far a run has come; nil tells
@@ -40,7 +42,7 @@ func newProgress(to io.Writer, what string, all int) *progress {
 	}
 	columns, _, err := term.GetSize(int(file.Fd()))
 	if err != nil || columns < 1 {
-		columns = width
+		columns = words.Columns
 	}
 	return &progress{to: file, columns: columns, now: time.Now, what: what, all: all, began: time.Now()}
 }

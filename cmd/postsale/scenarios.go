@@ -13,6 +13,7 @@ import (
 
 	"postsale/models/units"
 	"postsale/reports/folder"
+	"postsale/reports/words"
 	"postsale/scenarios"
 )
 
@@ -84,7 +85,7 @@ func listScenarios(cmd *cobra.Command) error {
 		if scenarios.Textbook(name) {
 			list = &textbook
 		}
-		list.WriteString(hang(fmt.Sprintf("%-*s  ", longest, name), sentence))
+		list.WriteString(words.Hung(fmt.Sprintf("%-*s  ", longest, name), sentence))
 	}
 	_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\nTextbook cases, which postsale verify holds to theory:\n\n%s", companies.String(), textbook.String())
 	return err

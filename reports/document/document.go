@@ -102,18 +102,18 @@ type Groups struct {
 	Groups  []Group
 }
 
-// Group is rows below a line that says what they have in common. A row without cells is
-// a line that says all in its label.
+// Group is rows below a title with a note beside it. A row without cells is a line that
+// says all in its label.
 type Group struct {
-	Title string
-	Rows  []Row
+	Title, Note string
+	Rows        []Row
 }
 
 // Log is lines of a trace, of which there may be very many: they are made while they are
 // read, and may be read again.
 type Log struct {
 	Columns []Column
-	Legend  string // of the marks before its lines; empty if they have none
+	Marked  bool // its lines have marks before them
 	Lines   iter.Seq[Line]
 	End     string // what ended it early; empty if nothing did
 }

@@ -12,9 +12,7 @@ func (p *page) log(l document.Log) {
 	for _, c := range columns {
 		head.Cells = append(head.Cells, c.Title)
 	}
-	if l.Legend != "" {
-		p.wrap(l.Legend, "", "")
-		p.line("")
+	if l.Marked {
 		head.Mark = " "
 	}
 	p.logLine(columns, head)

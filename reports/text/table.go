@@ -13,9 +13,23 @@ const (
 	gap           = "  "
 )
 
-// table writes a table.
+// table writes a table. Sentences in its last column go on below each other.
 func (p *page) table(t document.Table, indent string) {
 	rows, widths := laidOut(t)
+	if last := len(t.Columns) - 1; t.Columns[last].Holds == document.Prose {
+		for _, row := range rows {
+			lead := indent + words.Padded(row[0], widths[0]) + gap
+			for i := 1; i < last; i++ {
+				lead += aligned(row[i], t.Columns[i], widths[i]) + gap
+			}
+			room := float64(words.Columns - words.Width(lead))
+			for _, line := range words.Folded(row[last], room, words.Terminal) {
+				p.line(lead + line)
+				lead = strings.Repeat(" ", words.Width(lead))
+			}
+		}
+		return
+	}
 	for from := 1; from < len(widths); {
 		to, used := from, len(indent)+widths[0]
 		for to < len(widths) && (to == from || used+len(gap)+widths[to] <= words.Columns) {
@@ -95,7 +109,7 @@ func (p *page) groups(t document.Groups, indent string) {
 	}
 	row(indent, "", titles)
 	for _, g := range t.Groups {
-		p.wrap(g.Title, indent, below)
+		p.wrap(g.Title+" - "+g.Note, indent, below)
 		for _, r := range g.Rows {
 			lead, label := indent+step, words.Clean(r.Label)
 			if r.Marked {
