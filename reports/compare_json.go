@@ -4,6 +4,7 @@ import (
 	"io"
 	"math"
 
+	"postsale/models/ledger"
 	"postsale/models/measures"
 )
 
@@ -73,7 +74,7 @@ func CompareJSON(w io.Writer, c *Comparison) error {
 			o.Luck = append(o.Luck, luckRecord{l.What, l.Both, l.Same, l.First, l.Second, l.Alike})
 		}
 		for _, p := range r.Health.Partings {
-			o.Parting = append(o.Parting, partingRecord{kinds[p.Kind], p.Trials})
+			o.Parting = append(o.Parting, partingRecord{ledger.Kinds[p.Kind].Name, p.Trials})
 		}
 		looked = r.Health.Trials
 		others = append(others, o)

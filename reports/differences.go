@@ -271,22 +271,11 @@ func (h Health) tell(p *page) {
 		if i == 3 {
 			break
 		}
-		ways = append(ways, fmt.Sprintf("%s (%s)", partings[part.Kind], count(part.Trials)))
+		ways = append(ways, fmt.Sprintf("%s (%s)", ledger.Kinds[part.Kind].Parting, count(part.Trials)))
 	}
 	when := "on day " + decimal(h.Parts.P50, 1)
 	if h.Parts.N > 1 {
 		when += " (median)"
 	}
 	p.wrap(fmt.Sprintf("The plans part %s, where %s.", when, strings.Join(ways, ", ")), "  ", "  ")
-}
-
-// partings say what happens in one plan and not, or otherwise, in the other.
-var partings = map[ledger.Kind]string{
-	ledger.Held: "the opening book differs", ledger.Signed: "a deal closes", ledger.Renewed: "a customer renews", ledger.Churned: "a customer leaves",
-	ledger.Contracted: "a contract shrinks", ledger.Uplifted: "a price rises", ledger.Expanded: "a contract grows", ledger.WentLive: "a customer goes live",
-	ledger.Resumed: "a project is found in flight", ledger.Queued: "a project has to wait", ledger.Started: "a project starts", ledger.Took: "a project takes a slot",
-	ledger.Worked: "work on a project is done", ledger.Finished: "a project ends", ledger.Withdrawn: "a project is withdrawn",
-	ledger.Opened: "a ticket opens", ledger.Deflected: "a question is deflected", ledger.Answered: "a ticket is answered", ledger.Escalated: "a ticket is escalated",
-	ledger.Referred: "a ticket goes to engineering", ledger.Reopened: "a ticket reopens", ledger.Resolved: "a ticket is resolved", ledger.Breached: "a ticket misses a target",
-	ledger.Paid: "a partner is paid", ledger.Billed: "a customer is billed",
 }

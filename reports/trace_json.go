@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"slices"
 	"unicode"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -15,21 +14,12 @@ import (
 )
 
 // FactKinds returns the names of the facts for programs.
-func FactKinds() []string { return slices.Clone(kinds[:]) }
-
-// kinds are the names of the facts for programs.
-var kinds = [...]string{
-	ledger.Held: "held", ledger.Signed: "signed", ledger.Began: "began", ledger.Renewed: "renewed",
-	ledger.Contracted: "contracted", ledger.Uplifted: "uplifted", ledger.Expanded: "expanded", ledger.Churned: "churned",
-	ledger.WentLive: "went_live",
-	ledger.Resumed:  "resumed", ledger.Queued: "queued", ledger.Unqueued: "unqueued", ledger.Started: "started",
-	ledger.Worked: "worked", ledger.Finished: "finished", ledger.Withdrawn: "withdrawn",
-	ledger.Opened: "opened", ledger.Deflected: "deflected", ledger.Answered: "answered", ledger.Escalated: "escalated",
-	ledger.Referred: "referred", ledger.Reopened: "reopened", ledger.Resolved: "resolved", ledger.Breached: "breached",
-	ledger.Took: "took", ledger.Freed: "freed", ledger.Slotted: "slotted", ledger.Timed: "timed", ledger.Drew: "drew",
-	ledger.Served: "served", ledger.Seated: "seated", ledger.Staffed: "staffed", ledger.PaidRate: "paid_rate",
-	ledger.Hosted: "hosted", ledger.Paid: "paid", ledger.Billed: "billed",
-	ledger.QuarterClosed: "quarter_closed",
+func FactKinds() []string {
+	var names []string
+	for _, kind := range ledger.Kinds {
+		names = append(names, kind.Name)
+	}
+	return names
 }
 
 var marks = []struct {
@@ -82,12 +72,12 @@ func TraceJSON(w io.Writer, l *Log) error {
 
 // record returns a fact for programs.
 func (l *Log) record(f ledger.Fact) *factRecord {
-	record := &factRecord{At: f.At, Date: l.date(f), Kind: kinds[f.Kind], Scope: l.Layout.ScopeName(int(f.Scope)),
+	record := &factRecord{At: f.At, Date: l.date(f), Kind: ledger.Kinds[f.Kind].Name, Scope: l.Layout.ScopeName(int(f.Scope)),
 		Amount: number(f.Amount), Extra: number(f.Extra)}
-	switch {
-	case f.Kind >= ledger.Opened && f.Kind <= ledger.Breached:
+	switch ledger.Kinds[f.Kind].Subject {
+	case ledger.Ticket:
 		record.Ticket = l.TicketName(f.Subject)
-	case f.Kind == ledger.PaidRate:
+	case ledger.CostLine:
 		record.Line = costLines[f.Subject]
 	}
 	if f.Customer != ledger.None {

@@ -120,13 +120,19 @@ func TestATraceOfAFailedTrialEndsWithTheFailure(t *testing.T) {
 	assert.True(t, strings.HasSuffix(told(t, l), "\nThe trial failed here: day 10.5: negative\\x1b[2J delay\n"), told(t, l))
 }
 
-func TestEveryFactHasANameForPrograms(t *testing.T) {
-	require.Len(t, kinds, int(ledger.QuarterClosed)+1)
-	seen := map[string]bool{}
-	for kind, name := range kinds {
-		assert.NotEmpty(t, name, "kind %d", kind)
-		assert.False(t, seen[name], name)
-		seen[name] = true
+func TestWhatIsToldOfAFactHasAMeaning(t *testing.T) {
+	l := story(t)
+	for kind, is := range ledger.Kinds {
+		for _, marks := range []ledger.Marks{0, is.Marks} {
+			f := ledger.Fact{Kind: ledger.Kind(kind), Scope: ownTeam, Amount: 1, Extra: 1, Marks: marks}
+			phrases := [][]ledger.Phrase{is.Words}
+			for _, join := range is.Joins {
+				phrases = append(phrases, join.Words)
+			}
+			for _, words := range phrases {
+				assert.NotPanics(t, func() { assert.NotContains(t, l.words(f, words), "{") }, is.Name)
+			}
+		}
 	}
 }
 
