@@ -4,39 +4,10 @@ import (
 	"math"
 	"strings"
 
-	"postsale/models/fiscal"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/reports/words"
 )
-
-// style is how the values of a measure are written.
-type style struct {
-	unit   float64 // that they are divided by; 0: thousands or millions of dollars
-	places int
-	suffix string
-}
-
-var (
-	shares  = style{1. / 100, 1, " %"}
-	days    = style{1, 1, ""}
-	weeks   = style{fiscal.Week, 1, ""}
-	hours   = style{fiscal.Hour, 1, ""}
-	levels  = style{1, 1, ""}
-	wholes  = style{1, 0, ""}
-	amounts = style{0, 0, ""}
-
-	thousands = style{1e3, 0, ""} // of dollars, whatever the size of the company
-)
-
-func (k style) value(v float64) string {
-	if !exists(v) {
-		return absent
-	}
-	return k.number(v) + k.suffix
-}
-
-func (k style) span(low, high float64) string { return span(k.number(low), k.number(high), k.suffix) }
-
-func (k style) number(v float64) string { return decimal(v/k.unit, k.places) }
 
 // money is the unit of a report's amounts.
 type money struct {
@@ -45,32 +16,32 @@ type money struct {
 }
 
 // tableStyle returns how a summary writes the values of a measure.
-func tableStyle(m *measures.Measure) style {
+func tableStyle(m *measures.Measure) words.Style {
 	switch m.Told {
 	case measures.InWeeks:
-		return weeks
+		return words.Weeks
 	case measures.InWorkingHours:
-		return hours
+		return words.Hours
 	case measures.Whole:
-		return wholes
+		return words.Wholes
 	}
 	switch m.Unit {
 	case measures.Share:
-		return shares
+		return words.Shares
 	case measures.Dollars:
-		return amounts
+		return words.Amounts
 	case measures.Days:
-		return days
+		return words.Days
 	}
-	return levels
+	return words.Levels
 }
 
 // scale returns thousands of dollars, or millions for a company whose thousands
 // take more than seven digits.
-func (s *Study) scale() money {
+func scale(s *results.Run) money {
 	largest := 0.0
-	for _, p := range s.periods() {
-		if d := s.estimate("arr_closing", company, p.Name); d.N > 0 {
+	for _, p := range s.Periods() {
+		if d := s.Estimate("arr_closing", results.Company, p.Name); d.N > 0 {
 			largest = math.Max(largest, d.P90)
 		}
 	}
@@ -81,40 +52,40 @@ func (s *Study) scale() money {
 }
 
 // section writes a table by period, and the spread of futures in the last.
-func (s *Study) section(p *page, of *measures.Section) {
+func tellSection(s *results.Run, p *page, of *measures.Section) {
 	list := of.Measures()
 	if s.Done == 0 || len(list) == 0 {
 		return
 	}
-	scale := s.scale()
-	periods := s.periods()
+	scale := scale(s)
+	periods := s.Periods()
 	last := periods[len(periods)-1].Name
 	t := table{}
 	t.add("")
 	for _, period := range periods {
 		t.rows[0] = append(t.rows[0], period.Name)
 	}
-	if s.many() {
+	if s.Many() {
 		t.rows[0] = append(t.rows[0], "8 in 10 in "+last)
 	}
 	for _, m := range list {
 		told := tableStyle(m)
-		if told.unit == 0 {
-			told.unit = scale.dollars
+		if told.Unit == 0 {
+			told.Unit = scale.dollars
 		}
-		cells, some := []string{m.Label + s.bounds(m.Name, last)}, false
+		cells, some := []string{m.Label + bounds(s, m.Name, last)}, false
 		for _, period := range periods {
-			d := s.estimate(m.Name, company, period.Name)
+			d := s.Estimate(m.Name, results.Company, period.Name)
 			some = some || d.N > 0
 			if of.Means {
-				cells = append(cells, told.value(d.Mean))
+				cells = append(cells, told.Value(d.Mean))
 			} else {
-				cells = append(cells, told.value(d.P50))
+				cells = append(cells, told.Value(d.P50))
 			}
 		}
-		if s.many() {
-			d := s.estimate(m.Name, company, last)
-			cells = append(cells, told.span(d.P10, d.P90))
+		if s.Many() {
+			d := s.Estimate(m.Name, results.Company, last)
+			cells = append(cells, told.Span(d.P10, d.P90))
 		}
 		if some && (len(s.Layout.Roles.Partners) > 0 || !m.PartnersOnly) {
 			t.add(cells...)
@@ -122,9 +93,9 @@ func (s *Study) section(p *page, of *measures.Section) {
 	}
 	var notes []string
 	switch {
-	case s.many() && of.Means:
+	case s.Many() && of.Means:
 		notes = append(notes, "means, which add up")
-	case s.many():
+	case s.Many():
 		notes = append(notes, "medians")
 	}
 	if of.In != "" {
@@ -138,10 +109,10 @@ func (s *Study) section(p *page, of *measures.Section) {
 }
 
 // bounds returns what the targets of the company ask of a measure in a period.
-func (s *Study) bounds(measure, period string) string {
+func bounds(s *results.Run, measure, period string) string {
 	var list []string
-	for _, t := range s.targets(measure, company, period) {
-		text := sign(t)
+	for _, t := range s.TargetsOf(measure, results.Company, period) {
+		text := words.Sign(t)
 		for _, unit := range []string{" working days", " working hours"} { // the label has it
 			text = strings.TrimSuffix(text, unit)
 		}

@@ -14,6 +14,8 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/reports/data"
 )
 
 // scopes of the logs below.
@@ -26,12 +28,12 @@ const (
 
 func numbered(subject int32) string { return fmt.Sprintf("early ticket %d", subject+1) }
 
-// story returns the log of a company with one team, one partner and two customers.
-func story(t *testing.T, facts ...ledger.Fact) *Log {
+// happened returns the log of a company with one team, one partner and two customers.
+func happened(t *testing.T, facts ...ledger.Fact) *results.Trace {
 	t.Helper()
 	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
 	require.NoError(t, err)
-	l := &Log{Name: "small", Seed: 7, Trial: 3, Customers: []string{"smb-FY27Q1-01", "A\x1b[31m-2"}, TicketName: numbered, Facts: facts, Only: Everything}
+	l := &results.Trace{Name: "small", Seed: 7, Trial: 3, Customers: []string{"smb-FY27Q1-01", "A\x1b[31m-2"}, TicketName: numbered, Facts: facts, Only: results.Everything}
 	l.Layout = measures.Layout{Calendar: calendar,
 		Ledger: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"implementation", "hungry"}, Quarters: 4}}
 	l.Columns = l.Layout.Columns()
@@ -49,7 +51,7 @@ func story(t *testing.T, facts ...ledger.Fact) *Log {
 	return l
 }
 
-func told(t *testing.T, l *Log) string {
+func told(t *testing.T, l *results.Trace) string {
 	t.Helper()
 	var text bytes.Buffer
 	require.NoError(t, Trace(&text, l))
@@ -58,7 +60,7 @@ func told(t *testing.T, l *Log) string {
 
 func TestATraceTellsWhatACustomerLivedThrough(t *testing.T) {
 	const partner = ledger.Partner
-	text := told(t, story(t,
+	text := told(t, happened(t,
 		ledger.Fact{At: 0, Kind: ledger.Staffed, Customer: ledger.None, Scope: ownTeam, Amount: 10},
 		ledger.Fact{At: 0, Kind: ledger.Drew, Customer: ledger.None, Scope: ownTeam, Amount: 8},
 		ledger.Fact{At: 0, Kind: ledger.Held, Customer: 1, Scope: smb, Amount: 9000},
@@ -115,30 +117,14 @@ The whole trial, all customers
 }
 
 func TestATraceOfAFailedTrialEndsWithTheFailure(t *testing.T) {
-	l := story(t, ledger.Fact{At: 10, Kind: ledger.Signed, Scope: smb, Amount: 1})
+	l := happened(t, ledger.Fact{At: 10, Kind: ledger.Signed, Scope: smb, Amount: 1})
 	l.Row, l.Failure = nil, "day 10.5: negative\x1b[2J delay"
 	assert.True(t, strings.HasSuffix(told(t, l), "\nThe trial failed here: day 10.5: negative\\x1b[2J delay\n"), told(t, l))
 }
 
-func TestWhatIsToldOfAFactHasAMeaning(t *testing.T) {
-	l := story(t)
-	for kind, is := range ledger.Kinds {
-		for _, marks := range []ledger.Marks{0, is.Marks} {
-			f := ledger.Fact{Kind: ledger.Kind(kind), Scope: ownTeam, Amount: 1, Extra: 1, Marks: marks}
-			phrases := [][]ledger.Phrase{is.Words}
-			for _, join := range is.Joins {
-				phrases = append(phrases, join.Words)
-			}
-			for _, words := range phrases {
-				assert.NotPanics(t, func() { assert.NotContains(t, l.words(f, words), "{") }, is.Name)
-			}
-		}
-	}
-}
-
 func TestFactsForProgramsAreJSONThatPrints(t *testing.T) {
 	var text bytes.Buffer
-	require.NoError(t, TraceJSON(&text, story(t,
+	require.NoError(t, data.TraceJSON(&text, happened(t,
 		ledger.Fact{At: 0, Kind: ledger.PaidRate, Customer: ledger.None, Scope: ownTeam, Subject: ledger.SupportLine, Amount: 100},
 		ledger.Fact{At: 0.5, Kind: ledger.Opened, Customer: 1, Scope: smb, Marks: ledger.Found},
 		ledger.Fact{At: 50, Kind: ledger.WentLive, Scope: smb, Amount: 40, Extra: 2.5, Marks: ledger.Late | ledger.Partner},
@@ -148,9 +134,9 @@ func TestFactsForProgramsAreJSONThatPrints(t *testing.T) {
 {"at":50,"date":"2027-03-11","kind":"went_live","scope":"smb","customer":"smb-FY27Q1-01","amount":40,"extra":2.5,"marks":["partner","late"]}
 `, text.String())
 
-	l := story(t, ledger.Fact{Kind: ledger.Held, Customer: 1, Scope: smb})
+	l := happened(t, ledger.Fact{Kind: ledger.Held, Customer: 1, Scope: smb})
 	l.Customers[1] = "C1 \u009b, bidi \u202e, private \U000F0000"
 	text.Reset()
-	require.NoError(t, TraceJSON(&text, l))
+	require.NoError(t, data.TraceJSON(&text, l))
 	assert.Contains(t, text.String(), `"C1 \u009b, bidi \u202e, private \udb80\udc00"`)
 }

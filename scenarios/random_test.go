@@ -159,7 +159,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	}
 	if pick("ideal", "none", "none", "some") == "some" {
 		var ideal []string
-		for _, name := range company.MechanismNames() {
+		for _, name := range company.IdealisationNames() {
 			if rapid.Bool().Draw(t, name) {
 				ideal = append(ideal, name)
 			}
@@ -173,6 +173,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 // it, in order.
 func onAllCores[R any](t *testing.T, n int, do func(number int) R, each func(number int, r R)) {
 	t.Helper()
-	s := experiment.Run(context.Background(), experiment.Options{First: 1, Trials: n}, func() func(int) R { return do }, each)
+	s := experiment.Run(context.Background(), experiment.Options{First: 1, Trials: n}, func(int) func(int) R { return do },
+		func(number int, results []R) { each(number, results[0]) })
 	require.Empty(t, s.Failures)
 }

@@ -4,6 +4,7 @@
 //	postsale run board --out board     # thousands of futures of a built-in scenario
 //	postsale compare board board-lean  # the same luck for both plans, and the difference
 //	postsale why board-lean            # which mechanism costs how much
+//	postsale report board              # what the run found, told again
 //	postsale trace board --trial 17    # one future, as a log
 //	postsale scenarios board           # the file, a start for your own
 //	postsale verify --quick            # what it simulates against what theory knows
@@ -36,6 +37,7 @@ import (
 
 	"postsale/models/units"
 	"postsale/scenarios"
+	"postsale/scenarios/studies"
 )
 
 func main() {
@@ -98,6 +100,8 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 	err := cmp.Or(root.Execute(), out.failed)
 	var ending exit
 	var faults *scenarios.Error
+	var order *studies.OrderError
+	var misfit *studies.MisfitError
 	switch {
 	case err == nil:
 		return done
@@ -106,6 +110,12 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 			fmt.Fprintf(errs, "postsale: %s\n", abridged(ending.error))
 		}
 		return ending.code
+	case errors.As(err, &order):
+		fmt.Fprintf(errs, "postsale: %s\n", abridged(err))
+		return misused
+	case errors.As(err, &misfit):
+		fmt.Fprintf(errs, "postsale: %s\n", abridged(err))
+		return invalid
 	case errors.As(err, &faults):
 		fmt.Fprintln(errs, faults)
 		return invalid
@@ -150,7 +160,7 @@ it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
+	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()
