@@ -217,22 +217,11 @@ func luck(h results.SharedLuck) []document.Block {
 	}
 	var ways []string
 	for _, part := range h.Partings[:min(3, len(h.Partings))] {
-		ways = append(ways, fmt.Sprintf("%s (%s)", partings[part.Kind], words.Count(part.Trials)))
+		ways = append(ways, fmt.Sprintf("%s (%s)", ledger.Kinds[part.Kind].Parting, words.Count(part.Trials)))
 	}
 	when := "on day " + words.Decimal(h.Parts.P50, 1)
 	if h.Parts.N > 1 {
 		when += " (median)"
 	}
 	return []document.Block{t, document.Paragraph(fmt.Sprintf("The plans part %s, where %s.", when, strings.Join(ways, ", ")))}
-}
-
-// partings say what happens in one plan and not, or otherwise, in the other.
-var partings = map[ledger.Kind]string{
-	ledger.Held: "the opening book differs", ledger.Signed: "a deal closes", ledger.Renewed: "a customer renews", ledger.Churned: "a customer leaves",
-	ledger.Contracted: "a contract shrinks", ledger.Uplifted: "a price rises", ledger.Expanded: "a contract grows", ledger.WentLive: "a customer goes live",
-	ledger.Resumed: "a project is found in flight", ledger.Queued: "a project has to wait", ledger.Started: "a project starts", ledger.Took: "a project takes a slot",
-	ledger.Worked: "work on a project is done", ledger.Finished: "a project ends", ledger.Withdrawn: "a project is withdrawn",
-	ledger.Opened: "a ticket opens", ledger.Deflected: "a question is deflected", ledger.Answered: "a ticket is answered", ledger.Escalated: "a ticket is escalated",
-	ledger.Referred: "a ticket goes to engineering", ledger.Reopened: "a ticket reopens", ledger.Resolved: "a ticket is resolved", ledger.Breached: "a ticket misses a target",
-	ledger.Paid: "a partner is paid", ledger.Billed: "a customer is billed",
 }

@@ -20,23 +20,23 @@ func TestStocksAreTimeAveragesAndPeaks(t *testing.T) {
 		queue(50, ledger.Unqueued, 3, enterprise),
 		queue(90, ledger.Unqueued, 1, smb),
 		queue(110, ledger.Unqueued, 2, smb))
-	type page struct{ area, mean, peak, closing float64 }
+	type told struct{ area, mean, peak, closing float64 }
 	for _, c := range []struct {
 		name     string
 		scope    int
 		from, to int
-		want     page
+		want     told
 	}{
-		{name: "smb, first quarter", scope: smb, from: 0, to: 1, want: page{5*1 + 5*2 + 5*3 + 45*2, 120. / 65, 3, 2}},
-		{name: "smb, second: it begins with what was left", scope: smb, from: 1, to: 2, want: page{25*2 + 20*1, 70. / 65, 2, 0}},
-		{name: "smb, both", scope: smb, from: 0, to: 2, want: page{190, 190. / 130, 3, 0}},
-		{name: "enterprise, first", scope: enterprise, from: 0, to: 1, want: page{10, 10. / 65, 1, 0}},
-		{name: "company, first: peaks do not add up", scope: all, from: 0, to: 1, want: page{130, 2, 3, 2}},
-		{name: "company, both", scope: all, from: 0, to: 2, want: page{200, 200. / 130, 3, 0}},
+		{name: "smb, first quarter", scope: smb, from: 0, to: 1, want: told{5*1 + 5*2 + 5*3 + 45*2, 120. / 65, 3, 2}},
+		{name: "smb, second: it begins with what was left", scope: smb, from: 1, to: 2, want: told{25*2 + 20*1, 70. / 65, 2, 0}},
+		{name: "smb, both", scope: smb, from: 0, to: 2, want: told{190, 190. / 130, 3, 0}},
+		{name: "enterprise, first", scope: enterprise, from: 0, to: 1, want: told{10, 10. / 65, 1, 0}},
+		{name: "company, first: peaks do not add up", scope: all, from: 0, to: 1, want: told{130, 2, 3, 2}},
+		{name: "company, both", scope: all, from: 0, to: 2, want: told{200, 200. / 130, 3, 0}},
 		{name: "a team", scope: own, from: 0, to: 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := page{l.Area(ledger.Queue, c.scope, c.from, c.to), l.Mean(ledger.Queue, c.scope, c.from, c.to),
+			got := told{l.Area(ledger.Queue, c.scope, c.from, c.to), l.Mean(ledger.Queue, c.scope, c.from, c.to),
 				l.Peak(ledger.Queue, c.scope, c.from, c.to), l.Closing(ledger.Queue, c.scope, c.to-1)}
 			assert.Equal(t, c.want, got)
 		})
@@ -138,7 +138,7 @@ func TestHostingIsTheCompanys(t *testing.T) {
 
 func TestTheBridgeHoldsInEveryQuarterAndScope(t *testing.T) {
 	for _, layout := range []ledger.Layout{small, warmedUp(3)} {
-		l := ledger.New(layout).Write(chronicle(layout, 3)...)
+		l := ledger.New(layout).Write(madeUp(layout, 3)...)
 		for _, scope := range []int{smb, enterprise, all} {
 			for q := range layout.Quarters {
 				sum := func(f ledger.Flow) float64 { return l.Sum(f, scope, q, q+1) }

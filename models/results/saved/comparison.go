@@ -91,7 +91,7 @@ func CompareJSON(w io.Writer, c *results.Comparison) error {
 			o.Luck = append(o.Luck, luckRecord{l.What, l.Both, l.Same, l.First, l.Second, l.Alike})
 		}
 		for _, p := range r.Shared.Partings {
-			o.Parting = append(o.Parting, partingRecord{Kinds[p.Kind], p.Trials})
+			o.Parting = append(o.Parting, partingRecord{ledger.Kinds[p.Kind].Name, p.Trials})
 		}
 		record.Looked = r.Shared.Trials
 		record.Others = append(record.Others, o)
@@ -202,7 +202,7 @@ func (r otherRecord) read(s *results.Run, looked int) (*results.Plan, error) {
 		plan.Shared.Luck = append(plan.Shared.Luck, results.Luck{What: l.What, Same: l.Same, Both: l.Both, First: l.First, Second: l.Other, Alike: l.Alike})
 	}
 	for _, p := range r.Parting {
-		kind := slices.Index(Kinds[:], p.Kind)
+		kind := slices.Index(FactKinds(), p.Kind)
 		if kind < 0 {
 			return nil, fmt.Errorf("parting: no fact is called %s", excerpt([]byte(p.Kind)))
 		}

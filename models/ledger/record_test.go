@@ -128,6 +128,9 @@ func TestFactsAfterTheRunAreIgnored(t *testing.T) {
 	assert.Equal(t, 100., l.Sum(ledger.Bookings, all, 0, 2))
 	assert.Equal(t, []ledger.Wait{{Days: 129, Segment: smb}}, l.Waits(nil))
 	assert.Len(t, l.Facts(), kept)
+	l.Keep()
+	l.Record(ledger.Fact{At: 130, Kind: ledger.Signed, Customer: 1, Scope: smb, Amount: 1000})
+	assert.Len(t, l.Facts(), kept, "not even when it is asked again")
 }
 
 func TestLinearityTellsMonthsAndTheLastWeekByTheirFirstMoment(t *testing.T) {
@@ -180,41 +183,41 @@ func TestAWarmUpIsBookedAndNotMeasured(t *testing.T) {
 
 func TestResetForgetsEverything(t *testing.T) {
 	for _, layout := range []ledger.Layout{small, warmedUp(3)} {
-		first, second := chronicle(layout, 1), chronicle(layout, 2)
+		first, second := madeUp(layout, 1), madeUp(layout, 2)
 		want := ledger.New(layout).Write(first...)
 		got := ledger.New(layout).Write(second...)
-		require.NotEqual(t, pages(want), pages(got))
+		require.NotEqual(t, answers(want), answers(got))
 		got.Reset()
 		for _, f := range second[:len(second)/2] { // and is left in the middle
 			got.Record(f)
 		}
 		got.Reset()
 		assert.Zero(t, got.Area(ledger.ARR, all, 0, layout.Quarters))
-		assert.Equal(t, pages(want), pages(got.Write(first...)))
+		assert.Equal(t, answers(want), answers(got.Write(first...)))
 	}
 }
 
 func TestKeptFactsCanBeBookedAgain(t *testing.T) {
 	for _, layout := range []ledger.Layout{small, warmedUp(3)} {
 		l := ledger.New(layout)
-		l.Write(chronicle(layout, 1)...)
+		l.Write(madeUp(layout, 1)...)
 		assert.Empty(t, l.Facts(), "nobody asked for them")
 		l.Keep()
 		l.Reset()
-		told := chronicle(layout, 2)
+		told := madeUp(layout, 2)
 		l.Write(told...)
 		require.Len(t, l.Facts(), len(told)+layout.WarmUp+layout.Quarters)
 		again := ledger.New(layout)
 		for _, f := range l.Facts() {
 			again.Record(f)
 		}
-		assert.Equal(t, pages(l), pages(again))
+		assert.Equal(t, answers(l), answers(again))
 	}
 }
 
 func TestATrialInSteadyStateAllocatesNothing(t *testing.T) {
 	l := ledger.New(small)
-	facts := chronicle(small, 1)
+	facts := madeUp(small, 1)
 	var waits []ledger.Wait
 	assert.Zero(t, testing.AllocsPerRun(5, func() {
 		l.Reset()
@@ -222,4 +225,25 @@ func TestATrialInSteadyStateAllocatesNothing(t *testing.T) {
 		quantile(l, .9, ledger.AnswerTimes, all, 0, 2)
 		waits = l.Waits(waits[:0])
 	}))
+}
+
+// BenchmarkRecord measures what booking a fact takes, of all kinds that happen to customers.
+func BenchmarkRecord(b *testing.B) {
+	layout := warmedUp(2)
+	layout.Quarters = 12
+	l := ledger.New(layout)
+	l.Write(madeUp(layout, 1)...)
+	l.Keep()
+	l.Reset()
+	l.Write(madeUp(layout, 1)...)
+	facts := l.Facts()
+	again := ledger.New(layout)
+	b.ReportAllocs()
+	for b.Loop() {
+		again.Reset()
+		for _, f := range facts {
+			again.Record(f)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(facts)), "ns/fact")
 }

@@ -9,10 +9,11 @@ func (l *Ledger) Sum(flow Flow, scope, from, to int) float64 {
 	if scope == l.All() {
 		first, last = 0, l.Scopes()-1
 	}
-	sum := 0.0
+	sum, quarter := 0.0, l.Scopes()*int(flows)
 	for q := from + l.WarmUp; q < to+l.WarmUp; q++ {
-		for s := first; s <= last; s++ {
-			sum += l.flows[(q*l.Scopes()+s)*int(flows)+int(flow)]
+		begin := q*quarter + int(flow)
+		for at := begin + first*int(flows); at <= begin+last*int(flows); at += int(flows) {
+			sum += l.flows[at]
 		}
 	}
 	return sum
@@ -78,7 +79,7 @@ func (l *Ledger) Durations(sample Sample, scope, from, to int) (values []float64
 
 // in returns the values above 0 of periods from to to-1, and how many are 0.
 func (d *durations) in(from, to int) (values []float64, zeros int) {
-	var first count
+	var first tally
 	if from > 0 {
 		first = d.ends[from-1]
 	}
