@@ -25,7 +25,7 @@ func (c comparisonFiles) Contents() ([]folder.Content, []string, error) {
 		{Name: "trials.csv", Fill: func(to io.Writer) error { return saved.ComparedTrialsCSV(to, c.Comparison) }},
 	}
 	for _, f := range figures {
-		list = append(list, f.Content())
+		list = append(list, folder.AsContent(f))
 	}
 	return list, notes, err
 }
@@ -47,7 +47,7 @@ func (e explanationFiles) Contents() ([]folder.Content, []string, error) {
 		{Name: "sets.csv", Fill: func(to io.Writer) error { return saved.SetsCSV(to, e.Explanation) }},
 	}
 	for _, f := range figures {
-		list = append(list, f.Content())
+		list = append(list, folder.AsContent(f))
 	}
 	return list, notes, err
 }
@@ -69,7 +69,7 @@ func (s runFiles) Contents() ([]folder.Content, []string, error) {
 		{Name: "trials.csv", Fill: func(to io.Writer) error { return saved.TrialsCSV(to, s.Run) }},
 	}
 	for _, f := range figures {
-		list = append(list, f.Content())
+		list = append(list, folder.AsContent(f))
 	}
 	return list, notes, err
 }

@@ -80,11 +80,11 @@ func figures(blocks []document.Block) []string {
 
 func TestEveryDocumentIsToldInEveryFormat(t *testing.T) {
 	all := documents(t)
-	for _, format := range Formats {
-		t.Run(format.Name, func(t *testing.T) {
+	for _, format := range forms {
+		t.Run(format.name, func(t *testing.T) {
 			for name, d := range all {
 				var b bytes.Buffer
-				require.NoError(t, format.Write(&b, d), name)
+				require.NoError(t, format.write(&b, d), name)
 				text := b.String()
 				for _, figure := range figures(d.Blocks) {
 					assert.Contains(t, text, strings.Split(figure, ", ")[0], name)
@@ -94,8 +94,8 @@ func TestEveryDocumentIsToldInEveryFormat(t *testing.T) {
 				}
 				assert.NotContains(t, text, "NaN", name)
 				assert.NotContains(t, text, "%!", name)
-				assert.ErrorIs(t, format.Write(full{}, d), errFull, name)
-				if format.Name == "markdown" {
+				assert.ErrorIs(t, format.write(full{}, d), errFull, name)
+				if format.name == "markdown" {
 					rowsAreEqual(t, name, text)
 				}
 			}

@@ -91,3 +91,11 @@ func sums(title string, periods []string, cell func(measure, period string) docu
 	}
 	return titled(title, "", t)
 }
+
+// Traces tells the trial of one scenario, or of two beside each other.
+func Traces(list []*results.Trace) document.Document {
+	if len(list) == 2 {
+		return TracePair(&results.TracePair{First: list[0], Second: list[1]})
+	}
+	return Trace(list[0])
+}

@@ -23,7 +23,7 @@ var policy = map[string]string{
 	"sim":            "",
 	"sim/random":     "gonum.org/v1/gonum",
 	"sim/estimate":   "gonum.org/v1/gonum",
-	"sim/experiment": "",
+	"sim/experiment": "golang.org/x/sys",
 	"sim/theory":     "sim sim/random sim/experiment gonum.org/v1/gonum",
 
 	// The words and books that the mechanisms share.
@@ -58,7 +58,7 @@ var policy = map[string]string{
 	// What goes in and what comes out.
 	"scenarios": "models/company models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
 	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
-		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate golang.org/x/sys`,
+		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
 		gonum.org/v1/gonum`,
 
@@ -81,7 +81,7 @@ var policy = map[string]string{
 	"reports/plots":    "models/results models/measures reports/drawing reports/words reports/folder gonum.org/v1/plot",
 	"reports/glossary": "models/measures reports/document",
 	"reports/progress": "models/units reports/words golang.org/x/term",
-	"reports/folder":   "models/results models/results/saved reports/words golang.org/x/sys",
+	"reports/folder":   "models/results models/results/saved models/units reports/words golang.org/x/sys",
 
 	// Reads the benchmarks.
 	"cmd/ratios": "golang.org/x/perf",

@@ -36,6 +36,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"postsale/models/units"
+	"postsale/reports"
 	"postsale/scenarios"
 	"postsale/scenarios/studies"
 )
@@ -164,7 +165,7 @@ it was interrupted.`,
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()
-	names, _ := formats()
+	names, _ := reports.Formats()
 	for _, c := range root.Commands() {
 		if c.Flags().Lookup("format") != nil {
 			c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))

@@ -7,6 +7,7 @@ import (
 
 	"postsale/models/measures"
 	"postsale/models/units"
+	"postsale/reports"
 	"postsale/reports/glossary"
 )
 
@@ -34,7 +35,7 @@ func measuresCommand() *cobra.Command {
 			if one {
 				told = glossary.Entry(list[0])
 			}
-			return shown.write(cmd.OutOrStdout(), told, func(to io.Writer) error { return glossary.JSON(to, list, one) })
+			return reports.Write(cmd.OutOrStdout(), string(shown), told, func(to io.Writer) error { return glossary.JSON(to, list, one) })
 		},
 	}
 	addFormat(cmd.Flags(), &shown)

@@ -99,7 +99,7 @@ func (t *tracer) run(out, errs io.Writer) error {
 	if traces[0].Only, err = t.only.In(traces); err != nil {
 		return err
 	}
-	if err := t.show(out, traces); err != nil {
+	if err := reports.Stream(out, string(t.shown), reports.Traces(traces), func(to io.Writer) error { return data.TracesJSON(to, traces) }); err != nil {
 		return err
 	}
 	for _, trace := range traces {
@@ -129,22 +129,6 @@ func (t *tracer) nearest(tracing *studies.Tracing, errs io.Writer) (near *result
 			units.Grouped(len(went.Failures)), units.Grouped(tracing.Trials()), f.Trial, clean(f.Cause))
 	}
 	return &found, len(went.Failures), err
-}
-
-// show tells the trial of one scenario or of two.
-func (t *tracer) show(out io.Writer, logs []*results.Trace) error {
-	write := t.shown.writer()
-	if len(logs) == 1 {
-		if write == nil {
-			return data.TraceJSON(out, logs[0])
-		}
-		return write(out, reports.Trace(logs[0]))
-	}
-	both := &results.TracePair{First: logs[0], Second: logs[1]}
-	if write == nil {
-		return data.TraceAgainstJSON(out, both)
-	}
-	return write(out, reports.TracePair(both))
 }
 
 // aboutTraces explains what a trace calls things.

@@ -80,7 +80,7 @@ func (v verifier) verify(out, errs io.Writer) error {
 	if ended != nil {
 		fmt.Fprintf(errs, "postsale: interrupted: %s of %s lines were judged\n", units.Grouped(len(table.Verdicts)), units.Grouped(lines))
 	}
-	if err := v.shown.write(out, reports.Verification(table), func(to io.Writer) error { return data.VerificationJSON(to, table) }); err != nil {
+	if err := reports.Write(out, string(v.shown), reports.Verification(table), func(to io.Writer) error { return data.VerificationJSON(to, table) }); err != nil {
 		return err
 	}
 	switch {

@@ -139,3 +139,11 @@ func printable(text []byte) []byte {
 }
 
 func unprintable(r rune) bool { return !unicode.IsPrint(r) }
+
+// TracesJSON writes the trial of one scenario, or of two beside each other.
+func TracesJSON(w io.Writer, list []*results.Trace) error {
+	if len(list) == 2 {
+		return TraceAgainstJSON(w, &results.TracePair{First: list[0], Second: list[1]})
+	}
+	return TraceJSON(w, list[0])
+}

@@ -11,14 +11,12 @@ import (
 	"path/filepath"
 
 	"postsale/models/results/saved"
+	"postsale/models/units"
 	"postsale/reports/words"
 )
 
-// File is a file of the results.
-type File struct {
-	Name string // relative to the folder, with slashes
-	Data []byte
-}
+// File is a file of the results: its name is relative to the folder, with slashes.
+type File = units.DataFile
 
 // Results are what a folder is filled with.
 type Results interface {
@@ -33,8 +31,8 @@ type Content struct {
 	Fill func(io.Writer) error
 }
 
-// Content returns a file as it is.
-func (f File) Content() Content {
+// AsContent returns a file as it is.
+func AsContent(f File) Content {
 	return Content{f.Name, func(to io.Writer) error {
 		_, err := to.Write(f.Data)
 		return err
@@ -51,7 +49,7 @@ func writeResults(folder string, r Results, extra []File) error {
 		return err
 	}
 	for _, f := range extra {
-		contents = append(contents, f.Content())
+		contents = append(contents, AsContent(f))
 	}
 	w := writer{folder: folder}
 	for _, c := range contents {

@@ -52,7 +52,7 @@ func (f files) Contents() ([]Content, []string, error) {
 		{"summary.json", func(to io.Writer) error { return saved.SummaryJSON(to, f.Run) }},
 		{"quarters.csv", func(to io.Writer) error { return saved.QuartersCSV(to, f.Run) }},
 		{"trials.csv", func(to io.Writer) error { return saved.TrialsCSV(to, f.Run) }},
-		File{"plots/nrr-fan.svg", []byte("<svg/>")}.Content(),
+		AsContent(File{Name: "plots/nrr-fan.svg", Data: []byte("<svg/>")}),
 	}, []string{"plot cohorts left out"}, nil
 }
 
@@ -69,7 +69,7 @@ func writeFolder(dir string, r Results, extra []File, force bool) error {
 	return err
 }
 
-var extra = []File{{"scenario.yaml", []byte("name: board\n")}, {"data/accounts.csv", []byte("arr\n1\n")}}
+var extra = []File{{Name: "scenario.yaml", Data: []byte("name: board\n")}, {Name: "data/accounts.csv", Data: []byte("arr\n1\n")}}
 
 func TestFolderHoldsWhatItsManifestSays(t *testing.T) {
 	s := files{sample.Shape{Trials: 20, Quarters: 4, Start: sample.Board.Start}.Run(t)}
@@ -221,7 +221,7 @@ func TestFailureMidwayLeavesWhatWasThere(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
-			bad := append(extra[:len(extra):len(extra)], File{file, []byte("x")})
+			bad := append(extra[:len(extra):len(extra)], File{Name: file, Data: []byte("x")})
 			require.Error(t, writeFolder("out", s, bad, false))
 			assert.Empty(t, tree(t, "."))
 

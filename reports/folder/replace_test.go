@@ -253,7 +253,7 @@ func TestNamesThatCannotBeWrittenAreToldBeforeTheRun(t *testing.T) {
 		"scenario.yaml":                       "file exists",
 		"scenario.yaml/more":                  "not a directory",
 	} {
-		err := Rehearse("out", s.Manifest(nil, nil), append(extra[:len(extra):len(extra)], File{name, nil}), false)
+		err := Rehearse("out", s.Manifest(nil, nil), append(extra[:len(extra):len(extra)], File{Name: name, Data: nil}), false)
 		assert.ErrorContains(t, err, want, name)
 		assert.NotContains(t, err.Error(), "\n")
 		assert.Empty(t, names(t, "."))
