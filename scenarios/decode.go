@@ -111,7 +111,7 @@ func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
 	for _, f := range s.fields {
 		value := n.get(f.name)
 		if value == nil {
-			lacks[f.name] = f.required && !(d.partly && s.typ.PkgPath() != ours)
+			lacks[f.name] = f.Required && !(d.partly && s.typ.PkgPath() != ours)
 			continue
 		}
 		given = append(given, f.name)

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 
+	"postsale/models/dictionary"
 	"postsale/models/units"
 )
 
@@ -29,22 +30,19 @@ type loaded struct {
 	stated   map[string][]byte // those that the file itself names, not one that it extends, as named there
 }
 
-func newFormat(t reflect.Type, dictionaryText string, library fs.FS) (*format, error) {
-	d := &dictionary{parameters: map[string]parameter{}, used: map[string]bool{}}
-	if err := readDictionary("the dictionary of the head", head, d); err != nil {
+func newFormat(t reflect.Type, library fs.FS, said ...*dictionary.Dictionary) (*format, error) {
+	k, err := gather(append(said, head))
+	if err != nil {
 		return nil, err
 	}
-	if err := readDictionary("the dictionary", dictionaryText, d); err != nil {
-		return nil, err
-	}
-	root, err := shapeOf(t, d)
+	root, err := shapeOf(t, k)
 	return &format{root, library}, err
 }
 
-const head = `
+var head = dictionary.New("the dictionary of the head", `
 extends:
   meaning: Name of a built-in scenario, or path of another, of which this one states only the differences.
-`
+`)
 
 // load reads a scenario: resolve, set, fill in, decode, validate.
 func (f *format) load(ref string, sets []string) (*loaded, error) {

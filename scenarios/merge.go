@@ -157,7 +157,7 @@ func (f *field) unwritten(n *node) *node {
 	switch {
 	case f.standard != nil:
 		value = n.moved(f.standard)
-	case f.shape.kind == section && !f.shape.choice && !f.required && !f.optional:
+	case f.shape.kind == section && !f.shape.choice && !f.Required && !f.optional:
 		value = n.moved(&node{kind: mapping})
 	default:
 		return nil

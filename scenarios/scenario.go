@@ -34,9 +34,9 @@ var builtIn = sync.OnceValue(func() *format {
 	if err != nil {
 		panic(err) // the folder is embedded
 	}
-	f, err := newFormat(reflect.TypeFor[document[company.Params]](), company.Dictionary, library)
+	f, err := newFormat(reflect.TypeFor[document[company.Params]](), library, company.Dictionaries()...)
 	if err != nil {
-		panic(fmt.Errorf("the dictionary of parameters: %w", err)) // held by a test
+		panic(fmt.Errorf("the dictionaries of parameters: %w", err)) // held by a test
 	}
 	return f
 })

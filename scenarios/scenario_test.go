@@ -13,7 +13,7 @@ import (
 )
 
 func TestTheDictionaryCoversEveryParameterAndNothingElse(t *testing.T) {
-	_, err := newFormat(reflect.TypeFor[document[company.Params]](), company.Dictionary, embedded)
+	_, err := newFormat(reflect.TypeFor[document[company.Params]](), embedded, company.Dictionaries()...)
 	assert.NoError(t, err)
 }
 

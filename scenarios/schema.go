@@ -78,7 +78,7 @@ func (b *schemaBuilder) written(s *shape) *jsonschema.Schema {
 func (s *shape) needed() []string {
 	var needed []string
 	for _, f := range s.fields {
-		if s.typ.PkgPath() == ours && f.required {
+		if s.typ.PkgPath() == ours && f.Required {
 			needed = append(needed, f.name)
 		}
 	}
@@ -101,15 +101,15 @@ func (b *schemaBuilder) object(fields []*field, required ...string) *jsonschema.
 // property describes a key; null stands for a key that is not there.
 func (b *schemaBuilder) property(f *field) *jsonschema.Schema {
 	p := orNull(b.describe(f.shape))
-	unit := f.unit
+	unit := f.Unit
 	if unit == "" && f.shape.kind == quantity {
 		unit = f.shape.form.Unit
 	}
 	p.Extras = map[string]any{}
 	for _, part := range []struct{ key, label, text string }{
-		{"", "", f.meaning},
+		{"", "", f.Meaning},
 		{"x-unit", "Unit: ", unit},
-		{"x-source", "Source: ", f.source},
+		{"x-source", "Source: ", f.Source},
 	} {
 		if part.text == "" {
 			continue

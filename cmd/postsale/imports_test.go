@@ -27,26 +27,28 @@ var policy = map[string]string{
 	"sim/theory":     "sim sim/random sim/experiment gonum.org/v1/gonum",
 
 	// The words and books that the mechanisms share.
-	"models/units":  "sim/random",
-	"models/fiscal": "",
-	"models/ledger": "models/fiscal sim",
+	"models/units": "sim/random",
+	// What is said of the keys of a scenario file.
+	"models/dictionary": "models/units go.yaml.in/yaml/v4",
+	"models/fiscal":     "",
+	"models/ledger":     "models/fiscal sim",
 
 	// The mechanisms: none imports another, but delivery and support are staffed by
 	// teams of people, whose parameters and events people defines.
-	"models/customers": "models/fiscal models/ledger models/units sim sim/random",
-	"models/deals":     "models/fiscal models/ledger models/units sim sim/random",
-	"models/delivery":  "models/fiscal models/ledger models/units sim sim/random models/people",
-	"models/support":   "models/fiscal models/ledger models/units sim sim/random models/people",
-	"models/people":    "models/fiscal models/ledger models/units sim sim/random",
-	"models/money":     "models/fiscal models/ledger models/units sim",
+	"models/customers": "models/fiscal models/ledger models/units models/dictionary sim sim/random",
+	"models/deals":     "models/fiscal models/ledger models/units models/dictionary sim sim/random",
+	"models/delivery":  "models/fiscal models/ledger models/units models/dictionary sim sim/random models/people",
+	"models/support":   "models/fiscal models/ledger models/units models/dictionary sim sim/random models/people",
+	"models/people":    "models/fiscal models/ledger models/units models/dictionary sim sim/random",
+	"models/money":     "models/fiscal models/ledger models/units models/dictionary sim",
 
 	// What is measured, and the wiring.
 	"models/measures": "models/fiscal models/ledger sim/estimate",
 	"models/company": `models/customers models/deals models/delivery models/support models/people models/money
-		models/measures models/ledger models/fiscal models/units sim sim/random`,
+		models/measures models/ledger models/fiscal models/units models/dictionary sim sim/random`,
 
 	// What goes in and what comes out.
-	"scenarios": "models/company models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
+	"scenarios": "models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
 		gonum.org/v1/gonum`,
 	"reports": `models/measures models/ledger models/fiscal sim/estimate sim/theory

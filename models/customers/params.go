@@ -103,24 +103,23 @@ func (e Effects) List() []Named {
 
 // Validate adds what is wrong with the parameters to the faults.
 func (s Segment) Validate(f *units.Faults) {
+	in := Keys.Section(f, "segments.*")
 	s.Opening.validate(f.Under("opening"))
-	f.MeanAbove0("acv", s.ACV)
+	in.Spread("acv", s.ACV)
 	s.Terms.validate(f)
 	s.Churn.validate(f.Under("churn"))
-	f.Share01("contraction.probability", s.Contraction.Probability)
-	f.NoneBelow0("contraction.depth", s.Contraction.Depth)
-	f.MeanAtMost("contraction.depth", s.Contraction.Depth, 1)
-	f.Share01("uplift", s.Uplift)
-	f.Between("expansion.per_year", s.Expansion.PerYear, units.Number(0), units.Number(1000))
-	f.NoneBelow0("expansion.size", s.Expansion.Size)
-	f.MeanAtMost("expansion.size", s.Expansion.Size, 10)
+	in.Check("contraction.probability", s.Contraction.Probability)
+	in.Spread("contraction.depth", s.Contraction.Depth)
+	in.Check("uplift", s.Uplift)
+	in.Check("expansion.per_year", s.Expansion.PerYear)
+	in.Spread("expansion.size", s.Expansion.Size)
 }
 
 func (o Opening) validate(f *units.Faults) {
 	if o.InFlight > o.Customers {
 		f.Add("in_flight", "must be at most the %d opening customers, got %d", o.Customers, o.InFlight)
 	}
-	f.Between("age_ratio", o.AgeRatio, units.Share(0), units.Share(0.99))
+	Keys.Section(f, "segments.*.opening").Check("age_ratio", o.AgeRatio)
 }
 
 // maxTerms bounds the contract lengths of a segment.
@@ -140,7 +139,7 @@ func (t Terms) validate(f *units.Faults) {
 		if !(length >= 1) {
 			f.Add("terms", "must be lengths of a day or more, got %s", length)
 		}
-		f.Share01("terms."+length.String(), t[length])
+		Keys.Section(f, "segments.*").CheckNamed("terms.*", "terms."+length.String(), t[length])
 		sum += float64(t[length])
 	}
 	f.Whole("terms", units.Share(sum))
@@ -156,12 +155,12 @@ func (t Terms) lengths() []units.Duration {
 }
 
 func (c Churn) validate(f *units.Faults) {
-	c.validateMean(f, "first_renewal", c.FirstRenewal)
+	c.validateMean(f, "first_renewal", "first_renewal", c.FirstRenewal)
 	for _, length := range Terms(c.ByTerm).lengths() {
-		c.validateMean(f, "by_term."+length.String(), c.ByTerm[length])
+		c.validateMean(f, "by_term.*", "by_term."+length.String(), c.ByTerm[length])
 	}
 	if c.Concentration != nil {
-		f.Positive("concentration", *c.Concentration)
+		Keys.Section(f, "segments.*.churn").Check("concentration", *c.Concentration)
 	}
 }
 
@@ -174,8 +173,8 @@ const (
 
 // validateMean demands a mean probability of leaving that the concentration can
 // spread over customers.
-func (c Churn) validateMean(f *units.Faults, path string, mean units.Share) {
-	f.Share01(path, mean)
+func (c Churn) validateMean(f *units.Faults, key, path string, mean units.Share) {
+	Keys.Section(f, "segments.*.churn").CheckNamed(key, path, mean)
 	if c.Concentration == nil || !(*c.Concentration > 0 && mean > 0 && mean < 1) {
 		return
 	}
@@ -261,18 +260,15 @@ func (l Leaving) List() []Named { return append(l.Effects.List(), Named{"not_liv
 
 // Validate adds what is wrong with the parameters to the faults.
 func (o Outcomes) Validate(f *units.Faults) {
-	f.Share01("late_fades", o.LateFades)
-	f.Positive("forgets", o.Forgets)
+	in := Keys.Section(f, "outcomes")
+	in.Check("late_fades", o.LateFades)
+	in.Check("forgets", o.Forgets)
 	for _, e := range o.Leaving.List() {
-		if !(e.Ratio > 0 && e.Ratio <= 1000) {
-			f.Add("leaving."+e.Name, "must be above 0 and at most 1000, got %s", e.Ratio)
-		}
+		in.Check("leaving."+e.Name, e.Ratio)
 		e.validateSource(f.Under("leaving." + e.Name))
 	}
 	for _, e := range o.Expanding.List() {
-		if !(e.Ratio > 0 && e.Ratio <= 1) {
-			f.Add("expanding."+e.Name, "must be above 0 and at most 1, got %s", e.Ratio)
-		}
+		in.Check("expanding."+e.Name, e.Ratio)
 		e.validateSource(f.Under("expanding." + e.Name))
 	}
 }

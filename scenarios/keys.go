@@ -1,0 +1,150 @@
+package scenarios
+
+import (
+	"fmt"
+	"math"
+	"reflect"
+	"sync"
+
+	"postsale/models/dictionary"
+	"postsale/models/units"
+)
+
+// Key is one place of scenario files, and what the dictionaries say of it. What is said of a list holds for its items, and
+// what is said of a key that may be written as a plain value holds for that value.
+type Key struct {
+	Path string // with * for a name and [] for a place in a list: segments.*.churn.first_renewal
+	Kind Kind
+	dictionary.Key
+	shape *shape
+}
+
+// Kind is what stands at a key.
+type Kind int
+
+// The kinds.
+const (
+	Mapping  Kind = iota // keys of its own, fixed or free
+	List                 // items
+	Quantity             // a number with its unit
+	Spread               // a quantity that differs from case to case
+	Word                 // a name, or one of the words of its range
+	Text                 // what people write
+	YesNo                // true or false
+	Other                // a date, a file, a bound
+)
+
+// Keys returns every key of scenario files in their order, with those of the parameters of a spread. Tests and studies draw
+// values from their ranges, and write them with Write.
+func Keys() []Key { return places().list }
+
+// Find returns the key of a place in a scenario, such as targets[0].measure; found is false if there can be none.
+func Find(path string) (key Key, found bool) {
+	steps, ok := split(path)
+	if !ok {
+		return Key{}, false
+	}
+	s, pattern := builtIn().root, ""
+	for _, step := range steps {
+		inner := s.below(step)
+		if s.kind == sequence {
+			inner = s.element
+		}
+		if inner == nil {
+			return Key{}, false
+		}
+		pattern = s.pattern(pattern, step)
+		s = inner
+	}
+	return places().list[places().at[pattern]], true
+}
+
+// pattern returns the path of a key of s, which is at path.
+func (s *shape) pattern(path, key string) string {
+	switch s.kind {
+	case sequence:
+		return path + "[]"
+	case table:
+		return under(path, "*")
+	}
+	return under(path, key)
+}
+
+// Write returns a quantity, or a spread that is always that, as a scenario file writes it; counts are rounded.
+func (k Key) Write(v float64) string {
+	s := k.shape
+	if k.Kind == Spread {
+		s = s.field(s.plain).shape
+	}
+	value := reflect.New(s.typ).Elem()
+	if value.CanInt() {
+		value.SetInt(int64(math.Round(v)))
+	} else {
+		value.SetFloat(v)
+	}
+	return fmt.Sprint(value)
+}
+
+type listed struct {
+	list []Key
+	at   map[string]int
+}
+
+var places = sync.OnceValue(func() *listed {
+	l := &listed{at: map[string]int{}}
+	l.below(builtIn().root, Key{})
+	return l
+})
+
+// below lists the keys below one, of shape s.
+func (l *listed) below(s *shape, above Key) {
+	switch s.kind {
+	case section:
+		for _, f := range s.fields {
+			said := f.Key
+			if f.name == s.plain && said.Range.Text == "" {
+				said.Range = above.Range
+			}
+			l.add(f.shape, s.pattern(above.Path, f.name), said)
+		}
+	case table:
+		l.add(s.element, s.pattern(above.Path, ""), s.each.Key)
+	case sequence:
+		said := dictionary.Key{Range: above.Range, RefersTo: above.RefersTo}
+		l.add(s.element, s.pattern(above.Path, ""), said)
+	}
+}
+
+func (l *listed) add(s *shape, path string, said dictionary.Key) {
+	if s.plain != "" && said.Range.Text == "" {
+		said.Range = s.field(s.plain).Range
+	}
+	k := Key{Path: path, Kind: s.stands(), Key: said, shape: s}
+	l.at[path] = len(l.list)
+	l.list = append(l.list, k)
+	l.below(s, k)
+}
+
+// stands returns what stands at a key of shape s.
+func (s *shape) stands() Kind {
+	zero := reflect.New(s.typ).Interface()
+	_, measured := zero.(units.Measured)
+	_, law := zero.(units.Law)
+	switch {
+	case measured:
+		return Quantity
+	case law:
+		return Spread
+	case s.typ == reflect.TypeFor[units.Name]():
+		return Word
+	case s.kind == yesNo:
+		return YesNo
+	case s.kind == sequence:
+		return List
+	case s.kind == section, s.kind == table:
+		return Mapping
+	case s.kind == words, s.typ.Kind() == reflect.String:
+		return Text
+	}
+	return Other
+}
