@@ -72,17 +72,32 @@ func (s *shape) pattern(path, key string) string {
 
 // Write returns a quantity, or a spread that is always that, as a scenario file writes it; counts are rounded.
 func (k Key) Write(v float64) string {
-	s := k.shape
-	if k.Kind == Spread {
-		s = s.field(s.plain).shape
-	}
-	value := reflect.New(s.typ).Elem()
+	value := reflect.New(k.amount()).Elem()
 	if value.CanInt() {
 		value.SetInt(int64(math.Round(v)))
 	} else {
 		value.SetFloat(v)
 	}
 	return fmt.Sprint(value)
+}
+
+// Read returns a quantity, or a spread that is always that, from what a scenario file writes, in the units of the model:
+// working days, dollars, hours a week, 1 for all.
+func (k Key) Read(text string) (float64, error) {
+	value := reflect.New(k.amount()).Elem()
+	err := readText(value, text)
+	if value.CanInt() {
+		return float64(value.Int()), err
+	}
+	return value.Float(), err
+}
+
+// amount returns the type of a quantity, or of the values of a spread.
+func (k Key) amount() reflect.Type {
+	if k.Kind == Spread {
+		return k.shape.field(k.shape.plain).shape.typ
+	}
+	return k.shape.typ
 }
 
 type listed struct {
