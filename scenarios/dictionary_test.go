@@ -7,6 +7,7 @@ import (
 
 	"postsale/models/dictionary"
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -62,7 +63,7 @@ func TestWhatIsSaidOfAPlaceCountsBeforeWhatIsSaidOfItsType(t *testing.T) {
 	f, err := newFormat(reflect.TypeFor[document[crew]](),
 		fstest.MapFS{}, dictionary.New("the dictionary", described+"lead.pace: {meaning: Pace of the lead., default: 20h/w}"))
 	require.NoError(t, err)
-	l, err := f.loadBytes(&source{path: "x.yaml"}, []byte("lead: {}\nother: [{}]"), nil)
+	l, err := f.loadBytes(&tree.Source{Path: "x.yaml"}, []byte("lead: {}\nother: [{}]"), nil)
 	require.NoError(t, err)
 	assert.Equal(t, crew{People: 3, Lead: &member{20}, Other: []member{{10}}}, l.document.FieldByName("Params").Interface())
 }

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"reflect"
@@ -8,6 +9,7 @@ import (
 
 	"postsale/models/dictionary"
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 )
 
 // Key is one place of scenario files, and what the dictionaries say of it. What is said of a list holds for its items, and
@@ -65,9 +67,9 @@ func (s *shape) pattern(path, key string) string {
 	case sequence:
 		return path + "[]"
 	case table:
-		return under(path, "*")
+		return tree.Under(path, "*")
 	}
-	return under(path, key)
+	return tree.Under(path, key)
 }
 
 // Write returns a quantity, or a spread that is always that, as a scenario file writes it; counts are rounded.
@@ -162,4 +164,54 @@ func (s *shape) stands() Kind {
 		return Text
 	}
 	return Other
+}
+
+// parameter is what the dictionaries say of one key of a scenario file.
+type parameter struct {
+	dictionary.Key
+	standard *tree.Node // the default, nil if there is none
+}
+
+// keys are what is said of all keys, by path, and which of it was asked for.
+type keys struct {
+	parameters map[string]parameter
+	used       map[string]bool
+}
+
+// gather reads dictionaries; no two may describe the same key.
+func gather(all []*dictionary.Dictionary) (*keys, error) {
+	k := &keys{parameters: map[string]parameter{}, used: map[string]bool{}}
+	var faults []error
+	for _, d := range all {
+		said, err := d.Keys()
+		if err != nil {
+			faults = append(faults, err)
+		}
+		for path, key := range said {
+			if _, twice := k.parameters[path]; twice {
+				faults = append(faults, fmt.Errorf("%s: %s: described already", d.Name(), path))
+			}
+			p := parameter{Key: key}
+			if key.Default != nil {
+				var r tree.Report
+				p.standard = tree.Convert(&tree.Source{Shown: d.Name()}, key.Default, path, 0, &r)
+				if err := r.Failed(); err != nil {
+					faults = append(faults, err)
+				}
+			}
+			k.parameters[path] = p
+		}
+	}
+	return k, errors.Join(faults...)
+}
+
+// lookup returns what is said of a key; of its paths, the first that is in a dictionary counts.
+func (k *keys) lookup(paths []string) (p parameter, found bool) {
+	for _, path := range paths {
+		if p, found = k.parameters[path]; found {
+			k.used[path] = true
+			return p, true
+		}
+	}
+	return parameter{Key: dictionary.Key{Range: dictionary.Anything}}, false
 }

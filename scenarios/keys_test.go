@@ -14,6 +14,7 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 )
 
 // ranged are the keys that have a range or should have one: those in a spread have that of the spread.
@@ -116,37 +117,37 @@ var filled = [][]string{
 }
 
 // drafted returns the tree of testdata/random.yaml with settings.
-func drafted(t *testing.T, sets []string) *node {
+func drafted(t *testing.T, sets []string) *tree.Node {
 	f := builtIn()
 	data, err := os.ReadFile("testdata/random.yaml")
 	require.NoError(t, err)
-	src := &source{shown: "random.yaml", path: "testdata/random.yaml"}
-	var r report
-	root := f.tree(draft{from: src, sets: sets, layers: f.layers(data, []*source{src}, &r)}, nil, &r)
-	require.NoError(t, r.failed())
+	src := &tree.Source{Shown: "random.yaml", Path: "testdata/random.yaml"}
+	var r tree.Report
+	root := f.tree(draft{from: src, sets: sets, layers: f.layers(data, []*tree.Source{src}, &r)}, nil, &r)
+	require.NoError(t, r.Failed())
 	return root
 }
 
 // visit calls do with every value in a tree, its path and its key.
-func visit(n *node, path string, do func(n *node, path string, k Key)) {
+func visit(n *tree.Node, path string, do func(n *tree.Node, path string, k Key)) {
 	if k, ok := Find(path); ok {
 		do(n, path, k)
 		if k.Kind == Spread {
 			return
 		}
 	}
-	for _, e := range n.entries {
-		visit(e.value, under(path, e.key.text), do)
+	for _, e := range n.Entries {
+		visit(e.Value, tree.Under(path, e.Key.Text), do)
 	}
-	for i, item := range n.items {
+	for i, item := range n.Items {
 		visit(item, fmt.Sprintf("%s[%d]", path, i), do)
 	}
 }
 
 // wrongIn returns what the parameters of a tree find wrong, by path.
-func wrongIn(root *node) map[string][]string {
+func wrongIn(root *tree.Node) map[string][]string {
 	f := builtIn()
-	d := decoder{files: newDataFiles()}
+	d := decoder{files: tree.NewDataFiles()}
 	document := f.decoded(root, &d)
 	wrong := map[string][]string{}
 	var faults units.Faults
@@ -216,7 +217,7 @@ func TestTheRangeOfEveryKeyIsWhatIsChecked(t *testing.T) {
 		for _, end := range ends {
 			root := drafted(t, sets)
 			tried := map[string]Key{}
-			visit(root, "", func(n *node, path string, k Key) {
+			visit(root, "", func(n *tree.Node, path string, k Key) {
 				v := end.of(k)
 				if k.Kind != Quantity && k.Kind != Spread || math.IsNaN(v) || math.IsInf(v, 0) {
 					return
@@ -225,8 +226,8 @@ func TestTheRangeOfEveryKeyIsWhatIsChecked(t *testing.T) {
 				if _, err := k.Read(text); err != nil {
 					return // only its form holds it: nobody can write a number of people below 0
 				}
-				*n = *(&node{from: n.from}).moved(n.word(text))
-				n.tag = "!!float"
+				*n = *(&tree.Node{From: n.From}).Moved(n.Word(text))
+				n.Tag = "!!float"
 				fill(n, k.shape)
 				tried[path] = k
 			})
@@ -257,9 +258,9 @@ func TestEveryWordAndNameIsChecked(t *testing.T) {
 		for _, sets := range filled {
 			root := drafted(t, sets)
 			tried := map[string]Key{}
-			visit(root, "", func(n *node, path string, k Key) {
+			visit(root, "", func(n *tree.Node, path string, k Key) {
 				if k.Path == key.Path {
-					*n = *n.word("nowhere")
+					*n = *n.Word("nowhere")
 					tried[path] = k
 				}
 			})

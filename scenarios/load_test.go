@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/assert"
@@ -110,7 +111,7 @@ func scenariosIn(t testing.TB, path string) [][]byte {
 
 func TestBuiltInScenariosAreFoundByName(t *testing.T) {
 	f := planFormat(t)
-	assert.Equal(t, []string{"board", "board-overflow", "real-accounts"}, names(f.library))
+	assert.Equal(t, []string{"board", "board-overflow", "real-accounts"}, tree.Names(f.library))
 	l, err := f.load("board-overflow", nil)
 	require.NoError(t, err)
 	assert.Equal(t, "board-overflow", string(l.plan().Name))

@@ -48,7 +48,8 @@ var policy = map[string]string{
 		models/measures models/ledger models/fiscal models/units models/dictionary sim sim/random`,
 
 	// What goes in and what comes out.
-	"scenarios": "models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
+	"scenarios/tree": "models/units go.yaml.in/yaml/v4",
+	"scenarios":      "scenarios/tree models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
 		gonum.org/v1/gonum`,
 	"reports": `models/measures models/ledger models/fiscal sim/estimate sim/theory
