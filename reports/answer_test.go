@@ -3,26 +3,13 @@ package reports
 import (
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"postsale/models/results/sample"
+	"postsale/reports/words"
 )
-
-var newYear = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
-
-// figured returns a study of two trials in which these measures of FY27 are what is said.
-func figured(t *testing.T, figures map[string]float64) *Study {
-	s := made{quarters: 4, trials: 2, warmUp: 4, start: newYear}.study(t)
-	for _, name := range []string{"hours_used team/implementation", "team_utilisation team/implementation", "tier1_utilisation all", "tier2_utilisation all",
-		"start_delay_mean all", "late_share all", "first_response_mean all", "breach_share all"} {
-		measure, scope, _ := strings.Cut(name, " ")
-		at := s.Table.Find(measure, scope, "FY27")
-		require.GreaterOrEqual(t, at, 0, name)
-		s.Estimates[at].P50 = figures[name]
-	}
-	return s
-}
 
 func TestTheBottleneckIsToldInASentence(t *testing.T) {
 	for _, c := range []struct {
@@ -42,9 +29,9 @@ func TestTheBottleneckIsToldInASentence(t *testing.T) {
 			"Nothing is tight in FY27: most is taken of tier 1, with 84.9 % of its time taken.",
 			"Most used in FY27: tier 1, 84.9 % of its time taken; not tight"},
 	} {
-		s := figured(t, c.figures)
-		assert.Equal(t, c.told, s.bottleneck())
-		assert.Equal(t, c.inShort, s.tightest())
+		s := sample.Figured(t, c.figures)
+		assert.Equal(t, c.told, bottleneck(s))
+		assert.Equal(t, c.inShort, tightest(s))
 	}
 }
 
@@ -54,11 +41,11 @@ func TestTheSummaryBeginsAndEndsWithTheAnswer(t *testing.T) {
 		first, last string
 	}{{4, "FY27", "FY27"}, {8, "FY27", "FY28"}, {40, "FY27", "FY36"}, {9, "FY27", "FY28"}} {
 		var b strings.Builder
-		require.NoError(t, Summary(&b, made{quarters: c.quarters, trials: 200, warmUp: 4, start: newYear}.study(t)))
+		require.NoError(t, Summary(&b, sample.Shape{Quarters: c.quarters, Trials: 200, WarmUp: 4, Start: sample.NewYear}.Run(t)))
 		_, told, _ := strings.Cut(b.String(), "\n\n") // behind the warnings
 		lines := strings.Split(strings.TrimSuffix(told, "\n"), "\n")
 		for _, line := range lines {
-			assert.LessOrEqual(t, width(line), columns)
+			assert.LessOrEqual(t, words.Width(line), words.Columns)
 		}
 		require.Greater(t, len(lines), 30)
 		assert.True(t, strings.HasPrefix(lines[0], "NRR "+c.first+": "), lines[0])

@@ -9,19 +9,20 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/models/results"
 	"postsale/reports"
 )
 
 func TestTheBookThatWasReadIsShown(t *testing.T) {
 	day := func(year int) time.Time { return time.Date(year, time.May, 4, 0, 0, 0, 0, time.UTC) }
-	smb := reports.BookPart{Segment: "smb", Customers: 1200, NotLive: 7, FirstDay: 1, ARR: 13.2e6, ACV: 12e3, First: day(2019), Last: day(2026),
-		Terms: []reports.BookTerm{{Term: "1mo", Customers: 200}, {Term: "1y", Customers: 1000}},
-		Due:   []reports.BookDue{{Customers: 700, ARR: 7e6}, {Customers: 500, ARR: 6.2e6}}}
+	smb := results.BookPart{Segment: "smb", Customers: 1200, NotLive: 7, FirstDay: 1, ARR: 13.2e6, ACV: 12e3, First: day(2019), Last: day(2026),
+		Terms: []results.BookTerm{{Term: "1mo", Customers: 200}, {Term: "1y", Customers: 1000}},
+		Due:   []results.BookDue{{Customers: 700, ARR: 7e6}, {Customers: 500, ARR: 6.2e6}}}
 	all := smb
 	all.Segment, all.ACV = "all", math.NaN()
-	none := reports.BookPart{Segment: "enterprise", ACV: 190e3, Due: make([]reports.BookDue, 2)}
+	none := results.BookPart{Segment: "enterprise", ACV: 190e3, Due: make([]results.BookDue, 2)}
 	var b strings.Builder
-	require.NoError(t, reports.BookText(&b, &reports.Book{File: "export.csv", Parts: []reports.BookPart{smb, none, all}, Quarters: []string{"FY27 Q1"}}))
+	require.NoError(t, reports.BookText(&b, &results.Book{File: "export.csv", Parts: []results.BookPart{smb, none, all}, Quarters: []string{"FY27 Q1"}}))
 	assert.Equal(t, `Opening book - 1,200 accounts of export.csv
               accounts  not live     ARR  mean    acv  contracts began
   smb            1,200         7  $13.2M  $11k   $12k  2019-05-04 to 2026-05-04

@@ -5,62 +5,65 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"postsale/models/results"
+	"postsale/reports/words"
 )
 
 // Compare writes how plans differ, for people: the answer first, then what differs between the files, then by how much
 // each measure does, and how far the pairing can be trusted.
-func Compare(w io.Writer, c *Comparison) error {
+func Compare(w io.Writer, c *results.Comparison) error {
 	p := &page{}
 	p.partial(c.Base)
 	p.warned(c.Warnings)
-	for _, r := range c.Rivals {
-		p.wrap(c.sentence(r), "", "")
+	for _, r := range c.Others {
+		p.wrap(sentence(c, r), "", "")
 	}
-	c.origin(p)
-	c.changed(p)
-	c.ranked(p)
-	c.reached(p)
-	for _, r := range c.Rivals {
-		c.differences(p, r)
-		c.shared(p, r)
+	comparisonOrigin(c, p)
+	changed(c, p)
+	ranked(c, p)
+	comparisonReached(c, p)
+	for _, r := range c.Others {
+		differences(c, p, r)
+		shared(c, p, r)
 	}
-	c.assumed(p)
-	c.Base.failed(p)
-	c.again(p)
+	comparisonAssumed(c, p)
+	failed(c.Base, p)
+	comparisonAgain(c, p)
 	_, err := io.WriteString(w, p.String())
 	return err
 }
 
 // again ends with the answer, for who reads the end of a terminal.
-func (c *Comparison) again(p *page) {
+func comparisonAgain(c *results.Comparison, p *page) {
 	p.heading("In short", "")
-	for _, r := range c.Rivals {
-		p.wrap(c.sentence(r), "  ", "  ")
+	for _, r := range c.Others {
+		p.wrap(sentence(c, r), "  ", "  ")
 	}
 }
 
 // assumed tells the assumptions of the base, and those of the others that it does not share.
-func (c *Comparison) assumed(p *page) {
-	c.Base.assumed(p)
-	for _, r := range c.Rivals {
-		own := Study{Assumptions: slices.DeleteFunc(slices.Clone(r.Assumptions), func(a Assumption) bool { return slices.Contains(c.Base.Assumptions, a) })}
+func comparisonAssumed(c *results.Comparison, p *page) {
+	assumed(c.Base, p)
+	for _, r := range c.Others {
+		own := results.Run{Assumptions: slices.DeleteFunc(slices.Clone(r.Assumptions), func(a results.Assumption) bool { return slices.Contains(c.Base.Assumptions, a) })}
 		if len(own.Assumptions) > 0 {
-			p.heading("Of "+clean(r.Name)+" besides", "")
-			own.assumptions(p)
+			p.heading("Of "+words.Clean(r.Name)+" besides", "")
+			assumptions(&own, p)
 		}
 	}
 }
 
-func (c *Comparison) origin(p *page) {
-	plans := []string{clean(c.Base.Name)}
-	for _, r := range c.Rivals {
-		plans = append(plans, clean(r.Name))
+func comparisonOrigin(c *results.Comparison, p *page) {
+	plans := []string{words.Clean(c.Base.Name)}
+	for _, r := range c.Others {
+		plans = append(plans, words.Clean(r.Name))
 	}
-	text := fmt.Sprintf("%s of each of %s, under the same luck, seed %d.", c.Base.trials(), strings.Join(plans, ", "), c.Base.Seed)
+	text := fmt.Sprintf("%s of each of %s, under the same luck, seed %d.", words.Trials(c.Base), strings.Join(plans, ", "), c.Base.Seed)
 	if c.OwnLuck {
-		text = fmt.Sprintf("%s of each of %s, seed %d.", c.Base.trials(), strings.Join(plans, ", "), c.Base.Seed)
+		text = fmt.Sprintf("%s of each of %s, seed %d.", words.Trials(c.Base), strings.Join(plans, ", "), c.Base.Seed)
 	}
-	if c.Base.many() {
+	if c.Base.Many() {
 		text += " The error is the Monte Carlo error (one standard error) of the mean difference, which more trials would shrink."
 	}
 	if c.Base.Invented {
@@ -69,16 +72,16 @@ func (c *Comparison) origin(p *page) {
 	p.line("")
 	p.wrap(text, "", "")
 	if c.Base.Until != nil {
-		c.Base.Until.told(p, c.Base)
+		tellUntil(c.Base.Until, p, c.Base)
 	}
 }
 
 // mostChanges is how many settings the text lists of a rival; all are in the JSON.
 const mostChanges = 25
 
-func (c *Comparison) changed(p *page) {
-	for _, r := range c.Rivals {
-		p.heading(fmt.Sprintf("What differs: %s to %s", clean(c.Base.Name), clean(r.Name)), "")
+func changed(c *results.Comparison, p *page) {
+	for _, r := range c.Others {
+		p.heading(fmt.Sprintf("What differs: %s to %s", words.Clean(c.Base.Name), words.Clean(r.Name)), "")
 		if len(r.Changes) == 0 {
 			p.line("  nothing: the files say the same")
 		}
@@ -87,13 +90,13 @@ func (c *Comparison) changed(p *page) {
 }
 
 // listed writes changes, a setting a line.
-func listed(p *page, changes []Change) {
+func listed(p *page, changes []results.Change) {
 	for i, d := range changes {
 		if i == mostChanges {
-			p.line(fmt.Sprintf("  and %s more", count(len(changes)-mostChanges)))
+			p.line(fmt.Sprintf("  and %s more", words.Count(len(changes)-mostChanges)))
 			break
 		}
-		p.wrap(clean(d.Path)+": "+stated(d.From)+" -> "+stated(d.To), "  ", "      ")
+		p.wrap(words.Clean(d.Path)+": "+stated(d.From)+" -> "+stated(d.To), "  ", "      ")
 	}
 }
 
@@ -102,5 +105,5 @@ func stated(text string) string {
 	if text == "" {
 		return "(not there)"
 	}
-	return clipped(clean(text), 200)
+	return words.Clipped(words.Clean(text), 200)
 }

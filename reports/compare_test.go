@@ -10,8 +10,11 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"postsale/models/ledger"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/models/results/sample"
+	"postsale/models/results/saved"
+	"postsale/reports/words"
 	"postsale/sim/estimate"
 )
 
@@ -20,7 +23,7 @@ func fits(t *testing.T, text string) {
 	t.Helper()
 	for line := range strings.Lines(text) {
 		line = strings.TrimSuffix(line, "\n")
-		assert.LessOrEqual(t, width(line), columns, line)
+		assert.LessOrEqual(t, words.Width(line), words.Columns, line)
 		assert.NotContains(t, line, "\x1b")
 		assert.NotContains(t, line, "NaN")
 		assert.NotContains(t, line, "Inf")
@@ -28,14 +31,14 @@ func fits(t *testing.T, text string) {
 }
 
 func TestEveryComparisonIsTold(t *testing.T) {
-	for name, c := range pairings(t) {
+	for name, c := range sample.Pairings(t) {
 		t.Run(name, func(t *testing.T) {
 			fits(t, written(t, func(b *bytes.Buffer) error { return Compare(b, c) }))
-			text := written(t, func(b *bytes.Buffer) error { return CompareJSON(b, c) })
+			text := written(t, func(b *bytes.Buffer) error { return saved.CompareJSON(b, c) })
 			assert.True(t, json.Valid([]byte(text)), "%.300s", text)
 			for _, write := range []func(b *bytes.Buffer) error{
-				func(b *bytes.Buffer) error { return DifferencesCSV(b, c) },
-				func(b *bytes.Buffer) error { return ComparedTrialsCSV(b, c) },
+				func(b *bytes.Buffer) error { return saved.DifferencesCSV(b, c) },
+				func(b *bytes.Buffer) error { return saved.ComparedTrialsCSV(b, c) },
 			} {
 				text := written(t, write)
 				assert.NotContains(t, text, "NaN")
@@ -47,14 +50,14 @@ func TestEveryComparisonIsTold(t *testing.T) {
 }
 
 func TestEveryExplanationIsTold(t *testing.T) {
-	for name, e := range whys(t) {
+	for name, e := range sample.Whys(t) {
 		t.Run(name, func(t *testing.T) {
 			for len(e.Divisions[0].Worth) < 1<<len(e.Causes) && len(e.Causes) < 9 { // the sets between matter to no text
 				e.Divisions[0].Worth = append(e.Divisions[0].Worth[:1], e.Divisions[0].Worth...)
 			}
 			if len(e.Causes) < 9 {
 				e.Divisions[0].Worth = e.Divisions[0].Worth[len(e.Divisions[0].Worth)-1<<len(e.Causes):]
-				text := written(t, func(b *bytes.Buffer) error { return ExplainJSON(b, e) })
+				text := written(t, func(b *bytes.Buffer) error { return saved.ExplainJSON(b, e) })
 				assert.True(t, json.Valid([]byte(text)), "%.300s", text)
 			}
 			fits(t, written(t, func(b *bytes.Buffer) error { return Explain(b, e) }))
@@ -62,23 +65,10 @@ func TestEveryExplanationIsTold(t *testing.T) {
 	}
 }
 
-// threePlans is a comparison with everything that the text can tell.
-func threePlans(t *testing.T) *Comparison {
-	m := made{trials: 200, quarters: 8, warmUp: 4, start: board.start}
-	c := compared(m.turned(t, "lean", same), m.better(t, "overflow", 1.5), m.better(t, "worse", -0.8))
-	c.Warnings = []string{"overflow differs from lean in horizon: 2y and 3y: only what both measure is compared"}
-	r := c.Rivals[0]
-	r.Changes = []Change{{"delivery.teams.implementation.people", "8", "10"}, {"delivery.routes", "", "[{partner: hungry, mode: overflow, after: 2w}]"}}
-	r.Price = estimate.Ratio{Value: 362_000, Error: 16_000}
-	r.Health = Health{Trials: 10, Luck: []Luck{{"deals", 3692, 3692, 0, 0, "ARR"}, {"tickets", 230_559, 230_559, 38, 6493, "handling time"}},
-		Partings: []Parting{{ledger.Started, 9}, {ledger.Worked, 1}}, Parts: estimate.Of([]float64{140, 149, 160})}
-	return c
-}
-
 func TestAComparisonIsToldAsExpected(t *testing.T) {
-	c := threePlans(t)
+	c := sample.ThreePlans(t)
 	golden(t, "compare.txt", written(t, func(b *bytes.Buffer) error { return Compare(b, c) }))
-	text := written(t, func(b *bytes.Buffer) error { return CompareJSON(b, c) })
+	text := written(t, func(b *bytes.Buffer) error { return saved.CompareJSON(b, c) })
 	head, _, found := strings.Cut(text, ` "differences": [`)
 	require.True(t, found)
 	golden(t, "compare.json", head)
@@ -87,9 +77,9 @@ func TestAComparisonIsToldAsExpected(t *testing.T) {
 func TestSentencesSayWhichPlanIsAheadAndHowSurely(t *testing.T) {
 	pair := func(measure, period string, d estimate.Paired) measures.Pair {
 		m, _ := measures.Find(measure)
-		return measures.Pair{Column: measures.Column{Measure: m, Segment: company, Period: measures.Period{Name: period, From: 0, To: 8}}, Difference: d}
+		return measures.Pair{Column: measures.Column{Measure: m, Segment: results.Company, Period: measures.Period{Name: period, From: 0, To: 8}}, Difference: d}
 	}
-	base := made{trials: 200, quarters: 8, warmUp: 4, start: board.start}.study(t)
+	base := sample.Shape{Trials: 200, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}.Run(t)
 	base.Name = "lean"
 	for _, c := range []struct {
 		name string
@@ -113,17 +103,29 @@ func TestSentencesSayWhichPlanIsAheadAndHowSurely(t *testing.T) {
 			"more and lean come to the same NRR FY27 in every one of 200 trials and at the same cost."},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			r := &Rival{Study: &Study{Name: "more"}, Pairs: []measures.Pair{pair("nrr", "FY27", c.net), pair("cost_total", measures.Run, c.cost)}}
-			assert.Equal(t, c.want, (&Comparison{Base: base}).sentence(r))
+			r := &results.Plan{Run: &results.Run{Name: "more"}, Pairs: []measures.Pair{pair("nrr", "FY27", c.net), pair("cost_total", measures.Run, c.cost)}}
+			assert.Equal(t, c.want, sentence((&results.Comparison{Base: base}), r))
 		})
 	}
 }
 
 func TestAnExplanationIsToldAsExpected(t *testing.T) {
-	e := whys(t)["points"]
+	e := sample.Whys(t)["points"]
 	e.Of.Name, e.Sets = "lean", 32
 	for i := range e.Causes {
 		e.Causes[i].Says = "what " + e.Causes[i].Name + " would be if it cost nothing"
 	}
 	golden(t, "why.txt", written(t, func(b *bytes.Buffer) error { return Explain(b, e) }))
+}
+
+func TestTablesTellWhatIsTheSameAndKeepBoundsOfLongSegments(t *testing.T) {
+	m := sample.Shape{Trials: 20, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}
+	c := sample.Compared(m.Turned(t, "lean", sample.Same), m.Turned(t, "idle", sample.Same), m.Better(t, "hire", 2))
+	text := written(t, func(b *bytes.Buffer) error { return Compare(b, c) })
+	assert.Regexp(t, `(?m)^  idle +[\d.]+ +0 +0 +the same`, text)
+	target := results.Target{Measure: "grr", Segment: strings.Repeat("long-", 18) + "emea", Bound: 0.9, Unit: measures.Share}
+	assert.Regexp(t, `^grr of long-.*\.\.\..*-emea >= 90 %$`, words.TargetWithin(target, 48))
+	assert.LessOrEqual(t, words.Width(words.TargetWithin(target, 48)), 48)
+	target.Segment = "emea"
+	assert.Equal(t, "grr of emea >= 90 %", words.TargetWithin(target, 48))
 }

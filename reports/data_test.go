@@ -16,13 +16,16 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/models/results/sample"
+	"postsale/models/results/saved"
 )
 
 // byHand returns a study of three trials and a few columns, with numbers that can
 // be checked by hand.
-func byHand(t *testing.T) *Study {
+func byHand(t *testing.T) *results.Run {
 	t.Helper()
-	calendar, err := fiscal.New(board.start, board.start.Month())
+	calendar, err := fiscal.New(sample.Board.Start, sample.Board.Start.Month())
 	require.NoError(t, err)
 	l := measures.Layout{Calendar: calendar, Ledger: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"tier1"}, Quarters: 4}}
 	none := math.NaN()
@@ -38,24 +41,24 @@ func byHand(t *testing.T) *Study {
 	}
 	var columns []measures.Column
 	for _, c := range l.Columns() {
-		if rows[columnName(c)] != nil {
+		if rows[saved.ColumnName(c)] != nil {
 			columns = append(columns, c)
 		}
 	}
 	require.Len(t, columns, len(rows))
-	s := &Study{Name: "hand", SHA256: "c0ffee", Seed: 7, Asked: 5, Done: 3, Failures: []Failure{{Trial: 2, Cause: "broken"}, {Trial: 5, Cause: "broken"}},
+	s := &results.Run{Name: "hand", SHA256: "c0ffee", Seed: 7, Asked: 5, Done: 3, Failures: []results.Failure{{Trial: 2, Cause: "broken"}, {Trial: 5, Cause: "broken"}},
 		Layout: l, Table: measures.NewTable(columns, 3), Pool: measures.NewPool(l), Warnings: []string{`a "short" run`}}
 	for i, trial := range []int{1, 3, 4} {
 		row := make([]float64, len(columns))
 		for j, c := range columns {
-			row[j] = rows[columnName(c)][i]
+			row[j] = rows[saved.ColumnName(c)][i]
 		}
 		s.Table.Append(trial, row)
 	}
 	s.Estimates = s.Table.Estimate()
-	s.aim("nrr", company, "FY26", 1, false)
-	s.aim("nrr", "smb", "FY26", 0.4, true)
-	s.aim("start_delay_mean", company, "FY26", 10, true)
+	sample.Aim(s, "nrr", results.Company, "FY26", 1, false)
+	sample.Aim(s, "nrr", "smb", "FY26", 0.4, true)
+	sample.Aim(s, "start_delay_mean", results.Company, "FY26", 10, true)
 	return s
 }
 
@@ -68,9 +71,9 @@ func written(t *testing.T, write func(b *bytes.Buffer) error) string {
 
 func TestFilesForProgramsReadAsInTheGoldenFiles(t *testing.T) {
 	s := byHand(t)
-	golden(t, "summary.json", written(t, func(b *bytes.Buffer) error { return SummaryJSON(b, s) }))
-	golden(t, "quarters.csv", written(t, func(b *bytes.Buffer) error { return QuartersCSV(b, s) }))
-	golden(t, "trials.csv", written(t, func(b *bytes.Buffer) error { return TrialsCSV(b, s) }))
+	golden(t, "summary.json", written(t, func(b *bytes.Buffer) error { return saved.SummaryJSON(b, s) }))
+	golden(t, "quarters.csv", written(t, func(b *bytes.Buffer) error { return saved.QuartersCSV(b, s) }))
+	golden(t, "trials.csv", written(t, func(b *bytes.Buffer) error { return saved.TrialsCSV(b, s) }))
 }
 
 func TestSummaryJSONIsTheSameWhateverUsersWrite(t *testing.T) {
@@ -78,7 +81,7 @@ func TestSummaryJSONIsTheSameWhateverUsersWrite(t *testing.T) {
 	s.Name, s.Warnings = "a\x1b\"\\\u2028<&>", nil
 	s.Failures, s.Targets = nil, nil
 	var got map[string]any
-	require.NoError(t, json.Unmarshal([]byte(written(t, func(b *bytes.Buffer) error { return SummaryJSON(b, s) })), &got))
+	require.NoError(t, json.Unmarshal([]byte(written(t, func(b *bytes.Buffer) error { return saved.SummaryJSON(b, s) })), &got))
 	assert.Equal(t, s.Name, got["scenario"].(map[string]any)["name"])
 	for _, key := range []string{"failed_trials", "targets", "warnings"} {
 		assert.Equal(t, []any{}, got[key], key)
@@ -86,14 +89,14 @@ func TestSummaryJSONIsTheSameWhateverUsersWrite(t *testing.T) {
 }
 
 func TestTrialsGiveTheirNumbersBack(t *testing.T) {
-	s := board.study(t)
-	lines, err := csv.NewReader(strings.NewReader(written(t, func(b *bytes.Buffer) error { return TrialsCSV(b, s) }))).ReadAll()
+	s := sample.Board.Run(t)
+	lines, err := csv.NewReader(strings.NewReader(written(t, func(b *bytes.Buffer) error { return saved.TrialsCSV(b, s) }))).ReadAll()
 	require.NoError(t, err)
 	require.Len(t, lines, 1+s.Done)
 	seen := 0
 	for i, c := range s.Table.Columns {
-		at := slices.Index(lines[0], columnName(c))
-		require.Equal(t, slices.Contains(s.Layout.Years(), c.Period), at > 0, columnName(c))
+		at := slices.Index(lines[0], saved.ColumnName(c))
+		require.Equal(t, slices.Contains(s.Layout.Years(), c.Period), at > 0, saved.ColumnName(c))
 		if at < 0 {
 			continue
 		}
@@ -113,13 +116,13 @@ func TestTrialsGiveTheirNumbersBack(t *testing.T) {
 }
 
 func TestRunWithoutAWholeYearListsItsTrialsByQuarter(t *testing.T) {
-	s := made{trials: 2, quarters: 2, start: board.start}.study(t)
-	header, _, _ := strings.Cut(written(t, func(b *bytes.Buffer) error { return TrialsCSV(b, s) }), "\n")
+	s := sample.Shape{Trials: 2, Quarters: 2, Start: sample.Board.Start}.Run(t)
+	header, _, _ := strings.Cut(written(t, func(b *bytes.Buffer) error { return saved.TrialsCSV(b, s) }), "\n")
 	assert.Contains(t, header, "arr_closing.all.FY26 Q1,arr_closing.all.FY26 Q2,")
 }
 
 func TestNothingIsBelowZeroAtZero(t *testing.T) {
-	text, err := number(math.Copysign(0, -1)).MarshalJSON()
+	text, err := saved.Number(math.Copysign(0, -1)).MarshalJSON()
 	assert.NoError(t, err)
 	assert.Equal(t, "0", string(text))
 }

@@ -5,15 +5,16 @@ import (
 	"math"
 	"strings"
 
-	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/reports/words"
 )
 
 // contrast is a measure of the company as a comparison tells it.
 type contrast struct {
 	label, measure string
-	told           style
+	told           words.Style
 	places         int  // of the difference
 	period         when // which it is told of
 }
@@ -27,39 +28,39 @@ const (
 )
 
 var (
-	percents  = style{1. / 100, 1, ""}
+	percents  = words.Style{Unit: 1. / 100, Places: 1, Suffix: ""}
 	contrasts = []contrast{
 		{"NRR", "nrr", percents, 2, everyYear},
 		{"GRR", "grr", percents, 2, everyYear},
 		{"customers kept", "logo_retention", percents, 2, everyYear},
-		{"ARR at end, $k", "arr_closing", thousands, 0, wholeRun},
-		{"start delay, days", "start_delay_mean", days, 1, wholeRun},
-		{"  9 in 10 within", "start_delay_p90", days, 1, wholeRun},
-		{"time to live, days", "time_to_live_mean", days, 1, wholeRun},
+		{"ARR at end, $k", "arr_closing", words.Thousands, 0, wholeRun},
+		{"start delay, days", "start_delay_mean", words.Days, 1, wholeRun},
+		{"  9 in 10 within", "start_delay_p90", words.Days, 1, wholeRun},
+		{"time to live, days", "time_to_live_mean", words.Days, 1, wholeRun},
 		{"late go-lives, %", "late_share", percents, 1, wholeRun},
-		{"queue at its peak", "projects_queued_peak", wholes, 0, wholeRun},
-		{"open tickets", "ticket_backlog", levels, 1, wholeRun},
-		{"  at their peak", "ticket_backlog_peak", wholes, 0, wholeRun},
-		{"first response, h", "first_response_mean", hours, 1, wholeRun},
+		{"queue at its peak", "projects_queued_peak", words.Wholes, 0, wholeRun},
+		{"open tickets", "ticket_backlog", words.Levels, 1, wholeRun},
+		{"  at their peak", "ticket_backlog_peak", words.Wholes, 0, wholeRun},
+		{"first response, h", "first_response_mean", words.Hours, 1, wholeRun},
 		{"breached, %", "breach_share", percents, 1, wholeRun},
-		{"headcount", "headcount", levels, 1, wholeRun},
-		{"services, $k", "cost_services", thousands, 0, byYear},
-		{"  partners, $k", "cost_partners", thousands, 0, byYear},
-		{"support, $k", "cost_support", thousands, 0, byYear},
-		{"success, $k", "cost_success", thousands, 0, byYear},
-		{"cost in all, $k", "cost_total", thousands, 0, byYear},
-		{"services sold, $k", "revenue_services", thousands, 0, byYear},
-		{"net of those, $k", "cost_net", thousands, 0, byYear},
-		{"subscription, $k", "revenue_subscription", thousands, 0, byYear},
+		{"headcount", "headcount", words.Levels, 1, wholeRun},
+		{"services, $k", "cost_services", words.Thousands, 0, byYear},
+		{"  partners, $k", "cost_partners", words.Thousands, 0, byYear},
+		{"support, $k", "cost_support", words.Thousands, 0, byYear},
+		{"success, $k", "cost_success", words.Thousands, 0, byYear},
+		{"cost in all, $k", "cost_total", words.Thousands, 0, byYear},
+		{"services sold, $k", "revenue_services", words.Thousands, 0, byYear},
+		{"net of those, $k", "cost_net", words.Thousands, 0, byYear},
+		{"subscription, $k", "revenue_subscription", words.Thousands, 0, byYear},
 	}
 )
 
 // differences writes by how much each measure differs.
-func (c *Comparison) differences(p *page, r *Rival) {
+func differences(c *results.Comparison, p *page, r *results.Plan) {
 	t := table{}
 	t.add("", "first", "second", "more", "error", "8 in 10", "better")
 	for _, k := range contrasts {
-		for _, pair := range c.told(r, k) {
+		for _, pair := range toldPairs(c, r, k) {
 			label := k.label
 			if k.period == everyYear {
 				label += " " + pair.Period.Name
@@ -69,70 +70,37 @@ func (c *Comparison) differences(p *page, r *Rival) {
 			}
 		}
 	}
-	title := fmt.Sprintf("%s (second) against %s (first)", clean(r.Name), clean(c.Base.Name))
+	title := fmt.Sprintf("%s (second) against %s (first)", words.Clean(r.Name), words.Clean(c.Base.Name))
 	p.heading(title, "means; more: the second less the first, trial by trial; costs and revenue a year")
-	if !c.Base.many() {
+	if !c.Base.Many() {
 		for i, row := range t.rows {
 			t.rows[i] = row[:4]
 		}
 	}
 	p.table(t)
-	if text := c.worth(r); text != "" {
+	if text := worth(c, r); text != "" {
 		p.wrap(text, "  ", "  ")
 	}
 }
 
-// bargain is how NRR and cost of a rival stand to those of the base.
-type bargain int
-
-const (
-	unknown  bargain = iota // one of them is not there in both
-	vague                   // NRR does not clearly differ
-	costless                // nor does the cost
-	trade                   // more NRR for more money, or less for less
-	better                  // more NRR for less money
-	worst                   // less NRR for more money
-)
-
-// bargain returns what the trials say of that.
-func (c *Comparison) bargain(r *Rival) bargain {
-	net, total := c.headline(r), r.pair("cost_total", company, measures.Run)
-	if net == nil || total == nil || !c.Base.many() || !exists(r.Price.Value) {
-		return unknown
-	}
-	kept, cost := found(net.Difference), found(total.Difference)
-	switch {
-	case kept == none || kept == unclear:
-		return vague
-	case cost == none || cost == unclear:
-		return costless
-	case kept == cost:
-		return trade
-	case kept == more:
-		return better
-	default:
-		return worst
-	}
-}
-
 // worth says what a point of NRR costs, where that can be told.
-func (c *Comparison) worth(r *Rival) string {
-	how := c.bargain(r)
-	if how == unknown {
+func worth(c *results.Comparison, r *results.Plan) string {
+	how := c.BargainOf(r)
+	if how == results.Unknown {
 		return ""
 	}
-	value := fmt.Sprintf("$%sk a year (error $%sk)", thousands.number(math.Abs(r.Price.Value)), thousands.number(r.Price.Error))
-	net := c.headline(r)
+	value := fmt.Sprintf("$%sk a year (error $%sk)", words.Thousands.Number(math.Abs(r.Price.Value)), words.Thousands.Number(r.Price.Error))
+	net := c.Headline(r)
 	of := "NRR " + net.Period.Name
 	switch {
-	case how == vague:
+	case how == results.Vague:
 		return "What a point of " + of + " costs cannot be told: there the plans do not clearly differ."
-	case how == costless:
+	case how == results.Costless:
 		return "A point of " + of + " has no price here: the costs do not clearly differ."
-	case how == better:
-		return clean(r.Name) + " keeps more and costs less."
-	case how == worst:
-		return clean(r.Name) + " keeps less and costs more."
+	case how == results.Better:
+		return words.Clean(r.Name) + " keeps more and costs less."
+	case how == results.Worst:
+		return words.Clean(r.Name) + " keeps less and costs more."
 	case net.Difference.Mean > 0:
 		return "Each point of " + of + " gained costs " + value + "."
 	default:
@@ -141,13 +109,13 @@ func (c *Comparison) worth(r *Rival) string {
 }
 
 // told returns the pairs of the periods of which a measure is told.
-func (c *Comparison) told(r *Rival, k contrast) []measures.Pair {
-	if pair := r.pair(k.measure, company, measures.Run); pair != nil && k.period != everyYear {
+func toldPairs(c *results.Comparison, r *results.Plan, k contrast) []measures.Pair {
+	if pair := r.Pair(k.measure, results.Company, measures.Run); pair != nil && k.period != everyYear {
 		return []measures.Pair{*pair}
 	}
 	var list []measures.Pair
-	for _, period := range c.periodsWith(r) {
-		if pair := r.pair(k.measure, company, period.Name); pair != nil {
+	for _, period := range c.PeriodsWith(r) {
+		if pair := r.Pair(k.measure, results.Company, period.Name); pair != nil {
 			list = append(list, *pair)
 		}
 	}
@@ -160,46 +128,32 @@ func (c *Comparison) told(r *Rival, k contrast) []measures.Pair {
 func (k contrast) row(label string, pair measures.Pair) []string {
 	by := 1.0
 	if k.period == byYear {
-		by = years(pair)
+		by = results.YearsOf(pair)
 	}
 	d := pair.Difference
-	fine := style{k.told.unit, k.places, ""}
-	spread := absent
+	fine := words.Style{Unit: k.told.Unit, Places: k.places, Suffix: ""}
+	spread := words.Absent
 	if d.N > 1 {
-		spread = signed(d.P10/by, fine) + " to " + signed(d.P90/by, fine)
+		spread = words.Signed(d.P10/by, fine) + " to " + words.Signed(d.P90/by, fine)
 	}
 	if d.Same == d.N {
-		return []string{label, k.told.number(d.From / by), k.told.number(d.To / by), "0", "0", "the same", absent}
+		return []string{label, k.told.Number(d.From / by), k.told.Number(d.To / by), "0", "0", "the same", words.Absent}
 	}
-	better := absent
+	better := words.Absent
 	if pair.Measure.Better != measures.Neither {
-		better = chance(d.Better)
+		better = words.Chance(d.Better)
 	}
-	return []string{label, k.told.number(d.From / by), k.told.number(d.To / by), signed(d.Mean/by, fine), fine.number(d.MCError / by), spread, better}
-}
-
-// years returns how many years the period of a pair spans.
-func years(pair measures.Pair) float64 {
-	return float64(pair.Period.To-pair.Period.From) * fiscal.Quarter / fiscal.Year
-}
-
-// signed writes a number with its sign.
-func signed(v float64, k style) string {
-	text := k.number(v)
-	if exists(v) && !strings.HasPrefix(text, "-") && strings.Trim(text, "0.,") != "" {
-		return "+" + text
-	}
-	return text
+	return []string{label, k.told.Number(d.From / by), k.told.Number(d.To / by), words.Signed(d.Mean/by, fine), fine.Number(d.MCError / by), spread, better}
 }
 
 // shared writes what the pairing rests on and how much it helped.
-func (c *Comparison) shared(p *page, r *Rival) {
-	if !c.Base.many() {
+func shared(c *results.Comparison, p *page, r *results.Plan) {
+	if !c.Base.Many() {
 		return
 	}
 	var helped, useless []string
 	for _, k := range contrasts {
-		pairs := c.told(r, k)
+		pairs := toldPairs(c, r, k)
 		if len(pairs) == 0 {
 			continue
 		}
@@ -219,7 +173,7 @@ func (c *Comparison) shared(p *page, r *Rival) {
 			helped = append(helped, fmt.Sprintf("%s %s", name, times(gain)))
 		}
 	}
-	if len(helped)+len(useless)+r.Health.Trials == 0 {
+	if len(helped)+len(useless)+r.Shared.Trials == 0 {
 		return
 	}
 	note := ""
@@ -234,7 +188,7 @@ func (c *Comparison) shared(p *page, r *Rival) {
 		p.wrap("WARNING: pairing did not help with "+strings.Join(useless, ", ")+
 			": their differences are no surer than between independent runs.", "  ", "  ")
 	}
-	r.Health.tell(p)
+	tellShared(r.Shared, p)
 }
 
 // helpful is the gain below which pairing is said not to have helped.
@@ -245,20 +199,20 @@ func times(gain float64) string {
 	case gain >= 1000:
 		return "over 1,000 times"
 	case gain >= 10:
-		return decimal(gain, 0) + " times"
+		return words.Decimal(gain, 0) + " times"
 	}
-	return decimal(gain, 1) + " times"
+	return words.Decimal(gain, 1) + " times"
 }
 
 // tell lists what both plans drew alike, and where they part.
-func (h Health) tell(p *page) {
+func tellShared(h results.SharedLuck, p *page) {
 	if h.Trials == 0 {
 		return
 	}
 	t := table{}
-	t.add("the first "+count(h.Trials)+" trials", "in both", "alike", "only first", "only second")
+	t.add("the first "+words.Count(h.Trials)+" trials", "in both", "alike", "only first", "only second")
 	for _, l := range h.Luck {
-		t.add(l.What+": "+l.Alike, count(l.Both), count(l.Same), count(l.First), count(l.Second))
+		t.add(l.What+": "+l.Alike, words.Count(l.Both), words.Count(l.Same), words.Count(l.First), words.Count(l.Second))
 	}
 	p.line("")
 	p.table(t)
@@ -271,9 +225,9 @@ func (h Health) tell(p *page) {
 		if i == 3 {
 			break
 		}
-		ways = append(ways, fmt.Sprintf("%s (%s)", partings[part.Kind], count(part.Trials)))
+		ways = append(ways, fmt.Sprintf("%s (%s)", partings[part.Kind], words.Count(part.Trials)))
 	}
-	when := "on day " + decimal(h.Parts.P50, 1)
+	when := "on day " + words.Decimal(h.Parts.P50, 1)
 	if h.Parts.N > 1 {
 		when += " (median)"
 	}

@@ -6,7 +6,7 @@
 //	reports.Summary(os.Stdout, &study)       // after it
 //	reports.WriteFolder(out, &study, extra, force)
 //
-// A Study is everything that is shown of one run; a Comparison of several plans
+// A Run is everything that is shown of one run; a Comparison of several plans
 // under the same luck, and an Explanation of what mechanisms cost or changes move,
 // are built of studies. Whoever ran them fills them in. The
 // package picks, orders and formats. It computes nothing: distributions and odds

@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/models/results/saved"
+	"postsale/reports/words"
 	"postsale/sim/estimate"
 )
 
@@ -19,7 +21,7 @@ func TestWrappingMeasuresLongWordsOnce(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			measured := 0
-			lines := wrapped(c.text, 80, func(s string) float64 {
+			lines := words.Wrapped(c.text, 80, func(s string) float64 {
 				measured += len(s)
 				return float64(len(s))
 			})
@@ -33,14 +35,14 @@ func TestWrappingMeasuresLongWordsOnce(t *testing.T) {
 }
 
 func TestNumbersThatAreNotFiniteOrVeryLargeAreTold(t *testing.T) {
-	infinite, err := number(math.Inf(1)).MarshalJSON()
+	infinite, err := saved.Number(math.Inf(1)).MarshalJSON()
 	require.NoError(t, err)
 	assert.Equal(t, "null", string(infinite))
-	assert.Empty(t, cell(math.Inf(-1)))
-	assert.Equal(t, absent, decimal(math.Inf(1), 1))
-	assert.Equal(t, "1.20e+150", decimal(1.2e150, 0))
-	assert.Equal(t, "-1.00e+15", decimal(-1e15, 1))
-	assert.Equal(t, "999,999,999,999,999", decimal(1e15-1, 0))
+	assert.Empty(t, saved.Cell(math.Inf(-1)))
+	assert.Equal(t, words.Absent, words.Decimal(math.Inf(1), 1))
+	assert.Equal(t, "1.20e+150", words.Decimal(1.2e150, 0))
+	assert.Equal(t, "-1.00e+15", words.Decimal(-1e15, 1))
+	assert.Equal(t, "999,999,999,999,999", words.Decimal(1e15-1, 0))
 }
 
 func TestASpreadTooLargeToWriteIsNullAndEmpty(t *testing.T) {
@@ -49,10 +51,10 @@ func TestASpreadTooLargeToWriteIsNullAndEmpty(t *testing.T) {
 		s.Estimates[i] = estimate.Of([]float64{1e200, 3e200})
 	}
 	var b strings.Builder
-	require.NoError(t, SummaryJSON(&b, s))
+	require.NoError(t, saved.SummaryJSON(&b, s))
 	assert.Contains(t, b.String(), `"sd":null`)
 	b.Reset()
-	require.NoError(t, QuartersCSV(&b, s))
+	require.NoError(t, saved.QuartersCSV(&b, s))
 	assert.NotContains(t, b.String(), "Inf")
 	b.Reset()
 	require.NoError(t, Summary(&b, s))

@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -8,9 +9,21 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"postsale/models/results"
+	"postsale/models/results/sample"
+	"postsale/models/results/saved"
+	"postsale/reports/words"
 )
 
-func summary(t *testing.T, s *Study) string {
+var errFull = errors.New("no space left on device")
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errFull }
+
+func summary(t *testing.T, s *results.Run) string {
 	t.Helper()
 	var b strings.Builder
 	require.NoError(t, Summary(&b, s))
@@ -21,24 +34,24 @@ func TestSummaryTellsTheAnswerThenWhereItComesFrom(t *testing.T) {
 	midYear := time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)
 	for _, c := range []struct {
 		file   string
-		made   made
-		change func(s *Study)
+		made   sample.Shape
+		change func(s *results.Run)
 	}{
-		{file: "board.txt", made: board},
-		{file: "interrupted.txt", made: board, change: func(s *Study) {
+		{file: "board.txt", made: sample.Board},
+		{file: "interrupted.txt", made: sample.Board, change: func(s *results.Run) {
 			s.Interrupted, s.Asked = true, 2000
-			s.Failures = []Failure{{Trial: 17, Cause: "delivery at 31.5: release of an idle slot"}, {Trial: 90, Cause: "ledger at 77.0: \x1b[31mred\x1b[0m"}}
+			s.Failures = []results.Failure{{Trial: 17, Cause: "delivery at 31.5: release of an idle slot"}, {Trial: 90, Cause: "ledger at 77.0: \x1b[31mred\x1b[0m"}}
 		}},
-		{file: "single.txt", made: made{trials: 1, quarters: 8, warmUp: 4, start: board.start}},
-		{file: "no-whole-year.txt", made: made{trials: 50, quarters: 3, warmUp: 4, start: midYear}},
-		{file: "no-twelve-months.txt", made: made{trials: 50, quarters: 2, start: board.start}},
-		{file: "ten-years.txt", made: made{trials: 50, quarters: 40, start: board.start}},
-		{file: "nothing-done.txt", made: made{trials: 0, quarters: 12, start: board.start}, change: func(s *Study) {
+		{file: "single.txt", made: sample.Shape{Trials: 1, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}},
+		{file: "no-whole-year.txt", made: sample.Shape{Trials: 50, Quarters: 3, WarmUp: 4, Start: midYear}},
+		{file: "no-twelve-months.txt", made: sample.Shape{Trials: 50, Quarters: 2, Start: sample.Board.Start}},
+		{file: "ten-years.txt", made: sample.Shape{Trials: 50, Quarters: 40, Start: sample.Board.Start}},
+		{file: "nothing-done.txt", made: sample.Shape{Trials: 0, Quarters: 12, Start: sample.Board.Start}, change: func(s *results.Run) {
 			s.Interrupted, s.Asked = true, 2000
 		}},
 	} {
 		t.Run(c.file, func(t *testing.T) {
-			s := c.made.study(t)
+			s := c.made.Run(t)
 			if c.change != nil {
 				c.change(s)
 			}
@@ -55,20 +68,20 @@ func TestSummaryFitsATerminalWhateverUsersWrite(t *testing.T) {
 		"not UTF-8":        "a\xff\xfeb\xe2\x82",
 		"wide characters":  strings.Repeat("売上", 100),
 		"one long word":    strings.Repeat("x", 300),
-		"many words":       strings.Repeat("word ", 300),
+		"many strange":     strings.Repeat("word ", 300),
 		"markup":           "<b>&amp;</b> %d %s",
 		"nothing":          "",
 	}
-	for name, words := range hostile {
+	for name, strange := range hostile {
 		t.Run(name, func(t *testing.T) {
-			s := made{trials: 20, quarters: 12, start: board.start}.study(t)
-			s.Name, s.Description = words, words
-			s.Layout.Ledger.Segments[0] = words
-			s.Assumptions = []Assumption{{words, words, words}}
-			s.Warnings = []string{words}
-			s.Failures = []Failure{{Trial: 3, Cause: words}}
+			s := sample.Shape{Trials: 20, Quarters: 12, Start: sample.Board.Start}.Run(t)
+			s.Name, s.Description = strange, strange
+			s.Layout.Ledger.Segments[0] = strange
+			s.Assumptions = []results.Assumption{{Name: strange, Value: strange, Source: strange}}
+			s.Warnings = []string{strange}
+			s.Failures = []results.Failure{{Trial: 3, Cause: strange}}
 			for _, line := range strings.Split(strings.TrimSuffix(summary(t, s), "\n"), "\n") {
-				assert.LessOrEqual(t, width(line), columns, "%q", line)
+				assert.LessOrEqual(t, words.Width(line), words.Columns, "%q", line)
 				assert.NotContains(t, line, "%!")
 				for _, r := range line {
 					assert.Truef(t, unicode.IsPrint(r) && r != unicode.ReplacementChar, "%q in %q", r, line)
@@ -79,9 +92,9 @@ func TestSummaryFitsATerminalWhateverUsersWrite(t *testing.T) {
 }
 
 func TestSummaryNamesTheFirstFailuresOnly(t *testing.T) {
-	s := made{trials: 5, quarters: 4, start: board.start}.study(t)
+	s := sample.Shape{Trials: 5, Quarters: 4, Start: sample.Board.Start}.Run(t)
 	for trial := range 25 {
-		s.Failures = append(s.Failures, Failure{Trial: trial, Cause: "queue at 3.0: below 0"})
+		s.Failures = append(s.Failures, results.Failure{Trial: trial, Cause: "queue at 3.0: below 0"})
 	}
 	got := summary(t, s)
 	assert.Equal(t, shown, strings.Count(got, "queue at 3.0"))
@@ -90,12 +103,12 @@ func TestSummaryNamesTheFirstFailuresOnly(t *testing.T) {
 }
 
 func TestSummaryReportsAWriterThatFails(t *testing.T) {
-	s := made{trials: 2, quarters: 4, start: board.start}.study(t)
+	s := sample.Shape{Trials: 2, Quarters: 4, Start: sample.Board.Start}.Run(t)
 	for name, write := range map[string]func() error{
 		"summary":  func() error { return Summary(full{}, s) },
-		"JSON":     func() error { return SummaryJSON(full{}, s) },
-		"quarters": func() error { return QuartersCSV(full{}, s) },
-		"trials":   func() error { return TrialsCSV(full{}, s) },
+		"JSON":     func() error { return saved.SummaryJSON(full{}, s) },
+		"quarters": func() error { return saved.QuartersCSV(full{}, s) },
+		"trials":   func() error { return saved.TrialsCSV(full{}, s) },
 	} {
 		assert.ErrorIs(t, write(), errFull, name)
 	}

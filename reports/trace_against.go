@@ -8,245 +8,110 @@ import (
 	"math"
 	"slices"
 
-	"postsale/models/ledger"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/reports/story"
+	"postsale/reports/words"
 )
 
-// Against is the same trial of two scenarios. What is told of the first is told of
-// both.
-type Against struct{ First, Second *Log }
-
-// side says in which of two logs something is.
-type side int
-
-const (
-	both side = iota
-	first
-	second
-)
-
-var sideNames = [...]string{both: "both", first: "first", second: "second"}
-
-var sideMarks = [...]string{both: "=", first: "<", second: ">"}
-
-// sided is an entry of either log, or of both.
-type sided struct {
-	entry
-	side side
-}
-
-// log returns the log that an entry of a side is from.
-func (a *Against) log(s side) *Log {
-	if s == second {
-		return a.Second
-	}
-	return a.First
-}
-
-// name returns what the log of a side is called.
-func (a *Against) name(s side) string {
-	if a.First.Name == a.Second.Name {
-		return "the " + sideNames[s]
-	}
-	return clean(a.log(s).Name)
-}
-
-// match finds the facts that are in both logs.
-func (a *Against) match() (m matches) {
-	story := func(l *Log) ledger.Story {
-		return ledger.Story{Layout: l.Layout.Ledger, Customers: l.Customers, Facts: l.Facts}
-	}
-	m[first], m[second] = ledger.Match(story(a.First), story(a.Second))
-	return m
-}
-
-// matches hold by side for every fact the number of the same in the other log, or -1.
-type matches [3][]int
-
-// entries returns the lines of both logs, in order of time; at the same moment
-// those of the first go first.
-func (a *Against) entries(m matches) []sided {
-	inSecond := m[first]
-	mine, theirs := a.First.entries(), a.Second.entries()
-	lineOf := map[int]int{}
-	for j, e := range theirs {
-		for _, fact := range e.facts {
-			lineOf[fact] = j
-		}
-	}
-	var list []sided
-	known := make([]bool, len(theirs))
-	for _, e := range mine {
-		s := sided{e, first}
-		if j, ok := lineOf[inSecond[e.facts[0]]]; ok && len(theirs[j].facts) == len(e.facts) &&
-			!slices.ContainsFunc(e.facts, func(fact int) bool { k, ok := lineOf[inSecond[fact]]; return !ok || k != j }) {
-			s.side, known[j] = both, true
-		}
-		list = append(list, s)
-	}
-	for j, e := range theirs {
-		if !known[j] {
-			list = append(list, sided{e, second})
-		}
-	}
-	slices.SortStableFunc(list, func(x, y sided) int { return cmp.Compare(x.fact.At, y.fact.At) })
-	return list
-}
-
-// parting is where two logs part.
-type parting struct {
-	alike int       // lines about customers before
-	lines [3]*sided // by side: what parts, and what the other log has instead; nil when there is nothing
-}
-
-// part returns where the customers that are told of begin to live through
-// something else; that it is nowhere, when it holds no line.
-func (a *Against) part(list []sided) (p parting) {
-	about := func(s sided) string {
-		if s.fact.Customer == ledger.None {
-			return ""
-		}
-		return a.log(s.side).Customers[s.fact.Customer]
-	}
-	only := a.First.Only.Customer
-	for i := range list {
-		customer := about(list[i])
-		switch {
-		case customer == "" || only != "" && customer != only:
-			continue
-		case list[i].side == both:
-			p.alike++
-			continue
-		}
-		p.lines[list[i].side] = &list[i]
-		other := first + second - list[i].side
-		for k := range list {
-			s := &list[k]
-			if s.side != other || about(*s) != customer {
-				continue
-			}
-			if s.fact.Kind == list[i].fact.Kind && s.fact.Subject == list[i].fact.Subject {
-				p.lines[other] = s
-				break
-			}
-			if p.lines[other] == nil {
-				p.lines[other] = s
-			}
-		}
-		return p
-	}
-	return p
-}
-
-// start returns the line with which they part; nil if they do not.
-func (p *parting) start() *sided {
-	switch a, b := p.lines[first], p.lines[second]; {
-	case a == nil || b != nil && b.fact.At < a.fact.At:
-		return b
-	default:
-		return a
-	}
-}
+var sideMarks = [...]string{results.Both: "=", results.First: "<", results.Second: ">"}
 
 // TraceAgainst writes the same trial of two scenarios for people: where they part,
 // what each came to, and one log of both.
-func TraceAgainst(w io.Writer, a *Against) error {
+func TraceAgainst(w io.Writer, a *results.TracePair) error {
 	out := bufio.NewWriter(w)
 	l := a.First
-	fmt.Fprintf(out, "Trial %d of scenario %s against %s, seed %d%s\n\n", l.Trial, clean(l.Name), clean(a.Second.Name), l.Seed, l.Only.told())
+	fmt.Fprintf(out, "Trial %d of scenario %s against %s, seed %d%s\n\n", l.Trial, words.Clean(l.Name), words.Clean(a.Second.Name), l.Seed, toldSelection(l.Only))
 	if l.Near != nil {
-		fmt.Fprintf(out, "%s\n", paragraph(l.Near.String()))
+		fmt.Fprintf(out, "%s\n", paragraph(String(l.Near)))
 	}
 	if c := l.Only.Customer; c != "" {
-		for _, s := range [...]side{first, second} {
-			fmt.Fprintf(out, "%s\n", paragraph(fmt.Sprintf("In %s: %s", a.name(s), cmp.Or(a.log(s).story(c), "no such customer."))))
+		for _, s := range [...]results.Side{results.First, results.Second} {
+			fmt.Fprintf(out, "%s\n", paragraph(fmt.Sprintf("In %s: %s", story.Name(a, s), cmp.Or(story.Story(a.Log(s), c), "no such customer."))))
 		}
 	}
-	all := a.entries(a.match())
-	list := []sided{{entry: columnNames}}
+	all := story.BothEntries(a, a.Match())
+	list := []story.Sided{{Entry: columnNames}}
 	for _, s := range all {
-		if a.tells(s.side, s.fact) {
+		if a.Tells(s.Side, s.Fact) {
 			list = append(list, s)
 		}
 	}
-	var named []entry
+	var named []story.Entry
 	for _, s := range list {
-		named = append(named, s.entry)
+		named = append(named, s.Entry)
 	}
 	widths := widthsOf(named)
-	fmt.Fprint(out, a.tell(a.part(all), widths))
-	fmt.Fprintln(out, a.sums())
-	fmt.Fprint(out, paragraph(fmt.Sprintf("= in both, < only in %s, > only in %s", a.name(first), a.name(second))), "\n")
+	fmt.Fprint(out, tellParting(a, story.Part(a, all), widths))
+	fmt.Fprintln(out, pairSums(a))
+	fmt.Fprint(out, paragraph(fmt.Sprintf("= in both, < only in %s, > only in %s", story.Name(a, results.First), story.Name(a, results.Second))), "\n")
 	for i, s := range list {
-		mark := sideMarks[s.side]
+		mark := sideMarks[s.Side]
 		if i == 0 {
 			mark = " "
 		}
-		fmt.Fprintln(out, mark, s.line(widths))
+		fmt.Fprintln(out, mark, lineOf(&s.Entry, widths))
 	}
 	return out.Flush()
 }
 
-// tells reports whether a fact was asked for.
-func (a *Against) tells(s side, f ledger.Fact) bool { return a.First.Only.tells(a.log(s), f) }
-
 // tell says where they part.
-func (a *Against) tell(p parting, w widths) string {
-	start := p.start()
+func tellParting(a *results.TracePair, p story.Parting, w widths) string {
+	start := p.Start()
 	if start == nil {
-		return paragraph(fmt.Sprintf("They do not part, in %s of customers.", p.events()))
+		return paragraph(fmt.Sprintf("They do not part, in %s of customers.", events(&p)))
 	}
-	text := paragraph(fmt.Sprintf("They part on %s, day %s, after %s of customers in both:", start.date, start.day, p.events()))
-	lines := p.tell(w, 1)
-	if lines[first] == lines[second] {
-		lines = p.tell(w, 4)
+	text := paragraph(fmt.Sprintf("They part on %s, day %s, after %s of customers in both:", start.Date, start.Day, events(&p)))
+	lines := partingLines(&p, w, 1)
+	if lines[results.First] == lines[results.Second] {
+		lines = partingLines(&p, w, 4)
 	}
-	for _, s := range [...]side{first, second} {
+	for _, s := range [...]results.Side{results.First, results.Second} {
 		text += sideMarks[s] + " " + lines[s] + "\n"
 	}
 	return text
 }
 
-func (p *parting) events() string {
-	if p.alike == 1 {
+func events(p *story.Parting) string {
+	if p.Alike == 1 {
 		return "1 event"
 	}
-	return count(p.alike) + " events"
+	return words.Count(p.Alike) + " events"
 }
 
 // tell returns the lines that part, with so many places of the day.
-func (p *parting) tell(w widths, places int) (lines [3]string) {
-	for s, line := range p.lines {
+func partingLines(p *story.Parting, w widths, places int) (lines [3]string) {
+	for s, line := range p.Lines {
 		lines[s] = "nothing instead"
 		if line != nil {
-			e := line.entry
-			e.day = decimal(e.fact.At, places)
-			lines[s] = e.line(w)
+			e := line.Entry
+			e.Day = words.Decimal(e.Fact.At, places)
+			lines[s] = lineOf(&e, w)
 		}
 	}
 	return lines
 }
 
 // sums returns what each came to, and the difference.
-func (a *Against) sums() (text string) {
-	for _, s := range [...]side{first, second} {
-		l := a.log(s)
+func pairSums(a *results.TracePair) (text string) {
+	for _, s := range [...]results.Side{results.First, results.Second} {
+		l := a.Log(s)
 		if l.Failure != "" {
-			text += "\n" + paragraph(fmt.Sprintf("In %s the trial failed: %s", a.name(s), clean(l.Failure)))
+			text += "\n" + paragraph(fmt.Sprintf("In %s the trial failed: %s", story.Name(a, s), words.Clean(l.Failure)))
 			continue
 		}
-		text += sums(fmt.Sprintf("The whole trial, all customers: %s", a.name(s)), l.periods(), l.cell)
+		text += sums(fmt.Sprintf("The whole trial, all customers: %s", story.Name(a, s)), l.Periods(), func(measure, period string) string { return story.Cell(l, measure, period) })
 	}
 	if a.First.Failure != "" || a.Second.Failure != "" {
 		return text
 	}
-	periods := slices.DeleteFunc(a.First.periods(), func(name string) bool { return !slices.Contains(a.Second.periods(), name) })
-	return text + sums(fmt.Sprintf("The difference: %s less %s", a.name(second), a.name(first)), periods, a.difference)
+	periods := slices.DeleteFunc(a.First.Periods(), func(name string) bool { return !slices.Contains(a.Second.Periods(), name) })
+	return text + sums(fmt.Sprintf("The difference: %s less %s", story.Name(a, results.Second), story.Name(a, results.First)), periods, func(measure, period string) string { return difference(a, measure, period) })
 }
 
-func (a *Against) difference(measure, period string) string {
-	from, unit := a.First.value(measure, period)
-	to, _ := a.Second.value(measure, period)
+func difference(a *results.TracePair, measure, period string) string {
+	from, unit := a.First.Value(measure, period)
+	to, _ := a.Second.Value(measure, period)
 	const rounding = 1e-9
 	d := to - from
 	sign := "+"
@@ -254,12 +119,12 @@ func (a *Against) difference(measure, period string) string {
 		sign = "-"
 	}
 	switch {
-	case !exists(d):
-		return absent
+	case !results.Exists(d):
+		return words.Absent
 	case math.Abs(d) <= rounding*max(1, math.Abs(from)):
 		return "0"
 	case unit == measures.Share:
-		return sign + percent(math.Abs(d)) + " pt"
+		return sign + words.Percent(math.Abs(d)) + " pt"
 	}
-	return sign + cash(math.Abs(d))
+	return sign + story.Cash(math.Abs(d))
 }

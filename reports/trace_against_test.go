@@ -8,13 +8,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/ledger"
+	"postsale/models/results"
+	"postsale/reports/data"
 )
 
 // twoPlans returns a trial in which the second plan hires one more, signs the first
 // customer later, gives it a better chance and has one more customer.
-func twoPlans(t *testing.T) *Against {
+func twoPlans(t *testing.T) *results.TracePair {
 	t.Helper()
-	a := story(t,
+	a := happened(t,
 		ledger.Fact{At: 0, Kind: ledger.Staffed, Customer: ledger.None, Scope: ownTeam, Amount: 10},
 		ledger.Fact{At: 0, Kind: ledger.Held, Customer: 1, Scope: smb, Amount: 9000},
 		ledger.Fact{At: 5, Kind: ledger.Opened, Customer: 1, Scope: smb, Subject: 0},
@@ -25,7 +27,7 @@ func twoPlans(t *testing.T) *Against {
 		ledger.Fact{At: 100, Kind: ledger.Uplifted, Customer: 1, Scope: smb, Amount: 90},
 		ledger.Fact{At: 260, Kind: ledger.QuarterClosed, Customer: ledger.None, Scope: all},
 	)
-	b := story(t,
+	b := happened(t,
 		ledger.Fact{At: 0, Kind: ledger.Staffed, Customer: ledger.None, Scope: ownTeam, Amount: 11},
 		ledger.Fact{At: 0, Kind: ledger.Held, Customer: 2, Scope: smb, Amount: 9000},
 		ledger.Fact{At: 5, Kind: ledger.Opened, Customer: 2, Scope: smb, Subject: 0},
@@ -50,10 +52,10 @@ func twoPlans(t *testing.T) *Against {
 			b.Row[i] = 1e-13
 		}
 	}
-	return &Against{First: a, Second: b}
+	return &results.TracePair{First: a, Second: b}
 }
 
-func toldAgainst(t *testing.T, a *Against) string {
+func toldAgainst(t *testing.T, a *results.TracePair) string {
 	t.Helper()
 	var text bytes.Buffer
 	require.NoError(t, TraceAgainst(&text, a))
@@ -121,7 +123,7 @@ The difference: hiring less small
 
 func TestACustomerOfTwoPlansHasTwoStories(t *testing.T) {
 	a := twoPlans(t)
-	a.First.Only = Selection{Says: "customer A", Customer: a.First.Customers[1], From: 90, To: 1000}
+	a.First.Only = results.Selection{Says: "customer A", Customer: a.First.Customers[1], From: 90, To: 1000}
 	assert.Contains(t, toldAgainst(t, a), `, seed 7: customer A
 
 In small: In the opening book for $9,000 a year: signed on 2027-01-01, and live.
@@ -175,7 +177,7 @@ func TestALineThatSaysMoreInOnePlanIsNotInBoth(t *testing.T) {
 	assert.Regexp(t, "(?m)^< .* \\$90 more by uplift$\n^> .* \\$95 more by uplift$\n\nThe whole trial", toldAgainst(t, a))
 
 	var text bytes.Buffer
-	require.NoError(t, TraceAgainstJSON(&text, a))
+	require.NoError(t, data.TraceAgainstJSON(&text, a))
 	assert.Contains(t, text.String(), `"first":{"at":100,"date":"2027-05-20","kind":"uplifted",`, "what of the line is not in both")
 }
 
@@ -190,9 +192,9 @@ func TestAFailureOfOneOfTwoPlansIsTold(t *testing.T) {
 
 func TestFactsOfTwoPlansForProgramsSayTheirSide(t *testing.T) {
 	a := twoPlans(t)
-	a.First.Only = Selection{Customer: a.First.Customers[0], To: 1000}
+	a.First.Only = results.Selection{Customer: a.First.Customers[0], To: 1000}
 	var text bytes.Buffer
-	require.NoError(t, TraceAgainstJSON(&text, a))
+	require.NoError(t, data.TraceAgainstJSON(&text, a))
 	assert.Equal(t, `{"kind":"story","customer":"smb-FY27Q1-01","side":"first","story":"Signed on 2027-01-14 for $1,000 a year. Never had a slot. Still a customer at the end of FY27 Q4, for $1,000 a year."}
 {"kind":"story","customer":"smb-FY27Q1-01","side":"second","story":"Signed on 2027-02-11 for $1,000 a year. Never had a slot. Still a customer at the end of FY27 Q4, for $1,000 a year."}
 {"kind":"parts","alike":0,"at":10,"date":"2027-01-14","first":{"at":10,"date":"2027-01-14","kind":"signed","scope":"smb","customer":"smb-FY27Q1-01","amount":1000},"second":{"at":30,"date":"2027-02-11","kind":"signed","scope":"smb","customer":"smb-FY27Q1-01","amount":1000}}
@@ -202,14 +204,14 @@ func TestFactsOfTwoPlansForProgramsSayTheirSide(t *testing.T) {
 {"at":30,"date":"2027-02-11","kind":"began","scope":"smb","customer":"smb-FY27Q1-01","amount":1000,"side":"second"}
 `, text.String())
 
-	a.First.Only = Selection{Customer: a.First.Customers[1], From: 50, To: 1000}
+	a.First.Only = results.Selection{Customer: a.First.Customers[1], From: 50, To: 1000}
 	text.Reset()
-	require.NoError(t, TraceAgainstJSON(&text, a))
+	require.NoError(t, data.TraceAgainstJSON(&text, a))
 	assert.Contains(t, text.String(), `"kind":"parts","alike":2,"at":100,`)
 	assert.Contains(t, text.String(), `"kind":"uplifted","scope":"smb","customer":"A\u001b[31m-2","amount":90,"side":"both"}`)
 
 	a.Second = a.First
 	text.Reset()
-	require.NoError(t, TraceAgainstJSON(&text, a))
+	require.NoError(t, data.TraceAgainstJSON(&text, a))
 	assert.Contains(t, text.String(), "{\"kind\":\"parts\",\"alike\":3}\n")
 }

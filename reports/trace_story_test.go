@@ -8,6 +8,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/ledger"
+	"postsale/models/results"
+	"postsale/reports/data"
+	"postsale/reports/story"
 )
 
 func TestTheStoryOfACustomer(t *testing.T) {
@@ -62,24 +65,24 @@ func TestTheStoryOfACustomer(t *testing.T) {
 				"Renewed 6 times from 2027-01-28 to 2027-06-17, against chances of leaving of 1.0 to 6.0 %. " +
 				"Still a customer at the end of FY27 Q4, for $1,000 a year."},
 	} {
-		l := story(t, append(tc.facts, ledger.Fact{At: 5, Kind: ledger.Expanded, Customer: 1, Scope: smb, Amount: 7})...)
-		assert.Equal(t, tc.want, l.story(l.Customers[0]), tc.name)
+		l := happened(t, append(tc.facts, ledger.Fact{At: 5, Kind: ledger.Expanded, Customer: 1, Scope: smb, Amount: 7})...)
+		assert.Equal(t, tc.want, story.Story(l, l.Customers[0]), tc.name)
 	}
 }
 
 func TestTheStoryOfAFailedTrialHasNoEnd(t *testing.T) {
-	l := story(t, ledger.Fact{Kind: ledger.Held, Scope: smb, Amount: 1000})
+	l := happened(t, ledger.Fact{Kind: ledger.Held, Scope: smb, Amount: 1000})
 	l.Failure = "day 1: negative delay"
-	assert.Equal(t, "In the opening book for $1,000 a year: signed on 2027-01-01, and live.", l.story(l.Customers[0]))
+	assert.Equal(t, "In the opening book for $1,000 a year: signed on 2027-01-01, and live.", story.Story(l, l.Customers[0]))
 }
 
 func TestTheLogOfACustomerBeginsWithItsStory(t *testing.T) {
-	l := story(t,
+	l := happened(t,
 		ledger.Fact{Kind: ledger.Held, Customer: 1, Scope: smb, Amount: 9000},
 		ledger.Fact{At: 10, Kind: ledger.Signed, Scope: smb, Amount: 1000},
 		ledger.Fact{At: 80, Kind: ledger.Opened, Customer: 1, Scope: smb},
 	)
-	l.Only = Selection{Says: "customer A from FY27 Q2", Customer: l.Customers[1], From: 65, To: 130}
+	l.Only = results.Selection{Says: "customer A from FY27 Q2", Customer: l.Customers[1], From: 65, To: 130}
 	assert.Contains(t, told(t, l), `seed 7: customer A from FY27 Q2
 
 In the opening book for $9,000 a year: signed on 2027-01-01, and live. Opened 1
@@ -91,7 +94,7 @@ date            day  of   customer     what happened
 
 The whole trial`)
 	var text bytes.Buffer
-	require.NoError(t, TraceJSON(&text, l))
+	require.NoError(t, data.TraceJSON(&text, l))
 	assert.Equal(t, `{"kind":"story","customer":"A\u001b[31m-2","story":"In the opening book for $9,000 a year: `+
 		`signed on 2027-01-01, and live. Opened 1 ticket; none missed a target. Still a customer at the end of FY27 Q4, for $9,000 a year."}
 {"at":80,"date":"2027-04-22","kind":"opened","scope":"smb","customer":"A\u001b[31m-2","ticket":"early ticket 1","amount":0}

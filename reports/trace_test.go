@@ -14,6 +14,9 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/models/results/saved"
+	"postsale/reports/data"
 )
 
 // scopes of the logs below.
@@ -26,12 +29,12 @@ const (
 
 func numbered(subject int32) string { return fmt.Sprintf("early ticket %d", subject+1) }
 
-// story returns the log of a company with one team, one partner and two customers.
-func story(t *testing.T, facts ...ledger.Fact) *Log {
+// happened returns the log of a company with one team, one partner and two customers.
+func happened(t *testing.T, facts ...ledger.Fact) *results.Trace {
 	t.Helper()
 	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
 	require.NoError(t, err)
-	l := &Log{Name: "small", Seed: 7, Trial: 3, Customers: []string{"smb-FY27Q1-01", "A\x1b[31m-2"}, TicketName: numbered, Facts: facts, Only: Everything}
+	l := &results.Trace{Name: "small", Seed: 7, Trial: 3, Customers: []string{"smb-FY27Q1-01", "A\x1b[31m-2"}, TicketName: numbered, Facts: facts, Only: results.Everything}
 	l.Layout = measures.Layout{Calendar: calendar,
 		Ledger: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"implementation", "hungry"}, Quarters: 4}}
 	l.Columns = l.Layout.Columns()
@@ -49,7 +52,7 @@ func story(t *testing.T, facts ...ledger.Fact) *Log {
 	return l
 }
 
-func told(t *testing.T, l *Log) string {
+func told(t *testing.T, l *results.Trace) string {
 	t.Helper()
 	var text bytes.Buffer
 	require.NoError(t, Trace(&text, l))
@@ -58,7 +61,7 @@ func told(t *testing.T, l *Log) string {
 
 func TestATraceTellsWhatACustomerLivedThrough(t *testing.T) {
 	const partner = ledger.Partner
-	text := told(t, story(t,
+	text := told(t, happened(t,
 		ledger.Fact{At: 0, Kind: ledger.Staffed, Customer: ledger.None, Scope: ownTeam, Amount: 10},
 		ledger.Fact{At: 0, Kind: ledger.Drew, Customer: ledger.None, Scope: ownTeam, Amount: 8},
 		ledger.Fact{At: 0, Kind: ledger.Held, Customer: 1, Scope: smb, Amount: 9000},
@@ -115,15 +118,15 @@ The whole trial, all customers
 }
 
 func TestATraceOfAFailedTrialEndsWithTheFailure(t *testing.T) {
-	l := story(t, ledger.Fact{At: 10, Kind: ledger.Signed, Scope: smb, Amount: 1})
+	l := happened(t, ledger.Fact{At: 10, Kind: ledger.Signed, Scope: smb, Amount: 1})
 	l.Row, l.Failure = nil, "day 10.5: negative\x1b[2J delay"
 	assert.True(t, strings.HasSuffix(told(t, l), "\nThe trial failed here: day 10.5: negative\\x1b[2J delay\n"), told(t, l))
 }
 
 func TestEveryFactHasANameForPrograms(t *testing.T) {
-	require.Len(t, kinds, int(ledger.QuarterClosed)+1)
+	require.Len(t, saved.Kinds, int(ledger.QuarterClosed)+1)
 	seen := map[string]bool{}
-	for kind, name := range kinds {
+	for kind, name := range saved.Kinds {
 		assert.NotEmpty(t, name, "kind %d", kind)
 		assert.False(t, seen[name], name)
 		seen[name] = true
@@ -132,7 +135,7 @@ func TestEveryFactHasANameForPrograms(t *testing.T) {
 
 func TestFactsForProgramsAreJSONThatPrints(t *testing.T) {
 	var text bytes.Buffer
-	require.NoError(t, TraceJSON(&text, story(t,
+	require.NoError(t, data.TraceJSON(&text, happened(t,
 		ledger.Fact{At: 0, Kind: ledger.PaidRate, Customer: ledger.None, Scope: ownTeam, Subject: ledger.SupportLine, Amount: 100},
 		ledger.Fact{At: 0.5, Kind: ledger.Opened, Customer: 1, Scope: smb, Marks: ledger.Found},
 		ledger.Fact{At: 50, Kind: ledger.WentLive, Scope: smb, Amount: 40, Extra: 2.5, Marks: ledger.Late | ledger.Partner},
@@ -142,9 +145,9 @@ func TestFactsForProgramsAreJSONThatPrints(t *testing.T) {
 {"at":50,"date":"2027-03-11","kind":"went_live","scope":"smb","customer":"smb-FY27Q1-01","amount":40,"extra":2.5,"marks":["partner","late"]}
 `, text.String())
 
-	l := story(t, ledger.Fact{Kind: ledger.Held, Customer: 1, Scope: smb})
+	l := happened(t, ledger.Fact{Kind: ledger.Held, Customer: 1, Scope: smb})
 	l.Customers[1] = "C1 \u009b, bidi \u202e, private \U000F0000"
 	text.Reset()
-	require.NoError(t, TraceJSON(&text, l))
+	require.NoError(t, data.TraceJSON(&text, l))
 	assert.Contains(t, text.String(), `"C1 \u009b, bidi \u202e, private \udb80\udc00"`)
 }

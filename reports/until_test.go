@@ -8,6 +8,8 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/models/results/saved"
 )
 
 func TestTheSummaryTellsForWhatTrialsWereAdded(t *testing.T) {
@@ -15,12 +17,12 @@ func TestTheSummaryTellsForWhatTrialsWereAdded(t *testing.T) {
 		name        string
 		settled     bool
 		interrupted bool
-		claims      []Claim
+		claims      []results.Claim
 		want        string
 	}{
 		{
 			name: "settled", settled: true,
-			claims: []Claim{
+			claims: []results.Claim{
 				{Name: "odds(nrr.FY27 >= 100%)", Unit: measures.Share, Estimate: .601, Low: .5506, High: .6494},
 				{Name: "first_response_mean.FY27.p90", Measure: "first_response_mean", Unit: measures.Days, Estimate: .25, Low: .125, High: .5},
 				{Name: "arr_closing.FY27.mean", Measure: "arr_closing", Unit: measures.Dollars, Estimate: 2e6, Low: 1.9e6, High: 2.1e6},
@@ -35,7 +37,7 @@ func TestTheSummaryTellsForWhatTrialsWereAdded(t *testing.T) {
 		},
 		{
 			name: "not settled",
-			claims: []Claim{
+			claims: []results.Claim{
 				{Name: "nrr.FY27.p10", Measure: "nrr", Unit: measures.Share, Estimate: .9, Low: math.Inf(-1), High: 1},
 				{Name: "nrr.FY27.p90", Measure: "nrr", Unit: measures.Share, Estimate: 1.1, Low: 1, High: math.Inf(1)},
 				{Name: "grr.FY27.p90", Measure: "grr", Unit: measures.Share, Estimate: math.NaN(), Low: math.Inf(-1), High: math.Inf(1)},
@@ -58,7 +60,7 @@ func TestTheSummaryTellsForWhatTrialsWereAdded(t *testing.T) {
 	} {
 		t.Run(tc.name, func(t *testing.T) {
 			s := byHand(t)
-			s.Until = &Until{Expression: "what was asked", Settled: tc.settled, Looks: 2, Claims: tc.claims}
+			s.Until = &results.Until{Expression: "what was asked", Settled: tc.settled, Looks: 2, Claims: tc.claims}
 			s.Interrupted = tc.interrupted
 			assert.Contains(t, summary(t, s), tc.want)
 		})
@@ -67,18 +69,18 @@ func TestTheSummaryTellsForWhatTrialsWereAdded(t *testing.T) {
 
 func TestOnlyTheFilesDoNotSayForWhatTrialsWereAdded(t *testing.T) {
 	s := byHand(t)
-	given := written(t, func(b *bytes.Buffer) error { return SummaryJSON(b, s) })
-	s.Until = &Until{Expression: "nrr.FY27.p10 within 1pt", Looks: 2,
-		Claims: []Claim{{Name: "nrr.FY27.p10", Unit: measures.Share, Estimate: .9, Low: math.Inf(-1), High: .95}}}
+	given := written(t, func(b *bytes.Buffer) error { return saved.SummaryJSON(b, s) })
+	s.Until = &results.Until{Expression: "nrr.FY27.p10 within 1pt", Looks: 2,
+		Claims: []results.Claim{{Name: "nrr.FY27.p10", Unit: measures.Share, Estimate: .9, Low: math.Inf(-1), High: .95}}}
 
-	asked := written(t, func(b *bytes.Buffer) error { return SummaryJSON(b, s) })
+	asked := written(t, func(b *bytes.Buffer) error { return saved.SummaryJSON(b, s) })
 	assert.Contains(t, asked, `
  "until": {"expression":"nrr.FY27.p10 within 1pt","settled":false,"trials":3,"looks":2,`+
 		`"claims":[{"claim":"nrr.FY27.p10","estimate":0.9,"low":null,"high":0.95}]},
 `)
-	contents, _, err := s.contents()
+	contents, _, err := Files(s).Contents()
 	assert.NoError(t, err)
-	assert.Equal(t, "summary.json", contents[0].name)
-	assert.Equal(t, given, written(t, func(b *bytes.Buffer) error { return contents[0].fill(b) }))
-	assert.Equal(t, s.Until.record(3), s.manifest(nil, nil).Until)
+	assert.Equal(t, "summary.json", contents[0].Name)
+	assert.Equal(t, given, written(t, func(b *bytes.Buffer) error { return contents[0].Fill(b) }))
+	assert.Equal(t, saved.UntilOf(s.Until, 3), Files(s).Manifest(nil, nil).Until)
 }

@@ -9,21 +9,10 @@ import (
 	"strconv"
 	"strings"
 
+	"postsale/models/results"
+	"postsale/reports/words"
 	"postsale/sim/theory"
 )
-
-// Verification is everything that a report shows of a table of theory.
-type Verification struct {
-	Verdicts []theory.Verdict
-	Lines    int // of the whole table; there are fewer verdicts when it was interrupted
-	Seed     uint64
-	Quick    bool
-}
-
-// Failing returns the verdicts on lines that do not hold.
-func (v *Verification) Failing() []theory.Verdict {
-	return slices.DeleteFunc(slices.Clone(v.Verdicts), func(verdict theory.Verdict) bool { return verdict.Holds })
-}
 
 // lineLevels are what the lines went through, in the order of the table, and how it says so.
 var lineLevels = []lineLevel{
@@ -36,12 +25,12 @@ type lineLevel struct{ name, title string }
 
 // VerificationText writes the table for people, in 80 columns: the lines by level and by what was simulated, with its
 // sources, and then what they come to.
-func VerificationText(w io.Writer, v *Verification) error {
+func VerificationText(w io.Writer, v *results.Verification) error {
 	p := &page{}
 	levels := slices.Clone(lineLevels)
 	for _, verdict := range v.Verdicts {
 		if !slices.ContainsFunc(levels, func(level lineLevel) bool { return level.name == verdict.Level }) {
-			levels = append(levels, lineLevel{verdict.Level, clean(verdict.Level)})
+			levels = append(levels, lineLevel{verdict.Level, words.Clean(verdict.Level)})
 		}
 	}
 	for _, level := range levels {
@@ -61,7 +50,7 @@ func VerificationText(w io.Writer, v *Verification) error {
 		}
 		p.line("")
 	}
-	v.conclude(p)
+	conclude(v, p)
 	_, err := io.WriteString(w, p.String())
 	return err
 }
@@ -87,22 +76,22 @@ func (p *page) group(lines []theory.Verdict) {
 			}
 		}
 	}
-	p.wrap(clean(subject(lines[0])+" - "+strings.Join(sources, "; ")), "  ", "      ")
+	p.wrap(words.Clean(subject(lines[0])+" - "+strings.Join(sources, "; ")), "  ", "      ")
 	for _, v := range lines {
 		p.verdict(v)
 	}
 }
 
 func (p *page) verdict(v theory.Verdict) {
-	lead, name := "    ", clean(quantityOf(v))
+	lead, name := "    ", words.Clean(quantityOf(v))
 	if !v.Holds {
 		lead = "!   "
 	}
 	if v.Failure != "" {
-		p.wrap(name+" failed in "+clean(v.Failure), lead, "      ")
+		p.wrap(name+" failed in "+words.Clean(v.Failure), lead, "      ")
 		return
 	}
-	if width(name) > nameWidth {
+	if words.Width(name) > nameWidth {
 		p.wrap(name, lead, "      ")
 		lead, name = "    ", ""
 	}
@@ -112,7 +101,7 @@ func (p *page) verdict(v theory.Verdict) {
 		if v.StandardError > 0 {
 			places = 1 - int(math.Floor(math.Log10(v.StandardError)))
 		}
-		cells = [5]string{digits(v.Want), rounded(v.Got, places), rounded(v.StandardError, places), decimal(v.Z, 2), decimal(v.Critical, 1)}
+		cells = [5]string{digits(v.Want), rounded(v.Got, places), rounded(v.StandardError, places), words.Decimal(v.Z, 2), words.Decimal(v.Critical, 1)}
 	}
 	p.judged(lead, name, cells)
 }
@@ -122,14 +111,14 @@ const nameWidth = 35
 
 // judged writes a row: name, expected, simulated, standard error, z and its limit.
 func (p *page) judged(lead, name string, cells [5]string) {
-	p.line(fmt.Sprintf("%s%s %9s %9s %8s %6s %3s", lead, padded(name, nameWidth+4-len(lead)), cells[0], cells[1], cells[2], cells[3], cells[4]))
+	p.line(fmt.Sprintf("%s%s %9s %9s %8s %6s %3s", lead, words.Padded(name, nameWidth+4-len(lead)), cells[0], cells[1], cells[2], cells[3], cells[4]))
 }
 
 // digits returns a number in up to five digits that matter, and all of them before the point.
 func digits(x float64) string {
 	switch {
-	case !exists(x):
-		return absent
+	case !results.Exists(x):
+		return words.Absent
 	case math.Abs(x) >= 1e5:
 		return strconv.FormatFloat(x, 'f', 0, 64)
 	}
@@ -139,8 +128,8 @@ func digits(x float64) string {
 // rounded returns a number with so many places, or in short where they are too many.
 func rounded(x float64, places int) string {
 	switch {
-	case !exists(x):
-		return absent
+	case !results.Exists(x):
+		return words.Absent
 	case places > 7:
 		return strconv.FormatFloat(x, 'g', 2, 64)
 	}
@@ -148,9 +137,9 @@ func rounded(x float64, places int) string {
 }
 
 // conclude writes what the table comes to.
-func (v *Verification) conclude(p *page) {
+func conclude(v *results.Verification, p *page) {
 	if n := len(v.Verdicts); n < v.Lines {
-		p.wrap(fmt.Sprintf("INTERRUPTED: %s of %s lines were judged.", count(n), count(v.Lines)), "", "")
+		p.wrap(fmt.Sprintf("INTERRUPTED: %s of %s lines were judged.", words.Count(n), words.Count(v.Lines)), "", "")
 	}
 	switch failing := len(v.Failing()); {
 	case len(v.Verdicts) == 0:
@@ -158,85 +147,20 @@ func (v *Verification) conclude(p *page) {
 	case len(v.Verdicts) == 1 && failing == 1:
 		p.wrap("The line does not hold; it is marked with !.", "", "")
 	case failing > 0:
-		p.wrap(fmt.Sprintf("%s of %s lines %s not hold; %s marked with !.", count(failing), count(len(v.Verdicts)),
-			plural(failing, "does", "do"), plural(failing, "it is", "they are")), "", "")
+		p.wrap(fmt.Sprintf("%s of %s lines %s not hold; %s marked with !.", words.Count(failing), words.Count(len(v.Verdicts)),
+			words.Plural(failing, "does", "do"), words.Plural(failing, "it is", "they are")), "", "")
 	default:
-		p.wrap(fmt.Sprintf("%s.", plural(len(v.Verdicts), "The line holds", "All "+count(len(v.Verdicts))+" lines hold")), "", "")
+		p.wrap(fmt.Sprintf("%s.", words.Plural(len(v.Verdicts), "The line holds", "All "+words.Count(len(v.Verdicts))+" lines hold")), "", "")
 	}
-	if furthest := v.furthest(); furthest != nil {
+	if furthest := v.Furthest(); furthest != nil {
 		p.wrap(fmt.Sprintf("The largest |z| is %s of the %s that its line is allowed: %s.",
-			decimal(math.Abs(furthest.Z), 2), decimal(furthest.Critical, 2), clean(furthest.Name)), "", "")
+			words.Decimal(math.Abs(furthest.Z), 2), words.Decimal(furthest.Critical, 2), words.Clean(furthest.Name)), "", "")
 	}
 	p.wrap(fmt.Sprintf("z is the distance from theory in standard errors of the replications. Its limits (Student's t, Bonferroni: the more "+
-		"lines are judged, the wider) let a table of true lines fail in less than 1 of %s runs.", count(int(math.Round(1/theory.FalseAlarm)))), "", "")
+		"lines are judged, the wider) let a table of true lines fail in less than 1 of %s runs.", words.Count(int(math.Round(1/theory.FalseAlarm)))), "", "")
 	length := "full"
 	if v.Quick {
 		length = "quick"
 	}
 	p.wrap(fmt.Sprintf("Seed %d, the %s table.", v.Seed, length), "", "")
-}
-
-// furthest returns the verdict that comes nearest to its limit, or is furthest beyond it; nil when all are exact.
-func (v *Verification) furthest() *theory.Verdict {
-	var furthest *theory.Verdict
-	share := func(v *theory.Verdict) float64 { return math.Abs(v.Z) / v.Critical }
-	for i := range v.Verdicts {
-		verdict := &v.Verdicts[i]
-		if verdict.Critical > 0 && (furthest == nil || share(verdict) > share(furthest)) {
-			furthest = verdict
-		}
-	}
-	return furthest
-}
-
-func plural(n int, one, many string) string {
-	if n == 1 {
-		return one
-	}
-	return many
-}
-
-type verdictRecord struct {
-	Level         string `json:"level"`
-	Line          string `json:"line"`
-	Source        string `json:"source"`
-	Expected      number `json:"expected"`
-	Rounding      number `json:"rounding"`
-	Simulated     number `json:"simulated"`
-	StandardError number `json:"standard_error"`
-	Z             number `json:"z"`
-	Critical      number `json:"critical"`
-	Exact         bool   `json:"exact"`
-	Replications  int    `json:"replications"`
-	Holds         bool   `json:"holds"`
-	Failure       string `json:"failure,omitempty"`
-}
-
-// VerificationJSON writes the table for programs, a line of it a line. What a line has no number for is null: all
-// after a failure, and luck's if it is exact.
-func VerificationJSON(w io.Writer, v *Verification) error {
-	var records []any
-	for _, verdict := range v.Verdicts {
-		r := verdictRecord{Level: verdict.Level, Line: verdict.Name, Source: verdict.Source, Expected: number(verdict.Want),
-			Rounding: number(verdict.Rounding), Simulated: number(verdict.Got), StandardError: number(verdict.StandardError),
-			Z: number(verdict.Z), Critical: number(verdict.Critical), Exact: verdict.Exact, Replications: verdict.Replications,
-			Holds: verdict.Holds, Failure: verdict.Failure}
-		none := number(math.NaN())
-		if verdict.Failure != "" || math.IsInf(verdict.Got, 0) {
-			r.Simulated = none
-		}
-		if verdict.Failure != "" || verdict.Exact {
-			r.StandardError, r.Z, r.Critical = none, none, none
-		}
-		records = append(records, r)
-	}
-	o := object{}
-	o.value("seed", v.Seed)
-	o.value("quick", v.Quick)
-	o.value("lines", v.Lines)
-	o.value("judged", len(v.Verdicts))
-	o.value("failing", len(v.Failing()))
-	o.value("false_alarm", theory.FalseAlarm)
-	o.list("verdicts", records)
-	return o.write(w)
 }

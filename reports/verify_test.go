@@ -10,15 +10,18 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/models/results"
+	"postsale/reports/data"
+	"postsale/reports/words"
 	"postsale/sim/theory"
 )
 
 // verification is one of all kinds of verdicts.
-func verification() *Verification {
+func verification() *results.Verification {
 	line := func(name, source string, want float64) theory.Line {
 		return theory.Line{Name: name, Source: source, Want: want}
 	}
-	return &Verification{Seed: 7, Lines: 9, Verdicts: []theory.Verdict{
+	return &results.Verification{Seed: 7, Lines: 9, Verdicts: []theory.Verdict{
 		{Line: line("M/M/1, rho 0.8: mean wait", "Kleinrock (1975)", 4), Level: theory.KernelLevel, Replications: 50, Got: 4.0123, StandardError: .034, Z: .36, Critical: 5.28, Holds: true},
 		{Line: line("M/M/1, rho 0.8: share that waits more than four times a service", "Kleinrock (1975); Law (2015)", .359463171), Level: theory.KernelLevel,
 			Replications: 50, Got: .35, StandardError: .0021, Z: -4.51, Critical: 5.28, Holds: true},
@@ -36,7 +39,7 @@ func TestTheTableOfTheory(t *testing.T) {
 	require.NoError(t, VerificationText(&text, verification()))
 	golden(t, "verify.txt", text.String())
 	for _, line := range strings.Split(text.String(), "\n") {
-		assert.LessOrEqual(t, width(line), columns)
+		assert.LessOrEqual(t, words.Width(line), words.Columns)
 	}
 	assert.NotContains(t, text.String(), "\x1b")
 }
@@ -94,7 +97,7 @@ func TestALineOfAnotherLevelIsInTheTable(t *testing.T) {
 
 func TestTheTableOfTheoryForPrograms(t *testing.T) {
 	var text bytes.Buffer
-	require.NoError(t, VerificationJSON(&text, verification()))
+	require.NoError(t, data.VerificationJSON(&text, verification()))
 	golden(t, "verify.json", text.String())
 	var read struct {
 		Lines, Judged, Failing int

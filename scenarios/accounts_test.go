@@ -11,7 +11,8 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"postsale/models/customers"
+	"postsale/models/accounts"
+	"postsale/models/units"
 	"postsale/scenarios"
 )
 
@@ -56,15 +57,15 @@ func loadExport(t *testing.T, scenario, export string) (*scenarios.Scenario, err
 }
 
 // book returns the accounts of a scenario.
-func book(t *testing.T, s *scenarios.Scenario) []customers.Account {
+func book(t *testing.T, s *scenarios.Scenario) []accounts.Account {
 	t.Helper()
-	var segments []customers.Segment
+	var terms [][]units.Duration
 	for _, e := range s.Params.Segments {
-		segments = append(segments, e.Value.Customers)
+		terms = append(terms, e.Value.Customers.Terms.Lengths())
 	}
-	accounts, _, faults := customers.Read(*s.Params.Accounts, s.Params.Segments.Names(), segments, s.Params.Calendar())
+	read, _, faults := accounts.Read(*s.Params.Accounts, s.Params.Segments.Names(), terms, s.Params.Calendar())
 	require.Empty(t, faults)
-	return accounts
+	return read
 }
 
 func TestAnExportGoesInAsItIs(t *testing.T) {

@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/models/review"
 	"postsale/scenarios"
 )
 
@@ -40,7 +41,7 @@ func TestABookIsDoubtedBeforeItIsBelieved(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			params, err := loadTiny(t, append([]string{header}, c.rows...), append(c.sets, asks)...)
 			require.NoError(t, err)
-			assert.Equal(t, c.want, params.Doubts())
+			assert.Equal(t, c.want, review.Doubts(params))
 		})
 	}
 }
@@ -81,7 +82,7 @@ func TestWhatIsValidAndHardlyMeantIsDoubted(t *testing.T) {
 			want: []string{"delivery.projects.spare: no segment buys it"}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			assert.Equal(t, c.want, load(t, "board", c.sets...).Doubts())
+			assert.Equal(t, c.want, review.Doubts(load(t, "board", c.sets...)))
 		})
 	}
 }
@@ -89,7 +90,7 @@ func TestWhatIsValidAndHardlyMeantIsDoubted(t *testing.T) {
 func TestNoPlanOfTheLibraryIsInDoubt(t *testing.T) {
 	for _, name := range scenarios.Names() {
 		if strings.HasPrefix(name, "board") {
-			assert.Empty(t, load(t, name).Doubts(), name)
+			assert.Empty(t, review.Doubts(load(t, name)), name)
 		}
 	}
 }

@@ -11,6 +11,7 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/ledger"
+	"postsale/models/review"
 	"postsale/models/units"
 	"postsale/scenarios"
 )
@@ -250,7 +251,7 @@ func TestAScenarioNamesWhatItIdealises(t *testing.T) {
 	s, err := scenarios.Load("board", []string{"ideal=[start-delay]"})
 	require.NoError(t, err)
 	assert.Contains(t, string(s.Resolved), "\nideal: [start-delay]\n")
-	assert.Contains(t, s.Params.Warnings(), "idealised: start-delay (projects start at signature, at an overflow's partner if the team is full, otherwise as if somebody had been free)")
+	assert.Contains(t, review.Warnings(&s.Params), "idealised: start-delay (projects start at signature, at an overflow's partner if the team is full, otherwise as if somebody had been free)")
 	assert.Equal(t, s.Params.Ideal, load(t, "board").Idealise(company.Mechanisms[1]).Ideal)
 
 	plain, err := scenarios.Load("board", nil)

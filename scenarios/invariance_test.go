@@ -51,10 +51,10 @@ func TestWorkersChangeNothing(t *testing.T) {
 		var first []left
 		for _, workers := range []int{1, 2, 64} {
 			var all []left
-			s := experiment.Run(t.Context(), experiment.Options{First: 1, Trials: trials, Workers: workers}, func() func(int) left {
+			s := experiment.Run(t.Context(), experiment.Options{First: 1, Trials: trials, Workers: workers}, func(int) func(int) left {
 				c := company.New(p, 1)
 				return func(trial int) left { return after(c, p, trial) }
-			}, func(_ int, l left) { all = append(all, l) })
+			}, func(_ int, l []left) { all = append(all, l...) })
 			require.Empty(t, s.Failures)
 			if first == nil {
 				first = all

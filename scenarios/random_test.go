@@ -252,6 +252,7 @@ var usual = map[string]float64{"": 1, "%": .5, "d": fiscal.Week, "h/w": 10}
 // it, in order.
 func onAllCores[R any](t *testing.T, n int, do func(number int) R, each func(number int, r R)) {
 	t.Helper()
-	s := experiment.Run(context.Background(), experiment.Options{First: 1, Trials: n}, func() func(int) R { return do }, each)
+	s := experiment.Run(context.Background(), experiment.Options{First: 1, Trials: n}, func(int) func(int) R { return do },
+		func(number int, results []R) { each(number, results[0]) })
 	require.Empty(t, s.Failures)
 }

@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"pgregory.net/rapid"
 
-	"postsale/models/company"
+	"postsale/models/review"
 	"postsale/scenarios"
 )
 
@@ -38,14 +38,14 @@ func TestACompanyWithoutASecondTierIsOneThatEscalatesNothing(t *testing.T) {
 func TestASecondTierMayBeLeftOut(t *testing.T) {
 	s, err := scenarios.Load("board", []string{"support.tier2=null"})
 	require.NoError(t, err)
-	assert.Contains(t, s.Params.Assumptions(), company.Assumption{Name: "support.tier2", Value: "left out: nothing is escalated, whatever the shares", Source: "assumption"})
+	assert.Contains(t, review.Assumptions(&s.Params), review.Assumption{Name: "support.tier2", Value: "left out: nothing is escalated, whatever the shares", Source: "assumption"})
 	assert.NotContains(t, string(s.Resolved), "tier2:")
 	_, err = s.Params.Layout().Column("tier2_utilisation.run")
 	assert.EqualError(t, err, "tier2_utilisation is not measured in this run")
 
 	s, err = scenarios.Load("board", []string{"support.tier2=null", "support.how_do_i.escalated=0", "support.break_fix.escalated=0"})
 	require.NoError(t, err)
-	for _, a := range s.Params.Assumptions() {
+	for _, a := range review.Assumptions(&s.Params) {
 		assert.NotEqual(t, "support.tier2", a.Name, "nothing would be escalated anyway")
 	}
 

@@ -10,6 +10,8 @@ import (
 	"syscall"
 	"testing"
 
+	"postsale/scenarios/studies"
+
 	"github.com/stretchr/testify/require"
 )
 
@@ -17,14 +19,13 @@ import (
 func BenchmarkExperiment(b *testing.B) {
 	for _, workers := range []int{1, 2} {
 		b.Run(fmt.Sprintf("workers=%d", workers), func(b *testing.B) {
-			o := order{scenario: "board", seed: 1, trials: 200, workers: workers}
-			scenario, err := o.load()
+			const trials = 200
+			study, err := studies.NewRun(studies.Order{Scenario: "board", Seed: 1, Trials: trials, Workers: workers})
 			require.NoError(b, err)
 			for b.Loop() {
-				s := o.study(b.Context(), scenario, nil, nil)
-				require.Equal(b, o.trials, s.Done)
+				require.Equal(b, trials, study.Live(b.Context(), nil).Went().Done)
 			}
-			b.ReportMetric(float64(o.trials*b.N)/b.Elapsed().Seconds(), "trials/s")
+			b.ReportMetric(float64(trials*b.N)/b.Elapsed().Seconds(), "trials/s")
 		})
 	}
 }

@@ -61,17 +61,17 @@ func (f *format) Set(text string) error {
 	return nil
 }
 
-// folder is a flag that names a folder.
-type folder string
+// outFolder is a flag that names a folder.
+type outFolder string
 
-func (d *folder) String() string { return string(*d) }
-func (d *folder) Type() string   { return "DIR" }
+func (d *outFolder) String() string { return string(*d) }
+func (d *outFolder) Type() string   { return "DIR" }
 
-func (d *folder) Set(text string) error {
+func (d *outFolder) Set(text string) error {
 	if text == "" {
 		return fmt.Errorf("must name a folder")
 	}
-	*d = folder(text)
+	*d = outFolder(text)
 	return nil
 }
 

@@ -36,6 +36,7 @@ import (
 
 	"postsale/models/units"
 	"postsale/scenarios"
+	"postsale/scenarios/studies"
 )
 
 func main() {
@@ -98,6 +99,8 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 	err := cmp.Or(root.Execute(), out.failed)
 	var ending exit
 	var faults *scenarios.Error
+	var order *studies.OrderError
+	var misfit *studies.MisfitError
 	switch {
 	case err == nil:
 		return done
@@ -106,6 +109,12 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 			fmt.Fprintf(errs, "postsale: %s\n", abridged(ending.error))
 		}
 		return ending.code
+	case errors.As(err, &order):
+		fmt.Fprintf(errs, "postsale: %s\n", abridged(err))
+		return misused
+	case errors.As(err, &misfit):
+		fmt.Fprintf(errs, "postsale: %s\n", abridged(err))
+		return invalid
 	case errors.As(err, &faults):
 		fmt.Fprintln(errs, faults)
 		return invalid

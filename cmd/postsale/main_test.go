@@ -29,7 +29,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"postsale": func() {
 		beforeTrial, beforeSet = trouble, troubleInSet
 		if free, err := strconv.ParseFloat(os.Getenv(freeGigabytes), 64); err == nil {
-			freeMemory = func() float64 { return free * 1e9 }
+			memory = func() float64 { return min(8e9, 0.75*free*1e9) }
 		}
 		main()
 	}, "postsale-measured": func() {
@@ -122,9 +122,9 @@ func exits(ts *testscript.TestScript, neg bool, args []string) {
 // same compares folders of results, byte for byte but for their manifests, which
 // tell the time: same DIR DIR...
 func same(ts *testscript.TestScript, neg bool, args []string) {
-	first := results(ts, args[0])
+	first := filesOf(ts, args[0])
 	for _, dir := range args[1:] {
-		other := results(ts, dir)
+		other := filesOf(ts, dir)
 		for name, text := range first {
 			if other[name] != text {
 				ts.Fatalf("%s differs between %s and %s", name, args[0], dir)
@@ -136,7 +136,7 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	}
 }
 
-func results(ts *testscript.TestScript, dir string) map[string]string {
+func filesOf(ts *testscript.TestScript, dir string) map[string]string {
 	files := map[string]string{}
 	root := ts.MkAbs(dir)
 	ts.Check(filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {

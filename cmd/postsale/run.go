@@ -15,16 +15,20 @@ import (
 	"github.com/spf13/pflag"
 
 	"postsale/models/company"
+	"postsale/models/results"
 	"postsale/models/units"
 	"postsale/reports"
+	"postsale/reports/folder"
+	"postsale/reports/progress"
 	"postsale/scenarios"
+	"postsale/scenarios/studies"
 )
 
-// runner is what was asked for on the command line.
+// runner is what was asked for on the command line of what runs trials.
 type runner struct {
 	order
 	limit limit
-	out   folder
+	out   outFolder
 	force bool
 	shown format
 	quiet bool
@@ -46,7 +50,7 @@ func runCommand() *cobra.Command {
 		ValidArgsFunction: nameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r.scenario = args[0]
-			return r.run(cmd.OutOrStdout(), cmd.ErrOrStderr())
+			return r.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), wholeTrials, studies.NewRun)
 		},
 	}
 	cmd.Flags().SortFlags = false
@@ -67,46 +71,78 @@ func addRunning(flags *pflag.FlagSet, r *runner) {
 	flags.BoolVar(&r.quiet, "quiet", false, "tell nothing but results and failures")
 }
 
-func (r runner) run(out, errs io.Writer) error {
-	ctx, release := interruptible(errs, wholeTrials) // before anything stands on the disk
+// order is which futures were asked for.
+type order struct {
+	scenario string
+	others   []string
+	settings settings
+	trials   int // 0: as many as the scenario says
+	seed     seed
+	workers  int
+}
+
+// made returns the order as studies take it.
+func (o order) made() studies.Order {
+	return studies.Order{Scenario: o.scenario, Others: o.others, Settings: o.settings, Trials: o.trials, Seed: uint64(o.seed),
+		Workers: o.workers, Program: version(), Before: func(plan, trial int) {
+			if plan == 0 {
+				beforeTrial(trial)
+			}
+			beforeSet(trial, plan)
+		}}
+}
+
+// beforeTrial is called before every trial, and beforeSet before each plan or set of causes lives through one; a test
+// makes them panic or interrupt.
+var (
+	beforeTrial = func(trial int) {}
+	beforeSet   = func(trial, set int) {}
+)
+
+// memory returns how many bytes trials may take; a test makes it less.
+var memory = studies.Memory
+
+// live lets a study of what was asked for live through its trials, and tells what came of it. Ctrl-C ends it, after what
+// it waits for.
+func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Order) (*studies.Study, error)) error {
+	ctx, release := interruptible(errs, waiting) // before anything stands on the disk
 	defer release()
 	if err := r.checkFolder(errs); err != nil {
 		return err
 	}
+	o := r.made()
 	var err error
-	if r.trials, err = r.limit.trials(r.trials); err != nil {
+	if o.Until, o.Trials, err = r.limit.trials(o.Trials); err != nil {
 		return err
 	}
-	scenario, err := r.load()
+	study, err := make(o)
 	if err != nil {
 		return err
 	}
-	goal, err := r.limit.goal(scenario)
+	if err := r.accept(study); err != nil {
+		return err
+	}
+	warning, err := study.Fit(memory())
 	if err != nil {
 		return err
 	}
-	if err := r.accept("run", r.words(), goal, scenario); err != nil {
-		return err
+	if warning != "" && !r.quiet {
+		fmt.Fprintf(errs, "postsale: %s\n", warning)
 	}
-	if r.order, err = r.fitted(r.aside(errs), roomOf(scenario)); err != nil {
-		return err
-	}
-	told := r.progress(errs, "trials", int(scenario.Params.Trials))
-	study := r.study(ctx, scenario, goal, told.update)
-	told.erase()
-	scenario = r.restate(scenario, study)
-	study.Until = goal.tell(!study.Interrupted, study.Table)
+	told := r.progress(errs, study.Counted(), study.Trials())
+	record := study.Live(ctx, told.Update)
+	told.Erase()
 
-	r.complain(errs, study)
-	if study.Done > 0 {
-		at, unwritten := r.write(study, scenario)
-		told := r.tell(out, func(to io.Writer) error { return reports.Summary(to, study) },
-			func(to io.Writer) error { return reports.SummaryJSON(to, study) })
+	went := record.Went()
+	complain(errs, study.Order, went)
+	if went.Done > 0 {
+		at, unwritten := r.write(record, study.Plans)
+		told := r.tell(out, record)
 		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
 			return err
 		}
 	}
-	return r.ending(ctx, study)
+	return ending(ctx, went)
 }
 
 // checkFolder demands that the results can be written, before they are made, and
@@ -115,52 +151,37 @@ func (r runner) checkFolder(errs io.Writer) error {
 	if r.out == "" {
 		return nil
 	}
-	for _, text := range reports.SweepBeside(string(r.out)) {
+	for _, text := range folder.SweepBeside(string(r.out)) {
 		fmt.Fprintf(errs, "postsale: %s\n", text)
 	}
-	if err := reports.CheckFolder(string(r.out), r.force); err != nil {
+	if err := folder.CheckFolder(string(r.out), r.force); err != nil {
 		return exit{misused, err}
 	}
 	return nil
 }
 
 // accept demands, when it is known what is to run, that its results may replace what
-// is in the folder, and that every file has a name that can be there. The words are
-// those of its command line.
-func (r *runner) accept(command string, words []string, goal *goal, plans ...*scenarios.Scenario) error {
+// is in the folder, and that every file has a name that can be there.
+func (r runner) accept(study *studies.Study) error {
 	if r.out == "" {
 		return nil
 	}
-	r.identity = r.identify(command, plans)
-	trials := int(plans[0].Params.Trials)
-	s := &reports.Study{Order: r.identity, Command: r.line(words, trials), Asked: trials}
-	if goal != nil {
-		s.Until = &reports.Until{}
-	}
-	if err := reports.Rehearse(string(r.out), s, extra(plans), r.force); err != nil {
+	if err := folder.Rehearse(string(r.out), folder.ManifestOf(study.Outline(), nil, nil), extra(study.Plans), r.force); err != nil {
 		return exit{misused, err}
 	}
 	return nil
 }
 
 // progress returns the line that tells how far the trials are, or nil.
-func (r runner) progress(errs io.Writer, what string, all int) *progress {
+func (r runner) progress(errs io.Writer, what string, all int) *progress.Line {
 	if r.quiet {
 		return nil
 	}
-	return newProgress(errs, what, all)
-}
-
-// aside returns where to tell what is neither a result nor a failure.
-func (r runner) aside(errs io.Writer) io.Writer {
-	if r.quiet {
-		return io.Discard
-	}
-	return errs
+	return progress.New(errs, what, all)
 }
 
 // tellFolder says where the results were written, even if that is to be quiet where
-// nobody would look, and returns why they were not, or were not told: the folder
+// nobody would look, and returns why they were not, or were not told: the place
 // comes first, as whoever reads may go away.
 func (r runner) tellFolder(errs io.Writer, at string, unwritten, untold error) error {
 	switch {
@@ -174,7 +195,7 @@ func (r runner) tellFolder(errs io.Writer, at string, unwritten, untold error) e
 }
 
 // ending returns how a run ends whose results have been told.
-func (r runner) ending(ctx context.Context, study *reports.Study) error {
+func ending(ctx context.Context, study *results.Run) error {
 	switch {
 	case study.Interrupted:
 		return exit{code: interrupted}
@@ -186,14 +207,10 @@ func (r runner) ending(ctx context.Context, study *reports.Study) error {
 	return nil
 }
 
-// tell shows results as text or JSON.
-func (r runner) tell(out io.Writer, text, json func(io.Writer) error) error {
-	show := text
-	if r.shown == asJSON {
-		show = json
-	}
+// tell shows results in the format that was asked for.
+func (r runner) tell(out io.Writer, record results.Record) error {
 	var all bytes.Buffer
-	if err := show(&all); err != nil {
+	if err := reports.Show(&all, record, string(r.shown)); err != nil {
 		return err
 	}
 	_, err := out.Write(all.Bytes())
@@ -202,50 +219,50 @@ func (r runner) tell(out io.Writer, text, json func(io.Writer) error) error {
 
 // write writes the folder of results, if one was asked for, with the scenarios that
 // they come from, and returns where it is.
-func (r runner) write(results reports.Results, plans ...*scenarios.Scenario) (at string, err error) {
+func (r runner) write(record results.Record, plans []*scenarios.Scenario) (at string, err error) {
 	if r.out == "" {
 		return "", nil
 	}
-	return reports.WriteFolder(string(r.out), results, extra(plans), r.force)
+	return folder.WriteFolder(string(r.out), reports.Files(record), extra(plans), r.force)
 }
 
 // extra are the files of scenarios that results come from.
-func extra(plans []*scenarios.Scenario) []reports.File {
-	var files []reports.File
+func extra(plans []*scenarios.Scenario) []folder.File {
+	var files []folder.File
 	for i, plan := range plans {
-		folder := ""
+		below := ""
 		if len(plans) > 1 {
-			folder = fmt.Sprintf("plans/%d-%s/", i, units.Short(plan.Name))
+			below = fmt.Sprintf("plans/%d-%s/", i, units.Short(plan.Name))
 		}
-		files = append(files, reports.File{Name: folder + "scenario.yaml", Data: plan.Resolved})
+		files = append(files, folder.File{Name: below + "scenario.yaml", Data: plan.Resolved})
 		for _, f := range plan.Files {
-			files = append(files, reports.File{Name: folder + "data/" + f.Name, Data: f.Data})
+			files = append(files, folder.File{Name: below + "data/" + f.Name, Data: f.Data})
 		}
 	}
 	return files
 }
 
 // complain names the trials that failed or are missing.
-func (o order) complain(errs io.Writer, s *reports.Study) {
+func complain(errs io.Writer, o studies.Order, s *results.Run) {
 	const most = 10
 	for i, f := range s.Failures {
 		if i == most {
-			fmt.Fprintf(errs, "postsale: and %s more failed\n", grouped(len(s.Failures)-most))
+			fmt.Fprintf(errs, "postsale: and %s more failed\n", units.Grouped(len(s.Failures)-most))
 			break
 		}
 		fmt.Fprintf(errs, "postsale: trial %d of seed %d failed: %s; see %s\n", f.Trial, s.Seed, clean(f.Cause),
-			o.arguments("postsale", "trace", cmp.Or(f.Plan, o.scenario), "--trial", fmt.Sprint(f.Trial)))
+			o.Line("trace", cmp.Or(f.Plan, o.Scenario), "--trial", fmt.Sprint(f.Trial)))
 	}
 	switch {
 	case s.Interrupted && s.Done == 0:
 		fmt.Fprintln(errs, "postsale: interrupted before a trial was done: there are no results")
 	case s.Interrupted:
-		fmt.Fprintf(errs, "postsale: interrupted: the results rest on %s of %s trials\n", grouped(s.Done), grouped(s.Asked))
+		fmt.Fprintf(errs, "postsale: interrupted: the results rest on %s of %s trials\n", units.Grouped(s.Done), units.Grouped(s.Asked))
 	case s.Done == 0:
 		fmt.Fprintln(errs, "postsale: no trial was done: there are no results")
 	case s.Until != nil && !s.Until.Settled:
 		fmt.Fprintf(errs, "postsale: not settled by %s trials: %s; allow more with --max-trials, or ask for less\n",
-			grouped(s.Asked), clean(s.Until.Expression))
+			units.Grouped(s.Asked), clean(s.Until.Expression))
 	}
 }
 
@@ -269,10 +286,10 @@ func interruptible(errs io.Writer, waiting string) (ctx context.Context, release
 		for range signals {
 			if ctx.Err() == nil {
 				cancel()
-				fmt.Fprintf(errs, "%spostsale: interrupted: %s; again to stop now\n", newline(errs), waiting)
+				fmt.Fprintf(errs, "%spostsale: interrupted: %s; again to stop now\n", progress.Newline(errs), waiting)
 				continue
 			}
-			reports.Abandon()
+			folder.Abandon()
 			fmt.Fprintln(errs, "postsale: interrupted again: ended at once")
 			os.Exit(interrupted)
 		}

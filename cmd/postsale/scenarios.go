@@ -2,22 +2,20 @@ package main
 
 import (
 	"fmt"
-	"io"
 	"maps"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
 	"postsale/models/units"
-	"postsale/reports"
+	"postsale/reports/folder"
+	"postsale/reports/words"
 	"postsale/scenarios"
 )
 
 func scenariosCommand() *cobra.Command {
-	var out folder
+	var out outFolder
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "scenarios [NAME]",
@@ -51,10 +49,15 @@ func scenariosCommand() *cobra.Command {
 				return err
 			}
 			files := map[string][]byte{name + ".yaml": file}
-			for named, text := range data {
-				files[named] = text
+			maps.Copy(files, data)
+			if err := folder.CheckExport(string(out), files, force); err != nil {
+				return exit{misused, err}
 			}
-			return export(cmd.ErrOrStderr(), string(out), files, force)
+			told, err := folder.Export(string(out), files)
+			for _, text := range told {
+				fmt.Fprintf(cmd.ErrOrStderr(), "postsale: %s\n", text)
+			}
+			return err
 		},
 	}
 	flags := cmd.Flags()
@@ -84,46 +87,8 @@ func listScenarios(cmd *cobra.Command) error {
 		if scenarios.Textbook(name) {
 			list = &textbook
 		}
-		list.WriteString(hang(fmt.Sprintf("%-*s  ", longest, name), sentence))
+		list.WriteString(words.Hang(fmt.Sprintf("%-*s  ", longest, name), sentence))
 	}
 	_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\nTextbook cases, which postsale verify holds to theory:\n\n%s", companies.String(), textbook.String())
 	return err
-}
-
-// export writes files into a folder, each beside its place and then renamed.
-func export(errs io.Writer, dir string, files map[string][]byte, force bool) error {
-	names := slices.Sorted(maps.Keys(files))
-	for _, name := range names {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if _, err := os.Lstat(path); err == nil && !force {
-			return usage("%s: exists; choose another folder or replace it with --force", clean(path))
-		}
-	}
-	if info, err := os.Stat(dir); err == nil && !info.IsDir() {
-		return usage("%s: is a file; choose a folder", clean(dir))
-	}
-	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return usage("%w", err)
-	}
-	for _, text := range reports.Sweep(dir) {
-		fmt.Fprintf(errs, "postsale: %s\n", text)
-	}
-	part, remove, err := reports.Aside(dir)
-	if err != nil {
-		return err
-	}
-	defer remove()
-	for _, name := range names {
-		path := filepath.Join(dir, filepath.FromSlash(name))
-		if err := os.WriteFile(part, files[name], 0o666); err != nil {
-			return err
-		}
-		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-			return err
-		}
-		if err := os.Rename(part, path); err != nil {
-			return err
-		}
-	}
-	return nil
 }

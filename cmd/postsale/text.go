@@ -1,26 +1,11 @@
 package main
 
 import (
-	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"postsale/models/units"
 )
-
-// quoted returns an argument as a shell takes it.
-func quoted(argument string) string {
-	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,%@+"
-	switch {
-	case argument != "" && strings.Trim(argument, plain) == "":
-		return argument
-	case !utf8.ValidString(argument) || strings.IndexFunc(argument, unprintable) >= 0:
-		text := strconv.Quote(argument)
-		return "$'" + strings.ReplaceAll(text[1:len(text)-1], "'", `\'`) + "'"
-	}
-	return "'" + strings.ReplaceAll(argument, "'", `'\''`) + "'"
-}
 
 // abridged returns what an error says, without the middle of words that nobody would read to their end, such as paths.
 func abridged(err error) string {
@@ -42,30 +27,3 @@ func clean(text string) string {
 }
 
 func unprintable(r rune) bool { return !unicode.IsPrint(r) }
-
-// width is how many columns the tables of this program take at most.
-const width = 80
-
-// wrap returns a text in lines of at most so many characters, if its words allow.
-func wrap(text string, most int) []string {
-	var lines []string
-	line := ""
-	for _, word := range strings.Fields(text) {
-		if line != "" && len([]rune(line))+1+len([]rune(word)) > most {
-			lines = append(lines, line)
-			line = ""
-		}
-		if line != "" {
-			line += " "
-		}
-		line += word
-	}
-	return append(lines, line)
-}
-
-// hang returns a text with a label before it: in the lines below the first, its
-// words stand under each other.
-func hang(label, text string) string {
-	indent := strings.Repeat(" ", len([]rune(label)))
-	return label + strings.Join(wrap(text, width-len(indent)), "\n"+indent) + "\n"
-}

@@ -1,22 +1,21 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
 	"postsale/models/company"
-	"postsale/models/fiscal"
-	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/reports"
-	"postsale/scenarios"
-	"postsale/sim/experiment"
+	"postsale/reports/data"
+	"postsale/reports/progress"
+	"postsale/reports/words"
+	"postsale/scenarios/studies"
 )
 
 // tracer is what was asked for on the command line.
@@ -25,7 +24,7 @@ type tracer struct {
 	trial   int    // 0: that which is near
 	near    string // to which quantile of what
 	against string // another scenario, beside the first
-	only    selection
+	only    studies.Part
 	shown   format
 }
 
@@ -60,9 +59,9 @@ func traceCommand() *cobra.Command {
 	flags.StringVar(&t.against, "against", "", "a second `SCENARIO` under the same luck")
 	addSeed(flags, &t.seed)
 	addSettings(flags, &t.settings)
-	flags.StringVar(&t.only.customer, "customer", "", "only what happened to the customer of this `ID`")
-	flags.StringVar(&t.only.from, "from", "", "only from this `DAY` on: 2027-03-01, FY27 or \"FY27 Q2\"")
-	flags.StringVar(&t.only.to, "to", "", "only up to the end of this `DAY`, year or quarter")
+	flags.StringVar(&t.only.Customer, "customer", "", "only what happened to the customer of this `ID`")
+	flags.StringVar(&t.only.From, "from", "", "only from this `DAY` on: 2027-03-01, FY27 or \"FY27 Q2\"")
+	flags.StringVar(&t.only.To, "to", "", "only up to the end of this `DAY`, year or quarter")
 	addFormat(flags, &t.shown)
 	flags.Var(whole{&t.workers, 0, 1024}, "workers", "with --near: trials at a time (default: one a core)")
 	return cmd
@@ -77,46 +76,35 @@ func (t *tracer) run(out, errs io.Writer) error {
 	case t.trial > 0 && t.trials > 0:
 		return usage("--trials: must stand beside --near, which chooses among them")
 	}
-	scenario, err := t.load()
+	if t.against != "" {
+		t.others = []string{t.against}
+	}
+	tracing, err := studies.NewTracing(t.made())
 	if err != nil {
 		return err
 	}
-	var rival *scenarios.Scenario
-	if t.against != "" {
-		if rival, err = t.rival(scenario); err != nil {
-			return err
-		}
-	}
-	plans := []*scenarios.Scenario{scenario}
-	if rival != nil {
-		plans = append(plans, rival)
-	}
-	if _, err := t.fitted(errs, roomToTrace(1, plans...)); err != nil {
+	if err := tracing.Fit(memory()); err != nil {
 		return err
 	}
 	trial, failures := t.trial, 0
-	var near *reports.Near
+	var near *results.Near
 	if t.near != "" {
-		found, left, err := t.nearest(scenario, errs)
-		if err != nil {
+		if near, failures, err = t.nearest(tracing, errs); err != nil {
 			return err
 		}
-		trial, near, failures = found.Trial, &found, left
+		trial = near.Trial
 	}
-	logs := []*reports.Log{t.trace(scenario, trial)}
-	if rival != nil {
-		logs = append(logs, t.trace(rival, trial))
-	}
-	logs[0].Near = near
-	if logs[0].Only, err = t.only.in(logs); err != nil {
+	traces := tracing.Trace(trial)
+	traces[0].Near = near
+	if traces[0].Only, err = t.only.In(traces); err != nil {
 		return err
 	}
-	if err := t.show(out, logs); err != nil {
+	if err := t.show(out, traces); err != nil {
 		return err
 	}
-	for _, log := range logs {
-		if log.Failure != "" {
-			return exit{failed, fmt.Errorf("trial %d of seed %d failed: %s", trial, t.seed, clean(log.Failure))}
+	for _, trace := range traces {
+		if trace.Failure != "" {
+			return exit{failed, fmt.Errorf("trial %d of seed %d failed: %s", trial, t.seed, clean(trace.Failure))}
 		}
 	}
 	if failures > 0 {
@@ -125,136 +113,51 @@ func (t *tracer) run(out, errs io.Writer) error {
 	return nil
 }
 
+// nearest finds the trial that is near, and says how many failed.
+func (t *tracer) nearest(tracing *studies.Tracing, errs io.Writer) (near *results.Near, failures int, err error) {
+	ctx, release := interruptible(errs, wholeTrials)
+	defer release()
+	told := progress.New(errs, "trials", tracing.Trials())
+	found, went, err := tracing.Nearest(ctx, t.near, func(warning string) { fmt.Fprintf(errs, "postsale: %s\n", warning) }, told.Update)
+	told.Erase()
+	if went.Interrupted {
+		return nil, 0, exit{interrupted, fmt.Errorf("interrupted after %s of %s trials: which is the nearest is not known",
+			units.Grouped(went.Done+len(went.Failures)), units.Grouped(tracing.Trials()))}
+	}
+	for _, f := range went.Failures[:min(1, len(went.Failures))] {
+		fmt.Fprintf(errs, "postsale: %s of %s trials failed and are left out, the first of them trial %d: %s\n",
+			units.Grouped(len(went.Failures)), units.Grouped(tracing.Trials()), f.Trial, clean(f.Cause))
+	}
+	return &found, len(went.Failures), err
+}
+
 // show tells the trial of one scenario or of two.
-func (t *tracer) show(out io.Writer, logs []*reports.Log) error {
+func (t *tracer) show(out io.Writer, logs []*results.Trace) error {
 	switch text := t.shown == asText; {
 	case len(logs) == 2 && text:
-		return reports.TraceAgainst(out, &reports.Against{First: logs[0], Second: logs[1]})
+		return reports.TraceAgainst(out, &results.TracePair{First: logs[0], Second: logs[1]})
 	case len(logs) == 2:
-		return reports.TraceAgainstJSON(out, &reports.Against{First: logs[0], Second: logs[1]})
+		return data.TraceAgainstJSON(out, &results.TracePair{First: logs[0], Second: logs[1]})
 	case text:
 		return reports.Trace(out, logs[0])
 	}
-	return reports.TraceJSON(out, logs[0])
+	return data.TraceJSON(out, logs[0])
 }
 
 // aboutTraces explains what a trace calls things.
 func aboutTraces() string {
-	return hang("", `Tells one trial as a log of what happened, in order of time.`) + "\n" +
-		hang("", `Customers are called by what they are: an account by its id in the file, one of a made-up opening book by its
+	return words.Hang("", `Tells one trial as a log of what happened, in order of time.`) + "\n" +
+		words.Hang("", `Customers are called by what they are: an account by its id in the file, one of a made-up opening book by its
 			number there (smb-0007), a deal by the quarter of its draw and its number in it (smb-FY27Q1-07). Tickets are numbered
 			by customer and origin (early ticket 2). These names are the same in every scenario that has the thing.`) + "\n" +
-		hang("", `With --customer the story of its life stands before the log: that of the whole trial, whatever --from and --to say.`) + "\n" +
-		hang("", `With --against a second scenario lives through the same trial; --seed and --set are of both. First stands where
+		words.Hang("", `With --customer the story of its life stands before the log: that of the whole trial, whatever --from and --to say.`) + "\n" +
+		words.Hang("", `With --against a second scenario lives through the same trial; --seed and --set are of both. First stands where
 			customers begin to live through something else, then one log of both, in which = marks what is in both at the same moment, <
 			what is only in the first and > what is only in the second; lines that look the same and are not differ in digits
 			that are not shown.`) + "\n" +
-		hang("", `With --format json every fact is an object on a line of its own: at (working days since the start), date, kind,
+		words.Hang("", `With --format json every fact is an object on a line of its own: at (working days since the start), date, kind,
 			scope (segment, all, team/NAME), customer, ticket, line (of cost), amount, extra, marks, and with --against side (both,
 			first, second); package models/ledger says what the amounts are. Before the facts stands an object of kind near with
 			--near, of kind story with --customer, of kind parts with --against (no at: they do not part). The kinds of facts: `+
-			strings.Join(reports.FactKinds(), ", ")+".")
-}
-
-// trace runs one trial and keeps its facts, even if it fails.
-func (o order) trace(scenario *scenarios.Scenario, trial int) *reports.Log {
-	params := &scenario.Params
-	log := &reports.Log{Name: scenario.Name, Seed: uint64(o.seed), Trial: trial, Layout: params.Layout(), TicketName: company.TicketName}
-	log.Columns = log.Layout.Columns()
-	var c *company.Company
-	ran := experiment.Run(context.Background(), experiment.Options{First: trial, Trials: 1, Workers: 1},
-		func() func(int) []float64 {
-			c = company.New(params, log.Seed)
-			c.Trace()
-			return func(trial int) []float64 {
-				beforeTrial(trial)
-				return log.Layout.Row(log.Columns, c.Run(trial))
-			}
-		},
-		func(_ int, row []float64) { log.Row = row })
-	for _, f := range ran.Failures {
-		log.Failure = f.Cause
-	}
-	if c != nil {
-		log.Facts, log.Customers = c.Facts(), c.CustomerNames()
-	}
-	return log
-}
-
-// selection is which facts of a trial are to be told, as it was asked for.
-type selection struct{ customer, from, to string }
-
-// in returns which facts of the logs that is.
-func (s selection) in(logs []*reports.Log) (reports.Selection, error) {
-	only := reports.Everything
-	layout := logs[0].Layout
-	var customers []string
-	for _, log := range logs {
-		customers = append(customers, log.Customers...)
-		if log.Layout.Ledger.Quarters > layout.Ledger.Quarters {
-			layout = log.Layout
-		}
-	}
-	if s.customer != "" && !slices.Contains(customers, s.customer) {
-		return only, usage("--customer: no customer %s in this trial%s", units.Quote(s.customer), units.Hint(s.customer, customers))
-	}
-	first, _, err := day(layout, "from", s.from)
-	if err != nil {
-		return only, err
-	}
-	_, end, err := day(layout, "to", s.to)
-	if err != nil {
-		return only, err
-	}
-	if s.from != "" && s.to != "" && !(first < end) {
-		return only, usage("--to: must not be before --from, got %s before %s", units.Quote(s.to), units.Quote(s.from))
-	}
-	begin, over := -fiscal.Quarter*float64(layout.Ledger.WarmUp), fiscal.Quarter*float64(layout.Ledger.Quarters)
-	if s.from != "" && first >= over {
-		return only, usage("--from: must be before the end of the run, %s, got %s", layout.Calendar.Date(over).Format(time.DateOnly), units.Quote(s.from))
-	}
-	if s.to != "" && end <= begin {
-		return only, usage("--to: must be after the start of the run, %s, got %s", layout.Calendar.Date(begin).Format(time.DateOnly), units.Quote(s.to))
-	}
-	var says []string
-	if s.customer != "" {
-		only.Customer = s.customer
-		says = append(says, "customer "+s.customer)
-	}
-	if s.from != "" {
-		only.From = first
-		says = append(says, "from "+s.from)
-	}
-	if s.to != "" {
-		only.To = end
-		says = append(says, "to "+s.to)
-	}
-	only.Says = strings.Join(says, " ")
-	return only, nil
-}
-
-// day returns when the span begins and ends that a text names: a day, a fiscal
-// year or quarter.
-func day(l measures.Layout, flag, text string) (begin, end float64, err error) {
-	if text == "" {
-		return 0, 0, nil
-	}
-	if date, err := time.Parse(time.DateOnly, text); err == nil {
-		return l.Calendar.Clock(date), l.Calendar.Clock(date.AddDate(0, 0, 1)), nil
-	}
-	var names []string
-	for q := -l.Ledger.WarmUp; q < l.Ledger.Quarters; q++ {
-		year := q - l.Calendar.Season(q)
-		for _, span := range []measures.Period{
-			{Name: l.Calendar.QuarterName(q), From: q, To: q + 1},
-			{Name: l.Calendar.YearName(q), From: year, To: year + 4},
-		} {
-			if strings.EqualFold(span.Name, text) {
-				return fiscal.Quarter * float64(span.From), fiscal.Quarter * float64(span.To), nil
-			}
-			names = append(names, span.Name)
-		}
-	}
-	return 0, 0, usage("--%s: must be a day such as 2027-03-01, a fiscal year or a quarter of the run such as %q, got %s%s",
-		flag, names[0], units.Quote(text), units.Hint(text, names))
+			strings.Join(saved.FactKinds(), ", ")+".")
 }

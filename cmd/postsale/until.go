@@ -1,16 +1,15 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
 	"github.com/spf13/pflag"
 
 	"postsale/models/company"
-	"postsale/models/measures"
-	"postsale/reports"
-	"postsale/scenarios"
-	"postsale/sim/estimate"
+	"postsale/models/units"
+	"postsale/scenarios/studies"
 )
 
 // limit says until when trials are added.
@@ -32,12 +31,6 @@ func (e *expression) Set(text string) error {
 	*e = expression(text)
 	return nil
 }
-
-// How many trials are looked at first, when means and odds are close to normal, and how many there are at most.
-const (
-	firstLook   = 200
-	defaultMost = 20_000
-)
 
 // untilHelp explains the flags in the help of a command, with what it may settle.
 func untilHelp(examples string) string {
@@ -65,121 +58,20 @@ const (
 
 func addLimit(flags *pflag.FlagSet, l *limit) {
 	flags.Var(&l.until, "until", "add trials until this is settled, instead of --trials")
-	flags.Var(whole{&l.most, firstLook, company.MaxTrials}, "max-trials",
-		fmt.Sprintf("most futures with --until, from %d (default: %s)", firstLook, grouped(defaultMost)))
+	flags.Var(whole{&l.most, studies.FirstLook, company.MaxTrials}, "max-trials",
+		fmt.Sprintf("most futures with --until, from %d (default: %s)", studies.FirstLook, units.Grouped(studies.DefaultMost)))
 }
 
-// trials returns how many trials there are at most: those that --trials asks for, or what --until may take.
-func (l limit) trials(asked int) (int, error) {
+// trials returns what is to be settled, if anything, and how many trials there are at most: those that --trials asks for,
+// or what --until may take.
+func (l limit) trials(asked int) (until string, trials int, err error) {
 	switch {
 	case l.until == "" && l.most > 0:
-		return 0, usage("--max-trials: goes with --until; --trials says how many there are")
+		return "", 0, usage("--max-trials: goes with --until; --trials says how many there are")
 	case l.until == "":
-		return asked, nil
+		return "", asked, nil
 	case asked > 0:
-		return 0, usage("--until: decides how many trials there are; --max-trials limits them, not --trials")
-	case l.most == 0:
-		return defaultMost, nil
+		return "", 0, usage("--until: decides how many trials there are; --max-trials limits them, not --trials")
 	}
-	return l.most, nil
-}
-
-// goal is what is to be settled, and when it is looked at. A nil one is never settled.
-type goal struct {
-	expression string
-	claims     []claim
-	rivals     []string // by name, that are compared with the first plan
-	looks      estimate.Looks
-	looked     int
-}
-
-// goal returns what --until asks of plans whose trials are as many as there may be, or nil without it. With rivals, it is
-// about what each of them differs by from the base.
-func (l limit) goal(base *scenarios.Scenario, rivals ...*scenarios.Scenario) (*goal, error) {
-	if l.until == "" {
-		return nil, nil
-	}
-	most := int(base.Params.Trials)
-	g := &goal{expression: string(l.until), looks: estimate.NewLooks(firstLook, most)}
-	w, err := parseWish(g.expression)
-	if err == nil {
-		g.claims, err = w.claims(&base.Params, len(rivals) > 0)
-	}
-	for _, rival := range rivals {
-		if err == nil {
-			_, err = rival.Params.Layout().Column(w.column)
-		}
-		if err == nil && g.claims[0].column.Period.Name == measures.Run && !base.Params.SameRun(&rival.Params) {
-			err = fmt.Errorf("%s: the runs of %s and %s are not of the same days; name a fiscal year", w.column, base.Name, rival.Name)
-		}
-		g.rivals = append(g.rivals, rival.Name)
-	}
-	if err != nil {
-		return nil, usage("--until: %w", hinted(err))
-	}
-	for _, c := range g.claims {
-		switch least := c.least(g.looks.Z); {
-		case least > company.MaxTrials:
-			return nil, usage("--until: %s takes at least %s trials, and %s are the most that there can be: ask for less",
-				c.name, grouped(least), grouped(company.MaxTrials))
-		case least > most:
-			return nil, usage("--until: %s takes at least %s trials: allow more than %s with --max-trials, or ask for less",
-				c.name, grouped(least), grouped(most))
-		}
-	}
-	return g, nil
-}
-
-// watch returns what ends the trials, given the tables that they fill, base first, or nil without a goal.
-func (g *goal) watch(tables []*measures.Table) func(trial int) bool {
-	if g == nil {
-		return nil
-	}
-	return func(int) bool {
-		if g.looked == len(g.looks.At) || len(tables[0].Trials) < g.looks.At[g.looked] {
-			return false
-		}
-		g.looked++
-		_, settled := g.judge(tables)
-		return settled
-	}
-}
-
-// tell returns how it ended, or nil without a goal.
-func (g *goal) tell(ended bool, tables ...*measures.Table) *reports.Until {
-	if g == nil {
-		return nil
-	}
-	claims, settled := g.judge(tables)
-	return &reports.Until{Expression: g.expression, Settled: settled && ended, Looks: g.looked, Claims: claims}
-}
-
-// judge returns what the trials say of every claim so far, for every rival if there are any.
-func (g *goal) judge(tables []*measures.Table) (told []reports.Claim, settled bool) {
-	settled = true
-	for _, c := range g.claims {
-		base := c.values(tables[0])
-		if len(g.rivals) == 0 {
-			told = append(told, c.estimate(base, g.looks.Z))
-			settled = settled && c.settled(told[len(told)-1])
-		}
-		for i, name := range g.rivals {
-			one := c.estimate(estimate.Differences(base, c.values(tables[1+i])), g.looks.Z)
-			one.Name, one.Difference = name+": "+one.Name, true
-			told = append(told, one)
-			settled = settled && c.settled(one)
-		}
-	}
-	return told, settled
-}
-
-// restate returns the plan with the number of trials that a study came to, and has the study say so too: whoever runs them
-// again gets the same results.
-func (o order) restate(plan *scenarios.Scenario, study *reports.Study) *scenarios.Scenario {
-	if study.Asked == int(plan.Params.Trials) {
-		return plan
-	}
-	plan = plan.WithTrials(study.Asked)
-	study.SHA256 = plan.SHA256
-	return plan
+	return string(l.until), cmp.Or(l.most, studies.DefaultMost), nil
 }

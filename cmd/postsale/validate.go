@@ -8,9 +8,11 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/review"
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/scenarios"
+	"postsale/scenarios/studies"
 )
 
 func validateCommand() *cobra.Command {
@@ -57,7 +59,7 @@ func (v *validator) validate(names []string) error {
 		case err != nil:
 			return err
 		}
-		for _, doubt := range scenario.Params.Warnings() {
+		for _, doubt := range review.Warnings(&scenario.Params) {
 			if v.doubtful[doubt] == nil {
 				v.doubts = append(v.doubts, doubt)
 			}
@@ -86,7 +88,7 @@ func (v *validator) fault(name string, faults *scenarios.Error) {
 		}
 	}
 	if faults.More > 0 {
-		fmt.Fprintf(v.errs, "%s: and %s more\n", units.Abridged(clean(name)), grouped(faults.More))
+		fmt.Fprintf(v.errs, "%s: and %s more\n", units.Abridged(clean(name)), units.Grouped(faults.More))
 	}
 	if len(v.told) == before {
 		fmt.Fprintf(v.errs, "%s: not valid either, for what is told above\n", units.Abridged(clean(name)))
@@ -98,7 +100,7 @@ func (v *validator) valid(name string, scenario *scenarios.Scenario) error {
 	if _, err := fmt.Fprintf(v.out, "%s: valid\n", units.Abridged(clean(name))); err != nil {
 		return err
 	}
-	if book := bookOf(&scenario.Params); book != nil {
+	if book := studies.BookOf(scenario); book != nil {
 		return reports.BookText(v.out, book)
 	}
 	return nil

@@ -2,14 +2,17 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/results"
 	"postsale/models/units"
 	"postsale/reports"
+	"postsale/reports/data"
+	"postsale/reports/progress"
 	"postsale/scenarios/textbook"
 	"postsale/sim/theory"
 )
@@ -51,27 +54,32 @@ scenarios are files to open and change: postsale scenarios lists them.`,
 }
 
 func (v verifier) verify(out, errs io.Writer) error {
-	cases, lines, err := v.chosen(append(theory.Kernel(), textbook.Cases()...))
-	if err != nil {
-		return err
+	cases, lines, err := theory.Choose(append(theory.Kernel(), textbook.Cases()...), v.only, v.quick)
+	var none *theory.NoneError
+	switch {
+	case errors.As(err, &none) && none.Late:
+		return usage("verify: --only: the lines whose name holds %s take long; leave out --quick", units.Quote(v.only))
+	case errors.As(err, &none):
+		return usage("verify: --only: no line has a name that holds %s%s; without --only the table shows them all",
+			units.Quote(v.only), units.Hint(v.only, none.Subjects))
 	}
-	table := &reports.Verification{Lines: lines, Seed: uint64(v.seed), Quick: v.quick}
-	var told *progress
+	table := &results.Verification{Lines: lines, Seed: uint64(v.seed), Quick: v.quick}
+	var told *progress.Line
 	if !v.quiet {
-		told = newProgress(errs, "lines", lines)
+		told = progress.New(errs, "lines", lines)
 	}
 	ctx, release := interruptible(errs, "finishing the replications under way")
 	defer release()
 	var ended error
-	table.Verdicts, ended = theory.Verify(ctx, cases, theory.Options{Seed: table.Seed, Quick: v.quick, Workers: v.workers,
-		Progress: func(done, _ int) { told.update(done, 0) }})
-	told.erase()
+	table.Verdicts, ended = theory.Verify(ctx, cases, theory.Options{Seed: table.Seed, Quick: v.quick, Workers: v.workers, Before: beforeTrial,
+		Progress: func(done, _ int) { told.Update(done, 0) }})
+	told.Erase()
 
 	for _, f := range table.Failing() {
 		fmt.Fprintf(errs, "postsale: does not hold: %s\n", clean(f.Name))
 	}
 	if ended != nil {
-		fmt.Fprintf(errs, "postsale: interrupted: %s of %s lines were judged\n", grouped(len(table.Verdicts)), grouped(lines))
+		fmt.Fprintf(errs, "postsale: interrupted: %s of %s lines were judged\n", units.Grouped(len(table.Verdicts)), units.Grouped(lines))
 	}
 	if err := v.show(out, table); err != nil {
 		return err
@@ -85,65 +93,11 @@ func (v verifier) verify(out, errs io.Writer) error {
 	return nil
 }
 
-// chosen returns the cases that were asked for, and how many lines they have.
-func (v verifier) chosen(all []theory.Case) (cases []theory.Case, lines int, err error) {
-	var subjects []string
-	late := false
-	for _, c := range all {
-		var wanted []int
-		for i, l := range c.Lines {
-			subject, _, _ := strings.Cut(l.Name, ": ")
-			subjects = append(subjects, subject)
-			if strings.Contains(strings.ToLower(l.Name), strings.ToLower(v.only)) {
-				wanted = append(wanted, i)
-			}
-		}
-		switch {
-		case len(wanted) == 0:
-		case v.quick && c.Quick == 0 && !c.Exact:
-			late = true
-		default:
-			cases = append(cases, narrowed(c, wanted))
-			lines += len(wanted)
-		}
-	}
-	switch {
-	case lines > 0:
-		return cases, lines, nil
-	case late:
-		return nil, 0, usage("verify: --only: the lines whose name holds %s take long; leave out --quick", units.Quote(v.only))
-	}
-	return nil, 0, usage("verify: --only: no line has a name that holds %s%s; without --only the table shows them all",
-		units.Quote(v.only), units.Hint(v.only, subjects))
-}
-
-// narrowed returns a case with some of its lines.
-func narrowed(c theory.Case, wanted []int) theory.Case {
-	all, simulate := c.Lines, c.New
-	c.Lines = nil
-	for _, i := range wanted {
-		c.Lines = append(c.Lines, all[i])
-	}
-	c.New = func(seed uint64) func(replication int) []theory.Tally {
-		run := simulate(seed)
-		return func(replication int) []theory.Tally {
-			beforeTrial(replication)
-			tallies := run(replication)
-			some := make([]theory.Tally, len(wanted))
-			for k, i := range wanted {
-				some[k] = tallies[i]
-			}
-			return some
-		}
-	}
-	return c
-}
-
 // show tells the table as text or JSON.
-func (v verifier) show(out io.Writer, table *reports.Verification) error {
+func (v verifier) show(out io.Writer, table *results.Verification) error {
 	show := reports.VerificationText
 	if v.shown == asJSON {
-		show = reports.VerificationJSON
+		show = data.VerificationJSON
 	}
 	var text bytes.Buffer
 	if err := show(&text, table); err != nil {

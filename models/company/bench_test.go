@@ -22,9 +22,9 @@ var sizes = []struct{ name, scenario string }{
 	{"arr=100M", "testdata/100m.yaml"},
 }
 
-func load(tb testing.TB, scenario string) *company.Params {
+func load(tb testing.TB, scenario string, sets ...string) *company.Params {
 	tb.Helper()
-	s, err := scenarios.Load(scenario, nil)
+	s, err := scenarios.Load(scenario, sets)
 	require.NoError(tb, err)
 	return &s.Params
 }
@@ -80,6 +80,16 @@ func spent(tb testing.TB) time.Duration {
 	var usage syscall.Rusage
 	require.NoError(tb, syscall.Getrusage(syscall.RUSAGE_SELF, &usage))
 	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
+}
+
+// BenchmarkSetUp loads a scenario and makes its company, whose laws were drawn from before. Its time is that of processors.
+func BenchmarkSetUp(b *testing.B) {
+	company.New(load(b, "board"), 1).Run(1)
+	before := spent(b)
+	for b.Loop() {
+		company.New(load(b, "board"), 1)
+	}
+	b.ReportMetric(1e3*(spent(b)-before).Seconds()/float64(b.N), "cpu-ms/op")
 }
 
 func BenchmarkNew(b *testing.B) {

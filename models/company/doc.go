@@ -18,8 +18,8 @@
 // the one order of events that happen at the same moment.
 //
 // What a scenario costs is told by what it would be without: Mechanisms may be
-// idealised, and the Parts in which two scenarios differ may be taken over one by
-// one, all under the same luck.
+// idealised, under the same luck. What differs between two scenarios is told by
+// changes, and what a reader should know of one by review.
 //
 // Opening customers who are live went live on the day that their project was
 // promised, or today at the latest: what early life adds to their tickets depends

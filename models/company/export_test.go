@@ -1,13 +1,16 @@
 package company
 
+import (
+	"slices"
+
+	"postsale/models/people"
+)
+
 // What the tests hold or let a trial take.
 const (
 	CustomerBytes = customerBytes
 	TicketBytes   = ticketBytes
 )
-
-// PartingOf returns where two stories part.
-var PartingOf = part
 
 // Limit sets how many bytes trials may take from now on.
 func (c *Company) Limit(bytes float64) { c.watch.most = bytes }
@@ -17,3 +20,17 @@ func (p *Params) Left() float64 { return p.size().left }
 
 // ExpectedFacts returns how many facts a trace is expected to have, rather too many.
 func (p *Params) ExpectedFacts() float64 { return p.size().facts() }
+
+// HireOn lets people that no plan knows join a team on a day of every trial from now on.
+func (c *Company) HireOn(day float64, name string, n int) {
+	const hired = renewalCame + 1
+	number := slices.IndexFunc(c.params.staff(), func(t team) bool { return t.name == name })
+	c.sim.Handle(hired, func(int32) { c.roster.Hire(number, n) })
+	tell := c.roster.OnChange
+	c.roster.OnChange = func(team int, s people.Staffing) {
+		if team == 0 && c.sim.Events() == 0 {
+			c.sim.Schedule(hired, 0, day)
+		}
+		tell(team, s)
+	}
+}

@@ -37,7 +37,7 @@ var Mechanisms = []Mechanism{
 		(*Params).trustsLess,
 		(*Params).trustPartners},
 	{"support-backlog", "no ticket misses a target",
-		(*Params).asks,
+		(*Params).Asks,
 		func(p *Params) {
 			never := units.Duration(math.Inf(1))
 			p.Support.Targets = support.Targets{FirstResponse: never, Resolution: never}
@@ -129,8 +129,8 @@ func (p *Params) inFlight() bool {
 	return false
 }
 
-// asks reports whether customers may open tickets.
-func (p *Params) asks() bool {
+// Asks reports whether customers may open tickets.
+func (p *Params) Asks() bool {
 	return slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool {
 		return e.Value.Tickets.PerMonth > 0 || e.Value.Tickets.ConfigurationPerWeek > 0 || e.Value.Customers.Opening.OpenTickets > 0
 	})
@@ -148,7 +148,7 @@ func (p *Params) interrupts() bool {
 func (p *Params) trustsLess() bool {
 	leaving, expanding := &p.Outcomes.Leaving, &p.Outcomes.Expanding
 	delivered := leaving.PartnerDelivered.Ratio != 1 || expanding.PartnerDelivered.Ratio != 1
-	quality := leaving.PartnerQuality.Ratio != 1 || expanding.PartnerQuality.Ratio != 1 || p.Support.PoorDelivery != 1 && p.asks()
+	quality := leaving.PartnerQuality.Ratio != 1 || expanding.PartnerQuality.Ratio != 1 || p.Support.PoorDelivery != 1 && p.Asks()
 	for _, r := range p.Delivery.Routes {
 		partner := &p.Delivery.Partners[p.Delivery.Partners.Find(r.Partner)].Value
 		poor := partner.Quality != 1 || partner.Learning != nil && partner.Learning.Quality != 1
@@ -176,10 +176,10 @@ func (p *Params) trustPartners() {
 
 // losesPeople reports whether people may leave or be new to their work.
 func (p *Params) losesPeople() bool {
-	return slices.ContainsFunc(p.staff(), func(m member) bool {
-		joins := slices.ContainsFunc(m.Plan.Hires, func(c people.Change) bool { return c.People > 0 })
-		learns := slices.ContainsFunc(m.Plan.Ramp, func(s units.Share) bool { return s != 1 })
-		return m.Plan.Attrition > 0 && m.Plan.Most() > 0 || joins && learns
+	return slices.ContainsFunc(p.staff(), func(t team) bool {
+		joins := slices.ContainsFunc(t.plan.Hires, func(c people.Change) bool { return c.People > 0 })
+		learns := slices.ContainsFunc(t.plan.Ramp, func(s units.Share) bool { return s != 1 })
+		return t.plan.Attrition > 0 && t.plan.Most() > 0 || joins && learns
 	})
 }
 

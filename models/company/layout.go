@@ -1,6 +1,8 @@
 package company
 
 import (
+	"slices"
+
 	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/people"
@@ -14,39 +16,57 @@ const (
 	csEngineers = "cs-engineers"
 )
 
-// member is a team on the payroll.
-type member struct {
-	people.Member
-	line    int32 // of cost
-	team    int   // number among the delivery teams, or -1
-	station support.Station
+// work is what a team does.
+type work int
+
+const (
+	delivering work = iota // with the own people
+	answering              // a station of support
+	caring                 // success
+	partnering             // projects, at a partner
+)
+
+// team is a team of the company or a partner.
+type team struct {
+	name   string
+	does   work
+	number int         // among those that do the same: as delivery, support and success number their own
+	scope  int         // in the ledger
+	plan   people.Team // of a partner's people nothing is known
 }
 
-const noStation support.Station = -1
+// paidBy is the line of cost of the own teams, by what they do.
+var paidBy = [...]int32{delivering: ledger.ServicesLine, answering: ledger.SupportLine, caring: ledger.SuccessLine}
 
-// staff returns the teams on the payroll: delivery, support, success.
-func (p *Params) staff() []member {
-	var list []member
-	segments := len(p.Segments)
-	scope := ledger.Layout{Segments: make([]string, segments)}
-	add := func(m member, name string, plan people.Team) {
-		m.Member = people.Member{Name: name, Plan: plan, Scope: scope.Team(len(list))}
-		list = append(list, m)
+// teams returns all teams: delivery, support, success, and then the partners.
+func (p *Params) teams() []team {
+	scopes := ledger.Layout{Segments: make([]string, len(p.Segments))}
+	var list []team
+	add := func(name string, does work, number int, plan people.Team) {
+		list = append(list, team{name, does, number, scopes.Team(len(list)), plan})
 	}
 	for i, e := range p.Delivery.Teams {
-		add(member{line: ledger.ServicesLine, team: i, station: noStation}, string(e.Name), e.Value.Team)
+		add(string(e.Name), delivering, i, e.Value.Team)
 	}
-	add(member{line: ledger.SupportLine, team: -1, station: support.Tier1}, tier1, p.Support.Tier1)
+	add(tier1, answering, int(support.Tier1), p.Support.Tier1)
 	if p.Support.Escalates() {
-		add(member{line: ledger.SupportLine, team: -1, station: support.Tier2}, tier2, *p.Support.Tier2)
+		add(tier2, answering, int(support.Tier2), *p.Support.Tier2)
 	}
 	if p.Support.CSEngineers != nil {
-		add(member{line: ledger.SupportLine, team: -1, station: support.CSEngineers}, csEngineers, *p.Support.CSEngineers)
+		add(csEngineers, answering, int(support.CSEngineers), *p.Support.CSEngineers)
 	}
-	for _, e := range p.Success.Teams {
-		add(member{line: ledger.SuccessLine, team: -1, station: noStation}, string(e.Name), e.Value)
+	for i, e := range p.Success.Teams {
+		add(string(e.Name), caring, i, e.Value)
+	}
+	for i, e := range p.Delivery.Partners {
+		add(string(e.Name), partnering, i, people.Team{})
 	}
 	return list
+}
+
+// staff returns the teams on the payroll, in the order of teams.
+func (p *Params) staff() []team {
+	return slices.DeleteFunc(p.teams(), func(t team) bool { return t.does == partnering })
 }
 
 // Layout returns what a run of the scenario is measured by. The parameters must
@@ -55,21 +75,21 @@ func (p *Params) Layout() measures.Layout {
 	l := measures.Layout{Calendar: p.Calendar()}
 	l.Roles.Tier2 = measures.NoTeam
 	l.Ledger = ledger.Layout{Segments: p.Segments.Names(), WarmUp: p.WarmUpQuarters(), Quarters: p.Quarters()}
-	for _, m := range p.staff() {
-		l.Ledger.Teams = append(l.Ledger.Teams, m.Name)
-		l.Roles.Payroll = append(l.Roles.Payroll, m.Scope)
-		switch {
-		case m.team >= 0:
-			l.Roles.Delivery = append(l.Roles.Delivery, m.Scope)
-		case m.station == support.Tier1:
-			l.Roles.Tier1 = m.Scope
-		case m.station == support.Tier2:
-			l.Roles.Tier2 = m.Scope
+	for _, t := range p.teams() {
+		l.Ledger.Teams = append(l.Ledger.Teams, t.name)
+		if t.does != partnering {
+			l.Roles.Payroll = append(l.Roles.Payroll, t.scope)
 		}
-	}
-	for _, e := range p.Delivery.Partners {
-		l.Roles.Partners = append(l.Roles.Partners, l.Ledger.Scopes())
-		l.Ledger.Teams = append(l.Ledger.Teams, string(e.Name))
+		switch {
+		case t.does == delivering:
+			l.Roles.Delivery = append(l.Roles.Delivery, t.scope)
+		case t.does == partnering:
+			l.Roles.Partners = append(l.Roles.Partners, t.scope)
+		case t.does == answering && t.number == int(support.Tier1):
+			l.Roles.Tier1 = t.scope
+		case t.does == answering && t.number == int(support.Tier2):
+			l.Roles.Tier2 = t.scope
+		}
 	}
 	return l
 }

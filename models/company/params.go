@@ -8,13 +8,14 @@ import (
 	"strings"
 	"time"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/deals"
 	"postsale/models/delivery"
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/money"
-	"postsale/models/people"
+	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/units"
 )
@@ -31,12 +32,12 @@ type Params struct {
 	Targets          []Target           `yaml:"targets"`
 	Ideal            []units.Name       `yaml:"ideal"`    // mechanisms that cost nothing
 	ARRFrom          units.Name         `yaml:"arr_from"` // signature or go-live
-	Accounts         *customers.Export  `yaml:"accounts"`
+	Accounts         *accounts.Export   `yaml:"accounts"`
 	Segments         units.Map[Segment] `yaml:"segments"`
 	Deals            deals.Params       `yaml:"deals"`
 	Delivery         delivery.Params    `yaml:"delivery"`
 	Support          support.Params     `yaml:"support"`
-	Success          Success            `yaml:"success"`
+	Success          success.Params     `yaml:"success"`
 	Outcomes         customers.Outcomes `yaml:"outcomes"`
 	Money            money.Params       `yaml:"money"`
 }
@@ -55,11 +56,6 @@ type Segment struct {
 	Deals     deals.Segment     `yaml:",inline"`
 	Tickets   support.Segment   `yaml:"tickets"`
 	Projects  delivery.Mix      `yaml:"projects"`
-}
-
-// Success are the teams that look after customers.
-type Success struct {
-	Teams units.Map[people.Team] `yaml:"teams"`
 }
 
 // From which day on ARR counts.
@@ -122,9 +118,7 @@ func (p *Params) Validate(f *units.Faults) {
 	p.Deals.Validate(f.Under("deals"))
 	p.Delivery.Validate(f.Under("delivery"), names)
 	p.Support.Validate(f.Under("support"), p.Delivery.Teams.Names())
-	for _, e := range p.Success.Teams {
-		e.Value.Validate(f.Under("success.teams." + string(e.Name)))
-	}
+	p.Success.Validate(f.Under("success"))
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	p.Money.Validate(f.Under("money"))
@@ -259,7 +253,7 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 	if p.Accounts.Validate(f.Under("accounts"), p.Segments.Names()); len(f.All()) > before {
 		return nil, nil, false // the rows would only repeat it
 	}
-	book, _, faults := p.readBook()
+	book, _, faults := p.ReadAccounts()
 	for _, err := range faults {
 		f.Add("accounts", "%v", err)
 	}
@@ -272,7 +266,7 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 		return nil, nil, false
 	}
 	for i, e := range p.Segments {
-		e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), customers.HeldTerms(book, i), p.Accounts.File.Name)
+		e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), accounts.HeldTerms(book, i), p.Accounts.File.Name)
 	}
 	for _, a := range book {
 		opening[a.Segment]++

@@ -24,21 +24,11 @@ const (
 // MaxResults is how much memory the results of all trials may take, in bytes.
 const MaxResults = 4e9
 
-// MaxMemory is how much memory a run may take, in bytes: its results, and for every worker a company of each plan. The
-// largest trials and results that a scenario may have leave room for one worker.
-const MaxMemory = 8e9
-
-// Workers returns how many workers have room, of those wanted: the results and what each worker needs must take at most so
-// many bytes of memory together. It is 0 if there is no room for one.
-func Workers(wanted int, memory, results, each float64) int {
-	return int(max(0, min(float64(wanted), math.Floor((memory-results)/each))))
-}
-
 // ResultBytes returns how much memory the results of all trials take, in bytes: the table of them, and what is pooled. The
 // parameters must be valid.
 func (p *Params) ResultBytes() float64 {
 	l := p.Layout()
-	return measures.TableBytes(len(l.Columns()), int(p.Trials)) + measures.PoolBytes(l)
+	return measures.TableBytes(l.Width(), int(p.Trials)) + measures.PoolBytes(l)
 }
 
 // companyBytes is what a Company takes besides customers and tickets, in bytes: mostly tables of distributions.

@@ -29,18 +29,12 @@ func TestListsThatNobodyCouldReadAreRefusedBeforeAnythingElse(t *testing.T) {
 		p.Delivery.Teams = append(p.Delivery.Teams, units.Entry[delivery.Team]{Name: name})
 	}
 	p.Delivery.Projects = append(p.Delivery.Projects, units.Entry[delivery.Project]{Name: "package", Value: project})
-	var faults units.Faults
-	p.Validate(&faults)
-	var got []string
-	for _, f := range faults.All() {
-		got = append(got, f.Path+": "+f.Message)
-	}
 	assert.Equal(t, []string{
 		"segments: must be at most 50, got 51",
 		"delivery: must have at most 50 teams and partners with those of success, got 51",
 		"delivery.projects.package.phases: must be at most 50, got 51",
 		"delivery.routes: must be at most 50, got 51",
-	}, got)
+	}, units.Found(p.Validate))
 }
 
 func TestWhatATrialMayTakeIsTold(t *testing.T) {
@@ -131,20 +125,12 @@ func TestExpectedTicketsAreThoseThatATrialLeaves(t *testing.T) {
 	}
 }
 
-func TestWorkersFitIntoMemory(t *testing.T) {
-	for _, c := range []struct {
-		wanted                int
-		memory, results, each float64
-		want                  int
-	}{
-		{wanted: 16, memory: 8e9, results: 1e9, each: 1e6, want: 16},
-		{wanted: 16, memory: 8e9, results: 1e9, each: 1e9, want: 7}, // 1 + 7
-		{wanted: 16, memory: 8e9, results: 1e9, each: 7e9, want: 1}, // 1 + 7
-		{wanted: 16, memory: 8e9, results: 1e9, each: 7.1e9, want: 0},
-		{wanted: 1, memory: 8e9, results: 9e9, each: 1, want: 0},
-	} {
-		assert.Equal(t, c.want, company.Workers(c.wanted, c.memory, c.results, c.each), "%+v", c)
-	}
+func TestResultsTakeANumberForEveryColumnAndTrialAndWhatIsPooled(t *testing.T) {
+	p := load(t, "board", "trials=1000")
+	columns := float64(len(p.Layout().Columns()))
+	weeks := 13 * float64(len(p.Segments)+1)
+	triangle := float64(len(p.Segments) * (p.Quarters() + 1) * (p.Quarters() + 1))
+	assert.Equal(t, 8.*1000*(columns+1)+24*2081*weeks+8*triangle, p.ResultBytes())
 }
 
 // Only tickets that are open take memory; twelve million of all time take some seconds.

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/deals"
 	"postsale/models/delivery"
@@ -113,12 +114,12 @@ func (c *Company) build(seed uint64) {
 	}
 	var teams []people.Member
 	var paid []money.Team
-	stations := [3]int{support.Tier1: c.layout.Roles.Tier1}
-	for _, m := range p.staff() {
-		teams = append(teams, m.Member)
-		paid = append(paid, money.Team{Scope: m.Scope, Line: m.line, Cost: float64(m.Plan.Cost)})
-		if m.station != noStation {
-			stations[m.station] = m.Scope
+	var stations [3]int
+	for _, t := range p.staff() {
+		teams = append(teams, people.Member{Name: t.name, Scope: t.scope, Plan: t.plan})
+		paid = append(paid, money.Team{Scope: t.scope, Line: paidBy[t.does], Cost: float64(t.plan.Cost)})
+		if t.does == answering {
+			stations[t.number] = t.scope
 		}
 	}
 	ticketKinds := support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: issueFixed,
@@ -144,11 +145,11 @@ func (c *Company) wire() {
 	staff := c.params.staff()
 	c.roster.OnChange = func(team int, s people.Staffing) {
 		c.accounts.Employ(team, s.Payroll)
-		switch m := staff[team]; {
-		case m.team >= 0:
-			c.practice.Staff(m.team, s)
-		case m.station != noStation:
-			c.desk.Staff(m.station, s.Full)
+		switch t := &staff[team]; t.does {
+		case delivering:
+			c.practice.Staff(t.number, s)
+		case answering:
+			c.desk.Staff(support.Station(t.number), s.Full)
 		}
 	}
 
@@ -185,7 +186,7 @@ func (c *Company) wire() {
 }
 
 // hold puts an opening customer where it stands: live, or in flight.
-func (c *Company) hold(customer int32, a *customers.Account) {
+func (c *Company) hold(customer int32, a *accounts.Account) {
 	c.watch.enter()
 	signed := c.sim.Now() + a.Signed
 	if !a.Live {
@@ -259,17 +260,17 @@ func (c *Company) endQuarter(quarter int32) {
 func (c *Company) Events() uint64 { return c.sim.Events() }
 
 // opening returns the opening book.
-func (p *Params) opening(seed uint64) []customers.Account {
+func (p *Params) opening(seed uint64) []accounts.Account {
 	if p.Accounts != nil {
-		book, _, faults := p.readBook()
+		book, _, faults := p.ReadAccounts()
 		if len(faults) > 0 {
 			panic(faults[0])
 		}
 		book = slices.Clone(book) // others share what was read
-		customers.Place(seed, book)
+		accounts.Place(seed, book)
 		return book
 	}
-	var book []customers.Account
+	var book []accounts.Account
 	for i, e := range p.Segments {
 		book = append(book, customers.Synthesise(seed, i, string(e.Name), e.Value.Customers, delivery.Planned(p.Delivery, e.Value.Projects))...)
 	}

@@ -3,6 +3,7 @@ package customers
 import (
 	"math"
 
+	"postsale/models/accounts"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/units"
@@ -15,24 +16,23 @@ type Kinds struct{ Expands, Renews sim.Kind }
 
 // Book is the book of business.
 type Book struct {
-	OnHeld    func(customer int32, a *Account)  // an opening customer entered
-	OnReview  func(customer int32)              // the customer is about to decide: judge its tickets
-	OnResized func(customer int32, arr float64) // its contract is worth that much now, in dollars a year
-	OnCounted func(total float64)               // the ARR that counts, of the company, in dollars
-	OnLeft    func(customer int32)              // it is gone
+	OnHeld    func(customer int32, a *accounts.Account) // an opening customer entered
+	OnReview  func(customer int32)                      // the customer is about to decide: judge its tickets
+	OnResized func(customer int32, arr float64)         // its contract is worth that much now, in dollars a year
+	OnCounted func(total float64)                       // the ARR that counts, of the company, in dollars
+	OnLeft    func(customer int32)                      // it is gone
 
 	sim       *sim.Simulator
 	kinds     Kinds
-	book      *ledger.Ledger
+	ledger    *ledger.Ledger
 	segments  []segment
-	opening   []Account
+	opening   []accounts.Account
 	openTheta []random.Distribution // by opening account
 	dated     []*schedule           // by opening account; nil where the clock tells when it renews
 	fades     float64
 	forgets   float64 // e-folding time of the memory of tickets, days
 	fromLive  bool
-	leaving   exponents
-	expanding exponents
+	exponents exponents
 	customers []customer
 	memories  []memory // by customer
 	counted   float64
@@ -74,37 +74,32 @@ type customer struct {
 // memory is what a customer remembers of its tickets, forgotten exponentially.
 type memory struct{ judged, breached, at float64 }
 
-// exponents are the b of Effects.
-type exponents struct{ late, notLive, breached, partner, quality float64 }
-
 // New returns the book of a scenario: opening is who was there at the start;
 // with fromLive ARR counts from go-live, otherwise from signature. The
 // parameters must be valid.
-func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments []Segment, opening []Account, o Outcomes, fromLive bool) *Book {
-	b := &Book{sim: s, kinds: kinds, book: l, opening: opening, fades: float64(o.LateFades),
-		forgets: float64(o.Forgets) / math.Ln2, fromLive: fromLive,
-		leaving: o.Leaving.exponents(), expanding: o.Expanding.exponents()}
-	b.leaving.notLive = math.Log(float64(o.Leaving.NotLive.Ratio))
+func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments []Segment, opening []accounts.Account, o Outcomes, fromLive bool) *Book {
+	b := &Book{sim: s, kinds: kinds, ledger: l, opening: opening, fades: float64(o.LateFades),
+		forgets: float64(o.Forgets) / math.Ln2, fromLive: fromLive, exponents: o.exponents()}
 	for _, params := range segments {
 		first := map[units.Duration]random.Distribution{}
-		for _, length := range params.Terms.lengths() {
+		for _, length := range params.Terms.Lengths() {
 			first[length] = theta(params.Churn, length, 0)
 		}
 		b.segments = append(b.segments, segment{
-			acv:         must(params.ACV.Distribution()),
+			acv:         random.Must(params.ACV.Distribution()),
 			terms:       newTermPicker(params.Terms),
 			theta:       first,
 			contraction: float64(params.Contraction.Probability),
-			depth:       must(params.Contraction.Depth.Distribution()),
+			depth:       random.Must(params.Contraction.Depth.Distribution()),
 			uplift:      float64(params.Uplift),
 			expansions:  float64(params.Expansion.PerYear) / fiscal.Year,
-			size:        must(params.Expansion.Size.Distribution()),
+			size:        random.Must(params.Expansion.Size.Distribution()),
 		})
 	}
 	tables, schedules := map[kind]random.Distribution{}, map[fiscal.Recurrence]*schedule{}
 	for _, a := range opening {
 		b.dated = append(b.dated, scheduleOf(a, schedules))
-		of := a.kind(segments)
+		of := kindOf(a, segments)
 		if tables[of] == nil {
 			tables[of] = theta(segments[a.Segment].Churn, units.Duration(a.Term), of.survived)
 		}
@@ -122,15 +117,10 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 func theta(c Churn, term units.Duration, survived int) random.Distribution {
 	mean := c.of(term)
 	if c.Concentration == nil || mean == 0 || mean == 1 {
-		return must(random.Constant(mean))
+		return random.Must(random.Constant(mean))
 	}
 	a, b := c.beta(mean)
-	return must(random.Beta(a, min(b+float64(survived), mostBeta)))
-}
-
-func (e Effects) exponents() exponents {
-	log := func(e Effect) float64 { return math.Log(float64(e.Ratio)) }
-	return exponents{late: log(e.MonthLate), breached: log(e.TicketsBreached), partner: log(e.PartnerDelivered), quality: log(e.PartnerQuality)}
+	return random.Must(random.Beta(a, min(b+float64(survived), mostBeta)))
 }
 
 // Begin starts a trial with the opening book.
@@ -173,7 +163,7 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 }
 
 // Opening returns who was there at the start; they are numbered from 0.
-func (b *Book) Opening() []Account { return b.opening }
+func (b *Book) Opening() []accounts.Account { return b.opening }
 
 // Hazard returns the cumulated hazard with which a customer of the trial would leave
 // at each renewal, whatever it lives through.
@@ -209,7 +199,7 @@ func (b *Book) GoLive(customer int32, partner, flaw float64) {
 		if partner > 0 {
 			marks |= ledger.Partner
 		}
-		b.book.Record(ledger.Fact{At: b.sim.Now(), Kind: ledger.WentLive, Customer: customer, Scope: c.segment,
+		b.ledger.Record(ledger.Fact{At: b.sim.Now(), Kind: ledger.WentLive, Customer: customer, Scope: c.segment,
 			Amount: b.sim.Now() - c.signed, Extra: late, Marks: marks})
 		if b.fromLive {
 			b.record(customer, ledger.Began, c.arr, 0, 0)
@@ -245,7 +235,7 @@ func (b *Book) remember(customer int32) *memory {
 func (b *Book) renew(number int32) {
 	b.OnReview(number)
 	c := &b.customers[number]
-	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(number, &b.leaving)))
+	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(number, leaving)))
 	u := b.trial.renewal.Four(c.entity, uint64(c.survived))
 	if u[0] < leaves {
 		b.leave(number, leaves)
@@ -295,7 +285,7 @@ func (b *Book) expand(number int32) {
 	s := &b.segments[c.segment]
 	u := b.trial.expansion.Four(c.entity, c.chances)
 	c.chances++
-	if u[1] < math.Exp(b.weigh(number, &b.expanding)) {
+	if u[1] < math.Exp(b.weigh(number, expanding)) {
 		b.resize(number, ledger.Expanded, c.arr*s.size.Quantile(u[2]))
 	}
 	b.await(number)
@@ -309,36 +299,6 @@ func (b *Book) await(number int32) {
 		gap := -math.Log(1-b.trial.expansion.Four(c.entity, c.chances)[0]) / rate
 		b.sim.Schedule(b.kinds.Expands, number, b.sim.Now()+gap)
 	}
-}
-
-// weigh returns Σ b·x of a customer now.
-func (b *Book) weigh(number int32, e *exponents) float64 {
-	c, sum := &b.customers[number], 0.0
-	if late := b.late(c); late > 0 {
-		sum += e.late * late
-	}
-	if !c.live {
-		sum += e.notLive
-	}
-	m := b.remember(number)
-	sum += e.breached * m.breached / (m.judged + 1)
-	return sum + e.partner*c.partner + e.quality*c.flaw
-}
-
-// late returns the months by which a customer went live after the promise, or so
-// far, less with every renewal since.
-func (b *Book) late(c *customer) float64 {
-	if c.veteran {
-		return 0
-	}
-	live := b.sim.Now()
-	if c.live {
-		live = c.wentLive
-	}
-	if live <= c.promised {
-		return 0
-	}
-	return (live - c.promised) / fiscal.Month * math.Pow(b.fades, float64(c.survived))
 }
 
 func (b *Book) resize(number int32, kind ledger.Kind, change float64) {
@@ -365,13 +325,6 @@ func (b *Book) count(change float64) {
 }
 
 func (b *Book) record(number int32, kind ledger.Kind, amount, extra float64, marks ledger.Marks) {
-	b.book.Record(ledger.Fact{At: b.sim.Now(), Kind: kind, Customer: number, Scope: b.customers[number].segment,
+	b.ledger.Record(ledger.Fact{At: b.sim.Now(), Kind: kind, Customer: number, Scope: b.customers[number].segment,
 		Amount: amount, Extra: extra, Marks: marks})
-}
-
-func must(d random.Distribution, err error) random.Distribution {
-	if err != nil {
-		panic(err)
-	}
-	return d
 }

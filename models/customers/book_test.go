@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/ledger"
 	"postsale/models/units"
@@ -214,7 +215,7 @@ func TestATermMayHaveAChurnOfItsOwn(t *testing.T) {
 }
 
 func TestOpeningCustomersAreNeverLate(t *testing.T) {
-	opening := []customers.Account{
+	opening := []accounts.Account{
 		{Entity: 1, ARR: 100e3, Term: 260, Signed: -300, Renews: 220, Survived: 1, Live: true},
 		{Entity: 2, ARR: 100e3, Term: 260, Signed: -40, Renews: 220},
 		{Entity: 3, ARR: 100e3, Term: 20, Signed: -30, Renews: 10, Survived: 1},
@@ -240,7 +241,7 @@ func TestOpeningCustomersAreNeverLate(t *testing.T) {
 }
 
 func TestTheOpeningBookRenewsWhenItIsDue(t *testing.T) {
-	s := plan{opening: []customers.Account{
+	s := plan{opening: []accounts.Account{
 		{Entity: 1, ARR: 5, Term: 260, Signed: -300, Renews: 220, Survived: 1, Live: true},
 		{Entity: 2, ARR: 7, Term: 65, Signed: -65, Renews: 0, Live: true},
 		{Entity: 3, ARR: 9, Term: 260, Signed: -10, Renews: 250},
@@ -254,7 +255,7 @@ func TestTheOpeningBookRenewsWhenItIsDue(t *testing.T) {
 }
 
 func TestTheBookKnowsItsCustomers(t *testing.T) {
-	s := plan{opening: []customers.Account{{Entity: 77, ARR: 5, Term: 260, Renews: 100, Live: true}}}.open()
+	s := plan{opening: []accounts.Account{{Entity: 77, ARR: 5, Term: 260, Renews: 100, Live: true}}}.open()
 	number, arr := s.Sign(0, 88)
 	assert.Equal(t, int32(1), number)
 	assert.Equal(t, 100e3, arr)
@@ -289,7 +290,7 @@ func TestATrialIsTheSameWhateverWasRunBefore(t *testing.T) {
 		s.sim.Run(400)
 		return s.story()
 	}
-	opening := []customers.Account{{Entity: 77, ARR: 5, Term: 260, Renews: 100, Live: true}}
+	opening := []accounts.Account{{Entity: 77, ARR: 5, Term: 260, Renews: 100, Live: true}}
 	used := plan{segment: varied, opening: opening}.open()
 	first, second := run(used, 1), run(used, 2)
 	assert.NotEqual(t, first, second)
@@ -298,6 +299,6 @@ func TestATrialIsTheSameWhateverWasRunBefore(t *testing.T) {
 }
 
 func TestWhatWasHeldAtTheStartTellsItsAge(t *testing.T) {
-	s := plan{opening: []customers.Account{{ARR: 100, Term: 260, Signed: -42, Renews: 218, Live: true}}}.open()
+	s := plan{opening: []accounts.Account{{ARR: 100, Term: 260, Signed: -42, Renews: 218, Live: true}}}.open()
 	assert.Equal(t, 42.0, s.ledger.Facts()[0].Extra)
 }

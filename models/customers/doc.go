@@ -6,7 +6,7 @@
 //	p = 1 - exp(-H0 · exp(Σ b·x)),   H0 = -ln(1-θ),
 //
 // the complementary log-log form of Bolton, Lemon and Bramlett (2006) with the
-// covariates x of Effects. θ differs from customer to customer as a Beta(a, b)
+// covariates x that Outcomes name. θ differs from customer to customer as a Beta(a, b)
 // whose mean is the stated churn at the first renewal: with every hazard ratio
 // at 1 this is the shifted beta-geometric model of Fader and Hardie (2007).
 // Survivors of n renewals are the loyal ones, Beta(a, b+n), and the opening book

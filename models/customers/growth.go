@@ -3,15 +3,17 @@ package customers
 import (
 	"math"
 
+	"postsale/models/accounts"
 	"postsale/models/fiscal"
 	"postsale/models/units"
+	"postsale/sim/random"
 )
 
 // Stays returns which share of new customers is still there so many days after signature, whatever they live through.
 // The parameters must be valid.
 func (s Segment) Stays(days float64) float64 {
 	all := 0.0
-	for _, term := range s.Terms.lengths() {
+	for _, term := range s.Terms.Lengths() {
 		all += float64(s.Terms[term]) * s.Churn.survivors(s.Churn.of(term), wholeTerms(days, float64(term)))
 	}
 	return all
@@ -44,9 +46,9 @@ func logGamma(v float64) float64 {
 // Growth returns by which factor the ARR of a customer who stays for so many days has grown, on average and without
 // contraction, if it takes every chance to expand. The parameters must be valid.
 func (s Segment) Growth(days float64) float64 {
-	size := must(s.Expansion.Size.Distribution()).Mean()
+	size := random.Must(s.Expansion.Size.Distribution()).Mean()
 	rate := float64(s.Expansion.PerYear) * size / fiscal.Year
-	for _, term := range s.Terms.lengths() {
+	for _, term := range s.Terms.Lengths() {
 		rate += float64(s.Terms[term]) * math.Log1p(float64(s.Uplift)) / max(fiscal.Year, float64(term))
 	}
 	return math.Exp(rate * days)
@@ -55,8 +57,24 @@ func (s Segment) Growth(days float64) float64 {
 // DecisionsADay returns how many renewals and chances to expand a customer has, a day.
 func (s Segment) DecisionsADay() float64 {
 	rate := float64(s.Expansion.PerYear) / fiscal.Year
-	for _, term := range s.Terms.lengths() {
+	for _, term := range s.Terms.Lengths() {
 		rate += float64(s.Terms[term]) / float64(term)
 	}
 	return rate
+}
+
+// MeanACV returns what new customers pay on average, in dollars a year. The parameters must be valid.
+func (s Segment) MeanACV() float64 { return random.Must(s.ACV.Distribution()).Mean() }
+
+// FarFrom reports whether what new customers are said to pay is far from the mean ARR of accounts: by half of it or more,
+// and by more than luck explains. The parameters must be valid.
+func (s Segment) FarFrom(p accounts.Portrait) bool {
+	law := random.Must(s.ACV.Distribution())
+	if p.Customers == 0 {
+		return false
+	}
+	const far, errors = 1.5, 4
+	mean := p.ARR / float64(p.Customers)
+	lucky := math.Abs(mean-law.Mean()) <= errors*math.Sqrt(law.Variance()/float64(p.Customers))
+	return !lucky && (mean > far*law.Mean() || mean < law.Mean()/far)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"postsale/models/accounts"
 	"postsale/models/fiscal"
 	"postsale/models/units"
 )
@@ -29,9 +30,9 @@ func TestARRGrowsByUpliftAndExpansion(t *testing.T) {
 
 func TestOldCustomersAreOfFewKinds(t *testing.T) {
 	segments := []Segment{{Churn: Churn{FirstRenewal: .2}}}
-	var book []Account
+	var book []accounts.Account
 	for i := range 100_000 {
-		book = append(book, Account{Survived: i, Term: 1 + float64(i)/1e6})
+		book = append(book, accounts.Account{Survived: i, Term: 1 + float64(i)/1e6})
 	}
 	assert.Equal(t, 370, CountKinds(book, segments))
 	assert.Equal(t, 100, rounded(100))

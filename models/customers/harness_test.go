@@ -5,6 +5,7 @@ import (
 	"slices"
 	"testing"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/ledger"
 	"postsale/models/units"
@@ -36,7 +37,7 @@ type shop struct {
 type plan struct {
 	segment  func(s *customers.Segment)
 	outcomes func(o *customers.Outcomes)
-	opening  []customers.Account
+	opening  []accounts.Account
 	fromLive bool
 	trial    uint64
 }
@@ -54,7 +55,7 @@ func (p plan) open() *shop {
 	s.Book = customers.New(s.sim, customers.Kinds{Renews: renews, Expands: expands}, s.ledger, 1,
 		[]customers.Segment{segment}, p.opening, outcomes, p.fromLive)
 	s.sim.Handle(done, func(i int32) { s.deeds[i]() })
-	s.OnHeld = func(customer int32, a *customers.Account) {
+	s.OnHeld = func(customer int32, a *accounts.Account) {
 		if a.Live {
 			s.GoLive(customer, 0, 0)
 		}

@@ -1,6 +1,9 @@
 package customers
 
-import "postsale/models/units"
+import (
+	"postsale/models/accounts"
+	"postsale/models/units"
+)
 
 // kind are opening customers who are alike in how likely they are to leave.
 type kind struct {
@@ -9,7 +12,7 @@ type kind struct {
 	survived int
 }
 
-func (a Account) kind(segments []Segment) kind {
+func kindOf(a accounts.Account, segments []Segment) kind {
 	return kind{a.Segment, segments[a.Segment].Churn.of(units.Duration(a.Term)), rounded(a.Survived)}
 }
 
@@ -24,10 +27,10 @@ func rounded(renewals int) int {
 
 // CountKinds returns how many kinds of opening customers there are who differ in how likely they are to leave. Each takes
 // memory, and a moment to prepare.
-func CountKinds(opening []Account, segments []Segment) int {
+func CountKinds(opening []accounts.Account, segments []Segment) int {
 	kinds := map[kind]bool{}
 	for _, a := range opening {
-		kinds[a.kind(segments)] = true
+		kinds[kindOf(a, segments)] = true
 	}
 	return len(kinds)
 }

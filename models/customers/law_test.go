@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/ledger"
 	"postsale/models/units"
@@ -43,36 +44,36 @@ func even(n int) []float64 {
 // Fader and Hardie (2007): survivors of n renewals leave as Beta(a, b+n), whose
 // mean is a/(a+b+n).
 func TestSurvivorsAreLoyal(t *testing.T) {
-	const accounts, mean, concentration = 20_000, .25, 4.5
+	const number, mean, concentration = 20_000, .25, 4.5
 	const a, b = mean * concentration, (1 - mean) * concentration
 	for _, survived := range []int{0, 1, 2, 5, 40} {
-		var opening []customers.Account
-		for i := range accounts {
-			opening = append(opening, customers.Account{Entity: entity(survived, i), ARR: 1, Term: 260, Renews: 1, Survived: survived, Live: true})
+		var opening []accounts.Account
+		for i := range number {
+			opening = append(opening, accounts.Account{Entity: entity(survived, i), ARR: 1, Term: 260, Renews: 1, Survived: survived, Live: true})
 		}
 		s := plan{opening: opening, segment: func(s *customers.Segment) { s.Churn = spread(mean, concentration) }}.open()
 		s.sim.Run(1)
 		sum := 0.0
 		for _, p := range s.chances() {
-			sum += p / accounts
+			sum += p / number
 		}
 		n := a + b + float64(survived)
 		want, variance := a/n, a*(n-a)/(n*n*(n+1))
-		assert.InDelta(t, want, sum, critical(5)*math.Sqrt(variance/accounts), "after %d renewals", survived)
+		assert.InDelta(t, want, sum, critical(5)*math.Sqrt(variance/number), "after %d renewals", survived)
 		left := len(s.story(ledger.Churned))
-		assert.InDelta(t, want*accounts, left, critical(5)*math.Sqrt(accounts*want*(1-want)), "after %d renewals", survived)
+		assert.InDelta(t, want*number, left, critical(5)*math.Sqrt(number*want*(1-want)), "after %d renewals", survived)
 	}
 }
 
 func TestHoweverLoyalSomebodyIsDrawn(t *testing.T) {
-	opening := []customers.Account{{Entity: 1, ARR: 1, Term: 1, Renews: 1, Survived: 1_000_000, Live: true}}
+	opening := []accounts.Account{{Entity: 1, ARR: 1, Term: 1, Renews: 1, Survived: 1_000_000, Live: true}}
 	s := plan{opening: opening, segment: func(s *customers.Segment) { s.Churn = spread(.25, 4.5) }}.open()
 	s.sim.Run(1)
 	assert.Less(t, s.chances()[0], 1e-3)
 }
 
 func TestTheOpeningBookIsOfOneLuckAndItsLoyaltyOfAnother(t *testing.T) {
-	opening := []customers.Account{{Entity: 1, ARR: 1, Term: 260, Renews: 1, Live: true}}
+	opening := []accounts.Account{{Entity: 1, ARR: 1, Term: 260, Renews: 1, Live: true}}
 	var chances []float64
 	for trial := range uint64(2) {
 		s := plan{opening: opening, trial: trial, segment: func(s *customers.Segment) { s.Churn = spread(.25, 4.5) }}.open()

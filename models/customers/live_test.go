@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/ledger"
 	"postsale/models/units"
@@ -79,7 +80,7 @@ func TestARRMayCountFromGoLive(t *testing.T) {
 	s := plan{fromLive: true, segment: func(s *customers.Segment) {
 		s.Contraction.Probability = 1
 		s.Uplift = .1
-	}, opening: []customers.Account{
+	}, opening: []accounts.Account{
 		{Entity: 1, ARR: 5, Term: 1000, Renews: 1000, Live: true},
 		{Entity: 2, ARR: 7, Term: 1000, Renews: 1000},
 	}}.open()

@@ -2,9 +2,9 @@ package customers
 
 import (
 	"fmt"
-	"maps"
 	"slices"
 
+	"postsale/models/accounts"
 	"postsale/models/fiscal"
 	"postsale/models/units"
 )
@@ -53,54 +53,6 @@ type Expansion struct {
 	Size    units.Spread[units.Share] `yaml:"size"`     // of ARR
 }
 
-// Outcomes say how what a customer lives through moves its decisions.
-type Outcomes struct {
-	LateFades units.Share    `yaml:"late_fades"` // weight of a late go-live at a renewal, of that at the one before
-	Forgets   units.Duration `yaml:"forgets"`    // half-life of the memory of tickets
-	Leaving   Leaving        `yaml:"leaving"`
-	Expanding Effects        `yaml:"expanding"`
-}
-
-// Leaving are the ratios on the hazard of leaving at a renewal.
-type Leaving struct {
-	Effects `yaml:",inline"`
-	NotLive Effect `yaml:"not_live"`
-}
-
-// Effects are the ratios exp(b) by which a unit of each covariate multiplies the
-// hazard of leaving, or the probability that an opportunity is taken.
-type Effects struct {
-	MonthLate        Effect `yaml:"month_late"`
-	TicketsBreached  Effect `yaml:"tickets_breached"` // all of them
-	PartnerDelivered Effect `yaml:"partner_delivered"`
-	PartnerQuality   Effect `yaml:"partner_quality"` // 0 instead of 1
-}
-
-// Effect is one ratio and where it is from.
-type Effect struct {
-	Ratio  units.Number `yaml:"ratio"`
-	Source string       `yaml:"source"`
-}
-
-// ScalarKey says that a plain number is the ratio.
-func (Effect) ScalarKey() string { return "ratio" }
-
-// Named is an effect with its name in a scenario.
-type Named struct {
-	Name string
-	Effect
-}
-
-// List returns the effects with their names.
-func (e Effects) List() []Named {
-	return []Named{
-		{"month_late", e.MonthLate},
-		{"tickets_breached", e.TicketsBreached},
-		{"partner_delivered", e.PartnerDelivered},
-		{"partner_quality", e.PartnerQuality},
-	}
-}
-
 // Validate adds what is wrong with the parameters to the faults.
 func (s Segment) Validate(f *units.Faults) {
 	in := Keys.Section(f, "segments.*")
@@ -135,7 +87,7 @@ func (t Terms) validate(f *units.Faults) {
 		return
 	}
 	sum := 0.0
-	for _, length := range t.lengths() {
+	for _, length := range t.Lengths() {
 		if !(length >= 1) {
 			f.Add("terms", "must be lengths of a day or more, got %s", length)
 		}
@@ -145,7 +97,8 @@ func (t Terms) validate(f *units.Faults) {
 	f.Whole("terms", units.Share(sum))
 }
 
-func (t Terms) lengths() []units.Duration {
+// Lengths returns the contract lengths, the shortest first.
+func (t Terms) Lengths() []units.Duration {
 	var lengths []units.Duration
 	for length := range t {
 		lengths = append(lengths, length)
@@ -156,7 +109,7 @@ func (t Terms) lengths() []units.Duration {
 
 func (c Churn) validate(f *units.Faults) {
 	c.validateMean(f, "first_renewal", "first_renewal", c.FirstRenewal)
-	for _, length := range Terms(c.ByTerm).lengths() {
+	for _, length := range Terms(c.ByTerm).Lengths() {
 		c.validateMean(f, "by_term.*", "by_term."+length.String(), c.ByTerm[length])
 	}
 	if c.Concentration != nil {
@@ -191,24 +144,21 @@ func (c Churn) beta(mean float64) (a, b float64) {
 	return a, float64(*c.Concentration) - a
 }
 
-// Held are contract lengths that accounts of a file have: how many of them, and the line of the first.
-type Held map[units.Duration]struct{ Accounts, Line int }
-
 // ValidateTerms demands that the churn of every term below a year is stated by itself, whether contracts of it are sold or
 // accounts of a file have them, and without accounts (held is nil) that no churn is stated of a term that is not sold.
 // Nobody's leaving is the same a month as a year.
-func (s Segment) ValidateTerms(f *units.Faults, held Held, file string) {
+func (s Segment) ValidateTerms(f *units.Faults, held accounts.Held, file string) {
 	demand := func(length units.Duration, why string) {
 		if _, stated := s.Churn.ByTerm[length]; !stated && length < fiscal.Year && s.Churn.FirstRenewal > 0 {
 			f.Add("churn.by_term", "must state the churn of a contract of %s, which renews more often than once a year, got none%s", length, why)
 		}
 	}
-	for _, length := range s.Terms.lengths() {
+	for _, length := range s.Terms.Lengths() {
 		if s.Terms[length] > 0 {
 			demand(length, "")
 		}
 	}
-	for _, length := range held.lengths() {
+	for _, length := range held.Lengths() {
 		if !(s.Terms[length] > 0) {
 			demand(length, fmt.Sprintf(" (accounts that have it: %d, the first in %s:%d)", held[length].Accounts, units.Printable(file), held[length].Line))
 		}
@@ -221,30 +171,21 @@ func (s Segment) ValidateTerms(f *units.Faults, held Held, file string) {
 }
 
 // StrayTerms returns the terms whose churn is stated and which nobody has, given those that accounts have.
-func (s Segment) StrayTerms(held Held) []units.Duration {
-	return slices.DeleteFunc(Terms(s.Churn.ByTerm).lengths(), func(length units.Duration) bool {
+func (s Segment) StrayTerms(held accounts.Held) []units.Duration {
+	return slices.DeleteFunc(Terms(s.Churn.ByTerm).Lengths(), func(length units.Duration) bool {
 		_, sold := s.Terms[length]
 		_, there := held[length]
 		return sold || there
 	})
 }
 
-func (h Held) lengths() []units.Duration { return slices.Sorted(maps.Keys(h)) }
-
-// HeldTerms returns the contract lengths that the accounts of a segment have.
-func HeldTerms(book []Account, segment int) Held {
-	held := Held{}
-	for _, a := range book {
-		if a.Segment != segment {
-			continue
-		}
-		h := held[units.Duration(a.Term)]
-		if h.Accounts++; h.Accounts == 1 {
-			h.Line = a.line
-		}
-		held[units.Duration(a.Term)] = h
-	}
-	return held
+// MistakenTerms returns the contract lengths that are sold and, in working days, are as many as months have calendar days.
+func (s Segment) MistakenTerms() []units.Duration {
+	return slices.DeleteFunc(s.Terms.Lengths(), func(length units.Duration) bool {
+		_, whole := fiscal.WholeMonths(float64(length))
+		days := int(length)
+		return whole || s.Terms[length] == 0 || float64(days) != float64(length) || accounts.MonthsOfDays(days) == 0
+	})
 }
 
 // of returns the mean probability of leaving at the first renewal of a term.
@@ -253,29 +194,4 @@ func (c Churn) of(term units.Duration) float64 {
 		return float64(mean)
 	}
 	return float64(c.FirstRenewal)
-}
-
-// List returns the effects with their names.
-func (l Leaving) List() []Named { return append(l.Effects.List(), Named{"not_live", l.NotLive}) }
-
-// Validate adds what is wrong with the parameters to the faults.
-func (o Outcomes) Validate(f *units.Faults) {
-	in := Keys.Section(f, "outcomes")
-	in.Check("late_fades", o.LateFades)
-	in.Check("forgets", o.Forgets)
-	for _, e := range o.Leaving.List() {
-		in.Check("leaving."+e.Name, e.Ratio)
-		e.validateSource(f.Under("leaving." + e.Name))
-	}
-	for _, e := range o.Expanding.List() {
-		in.Check("expanding."+e.Name, e.Ratio)
-		e.validateSource(f.Under("expanding." + e.Name))
-	}
-}
-
-func (e Effect) validateSource(f *units.Faults) {
-	const longest = 1000
-	if n := len(e.Source); n > longest {
-		f.Add("source", "must be at most %d bytes long, got %d", longest, n)
-	}
 }

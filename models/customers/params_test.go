@@ -6,21 +6,12 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/units"
 )
 
 var nan = math.NaN()
-
-func faults(validate func(f *units.Faults)) []string {
-	var f units.Faults
-	validate(&f)
-	var lines []string
-	for _, fault := range f.All() {
-		lines = append(lines, fault.Path+": "+fault.Message)
-	}
-	return lines
-}
 
 func TestBadSegmentsAreRefused(t *testing.T) {
 	for _, c := range []struct {
@@ -77,17 +68,17 @@ func TestBadSegmentsAreRefused(t *testing.T) {
 	} {
 		s := plainSegment()
 		c.change(&s)
-		assert.Equal(t, c.want, faults(s.Validate))
+		assert.Equal(t, c.want, units.Found(s.Validate))
 	}
 }
 
 func TestTheChurnOfAShortTermIsStated(t *testing.T) {
 	const none = "churn.by_term: must state the churn of a contract of 1mo, which renews more often than once a year, got none"
-	held := func(length units.Duration) customers.Held { return customers.Held{length: {Accounts: 2, Line: 7}} }
+	held := func(length units.Duration) accounts.Held { return accounts.Held{length: {Accounts: 2, Line: 7}} }
 	for _, c := range []struct {
 		name   string
 		change func(s *customers.Segment)
-		held   customers.Held
+		held   accounts.Held
 		want   []string
 	}{
 		{name: "a year"},
@@ -102,7 +93,7 @@ func TestTheChurnOfAShortTermIsStated(t *testing.T) {
 		{name: "held by the year", held: held(3 * year)},
 		{name: "stated for nobody", change: func(s *customers.Segment) { s.Churn.ByTerm = map[units.Duration]units.Share{2 * year: .01} },
 			want: []string{"churn.by_term.2y: must be one of the segment's terms, got 2y"}},
-		{name: "stated for accounts that are gone", held: customers.Held{}, change: func(s *customers.Segment) {
+		{name: "stated for accounts that are gone", held: accounts.Held{}, change: func(s *customers.Segment) {
 			s.Churn.ByTerm = map[units.Duration]units.Share{2 * year: .01}
 		}},
 	} {
@@ -112,7 +103,7 @@ func TestTheChurnOfAShortTermIsStated(t *testing.T) {
 			if c.change != nil {
 				c.change(&s)
 			}
-			assert.Equal(t, c.want, faults(func(f *units.Faults) { s.ValidateTerms(f, c.held, "book.csv") }))
+			assert.Equal(t, c.want, units.Found(func(f *units.Faults) { s.ValidateTerms(f, c.held, "book.csv") }))
 		})
 	}
 }
@@ -122,7 +113,7 @@ func TestChurnThatDiffersCanBeDrawnWheneverItIsValid(t *testing.T) {
 		s := plan{segment: func(s *customers.Segment) { s.Churn = c }}
 		segment := plainSegment()
 		s.segment(&segment)
-		assert.Empty(t, faults(segment.Validate))
+		assert.Empty(t, units.Found(segment.Validate))
 		assert.NotPanics(t, func() { s.open() })
 	}
 }
@@ -148,13 +139,13 @@ func TestBadOutcomesAreRefused(t *testing.T) {
 		"leaving.not_live: must be above 0 and at most 1000, got +Inf",
 		"expanding.month_late: must be above 0 and at most 1, got 1.1",
 		"expanding.tickets_breached: must be above 0 and at most 1, got 0",
-	}, faults(o.Validate))
+	}, units.Found(o.Validate))
 }
 
 func TestHalfDecodedParametersAreRefusedWithoutPanic(t *testing.T) {
-	assert.Len(t, faults(customers.Segment{}.Validate), 4, "acv, terms, depth and size")
-	assert.Len(t, faults(customers.Outcomes{}.Validate), 10, "forgets and nine ratios")
-	assert.NotEmpty(t, faults(customers.Segment{
+	assert.Len(t, units.Found(customers.Segment{}.Validate), 4, "acv, terms, depth and size")
+	assert.Len(t, units.Found(customers.Outcomes{}.Validate), 10, "forgets and nine ratios")
+	assert.NotEmpty(t, units.Found(customers.Segment{
 		ACV:   units.Spread[units.Money]{Empirical: &units.Column[units.Money]{}},
 		Terms: customers.Terms{0: 0},
 		Churn: customers.Churn{ByTerm: map[units.Duration]units.Share{0: 0}, Concentration: new(units.Number)},

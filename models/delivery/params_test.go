@@ -13,18 +13,8 @@ import (
 
 var nan = math.NaN()
 
-func faults(validate func(f *units.Faults)) []string {
-	var f units.Faults
-	validate(&f)
-	var lines []string
-	for _, fault := range f.All() {
-		lines = append(lines, fault.Path+": "+fault.Message)
-	}
-	return lines
-}
-
 func refusals(p delivery.Params) []string {
-	return faults(func(f *units.Faults) { p.Validate(f, []string{"smb", "enterprise"}) })
+	return units.Found(func(f *units.Faults) { p.Validate(f, []string{"smb", "enterprise"}) })
 }
 
 func TestBadParametersAreRefused(t *testing.T) {
@@ -160,12 +150,12 @@ func TestAMixAddsUp(t *testing.T) {
 		{mix: delivery.Mix{{Name: "job", Value: 1.5}, {Name: "job", Value: -.5}}, want: []string{
 			"job: must be between 0% and 100%, got 150%", "job: must be between 0% and 100%, got -50%"}},
 	} {
-		assert.Equal(t, c.want, faults(func(f *units.Faults) { c.mix.Validate(f, p) }))
+		assert.Equal(t, c.want, units.Found(func(f *units.Faults) { c.mix.Validate(f, p) }))
 	}
 }
 
 func TestHalfDecodedParametersAreRefusedWithoutPanic(t *testing.T) {
-	assert.Empty(t, faults(func(f *units.Faults) { delivery.Params{}.Validate(f, nil) }), "no project is no fault here, a mix without one is")
+	assert.Empty(t, units.Found(func(f *units.Faults) { delivery.Params{}.Validate(f, nil) }), "no project is no fault here, a mix without one is")
 	p := delivery.Params{
 		Teams:    units.Map[delivery.Team]{{}},
 		Partners: units.Map[delivery.Partner]{{Value: delivery.Partner{Learning: new(delivery.Learning), Minimum: new(delivery.Minimum)}}},

@@ -132,9 +132,9 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 
 func newProjectType(p Project, all Params) projectType {
 	kind := projectType{team: all.Teams.Find(p.Team), slots: float64(p.Slots), promised: float64(p.Promised),
-		multiplier: must(p.EffortMultiplier.Distribution()), price: p.Price}
+		multiplier: random.Must(p.EffortMultiplier.Distribution()), price: p.Price}
 	for _, ph := range p.Phases {
-		next := phase{wait: must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort),
+		next := phase{wait: random.Must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort),
 			pace: float64(ph.Pace) / fiscal.Week, team: kind.team, afterGoLive: ph.AfterGoLive}
 		if ph.Team != "" {
 			next.team = all.Teams.Find(ph.Team)
@@ -283,11 +283,4 @@ func (d *Practice) draw(number int) {
 
 func (d *Practice) gauge(kind ledger.Kind, scope int16, amount float64) {
 	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Scope: scope, Customer: ledger.None, Amount: amount})
-}
-
-func must(d random.Distribution, err error) random.Distribution {
-	if err != nil {
-		panic(err)
-	}
-	return d
 }

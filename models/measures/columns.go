@@ -3,6 +3,7 @@ package measures
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
@@ -77,20 +78,36 @@ type Column struct {
 // whole fiscal year and run. Yearly measures have no period before twelve
 // simulated months.
 func (l Layout) Columns() []Column {
-	var list []Column
+	list := make([]Column, 0, l.Width())
+	l.each(func(m *Measure, scope int, periods []Period) {
+		segment := l.ScopeName(scope)
+		for _, p := range periods {
+			list = append(list, Column{Measure: m, Scope: scope, Segment: segment, Period: p})
+		}
+	})
+	return list
+}
+
+// Width returns how many columns there are.
+func (l Layout) Width() (n int) {
+	l.each(func(_ *Measure, _ int, periods []Period) { n += len(periods) })
+	return n
+}
+
+// each calls do with every measure and scope, and the periods of theirs.
+func (l Layout) each(do func(m *Measure, scope int, periods []Period)) {
 	periods := append(append(l.Quarters(), l.Years()...), Period{Name: Run, To: l.Ledger.Quarters})
+	yearly := slices.DeleteFunc(slices.Clone(periods), func(p Period) bool { return p.Name == Run || !l.Ledger.HasYear(p.To-1) })
 	for i := range All {
 		m := &All[i]
 		for _, scope := range l.scopes(m) {
-			for _, p := range periods {
-				if m.Yearly && (p.Name == Run || !l.Ledger.HasYear(p.To-1)) {
-					continue
-				}
-				list = append(list, Column{Measure: m, Scope: scope, Segment: l.ScopeName(scope), Period: p})
+			if m.Yearly {
+				do(m, scope, yearly)
+			} else {
+				do(m, scope, periods)
 			}
 		}
 	}
-	return list
 }
 
 // scopes returns the ledger scopes for which a measure exists.

@@ -1,10 +1,12 @@
 // Package measures says what is measured: All is the list, and everything that
-// prints a measure (tables, headers, glossary, schema) follows from it.
+// prints a measure (summaries, tables, headers, glossary, schema) follows from it.
 //
 // A Measure has a name, a unit, a direction, a definition in words, a formula, a
-// source, and a function of a View: one scope (a segment, the company, a team)
-// of a trial's ledger over some whole quarters. Adding a measure is one entry in
-// All. A measure that does not exist in a trial (no deal, no wait) is NaN there.
+// source, the section and label under which a summary tells it, and a function of
+// a View: one scope (a segment, the company, a team) of a trial's ledger over some
+// whole quarters. Adding a measure is one entry in the list of its mechanism, a
+// file each. A measure that does not exist in a trial (no deal, no wait) is NaN
+// there.
 //
 // Columns lists what a run reports: every measure by scope and period (quarter,
 // whole fiscal year, the run). A Table holds one number per column and trial,

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"postsale/models/measures"
 )
@@ -45,5 +46,32 @@ func TestEveryMeasureIsDefined(t *testing.T) {
 		assert.NotEmpty(t, m.Formula, m.Name)
 		assert.NotZero(t, m.Scopes, m.Name)
 		assert.NotNil(t, m.Of, m.Name)
+		assert.Contains(t, measures.Sections, m.Section, m.Name)
 	}
+}
+
+func TestASectionTellsTheMeasuresThatHaveALabel(t *testing.T) {
+	told := 0
+	for _, section := range measures.Sections {
+		for _, m := range section.Measures() {
+			assert.Same(t, section, m.Section, m.Name)
+			assert.NotEmpty(t, m.Label, m.Name)
+			assert.NotZero(t, m.Scopes&measures.Company, "%s: a section is of the company", m.Name)
+			told++
+		}
+	}
+	labels := 0
+	for _, m := range measures.All {
+		if m.Label != "" {
+			labels++
+		}
+	}
+	assert.Equal(t, labels, told, "each in one section")
+}
+
+func TestWhatIsToldLastStandsLast(t *testing.T) {
+	last, ok := measures.Find("billable_utilisation")
+	require.True(t, ok)
+	list := last.Section.Measures()
+	assert.Same(t, last, list[len(list)-1])
 }

@@ -44,16 +44,21 @@ const (
 
 // Measure is one thing that is measured.
 type Measure struct {
-	Name       string
-	Unit       Unit
-	Better     Direction
-	Scopes     Scopes
-	SecondTier bool // exists where support has one
-	Yearly     bool // over twelve months that end with the period; does not exist for the run
-	Definition string
-	Formula    string
-	Source     string
-	Of         func(v View) float64
+	Name         string
+	Section      *Section
+	Label        string // its line in the section, indented as a part of the line above; empty where a summary does not tell it
+	Last         bool   // told after the others of its section
+	Told         Told
+	Unit         Unit
+	Better       Direction
+	Scopes       Scopes
+	SecondTier   bool // exists where support has one
+	PartnersOnly bool // says nothing of a company without partners
+	Yearly       bool // over twelve months that end with the period; does not exist for the run
+	Definition   string
+	Formula      string
+	Source       string
+	Of           func(v View) float64
 }
 
 // Find returns the measure of a name.

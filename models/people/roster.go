@@ -23,32 +23,37 @@ type Kinds struct{ Changed, Quit, Joined, Learned sim.Kind }
 type Roster struct {
 	OnChange func(team int, s Staffing) // called after every change
 
-	sim   *sim.Simulator
-	book  *ledger.Ledger
-	kinds Kinds
-	teams []staff
-	seats []seat
-	plan  []change
-	luck  random.Stream
-	trial random.Stream
+	sim     *sim.Simulator
+	book    *ledger.Ledger
+	kinds   Kinds
+	teams   []staff
+	places  []place // of the seats, by number
+	planned int     // places that the plans need
+	plan    []change
+	luck    random.Stream
+	trial   random.Stream
 }
 
 type staff struct {
 	Team
-	scope       int16
-	first, next int     // seats
-	open        int     // seats of them that the plan has opened, from the first on
-	hazard      float64 // of leaving, a day
+	name    random.Entity
+	scope   int16
+	seats   []seat  // those of the plan, and in a trial those beyond it
+	planned int     // seats that the plan needs
+	open    int     // seats that are open, from the first on
+	hazard  float64 // of leaving, a day
 }
 
 type seat struct {
-	team     int
-	entity   random.Entity
+	number   int32 // among those of all teams
 	occupant uint64
 	joined   float64
 	months   int // since then; at least the length of the ramp for the first day's people
 	taken    bool
 }
+
+// place is where a seat stands.
+type place struct{ team, seat int32 }
 
 type change struct {
 	team, seats int
@@ -67,18 +72,17 @@ func New(s *sim.Simulator, kinds Kinds, book *ledger.Ledger, seed uint64, teams 
 	r := &Roster{sim: s, kinds: kinds, book: book, luck: random.New(seed, "attrition")}
 	for i, m := range teams {
 		t := m.Plan
-		team := staff{Team: t, scope: int16(m.Scope), first: len(r.seats),
-			hazard: -math.Log1p(-float64(t.Attrition)) / fiscal.Year}
 		for _, c := range t.changes() {
 			c.team = i
 			r.plan = append(r.plan, c)
 		}
-		for k := range t.Most() {
-			r.seats = append(r.seats, seat{team: i, entity: random.Name("team", m.Name).Child(uint64(k))})
+		r.teams = append(r.teams, staff{Team: t, name: random.Name("team", m.Name), scope: int16(m.Scope), planned: t.Most(),
+			hazard: -math.Log1p(-float64(t.Attrition)) / fiscal.Year})
+		for range t.Most() {
+			r.add(i)
 		}
-		team.next = len(r.seats)
-		r.teams = append(r.teams, team)
 	}
+	r.planned = len(r.places)
 	s.Handle(kinds.Changed, r.change)
 	s.HandleMovable(kinds.Quit, r.quit)
 	s.HandleMovable(kinds.Joined, r.join)
@@ -89,16 +93,16 @@ func New(s *sim.Simulator, kinds Kinds, book *ledger.Ledger, seed uint64, teams 
 // Begin staffs the teams of a trial as of now.
 func (r *Roster) Begin(trial uint64) {
 	r.trial = r.luck.Trial(trial)
-	for i := range r.seats {
-		r.seats[i].taken, r.seats[i].occupant = false, 0
-	}
+	r.places = r.places[:r.planned]
 	for i := range r.teams {
 		t := &r.teams[i]
-		t.open = int(t.People)
-		for k := range t.open {
-			s := &r.seats[t.first+k]
-			s.taken, s.months = true, len(t.Ramp)
-			r.career(int32(t.first + k))
+		t.seats, t.open = t.seats[:t.planned], int(t.People)
+		for k := range t.seats {
+			s := &t.seats[k]
+			*s = seat{number: s.number, taken: k < t.open, months: len(t.Ramp)}
+			if s.taken {
+				r.career(t, k)
+			}
 		}
 		r.tell(i)
 	}
@@ -107,74 +111,103 @@ func (r *Roster) Begin(trial uint64) {
 	}
 }
 
+// add gives a team one more seat.
+func (r *Roster) add(team int) {
+	t := &r.teams[team]
+	r.places = append(r.places, place{int32(team), int32(len(t.seats))})
+	t.seats = append(t.seats, seat{number: int32(len(r.places) - 1)})
+}
+
+// Hire opens seats of a team that the plan knows nothing of, and puts new people into them: as a hire of the plan does.
+func (r *Roster) Hire(team, people int) {
+	for range people {
+		r.open(team)
+	}
+	r.tell(team)
+}
+
+// open opens the next seat of a team for a new person.
+func (r *Roster) open(team int) {
+	t := &r.teams[team]
+	if t.open == len(t.seats) {
+		r.add(team)
+	}
+	t.open++
+	r.occupy(t, t.open-1)
+}
+
 func (r *Roster) change(number int32) {
 	c := r.plan[number]
-	t := &r.teams[c.team]
 	for ; c.seats > 0; c.seats-- {
-		r.occupy(int32(t.first + t.open))
-		t.open++
+		r.open(c.team)
 	}
+	t := &r.teams[c.team]
 	for ; c.seats < 0; c.seats++ {
 		t.open--
-		i := int32(t.first + t.open)
-		r.seats[i].taken = false
-		r.seats[i].occupant++
-		r.sim.Cancel(r.kinds.Quit, i)
-		r.sim.Cancel(r.kinds.Joined, i)
-		r.sim.Cancel(r.kinds.Learned, i)
+		s := &t.seats[t.open]
+		s.taken = false
+		s.occupant++
+		r.sim.Cancel(r.kinds.Quit, s.number)
+		r.sim.Cancel(r.kinds.Joined, s.number)
+		r.sim.Cancel(r.kinds.Learned, s.number)
 	}
 	r.tell(c.team)
 }
 
-func (r *Roster) quit(i int32) {
-	s := &r.seats[i]
+func (r *Roster) quit(number int32) {
+	p := r.places[number]
+	t := &r.teams[p.team]
+	s := &t.seats[p.seat]
 	s.taken = false
 	s.occupant++
-	r.sim.Cancel(r.kinds.Learned, i)
-	r.sim.Schedule(r.kinds.Joined, i, r.sim.Now()+float64(r.teams[s.team].Backfill))
-	r.tell(s.team)
+	r.sim.Cancel(r.kinds.Learned, number)
+	r.sim.Schedule(r.kinds.Joined, number, r.sim.Now()+float64(t.Backfill))
+	r.tell(int(p.team))
 }
 
-func (r *Roster) join(i int32) {
-	r.occupy(i)
-	r.tell(r.seats[i].team)
+func (r *Roster) join(number int32) {
+	p := r.places[number]
+	r.occupy(&r.teams[p.team], int(p.seat))
+	r.tell(int(p.team))
 }
 
-func (r *Roster) learn(i int32) {
-	s := &r.seats[i]
+func (r *Roster) learn(number int32) {
+	p := r.places[number]
+	t := &r.teams[p.team]
+	s := &t.seats[p.seat]
 	s.months++
-	r.study(i)
-	r.tell(s.team)
+	r.study(t, s)
+	r.tell(int(p.team))
 }
 
 // occupy puts a new person into a seat.
-func (r *Roster) occupy(i int32) {
-	s := &r.seats[i]
+func (r *Roster) occupy(t *staff, k int) {
+	s := &t.seats[k]
 	s.taken, s.joined, s.months = true, r.sim.Now(), 0
-	r.career(i)
-	r.study(i)
+	r.career(t, k)
+	r.study(t, s)
 }
 
 // career draws when the occupant of a seat leaves.
-func (r *Roster) career(i int32) {
-	s := &r.seats[i]
-	if hazard := r.teams[s.team].hazard; hazard > 0 {
-		stay := -math.Log1p(-r.trial.Uniform(s.entity, s.occupant)) / hazard
-		r.sim.Schedule(r.kinds.Quit, i, r.sim.Now()+stay)
+func (r *Roster) career(t *staff, k int) {
+	if t.hazard > 0 {
+		s := &t.seats[k]
+		stay := -math.Log1p(-r.trial.Uniform(t.name.Child(uint64(k)), s.occupant)) / t.hazard
+		r.sim.Schedule(r.kinds.Quit, s.number, r.sim.Now()+stay)
 	}
 }
 
 // study makes the next month of the ramp come.
-func (r *Roster) study(i int32) {
-	if s := &r.seats[i]; s.months < len(r.teams[s.team].Ramp) {
-		r.sim.Schedule(r.kinds.Learned, i, fiscal.After(s.joined, fiscal.Month, s.months+1))
+func (r *Roster) study(t *staff, s *seat) {
+	if s.months < len(t.Ramp) {
+		r.sim.Schedule(r.kinds.Learned, s.number, fiscal.After(s.joined, fiscal.Month, s.months+1))
 	}
 }
 
 func (r *Roster) tell(team int) {
 	t := &r.teams[team]
 	var s Staffing
-	for _, seat := range r.seats[t.first:t.next] {
+	for _, seat := range t.seats {
 		if !seat.taken {
 			continue
 		}

@@ -26,6 +26,7 @@ type office struct {
 	roster *people.Roster
 	start  float64
 	told   [][]change // by team
+	hires  bool
 }
 
 func newOffice(warmUp int, teams ...people.Member) *office {
@@ -178,4 +179,51 @@ func TestEveryChangeIsBooked(t *testing.T) {
 		}
 	}
 	require.Greater(t, len(booked[0]), 1)
+}
+
+// hiring lets a trial happen in which one more person joins the first team on each of some days.
+func (o *office) hiring(trial uint64, until float64, days ...float64) [][]change {
+	if !o.hires {
+		o.sim.Handle(4, func(int32) { o.roster.Hire(0, 1) })
+		o.hires = true
+	}
+	clear(o.told)
+	o.sim.Reset(o.start)
+	o.book.Reset()
+	o.roster.Begin(trial)
+	for _, day := range days {
+		o.sim.Schedule(4, 0, day)
+	}
+	o.sim.Run(until)
+	return append([][]change{}, o.told...)
+}
+
+// A seat that the plan does not know is one like those that it does: it is learned, left and filled again by the same luck.
+func TestAPersonBeyondThePlanIsAsOneOfIt(t *testing.T) {
+	days := []float64{12.5, 30.25, 30.75, 700.5}
+	crew := plan(2)
+	crew.Attrition = .5
+	crew.Hires = []people.Change{{At: 20, People: 1}}
+	other := people.Member{Name: "other", Plan: leaving(3, .5)}
+	all := crew
+	for _, day := range days {
+		all.Hires = append(all.Hires, people.Change{At: units.Duration(day), People: 1})
+	}
+	planned, grown := newOffice(1, alone(all), other), newOffice(1, alone(crew), other)
+	for _, trial := range []uint64{1, 2, 1, 3} {
+		want := planned.run(trial, 10*fiscal.Year)
+		assert.Equal(t, want, grown.hiring(trial, 10*fiscal.Year, days...), "trial %d", trial)
+		require.Greater(t, len(leavings(want[0])), 10)
+	}
+	assert.Equal(t, newOffice(1, alone(crew), other).run(4, fiscal.Year), grown.run(4, fiscal.Year), "the next trial is as planned again")
+}
+
+func TestACutTakesWhoCameBeyondThePlanFirst(t *testing.T) {
+	crew := plan(2)
+	crew.Cuts = []people.Change{{At: 20, People: 1}}
+	assert.Equal(t, []change{
+		{0, people.Staffing{Payroll: 2, Full: 2, Working: 2}},
+		{10, people.Staffing{Payroll: 3, Full: 2, Working: 2}},
+		{20, people.Staffing{Payroll: 2, Full: 2, Working: 2}},
+	}, newOffice(0, alone(crew)).hiring(1, 1000, 10)[0])
 }

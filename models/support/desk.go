@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"postsale/models/ledger"
+	"postsale/models/people"
 	"postsale/sim"
 	"postsale/sim/random"
 )
@@ -74,8 +75,9 @@ type desk struct {
 	done    sim.Kind
 	stretch float64 // of touch time
 	scope   int16
-	there   int       // people, as last recorded
-	busy    sim.Level // people on tickets
+	there   int           // people, as last recorded
+	busy    sim.Level     // people on tickets
+	meter   *people.Meter // nil if nobody asks
 }
 
 // NewDesk returns the desk of a scenario; premium is the share of each segment's
@@ -83,11 +85,11 @@ type desk struct {
 // valid.
 func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, premium []float64, scopes [3]int) *Desk {
 	d := &Desk{sim: s, kinds: kinds, book: l, params: p, premium: premium,
-		tier2: must(p.Tier2Touch.Distribution()), lag: must(p.Engineering.Lag.Distribution())}
+		tier2: random.Must(p.Tier2Touch.Distribution()), lag: random.Must(p.Engineering.Lag.Distribution())}
 	d.handled = [issues]handled{
-		howDoI:        {must(p.HowDoI.Touch.Distribution()), float64(p.HowDoI.Escalated)},
-		breakFix:      {must(p.BreakFix.Touch.Distribution()), float64(p.BreakFix.Escalated)},
-		misconfigured: {must(p.Configuration.Touch.Distribution()), float64(p.Configuration.Escalated)},
+		howDoI:        {random.Must(p.HowDoI.Touch.Distribution()), float64(p.HowDoI.Escalated)},
+		breakFix:      {random.Must(p.BreakFix.Touch.Distribution()), float64(p.BreakFix.Escalated)},
+		misconfigured: {random.Must(p.Configuration.Touch.Distribution()), float64(p.Configuration.Escalated)},
 	}
 	d.luck = streams{random.New(seed, "premium"), random.New(seed, "ticket handling")}
 	hours := [stations]float64{Tier1: float64(p.Tier1.ProductiveHours)}
@@ -123,6 +125,15 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 	return d
 }
 
+// Meter returns what tells the load of a station, to be asked for before the first trial.
+func (d *Desk) Meter(station Station) *people.Meter {
+	desk := &d.desks[station]
+	if desk.meter == nil {
+		desk.meter = people.NewMeter(d.sim)
+	}
+	return desk.meter
+}
+
 // Begin starts a trial without tickets or people.
 func (d *Desk) Begin(trial uint64) {
 	d.tickets, d.vacant, d.clients = d.tickets[:0], d.vacant[:0], d.clients[:0]
@@ -131,14 +142,20 @@ func (d *Desk) Begin(trial uint64) {
 		d.desks[i].Reset(0)
 		d.desks[i].there = 0
 		d.desks[i].busy.Reset(d.sim.Now(), 0)
+		if meter := d.desks[i].meter; meter != nil {
+			meter.Reset()
+		}
 	}
 }
 
 // Staff says how many fully productive people a station has from now on.
-func (d *Desk) Staff(station Station, people int) {
+func (d *Desk) Staff(station Station, full int) {
 	desk := &d.desks[station]
-	d.seat(desk, people)
-	desk.SetCapacity(people)
+	d.seat(desk, full)
+	if desk.meter != nil {
+		desk.meter.Staff(float64(full))
+	}
+	desk.SetCapacity(full)
 }
 
 // seat records how many people are there: of more than the capacity, those who finish a ticket.
@@ -190,8 +207,20 @@ func (d *Desk) Attend(i int32) float64 {
 // Attended says that the person of a delivery team has done with the ticket.
 func (d *Desk) Attended(i int32) { d.decide(i) }
 
+// arrive puts a ticket into the queue of a station.
+func (d *Desk) arrive(station Station, i int32) {
+	desk := &d.desks[station]
+	if desk.meter != nil {
+		desk.meter.Arrive(i)
+	}
+	desk.Arrive(i, int(d.tickets[i].class))
+}
+
 func (d *Desk) start(station Station, i int32) {
 	desk := &d.desks[station]
+	if desk.meter != nil {
+		desk.meter.Start(i, 1)
+	}
 	touch := d.tickets[i].touch
 	if station == Tier2 {
 		touch = d.escalation(&d.tickets[i])
@@ -204,6 +233,9 @@ func (d *Desk) start(station Station, i int32) {
 func (d *Desk) finish(station Station, i int32) {
 	desk := &d.desks[station]
 	desk.busy.Add(d.sim.Now(), -1)
+	if desk.meter != nil {
+		desk.meter.Finish(1)
+	}
 	desk.Release()
 	if desk.there > desk.Capacity() {
 		d.seat(desk, desk.Capacity())
@@ -228,7 +260,7 @@ func (d *Desk) decide(i int32) {
 	t := &d.tickets[i]
 	if t.escalate {
 		d.record(i, ledger.Escalated, 0, 0)
-		d.desks[Tier2].Arrive(i, int(t.class))
+		d.arrive(Tier2, i)
 		return
 	}
 	d.close(i)
@@ -295,11 +327,4 @@ func (d *Desk) answer(i int32) {
 func (d *Desk) record(i int32, kind ledger.Kind, amount float64, marks ledger.Marks) {
 	t := &d.tickets[i]
 	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: t.customer, Subject: t.subject, Scope: t.segment, Amount: amount, Marks: marks})
-}
-
-func must(d random.Distribution, err error) random.Distribution {
-	if err != nil {
-		panic(err)
-	}
-	return d
 }

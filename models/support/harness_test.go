@@ -110,16 +110,31 @@ func open(t require.TestingT, p support.Params) *helpdesk {
 		h.calls = append(h.calls, fmt.Sprintf("%.6g %c", h.sim.Now(), 'A'+ticket))
 		h.sim.Schedule(attended, ticket, h.sim.Now()+h.Attend(ticket))
 	}
-	h.Begin(0)
-	h.Staff(support.Tier1, int(p.Tier1.People))
+	there := map[support.Station]int{support.Tier1: int(p.Tier1.People)}
 	if p.Tier2 != nil {
-		h.Staff(support.Tier2, int(p.Tier2.People))
+		there[support.Tier2] = int(p.Tier2.People)
 	}
 	if p.CSEngineers != nil {
-		h.Staff(support.CSEngineers, int(p.CSEngineers.People))
+		there[support.CSEngineers] = int(p.CSEngineers.People)
 	}
+	h.begin(0, there)
 	return h
 }
+
+// begin starts a trial with some people at the stations.
+func (h *helpdesk) begin(trial uint64, there map[support.Station]int) {
+	h.trial = trial
+	h.ledger.Reset()
+	h.Begin(trial)
+	for station := support.Tier1; station <= support.CSEngineers; station++ {
+		if n, exists := there[station]; exists {
+			h.Staff(station, n)
+		}
+	}
+}
+
+// fixedTouch is a touch time that never varies, in working days.
+func fixedTouch(days units.Duration) units.Spread[units.Duration] { return units.Fixed(days) }
 
 var kinds = support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: fixed, Asked: asked, Misconfigured: misconfigured,
 	AskedEarly: askedEarly, MisconfiguredEarly: misconfiguredEarly}

@@ -13,16 +13,6 @@ import (
 
 var nan = math.NaN()
 
-func faults(validate func(f *units.Faults)) []string {
-	var f units.Faults
-	validate(&f)
-	var lines []string
-	for _, fault := range f.All() {
-		lines = append(lines, fault.Path+": "+fault.Message)
-	}
-	return lines
-}
-
 func TestBadParametersAreRefused(t *testing.T) {
 	for _, c := range []struct {
 		change func(p *support.Params)
@@ -73,7 +63,7 @@ func TestBadParametersAreRefused(t *testing.T) {
 	} {
 		p := plan()
 		c.change(&p)
-		assert.Equal(t, c.want, faults(func(f *units.Faults) { p.Validate(f, []string{"implementation"}) }))
+		assert.Equal(t, c.want, units.Found(func(f *units.Faults) { p.Validate(f, []string{"implementation"}) }))
 	}
 }
 
@@ -85,13 +75,13 @@ func TestBadSegmentsAreRefused(t *testing.T) {
 		"early_multiple: must be between 1 and 100, got 0",
 		"configuration_per_week: must be between 0 and 1000, got -1",
 		"premium: must be between 0% and 100%, got NaN%",
-	}, faults(bad.Validate))
-	assert.Empty(t, faults(support.Segment{EarlyMultiple: 1}.Validate))
+	}, units.Found(bad.Validate))
+	assert.Empty(t, units.Found(support.Segment{EarlyMultiple: 1}.Validate))
 }
 
 func TestHalfDecodedParametersAreRefusedWithoutPanic(t *testing.T) {
-	assert.NotEmpty(t, faults(func(f *units.Faults) { support.Params{}.Validate(f, nil) }))
+	assert.NotEmpty(t, units.Found(func(f *units.Faults) { support.Params{}.Validate(f, nil) }))
 	assert.False(t, support.Params{}.Escalates() || support.Params{}.SendsOn())
-	assert.NotEmpty(t, faults(func(f *units.Faults) { support.Params{CSEngineers: new(people.Team)}.Validate(f, nil) }))
-	assert.Len(t, faults(support.Segment{}.Validate), 1, "early_multiple")
+	assert.NotEmpty(t, units.Found(func(f *units.Faults) { support.Params{CSEngineers: new(people.Team)}.Validate(f, nil) }))
+	assert.Len(t, units.Found(support.Segment{}.Validate), 1, "early_multiple")
 }

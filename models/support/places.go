@@ -76,10 +76,10 @@ func (d *Desk) visit(i int32) {
 	t := &d.tickets[i]
 	switch {
 	case t.issue != misconfigured:
-		d.desks[Tier1].Arrive(i, int(t.class))
+		d.arrive(Tier1, i)
 	case d.owner == elsewhere:
 		d.OnInterrupt(i)
 	default:
-		d.desks[d.owner].Arrive(i, int(t.class))
+		d.arrive(d.owner, i)
 	}
 }

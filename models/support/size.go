@@ -6,6 +6,7 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/people"
 	"postsale/models/units"
+	"postsale/sim/random"
 )
 
 // Rate returns how many tickets a live customer opens a day on average, at the ARR that it begins with, and how many
@@ -26,7 +27,7 @@ func (s Segment) Product(acv units.Spread[units.Money]) float64 {
 // asked returns how many tickets about the product a customer opens a day on average, at the ARR that it begins with.
 func (s Segment) asked(acv units.Spread[units.Money]) float64 {
 	// The mean of the size to the power s is at most 1 for s <= 1, and log-convex between 1 and 2.
-	law := must(acv.Distribution())
+	law := random.Must(acv.Distribution())
 	spread := math.Pow(1+law.Variance()/(law.Mean()*law.Mean()), math.Max(0, float64(s.Size)-1))
 	return float64(s.PerMonth) / fiscal.Month * spread
 }
@@ -38,7 +39,7 @@ type Come struct{ Found, Asked, Misconfigured float64 }
 // nobody ever had to wait for one. The owner takes up configuration issues, where that is not tier 1 (nil). The parameters
 // must be valid.
 func (p Params) Left(come Come, owner *people.Team, warmUp, run float64) float64 {
-	mean := func(touch units.Spread[units.Duration]) float64 { return must(touch.Distribution()).Mean() }
+	mean := func(touch units.Spread[units.Duration]) float64 { return random.Must(touch.Distribution()).Mean() }
 	visits := 1 / (1 - float64(p.Reopened))
 	questions := float64(p.HowDoI.Share)
 	var first, apart line

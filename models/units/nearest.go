@@ -1,6 +1,17 @@
 package units
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+)
+
+// Hint returns `, did you mean "x"?` for the valid name nearest to got, or "" if none is near.
+func Hint(got string, valid []string) string {
+	if name := Nearest(got, valid); name != "" {
+		return fmt.Sprintf(", did you mean %q?", name)
+	}
+	return ""
+}
 
 // Nearest returns the valid name that got most likely meant, or "" if none is near: at most a third of its letters
 // are changed, missing, too many or swapped with their neighbour.

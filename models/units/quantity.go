@@ -3,6 +3,7 @@ package units
 import (
 	"math"
 	"regexp"
+	"strconv"
 )
 
 // Quantity is a number with a unit that may differ from case to case.
@@ -38,11 +39,21 @@ func (s Share) value() float64    { return float64(s) }
 func (p Pace) value() float64     { return float64(p) }
 func (n Number) value() float64   { return float64(n) }
 
-// durationUnits hold a unit's length in days as a ratio, longest first.
-var durationUnits = []struct {
+type durationUnit struct {
 	name     string
-	up, down float64
-}{
+	up, down float64 // its length in days, as a ratio
+}
+
+// days reads so many of the unit, up to a thousand years.
+func (u durationUnit) days(numeral string) (Duration, bool) {
+	const longest = 1000 * 260
+	n, ok := parse(numeral, 0)
+	days := n * u.up / u.down
+	return Duration(days), ok && days <= longest
+}
+
+// durationUnits are in order, the longest first.
+var durationUnits = []durationUnit{
 	{"y", 260, 1}, {"q", 65, 1}, {"mo", 65, 3}, {"w", 5, 1}, {"d", 1, 1}, {"h", 1, 8}, {"min", 1, 480},
 }
 
@@ -68,10 +79,8 @@ func (d *Duration) UnmarshalText(text []byte) error {
 			if unit.name != string(match[len(match)-1]) {
 				continue
 			}
-			n, ok := parse(string(match[1]), 0)
-			const longest = 1000 * 260 // a thousand years
-			if days := n * unit.up / unit.down; ok && days <= longest {
-				*d = Duration(days)
+			if days, ok := unit.days(string(match[1])); ok {
+				*d = days
 				return nil
 			}
 		}
@@ -86,10 +95,12 @@ func (d Duration) String() string {
 	}
 	shortest := ""
 	for _, unit := range durationUnits {
-		text := format(float64(d)*unit.down/unit.up, 0) + unit.name
-		var back Duration
-		if back.UnmarshalText([]byte(text)) == nil && back == d && (shortest == "" || len(text) < len(shortest)) {
-			shortest = text
+		numeral := format(float64(d)*unit.down/unit.up, 0)
+		if shortest != "" && len(numeral)+len(unit.name) >= len(shortest) {
+			continue
+		}
+		if back, ok := unit.days(numeral); ok && back == d && d > 0 {
+			shortest = numeral + unit.name
 		}
 	}
 	if shortest == "" {
@@ -242,3 +253,37 @@ func (n Number) String() string { return format(float64(n), 0) }
 
 // MarshalText returns String.
 func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
+
+// Count is a whole number, 0 or more.
+type Count int
+
+var countForm = Form{
+	Unit:    "count",
+	Want:    "a whole number such as 12",
+	Pattern: `^(0|[1-9][0-9]{0,17})$`,
+	Number:  true,
+}
+
+var countPattern = regexp.MustCompile(countForm.Pattern)
+
+func (c Count) value() float64 { return float64(c) }
+
+// Form says how a count is written.
+func (Count) Form() Form { return countForm }
+
+// UnmarshalText reads a whole number.
+func (c *Count) UnmarshalText(text []byte) error {
+	if countPattern.Match(text) {
+		if n, err := strconv.Atoi(string(text)); err == nil {
+			*c = Count(n)
+			return nil
+		}
+	}
+	return refused(countForm, string(text), likelyCounts)
+}
+
+// String returns the digits of c.
+func (c Count) String() string { return strconv.Itoa(int(c)) }
+
+// MarshalText returns String.
+func (c Count) MarshalText() ([]byte, error) { return []byte(c.String()), nil }

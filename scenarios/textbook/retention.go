@@ -131,3 +131,37 @@ func baseExactly() study {
 		}},
 	}}
 }
+
+// books are opening books, which every seed draws anew.
+func books() []study {
+	const a, b, ratio, customers = 1.125, 3.375, .75, 500
+	old := study{file: "theory-old-book", source: betaGeometric, seeds: true, quick: 60, full: 200, block: 10}
+	for year := 1; year <= 3; year++ {
+		there := 0.0
+		for age := range 200 {
+			there += (1 - ratio) * math.Pow(ratio, float64(age)) * survivors(a, b, age+year) / survivors(a, b, age)
+		}
+		old.lines = append(old.lines, line{fmt.Sprintf("customers left after year %d", year), there, func(book *ledger.Ledger) theory.Tally {
+			return theory.Tally{Sum: book.Closing(ledger.Logos, book.All(), 4*year-1), Count: customers}
+		}})
+	}
+	return []study{
+		{file: "theory-terms", source: renewals, seeds: true, quick: 400, full: 2000, lines: []line{
+			{"mean GRR", 1 - .12*(.6+.2/2+.2/3), meanOf(grr)},
+		}},
+		old,
+	}
+}
+
+// growth is expansion: a customer's ARR is compounded by a Poisson number of log-normal factors.
+func growth() []study {
+	const customers, perYear, mean, cv = 20, 1, .25, .6
+	const square = 2*mean + mean*mean*(1+cv*cv) // E[(1+m)²] - 1
+	grown := math.Exp(perYear * mean)
+	variance := (math.Exp(perYear*square) - grown*grown) / customers
+	return []study{{file: "theory-expansion", source: compound, quick: 100, full: 200, block: 200,
+		lines: []line{
+			{"mean NRR", grown, meanOf(nrr)},
+			{"its variance", variance, varianceOf(grown, nrr)},
+		}}}
+}

@@ -147,9 +147,15 @@ func TestOddsHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 // the lines.
 func holds(t *testing.T, name string, least, most float64, held, lines int) {
 	t.Helper()
-	t.Logf("%-28s %.3f of %d experiments, want %.3f to %.3f", name, float64(held)/covered, covered, least, most)
+	holdsOf(t, name, least, most, held, covered, lines)
+}
+
+// holdsOf is holds of so many experiments.
+func holdsOf(t *testing.T, name string, least, most float64, held, experiments, lines int) {
+	t.Helper()
+	t.Logf("%-28s %.3f of %d experiments, want %.3f to %.3f", name, float64(held)/float64(experiments), experiments, least, most)
 	const falseAlarm = 1e-3
-	chance := func(p, k float64) float64 { return distuv.Binomial{N: covered, P: p}.CDF(k) }
+	chance := func(p, k float64) float64 { return distuv.Binomial{N: float64(experiments), P: p}.CDF(k) }
 	assert.Greater(t, chance(least, float64(held)), falseAlarm/2/float64(lines), "%s: too seldom", name)
 	assert.Greater(t, 1-chance(min(most, 1-1e-12), float64(held-1)), falseAlarm/2/float64(lines), "%s: too often", name)
 }

@@ -13,7 +13,7 @@ import (
 // A hundred trials throw 10,000 darts each at the unit square: the share that lands in the quarter circle is π/4.
 func ExampleRun() {
 	const seed, darts = 3, 10_000
-	newWorker := func() func(int) float64 {
+	newWorker := func(int) func(int) float64 {
 		var key [32]byte
 		source := rand.NewChaCha8(key)
 		luck := rand.New(source)
@@ -34,7 +34,7 @@ func ExampleRun() {
 
 	var estimates []float64
 	summary := experiment.Run(context.Background(), experiment.Options{First: 1, Trials: 100}, newWorker,
-		func(_ int, pi float64) { estimates = append(estimates, pi) })
+		func(_ int, pi []float64) { estimates = append(estimates, pi...) })
 
 	pi := estimate.Of(estimates)
 	fmt.Printf("%d trials: π is %.4f ± %.4f\n", summary.Done, pi.Mean, pi.MCError)

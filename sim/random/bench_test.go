@@ -69,23 +69,38 @@ func BenchmarkPoissonCount(b *testing.B) {
 	}
 }
 
-func BenchmarkTabulate(b *testing.B) {
+// BenchmarkTable times what a shape costs that nobody has drawn from: for the few draws
+// of a law that differs from trial to trial, for many, and for all that there can be.
+func BenchmarkTable(b *testing.B) {
+	us := uniforms(1<<12, New(1, "bench"))
 	for _, c := range []struct {
-		name  string
-		build func() (Distribution, error)
+		name string
+		law  law
 	}{
-		{"gamma 1 0.5", func() (Distribution, error) { return Gamma(1, 0.5) }},
-		{"gamma 1 5", func() (Distribution, error) { return Gamma(1, 5) }},
-		{"beta 0.4 4", func() (Distribution, error) { return Beta(0.4, 4) }},
-		{"beta 0.4 300", func() (Distribution, error) { return Beta(0.4, 300) }},
-		{"beta 60 940", func() (Distribution, error) { return Beta(60, 940) }},
-		{"pert 1 2 5", func() (Distribution, error) { return Pert(1, 2, 5) }},
+		{"lognormal 0.5", lognormalLaw{0.5}},
+		{"gamma 4", newGammaLaw(4)},
+		{"gamma 0.04", newGammaLaw(0.04)},
+		{"beta 0.4 4", newBetaLaw(0.4, 4)},
+		{"beta 0.4 300", newBetaLaw(0.4, 300)},
+		{"beta 60 940", newBetaLaw(60, 940)},
 	} {
-		b.Run(c.name, func(b *testing.B) {
-			for b.Loop() {
-				if _, err := c.build(); err != nil {
-					b.Fatal(err)
+		for _, draws := range []int{1, 12, 1000} {
+			b.Run(fmt.Sprintf("%s/draws=%d", c.name, draws), func(b *testing.B) {
+				sum := 0.0
+				for i := range b.N {
+					d := reading(newTable(c.law))
+					for j := range draws {
+						sum += d.Quantile(us[(i+j)%len(us)])
+					}
 				}
+				keep(b, sum)
+			})
+		}
+		b.Run(c.name+"/all", func(b *testing.B) {
+			for b.Loop() {
+				t := newTable(c.law)
+				t.lower.reach(0)
+				t.upper.reach(0)
 			}
 		})
 	}

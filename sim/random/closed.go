@@ -22,6 +22,7 @@ func Constant(value float64) (Distribution, error) {
 	return constant{moments{mean: value}}, nil
 }
 
+func (d constant) Least() float64           { return d.mean }
 func (d constant) Quantile(float64) float64 { return d.mean }
 
 type uniform struct {
@@ -38,6 +39,7 @@ func Uniform(low, high float64) (Distribution, error) {
 	return uniform{moments{low + width/2, width * width / 12}, low, width}, nil
 }
 
+func (d uniform) Least() float64             { return d.low }
 func (d uniform) Quantile(u float64) float64 { return d.low + d.width*u }
 
 type exponential struct{ moments }
@@ -50,6 +52,7 @@ func Exponential(mean float64) (Distribution, error) {
 	return exponential{moments{mean, mean * mean}}, nil
 }
 
+func (d exponential) Least() float64             { return 0 }
 func (d exponential) Quantile(u float64) float64 { return -d.mean * math.Log1p(-u) }
 
 type triangular struct {
@@ -72,6 +75,8 @@ func Triangular(low, mode, high float64) (Distribution, error) {
 		right:   width * right,
 	}, nil
 }
+
+func (d triangular) Least() float64 { return d.low }
 
 func (d triangular) Quantile(u float64) float64 {
 	if u < d.modeAt {
@@ -102,6 +107,8 @@ func Weibull(mean, shape float64) (Distribution, error) {
 	}, nil
 }
 
+func (d weibull) Least() float64 { return 0 }
+
 func (d weibull) Quantile(u float64) float64 {
 	return d.scale * math.Pow(-math.Log1p(-u), d.power)
 }
@@ -130,6 +137,8 @@ func Empirical(values []float64) (Distribution, error) {
 	}
 	return empirical{moments{mean, variance}, slices.Sorted(slices.Values(values))}, nil
 }
+
+func (d empirical) Least() float64 { return d.sorted[0] }
 
 func (d empirical) Quantile(u float64) float64 {
 	return d.sorted[int(math.Ceil(u*float64(len(d.sorted))))-1]

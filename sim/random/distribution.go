@@ -9,10 +9,20 @@ import (
 type Distribution interface {
 	// Quantile returns the value that is not exceeded with probability u, 0 < u < 1; it never falls as u grows.
 	Quantile(u float64) float64
+	// Least returns the lower end of the values: none is below, however unlikely.
+	Least() float64
 	// Mean returns the expected value.
 	Mean() float64
 	// Variance returns the squared standard deviation, +Inf where it does not exist or is too large to write.
 	Variance() float64
+}
+
+// Must returns a distribution whose parameters have been checked; it panics if they are out of range.
+func Must(d Distribution, err error) Distribution {
+	if err != nil {
+		panic(err)
+	}
+	return d
 }
 
 // largest bounds every parameter, so that no square or product of two overflows.

@@ -22,6 +22,7 @@ func Poisson(mean float64) (Distribution, error) {
 	return poisson{mean}, nil
 }
 
+func (d poisson) Least() float64             { return 0 }
 func (d poisson) Mean() float64              { return d.mean }
 func (d poisson) Variance() float64          { return d.mean }
 func (d poisson) Quantile(u float64) float64 { return float64(PoissonCount(u, d.mean)) }

@@ -1,89 +1,50 @@
 package random
 
 import (
-	"fmt"
 	"math"
+	"sync"
+	"sync/atomic"
 )
 
-// tabulated is offset + scale·x, where the quantiles of x are dear to compute and
-// are read from a table for each tail.
-type tabulated struct {
-	moments
-	offset, scale float64
-	lower, upper  half
+// tables are those of this process.
+var tables shelf
+
+// shelf keeps the tables that were asked for last, each once: the recent ones and those
+// before, at most mostTables together. A law holds on to the table that it has found.
+type shelf struct {
+	lock           sync.Mutex
+	recent, before map[law]*table
 }
 
-// Lognormal returns the law of a product of many chances, by the mean and the
-// coefficient of variation (0 to 1e6) of the variable itself.
-func Lognormal(mean, cv float64) (Distribution, error) {
-	if err := checkPositive("mean", mean); err != nil {
-		return nil, err
+// mostTables are 17 MB, and many times what the plans of a comparison draw from.
+const mostTables = 1024
+
+// of returns the table of a shape.
+func (s *shelf) of(l law) *table {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	t := s.recent[l]
+	if t != nil {
+		return t
 	}
-	if err := checkRange("cv", cv, 0, 1e6); err != nil {
-		return nil, err
+	if t = s.before[l]; t == nil {
+		t = newTable(l)
 	}
-	if cv == 0 {
-		return Constant(mean)
+	if s.recent == nil || len(s.recent) == mostTables/2 {
+		s.recent, s.before = map[law]*table{}, s.recent
 	}
-	logVariance := math.Log1p(cv * cv)
-	return tabulate(lognormalLaw{math.Sqrt(logVariance)}, moments{mean, mean * cv * mean * cv}, 0, mean*math.Exp(-logVariance/2)), nil
+	s.recent[l] = t
+	return t
 }
 
-// Gamma returns the gamma law by its mean and coefficient of variation, which is
-// 0 (a constant) or from 0.01 to 10.
-func Gamma(mean, cv float64) (Distribution, error) {
-	if err := checkPositive("mean", mean); err != nil {
-		return nil, err
-	}
-	if cv == 0 {
-		return Constant(mean)
-	}
-	if !(cv >= 0.01 && cv <= 10) {
-		return nil, fmt.Errorf("cv must be 0 or from 0.01 to 10, got %g", cv)
-	}
-	shape := 1 / (cv * cv)
-	return tabulate(newGammaLaw(shape), moments{mean, mean * cv * mean * cv}, 0, mean/shape), nil
-}
+// table is the quantiles of a shape, of which it computes what is asked for.
+type table struct{ lower, upper half }
 
-// Beta returns the beta law on [0, 1], for a and b from 0.01 to 1e5; its mean is
-// a/(a+b). Values next to 0 and 1 may round to them.
-func Beta(a, b float64) (Distribution, error) {
-	if err := checkRange("a", a, 0.01, 1e5); err != nil {
-		return nil, err
-	}
-	if err := checkRange("b", b, 0.01, 1e5); err != nil {
-		return nil, err
-	}
-	return tabulate(newBetaLaw(a, b), betaMoments(a, b), 0, 1), nil
-}
-
-// Pert returns the beta law on low to high with mean (low + 4·mode + high)/6
-// (Malcolm, Roseboom, Clark and Fazar 1959).
-func Pert(low, mode, high float64) (Distribution, error) {
-	if err := checkAscending(low, mode, high); err != nil {
-		return nil, err
-	}
-	width := high - low
-	a, b := 1+4*(mode-low)/width, 1+4*(high-mode)/width
-	m := betaMoments(a, b)
-	return tabulate(newBetaLaw(a, b), moments{low + width*m.mean, width * width * m.variance}, low, width), nil
-}
-
-func betaMoments(a, b float64) moments {
-	sum := a + b
-	return moments{a / sum, a * b / (sum * sum * (sum + 1))}
-}
-
-func tabulate(l law, m moments, offset, scale float64) *tabulated {
-	median := invert(l, 0.5, false, l.centre())
-	return &tabulated{m, offset, scale, newHalf(l, false, median), newHalf(l, true, median)}
-}
-
-func (d *tabulated) Quantile(u float64) float64 {
-	if u < 0.5 {
-		return d.offset + d.scale*d.lower.at(u)
-	}
-	return d.offset + d.scale*d.upper.at(1-u)
+func newTable(l law) *table {
+	t := &table{lower: half{law: l}, upper: half{law: l, upper: true}}
+	t.lower.made.Store(cells + 1)
+	t.upper.made.Store(cells + 1)
+	return t
 }
 
 // Cells halve in width with every octave of the tail's chance, so that they are
@@ -98,26 +59,36 @@ const (
 )
 
 // half is the quantiles of one tail, as cubics in the chance of lying beyond
-// them, which is at most 0.5.
+// them, which is at most 0.5. They are made from the median outwards, as far as
+// draws have come: few draws of a law need few of them, and all are the same
+// whichever draw comes first.
 type half struct {
 	cubics [cells + 1][4]float64 // the last is the median
+	made   atomic.Int32          // the outermost cubic there is
 	law    law
 	upper  bool
-	end    float64 // y of the outermost node
+
+	lock             sync.Mutex
+	end, last, slope float64 // y of the outermost node, its quantile and the slope of that
 }
 
-func newHalf(l law, upper bool, median float64) half {
-	h := half{law: l, upper: upper, end: median}
-	x1, slope1 := h.node(0.5, median)
-	h.cubics[cells] = [4]float64{x1}
-	for i := cells - 1; i >= 0; i-- {
-		chance := chanceAt(i)
-		h.end = invert(l, chance, upper, h.end)
-		x0, slope0 := h.node(chance, h.end)
-		h.cubics[i] = hermite(x0, x1, slope0, slope1, chanceAt(i+1)-chance)
-		x1, slope1 = x0, slope0
+// reach makes the cubics as far out as a cell.
+func (h *half) reach(cell int) {
+	h.lock.Lock()
+	defer h.lock.Unlock()
+	for i := int(h.made.Load()) - 1; i >= cell; i-- {
+		if i == cells {
+			h.end = invert(h.law, 0.5, false, h.law.centre())
+			h.last, h.slope = h.node(0.5, h.end)
+			h.cubics[i] = [4]float64{h.last}
+		} else {
+			chance, inner, slope := chanceAt(i), h.last, h.slope
+			h.end = invert(h.law, chance, h.upper, h.end)
+			h.last, h.slope = h.node(chance, h.end)
+			h.cubics[i] = hermite(h.last, inner, h.slope, slope, chanceAt(i+1)-chance)
+		}
+		h.made.Store(int32(i))
 	}
-	return h
 }
 
 // node returns the quantile and its slope in the tail's chance.
@@ -150,9 +121,11 @@ func hermite(x0, x1, slope0, slope1, width float64) [4]float64 {
 func (h *half) at(chance float64) float64 {
 	bits := math.Float64bits(chance)
 	cell := int(bits>>shift) - firstCell
-	if cell < 0 {
-		x, _ := h.law.value(invert(h.law, chance, h.upper, h.end))
-		return x
+	if cell < int(h.made.Load()) {
+		if h.reach(max(cell, 0)); cell < 0 {
+			x, _ := h.law.value(invert(h.law, chance, h.upper, h.end))
+			return x
+		}
 	}
 	t := float64(bits&(1<<shift-1)) * (1.0 / (1 << shift))
 	c := &h.cubics[cell]

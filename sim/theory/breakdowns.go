@@ -22,55 +22,55 @@ func (u unreliable) run(lines [4]Line) Case {
 	stretch := (u.up + u.down.Mean()) / u.up // of a service by breakdowns
 	warm := warmUp(u.rate*stretch, stretch, squaredCV(u.work)+2*u.down.Mean()*u.down.Mean()/u.up)
 	return replicated(u.name, lines[:], func(seed uint64) func(int) []Tally {
-		h := newHouse(seed, u.name, 3)
-		gaps, works, ups, downs := h.luck("gaps"), h.luck("works"), h.luck("ups"), h.luck("downs")
-		present := h.level()
+		m := newModel(seed, u.name, 3)
+		gaps, works, ups, downs := m.luck("gaps"), m.luck("works"), m.luck("ups"), m.luck("downs")
+		present := m.level()
 		var arrived, started []float64
 		var desk *sim.Servers
-		machine := sim.NewShared(h.Simulator, departure, 0, func(customer int32) {
-			present.Add(h.Now(), -1)
-			completion := h.Now() - started[customer]
-			h.tallies[1].add(completion)
-			h.tallies[2].add(completion * completion)
+		machine := sim.NewShared(m.Simulator, departure, 0, func(customer int32) {
+			present.Add(m.Now(), -1)
+			completion := m.Now() - started[customer]
+			m.tallies[1].add(completion)
+			m.tallies[2].add(completion * completion)
 			if !u.always {
-				h.Cancel(breakdown, 0)
+				m.Cancel(breakdown, 0)
 			}
 			desk.Release()
 		})
-		fails := func() { h.Schedule(breakdown, 0, h.Now()+ups.exponential(u.up)) }
+		fails := func() { m.Schedule(breakdown, 0, m.Now()+ups.exponential(u.up)) }
 		desk = sim.NewServers(1, func(customer int32) {
-			started[customer] = h.Now()
-			h.tallies[0].add(h.Now() - arrived[customer])
+			started[customer] = m.Now()
+			m.tallies[0].add(m.Now() - arrived[customer])
 			machine.Begin(customer, works.draw(u.work), 1)
 			if !u.always {
 				fails()
 			}
 		})
-		h.HandleMovable(departure, func(int32) { machine.Complete() })
-		h.Handle(arrival, func(customer int32) {
-			h.Schedule(arrival, customer+1, h.Now()+gaps.exponential(1/u.rate))
-			arrived, started = append(arrived, h.Now()), append(started, 0)
-			present.Add(h.Now(), 1)
+		m.HandleMovable(departure, func(int32) { machine.Complete() })
+		m.Handle(arrival, func(customer int32) {
+			m.Schedule(arrival, customer+1, m.Now()+gaps.exponential(1/u.rate))
+			arrived, started = append(arrived, m.Now()), append(started, 0)
+			present.Add(m.Now(), 1)
 			desk.Arrive(customer, 0)
 		})
-		h.HandleMovable(breakdown, func(int32) {
+		m.HandleMovable(breakdown, func(int32) {
 			machine.SetCapacity(0)
-			h.Schedule(repair, 0, h.Now()+downs.draw(u.down))
+			m.Schedule(repair, 0, m.Now()+downs.draw(u.down))
 		})
-		h.Handle(repair, func(int32) {
+		m.Handle(repair, func(int32) {
 			machine.SetCapacity(1)
 			fails()
 		})
 		return func(replication int) []Tally {
-			h.restart(replication)
+			m.restart(replication)
 			arrived, started = arrived[:0], started[:0]
 			machine.Reset(1)
 			desk.Reset(1)
-			h.Schedule(arrival, 0, gaps.exponential(1/u.rate))
+			m.Schedule(arrival, 0, gaps.exponential(1/u.rate))
 			if u.always {
 				fails()
 			}
-			return h.measure(warm, customers/u.rate)
+			return m.measure(warm, customers/u.rate)
 		}
 	})
 }
@@ -79,11 +79,11 @@ func breakdowns() []Case {
 	const rate, up, down = .65, 10., 2.
 	ever := unreliable{
 		name: "M/M/1 with breakdowns at any time", always: true,
-		rate: rate, up: up, work: exponential, down: law(random.Exponential(down)),
+		rate: rate, up: up, work: exponential, down: random.Must(random.Exponential(down)),
 	}
 	busy := unreliable{
 		name: "M/G/1 with breakdowns in service",
-		rate: rate, up: up, work: law(random.Gamma(1, .5)), down: law(random.Constant(down)),
+		rate: rate, up: up, work: random.Must(random.Gamma(1, .5)), down: random.Must(random.Constant(down)),
 	}
 	mean, square := completion(busy.work, up, busy.down)
 	wait := rate * square / 2 / (1 - rate*mean)

@@ -108,49 +108,49 @@ func (c Clumping) run(name string, overflow bool, lines ...Line) Case {
 	return replicated(name, lines, func(seed uint64) func(int) []Tally {
 		const deleted, measured = 36, 800 // quarters
 		const newQuarter = glance + 1
-		h := newHouse(seed, name, 2+quarter)
-		counts, times, efforts := h.luck("counts"), h.luck("times"), h.luck("efforts")
-		queue := h.level()
+		m := newModel(seed, name, 2+quarter)
+		counts, times, efforts := m.luck("counts"), m.luck("times"), m.luck("efforts")
+		queue := m.level()
 		var signed []float64
 		slots := sim.NewSlots(func(deal int32) {
-			h.tallies[0].add(h.Now() - signed[deal])
-			h.Schedule(departure, deal, h.Now()+efforts.exponential(c.Weeks))
+			m.tallies[0].add(m.Now() - signed[deal])
+			m.Schedule(departure, deal, m.Now()+efforts.exponential(c.Weeks))
 		})
-		h.Handle(newQuarter, func(q int32) {
-			h.Schedule(newQuarter, q+1, h.Now()+quarter)
+		m.Handle(newQuarter, func(q int32) {
+			m.Schedule(newQuarter, q+1, m.Now()+quarter)
 			for range random.PoissonCount(counts.uniform(), c.Deals) {
 				week, u := 0, times.uniform()
 				for ; week < quarter-1 && u > c.Shares[week]; week++ {
 					u -= c.Shares[week]
 				}
-				signed = append(signed, h.Now()+float64(week)+min(1, u/c.Shares[week]))
-				h.Schedule(arrival, int32(len(signed)-1), signed[len(signed)-1])
+				signed = append(signed, m.Now()+float64(week)+min(1, u/c.Shares[week]))
+				m.Schedule(arrival, int32(len(signed)-1), signed[len(signed)-1])
 			}
 		})
-		h.Handle(arrival, func(deal int32) {
+		m.Handle(arrival, func(deal int32) {
 			taken := slots.Busy() >= slots.Capacity()
-			h.tallies[1].addIf(taken)
+			m.tallies[1].addIf(taken)
 			if taken && overflow {
 				return
 			}
 			slots.Arrive(deal, 1, 0)
-			queue.Set(h.Now(), float64(slots.Waiting()))
+			queue.Set(m.Now(), float64(slots.Waiting()))
 		})
-		h.Handle(departure, func(int32) {
+		m.Handle(departure, func(int32) {
 			slots.Free(1)
-			queue.Set(h.Now(), float64(slots.Waiting()))
+			queue.Set(m.Now(), float64(slots.Waiting()))
 		})
-		h.Handle(glance, func(week int32) {
-			h.Schedule(glance, (week+1)%quarter, h.Now()+1)
-			h.tallies[2+week].add(float64(slots.Waiting()))
+		m.Handle(glance, func(week int32) {
+			m.Schedule(glance, (week+1)%quarter, m.Now()+1)
+			m.tallies[2+week].add(float64(slots.Waiting()))
 		})
 		return func(replication int) []Tally {
-			h.restart(replication)
+			m.restart(replication)
 			signed = signed[:0]
 			slots.Reset(float64(c.Slots))
-			h.Schedule(newQuarter, 0, 0)
-			h.Schedule(glance, 0, 0)
-			return h.measure(quarter*deleted, quarter*measured)
+			m.Schedule(newQuarter, 0, 0)
+			m.Schedule(glance, 0, 0)
+			return m.measure(quarter*deleted, quarter*measured)
 		}
 	})
 }

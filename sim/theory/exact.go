@@ -88,41 +88,41 @@ func littlesLaw() Case {
 		Lines: []Line{{Name: name + ": customers present by customers come and their time there", Source: "Little (1961)", Want: 1, Rounding: rounding}},
 		New: func(seed uint64) func(int) []Tally {
 			return func(replication int) []Tally {
-				h := newHouse(seed, name, 1)
-				gaps, services, fates := h.luck("gaps"), h.luck("services"), h.luck("fates")
-				h.restart(replication)
+				m := newModel(seed, name, 1)
+				gaps, services, fates := m.luck("gaps"), m.luck("services"), m.luck("fates")
+				m.restart(replication)
 				arrived := make([]float64, customers)
-				present := h.level()
-				desk := sim.NewServers(3, func(customer int32) { h.Schedule(departure, customer, h.Now()+services.exponential(2)) })
-				h.Handle(arrival, func(customer int32) {
+				present := m.level()
+				desk := sim.NewServers(3, func(customer int32) { m.Schedule(departure, customer, m.Now()+services.exponential(2)) })
+				m.Handle(arrival, func(customer int32) {
 					if customer+1 < customers {
-						h.Schedule(arrival, customer+1, h.Now()+gaps.exponential(1))
+						m.Schedule(arrival, customer+1, m.Now()+gaps.exponential(1))
 					}
-					arrived[customer] = h.Now()
-					present.Add(h.Now(), 1)
+					arrived[customer] = m.Now()
+					present.Add(m.Now(), 1)
 					desk.Arrive(customer, int(customer%3))
 				})
-				h.Handle(departure, func(customer int32) {
+				m.Handle(departure, func(customer int32) {
 					if fates.uniform() < .1 {
 						desk.Arrive(customer, 0)
 					} else {
-						h.tallies[0].add(h.Now() - arrived[customer])
-						present.Add(h.Now(), -1)
+						m.tallies[0].add(m.Now() - arrived[customer])
+						present.Add(m.Now(), -1)
 					}
 					desk.Release()
 				})
-				h.Handle(glance, func(n int32) { // and hire or let go
+				m.Handle(glance, func(n int32) { // and hire or let go
 					desk.SetCapacity(1 + int(n)%5)
 					if n < 1_000 {
-						h.Schedule(glance, n+1, h.Now()+20)
+						m.Schedule(glance, n+1, m.Now()+20)
 					}
 				})
 				desk.Reset(2)
-				h.Schedule(arrival, 0, 0)
-				h.Schedule(glance, 0, 10)
-				h.Run(math.Inf(1))
-				area, _ := present.Close(h.Now())
-				return []Tally{{area, h.tallies[0].Sum}}
+				m.Schedule(arrival, 0, 0)
+				m.Schedule(glance, 0, 10)
+				m.Run(math.Inf(1))
+				area, _ := present.Close(m.Now())
+				return []Tally{{area, m.tallies[0].Sum}}
 			}
 		},
 	}

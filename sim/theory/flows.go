@@ -17,29 +17,29 @@ func batches() Case {
 		{Name: "mean number present", Source: source, Want: present},
 		{Name: "mean time there", Source: source, Want: present / (rate * size)},
 	}, func(seed uint64) func(int) []Tally {
-		h := newHouse(seed, name, 1)
-		gaps, services, inside := h.luck("gaps"), h.luck("services"), h.level()
+		m := newModel(seed, name, 1)
+		gaps, services, inside := m.luck("gaps"), m.luck("services"), m.level()
 		var arrived []float64
-		desk := sim.NewServers(1, func(customer int32) { h.Schedule(departure, customer, h.Now()+services.exponential(mean)) })
-		h.Handle(arrival, func(batch int32) {
-			h.Schedule(arrival, batch+1, h.Now()+gaps.exponential(1/rate))
-			inside.Add(h.Now(), size)
+		desk := sim.NewServers(1, func(customer int32) { m.Schedule(departure, customer, m.Now()+services.exponential(mean)) })
+		m.Handle(arrival, func(batch int32) {
+			m.Schedule(arrival, batch+1, m.Now()+gaps.exponential(1/rate))
+			inside.Add(m.Now(), size)
 			for range size {
-				arrived = append(arrived, h.Now())
+				arrived = append(arrived, m.Now())
 				desk.Arrive(int32(len(arrived)-1), 0)
 			}
 		})
-		h.Handle(departure, func(customer int32) {
-			inside.Add(h.Now(), -1)
-			h.tallies[0].add(h.Now() - arrived[customer])
+		m.Handle(departure, func(customer int32) {
+			inside.Add(m.Now(), -1)
+			m.tallies[0].add(m.Now() - arrived[customer])
 			desk.Release()
 		})
 		return func(replication int) []Tally {
-			h.restart(replication)
+			m.restart(replication)
 			arrived = arrived[:0]
 			desk.Reset(1)
-			h.Schedule(arrival, 0, gaps.exponential(1/rate))
-			return h.measure(warmUp(rho, size*mean, 1./size), 60_000)
+			m.Schedule(arrival, 0, gaps.exponential(1/rate))
+			return m.measure(warmUp(rho, size*mean, 1./size), 60_000)
 		}
 	})
 }
@@ -56,31 +56,31 @@ func reopened() Case {
 		{Name: "mean number present", Source: source, Want: visits / (1 - visits)},
 		{Name: "visits per unit of time", Source: source, Want: visits},
 	}, func(seed uint64) func(int) []Tally {
-		h := newHouse(seed, name, 1)
-		gaps, services, fates, inside := h.luck("gaps"), h.luck("services"), h.luck("fates"), h.level()
+		m := newModel(seed, name, 1)
+		gaps, services, fates, inside := m.luck("gaps"), m.luck("services"), m.luck("fates"), m.level()
 		desk := sim.NewServers(1, func(ticket int32) {
-			h.tallies[0].Sum++
-			h.Schedule(departure, ticket, h.Now()+services.exponential(1))
+			m.tallies[0].Sum++
+			m.Schedule(departure, ticket, m.Now()+services.exponential(1))
 		})
-		h.Handle(arrival, func(ticket int32) {
-			h.Schedule(arrival, ticket+1, h.Now()+gaps.exponential(1/rate))
-			inside.Add(h.Now(), 1)
+		m.Handle(arrival, func(ticket int32) {
+			m.Schedule(arrival, ticket+1, m.Now()+gaps.exponential(1/rate))
+			inside.Add(m.Now(), 1)
 			desk.Arrive(ticket, 0)
 		})
-		h.Handle(departure, func(ticket int32) {
+		m.Handle(departure, func(ticket int32) {
 			if fates.uniform() < again {
 				desk.Arrive(ticket, 0)
 			} else {
-				inside.Add(h.Now(), -1)
+				inside.Add(m.Now(), -1)
 			}
 			desk.Release()
 		})
 		return func(replication int) []Tally {
 			const length = 40_000
-			h.restart(replication)
+			m.restart(replication)
 			desk.Reset(1)
-			h.Schedule(arrival, 0, gaps.exponential(1/rate))
-			told := h.measure(warmUp(visits, 1/(1-again), 1), length)
+			m.Schedule(arrival, 0, gaps.exponential(1/rate))
+			told := m.measure(warmUp(visits, 1/(1-again), 1), length)
 			told[1].Count = length
 			return told
 		}

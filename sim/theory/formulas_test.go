@@ -128,7 +128,7 @@ func TestPresentAtAnUnreliableServerSolvesTheBalanceEquations(t *testing.T) {
 }
 
 func TestCompletionTimesWithoutBreakdownsAreServices(t *testing.T) {
-	work := law(random.Gamma(1, .5))
+	work := random.Must(random.Gamma(1, .5))
 	mean, square := completion(work, math.Inf(1), exponential)
 	assert.InDelta(t, 1, mean, 1e-12)
 	assert.InDelta(t, 1.25, square, 1e-12)

@@ -11,7 +11,7 @@ import (
 // it is for, so that its tallies depend on the seed and the replication alone.
 func Kernel() []Case {
 	return slices.Concat(
-		queues(), transients(), priorities(), flows(), networks(), sharing(), places(), breakdowns(),
+		queues(), transients(), priorities(), flows(), networks(), sharing(), limited(), breakdowns(),
 		losses(), bundles(), overflows(), startsFromEmpty(), sinusoids(), clumps(), exacts(),
 	)
 }
@@ -41,14 +41,6 @@ func replicated(name string, lines []Line, open func(seed uint64) func(replicati
 	return c
 }
 
-// law returns a distribution whose parameters are in range.
-func law(d random.Distribution, err error) random.Distribution {
-	if err != nil {
-		panic(err)
-	}
-	return d
-}
-
 // twoSizes is the law of mean 1 that is a half with chance two thirds, and else 2.
 type twoSizes struct{}
 
@@ -58,14 +50,15 @@ func (twoSizes) Quantile(u float64) float64 {
 	}
 	return 2
 }
+func (twoSizes) Least() float64    { return .5 }
 func (twoSizes) Mean() float64     { return 1 }
 func (twoSizes) Variance() float64 { return .5 }
 
 // Laws of mean 1.
 var (
-	deterministic = law(random.Constant(1))
-	exponential   = law(random.Exponential(1))
-	skewed        = law(random.Lognormal(1, 1.5))
+	deterministic = random.Must(random.Constant(1))
+	exponential   = random.Must(random.Exponential(1))
+	skewed        = random.Must(random.Lognormal(1, 1.5))
 )
 
 // squaredCV returns the squared coefficient of variation.

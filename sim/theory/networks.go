@@ -25,36 +25,36 @@ func tandem() Case {
 		{Name: "mean product of the two", Source: "Reich (1957)", Want: 1 / a / b},
 		{Name: "share above 15 in all", Source: "Reich (1957)", Want: (b*math.Exp(-a*above) - a*math.Exp(-b*above)) / (b - a)},
 	}, func(seed uint64) func(int) []Tally {
-		h := newHouse(seed, name, 4)
-		gaps, firsts, seconds := h.luck("gaps"), h.luck("first"), h.luck("second")
+		m := newModel(seed, name, 4)
+		gaps, firsts, seconds := m.luck("gaps"), m.luck("first"), m.luck("second")
 		var came, went []float64 // to the first, and from it
-		front := sim.NewServers(1, func(customer int32) { h.Schedule(moved, customer, h.Now()+firsts.exponential(first)) })
-		back := sim.NewServers(1, func(customer int32) { h.Schedule(departure, customer, h.Now()+seconds.exponential(second)) })
-		h.Handle(arrival, func(customer int32) {
-			h.Schedule(arrival, customer+1, h.Now()+gaps.exponential(1/rate))
-			came, went = append(came, h.Now()), append(went, 0)
+		front := sim.NewServers(1, func(customer int32) { m.Schedule(moved, customer, m.Now()+firsts.exponential(first)) })
+		back := sim.NewServers(1, func(customer int32) { m.Schedule(departure, customer, m.Now()+seconds.exponential(second)) })
+		m.Handle(arrival, func(customer int32) {
+			m.Schedule(arrival, customer+1, m.Now()+gaps.exponential(1/rate))
+			came, went = append(came, m.Now()), append(went, 0)
 			front.Arrive(customer, 0)
 		})
-		h.Handle(moved, func(customer int32) {
-			went[customer] = h.Now()
+		m.Handle(moved, func(customer int32) {
+			went[customer] = m.Now()
 			front.Release()
 			back.Arrive(customer, 0)
 		})
-		h.Handle(departure, func(customer int32) {
+		m.Handle(departure, func(customer int32) {
 			back.Release()
-			before, after := went[customer]-came[customer], h.Now()-went[customer]
-			h.tallies[0].add(before)
-			h.tallies[1].add(after)
-			h.tallies[2].add(before * after)
-			h.tallies[3].addIf(before+after > above)
+			before, after := went[customer]-came[customer], m.Now()-went[customer]
+			m.tallies[0].add(before)
+			m.tallies[1].add(after)
+			m.tallies[2].add(before * after)
+			m.tallies[3].addIf(before+after > above)
 		})
 		return func(replication int) []Tally {
-			h.restart(replication)
+			m.restart(replication)
 			came, went = came[:0], went[:0]
 			front.Reset(1)
 			back.Reset(1)
-			h.Schedule(arrival, 0, gaps.exponential(1/rate))
-			return h.measure(warmUp(rate*first, first, 1)+warmUp(rate*second, second, 1), 40_000)
+			m.Schedule(arrival, 0, gaps.exponential(1/rate))
+			return m.measure(warmUp(rate*first, first, 1)+warmUp(rate*second, second, 1), 40_000)
 		}
 	})
 }
@@ -83,22 +83,22 @@ func tiers() Case {
 		{Name: "share of time with nobody there", Source: "Jackson (1957), product form", Want: quiet * still},
 		{Name: "mean time from first to last", Source: "Jackson (1957); Little (1961)", Want: (ahead + behind) / rate},
 	}, func(seed uint64) func(int) []Tally {
-		h := newHouse(seed, name, 1)
-		gaps, calls, digs, fates := h.luck("gaps"), h.luck("calls"), h.luck("digs"), h.luck("fates")
-		first, second, product, nobody := h.level(), h.level(), h.level(), h.level()
+		m := newModel(seed, name, 1)
+		gaps, calls, digs, fates := m.luck("gaps"), m.luck("calls"), m.luck("digs"), m.luck("fates")
+		first, second, product, nobody := m.level(), m.level(), m.level(), m.level()
 		var came []float64
-		tier1 := sim.NewServers(1, func(ticket int32) { h.Schedule(moved, ticket, h.Now()+calls.exponential(call)) })
-		tier2 := sim.NewServers(1, func(ticket int32) { h.Schedule(departure, ticket, h.Now()+digs.exponential(dig)) })
+		tier1 := sim.NewServers(1, func(ticket int32) { m.Schedule(moved, ticket, m.Now()+calls.exponential(call)) })
+		tier2 := sim.NewServers(1, func(ticket int32) { m.Schedule(departure, ticket, m.Now()+digs.exponential(dig)) })
 		look := func() {
-			n, m := float64(tier1.Busy()+tier1.Waiting()), float64(tier2.Busy()+tier2.Waiting())
-			first.Set(h.Now(), n)
-			second.Set(h.Now(), m)
-			product.Set(h.Now(), n*m)
-			nobody.Set(h.Now(), max(0, 1-n-m))
+			a, b := float64(tier1.Busy()+tier1.Waiting()), float64(tier2.Busy()+tier2.Waiting())
+			first.Set(m.Now(), a)
+			second.Set(m.Now(), b)
+			product.Set(m.Now(), a*b)
+			nobody.Set(m.Now(), max(0, 1-a-b))
 		}
-		h.Handle(arrival, func(ticket int32) {
-			h.Schedule(arrival, ticket+1, h.Now()+gaps.exponential(1/rate))
-			came = append(came, h.Now())
+		m.Handle(arrival, func(ticket int32) {
+			m.Schedule(arrival, ticket+1, m.Now()+gaps.exponential(1/rate))
+			came = append(came, m.Now())
 			tier1.Arrive(ticket, 0)
 			look()
 		})
@@ -108,22 +108,22 @@ func tiers() Case {
 				if fates.uniform() < share {
 					other.Arrive(ticket, 0)
 				} else {
-					h.tallies[0].add(h.Now() - came[ticket])
+					m.tallies[0].add(m.Now() - came[ticket])
 				}
 				look()
 			}
 		}
-		h.Handle(moved, done(tier1, escalated, tier2))
-		h.Handle(departure, done(tier2, back, tier1))
+		m.Handle(moved, done(tier1, escalated, tier2))
+		m.Handle(departure, done(tier2, back, tier1))
 		return func(replication int) []Tally {
-			h.restart(replication)
+			m.restart(replication)
 			came = came[:0]
 			tier1.Reset(callers)
 			tier2.Reset(diggers)
 			look()
-			h.Schedule(arrival, 0, gaps.exponential(1/rate))
+			m.Schedule(arrival, 0, gaps.exponential(1/rate))
 			warm := warmUp(visits*call/callers, call/callers, 1) + warmUp(visits*escalated*dig/diggers, dig/diggers, 1)
-			return h.measure(warm, 15_000)
+			return m.measure(warm, 15_000)
 		}
 	})
 }

@@ -22,21 +22,21 @@ type customer struct {
 	class   int
 }
 
-// open returns a house with the station, and the function that lets the first customer come. It tells what each
+// open returns a model with the station, and the function that lets the first customer come. It tells what each
 // waits when the service starts.
-func (st station) open(seed uint64, tallies int, waited func(h *house, number int32, class int, wait float64)) (h *house, begin func()) {
-	h = newHouse(seed, st.name, tallies)
-	gaps, services, classes := h.luck("gaps"), h.luck("services"), h.luck("classes")
+func (st station) open(seed uint64, tallies int, waited func(m *model, number int32, class int, wait float64)) (m *model, begin func()) {
+	m = newModel(seed, st.name, tallies)
+	gaps, services, classes := m.luck("gaps"), m.luck("services"), m.luck("classes")
 	rate := st.rate()
 	var customers []customer
 	desk := sim.NewServers(len(st.rates), func(number int32) {
 		c := customers[number]
-		waited(h, number, c.class, h.Now()-c.arrived)
-		h.Schedule(departure, number, h.Now()+services.draw(st.service))
+		waited(m, number, c.class, m.Now()-c.arrived)
+		m.Schedule(departure, number, m.Now()+services.draw(st.service))
 	})
-	h.Handle(arrival, func(number int32) {
-		h.Schedule(arrival, number+1, h.Now()+gaps.exponential(1/rate))
-		c := customer{arrived: h.Now()}
+	m.Handle(arrival, func(number int32) {
+		m.Schedule(arrival, number+1, m.Now()+gaps.exponential(1/rate))
+		c := customer{arrived: m.Now()}
 		if len(st.rates) > 1 {
 			for u := classes.uniform() * rate; u > st.rates[c.class] && c.class < len(st.rates)-1; c.class++ {
 				u -= st.rates[c.class]
@@ -45,11 +45,11 @@ func (st station) open(seed uint64, tallies int, waited func(h *house, number in
 		customers = append(customers, c)
 		desk.Arrive(number, c.class)
 	})
-	h.Handle(departure, func(int32) { desk.Release() })
-	return h, func() {
+	m.Handle(departure, func(int32) { desk.Release() })
+	return m, func() {
 		customers = customers[:0]
 		desk.Reset(st.servers)
-		h.Schedule(arrival, 0, h.Now()+gaps.exponential(1/rate))
+		m.Schedule(arrival, 0, m.Now()+gaps.exponential(1/rate))
 	}
 }
 
@@ -70,16 +70,16 @@ func (st station) waits(above float64, lines ...Line) Case {
 	}
 	warm := max(12, warmUp(rate/servers, 1/servers, squaredCV(st.service)))
 	return replicated(st.name, lines, func(seed uint64) func(int) []Tally {
-		h, begin := st.open(seed, len(lines), func(h *house, _ int32, class int, wait float64) {
-			h.tallies[class].add(wait)
+		m, begin := st.open(seed, len(lines), func(m *model, _ int32, class int, wait float64) {
+			m.tallies[class].add(wait)
 			if len(lines) > len(st.rates) {
-				h.tallies[len(st.rates)].addIf(wait > above)
+				m.tallies[len(st.rates)].addIf(wait > above)
 			}
 		})
 		return func(replication int) []Tally {
-			h.restart(replication)
+			m.restart(replication)
 			begin()
-			return h.measure(warm, customers/rate)
+			return m.measure(warm, customers/rate)
 		}
 	})
 }
@@ -109,9 +109,9 @@ func queues() []Case {
 		service random.Distribution
 	}{
 		{"deterministic", deterministic},
-		{"Erlang-4", law(random.Gamma(1, .5))},
-		{"exponential", law(random.Gamma(1, 1))}, // from its table of quantiles
-		{"gamma of squared cv 4", law(random.Gamma(1, 2))},
+		{"Erlang-4", random.Must(random.Gamma(1, .5))},
+		{"exponential", random.Must(random.Gamma(1, 1))}, // from its table of quantiles
+		{"gamma of squared cv 4", random.Must(random.Gamma(1, 2))},
 	} {
 		st := station{"M/G/1, rho 0.8, " + q.name, 1, []float64{.8}, q.service}
 		cases = append(cases, st.waits(0, Line{Name: "mean wait", Source: "Pollaczek (1930); Gross et al. (2008) 5.1", Want: Pollaczek(.8, squaredCV(q.service))}))
@@ -147,22 +147,22 @@ func transients() []Case {
 		lines = append(lines, Line{Name: fmt.Sprintf("mean wait of customer %d", i), Source: "Kelton and Law (1985)", Want: means[i-1]})
 	}
 	return []Case{replicated(st.name, lines, func(seed uint64) func(int) []Tally {
-		h, begin := st.open(seed, len(lines), func(h *house, number int32, _ int, wait float64) {
+		m, begin := st.open(seed, len(lines), func(m *model, number int32, _ int, wait float64) {
 			if i, asked := line[number]; asked {
-				h.tallies[i].add(wait)
+				m.tallies[i].add(wait)
 			}
 			if number == customers-1 {
-				h.Stop()
+				m.Stop()
 			}
 		})
 		return func(replication int) []Tally {
-			h.restart(replication)
+			m.restart(replication)
 			for range starts {
-				h.Reset(0)
+				m.Reset(0)
 				begin()
-				h.Run(math.Inf(1))
+				m.Run(math.Inf(1))
 			}
-			return slices.Clone(h.tallies)
+			return slices.Clone(m.tallies)
 		}
 	})}
 }

@@ -25,42 +25,42 @@ func (l lane) run(lines [4]Line) Case {
 	const jobs = 20_000
 	warm := warmUp(l.rate/l.capacity, 1/l.capacity, squaredCV(l.work))
 	return replicated(l.name, lines[:], func(seed uint64) func(int) []Tally {
-		h := newHouse(seed, l.name, 2)
-		gaps, works, present, waiting := h.luck("gaps"), h.luck("works"), h.level(), h.level()
+		m := newModel(seed, l.name, 2)
+		gaps, works, present, waiting := m.luck("gaps"), m.luck("works"), m.level(), m.level()
 		type job struct{ arrived, work float64 }
 		var all []job
 		var places *sim.Slots
-		shared := sim.NewShared(h.Simulator, departure, 0, func(number int32) {
-			present.Add(h.Now(), -1)
+		shared := sim.NewShared(m.Simulator, departure, 0, func(number int32) {
+			present.Add(m.Now(), -1)
 			places.Free(1)
-			waiting.Set(h.Now(), float64(places.Waiting()))
+			waiting.Set(m.Now(), float64(places.Waiting()))
 			j, size := all[number], 0
 			if j.work >= l.split {
 				size = 1
 			}
-			h.tallies[size].Sum += h.Now() - j.arrived
-			h.tallies[size].Count += j.work
+			m.tallies[size].Sum += m.Now() - j.arrived
+			m.tallies[size].Count += j.work
 		})
 		places = sim.NewSlots(func(number int32) { shared.Begin(number, all[number].work, 1) })
-		h.HandleMovable(departure, func(int32) { shared.Complete() })
-		h.Handle(arrival, func(number int32) {
-			h.Schedule(arrival, number+1, h.Now()+gaps.exponential(1/l.rate))
-			all = append(all, job{h.Now(), works.draw(l.work)})
-			present.Add(h.Now(), 1)
+		m.HandleMovable(departure, func(int32) { shared.Complete() })
+		m.Handle(arrival, func(number int32) {
+			m.Schedule(arrival, number+1, m.Now()+gaps.exponential(1/l.rate))
+			all = append(all, job{m.Now(), works.draw(l.work)})
+			present.Add(m.Now(), 1)
 			rank := 0.0
 			if l.shortest {
 				rank = all[number].work
 			}
 			places.Arrive(number, 1, rank)
-			waiting.Set(h.Now(), float64(places.Waiting()))
+			waiting.Set(m.Now(), float64(places.Waiting()))
 		})
 		return func(replication int) []Tally {
-			h.restart(replication)
+			m.restart(replication)
 			all = all[:0]
 			shared.Reset(l.capacity)
 			places.Reset(l.places)
-			h.Schedule(arrival, 0, gaps.exponential(1/l.rate))
-			return h.measure(warm, jobs/l.rate)
+			m.Schedule(arrival, 0, gaps.exponential(1/l.rate))
+			return m.measure(warm, jobs/l.rate)
 		}
 	})
 }
@@ -97,9 +97,9 @@ func sharing() []Case {
 	return cases
 }
 
-// places is limited processor sharing, from first come, first served to sharing by all. With exponential work the
+// limited is limited processor sharing, from first come, first served to sharing by all. With exponential work the
 // number present is a birth-death process.
-func places() []Case {
+func limited() []Case {
 	var cases []Case
 	for _, c := range []struct {
 		places, capacity, rate float64

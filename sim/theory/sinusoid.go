@@ -36,8 +36,8 @@ func sinusoids() []Case {
 		at      func(t float64) float64
 		phases  []int
 	}{
-		{"exponential", law(random.Exponential(weeks)), smooth, []int{0, 1, 2, 3}},
-		{"deterministic", law(random.Constant(weeks)), window, []int{0, 2}},
+		{"exponential", random.Must(random.Exponential(weeks)), smooth, []int{0, 1, 2, 3}},
+		{"deterministic", random.Must(random.Constant(weeks)), window, []int{0, 2}},
 	} {
 		name := "M_t/G/infinity, sinusoidal rate, " + c.name
 		var lines []Line
@@ -53,26 +53,26 @@ func sinusoids() []Case {
 		}
 		cases = append(cases, replicated(name, lines, func(seed uint64) func(int) []Tally {
 			const deleted, measured = 10, 300 // quarters
-			h := newHouse(seed, name, looks)
-			gaps, kept, services := h.luck("gaps"), h.luck("kept"), h.luck("services")
-			slots := sim.NewSlots(func(project int32) { h.Schedule(departure, project, h.Now()+services.draw(c.service)) })
-			h.Handle(arrival, func(project int32) {
-				h.Schedule(arrival, project+1, h.Now()+gaps.exponential(1/(mean+swing)))
-				if kept.uniform()*(mean+swing) < mean+swing*math.Sin(frequency*h.Now()) {
+			m := newModel(seed, name, looks)
+			gaps, kept, services := m.luck("gaps"), m.luck("kept"), m.luck("services")
+			slots := sim.NewSlots(func(project int32) { m.Schedule(departure, project, m.Now()+services.draw(c.service)) })
+			m.Handle(arrival, func(project int32) {
+				m.Schedule(arrival, project+1, m.Now()+gaps.exponential(1/(mean+swing)))
+				if kept.uniform()*(mean+swing) < mean+swing*math.Sin(frequency*m.Now()) {
 					slots.Arrive(project, 1, 0)
 				}
 			})
-			h.Handle(departure, func(int32) { slots.Free(1) })
-			h.Handle(glance, func(look int32) {
-				h.Schedule(glance, (look+1)%looks, h.Now()+float64(quarter)/looks)
-				h.tallies[look].add(slots.Busy())
+			m.Handle(departure, func(int32) { slots.Free(1) })
+			m.Handle(glance, func(look int32) {
+				m.Schedule(glance, (look+1)%looks, m.Now()+float64(quarter)/looks)
+				m.tallies[look].add(slots.Busy())
 			})
 			return func(replication int) []Tally {
-				h.restart(replication)
+				m.restart(replication)
 				slots.Reset(math.Inf(1))
-				h.Schedule(arrival, 0, gaps.exponential(1/(mean+swing)))
-				h.Schedule(glance, 0, 0)
-				busy := h.measure(quarter*deleted, quarter*measured)
+				m.Schedule(arrival, 0, gaps.exponential(1/(mean+swing)))
+				m.Schedule(glance, 0, 0)
+				busy := m.measure(quarter*deleted, quarter*measured)
 				var told []Tally
 				for _, phase := range c.phases {
 					told = append(told, busy[phase*looks/4])

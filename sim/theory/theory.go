@@ -94,6 +94,7 @@ type Options struct {
 	Seed     uint64
 	Quick    bool
 	Workers  int                   // 0: one a core
+	Before   func(replication int) // called before each, on its worker; may be nil
 	Progress func(done, lines int) // called after each case with the lines judged and the lines of all; may be nil
 }
 
@@ -114,10 +115,18 @@ func Verify(ctx context.Context, cases []Case, o Options) ([]Verdict, error) {
 		}
 		told := make([][]Tally, len(c.Lines))
 		ran := experiment.Run(ctx, experiment.Options{First: 1, Trials: n, Workers: o.Workers},
-			func() func(int) []Tally { return c.New(o.Seed) },
-			func(_ int, tallies []Tally) {
+			func(int) func(int) []Tally {
+				run := c.New(o.Seed)
+				return func(replication int) []Tally {
+					if o.Before != nil {
+						o.Before(replication)
+					}
+					return run(replication)
+				}
+			},
+			func(_ int, tallies [][]Tally) {
 				for i := range told {
-					told[i] = append(told[i], tallies[i])
+					told[i] = append(told[i], tallies[0][i])
 				}
 			})
 		if ran.Interrupted {

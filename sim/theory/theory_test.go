@@ -16,7 +16,7 @@ import (
 type normal struct{ luck *luck }
 
 func newNormal(seed uint64, name string) normal {
-	return normal{newHouse(seed, name, 0).luck("normal")}
+	return normal{newModel(seed, name, 0).luck("normal")}
 }
 
 // draw adds the uniforms of a dozen, whose law is normal within what any test here can see.
@@ -202,7 +202,7 @@ func TestTablesOfTrueLinesFailAsOftenAsSaid(t *testing.T) {
 }
 
 func TestALucksUniformsAreThoseOfItsReplication(t *testing.T) {
-	l := newHouse(9, "case", 0).luck("gaps")
+	l := newModel(9, "case", 0).luck("gaps")
 	var first []float64
 	for range 10 {
 		l.restart(4)

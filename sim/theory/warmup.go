@@ -37,61 +37,61 @@ func slotsFromEmpty() Case {
 		Line{Name: fmt.Sprintf("share of that time with more than %d", many), Source: "Gross et al. (2008) 2.7", Want: mathext.GammaIncReg(many+1, load)},
 	)
 	return replicated(name, lines, func(seed uint64) func(int) []Tally {
-		h := newHouse(seed, name, len(lines))
-		gaps, services := h.luck("gaps"), h.luck("services")
-		busy, square, crowded := h.level(), h.level(), h.level()
-		slots := sim.NewSlots(func(customer int32) { h.Schedule(departure, customer, h.Now()+services.exponential(1)) })
+		m := newModel(seed, name, len(lines))
+		gaps, services := m.luck("gaps"), m.luck("services")
+		busy, square, crowded := m.level(), m.level(), m.level()
+		slots := sim.NewSlots(func(customer int32) { m.Schedule(departure, customer, m.Now()+services.exponential(1)) })
 		look := func() {
-			busy.Set(h.Now(), slots.Busy())
-			square.Set(h.Now(), (slots.Busy()-load)*(slots.Busy()-load))
+			busy.Set(m.Now(), slots.Busy())
+			square.Set(m.Now(), (slots.Busy()-load)*(slots.Busy()-load))
 			over := 0.0
 			if slots.Busy() > many {
 				over = 1
 			}
-			crowded.Set(h.Now(), over)
+			crowded.Set(m.Now(), over)
 		}
-		h.Handle(arrival, func(customer int32) {
-			h.Schedule(arrival, customer+1, h.Now()+gaps.exponential(1/load))
+		m.Handle(arrival, func(customer int32) {
+			m.Schedule(arrival, customer+1, m.Now()+gaps.exponential(1/load))
 			slots.Arrive(customer, 1, 0)
 			look()
 		})
-		h.Handle(departure, func(int32) {
+		m.Handle(departure, func(int32) {
 			slots.Free(1)
 			look()
 		})
 		average := func(tally int, l *sim.Level) {
-			area, _ := l.Close(h.Now())
-			h.tallies[tally].add(area / 10)
+			area, _ := l.Close(m.Now())
+			m.tallies[tally].add(area / 10)
 		}
 		return func(replication int) []Tally {
-			h.restart(replication)
+			m.restart(replication)
 			for range starts {
-				h.Reset(0)
+				m.Reset(0)
 				slots.Reset(math.Inf(1))
-				for _, l := range h.levels {
+				for _, l := range m.levels {
 					l.Reset(0, 0)
 				}
 				look()
-				h.Schedule(arrival, 0, gaps.exponential(1/load))
+				m.Schedule(arrival, 0, gaps.exponential(1/load))
 				for i, t := range times {
-					h.Run(t)
-					h.tallies[i].add(slots.Busy())
+					m.Run(t)
+					m.tallies[i].add(slots.Busy())
 					if t == 1 {
-						h.tallies[n].add((slots.Busy() - at(1)) * (slots.Busy() - at(1)))
+						m.tallies[n].add((slots.Busy() - at(1)) * (slots.Busy() - at(1)))
 					}
 				}
-				h.Run(10)
+				m.Run(10)
 				average(n+1, busy)
-				h.Run(20)
-				for _, l := range h.levels {
+				m.Run(20)
+				for _, l := range m.levels {
 					l.Close(20)
 				}
-				h.Run(30)
-				for i, l := range h.levels {
+				m.Run(30)
+				for i, l := range m.levels {
 					average(n+2+i, l)
 				}
 			}
-			return slices.Clone(h.tallies)
+			return slices.Clone(m.tallies)
 		}
 	})
 }
@@ -116,28 +116,28 @@ func serverFromEmpty() Case {
 			Line{Name: fmt.Sprintf("chance of none at time %v", t), Source: source, Want: chances[0]})
 	}
 	return replicated(name, lines, func(seed uint64) func(int) []Tally {
-		h := newHouse(seed, name, len(lines))
-		gaps, services := h.luck("gaps"), h.luck("services")
-		desk := sim.NewServers(1, func(customer int32) { h.Schedule(departure, customer, h.Now()+services.exponential(1)) })
-		h.Handle(arrival, func(customer int32) {
-			h.Schedule(arrival, customer+1, h.Now()+gaps.exponential(1/rho))
+		m := newModel(seed, name, len(lines))
+		gaps, services := m.luck("gaps"), m.luck("services")
+		desk := sim.NewServers(1, func(customer int32) { m.Schedule(departure, customer, m.Now()+services.exponential(1)) })
+		m.Handle(arrival, func(customer int32) {
+			m.Schedule(arrival, customer+1, m.Now()+gaps.exponential(1/rho))
 			desk.Arrive(customer, 0)
 		})
-		h.Handle(departure, func(int32) { desk.Release() })
+		m.Handle(departure, func(int32) { desk.Release() })
 		return func(replication int) []Tally {
-			h.restart(replication)
+			m.restart(replication)
 			for range starts {
-				h.Reset(0)
+				m.Reset(0)
 				desk.Reset(1)
-				h.Schedule(arrival, 0, gaps.exponential(1/rho))
+				m.Schedule(arrival, 0, gaps.exponential(1/rho))
 				for i, t := range times {
-					h.Run(t)
+					m.Run(t)
 					present := desk.Busy() + desk.Waiting()
-					h.tallies[2*i].add(float64(present))
-					h.tallies[2*i+1].addIf(present == 0)
+					m.tallies[2*i].add(float64(present))
+					m.tallies[2*i+1].addIf(present == 0)
 				}
 			}
-			return slices.Clone(h.tallies)
+			return slices.Clone(m.tallies)
 		}
 	})
 }

@@ -1,0 +1,4 @@
+package changes
+
+// PartingOf returns where two stories part.
+var PartingOf = part

@@ -1,0 +1,96 @@
+package measures
+
+import (
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+)
+
+var inDelivery = &Section{Title: "Delivery",
+	Note: "slots: places that projects hold, waiting or not; hours: the work done in them"}
+
+var ofDelivery = []Measure{
+	{Name: "start_delay_mean", Section: inDelivery, Label: "mean start delay, working days",
+		Unit: Days, Better: Down, Scopes: bySegment, Source: guide,
+		Definition: "days from signature to a slot, of projects started in the period", Formula: "sum of delays / projects started",
+		Of: per(ledger.StartDays, ledger.Starts)},
+	{Name: "start_delay_p90", Section: inDelivery, Label: "  9 in 10 projects within",
+		Unit: Days, Better: Down, Scopes: bySegment, Source: guide,
+		Definition: "days from signature to a slot that 9 in 10 projects started in the period stayed within", Formula: "90 % quantile",
+		Of: p90(ledger.StartDelays)},
+	{Name: "time_to_live_mean", Section: inDelivery, Label: "mean time to live, weeks", Told: InWeeks,
+		Unit: Days, Better: Down, Scopes: bySegment,
+		Definition: "days from signature to go-live, of customers who went live in the period", Formula: "sum of days / go-lives",
+		Of: per(ledger.LiveDays, ledger.GoLives)},
+	{Name: "time_to_live_p90", Section: inDelivery,
+		Unit: Days, Better: Down, Scopes: bySegment,
+		Definition: "days from signature to go-live that 9 in 10 customers who went live in the period stayed within", Formula: "90 % quantile",
+		Of: p90(ledger.LiveTimes)},
+	{Name: "go_lives", Section: inDelivery,
+		Unit: Number, Better: Up, Scopes: bySegment,
+		Definition: "customers who went live", Formula: "count", Of: sum(ledger.GoLives)},
+	{Name: "late_share", Section: inDelivery, Label: "go-lives after the promise",
+		Unit: Share, Better: Down, Scopes: bySegment,
+		Definition: "go-lives after the promised day, over go-lives", Formula: "late go-lives / go-lives",
+		Of: per(ledger.LateGoLives, ledger.GoLives)},
+	{Name: "projects_started", Section: inDelivery,
+		Unit: Number, Scopes: bySegment,
+		Definition: "projects that got their slot", Formula: "count", Of: sum(ledger.Starts)},
+	{Name: "projects_queued", Section: inDelivery, Label: "projects queued, on average",
+		Unit: Number, Better: Down, Scopes: bySegment, Source: queueing,
+		Definition: "projects that wait for a slot", Formula: "time average", Of: mean(ledger.Queue)},
+	{Name: "projects_queued_peak", Section: inDelivery, Label: "  at the peak",
+		Unit: Number, Better: Down, Scopes: bySegment,
+		Definition: "projects that wait for a slot, at most", Formula: "maximum", Of: peak(ledger.Queue)},
+	{Name: "slots_busy", Section: inDelivery,
+		Unit: Number, Scopes: bySegment | Delivery, Source: queueing,
+		Definition: "own slots taken by projects", Formula: "time average", Of: mean(ledger.SlotsBusy)},
+	{Name: "slots_busy_peak", Section: inDelivery,
+		Unit: Number, Scopes: bySegment | Delivery,
+		Definition: "own slots taken by projects, at most", Formula: "maximum", Of: peak(ledger.SlotsBusy)},
+	{Name: "team_utilisation", Section: inDelivery, Label: "own slots taken",
+		Unit: Share, Scopes: Company | Delivery, Source: queueing,
+		Definition: "own slots taken over own slots there", Formula: "integral of taken / integral of there", Of: used(ledger.SlotsBusy, ledger.SlotsThere)},
+	{Name: "hours_drawn", Section: inDelivery,
+		Unit: Hours, Scopes: Company | Delivery,
+		Definition: "productive hours a week drawn by projects, oversight and interrupts", Formula: "time average",
+		Of: func(v View) float64 { return fiscal.Week * v.mean(ledger.HoursDrawn) }},
+	{Name: "hours_drawn_peak", Section: inDelivery,
+		Unit: Hours, Scopes: Company | Delivery,
+		Definition: "productive hours a week drawn by projects, oversight and interrupts, at most", Formula: "maximum",
+		Of: func(v View) float64 { return fiscal.Week * v.peak(ledger.HoursDrawn) }},
+	{Name: "hours_used", Section: inDelivery, Label: "own hours used",
+		Unit: Share, Scopes: Company | Delivery,
+		Definition: "productive hours drawn by projects, oversight and interrupts, over hours there (ramp counted)",
+		Formula:    "integral of drawn / integral of there", Of: used(ledger.HoursDrawn, ledger.HoursThere)},
+	{Name: "billable_utilisation", Section: inMoney, Label: "billable utilisation", Last: true,
+		Unit: Share, Better: Up, Scopes: Company,
+		Definition: "hours of customers' projects done by the own teams, over 40 hours a week of everyone on the services payroll",
+		Formula:    "own project hours / (8 h x integral of delivery headcount)",
+		Of: func(v View) float64 {
+			heads := 0.0
+			for _, team := range v.roles.Delivery {
+				heads += v.at(team).area(ledger.Headcount)
+			}
+			return ratio(v.sum(ledger.OwnHours), hoursADay*heads)
+		}},
+	{Name: "partner_share", Section: inDelivery, Label: "projects at partners", PartnersOnly: true,
+		Unit: Share, Scopes: bySegment,
+		Definition: "projects that started at a partner, over projects started", Formula: "partner starts / starts",
+		Of: per(ledger.PartnerStarts, ledger.Starts)},
+	{Name: "partner_hours_share", Section: inDelivery, Label: "project hours by partners", PartnersOnly: true,
+		Unit: Share, Scopes: bySegment,
+		Definition: "project hours done by partners, over all project hours done", Formula: "partner hours / (own + partner hours)",
+		Of: func(v View) float64 {
+			partner := v.sum(ledger.PartnerHours)
+			return ratio(partner, partner+v.sum(ledger.OwnHours))
+		}},
+	{Name: "partner_busy", Section: inDelivery,
+		Unit: Number, Scopes: bySegment | Partners, Source: queueing,
+		Definition: "partner slots taken by projects", Formula: "time average", Of: mean(ledger.PartnerBusy)},
+	{Name: "partner_busy_peak", Section: inDelivery,
+		Unit: Number, Scopes: bySegment | Partners,
+		Definition: "partner slots taken by projects, at most", Formula: "maximum", Of: peak(ledger.PartnerBusy)},
+}
+
+// hoursADay is what everyone on the payroll is paid for.
+const hoursADay = 1 / fiscal.Hour

@@ -1,0 +1,72 @@
+package measures
+
+import "postsale/models/ledger"
+
+var inMoney = &Section{Title: "People and money", In: "money in " + Money}
+
+var ofMoney = []Measure{
+	{Name: "cost_services", Section: inMoney, Label: "cost of services",
+		Unit: Dollars, Better: Down, Scopes: Company, Source: guide,
+		Definition: "cost of delivering projects: own teams and partners", Formula: "pay + partner hours x price",
+		Of: services},
+	{Name: "cost_partners", Section: inMoney, Label: "  of it partners", PartnersOnly: true,
+		Unit: Dollars, Better: Down, Scopes: Company | Partners,
+		Definition: "of it, what partners were paid", Formula: "partner hours x price", Of: sum(ledger.PartnerCost)},
+	{Name: "cost_support", Section: inMoney, Label: "cost of support",
+		Unit: Dollars, Better: Down, Scopes: Company, Source: guide,
+		Definition: "cost of the support teams", Formula: "pay", Of: supports},
+	{Name: "cost_success", Section: inMoney, Label: "cost of success",
+		Unit: Dollars, Better: Down, Scopes: Company, Source: guide,
+		Definition: "cost of the success teams", Formula: "pay",
+		Of: func(v View) float64 { return v.area(ledger.SuccessPay) }},
+	{Name: "cost_total", Section: inMoney,
+		Unit: Dollars, Better: Down, Scopes: Company,
+		Definition: "cost of services, support and success", Formula: "sum of the three lines",
+		Of: total},
+	{Name: "cost_net", Section: inMoney,
+		Unit: Dollars, Better: Down, Scopes: Company,
+		Definition: "cost of services, support and success, less what services were sold for", Formula: "cost_total - revenue_services",
+		Of: func(v View) float64 { return total(v) - v.sum(ledger.ServicesRevenue) }},
+	{Name: "revenue_subscription", Section: inMoney, Label: "subscription revenue",
+		Unit: Dollars, Better: Up, Scopes: bySegment,
+		Definition: "subscription revenue", Formula: "time average of ARR x years", Of: subscription},
+	{Name: "revenue_services", Section: inMoney, Label: "services revenue",
+		Unit: Dollars, Better: Up, Scopes: bySegment,
+		Definition: "services revenue, as hours are delivered", Formula: "sum over hours delivered", Of: sum(ledger.ServicesRevenue)},
+	{Name: "services_margin", Section: inMoney, Label: "services margin",
+		Unit: Share, Better: Up, Scopes: Company, Source: guide + ": about 0",
+		Definition: "services revenue less its cost, over services revenue", Formula: "(revenue - cost) / revenue",
+		Of: func(v View) float64 {
+			revenue := v.sum(ledger.ServicesRevenue)
+			return ratio(revenue-services(v), revenue)
+		}},
+	{Name: "platform_margin", Section: inMoney, Label: "platform margin",
+		Unit: Share, Better: Up, Scopes: Company, Source: guide + ": above 70 %",
+		Definition: "subscription revenue less hosting and support, over subscription revenue",
+		Formula:    "(revenue - hosting - support) / revenue",
+		Of: func(v View) float64 {
+			revenue := subscription(v)
+			return ratio(revenue-v.area(ledger.HostingPay)-supports(v), revenue)
+		}},
+	{Name: "success_cost_share", Section: inMoney, Label: "success cost in ARR",
+		Unit: Share, Better: Down, Scopes: Company, Source: guide + ": at most 10 %",
+		Definition: "cost of success a year, over average ARR", Formula: "cost / (time average of ARR x years)",
+		Of: func(v View) float64 { return ratio(v.area(ledger.SuccessPay), subscription(v)) }},
+	{Name: "support_cost_share", Section: inMoney, Label: "support cost in revenue",
+		Unit: Share, Better: Down, Scopes: Company, Source: guide,
+		Definition: "cost of support, over subscription and services revenue", Formula: "cost / revenue",
+		Of: func(v View) float64 { return ratio(supports(v), subscription(v)+v.sum(ledger.ServicesRevenue)) }},
+	{Name: "cost_per_case", Section: inMoney,
+		Unit: Dollars, Better: Down, Scopes: Company,
+		Definition: "cost of support, over tickets resolved", Formula: "cost / tickets resolved",
+		Of: func(v View) float64 { return ratio(supports(v), v.sum(ledger.Resolutions)) }},
+}
+
+// subscription is the time average of ARR, in dollars over the view.
+func subscription(v View) float64 { return v.mean(ledger.ARR) * v.years() }
+
+func services(v View) float64 { return v.area(ledger.ServicesPay) + v.sum(ledger.PartnerCost) }
+
+func supports(v View) float64 { return v.area(ledger.SupportPay) }
+
+func total(v View) float64 { return services(v) + supports(v) + v.area(ledger.SuccessPay) }

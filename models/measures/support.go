@@ -1,0 +1,58 @@
+package measures
+
+import "postsale/models/ledger"
+
+var inSupport = &Section{Title: "Support", In: "times in working hours"}
+
+var ofSupport = []Measure{
+	{Name: "tickets", Section: inSupport, Label: "tickets", Told: Whole,
+		Unit: Number, Better: Down, Scopes: bySegment,
+		Definition: "tickets opened that a person had to answer, configuration issues included", Formula: "count", Of: sum(ledger.Tickets)},
+	{Name: "tickets_deflected", Section: inSupport,
+		Unit: Number, Scopes: bySegment,
+		Definition: "questions answered by self-service", Formula: "count", Of: sum(ledger.Deflections)},
+	{Name: "ticket_backlog", Section: inSupport, Label: "not resolved, on average",
+		Unit: Number, Better: Down, Scopes: bySegment, Source: queueing,
+		Definition: "tickets not resolved, wherever they are", Formula: "time average", Of: mean(ledger.Backlog)},
+	{Name: "ticket_backlog_peak", Section: inSupport, Label: "  at the peak",
+		Unit: Number, Better: Down, Scopes: bySegment,
+		Definition: "tickets not resolved, at most", Formula: "maximum", Of: peak(ledger.Backlog)},
+	{Name: "first_response_mean", Section: inSupport, Label: "mean first response, hours", Told: InWorkingHours,
+		Unit: Days, Better: Down, Scopes: bySegment,
+		Definition: "days from opening to the first person, of tickets answered in the period", Formula: "sum of days / tickets answered",
+		Of: per(ledger.AnswerDays, ledger.Answers)},
+	{Name: "first_response_p90", Section: inSupport, Label: "  9 in 10 tickets within", Told: InWorkingHours,
+		Unit: Days, Better: Down, Scopes: bySegment,
+		Definition: "days from opening to the first person that 9 in 10 tickets answered in the period stayed within", Formula: "90 % quantile", Of: p90(ledger.AnswerTimes)},
+	{Name: "resolution_mean", Section: inSupport, Label: "mean resolution, hours", Told: InWorkingHours,
+		Unit: Days, Better: Down, Scopes: bySegment,
+		Definition: "days from opening to the last closing without engineering's, of tickets resolved in the period",
+		Formula:    "sum of days / tickets resolved", Of: per(ledger.ResolutionDays, ledger.Resolutions)},
+	{Name: "escalation_share", Section: inSupport,
+		Unit: Share, Better: Down, Scopes: bySegment,
+		Definition: "escalations to tier 2, over closings of tickets (reopened ones close again)",
+		Formula:    "escalated / (resolved + reopened)", Of: perClosing(ledger.Escalations)},
+	{Name: "reopen_share", Section: inSupport,
+		Unit: Share, Better: Down, Scopes: bySegment,
+		Definition: "closings of tickets that did not last, over closings", Formula: "reopened / (resolved + reopened)",
+		Of: perClosing(ledger.Reopenings)},
+	{Name: "breach_share", Section: inSupport, Label: "tickets that missed a target",
+		Unit: Share, Better: Down, Scopes: bySegment,
+		Definition: "tickets that missed a target, over tickets judged: at the miss, or else at the closing", Formula: "breached / judged",
+		Of: per(ledger.Breaches, ledger.Judgements)},
+	{Name: "tier1_utilisation", Section: inSupport, Label: "tier 1 busy",
+		Unit: Share, Scopes: Company, Source: queueing,
+		Definition: "tier 1 people on tickets over fully productive people there", Formula: "integral of busy / integral of there",
+		Of: func(v View) float64 { return served(v.at(v.roles.Tier1)) }},
+	{Name: "tier2_utilisation", Section: inSupport, Label: "tier 2 busy",
+		Unit: Share, Scopes: Company, SecondTier: true, Source: queueing,
+		Definition: "tier 2 people on tickets over fully productive people there", Formula: "integral of busy / integral of there",
+		Of: func(v View) float64 { return served(v.at(v.roles.Tier2)) }},
+}
+
+func perClosing(part ledger.Flow) func(v View) float64 {
+	return func(v View) float64 { return ratio(v.sum(part), v.sum(ledger.Resolutions)+v.sum(ledger.Reopenings)) }
+}
+
+// served is the utilisation of a team that answers tickets.
+func served(v View) float64 { return ratio(v.sum(ledger.ServedDays), v.area(ledger.ServersThere)) }

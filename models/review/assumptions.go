@@ -1,0 +1,62 @@
+package review
+
+import (
+	"cmp"
+	"strings"
+
+	"postsale/models/company"
+)
+
+// Assumption is a number that the results rest on and the trials cannot test.
+type Assumption struct {
+	Name, Value string
+	Source      string // or "assumption"
+}
+
+// Assumptions returns how what a customer lives through is said to move its
+// decisions: no trial can test it.
+func Assumptions(p *company.Params) []Assumption {
+	var list []Assumption
+	var off []string
+	if Invented(p) {
+		list = append(list, Assumption{Name: "opening book", Value: "made up once for a seed, the same in every trial: try other seeds, or give accounts", Source: "assumption"})
+	}
+	state := func(path, value, source string) {
+		list = append(list, Assumption{Name: path, Value: value, Source: cmp.Or(source, "assumption")})
+	}
+	if s := &p.Support; !s.Escalates() && s.HowDoI.Escalated+s.BreakFix.Escalated+s.Configuration.Escalated > 0 {
+		state("support.tier2", "left out: nothing is escalated, whatever the shares", "")
+	}
+	o := &p.Outcomes
+	for _, l := range o.Links() {
+		path := "outcomes." + l.Path
+		if l.Ratio == 1 {
+			off = append(off, path)
+			continue
+		}
+		state(path, l.Moves+" × "+l.Ratio.String(), l.Source)
+	}
+	if o.Leaving.MonthLate.Ratio != 1 || o.Expanding.MonthLate.Ratio != 1 {
+		state("outcomes.late_fades", "a late go-live weighs "+o.LateFades.String()+" at every further renewal", "")
+	}
+	if ratio := p.Support.PoorDelivery; ratio != 1 && len(p.Delivery.Routes) > 0 {
+		state("support.poor_delivery_multiple", "ticket rate after a delivery of quality 0 × "+ratio.String(), "")
+	}
+	if o.Leaving.TicketsBreached.Ratio != 1 || o.Expanding.TicketsBreached.Ratio != 1 {
+		state("outcomes.forgets", "half of the tickets are forgotten after "+o.Forgets.String(), "")
+	}
+	if len(off) > 0 {
+		state("without effect", strings.Join(off, ", "), "")
+	}
+	return list
+}
+
+// Invented reports whether the opening book is made up.
+func Invented(p *company.Params) bool {
+	for _, e := range p.Segments {
+		if e.Value.Customers.Opening.Customers > 0 {
+			return true
+		}
+	}
+	return false
+}

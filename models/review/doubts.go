@@ -1,0 +1,241 @@
+package review
+
+import (
+	"fmt"
+	"maps"
+	"reflect"
+	"slices"
+	"strings"
+
+	"postsale/models/company"
+	"postsale/models/delivery"
+	"postsale/models/fiscal"
+	"postsale/models/people"
+	"postsale/models/support"
+	"postsale/models/units"
+)
+
+// Doubts returns what in a valid scenario is perhaps not what was meant, each cause once.
+func Doubts(p *company.Params) []string {
+	list := bookDoubts(p)
+	for _, m := range company.Mechanisms {
+		if slices.Contains(p.Ideal, m.Name) {
+			list = append(list, fmt.Sprintf("idealised: %s (%s)", m.Name, m.Ideal))
+		}
+	}
+	list = append(list, partnerDoubts(p)...)
+	list = append(list, routeDoubts(p)...)
+	list = append(list, teamDoubts(p)...)
+	list = append(list, ticketDoubts(p)...)
+	list = append(list, dealDoubts(p)...)
+	list = append(list, churnDoubts(p)...)
+	for _, e := range p.Segments {
+		for _, term := range e.Value.Customers.MistakenTerms() {
+			list = append(list, fmt.Sprintf("segments.%s.terms: a contract of %s lasts %g working days, of which a year has %g: months are written 1mo, years 1y",
+				e.Name, term, float64(term), fiscal.Year))
+		}
+	}
+	list = append(list, lawDoubts(p)...)
+	slices.Sort(list)
+	return list
+}
+
+// mindsQuality reports whether it makes a difference how well a partner delivers.
+func mindsQuality(p *company.Params) bool {
+	return p.Outcomes.Leaving.PartnerQuality.Ratio != 1 || p.Outcomes.Expanding.PartnerQuality.Ratio != 1 || p.Support.PoorDelivery != 1
+}
+
+func partnerDoubts(p *company.Params) (list []string) {
+	for _, e := range p.Delivery.Partners {
+		if !slices.ContainsFunc(p.Delivery.Routes, func(r delivery.Route) bool { return r.Partner == e.Name }) {
+			list = append(list, fmt.Sprintf("delivery.partners.%s: no route leads to it, so it gets no project", e.Name))
+		} else if poor := e.Value.Quality != 1 || e.Value.Learning != nil && e.Value.Learning.Quality != 1; poor && !mindsQuality(p) {
+			list = append(list, fmt.Sprintf("delivery.partners.%s: its quality moves nothing: outcomes.leaving.partner_quality, "+
+				"outcomes.expanding.partner_quality and support.poor_delivery_multiple are all 1", e.Name))
+		}
+	}
+	return list
+}
+
+// routeDoubts are routes that no project takes, and project types that nobody buys.
+func routeDoubts(p *company.Params) (list []string) {
+	taken := make([]bool, len(p.Delivery.Routes))
+	sold := map[units.Name]bool{}
+	for _, segment := range p.Segments {
+		for _, e := range segment.Value.Projects {
+			if e.Value > 0 {
+				sold[e.Name] = true
+				if i := p.Delivery.RouteOf(segment.Name, e.Name); i >= 0 {
+					taken[i] = true
+				}
+			}
+		}
+	}
+	for i := range taken {
+		if !taken[i] {
+			list = append(list, fmt.Sprintf("delivery.routes[%d]: no project takes it: those that it names go by a route before it, or nobody buys them", i))
+		}
+	}
+	for _, e := range p.Delivery.Projects {
+		if !sold[e.Name] {
+			list = append(list, fmt.Sprintf("delivery.projects.%s: no segment buys it", e.Name))
+		}
+	}
+	return list
+}
+
+// teamDoubts are teams that have nothing to do, nobody to do it, or changes that come too late.
+func teamDoubts(p *company.Params) (list []string) {
+	works := p.Delivery.Working(p.Segments.Names(), mixes(p))
+	plan := func(path string, t people.Team, busy bool, stays string) {
+		if cost := float64(t.Cost) * float64(t.People); !busy && cost > 0 {
+			list = append(list, fmt.Sprintf("%s: it has nothing to do, for %s a year", path, amount(cost)))
+		}
+		for _, c := range []struct {
+			key     string
+			changes []people.Change
+		}{{"hires", t.Hires}, {"cuts", t.Cuts}} {
+			if late := slices.DeleteFunc(slices.Clone(c.changes), func(c people.Change) bool { return c.At < p.Horizon }); len(late) > 0 {
+				list = append(list, fmt.Sprintf("%s.%s: those at %s come after the run, which ends at %s", path, c.key, late[0].At, p.Horizon))
+			}
+		}
+		if day, gone := t.Gone(); gone && busy && day < p.Horizon {
+			from := "nobody is there"
+			if day > 0 {
+				from = "nobody is there from " + day.String() + " on"
+			}
+			list = append(list, fmt.Sprintf("%s: %s, so %s", path, from, stays))
+		}
+	}
+	for i, e := range p.Delivery.Teams {
+		busy := works[i] || p.Support.Configuration.Owner == e.Name
+		if !busy && e.Value.Cost == 0 {
+			list = append(list, fmt.Sprintf("delivery.teams.%s: it has nothing to do", e.Name))
+		}
+		plan("delivery.teams."+string(e.Name), e.Value.Team, busy, "what it has then is never done, and projects keep their slots")
+	}
+	const waits = "tickets that come to it are never done"
+	if p.Asks() {
+		plan("support.tier1", p.Support.Tier1, true, waits)
+		if p.Support.Escalates() {
+			plan("support.tier2", *p.Support.Tier2, p.Support.SendsOn(), waits)
+		}
+	}
+	if engineers := p.Support.CSEngineers; engineers != nil {
+		plan("support.cs_engineers", *engineers, p.Support.Configuration.Owner == support.OwnerCSEngineers, waits)
+	}
+	return list
+}
+
+// dealDoubts are deals that a season of nothing takes away.
+func dealDoubts(p *company.Params) (list []string) {
+	sells := slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool { return e.Value.Deals.PerQuarter > 0 })
+	seasons := slices.ContainsFunc(p.Deals.Seasonality, func(factor units.Share) bool { return factor > 0 })
+	if sells && !seasons {
+		list = append(list, "deals.seasonality: is 0 in every quarter, so no deal is ever closed")
+	}
+	return list
+}
+
+// churnDoubts are short contracts whose churn a concentration that is meant for yearly ones puts on few customers.
+func churnDoubts(p *company.Params) (list []string) {
+	for _, e := range p.Segments {
+		churn := &e.Value.Customers.Churn
+		if churn.Concentration == nil {
+			continue
+		}
+		for _, term := range slices.Sorted(maps.Keys(churn.ByTerm)) {
+			const far = 2. / 3
+			if leave, alike := churn.FirstYear(term); term < fiscal.Year && leave < far*alike {
+				list = append(list, fmt.Sprintf("segments.%s.churn: %.3g%% of the customers with contracts of %s leave in their first year, and %.3g%% would if all were alike: "+
+					"concentration %s is per renewal, and leaves few who are likely to go", e.Name, 100*leave, term, 100*alike, churn.Concentration))
+			}
+		}
+	}
+	return list
+}
+
+// ticketDoubts are customers who never ask.
+func ticketDoubts(p *company.Params) (list []string) {
+	var silent []string
+	book := BookOf(p)
+	for i, e := range p.Segments {
+		t, opening := &e.Value.Tickets, int(e.Value.Customers.Opening.Customers)
+		if book != nil {
+			opening = book.Segments[i].Customers
+		}
+		if t.PerMonth == 0 && t.ConfigurationPerWeek == 0 && opening > 0 {
+			silent = append(silent, string(e.Name))
+		}
+	}
+	if len(silent) > 0 {
+		list = append(list, fmt.Sprintf("segments.%s.tickets: opening customers never open a ticket: per_month is 0", strings.Join(silent, ", ")))
+	}
+	return list
+}
+
+// mixes are the project types that segments buy.
+func mixes(p *company.Params) (list []delivery.Mix) {
+	for _, e := range p.Segments {
+		list = append(list, e.Value.Projects)
+	}
+	return list
+}
+
+// lawDoubts are laws of chance of which samples fall short of the mean: much of it is in values that hardly ever occur.
+func lawDoubts(p *company.Params) (list []string) {
+	const rare, much = 1e-3, 1. / 3
+	eachLaw(reflect.ValueOf(*p), "", func(path string, s units.Law) {
+		if share := beyond(s, rare); share > much {
+			list = append(list, fmt.Sprintf("%s: %.0f%% of its mean is in values that occur once in %g draws: most futures see a smaller mean", path, 100*share, 1/rare))
+		}
+	})
+	return list
+}
+
+// beyond returns which share of the mean of a law is in its largest values, of a chance.
+func beyond(s units.Law, chance float64) float64 {
+	law, err := s.Distribution()
+	if err != nil || !(law.Mean() > 0) {
+		return 0
+	}
+	const steps = 2000
+	below, width := 0.0, (1-chance)/steps
+	for i := range steps {
+		below += width * law.Quantile(width*(float64(i)+0.5))
+	}
+	return 1 - below/law.Mean()
+}
+
+// eachLaw calls each with every law of chance in a part of the parameters, and its path.
+func eachLaw(v reflect.Value, path string, each func(path string, s units.Law)) {
+	if s, ok := v.Interface().(units.Law); ok {
+		each(path, s)
+		return
+	}
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			eachLaw(v.Elem(), path, each)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			if named := v.Index(i); named.Kind() == reflect.Struct && named.FieldByName("Value").IsValid() {
+				eachLaw(named.FieldByName("Value"), path+"."+named.FieldByName("Name").String(), each)
+			} else {
+				eachLaw(named, fmt.Sprintf("%s[%d]", path, i), each)
+			}
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			name, option, _ := strings.Cut(v.Type().Field(i).Tag.Get("yaml"), ",")
+			below := strings.TrimPrefix(path+"."+name, ".")
+			if option == "inline" {
+				below = path
+			}
+			if name != "-" && v.Type().Field(i).IsExported() {
+				eachLaw(v.Field(i), below, each)
+			}
+		}
+	}
+}

@@ -1,0 +1,74 @@
+package units
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Quote returns a text from a file for a message: in quotes, control characters escaped, cut if it is long.
+func Quote(text string) string {
+	const longest = 60
+	if utf8.RuneCountInString(text) > longest {
+		return strconv.Quote(string([]rune(text)[:longest])) + "..."
+	}
+	return strconv.Quote(text)
+}
+
+// Abridged returns a text, such as a path, without its middle if it is very long.
+func Abridged(text string) string {
+	const first, last = 120, 60
+	runes := []rune(text)
+	if len(runes) <= first+len("...")+last {
+		return text
+	}
+	return string(runes[:first]) + "..." + string(runes[len(runes)-last:])
+}
+
+// Printable returns a text from a file for a message: as it is if it is plain, otherwise as Quote does.
+func Printable(text string) string {
+	quoted := Quote(text)
+	if quoted == `"`+text+`"` {
+		return text
+	}
+	return quoted
+}
+
+// Several names the first of a list, most of them at most: none; a; a, b and c; a, b, c and 4 more.
+func Several(list []string, most int) string {
+	last := len(list) - 1
+	switch {
+	case last < 0:
+		return "none"
+	case last >= most:
+		return first(list, most)
+	case last == 0:
+		return list[0]
+	}
+	return strings.Join(list[:last], ", ") + " and " + list[last]
+}
+
+// Listed returns the names of a header for a message: those that have one, and not too many.
+func Listed(header []string) string {
+	const most = 20
+	var names []string
+	for _, name := range header {
+		if name != "" {
+			names = append(names, Printable(name))
+		}
+	}
+	if len(names) == 0 {
+		return "no names"
+	}
+	return first(names, most)
+}
+
+// first names the first of a list and counts the others.
+func first(list []string, most int) string {
+	text := strings.Join(list[:min(most, len(list))], ", ")
+	if more := len(list) - most; more > 0 {
+		text += fmt.Sprintf(" and %d more", more)
+	}
+	return text
+}

@@ -1,0 +1,220 @@
+package drawing
+
+import (
+	"bytes"
+	"image/color"
+	"image/png"
+	"math"
+	"regexp"
+	"strings"
+
+	xfont "golang.org/x/image/font"
+	"gonum.org/v1/plot/font"
+	"gonum.org/v1/plot/font/liberation"
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+	"gonum.org/v1/plot/vg/vgimg"
+	"gonum.org/v1/plot/vg/vgsvg"
+
+	"postsale/reports/folder"
+	"postsale/reports/words"
+)
+
+// Named returns a name that is at most so wide.
+func (i Ink) Named(name string, wide vg.Length) string {
+	return words.Abridged(words.Clean(name), func(s string) bool { return i.Width(s) <= wide })
+}
+
+// The page, in points: 16 to 9, for a slide.
+const (
+	PageWidth, PageHeight = 720, 405
+	margin                = 28
+	dotsPerInch           = 160 // 1600 x 900 pixels
+)
+
+// One hue for what is simulated, one for what is asked of it, greys for the rest.
+var (
+	Deep   = color.NRGBA{R: 0x12, G: 0x3B, B: 0x63, A: 0xff}
+	Strong = color.NRGBA{R: 0x2F, G: 0x6D, B: 0xA8, A: 0xff}
+	Middle = color.NRGBA{R: 0x8F, G: 0xB8, B: 0xDC, A: 0xff}
+	Pale   = color.NRGBA{R: 0xDA, G: 0xE8, B: 0xF4, A: 0xff}
+	Asked  = color.NRGBA{R: 0xB8, G: 0x4A, B: 0x0E, A: 0xff}
+	Loss   = color.NRGBA{R: 0xD9, G: 0x8B, B: 0x5F, A: 0xff}
+	Black  = color.NRGBA{R: 0x22, G: 0x22, B: 0x22, A: 0xff}
+	Grey   = color.NRGBA{R: 0x66, G: 0x66, B: 0x66, A: 0xff}
+	rule   = color.NRGBA{R: 0xE3, G: 0xE3, B: 0xE3, A: 0xff}
+	Bright = color.NRGBA{R: 0x6C, G: 0xA0, B: 0xD0, A: 0xff}
+	Even   = color.NRGBA{R: 0xF4, G: 0xF4, B: 0xF4, A: 0xff}
+	White  = color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0xff}
+)
+
+var fonts = font.NewCache(liberation.Collection())
+
+// Ink is how text is set.
+type Ink struct {
+	Size  vg.Length
+	Bold  bool
+	Color color.Color
+}
+
+// Texts read on a third of a slide too.
+var (
+	TitleInk    = Ink{18, true, Black}
+	SubtitleInk = Ink{12.5, false, Grey}
+	FooterInk   = Ink{10.5, false, Grey}
+	TickInk     = Ink{12, false, Grey}
+	LabelInk    = Ink{12.5, false, Black}
+	StrongInk   = Ink{12.5, true, Deep}
+	AskedInk    = Ink{12, false, Asked}
+)
+
+func (i Ink) face() font.Face {
+	f := font.Font{Typeface: "Liberation", Variant: "Sans"}
+	if i.Bold {
+		f.Weight = xfont.WeightBold
+	}
+	return fonts.Lookup(f, i.Size)
+}
+
+func (i Ink) Width(s string) vg.Length {
+	face := i.face()
+	return face.Width(Typeset(s))
+}
+
+// Typeset returns text with true minus signs for the hyphens that stand for them.
+func Typeset(s string) string { return negative.ReplaceAllString(s, "$1\u2212$2") }
+
+// negative is a hyphen where a number begins: those of names and dates stand behind a letter or a digit.
+var negative = regexp.MustCompile(`(^|[ (])-([$0-9])`)
+
+// wrapped returns text in lines of a width.
+func (i Ink) wrapped(s string, wide vg.Length) []string {
+	face := i.face()
+	return words.Wrapped(Typeset(s), float64(wide), func(s string) float64 { return float64(face.Width(s)) })
+}
+
+// balanced returns text in as few lines of a width as there can be, none of them much longer than the others.
+func (i Ink) balanced(s string, wide vg.Length) []string {
+	lines := i.wrapped(s, wide)
+	for narrow := wide; len(lines) > 1 && narrow > wide/2; narrow -= 8 {
+		tighter := i.wrapped(s, narrow)
+		if len(tighter) > len(lines) {
+			break
+		}
+		lines = tighter
+	}
+	return lines
+}
+
+// The places of text against its point, as shares of its width.
+const (
+	After  = 0.0
+	Centre = 0.5
+	Before = 1.0
+)
+
+// Write sets a line of text; y is its base line.
+func (i Ink) Write(c draw.Canvas, x, y vg.Length, place float64, s string) {
+	c.SetColor(i.Color)
+	c.FillString(i.face(), vg.Point{X: x - vg.Length(place)*i.Width(s), Y: y}, Typeset(s))
+}
+
+// Beside sets a line of text whose middle is at y.
+func (i Ink) Beside(c draw.Canvas, x, y vg.Length, place float64, s string) {
+	i.Write(c, x, y-0.36*i.Size, place, s)
+}
+
+// Figure is a plot with what it says.
+type Figure struct {
+	Name            string
+	Title, Subtitle string // the subtitle says what to see
+	Draw            func(c draw.Canvas)
+}
+
+// page draws a figure with its title, and where it is from at the foot.
+func (f Figure) page(c draw.Canvas, origin string) {
+	c.FillPolygon(White, Corners(c.Rectangle))
+	top := c.Max.Y - margin + 0.25*TitleInk.Size
+	for _, line := range TitleInk.balanced(f.Title, c.Max.X-2*margin) {
+		top -= 1.25 * TitleInk.Size
+		TitleInk.Write(c, margin, top, After, line)
+	}
+	for _, line := range SubtitleInk.wrapped(f.Subtitle, c.Max.X-2*margin) {
+		top -= 1.45 * SubtitleInk.Size
+		SubtitleInk.Write(c, margin, top, After, line)
+	}
+	foot := FooterInk.wrapped(origin, c.Max.X-2*margin)
+	for i, line := range foot {
+		FooterInk.Write(c, margin, 12+1.15*FooterInk.Size*vg.Length(len(foot)-1-i), After, line)
+	}
+	f.Draw(draw.Crop(c, margin, -margin, 32+1.15*FooterInk.Size*vg.Length(len(foot)-1), top-22-c.Max.Y))
+}
+
+// Svg renders a figure as SVG.
+func (f Figure) Svg(origin string) (folder.File, error) {
+	var b bytes.Buffer
+	vector := vgsvg.New(PageWidth, PageHeight)
+	f.page(draw.New(vector), origin)
+	_, err := vector.WriteTo(&b)
+	// Not every reader of SVG has the font; these are as wide, or nearly.
+	text := bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"),
+		[]byte("font-family:'Liberation Sans',Arimo,Arial,Helvetica,'DejaVu Sans Condensed',sans-serif;"))
+	return folder.File{Name: "plots/" + f.Name + ".svg", Data: text}, err
+}
+
+// Png renders a figure as PNG.
+func (f Figure) Png(origin string) (folder.File, error) {
+	var b bytes.Buffer
+	pixels := vgimg.NewWith(vgimg.UseWH(PageWidth, PageHeight), vgimg.UseDPI(dotsPerInch))
+	f.page(draw.New(pixels), origin)
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // large even areas are small anyway
+	err := encoder.Encode(&b, pixels.Image())
+	return folder.File{Name: "plots/" + f.Name + ".png", Data: b.Bytes()}, err
+}
+
+func Corners(r vg.Rectangle) []vg.Point {
+	return []vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}}
+}
+
+// Disc fills a circle.
+func Disc(c draw.Canvas, fill color.Color, at vg.Point, radius vg.Length) {
+	var path vg.Path
+	path.Move(vg.Point{X: at.X + radius, Y: at.Y})
+	path.Arc(at, radius, 0, 2*math.Pi)
+	path.Close()
+	c.SetColor(fill)
+	c.Fill(path)
+}
+
+// Lines returns a name in at most two lines of a width, broken behind a hyphen where there is one.
+func (i Ink) Lines(name string, wide vg.Length) []string {
+	name = words.Clean(name)
+	if i.Width(name) <= wide {
+		return []string{name}
+	}
+	first := words.Head(name, float64(wide), func(s string) float64 { return float64(i.Width(s)) })
+	if at := strings.LastIndexAny(first, words.Separators); at > len(first)/2 {
+		first = first[:at+1]
+	}
+	return []string{first, i.Named(strings.TrimSpace(name[len(first):]), wide)}
+}
+
+// Column is text that stands beside a point, line under line about its height.
+func (i Ink) Column(c draw.Canvas, x, y vg.Length, place float64, lines []string) {
+	y += 0.6 * i.Size * vg.Length(len(lines)-1)
+	for _, line := range lines {
+		i.Beside(c, x, y, place, line)
+		y -= 1.2 * i.Size
+	}
+}
+
+// Widest returns how wide the names of plans are, in lines of a width.
+func (i Ink) Widest(names []string, wide vg.Length) vg.Length {
+	widest := vg.Length(0)
+	for _, name := range names {
+		for _, line := range i.Lines(name, wide) {
+			widest = max(widest, i.Width(line))
+		}
+	}
+	return widest
+}

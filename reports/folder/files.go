@@ -1,0 +1,131 @@
+package folder
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"postsale/reports/words"
+)
+
+// File is a file of the results.
+type File struct {
+	Name string // relative to the folder, with slashes
+	Data []byte
+}
+
+// Results are what a folder is filled with.
+type Results interface {
+	// Contents returns the files, and notes of plots that had nothing to show.
+	Contents() (list []Content, notes []string, err error)
+	Manifest(notes []string, files []FileRecord) Manifest
+}
+
+// Content is a file of the results before it is written.
+type Content struct {
+	Name string
+	Fill func(io.Writer) error
+}
+
+// Content returns a file as it is.
+func (f File) Content() Content {
+	return Content{f.Name, func(to io.Writer) error {
+		_, err := to.Write(f.Data)
+		return err
+	}}
+}
+
+// writeResults writes every file of the results, each forced to the disk.
+func writeResults(folder string, r Results, extra []File) error {
+	if err := os.Mkdir(folder, 0o777); err != nil {
+		return err
+	}
+	contents, notes, err := r.Contents()
+	if err != nil {
+		return err
+	}
+	for _, f := range extra {
+		contents = append(contents, f.Content())
+	}
+	w := writer{folder: folder}
+	for _, c := range contents {
+		w.write(c.Name, c.Fill)
+	}
+	m := r.Manifest(notes, w.files)
+	w.write(manifestName, func(to io.Writer) error {
+		out := json.NewEncoder(to)
+		out.SetEscapeHTML(false)
+		out.SetIndent("", " ")
+		return out.Encode(m)
+	})
+	return w.err
+}
+
+// writer writes files into a folder and keeps the first error.
+type writer struct {
+	folder string
+	files  []FileRecord
+	err    error
+}
+
+func (w *writer) write(name string, fill func(io.Writer) error) {
+	if w.err != nil {
+		return
+	}
+	if w.err = w.writeFile(name, fill); w.err != nil {
+		w.err = fmt.Errorf("%s: %w", words.Clean(name), cause(w.err))
+	}
+}
+
+func (w *writer) writeFile(name string, fill func(io.Writer) error) (err error) {
+	if !filepath.IsLocal(name) {
+		return fmt.Errorf("must be a name within the folder")
+	}
+	path := filepath.Join(w.folder, filepath.FromSlash(name))
+	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+		return err
+	}
+	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
+	if err != nil {
+		return err
+	}
+	defer func() {
+		if closed := file.Close(); err == nil {
+			err = closed
+		}
+	}()
+	hash, size := sha256.New(), counter(0)
+	buffer := bufio.NewWriterSize(io.MultiWriter(file, hash, &size), 1<<16)
+	if err := fill(buffer); err != nil {
+		return err
+	}
+	if err := buffer.Flush(); err != nil {
+		return err
+	}
+	if err := file.Sync(); err != nil {
+		return err
+	}
+	w.files = append(w.files, FileRecord{Name: name, Bytes: int64(size), SHA256: hex.EncodeToString(hash.Sum(nil))})
+	syncFolder(filepath.Dir(path))
+	return nil
+}
+
+type counter int64
+
+func (c *counter) Write(p []byte) (int, error) {
+	*c += counter(len(p))
+	return len(p), nil
+}
+
+// syncFolder forces the names in a folder to the disk, where the file system can.
+func syncFolder(path string) {
+	if folder, err := os.Open(path); err == nil {
+		folder.Sync()
+		folder.Close()
+	}
+}

@@ -1,0 +1,156 @@
+package plots
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+
+	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/reports/drawing"
+	"postsale/reports/words"
+)
+
+// gapFan is the fan of what a plan differs by.
+type gapFan struct {
+	fan
+	pairs []*measures.Pair // of its quarters
+}
+
+// differenceFan shows what plans differ by in NRR, by quarter: a panel a plan, since two fans over each other would
+// show neither how sure the difference is nor that both plans had the same luck.
+func (l pageOf) differenceFan(name string) (drawing.Figure, string) {
+	if len(l.Others) == 0 {
+		return drawing.Figure{}, "there is no plan beside the base"
+	}
+	fans := make([]gapFan, len(l.Others))
+	for i, r := range l.Others {
+		fans[i] = gapFanOf(l.Comparison, r)
+	}
+	period := ""
+	for _, q := range l.Base.Layout.Quarters() {
+		if slices.ContainsFunc(fans, func(f gapFan) bool { return f.in(q.Name) }) {
+			period = q.Name
+		}
+	}
+	if period == "" {
+		return drawing.Figure{}, "no twelve months end with a quarter of the run"
+	}
+	heights, legend := shared(fans)
+	fig := drawing.Figure{
+		Name:  name,
+		Title: contestOf(l.Comparison, "nrr", period, "NRR "+period, words.Points2, "points").verdict() + since(fans),
+		Subtitle: l.here() + fmt.Sprintf("Points of NRR more than with %s in the same future, over the 12 months to each quarter's end. %s",
+			drawing.SubtitleInk.Named(l.Base.Name, 200), legend),
+	}
+	fig.Draw = func(canvas draw.Canvas) {
+		for i, cell := range cells(canvas, l.to-l.from, 16) {
+			short := func(name string) string {
+				return drawing.StrongInk.Named(name, cell.Max.X-cell.Min.X-drawing.Room(heights, movedTick))
+			}
+			differencePanel(l.Comparison, cell, LabelsOf(l.Comparison, short)[1+l.from+i], fans[l.from+i].fan, heights, len(l.Others) == 1)
+		}
+	}
+	return fig, ""
+}
+
+func gapFanOf(c *results.Comparison, r *results.Plan) gapFan {
+	var f gapFan
+	for _, q := range c.Base.Layout.Quarters() {
+		if p := r.Pair("nrr", results.Company, q.Name); p != nil {
+			f.add(q, p.Difference.Distribution, c.Gaps(r, p))
+			f.pairs = append(f.pairs, p)
+		}
+	}
+	return f
+}
+
+// in reports whether the difference exists in a quarter.
+func (f gapFan) in(quarter string) bool {
+	return slices.ContainsFunc(f.pairs, func(p *measures.Pair) bool { return p.Period.Name == quarter && p.Difference.N > 0 })
+}
+
+// since says from when on the only plan is ahead or behind, if that is not its whole life.
+func since(fans []gapFan) string {
+	if len(fans) != 1 {
+		return ""
+	}
+	pairs := slices.DeleteFunc(slices.Clone(fans[0].pairs), func(p *measures.Pair) bool { return p.Difference.N == 0 })
+	last := len(pairs) - 1
+	how, first := results.OutcomeOf(pairs[last]), last
+	for first > 0 && results.OutcomeOf(pairs[first-1]) == how {
+		first--
+	}
+	if (how != results.Ahead && how != results.Behind) || first == 0 || first == last {
+		return ""
+	}
+	return fmt.Sprintf("; %s since %s", map[results.Outcome]string{results.Ahead: "ahead", results.Behind: "behind"}[how], pairs[first].Period.Name)
+}
+
+// shared returns the scale of all fans, and says what their marks mean: they all have those of the fan that shows most.
+func shared(fans []gapFan) (heights drawing.Scale, legend string) {
+	values := []float64{0}
+	var trials [][]float64
+	for _, f := range fans {
+		values, trials = append(values, f.shown(leastGap)...), append(trials, f.trials...)
+	}
+	heights = drawing.Spanning(leastGap, values...)
+	most := slices.MaxFunc(fans, func(a, b gapFan) int {
+		if a.spread != b.spread {
+			return map[bool]int{true: 1, false: -1}[a.spread]
+		}
+		return cmp.Compare(a.of, b.of)
+	})
+	return heights, most.marks() + beyond(trials, heights, movedTick)
+}
+
+// cells divides a page among panels of one size: up to three abreast.
+func cells(c draw.Canvas, n int, gap vg.Length) []draw.Canvas {
+	across := min(n, 3)
+	if n == 4 {
+		across = 2
+	}
+	down := int(math.Ceil(float64(n) / float64(across)))
+	wide := (c.Max.X - c.Min.X + gap) / vg.Length(across)
+	high := (c.Max.Y - c.Min.Y + gap) / vg.Length(down)
+	list := make([]draw.Canvas, n)
+	for i := range list {
+		left, top := wide*vg.Length(i%across), high*vg.Length(i/across)
+		list[i] = draw.Crop(c, left, c.Min.X+left+wide-gap-c.Max.X, c.Max.Y-top-high+gap-c.Min.Y, -top)
+	}
+	return list
+}
+
+// differencePanel draws the fan of one plan, under its name.
+func differencePanel(c *results.Comparison, cell draw.Canvas, name string, f fan, heights drawing.Scale, alone bool) {
+	p := drawing.Panel{Canvas: draw.Crop(cell, drawing.Room(heights, movedTick), 0, 30, -18), Across: drawing.Scale{Min: 0, Max: 1}, Up: heights}
+	drawing.StrongInk.Write(cell, p.Min.X, p.Max.Y+8, drawing.After, name)
+	zero := p.At(0, 0).Y
+	last := end(f.p50)
+	if last < 0 {
+		p.Rows(movedTick)
+		drawing.TickInk.Write(cell, p.Min.X, zero+6, drawing.After, "does not exist")
+		return
+	}
+	show := func(v float64) string { return words.Signed(v, words.Points2) }
+	notes := f.ends(p, show)
+	switch {
+	case alone:
+		notes = append(notes, drawing.Note{Y: zero, Ink: drawing.TickInk, Text: "no difference"})
+	case c.Base.Many():
+		value, word, _ := strings.Cut(notes[0].Text, " ")
+		notes = []drawing.Note{{Y: notes[0].Y, Ink: drawing.StrongInk, Text: value}, {Y: notes[0].Y, Ink: drawing.TickInk, Text: word}}
+	}
+	p.Max.X -= drawing.Gutter(notes)
+	p.Rows(movedTick)
+	p.Across = f.scale()
+	p.Quarters(f.periods)
+	f.draw(p)
+	p.StrokeLine2(drawing.Stroke(drawing.Black, 1.1), p.Min.X, zero, p.Max.X, zero)
+	p.Notes(notes)
+}

@@ -1,0 +1,97 @@
+package plots
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/reports/words"
+)
+
+// ends says how a retention ends.
+func ends(s *results.Run, measure, word string) string {
+	period := s.Ending(measure).Name
+	d := s.Estimate(measure, results.Company, period)
+	text := fmt.Sprintf("%s ends %s at %s", word, period, words.ShareLabel(d.P50))
+	if targets := s.TargetsOf(measure, results.Company, period); s.Many() && !results.Alike(d) && len(targets) > 0 {
+		return text + aiming(d, targets[0])
+	}
+	return text + within(s, d)
+}
+
+// aiming says how likely a distribution is to reach a target, and whether its median is the target within its error.
+func aiming(d results.Distribution, t results.Target) string {
+	if math.Abs(d.P50-t.Bound) > results.Clearly*d.P50Error {
+		return ", " + words.Likely(t, "with ")
+	}
+	return fmt.Sprintf(", within its error of %s, %s", words.Quantity(t.Measure, t.Unit, t.Bound), words.Likely(t, "with "))
+}
+
+// within says between what a distribution lies.
+func within(s *results.Run, d results.Distribution) string {
+	switch {
+	case !s.Many():
+		return " in a single future"
+	case results.Alike(d):
+		return fmt.Sprintf(" in each of %s futures", words.Count(d.N))
+	case d.N < banded:
+		return fmt.Sprintf(", the median of %d futures", d.N)
+	default:
+		return fmt.Sprintf(", in 8 of 10 futures between %s and %s", words.ShareLabel(d.P10), words.ShareLabel(d.P90))
+	}
+}
+
+// reaches says how likely a retention is to reach its targets, of which a title has room for two.
+func reaches(s *results.Run, measure, word, period string) string {
+	d := s.Estimate(measure, results.Company, period)
+	chances := words.Chances(s, measure, period)
+	if len(chances) == 0 || results.Alike(d) {
+		return fmt.Sprintf("%s %s comes to %s", word, period, words.ShareLabel(d.P50)) + within(s, d)
+	}
+	if more := len(chances) - 2; more > 0 {
+		chances = append(chances[:2], fmt.Sprintf("and of %d more targets below", more))
+	}
+	for i := range chances[1:] {
+		chances[1+i] = strings.Replace(chances[1+i], " chance of ", " of ", 1)
+	}
+	return fmt.Sprintf("%s %s: %s; median %s", word, period, strings.Join(chances, ", "), words.ShareLabel(d.P50))
+}
+
+// queue is something that waits, in words.
+type queue struct {
+	mean, peak string // measures
+	what       string // such as "The queue for a slot"
+	none       string // such as "No project waits for a slot"
+	noun       string // such as "project"
+}
+
+// peaks says how high a queue gets in the run.
+func (q queue) peaks(s *results.Run) string {
+	d := s.Estimate(q.peak, results.Company, measures.Run)
+	half := q.number(d.P50)
+	switch {
+	case !s.Many() && d.P50 == 0:
+		return q.none + " in this single future"
+	case !s.Many():
+		return fmt.Sprintf("%s peaks at %s in a single future", q.what, half)
+	case results.Alike(d) && d.P50 == 0:
+		return fmt.Sprintf("%s in any of %s futures", q.none, words.Count(d.N))
+	case results.Alike(d):
+		return fmt.Sprintf("%s peaks at %s in each of %s futures", q.what, half, words.Count(d.N))
+	case d.N < banded:
+		return fmt.Sprintf("%s peaks at %s, the median of %d futures", q.what, half, d.N)
+	case d.P50 < 0.5:
+		return fmt.Sprintf("%s in half of the futures, at most %s in 9 of 10", q.none, words.Decimal(d.P90, 0))
+	default:
+		return fmt.Sprintf("%s peaks at %s (median), at most %s in 9 of 10 futures", q.what, words.Decimal(d.P50, 0), words.Decimal(d.P90, 0))
+	}
+}
+
+func (q queue) number(v float64) string {
+	if text := words.Decimal(v, 0); text != "1" {
+		return text + " " + q.noun + "s"
+	}
+	return "1 " + q.noun
+}

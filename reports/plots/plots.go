@@ -1,0 +1,79 @@
+package plots
+
+import (
+	"fmt"
+
+	"postsale/models/results"
+	"postsale/reports/drawing"
+	"postsale/reports/folder"
+	"postsale/reports/words"
+)
+
+// RunPlots draws what there is to draw, each plot as an SVG and a PNG file. The notes
+// name the plots that had nothing to show, and say why.
+func RunPlots(s *results.Run) (files []folder.File, notes []string, err error) {
+	figures, notes := runFigures(s)
+	files, err = rendered(figures, runProvenance(s))
+	return files, notes, err
+}
+
+// rendered returns figures as files.
+func rendered(figures []drawing.Figure, origin string) (files []folder.File, err error) {
+	for _, f := range figures {
+		for _, render := range []func(origin string) (folder.File, error){f.Svg, f.Png} {
+			file, err := render(origin)
+			if err != nil {
+				return nil, fmt.Errorf("plot %s: %w", f.Name, err)
+			}
+			files = append(files, file)
+		}
+	}
+	return files, nil
+}
+
+// plot makes a figure of a name, or says why there is none.
+type plot struct {
+	name string
+	draw func(name string) (f drawing.Figure, missing string)
+}
+
+// drawn returns the plots that have something to show, and notes of the others.
+func drawn(plots []plot) (list []drawing.Figure, notes []string) {
+	for _, p := range plots {
+		f, missing := p.draw(p.name)
+		if missing != "" {
+			notes = append(notes, fmt.Sprintf("plot %s left out: %s", p.name, missing))
+			continue
+		}
+		list = append(list, f)
+	}
+	return list, notes
+}
+
+// runFigures returns the plots of a study.
+func runFigures(s *results.Run) (list []drawing.Figure, notes []string) {
+	slots := queue{"projects_queued", "projects_queued_peak", "The queue for a slot", "No project waits for a slot", "project"}
+	backlog := queue{"ticket_backlog", "ticket_backlog_peak", "The ticket backlog", "No ticket is open", "ticket"}
+	return drawn([]plot{
+		{"nrr-fan", func(name string) (drawing.Figure, string) { return retentionFan(s, name, "nrr", "NRR") }},
+		{"grr-fan", func(name string) (drawing.Figure, string) { return retentionFan(s, name, "grr", "GRR") }},
+		{"nrr-dots", func(name string) (drawing.Figure, string) { return retentionDots(s, name, "nrr", "NRR") }},
+		{"grr-dots", func(name string) (drawing.Figure, string) { return retentionDots(s, name, "grr", "GRR") }},
+		{"arr-bridge", func(name string) (drawing.Figure, string) { return bridge(s, name) }},
+		{"start-delay-by-week", func(name string) (drawing.Figure, string) { return startDelay(s, name) }},
+		{"queue", func(name string) (drawing.Figure, string) { return waiting(s, name, slots) }},
+		{"backlog", func(name string) (drawing.Figure, string) { return waiting(s, name, backlog) }},
+		{"cohorts", func(name string) (drawing.Figure, string) { return cohorts(s, name) }},
+	})
+}
+
+// runProvenance says at the foot of a plot where it is from.
+func runProvenance(s *results.Run) string { return from(s, drawing.FooterInk.Named(s.Name, 320)) }
+
+func from(s *results.Run, names string) string {
+	text := fmt.Sprintf("%s · %s · seed %d · postsale %s", names, words.Trials(s), s.Seed, words.Clean(s.Program))
+	if s.Interrupted {
+		text += fmt.Sprintf(" · interrupted before %s trials", words.Count(s.Asked))
+	}
+	return text
+}

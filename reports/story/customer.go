@@ -1,0 +1,188 @@
+package story
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"postsale/models/ledger"
+	"postsale/models/results"
+	"postsale/reports/words"
+)
+
+// life is what a customer lived through in a trial.
+type life struct {
+	entered, started, live, left   *ledger.Fact // nil when that did not happen
+	slots                          ledger.Fact  // that it started with
+	inFlight                       bool         // at the start
+	arr                            float64      // that counts now
+	opened, missed                 int          // tickets
+	expansions                     int
+	expanded, contracted, uplifted float64
+	renewals                       []ledger.Fact
+}
+
+// lifeOf returns what a customer lived through, or nil if it is not in the trial.
+func lifeOf(l *results.Trace, customer string) *life {
+	number := int32(slices.Index(l.Customers, customer))
+	if number < 0 {
+		return nil
+	}
+	c := &life{}
+	for i := range l.Facts {
+		if f := &l.Facts[i]; f.Customer == number {
+			c.take(f)
+		}
+	}
+	if c.entered == nil {
+		return nil
+	}
+	return c
+}
+
+func (c *life) take(f *ledger.Fact) {
+	switch f.Kind {
+	case ledger.Held:
+		c.entered, c.arr = f, f.Amount
+	case ledger.Signed:
+		c.entered = f
+	case ledger.Began:
+		c.arr = f.Amount
+	case ledger.Resumed:
+		c.inFlight = true
+	case ledger.Started:
+		c.started = f
+	case ledger.Took:
+		if c.started != nil && c.slots.Amount == 0 {
+			c.slots = *f
+		}
+	case ledger.WentLive:
+		c.live = f
+	case ledger.Opened:
+		c.opened++
+	case ledger.Breached:
+		c.missed++
+	case ledger.Expanded:
+		c.expansions++
+		c.expanded += f.Amount
+		c.arr += f.Amount
+	case ledger.Renewed:
+		c.renewals = append(c.renewals, *f)
+	case ledger.Contracted:
+		c.contracted += f.Amount
+		c.arr -= f.Amount
+	case ledger.Uplifted:
+		c.uplifted += f.Amount
+		c.arr += f.Amount
+	case ledger.Churned:
+		c.left = f
+	}
+}
+
+// Story tells what a customer lived through in the whole trial, in plain words; it
+// is empty when the customer is not in the trial.
+func Story(l *results.Trace, customer string) string {
+	c := lifeOf(l, customer)
+	if c == nil {
+		return ""
+	}
+	parts := [][]string{beginning(l, c), c.tickets(), changes(l, c), {ending(l, c)}}
+	return strings.TrimSpace(strings.Join(slices.Concat(parts...), " "))
+}
+
+// beginning tells how the customer came and went live.
+func beginning(l *results.Trace, c *life) (says []string) {
+	date := l.Layout.Calendar.Date(c.entered.At - c.entered.Extra).Format(time.DateOnly)
+	switch {
+	case c.entered.Kind == ledger.Signed:
+		says = append(says, fmt.Sprintf("Signed on %s for %s a year.", date, Cash(c.entered.Amount)))
+	case c.inFlight:
+		says = append(says, fmt.Sprintf("In the opening book%s: signed on %s, its project in flight.", aYear(" for", c.entered.Amount), date))
+	default:
+		return append(says, fmt.Sprintf("In the opening book%s: signed on %s, and live.", aYear(" for", c.entered.Amount), date))
+	}
+	switch {
+	case c.started != nil:
+		says = append(says, fmt.Sprintf("Waited %s for %s.", workingDays(c.started.Amount), held(l, c.slots)))
+	case !c.inFlight:
+		return append(says, "Never had a slot.")
+	}
+	if c.live == nil {
+		return append(says, "Did not go live.")
+	}
+	when := workingDays(-c.live.Extra) + " before the promised day"
+	if c.live.Marks&ledger.Late != 0 {
+		when = workingDays(c.live.Extra) + " late"
+	}
+	if c.live.Marks&ledger.Partner != 0 {
+		when += ", by a partner"
+	}
+	return append(says, fmt.Sprintf("Went live on %s, %s.", Date(l, *c.live), when))
+}
+
+// tickets tells how the tickets of the customer fared.
+func (c *life) tickets() []string {
+	missed := words.Count(c.missed)
+	if c.missed == 0 {
+		missed = "none"
+	}
+	switch c.opened {
+	case 0:
+		return nil
+	case 1:
+		return []string{fmt.Sprintf("Opened 1 ticket; %s missed a target.", missed)}
+	}
+	return []string{fmt.Sprintf("Opened %s tickets; %s missed a target.", words.Count(c.opened), missed)}
+}
+
+// changes tells how the contract grew, shrank and was renewed.
+func changes(l *results.Trace, c *life) (says []string) {
+	switch {
+	case c.expansions == 1:
+		says = append(says, fmt.Sprintf("Expanded once, by %s a year.", Cash(c.expanded)))
+	case c.expansions > 1:
+		says = append(says, fmt.Sprintf("Expanded %s times, by %s a year in all.", words.Count(c.expansions), Cash(c.expanded)))
+	}
+	const few = 4
+	if n := len(c.renewals); n > few {
+		low, high := c.renewals[0].Extra, c.renewals[0].Extra
+		for _, f := range c.renewals {
+			low, high = min(low, f.Extra), max(high, f.Extra)
+		}
+		says = append(says, fmt.Sprintf("Renewed %s times from %s to %s, against chances of leaving of %s.", words.Count(n),
+			Date(l, c.renewals[0]), Date(l, c.renewals[n-1]), words.Span(words.Percent(low), words.Percent(high), " %")))
+	} else {
+		for _, f := range c.renewals {
+			says = append(says, fmt.Sprintf("Renewed on %s against a chance of leaving of %s %%.", Date(l, f), words.Percent(f.Extra)))
+		}
+	}
+	if c.contracted > 0 {
+		says = append(says, fmt.Sprintf("Contraction took %s a year.", Cash(c.contracted)))
+	}
+	if c.uplifted > 0 {
+		says = append(says, fmt.Sprintf("Uplift added %s a year.", Cash(c.uplifted)))
+	}
+	return says
+}
+
+// ending tells where the customer was at the end; of a trial that failed, nobody knows.
+func ending(l *results.Trace, c *life) string {
+	switch {
+	case c.left != nil:
+		return fmt.Sprintf("Left on %s%s, against a chance of %s %%.", Date(l, *c.left), aYear(" with", c.left.Amount), words.Percent(c.left.Extra))
+	case l.Failure != "":
+		return ""
+	}
+	return fmt.Sprintf("Still a customer at the end of %s%s.", l.Layout.Calendar.QuarterName(l.Layout.Ledger.Quarters-1), aYear(", for", c.arr))
+}
+
+// aYear tells ARR after a word, if any counts.
+func aYear(word string, arr float64) string {
+	if arr == 0 {
+		return ""
+	}
+	return word + " " + Cash(arr) + " a year"
+}
+
+func workingDays(v float64) string { return words.Decimal(v, 1) + " working days" }

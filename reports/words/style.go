@@ -1,0 +1,78 @@
+package words
+
+import (
+	"math"
+
+	"postsale/models/fiscal"
+	"postsale/models/results"
+)
+
+// Size tells a number without its sign; what is too small for its places is said to be less than the smallest.
+func (k Style) Size(v float64) string {
+	text := k.Number(math.Abs(v))
+	if v == 0 || text != k.Number(0) {
+		return text
+	}
+	return "less than " + Decimal(math.Pow(10, -float64(k.Places)), k.Places)
+}
+
+// Divided are the measures that are told, and in which unit their shares are.
+var Divided = []struct {
+	Name, Label, Unit string
+	told              Style
+	Answers           bool // tells it in a sentence
+}{
+	{"nrr", "NRR", "points", Points2, true},
+	{"grr", "GRR", "points", Points2, true},
+	{"arr_closing", "ARR", "$k", Thousands, false},
+}
+
+func StyleOf(d *results.Division) Style {
+	for _, measure := range Divided {
+		if measure.Name == d.Measure.Name {
+			return measure.told
+		}
+	}
+	return Levels
+}
+
+// LevelOf is the statistic itself, as a report tells it.
+func LevelOf(d *results.Division, v float64) string {
+	if d.Measure.Name == "arr_closing" {
+		return Thousands.Number(v)
+	}
+	return ShareLabel(v)
+}
+
+// Style is how the values of a measure are written.
+type Style struct {
+	Unit   float64 // that they are divided by; 0: thousands or millions of dollars
+	Places int
+	Suffix string
+}
+
+var (
+	Shares  = Style{1. / 100, 1, " %"}
+	Days    = Style{1, 1, ""}
+	Weeks   = Style{fiscal.Week, 1, ""}
+	Hours   = Style{fiscal.Hour, 1, ""}
+	Levels  = Style{1, 1, ""}
+	Wholes  = Style{1, 0, ""}
+	Amounts = Style{0, 0, ""}
+
+	Thousands = Style{1e3, 0, ""} // of dollars, whatever the size of the company
+)
+
+func (k Style) Value(v float64) string {
+	if !results.Exists(v) {
+		return Absent
+	}
+	return k.Number(v) + k.Suffix
+}
+
+func (k Style) Span(low, high float64) string { return Span(k.Number(low), k.Number(high), k.Suffix) }
+
+func (k Style) Number(v float64) string { return Decimal(v/k.Unit, k.Places) }
+
+// Points2 tells a share in points.
+var Points2 = Style{1. / 100, 2, ""}

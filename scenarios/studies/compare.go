@@ -1,0 +1,173 @@
+package studies
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"postsale/models/changes"
+	"postsale/models/fiscal"
+	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/scenarios"
+	"postsale/sim/estimate"
+)
+
+// MostPlans is how many plans are compared at most: more are more than anybody reads.
+const MostPlans = 12
+
+// NewComparison returns a study of how the other scenarios of an order differ from the first, under the same luck. What
+// they do not share is an error, or with sharedOnly left out.
+func NewComparison(o Order, sharedOnly bool) (*Study, error) {
+	plans, warnings, err := o.loadPlans(false, sharedOnly)
+	if err != nil {
+		return nil, err
+	}
+	s := &Study{Order: o, Plans: plans, command: "compare", words: append([]string{"compare", o.Scenario}, o.Others...), room: roomOf(plans...)}
+	if sharedOnly {
+		s.command += " --shared-only"
+		s.words = append(s.words, "--shared-only")
+	}
+	if s.goal, err = newGoal(o.Until, plans[0], plans[1:]...); err != nil {
+		return nil, err
+	}
+	s.live = func(ctx context.Context, progress func(done, failed int)) results.Record {
+		l := s.trials(ctx, progress)
+		return l.comparison(s.look(ctx), warnings, ctx.Err() == nil)
+	}
+	return s, nil
+}
+
+// comparison returns the record of plans, given what luck they shared in the trials that were looked at.
+func (l *lived) comparison(shared [][]changes.Sharing, warnings []string, looked bool) *results.Comparison {
+	plans := l.study.Plans
+	c := &results.Comparison{
+		Command: l.study.line(l.asked),
+		Base:    l.record(0, "", l.study.goal.tell(!l.Interrupted, l.tables)),
+	}
+	runs := []*results.Run{c.Base}
+	for i, plan := range plans[1:] {
+		r := &results.Plan{Run: l.record(i+1, "", nil), Changes: changesOf(plans[0], plan), Shared: sharedLuck(shared, i)}
+		r.Pairs = c.Base.Table.Pair(r.Table)
+		if !changes.SameRun(&plans[0].Params, &plan.Params) {
+			r.Pairs = slices.DeleteFunc(r.Pairs, func(pair measures.Pair) bool { return pair.Period.Name == measures.Run })
+		}
+		r.Price = pricePerPoint(c.Base, r)
+		c.OwnLuck = c.OwnLuck || !changes.SameLuck(&plans[0].Params, &plan.Params)
+		c.Others, runs = append(c.Others, r), append(runs, r.Run)
+	}
+	c.Warnings = slices.Concat(warnings, warningsOf(runs))
+	if shared == nil && looked {
+		c.Warnings = append(c.Warnings, "which luck the plans shared is not told: there is no memory for the facts of a trial of each")
+	}
+	return c
+}
+
+// loadPlans reads the scenarios, base first, and demands that they can be compared.
+func (o Order) loadPlans(byChange, sharedOnly bool) (plans []*scenarios.Scenario, warnings []string, err error) {
+	base, err := o.load()
+	if err != nil {
+		return nil, nil, err
+	}
+	plans = append(plans, base)
+	taken := map[string]bool{base.Name: true}
+	for _, ref := range o.Others {
+		other := o
+		other.Scenario, other.Trials = ref, int(base.Params.Trials)
+		plan, err := other.load()
+		if err != nil {
+			if other.Settings = nil; len(o.Settings) > 0 {
+				if _, plain := other.load(); plain == nil { // --set fits the base, and not this one
+					err = &MisfitError{ref, err}
+				}
+			}
+			return nil, nil, err
+		}
+		if err := o.comparable(base, plan, ref, byChange, sharedOnly); err != nil {
+			return nil, nil, err
+		}
+		for name, n := plan.Name, 2; taken[plan.Name]; n++ { // nobody is to mix them up
+			plan.Name = fmt.Sprintf("%s-%d", name, n)
+		}
+		taken[plan.Name] = true
+		warnings = append(warnings, unlikeness(base, plan)...)
+		plans = append(plans, plan)
+	}
+	return plans, warnings, nil
+}
+
+// comparable demands that a plan can be compared with the base as it was asked for.
+func (o Order) comparable(base, plan *scenarios.Scenario, ref string, byChange, sharedOnly bool) error {
+	var reasons []string
+	for _, u := range changes.Unlike(&base.Params, &plan.Params) {
+		if byChange && u.What == "targets" {
+			continue // they move nothing
+		}
+		reasons = append(reasons, u.String())
+	}
+	all := strings.Join(reasons, "; ")
+	switch {
+	case !changes.Meets(&base.Params, &plan.Params):
+		return wrongOrder("compare: %s and %s have nothing to compare: %s", shown(o.Scenario), shown(ref), all)
+	case len(reasons) > 0 && byChange:
+		return wrongOrder("compare --by-change: %s and %s cannot be compared: %s", shown(o.Scenario), shown(ref), all)
+	case len(reasons) > 0 && !sharedOnly:
+		return wrongOrder("compare: %s and %s cannot be compared: %s; --shared-only compares what they share", shown(o.Scenario), shown(ref), all)
+	}
+	return nil
+}
+
+// unlikeness warns of what a plan does not share with the base.
+func unlikeness(base, plan *scenarios.Scenario) []string {
+	var list []string
+	for _, u := range changes.Unlike(&base.Params, &plan.Params) {
+		list = append(list, fmt.Sprintf("%s differs from %s in %s: only what both measure is compared", plan.Name, base.Name, u))
+	}
+	if !slices.Equal(slices.Sorted(slices.Values(base.Params.Segments.Names())), slices.Sorted(slices.Values(plan.Params.Segments.Names()))) {
+		list = append(list, fmt.Sprintf("what is told of all is of all segments of each: those of %s are not those of %s", plan.Name, base.Name))
+	}
+	if !changes.SameLuck(&base.Params, &plan.Params) {
+		list = append(list, fmt.Sprintf("the luck of %s is not that of %s: deals are drawn by quarter of the run, and their runs do not begin together",
+			plan.Name, base.Name))
+	}
+	return list
+}
+
+// warningsOf returns the warnings of plans, each once, with the plan if it is not of
+// all.
+func warningsOf(runs []*results.Run) []string {
+	var list []string
+	for i, s := range runs {
+		for _, text := range s.Warnings {
+			all := !slices.ContainsFunc(runs, func(other *results.Run) bool { return !slices.Contains(other.Warnings, text) })
+			if all && i == 0 {
+				list = append(list, text)
+			} else if !all {
+				list = append(list, s.Name+": "+text)
+			}
+		}
+	}
+	return list
+}
+
+// pricePerPoint returns what a point of NRR in the last fiscal year costs, in dollars
+// a year of the run.
+func pricePerPoint(base *results.Run, r *results.Plan) estimate.Ratio {
+	differences := func(measure, period string) []float64 {
+		for _, p := range r.Pairs {
+			if p.Measure.Name == measure && p.Segment == "all" && p.Period.Name == period {
+				return estimate.Differences(base.Table.Values(p.Base), r.Table.Values(p.Other))
+			}
+		}
+		return nil
+	}
+	years := base.Layout.Years()
+	if len(years) == 0 {
+		return estimate.RatioOf(nil, nil)
+	}
+	span := float64(base.Layout.Ledger.Quarters) * fiscal.Quarter / fiscal.Year
+	dollars := estimate.RatioOf(differences("cost_total", measures.Run), differences("nrr", years[len(years)-1].Name))
+	const point = 0.01
+	return estimate.Ratio{Value: dollars.Value / span * point, Error: dollars.Error / span * point}
+}

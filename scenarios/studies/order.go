@@ -1,0 +1,130 @@
+package studies
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"postsale/scenarios"
+)
+
+// Order is which futures are asked for.
+type Order struct {
+	Scenario string   // a path or a built-in name, as scenarios.Load takes it
+	Others   []string // to compare it with
+	Settings []string // path=value, of all of them
+	Trials   int      // 0: as many as the scenario says
+	Until    string   // what is to be settled, by so many trials at most; empty: nothing
+	Seed     uint64
+	Workers  int    // 0: one a core
+	Program  string // its version, for the record
+
+	Before func(plan, trial int) // called before each job of a plan and a trial, on its worker; may be nil
+}
+
+// OrderError is why an order makes no sense, whatever its files say.
+type OrderError struct {
+	Option string // the flag that asks for it; empty if it is the order as a whole
+	Err    error
+}
+
+func (e *OrderError) Error() string {
+	if e.Option != "" {
+		return "--" + e.Option + ": " + e.Err.Error()
+	}
+	return e.Err.Error()
+}
+
+func (e *OrderError) Unwrap() error { return e.Err }
+
+func wrongOrder(format string, args ...any) error {
+	return &OrderError{Err: fmt.Errorf(format, args...)}
+}
+
+func wrongOption(option, format string, args ...any) error {
+	return &OrderError{option, fmt.Errorf(format, args...)}
+}
+
+// MisfitError is a fault of settings that fit other scenarios of an order, and not this one.
+type MisfitError struct {
+	Scenario string
+	Err      error
+}
+
+func (e *MisfitError) Error() string { return shown(e.Scenario) + ": " + e.Err.Error() }
+
+// load reads the scenario. The number of trials becomes a part of it, so that what
+// is written of it gives the same results again, and its description says what was
+// set, so that nobody takes it for another.
+func (o Order) load() (*scenarios.Scenario, error) {
+	sets := slices.Clip(o.Settings)
+	if o.Trials > 0 {
+		sets = append(sets, "trials="+strconv.Itoa(o.Trials))
+	}
+	scenario, err := scenarios.Load(o.Scenario, sets)
+	if err != nil {
+		return nil, err
+	}
+	standing := scenarios.Standing(sets)
+	if o.Trials > 0 {
+		standing = standing[:len(standing)-1] // a flag is no change
+	}
+	if len(standing) == 0 {
+		return scenario, nil
+	}
+	return scenario.WithDescription(strings.TrimSpace(scenario.Description + " Changed: " + strings.Join(standing, ", ") + ".")), nil
+}
+
+// identify returns what tells an order from others, but for the number of trials:
+// the command, what each scenario says in all, and the seed.
+func (o Order) identify(command string, plans []*scenarios.Scenario) string {
+	hash := sha256.New()
+	fmt.Fprintf(hash, "%s\nseed %d\n", command, o.Seed)
+	for _, plan := range plans {
+		fmt.Fprintln(hash, plan.WithTrials(1).SHA256)
+	}
+	return hex.EncodeToString(hash.Sum(nil))
+}
+
+// Line is a command line of the program, for a shell, with the seed and the settings.
+func (o Order) Line(words ...string) string {
+	words = append([]string{"postsale"}, words...)
+	words = append(words, "--seed", strconv.FormatUint(o.Seed, 10))
+	for _, s := range o.Settings {
+		words = append(words, "--set", s)
+	}
+	for i, w := range words {
+		words[i] = quoted(w)
+	}
+	return strings.Join(words, " ")
+}
+
+// quoted returns an argument as a shell takes it.
+func quoted(argument string) string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,%@+"
+	switch {
+	case argument != "" && strings.Trim(argument, plain) == "":
+		return argument
+	case !utf8.ValidString(argument) || strings.IndexFunc(argument, unprintable) >= 0:
+		text := strconv.Quote(argument)
+		return "$'" + strings.ReplaceAll(text[1:len(text)-1], "'", `\'`) + "'"
+	}
+	return "'" + strings.ReplaceAll(argument, "'", `'\''`) + "'"
+}
+
+// shown returns a text without what moves a cursor.
+func shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		if unprintable(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, text)
+}
+
+func unprintable(r rune) bool { return !unicode.IsPrint(r) }

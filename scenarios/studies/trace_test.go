@@ -1,0 +1,33 @@
+package studies_test
+
+import (
+	"math"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/ledger"
+	"postsale/scenarios/studies"
+)
+
+func TestTheFactsOfATraceSumToItsTrial(t *testing.T) {
+	for _, settings := range [][]string{nil, {"warm_up=2q"}, {"arr_from=go-live"}} {
+		o := studies.Order{Scenario: small, Seed: 1, Trials: 5, Settings: settings}
+		tracing, err := studies.NewTracing(o)
+		require.NoError(t, err)
+		log := tracing.Trace(5)[0]
+
+		book := ledger.New(log.Layout.Ledger)
+		for _, f := range log.Facts {
+			book.Record(f)
+		}
+		table := run(t, o).Table
+		row := log.Layout.Row(log.Columns, book)
+		for i, c := range log.Columns {
+			want := table.Values(i)[4]
+			if row[i] != want && !(math.IsNaN(row[i]) && math.IsNaN(want)) {
+				t.Errorf("%v: %s of %s in %s: facts sum to %v, the trial says %v", settings, c.Measure.Name, c.Segment, c.Period.Name, row[i], want)
+			}
+		}
+	}
+}

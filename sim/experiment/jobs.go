@@ -1,0 +1,73 @@
+package experiment
+
+import (
+	"context"
+	"slices"
+	"sync"
+)
+
+// jobs are the pairs of a scenario and a trial, and which of them come next.
+type jobs struct {
+	trials int // numbered from 0
+	window int // how many may have started in some scenario since the oldest that is not over
+
+	lock  sync.Mutex
+	next  []int         // by scenario, the first trial that has not started
+	over  int           // trials that were handed over, all before the oldest that was not
+	moved chan struct{} // closed when another is over
+}
+
+// How far trials may run ahead: each worker by so many jobs, or the whole by so many trials if that is more, so that
+// a scenario is worth the making of what lives through it.
+const (
+	aheadJobs   = 64
+	aheadTrials = 16
+)
+
+func newJobs(scenarios, trials, workers int) *jobs {
+	return &jobs{
+		trials: trials,
+		window: max(workers*aheadJobs/scenarios, aheadTrials),
+		next:   make([]int, scenarios),
+		moved:  make(chan struct{}),
+	}
+}
+
+// take returns the next job of a worker that is at a scenario, or at none yet if that is below 0. It leaves it only if no
+// trial of it may start, for the one that is furthest behind. It waits for a job, and returns false if there is none left
+// or ctx has ended.
+func (j *jobs) take(ctx context.Context, at int) (scenario, trial int, ok bool) {
+	for ctx.Err() == nil {
+		j.lock.Lock()
+		end := min(j.over+j.window, j.trials)
+		scenario = at
+		if at < 0 || j.next[at] >= end {
+			scenario = slices.Index(j.next, slices.Min(j.next))
+		}
+		trial, moved := j.next[scenario], j.moved
+		if trial < end {
+			j.next[scenario]++
+		}
+		j.lock.Unlock()
+		switch {
+		case trial < end:
+			return scenario, trial, true
+		case trial == j.trials:
+			return 0, 0, false
+		}
+		select {
+		case <-moved:
+		case <-ctx.Done():
+		}
+	}
+	return 0, 0, false
+}
+
+// done tells that the oldest trial was handed over.
+func (j *jobs) done() {
+	j.lock.Lock()
+	j.over++
+	close(j.moved)
+	j.moved = make(chan struct{})
+	j.lock.Unlock()
+}
