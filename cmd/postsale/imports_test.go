@@ -33,6 +33,9 @@ var policy = map[string]string{
 	"models/fiscal":     "",
 	"models/ledger":     "models/fiscal sim",
 
+	// Plays the lives of mechanisms that stand in files, for their tests.
+	"models/lives": "",
+
 	// Who the customers of the first day are, from a table of others.
 	"models/accounts": "models/fiscal models/units models/dictionary sim/random",
 
