@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 )
 
 // tell notes what is wrong where the user can mend it. A value of a built-in scenario, or of any
@@ -13,7 +14,7 @@ import (
 // one without which the fault is gone.
 func (t *tries) tell(wrong []found, made draft, d *decoder) {
 	b := blame{tries: t, made: made, now: map[string][]string{}}
-	for _, fault := range d.faults {
+	for _, fault := range d.Faults {
 		b.now[fault.Path] = append(b.now[fault.Path], fault.Message)
 	}
 	for _, fault := range wrong {
@@ -23,16 +24,16 @@ func (t *tries) tell(wrong []found, made draft, d *decoder) {
 	for _, fault := range wrong {
 		at := fmt.Sprintf("%s (%s)", fault.Path, position(fault.node))
 		c := b.culprit(fault)
-		if c.node == nil && fault.node.from.users() || made.from.library != nil && len(made.sets) == 0 {
-			d.at(fault.node, fault.Path, "%s", fault.Message)
+		if c.node == nil && fault.node.From.Users() || made.from.Library != nil && len(made.sets) == 0 {
+			d.At(fault.node, fault.Path, "%s", fault.Message)
 			continue
 		}
 		if c.node == nil {
-			d.at(made.top(), fault.Path, "%s; it stands in %s, and is wrong with what this states on top of it", fault.Message, position(fault.node))
+			d.At(made.top(), fault.Path, "%s; it stands in %s, and is wrong with what this states on top of it", fault.Message, position(fault.node))
 			continue
 		}
 		if within(c.path, fault.Path) || within(fault.Path, c.path) {
-			d.at(c.node, fault.Path, "%s", fault.Message)
+			d.At(c.node, fault.Path, "%s", fault.Message)
 			continue
 		}
 		same := func(t culprit) bool { return position(t.node) == position(c.node) && t.message == fault.Message }
@@ -48,32 +49,32 @@ func (t *tries) tell(wrong []found, made draft, d *decoder) {
 		if len(c.spoils) > 1 {
 			them = "them"
 		}
-		d.at(c.node, c.path, "makes %s wrong: %s; state %s as well, or leave this out", units.Several(c.spoils, 3), c.message, them)
+		d.At(c.node, c.path, "makes %s wrong: %s; state %s as well, or leave this out", units.Several(c.spoils, 3), c.message, them)
 	}
 }
 
 // top returns what lies on top of what is not the user's: the file, or what is set.
-func (made draft) top() *node {
-	if made.from.library == nil {
+func (made draft) top() *tree.Node {
+	if made.from.Library == nil {
 		return made.layers[0]
 	}
-	return &node{from: &source{shown: "--set"}}
+	return &tree.Node{From: &tree.Source{Shown: "--set"}}
 }
 
 // culprit is a key that makes others wrong.
 type culprit struct {
-	node    *node
+	node    *tree.Node
 	path    string
 	spoils  []string
 	message string
 }
 
 // position says where a value was written.
-func position(n *node) string {
-	if n.line == 0 {
-		return n.from.shown
+func position(n *tree.Node) string {
+	if n.Line == 0 {
+		return n.From.Shown
 	}
-	return fmt.Sprintf("%s:%d:%d", n.from.shown, n.line, n.column)
+	return fmt.Sprintf("%s:%d:%d", n.From.Shown, n.Line, n.Column)
 }
 
 // blame finds culprits.
@@ -120,8 +121,8 @@ func (b *blame) culprit(fault found) culprit {
 }
 
 func (b *blame) search(fault found) culprit {
-	layer := slices.IndexFunc(b.made.layers, func(n *node) bool { return n.from == fault.node.from })
-	if fault.node.from.setting {
+	layer := slices.IndexFunc(b.made.layers, func(n *tree.Node) bool { return n.From == fault.node.From })
+	if fault.node.From.Setting {
 		return culprit{}
 	}
 	for i := len(b.made.sets) - 1; i >= 0; i-- {
@@ -130,7 +131,7 @@ func (b *blame) search(fault found) culprit {
 			return made
 		}
 		if b.cured(fmt.Sprint("set ", i), without, fault) {
-			return culprit{node: &node{from: &source{shown: "--set " + b.made.sets[i]}}, path: pathOf(b.made.sets[i])}
+			return culprit{node: &tree.Node{From: &tree.Source{Shown: "--set " + b.made.sets[i]}}, path: pathOf(b.made.sets[i])}
 		}
 	}
 	for i := range max(0, layer) {
@@ -142,21 +143,21 @@ func (b *blame) search(fault found) culprit {
 }
 
 // below returns the smallest change at or below the place of a layer.
-func (b *blame) below(layer int, steps []string, n *node, fault found) culprit {
-	for _, e := range n.entries {
-		inner := append(slices.Clone(steps), e.key.text)
+func (b *blame) below(layer int, steps []string, n *tree.Node, fault found) culprit {
+	for _, e := range n.Entries {
+		inner := append(slices.Clone(steps), e.Key.Text)
 		without := func(made draft) draft {
 			made.layers = slices.Clone(made.layers)
-			made.layers[layer] = made.layers[layer].without(inner)
+			made.layers[layer] = made.layers[layer].Without(inner)
 			return made
 		}
 		if !b.cured(fmt.Sprint(layer, " ", strings.Join(inner, "\x00")), without, fault) {
 			continue
 		}
-		if c := b.below(layer, inner, e.value, fault); c.node != nil {
+		if c := b.below(layer, inner, e.Value, fault); c.node != nil {
 			return c
 		}
-		return culprit{node: e.value, path: strings.Join(inner, ".")}
+		return culprit{node: e.Value, path: strings.Join(inner, ".")}
 	}
 	return culprit{}
 }
@@ -164,7 +165,7 @@ func (b *blame) below(layer int, steps []string, n *node, fault found) culprit {
 // cured reports whether nothing is wrong at, above or below the place of a fault without what is named, or what was missing
 // is there.
 func (b *blame) cured(name string, without func(draft) draft, fault found) bool {
-	faults, known := b.wrong("without "+name, func() *node { return b.tree(without(b.made), nil, new(report)) })
+	faults, known := b.wrong("without "+name, func() *tree.Node { return b.tree(without(b.made), nil, new(tree.Report)) })
 	for at, brought := range faults {
 		near := within(at, fault.Path) || within(fault.Path, at)
 		if slices.ContainsFunc(brought, func(i ill) bool { return near && (!fault.lacks || i.message == fault.Message) || b.refuses(at, i) }) {
@@ -172,20 +173,4 @@ func (b *blame) cured(name string, without func(draft) draft, fault found) bool 
 		}
 	}
 	return known
-}
-
-// without returns a copy of a tree that lacks the key where steps lead.
-func (n *node) without(steps []string) *node {
-	c := *n
-	c.entries = slices.Clone(n.entries)
-	if len(steps) == 1 {
-		c.drop(steps[0])
-		return &c
-	}
-	for i, e := range c.entries {
-		if e.key.text == steps[0] {
-			c.entries[i].value = e.value.without(steps[1:])
-		}
-	}
-	return &c
 }

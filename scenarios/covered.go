@@ -6,12 +6,14 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"postsale/scenarios/tree"
 )
 
 // hidden is a value in whose place another stands: that of a file which extends its own, or of a later setting. It must
 // be right all the same.
 type hidden struct {
-	node  *node
+	node  *tree.Node
 	shape *shape
 	steps []string
 	path  string
@@ -26,11 +28,13 @@ type moment struct{ layers, sets int }
 type covered struct {
 	list    []hidden
 	now     moment
-	numbers map[*source]int // of the settings so far, from 1
-	rounds  map[string]int  // by place, as many as there are
+	numbers map[*tree.Source]int // of the settings so far, from 1
+	rounds  map[string]int       // by place, as many as there are
 }
 
-func newCovered() *covered { return &covered{numbers: map[*source]int{}, rounds: map[string]int{}} }
+func newCovered() *covered {
+	return &covered{numbers: map[*tree.Source]int{}, rounds: map[string]int{}}
+}
 
 // reached notes how far the scenario is made.
 func (c *covered) reached(now moment) {
@@ -40,7 +44,7 @@ func (c *covered) reached(now moment) {
 }
 
 // numbered notes that the next setting is at hand.
-func (c *covered) numbered(from *source) {
+func (c *covered) numbered(from *tree.Source) {
 	if c != nil {
 		c.now.sets = len(c.numbers)
 		c.numbers[from] = len(c.numbers) + 1
@@ -48,8 +52,8 @@ func (c *covered) numbered(from *source) {
 }
 
 // add notes a value of shape s to which steps lead; what is built in is right.
-func (c *covered) add(n *node, s *shape, steps []string, path string) {
-	if c == nil || n == nil || s == nil || n.isNull() || n.kind == broken || !n.from.users() {
+func (c *covered) add(n *tree.Node, s *shape, steps []string, path string) {
+	if c == nil || n == nil || s == nil || n.IsNull() || n.Kind == tree.Broken || !n.From.Users() {
 		return
 	}
 	round := 0
@@ -57,26 +61,26 @@ func (c *covered) add(n *node, s *shape, steps []string, path string) {
 		round = max(round, c.rounds[strings.Join(steps[:i+1], "\x00")])
 	}
 	c.rounds[strings.Join(steps, "\x00")] = round + 1
-	c.list = append(c.list, hidden{node: n.copied(), shape: s, steps: steps, path: path, until: c.now, round: round})
+	c.list = append(c.list, hidden{node: n.Copied(), shape: s, steps: steps, path: path, until: c.now, round: round})
 }
 
 // checkCovered notes what is wrong with hidden values. Each must read, whatever it lacks. What reads is wrong for its own
 // sake, and no other's, if it was refused at first, as long as it stood there, and would be in the place of the other now.
-func (t *tries) checkCovered(c *covered, made draft, root *node, d *decoder) {
+func (t *tries) checkCovered(c *covered, made draft, root *tree.Node, d *decoder) {
 	read := 0 // bytes of data files, which may be named again and again
 	var rounds [][]hidden
 	for _, h := range c.list {
-		if read > largestData {
+		if read > tree.LargestData {
 			return
 		}
-		reading := decoder{files: t.files.again(), partly: true}
-		n := h.node.copied()
+		reading := decoder{files: t.files.Again(), partly: true}
+		n := h.node.Copied()
 		fill(n, h.shape)
 		reading.decode(n, h.shape, h.path, reflect.New(h.shape.typ).Elem())
-		d.faults = append(d.faults, reading.faults...)
-		d.more += reading.more
-		read += reading.files.size
-		if len(reading.faults) > 0 || h.shape.isFile() {
+		d.Faults = append(d.Faults, reading.Faults...)
+		d.More += reading.More
+		read += reading.files.Size
+		if len(reading.Faults) > 0 || h.shape.isFile() {
 			continue
 		}
 		for len(rounds) <= h.round {
@@ -86,7 +90,7 @@ func (t *tries) checkCovered(c *covered, made draft, root *node, d *decoder) {
 	}
 	bare := t.bare(root)
 	for i, round := range rounds {
-		faults, _ := t.wrong(fmt.Sprint("round ", i), func() *node { return t.restored(bare, round) })
+		faults, _ := t.wrong(fmt.Sprint("round ", i), func() *tree.Node { return t.restored(bare, round) })
 		if !slices.ContainsFunc(round, func(h hidden) bool { return len(h.senseless(faults)) > 0 }) {
 			continue // not even all at once, and without the rows of the files
 		}
@@ -97,20 +101,20 @@ func (t *tries) checkCovered(c *covered, made draft, root *node, d *decoder) {
 }
 
 // judge notes what is wrong with a hidden value for its own sake.
-func (t *tries) judge(h hidden, name string, c *covered, made draft, root *node, d *decoder) {
+func (t *tries) judge(h hidden, name string, c *covered, made draft, root *tree.Node, d *decoder) {
 	last, _ := t.wrongAt(h.until, made)
 	for _, path := range h.senseless(last) {
-		n := h.node.find(strings.TrimPrefix(strings.TrimPrefix(path, h.path), "."))
-		if !n.from.users() {
+		n := h.node.Find(strings.TrimPrefix(strings.TrimPrefix(path, h.path), "."))
+		if !n.From.Users() {
 			continue
 		}
 		first, _ := t.wrongAt(c.written(n, made), made)
 		if len(first.senseless(path)) == 0 {
 			continue
 		}
-		now, _ := t.wrong(name, func() *node { return t.restored(root, []hidden{h}) })
+		now, _ := t.wrong(name, func() *tree.Node { return t.restored(root, []hidden{h}) })
 		for _, message := range now.senseless(path) {
-			d.at(n, path, "%s", message)
+			d.At(n, path, "%s", message)
 		}
 	}
 }
@@ -123,22 +127,22 @@ func (s *shape) isFile() bool {
 
 // bare returns a copy of a tree without the files that the whole of it names: to read them is nearly all the time that a
 // large book takes, and what is wrong for its own sake is so without them.
-func (t *tries) bare(root *node) *node {
-	bare := root.copied()
+func (t *tries) bare(root *tree.Node) *tree.Node {
+	bare := root.Copied()
 	for _, f := range t.root.fields {
 		if f.shape.isFile() {
-			bare.drop(f.name)
+			bare.Drop(f.name)
 		}
 	}
 	return bare
 }
 
 // written returns the moment at which a value came.
-func (c *covered) written(n *node, made draft) moment {
-	if number := c.numbers[n.from]; number > 0 {
+func (c *covered) written(n *tree.Node, made draft) moment {
+	if number := c.numbers[n.From]; number > 0 {
 		return moment{len(made.layers), number}
 	}
-	layer := slices.IndexFunc(made.layers, func(l *node) bool { return l.from == n.from })
+	layer := slices.IndexFunc(made.layers, func(l *tree.Node) bool { return l.From == n.From })
 	return moment{len(made.layers) - max(0, layer), 0}
 }
 
@@ -154,10 +158,10 @@ func (h hidden) senseless(faults ills) (paths []string) {
 
 // restored returns a copy of a tree with hidden values in their places again, as far as these are there: the last first,
 // for what was hidden earlier lies in it.
-func (t *tries) restored(root *node, list []hidden) *node {
-	again := root.copied()
+func (t *tries) restored(root *tree.Node, list []hidden) *tree.Node {
+	again := root.Copied()
 	for _, h := range slices.Backward(list) {
-		replace(again, t.root, h.steps, "", h.node.copied())
+		replace(again, t.root, h.steps, "", h.node.Copied())
 	}
 	fill(again, t.root)
 	return again

@@ -7,19 +7,20 @@ import (
 	"strings"
 
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 )
 
 // decoder turns a filled tree into parameters, strictly; what it cannot turn is a fault, and it goes on.
 type decoder struct {
-	report
-	files    dataFiles
+	tree.Report
+	files    tree.DataFiles
 	observed int  // values of columns so far
 	partly   bool // keys of the dictionary may be missing
 }
 
 // decode sets v, of shape s, from the node at path.
-func (d *decoder) decode(n *node, s *shape, path string, v reflect.Value) {
-	if n.kind == broken {
+func (d *decoder) decode(n *tree.Node, s *shape, path string, v reflect.Value) {
+	if n.Kind == tree.Broken {
 		return
 	}
 	if v.Kind() == reflect.Pointer {
@@ -28,7 +29,7 @@ func (d *decoder) decode(n *node, s *shape, path string, v reflect.Value) {
 	}
 	switch s.kind {
 	case section, table:
-		if n.kind != mapping {
+		if n.Kind != tree.Mapping {
 			d.mistaken(n, s, path)
 		} else if s.kind == section {
 			d.section(n, s, path, v)
@@ -36,16 +37,16 @@ func (d *decoder) decode(n *node, s *shape, path string, v reflect.Value) {
 			d.table(n, s, path, v)
 		}
 	case sequence:
-		if n.kind != list {
+		if n.Kind != tree.List {
 			d.mistaken(n, s, path)
 			return
 		}
-		v.Set(reflect.MakeSlice(v.Type(), len(n.items), len(n.items)))
-		for i, item := range n.items {
+		v.Set(reflect.MakeSlice(v.Type(), len(n.Items), len(n.Items)))
+		for i, item := range n.Items {
 			d.decode(item, s.element, fmt.Sprintf("%s[%d]", path, i), v.Index(i))
 		}
 	default:
-		if n.kind != scalar || n.isNull() {
+		if n.Kind != tree.Scalar || n.IsNull() {
 			d.mistaken(n, s, path)
 			return
 		}
@@ -53,79 +54,79 @@ func (d *decoder) decode(n *node, s *shape, path string, v reflect.Value) {
 	}
 }
 
-func (d *decoder) mistaken(n *node, s *shape, path string) {
-	d.at(n, path, "want %s, got %s%s", s.want(), n.said(), s.instead(n))
+func (d *decoder) mistaken(n *tree.Node, s *shape, path string) {
+	d.At(n, path, "want %s, got %s%s", s.want(), n.Said(), s.instead(n))
 }
 
 // instead returns the form that n, which has another, was perhaps meant to have.
-func (s *shape) instead(n *node) string {
+func (s *shape) instead(n *tree.Node) string {
 	switch {
-	case s.choice && n.kind == list:
+	case s.choice && n.Kind == tree.List:
 		for _, f := range s.fields {
 			if f.shape.kind == sequence {
 				return fmt.Sprintf("; write {%s: [...]}", f.name)
 			}
 		}
-	case s.kind == table && s.element.kind == quantity && n.kind == scalar && !n.isNull():
-		if s.element.typ == reflect.TypeFor[units.Share]() && readKey(reflect.New(s.key.typ).Elem(), n.text) == nil {
-			return fmt.Sprintf("; write {%s: 100%%}", n.text)
+	case s.kind == table && s.element.kind == quantity && n.Kind == tree.Scalar && !n.IsNull():
+		if s.element.typ == reflect.TypeFor[units.Share]() && readKey(reflect.New(s.key.typ).Elem(), n.Text) == nil {
+			return fmt.Sprintf("; write {%s: 100%%}", n.Text)
 		}
 	case s.kind == sequence && s.element.kind == section:
 		return "; write [{...}]"
-	case s.kind == sequence && n.kind == scalar && !n.isNull():
-		return fmt.Sprintf("; write [%s]", units.Printable(n.text))
+	case s.kind == sequence && n.Kind == tree.Scalar && !n.IsNull():
+		return fmt.Sprintf("; write [%s]", units.Printable(n.Text))
 	}
 	return ""
 }
 
-func (d *decoder) value(n *node, s *shape, path string, v reflect.Value) {
-	isText := n.tag == "!!str"
+func (d *decoder) value(n *tree.Node, s *shape, path string, v reflect.Value) {
+	isText := n.Tag == "!!str"
 	switch {
 	case v.Kind() == reflect.String && !isText:
-		d.at(n, path, "want %s, got %s; to mean it, put it in quotes", s.want(), units.Printable(n.text))
+		d.At(n, path, "want %s, got %s; to mean it, put it in quotes", s.want(), units.Printable(n.Text))
 	case s.kind == quantity:
-		if err := readText(v, n.text); err != nil {
-			d.at(n, path, "%v", err)
+		if err := readText(v, n.Text); err != nil {
+			d.At(n, path, "%v", err)
 		}
 	case s.kind == words:
-		v.SetString(n.text)
+		v.SetString(n.Text)
 	case s.kind == yesNo:
-		if n.tag != "!!bool" {
+		if n.Tag != "!!bool" {
 			d.mistaken(n, s, path)
 			return
 		}
-		v.SetBool(strings.EqualFold(n.text, "true"))
+		v.SetBool(strings.EqualFold(n.Text, "true"))
 	case s.kind == dataFile:
-		file, err := d.files.read(n)
+		file, err := d.files.Read(n)
 		if err != nil {
-			d.at(n, path, "%s: %v", units.Quote(n.text), err)
+			d.At(n, path, "%s: %v", units.Quote(n.Text), err)
 			return
 		}
 		v.Set(reflect.ValueOf(file))
 	}
 }
 
-func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
+func (d *decoder) section(n *tree.Node, s *shape, path string, v reflect.Value) {
 	lacks := map[string]bool{}
 	var given []string
 	for _, f := range s.fields {
-		value := n.get(f.name)
+		value := n.Get(f.name)
 		if value == nil {
-			lacks[f.name] = f.required && !(d.partly && s.typ.PkgPath() != ours)
+			lacks[f.name] = f.Required && !(d.partly && s.typ.PkgPath() != ours)
 			continue
 		}
 		given = append(given, f.name)
-		below := under(path, f.name)
-		if n.short && f.name == s.plain {
+		below := tree.Under(path, f.name)
+		if n.Short && f.name == s.plain {
 			below = path
 		}
 		d.decode(value, f.shape, below, v.FieldByIndex(f.index))
 	}
-	for _, e := range n.entries {
-		if s.field(e.key.text) == nil {
-			d.at(e.key, under(path, e.key.text), "%s", unknownKey(e.key.text, s))
+	for _, e := range n.Entries {
+		if s.field(e.Key.Text) == nil {
+			d.At(e.Key, tree.Under(path, e.Key.Text), "%s", unknownKey(e.Key.Text, s))
 			// A key that is misspelt is not missing besides.
-			delete(lacks, units.Nearest(e.key.text, s.names()))
+			delete(lacks, units.Nearest(e.Key.Text, s.names()))
 			if s.choice {
 				return
 			}
@@ -133,11 +134,11 @@ func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
 	}
 	for _, f := range s.fields {
 		if lacks[f.name] {
-			d.lacking(n, under(path, f.name), f.shape)
+			d.Lacking(n, tree.Under(path, f.name), f.shape.want())
 		}
 	}
 	if s.choice && len(given) != 1 {
-		d.at(n, path, "want exactly one of %s, got %s", strings.Join(s.names(), ", "), units.Several(given, len(given)))
+		d.At(n, path, "want exactly one of %s, got %s", strings.Join(s.names(), ", "), units.Several(given, len(given)))
 		return
 	}
 	d.observe(n, s, path, v)
@@ -145,30 +146,19 @@ func (d *decoder) section(n *node, s *shape, path string, v reflect.Value) {
 
 // misnamed notes, in the place of what an entry lacks, that it was meant to be another of the scenario that this one
 // extends, if its name is near.
-func (d *decoder) misnamed(e entry, path string, before int) {
-	lacks := func(fault Positioned) bool { return fault.lacks }
-	if e.value.beside == nil || before > len(d.faults) || !slices.ContainsFunc(d.faults[before:], lacks) {
+func (d *decoder) misnamed(e tree.Entry, path string, before int) {
+	lacks := func(fault tree.Positioned) bool { return fault.Lacks }
+	if e.Value.Beside == nil || before > len(d.Faults) || !slices.ContainsFunc(d.Faults[before:], lacks) {
 		return
 	}
-	if hint := e.unknown(); hint != "" {
-		d.faults = append(d.faults[:before], slices.DeleteFunc(d.faults[before:], lacks)...)
-		d.at(e.key, path, "%s", hint)
+	if hint := e.Unknown(); hint != "" {
+		d.Faults = append(d.Faults[:before], slices.DeleteFunc(d.Faults[before:], lacks)...)
+		d.At(e.Key, path, "%s", hint)
 	}
-}
-
-// unknown says that the scenario which this one extends has no such entry, if it has one of a near name.
-func (e entry) unknown() string {
-	if e.value.beside == nil {
-		return ""
-	}
-	if hint := units.Hint(e.key.text, e.value.beside.keys()); hint != "" {
-		return "not in " + units.Printable(e.value.beside.from.shown) + ", which this extends" + hint
-	}
-	return ""
 }
 
 // observe reads the rows of a section that takes its values from a file.
-func (d *decoder) observe(n *node, s *shape, path string, v reflect.Value) {
+func (d *decoder) observe(n *tree.Node, s *shape, path string, v reflect.Value) {
 	column, ok := v.Addr().Interface().(interface{ Read() error })
 	if !ok || v.FieldByName("File").FieldByName("Name").String() == "" {
 		return
@@ -178,52 +168,52 @@ func (d *decoder) observe(n *node, s *shape, path string, v reflect.Value) {
 		return // said
 	}
 	if err := column.Read(); err != nil {
-		d.at(n.get("file"), path, "%v", err)
+		d.At(n.Get("file"), path, "%v", err)
 	}
 	if d.observed += v.FieldByName("Values").Len(); d.observed > most {
-		d.at(n.get("file"), path, "with the columns before it more than %d values, each counted as often as it is named", most)
+		d.At(n.Get("file"), path, "with the columns before it more than %d values, each counted as often as it is named", most)
 	}
 }
 
-func (d *decoder) table(n *node, s *shape, path string, v reflect.Value) {
+func (d *decoder) table(n *tree.Node, s *shape, path string, v reflect.Value) {
 	if v.Kind() == reflect.Map {
 		v.Set(reflect.MakeMap(v.Type()))
 	} else {
-		v.Set(reflect.MakeSlice(v.Type(), 0, len(n.entries)))
+		v.Set(reflect.MakeSlice(v.Type(), 0, len(n.Entries)))
 	}
-	known := map[string]*node{}
-	for _, e := range n.entries {
-		below := under(path, e.key.text)
-		if e.value.isNull() {
-			if hint := e.unknown(); hint != "" {
-				d.at(e.key, below, "%s", hint)
+	known := map[string]*tree.Node{}
+	for _, e := range n.Entries {
+		below := tree.Under(path, e.Key.Text)
+		if e.Value.IsNull() {
+			if hint := e.Unknown(); hint != "" {
+				d.At(e.Key, below, "%s", hint)
 			}
 			continue
 		}
 		key := reflect.New(s.key.typ).Elem()
-		if err := readKey(key, e.key.text); err != nil {
-			d.at(e.key, below, "%v", err)
+		if err := readKey(key, e.Key.Text); err != nil {
+			d.At(e.Key, below, "%v", err)
 			continue
 		}
 		canonical := fmt.Sprint(key)
 		if before := known[canonical]; before != nil {
 			where := ""
-			if before.line > 0 {
-				where = fmt.Sprintf(" on line %d", before.line)
+			if before.Line > 0 {
+				where = fmt.Sprintf(" on line %d", before.Line)
 			}
-			d.at(e.key, below, "the same as %s%s", before.text, where)
+			d.At(e.Key, below, "the same as %s%s", before.Text, where)
 			continue
 		}
-		known[canonical] = e.key
-		before := len(d.faults)
+		known[canonical] = e.Key
+		before := len(d.Faults)
 		if v.Kind() == reflect.Map {
 			value := reflect.New(v.Type().Elem()).Elem()
-			d.decode(e.value, s.element, below, value)
+			d.decode(e.Value, s.element, below, value)
 			v.SetMapIndex(key, value)
 		} else {
 			named := reflect.New(v.Type().Elem()).Elem()
 			named.FieldByName("Name").Set(key)
-			d.decode(e.value, s.element, below, named.FieldByName("Value"))
+			d.decode(e.Value, s.element, below, named.FieldByName("Value"))
 			v.Set(reflect.Append(v, named))
 		}
 		d.misnamed(e, below, before)
@@ -233,12 +223,12 @@ func (d *decoder) table(n *node, s *shape, path string, v reflect.Value) {
 // found is a fault of the parameters and where it stands.
 type found struct {
 	units.Fault
-	node  *node
+	node  *tree.Node
 	lacks bool // a key is not there
 }
 
 // validated returns what the parameters themselves find wrong, unless it only follows from what is reported already.
-func (d *decoder) validated(root *node, params any) []found {
+func (d *decoder) validated(root *tree.Node, params any) []found {
 	checked, ok := params.(interface{ Validate(*units.Faults) })
 	if !ok {
 		return nil
@@ -247,33 +237,33 @@ func (d *decoder) validated(root *node, params any) []found {
 	checked.Validate(&faults)
 	var list []found
 	for _, fault := range faults.All() {
-		if !follows(fault.Path, d.faults) {
-			list = append(list, found{Fault: fault, node: root.find(fault.Path)})
+		if !follows(fault.Path, d.Faults) {
+			list = append(list, found{Fault: fault, node: root.Find(fault.Path)})
 		}
 	}
-	d.more += faults.More()
+	d.More += faults.More()
 	return list
 }
 
 // owed takes out of the faults those that what lies on top of another's file may have made: all that stand in a built-in
 // one, and what the user's own lacks.
 func (d *decoder) owed(made draft) (list []found) {
-	if made.from.library != nil && len(made.sets) == 0 {
+	if made.from.Library != nil && len(made.sets) == 0 {
 		return nil
 	}
-	d.faults = slices.DeleteFunc(d.faults, func(fault Positioned) bool {
-		n := fault.node
-		if n == nil || n.from.setting || n.from.users() && !fault.lacks {
+	d.Faults = slices.DeleteFunc(d.Faults, func(fault tree.Positioned) bool {
+		n := fault.Node
+		if n == nil || n.From.Setting || n.From.Users() && !fault.Lacks {
 			return false
 		}
-		list = append(list, found{units.Fault{Path: fault.Path, Message: fault.Message}, n, fault.lacks})
+		list = append(list, found{units.Fault{Path: fault.Path, Message: fault.Message}, n, fault.Lacks})
 		return true
 	})
 	return list
 }
 
 // follows says whether one of the faults lies at path, above it or below it.
-func follows(path string, faults []Positioned) bool {
+func follows(path string, faults []tree.Positioned) bool {
 	for _, fault := range faults {
 		if within(path, fault.Path) || within(fault.Path, path) {
 			return true

@@ -5,7 +5,9 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"postsale/models/dictionary"
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -47,7 +49,7 @@ func TestADictionaryDescribesEveryKeyAndNothingElse(t *testing.T) {
 		{"twice", described + "people: {meaning: Heads.}", "the dictionary:6:1: people: given twice, first on line 2"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			_, err := newFormat(reflect.TypeFor[document[crew]](), c.text, fstest.MapFS{})
+			_, err := newFormat(reflect.TypeFor[document[crew]](), fstest.MapFS{}, dictionary.New("the dictionary", c.text))
 			if c.want == "" {
 				assert.NoError(t, err)
 				return
@@ -59,9 +61,9 @@ func TestADictionaryDescribesEveryKeyAndNothingElse(t *testing.T) {
 
 func TestWhatIsSaidOfAPlaceCountsBeforeWhatIsSaidOfItsType(t *testing.T) {
 	f, err := newFormat(reflect.TypeFor[document[crew]](),
-		described+"lead.pace: {meaning: Pace of the lead., default: 20h/w}", fstest.MapFS{})
+		fstest.MapFS{}, dictionary.New("the dictionary", described+"lead.pace: {meaning: Pace of the lead., default: 20h/w}"))
 	require.NoError(t, err)
-	l, err := f.loadBytes(&source{path: "x.yaml"}, []byte("lead: {}\nother: [{}]"), nil)
+	l, err := f.loadBytes(&tree.Source{Path: "x.yaml"}, []byte("lead: {}\nother: [{}]"), nil)
 	require.NoError(t, err)
 	assert.Equal(t, crew{People: 3, Lead: &member{20}, Other: []member{{10}}}, l.document.FieldByName("Params").Interface())
 }
@@ -75,7 +77,7 @@ func TestTypesThatNoFileCanWriteAreRefused(t *testing.T) {
 		Doubled  units.Count `yaml:"doubled"`
 		Doubled2 units.Count `yaml:"doubled"`
 	}
-	_, err := newFormat(reflect.TypeFor[document[odd]](), "speed: {meaning: x}\ndoubled: {meaning: y}", fstest.MapFS{})
+	_, err := newFormat(reflect.TypeFor[document[odd]](), fstest.MapFS{}, dictionary.New("the dictionary", "speed: {meaning: x}\ndoubled: {meaning: y}"))
 	assert.EqualError(t, err, "speed: a float64 cannot be written in a scenario\n"+
 		"scenarios.odd.Unnamed: has no yaml name\n"+
 		"scenarios.odd.hidden: has a yaml name and is not exported\n"+

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"postsale/scenarios/tree"
 )
 
 // Difference is a setting that differs between two scenarios: its path, and what stands there, on one line. What a
@@ -62,11 +64,11 @@ func (d *differ) compare(path string, a, b *yaml.Node) {
 	case a != nil && b != nil && a.Kind == yaml.MappingNode && b.Kind == yaml.MappingNode && !choice(a, b):
 		for i := 0; i+1 < len(a.Content); i += 2 {
 			key := a.Content[i].Value
-			d.compare(under(path, key), a.Content[i+1], value(b, key))
+			d.compare(tree.Under(path, key), a.Content[i+1], value(b, key))
 		}
 		for i := 0; i+1 < len(b.Content); i += 2 {
 			if key := b.Content[i].Value; value(a, key) == nil {
-				d.compare(under(path, key), nil, b.Content[i+1])
+				d.compare(tree.Under(path, key), nil, b.Content[i+1])
 			}
 		}
 		if from, to := common(a, b), common(b, a); from != to { // of segments, say, who goes first

@@ -21,9 +21,10 @@
 // told at the key or setting without which it is gone (blame.go). For both some drafts are tried, fewer of a large
 // scenario (tries.go); what is in question beyond them is not told, or told where it stands.
 //
-// Defaults stand in one file, the dictionary of package company, which describes every key: meaning, unit, default,
-// source. Data files are found in the folder of the file that names them and nowhere else. They are tables as other
-// programs write them (units.Rows), and go with the results as they came.
+// Defaults stand in the dictionaries of the mechanisms (package dictionary), which describe every key: meaning, unit, range,
+// what it refers to, default, source. Keys returns what they say, place by place. Data files are found in the folder of the
+// file that names them and nowhere else. They are tables as other programs write them (units.Rows), and go with the results
+// as they came.
 //
 // The files of library are built in. Those named theory-* are textbook cases, which package textbook holds to theory.
 //

@@ -68,14 +68,14 @@ func encodedSection(v reflect.Value, s *shape) (*yaml.Node, error) {
 			continue
 		}
 		// What is optional and has no default is not there if it is zero.
-		if f.shape.kind != section && !f.required && f.standard == nil && value.IsZero() {
+		if f.shape.kind != section && !f.Required && f.standard == nil && value.IsZero() {
 			continue
 		}
 		below, err := encoded(value, f.shape)
 		if err != nil {
 			return nil, err
 		}
-		if below.Kind == yaml.MappingNode && len(below.Content) == 0 && f.shape.kind == section && !f.required && !f.optional {
+		if below.Kind == yaml.MappingNode && len(below.Content) == 0 && f.shape.kind == section && !f.Required && !f.optional {
 			continue
 		}
 		n.Content = append(n.Content, word(f.name), below)

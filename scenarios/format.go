@@ -7,7 +7,9 @@ import (
 	"strings"
 	"sync"
 
+	"postsale/models/dictionary"
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 )
 
 // document is a scenario file: parameters, of which name and description say which scenario it is.
@@ -31,82 +33,79 @@ type loaded struct {
 	stated   map[string][]byte // those that the file itself names, not one that it extends, as named there
 }
 
-func newFormat(t reflect.Type, dictionaryText string, library fs.FS) (*format, error) {
-	d := &dictionary{parameters: map[string]parameter{}, used: map[string]bool{}}
-	if err := readDictionary("the dictionary of the head", head, d); err != nil {
+func newFormat(t reflect.Type, library fs.FS, said ...*dictionary.Dictionary) (*format, error) {
+	k, err := gather(append(said, head))
+	if err != nil {
 		return nil, err
 	}
-	if err := readDictionary("the dictionary", dictionaryText, d); err != nil {
-		return nil, err
-	}
-	root, err := shapeOf(t, d)
+	root, err := shapeOf(t, k)
 	return &format{root: root, library: library}, err
 }
 
-const head = `
+var head = dictionary.New("the dictionary of the head", `
 extends:
   meaning: Name of a built-in scenario, or path of another, of which this one states only the differences.
-`
+`)
 
 // load reads a scenario: resolve, set, fill in, decode, validate.
 func (f *format) load(ref string, sets []string) (*loaded, error) {
-	var r report
-	src, err := locate(ref, nil, f.library)
+	var r tree.Report
+	src, err := tree.Locate(ref, nil, f.library)
 	if err != nil {
-		r.in(ref, "%v", err)
-		return nil, r.failed()
+		r.In(ref, "%v", err)
+		return nil, r.Failed()
 	}
-	data, err := src.read()
+	data, err := src.Read()
 	if err != nil {
-		r.in(src.shown, "%v", err)
-		return nil, r.failed()
+		r.In(src.Shown, "%v", err)
+		return nil, r.Failed()
 	}
 	return f.loadBytes(src, data, sets)
 }
 
-func (f *format) loadBytes(src *source, data []byte, sets []string) (*loaded, error) {
-	d := decoder{files: newDataFiles()}
-	made := draft{from: src, sets: sets, layers: f.layers(data, []*source{src}, &d.report)}
+func (f *format) loadBytes(src *tree.Source, data []byte, sets []string) (*loaded, error) {
+	d := decoder{files: tree.NewDataFiles()}
+	made := draft{from: src, sets: sets, layers: f.layers(data, []*tree.Source{src}, &d.Report)}
 	if made.layers == nil {
-		return nil, d.failed()
+		return nil, d.Failed()
 	}
 	hidden := newCovered()
-	root := f.tree(made, hidden, &d.report)
+	root := f.tree(made, hidden, &d.Report)
 	l := &loaded{document: f.decoded(root, &d)}
 	wrong := d.validated(root, f.params(l.document))
 	wrong = append(d.owed(made), wrong...)
 	t := f.tries(made, &d)
 	t.checkCovered(hidden, made, root, &d)
 	t.tell(wrong, made, &d)
-	if err := d.failed(); err != nil {
+	if err := d.Failed(); err != nil {
 		return nil, err
 	}
-	l.files = d.files.inOrder
-	l.stated = d.files.stated[src]
+	l.files = d.files.InOrder
+	l.stated = d.files.Stated[src]
 	var err error
 	if l.resolved, err = encode(l.document, f.root); err != nil {
 		return nil, err
 	}
-	if !isSparse(src, l.resolved, &d.report) {
-		return nil, d.failed()
+	if !tree.IsSparse(src, l.resolved, &d.Report) {
+		return nil, d.Failed()
 	}
-	if len(l.resolved) > largestScenario {
-		d.in(src.shown, "larger than %d MB with everything that it extends and leaves to defaults", largestScenario>>20)
-		return nil, d.failed()
+	if len(l.resolved) > tree.LargestScenario {
+		d.In(src.Shown, "larger than %d MB with everything that it extends and leaves to defaults", tree.LargestScenario>>20)
+		return nil, d.Failed()
 	}
 	return l, nil
 }
 
 // draft is what a scenario is made of.
 type draft struct {
-	from   *source
-	layers []*node // the file, the one that it extends, and so on
+	from   *tree.Source
+	layers []*tree.Node // the file, the one that it extends, and so on
 	sets   []string
 }
 
 // tree lays the files over one another, edits what comes of it as the settings say, and fills in the defaults. It
 // notes what is covered.
-func (f *format) tree(made draft, hidden *covered, r *report) *node {
+func (f *format) tree(made draft, hidden *covered, r *tree.Report) *tree.Node {
 	root := f.laid(made.layers, hidden)
 	fill(root, f.root)
 	hidden.reached(moment{layers: len(made.layers)})
@@ -114,18 +113,18 @@ func (f *format) tree(made draft, hidden *covered, r *report) *node {
 	for _, setting := range made.sets {
 		edit.set(root, setting)
 	}
-	if extends := root.get("extends"); extends != nil {
-		r.at(extends, "extends", "stands in a file, it cannot be set")
+	if extends := root.Get("extends"); extends != nil {
+		r.At(extends, "extends", "stands in a file, it cannot be set")
 	}
 	fill(root, f.root)
-	if root.get("name") == nil && f.root.field("name") != nil {
-		root.put(root.word("name"), root.word(nameOf(made.from.path)))
+	if root.Get("name") == nil && f.root.field("name") != nil {
+		root.Put(root.Word("name"), root.Word(nameOf(made.from.Path)))
 	}
 	return root
 }
 
 // decoded returns the document that a tree stands for.
-func (f *format) decoded(root *node, d *decoder) reflect.Value {
+func (f *format) decoded(root *tree.Node, d *decoder) reflect.Value {
 	document := reflect.New(f.root.typ).Elem()
 	d.decode(root, f.root, "", document)
 	return document

@@ -12,9 +12,11 @@ import (
 	"testing"
 	"testing/fstest"
 	"time"
+	"unicode"
 
 	"postsale/models/company"
 	"postsale/models/fiscal"
+	"postsale/scenarios/tree"
 
 	"github.com/stretchr/testify/require"
 )
@@ -112,13 +114,13 @@ var (
 // holds checks what must hold of any scenario.
 func holds(t *testing.T, format *format, data []byte, sets []string) {
 	defer time.AfterFunc(hang, func() { panic("it hangs") }).Stop()
-	src := &source{shown: "board.yaml", library: format.library, path: "board.yaml"}
+	src := &tree.Source{Shown: "board.yaml", Library: format.library, Path: "board.yaml"}
 	before := allocated()
 	l, err := format.loadBytes(src, data, sets)
 	require.Less(t, allocated()-before, uint64(mostMemory), "bytes")
 	if err != nil {
 		text := strings.ReplaceAll(err.Error(), "\n", " ")
-		require.Negative(t, strings.IndexFunc(text, unprintable), "%q", text)
+		require.Negative(t, strings.IndexFunc(text, func(r rune) bool { return !unicode.IsPrint(r) }), "%q", text)
 		if said := string(data) + strings.Join(sets, " "); !notANumber.MatchString(said) {
 			require.NotRegexp(t, notANumber, quotation.ReplaceAllString(text, ""))
 		}

@@ -9,6 +9,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"postsale/scenarios/tree"
 )
 
 func TestFilesThatAreNoScenarios(t *testing.T) {
@@ -96,7 +98,7 @@ func TestFaultsBeyondTheFirst50AreCounted(t *testing.T) {
 	for i := range 60 {
 		fmt.Fprintf(&data, "key-%02d: 1\n", i)
 	}
-	_, err := planFormat(t).loadBytes(&source{shown: "board.yaml"}, []byte(data.String()), nil)
+	_, err := planFormat(t).loadBytes(&tree.Source{Shown: "board.yaml"}, []byte(data.String()), nil)
 	lines := strings.Split(err.Error(), "\n")
 	assert.Len(t, lines, 51)
 	assert.Equal(t, "and 10 more", lines[50])

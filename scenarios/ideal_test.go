@@ -258,7 +258,7 @@ func TestAScenarioNamesWhatItIdealises(t *testing.T) {
 	require.NoError(t, err)
 	assert.NotContains(t, string(plain.Resolved), "ideal:")
 	for _, m := range company.Idealisations {
-		assert.Contains(t, company.Dictionary, string(m.Name))
+		assert.Contains(t, company.Keys.Of("ideal").Meaning, string(m.Name))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/assert"
@@ -110,7 +111,7 @@ func scenariosIn(t testing.TB, path string) [][]byte {
 
 func TestBuiltInScenariosAreFoundByName(t *testing.T) {
 	f := planFormat(t)
-	assert.Equal(t, []string{"board", "board-overflow", "real-accounts"}, names(f.library))
+	assert.Equal(t, []string{"board", "board-overflow", "real-accounts"}, tree.Names(f.library))
 	l, err := f.load("board-overflow", nil)
 	require.NoError(t, err)
 	assert.Equal(t, "board-overflow", string(l.plan().Name))
@@ -130,22 +131,22 @@ func TestTheSourceOfABuiltInScenarioComesWithItsData(t *testing.T) {
 
 func TestAFileOfTheLibraryIsParsedOnce(t *testing.T) {
 	f := planFormat(t)
-	src := &source{shown: "board", path: "board.yaml", library: f.library}
-	data, err := src.read()
+	src := &tree.Source{Shown: "board", Path: "board.yaml", Library: f.library}
+	data, err := src.Read()
 	require.NoError(t, err)
-	var r report
+	var r tree.Report
 	first := f.parsed(src, data, &r)
 	again := f.parsed(src, data, &r)
 	assert.Equal(t, first, again)
-	first.entries[0].value.text = "changed"
+	first.Entries[0].Value.Text = "changed"
 	assert.Equal(t, again, f.parsed(src, data, &r), "trees share what changes")
-	elsewhere := &source{shown: "board.yaml", path: "board.yaml", library: f.library}
-	assert.Same(t, elsewhere, f.parsed(elsewhere, data, &r).entries[0].key.from)
+	elsewhere := &tree.Source{Shown: "board.yaml", Path: "board.yaml", Library: f.library}
+	assert.Same(t, elsewhere, f.parsed(elsewhere, data, &r).Entries[0].Key.From)
 	other := f.parsed(src, []byte("horizon: 1q"), &r)
-	assert.Equal(t, "horizon", other.entries[0].key.text)
-	assert.Empty(t, r.faults)
+	assert.Equal(t, "horizon", other.Entries[0].Key.Text)
+	assert.Empty(t, r.Faults)
 	times := testing.AllocsPerRun(10, func() { f.parsed(src, data, &r) })
-	assert.Less(t, times, testing.AllocsPerRun(10, func() { parse(src, data, &r) })/2)
+	assert.Less(t, times, testing.AllocsPerRun(10, func() { tree.Parse(src, data, &r) })/2)
 }
 
 // BenchmarkLoad reads, checks and resolves a scenario, as validate does.

@@ -9,6 +9,7 @@ import (
 	"postsale/models/ledger"
 	"postsale/models/support"
 	"postsale/models/units"
+	"postsale/scenarios"
 )
 
 // idealised are the mechanisms that the random scenarios idealise.
@@ -22,6 +23,16 @@ func idealised() []mechanism {
 	return list
 }
 
+// queues are the orders of the queue for a slot.
+func queues() []mechanism {
+	var list []mechanism
+	k, _ := scenarios.Find("delivery.teams.crew.queue")
+	for _, order := range k.Range.Words {
+		list = append(list, mechanism{"queue, " + order, queueing(units.Name(order))})
+	}
+	return list
+}
+
 type mechanism struct {
 	name string
 	in   func(l *lived) bool
@@ -30,7 +41,7 @@ type mechanism struct {
 // mechanisms are what a company may have, each with how to tell that a trial
 // exercised it: by its facts where they show it, otherwise by its parameters and
 // the facts that it works on.
-var mechanisms = append(idealised(), []mechanism{
+var mechanisms = append(append(idealised(), queues()...), []mechanism{
 	{"deals", has(ledger.Signed, 0)},
 	{"clumping, flat", profiled(func(l *lived) bool { return l.Deals.Profile.Named == "flat" })},
 	{"clumping, by weights", profiled(func(l *lived) bool { return l.Deals.Profile.Named == "default" || l.Deals.Profile.Named == "severe" })},
@@ -63,10 +74,6 @@ var mechanisms = append(idealised(), []mechanism{
 	{"uplift", has(ledger.Uplifted, 0)},
 	{"expansion", has(ledger.Expanded, 0)},
 
-	{"queue, first come", queueing(delivery.FirstCome)},
-	{"queue, smallest first", queueing(delivery.SmallestFirst)},
-	{"queue, largest ARR", queueing(delivery.LargestARR)},
-	{"queue, segment order", queueing(delivery.SegmentOrder)},
 	{"hand-off", func(l *lived) bool { return l.Delivery.HandOff > 0 && l.any(ledger.Started, 0) }},
 	{"phases after go-live", func(l *lived) bool { return l.decided(ledger.WentLive, 0, ledger.Finished) }},
 	{"projects of several slots", func(l *lived) bool {

@@ -2,6 +2,7 @@ package scenarios_test
 
 import (
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -25,7 +26,7 @@ func TestAFaultIsToldThoughASettingCoversIt(t *testing.T) {
 	forms := slices.DeleteFunc(slices.Clone(mutations), func(m mutation) bool { return m.name != "wrong type" && m.name != "wrong unit" })
 	refused(t, forms, func(s site) []string {
 		value := s.value.Value
-		if isText.MatchString(s.path) {
+		if s.isText() {
 			value = strconv.Quote(value)
 		}
 		return []string{s.path + "=" + value}
@@ -115,12 +116,15 @@ type mutation struct {
 	make func(t *rapid.T, s site) []*yaml.Node
 }
 
-var (
-	isText      = regexp.MustCompile(`^name$|description$|source$`)
-	isQuantity  = regexp.MustCompile(`^-?[0-9.]+[a-zA-Z%/]*$`)
-	isRequired  = regexp.MustCompile(`^start$|^segments\.\w+\.(acv|projects|churn\.first_renewal)$|^delivery\.(teams|projects)$|\.teams\.\w+\.people$|^support\.tier1(\.people)?$|^support\.tier2\.people$|hires\[\d\]\.(at|people)$|partners\.\w+\.concurrent_projects$|half_every$|minimum\.\w+$|^delivery\.projects\.\w+\.(team|promised|phases)$|phases\[\d\]\.name$|routes\[\d\]\.(partner|mode)$|lognormal\.(mean|cv)$|targets\[\d\]\.measure$`)
-	isReference = regexp.MustCompile(`^delivery\.projects\.\w+\.team$|phases\[\d\]\.team$|routes\[\d\]\.(partner|mode|phases\[\d\]|segments\[\d\]|projects\[\d\])$|configuration\.owner$|\.queue$|^arr_from$|^deals\.counts$|^deals\.profile$|targets\[\d\]\.(measure|segment)$`)
-)
+var isQuantity = regexp.MustCompile(`^-?[0-9.]+[a-zA-Z%/]*$`)
+
+// said returns what the dictionaries say of a site.
+func (s site) said() scenarios.Key {
+	k, _ := scenarios.Find(s.path)
+	return k
+}
+
+func (s site) isText() bool { return s.said().Kind == scenarios.Text }
 
 func scalar(s site) bool { return s.value.Kind == yaml.ScalarNode }
 
@@ -135,14 +139,14 @@ var mutations = []mutation{
 		return []*yaml.Node{s.value}
 	}},
 	{"wrong unit", func(s site) bool {
-		return scalar(s) && !isText.MatchString(s.path) && isQuantity.MatchString(s.value.Value)
+		return scalar(s) && !s.isText() && isQuantity.MatchString(s.value.Value)
 	},
 		func(t *rapid.T, s site) []*yaml.Node {
 			return put(s, rapid.SampledFrom([]string{"7 parsecs", "7 %", "1e400", "nan", "0x10", "--3", "7kk", "1m", "2 weeks", "1.200.000", "110,000"}).Draw(t, "quantity"))
 		}},
-	{"out of range", func(s site) bool { return scalar(s) && beyond(s.path) != "" },
-		func(_ *rapid.T, s site) []*yaml.Node {
-			bad := put(s, beyond(s.path))
+	{"out of range", func(s site) bool { return scalar(s) && len(beyond(s)) > 0 },
+		func(t *rapid.T, s site) []*yaml.Node {
+			bad := put(s, rapid.SampledFrom(beyond(s)).Draw(t, "beyond"))
 			if strings.HasSuffix(s.path, ".ratio") {
 				bad = append(bad, s.parent) // which may be the number itself
 			}
@@ -154,7 +158,7 @@ var mutations = []mutation{
 			s.value.Content = append(s.value.Content, key, value)
 			return []*yaml.Node{key, value}
 		}},
-	{"missing key", func(s site) bool { return s.key != nil && isRequired.MatchString(s.path) },
+	{"missing key", func(s site) bool { return s.key != nil && s.said().Required && s.path != "name" },
 		func(_ *rapid.T, s site) []*yaml.Node {
 			for i := 0; i < len(s.parent.Content); i += 2 {
 				if s.parent.Content[i] == s.key {
@@ -169,40 +173,31 @@ var mutations = []mutation{
 			s.parent.Content = append(s.parent.Content, &again, s.value)
 			return []*yaml.Node{&again}
 		}},
-	{"wrong reference", func(s site) bool { return scalar(s) && isReference.MatchString(s.path) },
+	{"wrong reference", func(s site) bool { return scalar(s) && (len(s.said().Range.Words) > 0 || s.said().RefersTo != "") },
 		func(_ *rapid.T, s site) []*yaml.Node { return put(s, "nowhere") }},
 }
 
-// limits are values that are well written and make no sense.
-var limits = []struct {
-	path  *regexp.Regexp
-	value string
-}{
-	{regexp.MustCompile(`^horizon$`), "0q"},
-	{regexp.MustCompile(`^horizon$|^warm_up$`), "201q"},
-	{regexp.MustCompile(`^trials$`), "100001"},
-	{regexp.MustCompile(`\.(first_renewal|probability|premium|quality|oversight|slip|late_fades|deflected|escalated|hosting|attrition|reopened)$`), "120%"},
-	{regexp.MustCompile(`\.age_ratio$`), "100%"},
-	{regexp.MustCompile(`\.people$`), "10001"},
-	{regexp.MustCompile(`\.productive_hours$`), "169h/w"},
-	{regexp.MustCompile(`\.concurrent_projects$|\.slots$|\.promised$|targets\.(first_response|resolution)$|\.forgets$`), "0"},
-	{regexp.MustCompile(`\.deals_growth$`), "-100%"},
-	{regexp.MustCompile(`leaving\.\w+\.ratio$`), "1001"},
-	{regexp.MustCompile(`expanding\.\w+\.ratio$`), "1.1"},
-	{regexp.MustCompile(`\.early_multiple$`), "101"},
-	{regexp.MustCompile(`\.in_flight$`), "999"},
-	{regexp.MustCompile(`^deals\.profile\.last_week$`), "1%"},
-	{regexp.MustCompile(`\.seasonality\[\d\]$`), "1100%"},
-}
-
-// beyond returns a value that the quantity of a path must not have, or nothing.
-func beyond(path string) string {
-	for _, l := range limits {
-		if l.path.MatchString(path) {
-			return l.value
-		}
+// beyond returns values that the quantity of a site must not have, if it has bounds.
+func beyond(s site) []string {
+	if strings.HasSuffix(s.path, ".in_flight") {
+		return []string{"999"} // of fewer customers
 	}
-	return ""
+	k := s.said()
+	if k.Kind != scenarios.Quantity && k.Kind != scenarios.Spread {
+		return nil
+	}
+	var list []string
+	if r := k.Range; r.Above {
+		list = append(list, k.Write(r.Least))
+	} else if !math.IsInf(r.Least, 0) {
+		list = append(list, k.Write(r.Least-max(1, r.Step)))
+	}
+	if r := k.Range; r.Below {
+		list = append(list, k.Write(r.Most))
+	} else if !math.IsInf(r.Most, 0) {
+		list = append(list, k.Write(r.Most+max(1, r.Step)))
+	}
+	return list
 }
 
 // places returns lines and columns of nodes of a document in its text, read anew.

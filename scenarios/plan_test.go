@@ -5,6 +5,7 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"postsale/models/dictionary"
 	"postsale/models/units"
 
 	"github.com/stretchr/testify/require"
@@ -178,7 +179,7 @@ func planFormat(t testing.TB) *format {
 		"data/not-a-scenario":  {},
 		"notes/elsewhere.yaml": {},
 	}
-	f, err := newFormat(reflect.TypeFor[document[plan]](), planDictionary, library)
+	f, err := newFormat(reflect.TypeFor[document[plan]](), library, dictionary.New("the dictionary", planDictionary))
 	require.NoError(t, err)
 	return f
 }

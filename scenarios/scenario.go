@@ -12,6 +12,7 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 )
 
 // Scenario is what to simulate, and the text that says all of it.
@@ -34,9 +35,9 @@ var builtIn = sync.OnceValue(func() *format {
 	if err != nil {
 		panic(err) // the folder is embedded
 	}
-	f, err := newFormat(reflect.TypeFor[document[company.Params]](), company.Dictionary, library)
+	f, err := newFormat(reflect.TypeFor[document[company.Params]](), library, company.Dictionaries()...)
 	if err != nil {
-		panic(fmt.Errorf("the dictionary of parameters: %w", err)) // held by a test
+		panic(fmt.Errorf("the dictionaries of parameters: %w", err)) // held by a test
 	}
 	return f
 })
@@ -71,7 +72,7 @@ func (s *Scenario) WithDescription(text string) *Scenario {
 	other := *s
 	other.Description, other.Params.Description = text, text
 	restated := other.restated()
-	if len(text) > company.MaxDescription || len(restated.Resolved) > largestScenario {
+	if len(text) > company.MaxDescription || len(restated.Resolved) > tree.LargestScenario {
 		return s
 	}
 	return restated
@@ -87,8 +88,14 @@ func (s *Scenario) restated() *Scenario {
 	return s
 }
 
+// Error is everything wrong with a scenario, in the order of its files and lines.
+type Error = tree.Error
+
+// Positioned is one thing wrong with a scenario, where it stands in a file; Line is 0 where there is no line to show.
+type Positioned = tree.Positioned
+
 // Names returns the names of the built-in scenarios, in order.
-func Names() []string { return names(builtIn().library) }
+func Names() []string { return tree.Names(builtIn().library) }
 
 // Textbook reports whether a built-in scenario is a case that theory solves: its name begins so. Package textbook
 // holds them to it.

@@ -7,13 +7,14 @@ import (
 	"testing"
 
 	"postsale/models/company"
+	"postsale/scenarios/tree"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
 
 func TestTheDictionaryCoversEveryParameterAndNothingElse(t *testing.T) {
-	_, err := newFormat(reflect.TypeFor[document[company.Params]](), company.Dictionary, embedded)
+	_, err := newFormat(reflect.TypeFor[document[company.Params]](), embedded, company.Dictionaries()...)
 	assert.NoError(t, err)
 }
 
@@ -21,13 +22,13 @@ func TestEveryDefaultReads(t *testing.T) {
 	var check func(s *shape, path string)
 	check = func(s *shape, path string) {
 		for _, f := range s.fields {
-			below := under(path, f.name)
+			below := tree.Under(path, f.name)
 			if f.standard != nil {
 				standard := *f.standard
 				fill(&standard, f.shape)
 				var d decoder
 				d.decode(&standard, f.shape, below, reflect.New(f.shape.typ).Elem())
-				assert.NoError(t, d.failed())
+				assert.NoError(t, d.Failed())
 			}
 			check(f.shape, below)
 		}

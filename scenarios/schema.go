@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/invopop/jsonschema"
+
+	"postsale/scenarios/tree"
 )
 
 // schema describes the format to editors. It knows keys and forms; what is missing or out of range only Load can say,
@@ -78,7 +80,7 @@ func (b *schemaBuilder) written(s *shape) *jsonschema.Schema {
 func (s *shape) needed() []string {
 	var needed []string
 	for _, f := range s.fields {
-		if s.typ.PkgPath() == ours && f.required {
+		if s.typ.PkgPath() == ours && f.Required {
 			needed = append(needed, f.name)
 		}
 	}
@@ -101,15 +103,15 @@ func (b *schemaBuilder) object(fields []*field, required ...string) *jsonschema.
 // property describes a key; null stands for a key that is not there.
 func (b *schemaBuilder) property(f *field) *jsonschema.Schema {
 	p := orNull(b.describe(f.shape))
-	unit := f.unit
+	unit := f.Unit
 	if unit == "" && f.shape.kind == quantity {
 		unit = f.shape.form.Unit
 	}
 	p.Extras = map[string]any{}
 	for _, part := range []struct{ key, label, text string }{
-		{"", "", f.meaning},
+		{"", "", f.Meaning},
 		{"x-unit", "Unit: ", unit},
-		{"x-source", "Source: ", f.source},
+		{"x-source", "Source: ", f.Source},
 	} {
 		if part.text == "" {
 			continue
@@ -153,26 +155,26 @@ func text(s *shape) *jsonschema.Schema {
 }
 
 // jsonValue returns a tree as the JSON value that an editor takes it for.
-func jsonValue(n *node) any {
+func jsonValue(n *tree.Node) any {
 	switch {
-	case n.kind == mapping:
+	case n.Kind == tree.Mapping:
 		object := map[string]any{}
-		for _, e := range n.entries {
-			object[e.key.text] = jsonValue(e.value)
+		for _, e := range n.Entries {
+			object[e.Key.Text] = jsonValue(e.Value)
 		}
 		return object
-	case n.kind == list:
+	case n.Kind == tree.List:
 		array := []any{}
-		for _, item := range n.items {
+		for _, item := range n.Items {
 			array = append(array, jsonValue(item))
 		}
 		return array
-	case n.isNull():
+	case n.IsNull():
 		return nil
-	case n.tag == "!!bool":
-		return strings.EqualFold(n.text, "true")
-	case (n.tag == "!!int" || n.tag == "!!float") && json.Valid([]byte(n.text)):
-		return json.Number(n.text)
+	case n.Tag == "!!bool":
+		return strings.EqualFold(n.Text, "true")
+	case (n.Tag == "!!int" || n.Tag == "!!float") && json.Valid([]byte(n.Text)):
+		return json.Number(n.Text)
 	}
-	return n.text
+	return n.Text
 }

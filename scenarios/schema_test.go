@@ -8,6 +8,8 @@ import (
 	"github.com/santhosh-tekuri/jsonschema/v6"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"postsale/scenarios/tree"
 )
 
 func compiled(t *testing.T, f *format) *jsonschema.Schema {
@@ -24,9 +26,9 @@ func compiled(t *testing.T, f *format) *jsonschema.Schema {
 
 // asEditorsSee returns a scenario file as the JSON value that an editor checks.
 func asEditorsSee(t *testing.T, data []byte) any {
-	var r report
-	root := parse(&source{shown: "board.yaml"}, data, &r)
-	require.NoError(t, r.failed())
+	var r tree.Report
+	root := tree.Parse(&tree.Source{Shown: "board.yaml"}, data, &r)
+	require.NoError(t, r.Failed())
 	text, err := json.Marshal(jsonValue(root))
 	require.NoError(t, err)
 	value, err := jsonschema.UnmarshalJSON(strings.NewReader(string(text)))
@@ -90,7 +92,7 @@ func TestTheSchemaAndLoadAgree(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			data := []byte("extends: board\n" + c.change + "\n")
-			_, err := f.loadBytes(&source{shown: "board.yaml"}, data, nil)
+			_, err := f.loadBytes(&tree.Source{Shown: "board.yaml"}, data, nil)
 			assert.Equal(t, c.good, err == nil, "load: %v", err)
 			err = schema.Validate(asEditorsSee(t, data))
 			assert.Equal(t, c.good, err == nil, "schema: %v", err)

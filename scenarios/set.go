@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"postsale/models/units"
+	"postsale/scenarios/tree"
 )
 
 // editor edits a tree as --set path=value does, one setting after the other.
@@ -14,45 +15,45 @@ type editor struct {
 	*format
 	made   draft
 	hidden *covered
-	report *report
+	report *tree.Report
 }
 
 // set edits the tree as if the value stood at that path in the resolved scenario. What is set stands in no file; a
 // fault names the setting itself. Files that it names lie with the scenario.
-func (e *editor) set(root *node, setting string) {
+func (e *editor) set(root *tree.Node, setting string) {
 	from := *e.made.from
 	e.hidden.numbered(&from)
-	from.shown, from.setting = "--set "+setting, true
+	from.Shown, from.Setting = "--set "+setting, true
 	path, text, found := strings.Cut(setting, "=")
 	if path = strings.TrimSpace(path); !found || path == "" || strings.TrimSpace(text) == "" {
-		e.report.in(from.shown, "want path=value; null as value takes a setting away")
+		e.report.In(from.Shown, "want path=value; null as value takes a setting away")
 		return
 	}
-	var wrong report
-	value := parse(&from, []byte(text), &wrong)
-	for _, fault := range wrong.faults {
+	var wrong tree.Report
+	value := tree.Parse(&from, []byte(text), &wrong)
+	for _, fault := range wrong.Faults {
 		fault.Line, fault.Column = 0, 0
-		e.report.faults = append(e.report.faults, fault)
+		e.report.Faults = append(e.report.Faults, fault)
 	}
 	if value == nil {
 		return
 	}
-	value = (&node{from: &from}).moved(value)
+	value = (&tree.Node{From: &from}).Moved(value)
 	steps, ok := split(path)
 	if !ok {
-		e.report.in(from.shown, "want a path such as segments.smb.churn or targets[0].at_least, got %s", units.Quote(path))
+		e.report.In(from.Shown, "want a path such as segments.smb.churn or targets[0].at_least, got %s", units.Quote(path))
 		return
 	}
-	if hidden, shape, called := root.at(e.root, steps); hidden != nil {
+	if hidden, shape, called := e.root.at(root, steps); hidden != nil {
 		e.hidden.add(hidden, shape, steps, called)
 	}
 	if err := replace(root, e.root, steps, "", value); err != nil {
-		e.report.faults = append(e.report.faults, Positioned{File: from.shown, Path: err.path, Message: err.message})
+		e.report.Faults = append(e.report.Faults, tree.Positioned{File: from.Shown, Path: err.path, Message: err.message})
 	}
 }
 
 // at returns the value where steps lead from n, of shape s, with its shape and path, or nil if there is none.
-func (n *node) at(s *shape, steps []string) (*node, *shape, string) {
+func (s *shape) at(n *tree.Node, steps []string) (*tree.Node, *shape, string) {
 	path := ""
 	for _, step := range steps {
 		if n == nil || s == nil {
@@ -60,25 +61,25 @@ func (n *node) at(s *shape, steps []string) (*node, *shape, string) {
 		}
 		if s.kind == sequence {
 			i, err := strconv.Atoi(step)
-			if err != nil || i < 0 || i >= len(n.items) {
+			if err != nil || i < 0 || i >= len(n.Items) {
 				return nil, nil, ""
 			}
-			n, s, path = n.items[i], s.element, fmt.Sprintf("%s[%d]", path, i)
+			n, s, path = n.Items[i], s.element, fmt.Sprintf("%s[%d]", path, i)
 			continue
 		}
-		n, s, path = n.get(s.spelt(n, step)), s.below(step), under(path, step)
+		n, s, path = n.Get(s.spelt(n, step)), s.below(step), tree.Under(path, step)
 	}
 	return n, s, path
 }
 
 // spelt returns the key of n, of shape s, that means the same as key: 4q for 1y; or key itself.
-func (s *shape) spelt(n *node, key string) string {
-	if slices.ContainsFunc(n.entries, func(e entry) bool { return e.key.text == key }) {
+func (s *shape) spelt(n *tree.Node, key string) string {
+	if slices.ContainsFunc(n.Entries, func(e tree.Entry) bool { return e.Key.Text == key }) {
 		return key
 	}
-	for _, e := range n.entries {
-		if s.canonical(e.key.text) == s.canonical(key) {
-			return e.key.text
+	for _, e := range n.Entries {
+		if s.canonical(e.Key.Text) == s.canonical(key) {
+			return e.Key.Text
 		}
 	}
 	return key
@@ -122,7 +123,7 @@ func split(path string) (steps []string, ok bool) {
 type misplaced struct{ path, message string }
 
 // replace puts value where steps lead from n, a place of shape s that is called path.
-func replace(n *node, s *shape, steps []string, path string, value *node) *misplaced {
+func replace(n *tree.Node, s *shape, steps []string, path string, value *tree.Node) *misplaced {
 	step, rest := steps[0], steps[1:]
 	if s.kind == sequence {
 		return replaceItem(n, s, steps, path, value)
@@ -131,49 +132,49 @@ func replace(n *node, s *shape, steps []string, path string, value *node) *mispl
 		return &misplaced{path, fmt.Sprintf("is %s, it holds no %s", s.want(), units.Quote(step))}
 	}
 	step = s.spelt(n, step)
-	below := under(path, step)
+	below := tree.Under(path, step)
 	inner := s.below(step)
 	if inner == nil {
 		return &misplaced{below, unknownKey(step, s)}
 	}
-	if n.kind != mapping {
-		*n = *value.moved(&node{kind: mapping})
+	if n.Kind != tree.Mapping {
+		*n = *value.Moved(&tree.Node{Kind: tree.Mapping})
 	}
 	if len(rest) == 0 {
-		if hint := units.Hint(step, n.keys()); hint != "" && s.kind == table && value.isNull() && n.get(step) == nil {
+		if hint := units.Hint(step, n.Keys()); hint != "" && s.kind == table && value.IsNull() && n.Get(step) == nil {
 			return &misplaced{below, "not there" + hint}
 		}
-		n.put(value.word(step), value)
+		n.Put(value.Word(step), value)
 		return nil
 	}
-	next := n.get(step)
+	next := n.Get(step)
 	if next == nil && s.kind == table {
-		hint := units.Hint(step, n.keys())
+		hint := units.Hint(step, n.Keys())
 		return &misplaced{below, fmt.Sprintf("not there%s; to add it, set it as a whole: %s={...}", hint, below)}
 	}
 	if next == nil {
-		next = value.moved(&node{kind: mapping})
+		next = value.Moved(&tree.Node{Kind: tree.Mapping})
 		if inner.kind == sequence {
-			next.kind = list
+			next.Kind = tree.List
 		}
-		n.put(value.word(step), next)
+		n.Put(value.Word(step), next)
 	}
 	return replace(next, inner, rest, below, value)
 }
 
-func replaceItem(n *node, s *shape, steps []string, path string, value *node) *misplaced {
+func replaceItem(n *tree.Node, s *shape, steps []string, path string, value *tree.Node) *misplaced {
 	at, err := strconv.Atoi(steps[0])
 	if err != nil {
 		return &misplaced{path, fmt.Sprintf("is a list, want a place in it such as [0], got %s", units.Quote(steps[0]))}
 	}
-	if at < 0 || at >= len(n.items) {
-		return &misplaced{fmt.Sprintf("%s[%d]", path, at), fmt.Sprintf("is beyond the end of the list, which has %d", len(n.items))}
+	if at < 0 || at >= len(n.Items) {
+		return &misplaced{fmt.Sprintf("%s[%d]", path, at), fmt.Sprintf("is beyond the end of the list, which has %d", len(n.Items))}
 	}
 	if len(steps) == 1 {
-		n.items[at] = value
+		n.Items[at] = value
 		return nil
 	}
-	return replace(n.items[at], s.element, steps[1:], fmt.Sprintf("%s[%d]", path, at), value)
+	return replace(n.Items[at], s.element, steps[1:], fmt.Sprintf("%s[%d]", path, at), value)
 }
 
 // unknownKey says that a section has no such key, and which it may have been.

@@ -9,10 +9,11 @@ import (
 	"slices"
 	"strings"
 
+	"postsale/models/dictionary"
 	"postsale/models/units"
 )
 
-// shape is what a Go type looks like in a file: how it is written, and what the dictionary says of its keys. Every
+// shape is what a Go type looks like in a file: how it is written, and what the dictionaries say of its keys. Every
 // step from file to parameters (merge, set, defaults, decode) and back (encode, schema) walks the tree along it.
 type shape struct {
 	kind    shapeKind
@@ -120,16 +121,16 @@ var ours = reflect.TypeFor[units.Share]().PkgPath()
 
 // builder makes shapes and collects what does not fit together.
 type builder struct {
-	dictionary *dictionary
-	faults     []error
+	keys   *keys
+	faults []error
 }
 
-// shapeOf describes a type; every key in it must be in the dictionary, and nothing else may be.
-func shapeOf(t reflect.Type, d *dictionary) (*shape, error) {
-	b := &builder{dictionary: d}
+// shapeOf describes a type; every key in it must be in a dictionary, and nothing else may be.
+func shapeOf(t reflect.Type, k *keys) (*shape, error) {
+	b := &builder{keys: k}
 	root := b.build(t, []string{""})
-	for _, path := range slices.Sorted(maps.Keys(d.parameters)) {
-		if !d.used[path] {
+	for _, path := range slices.Sorted(maps.Keys(k.parameters)) {
+		if !k.used[path] {
 			b.fault("%s: in the dictionary, but no such key exists", path)
 		}
 	}
@@ -140,7 +141,7 @@ func (b *builder) fault(format string, args ...any) {
 	b.faults = append(b.faults, fmt.Errorf(format, args...))
 }
 
-// build describes t; paths are the ways in which the dictionary may name the place.
+// build describes t; paths are the ways in which a dictionary may name the place.
 func (b *builder) build(t reflect.Type, paths []string) *shape {
 	if t.Kind() == reflect.Pointer {
 		t = t.Elem()
@@ -186,7 +187,7 @@ func (b *builder) build(t reflect.Type, paths []string) *shape {
 
 func (b *builder) elements(s *shape, t reflect.Type, paths []string) {
 	s.element = b.build(t, paths)
-	s.each, _ = b.dictionary.lookup(paths)
+	s.each, _ = b.keys.lookup(paths)
 }
 
 // isMap recognises units.Map, also under another name.
@@ -221,7 +222,7 @@ func (b *builder) fields(s *shape, t reflect.Type, index []int, paths []string) 
 		below := suffixed(paths, "."+name)
 		added := &field{name: name, index: at, shape: b.build(f.Type, below), optional: f.Type.Kind() == reflect.Pointer}
 		if t.PkgPath() == ours {
-			added.required = !added.optional
+			added.Required, added.Range = !added.optional, dictionary.Anything
 		} else {
 			added.parameter = b.describe(below)
 		}
@@ -230,7 +231,7 @@ func (b *builder) fields(s *shape, t reflect.Type, index []int, paths []string) 
 }
 
 func (b *builder) describe(paths []string) parameter {
-	p, found := b.dictionary.lookup(paths)
+	p, found := b.keys.lookup(paths)
 	if !found {
 		b.fault("%s: not in the dictionary", paths[0])
 	}

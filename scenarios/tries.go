@@ -2,12 +2,14 @@ package scenarios
 
 import (
 	"fmt"
+
+	"postsale/scenarios/tree"
 )
 
 // tries finds out what would be wrong with other drafts of a scenario, with a bounded number of them.
 type tries struct {
 	*format
-	files dataFiles // read once for all
+	files tree.DataFiles // read once for all
 	left  int
 	known map[string]ills // by the name of the draft
 }
@@ -44,26 +46,26 @@ func (made draft) mostTries(d *decoder) int {
 	const most, largeFile, largeTree, least = 100, 1 << 16, 2000, 10
 	nodes := 0
 	for _, layer := range made.layers {
-		nodes += layer.size()
+		nodes += layer.Size()
 	}
-	return max(least, most/(1+d.files.size/largeFile+nodes/largeTree))
+	return max(least, most/(1+d.files.Size/largeFile+nodes/largeTree))
 }
 
 // wrong returns by path what is wrong with a tree that is made if need be; known is false if no more may be tried.
-func (t *tries) wrong(name string, tree func() *node) (faults ills, known bool) {
+func (t *tries) wrong(name string, tree func() *tree.Node) (faults ills, known bool) {
 	if faults, known = t.known[name]; known || t.left == 0 {
 		return faults, known
 	}
 	t.left--
-	d := decoder{files: t.files.again()}
+	d := decoder{files: t.files.Again()}
 	root := tree()
 	document := t.decoded(root, &d)
 	faults = ills{}
-	for _, fault := range d.faults {
-		faults[fault.Path] = append(faults[fault.Path], ill{fault.Message, false, fault.node.from.users()})
+	for _, fault := range d.Faults {
+		faults[fault.Path] = append(faults[fault.Path], ill{fault.Message, false, fault.Node.From.Users()})
 	}
 	for _, fault := range d.validated(root, t.params(document)) {
-		faults[fault.Path] = append(faults[fault.Path], ill{fault.Message, true, fault.node.from.users()})
+		faults[fault.Path] = append(faults[fault.Path], ill{fault.Message, true, fault.node.From.Users()})
 	}
 	t.known[name] = faults
 	return faults, true
@@ -72,5 +74,5 @@ func (t *tries) wrong(name string, tree func() *node) (faults ills, known bool) 
 // wrongAt is wrong of what was made of a scenario at a moment.
 func (t *tries) wrongAt(then moment, made draft) (faults ills, known bool) {
 	made.layers, made.sets = made.layers[len(made.layers)-then.layers:], made.sets[:then.sets]
-	return t.wrong(fmt.Sprint("at ", then), func() *node { return t.tree(made, nil, new(report)) })
+	return t.wrong(fmt.Sprint("at ", then), func() *tree.Node { return t.tree(made, nil, new(tree.Report)) })
 }

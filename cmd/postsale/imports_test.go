@@ -27,27 +27,32 @@ var policy = map[string]string{
 	"sim/theory":     "sim sim/random sim/experiment gonum.org/v1/gonum",
 
 	// The words and books that the mechanisms share.
-	"models/units":  "sim/random",
-	"models/fiscal": "",
-	"models/ledger": "models/fiscal sim",
+	"models/units": "sim/random",
+	// What is said of the keys of a scenario file.
+	"models/dictionary": "models/units go.yaml.in/yaml/v4",
+	"models/fiscal":     "",
+	"models/ledger":     "models/fiscal sim",
+
+	// Plays the lives of mechanisms that stand in files, for their tests.
+	"models/lives": "",
 
 	// Who the customers of the first day are, from a table of others.
-	"models/accounts": "models/fiscal models/units sim/random",
+	"models/accounts": "models/fiscal models/units models/dictionary sim/random",
 
 	// The mechanisms: none imports another, but delivery, support and success are
 	// staffed by teams of people, whose parameters and events people defines.
-	"models/customers": "models/accounts models/fiscal models/ledger models/units sim sim/random",
-	"models/deals":     "models/fiscal models/ledger models/units sim sim/random",
-	"models/delivery":  "models/fiscal models/ledger models/units sim sim/random models/people",
-	"models/support":   "models/fiscal models/ledger models/units sim sim/random models/people",
-	"models/success":   "models/units models/people",
-	"models/people":    "models/fiscal models/ledger models/units sim sim/random",
-	"models/money":     "models/fiscal models/ledger models/units sim",
+	"models/customers": "models/accounts models/fiscal models/ledger models/units models/dictionary sim sim/random",
+	"models/deals":     "models/fiscal models/ledger models/units models/dictionary sim sim/random",
+	"models/delivery":  "models/fiscal models/ledger models/units models/dictionary sim sim/random models/people",
+	"models/support":   "models/fiscal models/ledger models/units models/dictionary sim sim/random models/people",
+	"models/success":   "models/units models/dictionary models/people",
+	"models/people":    "models/fiscal models/ledger models/units models/dictionary sim sim/random",
+	"models/money":     "models/fiscal models/ledger models/units models/dictionary sim",
 
 	// What is measured, and the wiring.
 	"models/measures": "models/fiscal models/ledger sim/estimate",
 	"models/company": `models/accounts models/customers models/deals models/delivery models/support models/success models/people models/money
-		models/measures models/ledger models/fiscal models/units sim sim/random`,
+		models/measures models/ledger models/fiscal models/units models/dictionary sim sim/random`,
 
 	// What differs between two companies, and what a reader should know of one: both
 	// read the parameters of the mechanisms.
@@ -56,7 +61,8 @@ var policy = map[string]string{
 		models/measures models/fiscal models/units`,
 
 	// What goes in and what comes out.
-	"scenarios": "models/company models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
+	"scenarios/tree": "models/units go.yaml.in/yaml/v4",
+	"scenarios":      "scenarios/tree models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
 	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
 		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory

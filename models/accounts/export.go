@@ -126,9 +126,8 @@ func (a Answer) MarshalText() ([]byte, error) { return []byte(a), nil }
 
 // Validate adds what is wrong with what words mean to the faults; the file is left to Read.
 func (e Export) Validate(f *units.Faults, segments []string) {
-	orders := []string{string(YearFirst), string(MonthFirst), string(DayFirst)}
-	if e.Dates != "" && !slices.Contains(orders, string(e.Dates)) {
-		f.Add("dates", "must be year-first, month-first or day-first, got %s%s", units.Quote(string(e.Dates)), units.Hint(string(e.Dates), orders))
+	if e.Dates != "" {
+		Keys.Section(f, "accounts").Word("dates", units.Name(e.Dates))
 	}
 	if unit := e.Columns.Term.Unit; unit != "" && !unit.OfTime() {
 		f.Add("columns.term.unit", "must be one of time, such as mo or y, got %s", unit)

@@ -72,7 +72,6 @@ const MaxDescription = 10_000
 
 // Bounds on what a scenario may list; no plan needs more, and nobody could read it.
 const (
-	maxQuarters = 200
 	maxTargets  = 100
 	maxSegments = 50
 	maxTeams    = 50
@@ -93,15 +92,11 @@ func (p *Params) Validate(f *units.Faults) {
 	if n := len(p.Description); n > MaxDescription {
 		f.Add("description", "must be at most %d bytes long, got %d", MaxDescription, n)
 	}
-	quarters(f, "horizon", p.Horizon, 1)
-	quarters(f, "warm_up", p.WarmUp, 0)
-	if p.Trials < 1 || p.Trials > MaxTrials {
-		f.Add("trials", "must be between 1 and %d, got %d", MaxTrials, p.Trials)
-	}
-	if p.ARRFrom != FromSignature && p.ARRFrom != FromGoLive {
-		f.Add("arr_from", "must be signature or go-live, got %s%s", units.Quote(string(p.ARRFrom)),
-			units.Hint(string(p.ARRFrom), []string{string(FromSignature), string(FromGoLive)}))
-	}
+	in := Keys.Section(f, "")
+	in.Check("horizon", p.Horizon)
+	in.Check("warm_up", p.WarmUp)
+	in.Check("trials", p.Trials)
+	in.Word("arr_from", p.ARRFrom)
 	if len(p.Segments) == 0 {
 		f.Add("segments", "must have at least one segment, got none")
 	}
@@ -289,13 +284,6 @@ func (p *Params) validateTickets(f *units.Faults, live []int) {
 		if n := e.Value.Customers.Opening.OpenTickets; n > 0 && live[i] == 0 {
 			f.Add("segments."+string(e.Name)+".opening.open_tickets", "must be 0 without a live opening customer, got %d", n)
 		}
-	}
-}
-
-func quarters(f *units.Faults, path string, d units.Duration, least float64) {
-	n := float64(d) / fiscal.Quarter
-	if !(n >= least && n <= maxQuarters) || math.Abs(n-math.Round(n)) > 1e-9 {
-		f.Add(path, "must be whole quarters, between %gq and %dq, got %s", least, maxQuarters, d)
 	}
 }
 

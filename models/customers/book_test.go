@@ -34,33 +34,6 @@ func TestARenewalMayContractAndUpliftsWhatRemains(t *testing.T) {
 	assert.Equal(t, 68062.5, s.counted)
 }
 
-func TestAContractionOfMoreThanAllIsAll(t *testing.T) {
-	s := plan{segment: func(s *customers.Segment) {
-		s.Contraction = customers.Contraction{Probability: 1, Depth: units.Fixed(units.Share(1.5))}
-	}}.open()
-	s.sign(1)
-	s.sim.Run(260)
-	assert.Equal(t, []string{"260 A contracts 100000"}, s.story(ledger.Contracted))
-	assert.Zero(t, s.counted)
-}
-
-func TestATermFollowsATermOfTheSameLength(t *testing.T) {
-	for _, c := range []struct {
-		term units.Duration
-		want []string
-	}{
-		{term: 100, want: []string{"100 A renews 100000", "200 A renews 100000", "300 A renews 100000"}},
-		{term: 2 * 65, want: []string{"130 A renews 100000", "260 A renews 100000", "390 A renews 100000"}},
-		{term: year, want: []string{"260 A renews 100000"}},
-		{term: 3 * year},
-	} {
-		s := plan{segment: func(s *customers.Segment) { s.Terms = customers.Terms{c.term: 1} }}.open()
-		s.sign(1)
-		s.sim.Run(390)
-		assert.Equal(t, c.want, s.story(ledger.Renewed), "%s", c.term)
-	}
-}
-
 func TestACustomerWhoLeavesIsGoneWithAllItsARR(t *testing.T) {
 	s := plan{segment: func(s *customers.Segment) {
 		s.Churn.FirstRenewal = 1

@@ -65,14 +65,10 @@ const (
 	decisions
 )
 
-// decided says of each decision its key in a scenario, what a ratio multiplies, and
-// the most that a ratio may be.
-var decided = [decisions]struct {
-	key, moves string
-	most       units.Number
-}{
-	leaving:   {"leaving", "hazard of leaving", 1000},
-	expanding: {"expanding", "chance of expanding", 1},
+// decided says of each decision its key in a scenario, and what a ratio multiplies.
+var decided = [decisions]struct{ key, moves string }{
+	leaving:   {"leaving", "hazard of leaving"},
+	expanding: {"expanding", "chance of expanding"},
 }
 
 // links are the effects of a covariate on each decision, nil where it has none.
@@ -100,24 +96,24 @@ func (o *Outcomes) Links() []Link {
 
 // Validate adds what is wrong with the parameters to the faults.
 func (o Outcomes) Validate(f *units.Faults) {
-	f.Share01("late_fades", o.LateFades)
-	f.Positive("forgets", o.Forgets)
+	in := Keys.Section(f, "outcomes")
+	in.Check("late_fades", o.LateFades)
+	in.Check("forgets", o.Forgets)
 	for d := range decisions {
 		for _, c := range covariates {
 			if e := c.links(&o)[d]; e != nil {
-				e.validate(f, decided[d].key+"."+c.name, decided[d].most)
+				at := decided[d].key + "." + c.name
+				in.Check(at, e.Ratio)
+				e.validateSource(f.Under(at))
 			}
 		}
 	}
 }
 
-func (e Effect) validate(f *units.Faults, path string, most units.Number) {
-	if !(e.Ratio > 0 && e.Ratio <= most) {
-		f.Add(path, "must be above 0 and at most %g, got %s", most, e.Ratio)
-	}
+func (e Effect) validateSource(f *units.Faults) {
 	const longest = 1000
 	if n := len(e.Source); n > longest {
-		f.Under(path).Add("source", "must be at most %d bytes long, got %d", longest, n)
+		f.Add("source", "must be at most %d bytes long, got %d", longest, n)
 	}
 }
 

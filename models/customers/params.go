@@ -55,24 +55,23 @@ type Expansion struct {
 
 // Validate adds what is wrong with the parameters to the faults.
 func (s Segment) Validate(f *units.Faults) {
+	in := Keys.Section(f, "segments.*")
 	s.Opening.validate(f.Under("opening"))
-	f.MeanAbove0("acv", s.ACV)
+	in.Spread("acv", s.ACV)
 	s.Terms.validate(f)
 	s.Churn.validate(f.Under("churn"))
-	f.Share01("contraction.probability", s.Contraction.Probability)
-	f.NoneBelow0("contraction.depth", s.Contraction.Depth)
-	f.MeanAtMost("contraction.depth", s.Contraction.Depth, 1)
-	f.Share01("uplift", s.Uplift)
-	f.Between("expansion.per_year", s.Expansion.PerYear, units.Number(0), units.Number(1000))
-	f.NoneBelow0("expansion.size", s.Expansion.Size)
-	f.MeanAtMost("expansion.size", s.Expansion.Size, 10)
+	in.Check("contraction.probability", s.Contraction.Probability)
+	in.Spread("contraction.depth", s.Contraction.Depth)
+	in.Check("uplift", s.Uplift)
+	in.Check("expansion.per_year", s.Expansion.PerYear)
+	in.Spread("expansion.size", s.Expansion.Size)
 }
 
 func (o Opening) validate(f *units.Faults) {
 	if o.InFlight > o.Customers {
 		f.Add("in_flight", "must be at most the %d opening customers, got %d", o.Customers, o.InFlight)
 	}
-	f.Between("age_ratio", o.AgeRatio, units.Share(0), units.Share(0.99))
+	Keys.Section(f, "segments.*.opening").Check("age_ratio", o.AgeRatio)
 }
 
 // maxTerms bounds the contract lengths of a segment.
@@ -92,7 +91,7 @@ func (t Terms) validate(f *units.Faults) {
 		if !(length >= 1) {
 			f.Add("terms", "must be lengths of a day or more, got %s", length)
 		}
-		f.Share01("terms."+length.String(), t[length])
+		Keys.Section(f, "segments.*").CheckNamed("terms.*", "terms."+length.String(), t[length])
 		sum += float64(t[length])
 	}
 	f.Whole("terms", units.Share(sum))
@@ -109,12 +108,12 @@ func (t Terms) Lengths() []units.Duration {
 }
 
 func (c Churn) validate(f *units.Faults) {
-	c.validateMean(f, "first_renewal", c.FirstRenewal)
+	c.validateMean(f, "first_renewal", "first_renewal", c.FirstRenewal)
 	for _, length := range Terms(c.ByTerm).Lengths() {
-		c.validateMean(f, "by_term."+length.String(), c.ByTerm[length])
+		c.validateMean(f, "by_term.*", "by_term."+length.String(), c.ByTerm[length])
 	}
 	if c.Concentration != nil {
-		f.Positive("concentration", *c.Concentration)
+		Keys.Section(f, "segments.*.churn").Check("concentration", *c.Concentration)
 	}
 }
 
@@ -127,8 +126,8 @@ const (
 
 // validateMean demands a mean probability of leaving that the concentration can
 // spread over customers.
-func (c Churn) validateMean(f *units.Faults, path string, mean units.Share) {
-	f.Share01(path, mean)
+func (c Churn) validateMean(f *units.Faults, key, path string, mean units.Share) {
+	Keys.Section(f, "segments.*.churn").CheckNamed(key, path, mean)
 	if c.Concentration == nil || !(*c.Concentration > 0 && mean > 0 && mean < 1) {
 		return
 	}

@@ -55,53 +55,46 @@ const (
 
 // Validate adds what is wrong with the parameters to the faults.
 func (p Params) Validate(f *units.Faults) {
+	in := Keys.Section(f, "deals")
 	p.Profile.validate(f.Under("profile"))
 	if n := len(p.Seasonality); n != 4 {
 		f.Add("seasonality", "must have 4 values, one a fiscal quarter, got %d", n)
 	}
 	for i, s := range p.Seasonality {
-		f.Between("seasonality["+strconv.Itoa(i)+"]", s, units.Share(0), units.Share(10))
+		in.Check("seasonality["+strconv.Itoa(i)+"]", s)
 	}
 	if _, err := random.Gamma(1, float64(p.ShockCV)); err != nil {
 		f.Add("shock_cv", "%v", err)
 	}
-	f.Share01("slip", p.Slip)
-	if p.Counts != Poisson && p.Counts != Fixed {
-		f.Add("counts", "must be poisson or fixed, got %s%s", units.Quote(string(p.Counts)),
-			units.Hint(string(p.Counts), []string{string(Poisson), string(Fixed)}))
-	}
+	in.Check("slip", p.Slip)
+	in.Word("counts", p.Counts)
 }
 
 // Validate adds what is wrong with the parameters to the faults.
 func (s Segment) Validate(f *units.Faults) {
-	f.Between("deals_per_quarter", s.PerQuarter, units.Number(0), units.Number(1e6))
-	if !(s.Growth > -1 && s.Growth <= 10) {
-		f.Add("deals_growth", "must be above -100%% and at most 1000%%, got %s", s.Growth)
-	}
+	in := Keys.Section(f, "segments.*")
+	in.Check("deals_per_quarter", s.PerQuarter)
+	in.Check("deals_growth", s.Growth)
 }
 
 func (p Profile) validate(f *units.Faults) {
+	in := Keys.Section(f, "deals.profile")
 	switch {
 	case p.LastWeek != nil:
-		if !(*p.LastWeek >= 1.0/13 && *p.LastWeek <= 0.99) {
-			f.Add("last_week", "must be between 1/13 (7.7%%) and 99%%, got %s", *p.LastWeek)
-		}
+		in.Check("last_week", *p.LastWeek)
 	case p.Weeks != nil:
 		if n := len(p.Weeks); n != 13 {
 			f.Add("weeks", "must be 13 weekly weights, got %d", n)
 		}
 		sum := 0.0
 		for i, w := range p.Weeks {
-			f.NotNegative("weeks["+strconv.Itoa(i)+"]", w)
+			in.Check("weeks["+strconv.Itoa(i)+"]", w)
 			sum += float64(w)
 		}
 		if !(sum > 0) || math.IsInf(sum, 0) {
 			f.Add("weeks", "must have a positive sum, got %v", sum)
 		}
 	default:
-		if _, ok := weekly[p.Named]; !ok && p.Named != lastDay {
-			names := []string{"flat", "default", "severe", string(lastDay)}
-			f.Add("named", "must be flat, default, severe or last-day, got %s%s", units.Quote(string(p.Named)), units.Hint(string(p.Named), names))
-		}
+		in.Word("named", p.Named)
 	}
 }

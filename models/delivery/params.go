@@ -70,7 +70,7 @@ func (m Mix) Validate(f *units.Faults, p Params) {
 	sum := 0.0
 	for _, e := range m {
 		known(f, string(e.Name), "project", e.Name, p.Projects.Names())
-		f.Share01(string(e.Name), e.Value)
+		Keys.Section(f, "segments.*.projects").CheckNamed("*", string(e.Name), e.Value)
 		sum += float64(e.Value)
 	}
 	f.Whole("", units.Share(sum))
@@ -128,7 +128,7 @@ const (
 // Validate adds what is wrong with the parameters to the faults; segments are
 // those of the scenario.
 func (p Params) Validate(f *units.Faults, segments []string) {
-	f.NotNegative("hand_off", p.HandOff)
+	Keys.Section(f, "delivery").Check("hand_off", p.HandOff)
 	for _, e := range p.Teams {
 		e.Value.validate(f.Under("teams." + string(e.Name)))
 	}
@@ -146,44 +146,46 @@ func (p Params) Validate(f *units.Faults, segments []string) {
 
 func (t Team) validate(f *units.Faults) {
 	t.Team.Validate(f)
-	f.Positive("concurrent_projects", t.ConcurrentProjects)
-	oneOf(f, "queue", t.Queue, FirstCome, SmallestFirst, LargestARR, SegmentOrder)
+	in := Keys.Section(f, "delivery.teams.*")
+	in.Check("concurrent_projects", t.ConcurrentProjects)
+	in.Word("queue", t.Queue)
 }
 
 // most returns the slots of the team when all its seats are taken.
 func (t Team) most() float64 { return float64(t.Most()) * float64(t.ConcurrentProjects) }
 
 func (p Partner) validate(f *units.Faults) {
-	if !(p.ConcurrentProjects >= 1) {
-		f.Add("concurrent_projects", "must be 1 or more, got %s", p.ConcurrentProjects)
-	}
-	f.Between("growth", p.Growth, units.Share(-0.99), units.Share(10))
-	f.NotNegative("lead_time", p.LeadTime)
-	f.Positive("effort_factor", p.EffortFactor)
-	f.NotNegative("price_per_hour", p.PricePerHour)
-	f.Share01("oversight", p.Oversight)
-	f.Share01("quality", p.Quality)
+	in := Keys.Section(f, "delivery.partners.*")
+	in.Check("concurrent_projects", p.ConcurrentProjects)
+	in.Check("growth", p.Growth)
+	in.Check("lead_time", p.LeadTime)
+	in.Check("effort_factor", p.EffortFactor)
+	in.Check("price_per_hour", p.PricePerHour)
+	in.Check("oversight", p.Oversight)
+	in.Check("quality", p.Quality)
 	if l := p.Learning; l != nil {
-		f.Positive("learning.half_every", l.HalfEvery)
-		f.Positive("learning.effort_factor", l.EffortFactor)
-		f.Share01("learning.quality", l.Quality)
+		in.Check("learning.half_every", l.HalfEvery)
+		in.Check("learning.effort_factor", l.EffortFactor)
+		in.Check("learning.quality", l.Quality)
 	}
 	if m := p.Minimum; m != nil {
-		f.NotNegative("minimum.lead_time", m.LeadTime)
+		in.Check("minimum.projects_per_quarter", m.ProjectsPerQuarter)
+		in.Check("minimum.lead_time", m.LeadTime)
 	}
 }
 
 // validate adds the faults of a project type; own tells of which of its phases an
 // own team does the work, and of "" whether it holds own slots.
 func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase units.Name) bool) {
-	f.Positive("slots", p.Slots)
+	in := Keys.Section(f, "delivery.projects.*")
+	in.Check("slots", p.Slots)
 	if i := known(f, "team", "team", p.Team, teams.Names()); i >= 0 && own("") {
 		if most := teams[i].Value.most(); float64(p.Slots) > most {
 			f.Add("slots", "must fit into the team %s, which never has more than %v slots, got %s", p.Team, most, p.Slots)
 		}
 	}
-	f.Positive("promised", p.Promised)
-	f.MeanAbove0("effort_multiplier", p.EffortMultiplier)
+	in.Check("promised", p.Promised)
+	in.Spread("effort_multiplier", p.EffortMultiplier)
 	p.Price.validate(f.Under("price"))
 	if len(p.Phases) == 0 {
 		f.Add("phases", "must have at least one phase, got none")
@@ -191,8 +193,9 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 	after, effort := false, 0.0
 	for i, phase := range p.Phases {
 		at := f.Under(index("phases", i))
-		at.NotNegative("effort", phase.Effort)
-		at.NoneBelow0("customer_wait", phase.CustomerWait)
+		in := Keys.Section(at, "delivery.projects.*.phases[]")
+		in.Check("effort", phase.Effort)
+		in.Spread("customer_wait", phase.CustomerWait)
 		if phase.Effort > 0 || phase.Pace != 0 {
 			at.Positive("pace", phase.Pace)
 		}
@@ -219,18 +222,19 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 }
 
 func (p Price) validate(f *units.Faults) {
+	in := Keys.Section(f, "delivery.projects.*.price")
 	given := 0
 	if p.Fixed != nil {
 		given++
-		f.NotNegative("fixed", *p.Fixed)
+		in.Check("fixed", *p.Fixed)
 	}
 	if p.FirstYearShare != nil {
 		given++
-		f.Between("first_year_share", *p.FirstYearShare, units.Share(0), units.Share(10))
+		in.Check("first_year_share", *p.FirstYearShare)
 	}
 	if p.PerHour != nil {
 		given++
-		f.NotNegative("per_hour", *p.PerHour)
+		in.Check("per_hour", *p.PerHour)
 	}
 	if given > 1 {
 		f.Add("", "must be one of fixed, first_year_share and per_hour, got %d of them", given)
@@ -245,9 +249,10 @@ func (r Route) validate(f *units.Faults, p Params, segments []string) {
 		known(f, index("projects", i), "project", t, p.Projects.Names())
 	}
 	known(f, "partner", "partner", r.Partner, p.Partners.Names())
-	oneOf(f, "mode", r.Mode, Overflow, Whole, CoDeliver)
-	f.NotNegative("after", r.After)
-	f.Between("coordination", r.Coordination, units.Share(0), units.Share(10))
+	in := Keys.Section(f, "delivery.routes[]")
+	in.Word("mode", r.Mode)
+	in.Check("after", r.After)
+	in.Check("coordination", r.Coordination)
 	if r.Mode != Overflow && r.After != 0 {
 		f.Add("after", "must be left out unless the mode is overflow, got %s", r.After)
 	}
@@ -343,22 +348,6 @@ func known(f *units.Faults, path, what string, name units.Name, valid []string) 
 	}
 	f.Add(path, "must name a %s that exists, got %s%s", what, units.Quote(string(name)), units.Hint(string(name), valid))
 	return -1
-}
-
-func oneOf(f *units.Faults, path string, name units.Name, valid ...units.Name) {
-	if slices.Contains(valid, name) {
-		return
-	}
-	words := make([]string, len(valid))
-	list := ""
-	for i, v := range valid {
-		words[i] = string(v)
-		if i > 0 {
-			list += ", "
-		}
-		list += string(v)
-	}
-	f.Add(path, "must be one of %s, got %s%s", list, units.Quote(string(name)), units.Hint(string(name), words))
 }
 
 func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }

@@ -13,7 +13,7 @@ type Params struct {
 }
 
 // Validate adds what is wrong with the parameters to the faults.
-func (p Params) Validate(f *units.Faults) { f.Share01("hosting", p.Hosting) }
+func (p Params) Validate(f *units.Faults) { Keys.Section(f, "money").Check("hosting", p.Hosting) }
 
 // Team is a team on the payroll.
 type Team struct {

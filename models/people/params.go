@@ -26,34 +26,28 @@ type Change struct {
 	People units.Count    `yaml:"people"`
 }
 
-// mostPeople is the number of people that a team may have.
-const mostPeople units.Count = 10_000
-
 // Validate adds what is wrong with the plan to the faults.
 func (t Team) Validate(f *units.Faults) {
-	f.Between("people", t.People, units.Count(0), mostPeople)
+	in := Keys.Section(f, "(Team)")
+	in.Check("people", t.People)
 	validate(f, "hires", t.Hires)
 	validate(f, "cuts", t.Cuts)
-	if h := t.ProductiveHours; !(h > 0 && h <= 168) {
-		f.Add("productive_hours", "must be above 0h/w and at most 168h/w, got %s", h)
-	}
-	f.NotNegative("cost", t.Cost)
+	in.Check("productive_hours", t.ProductiveHours)
+	in.Check("cost", t.Cost)
 	for i, share := range t.Ramp {
-		f.Share01(index("ramp", i), share)
+		in.Check(index("ramp", i), share)
 	}
-	if !(t.Attrition >= 0 && t.Attrition < 1) {
-		f.Add("attrition", "must be 0 or more and below 100%%, got %s", t.Attrition)
-	}
-	f.NotNegative("backfill", t.Backfill)
-	seats := int(t.People)
+	in.Check("attrition", t.Attrition)
+	in.Check("backfill", t.Backfill)
+	seats, most := int(t.People), Keys.Of("(Team).people").Range.Most
 	for _, c := range t.changes() {
 		seats += c.seats
 		switch at := units.Duration(c.at); {
 		case seats < 0:
 			f.Add("cuts", "must leave 0 people or more, got %d at %s", seats, at)
 			return
-		case seats > int(mostPeople) && c.seats > 0:
-			f.Add("hires", "must come to at most %d people, got %d at %s", mostPeople, seats, at)
+		case float64(seats) > most && c.seats > 0:
+			f.Add("hires", "must come to at most %v people, got %d at %s", most, seats, at)
 			return
 		}
 	}
@@ -61,8 +55,9 @@ func (t Team) Validate(f *units.Faults) {
 
 func validate(f *units.Faults, path string, changes []Change) {
 	for i, c := range changes {
-		f.NotNegative(index(path, i)+".at", c.At)
-		f.Between(index(path, i)+".people", c.People, units.Count(0), mostPeople)
+		in := Keys.Section(f.Under(index(path, i)), "(Change)")
+		in.Check("at", c.At)
+		in.Check("people", c.People)
 	}
 }
 

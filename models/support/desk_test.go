@@ -32,27 +32,6 @@ func TestTicketsQueueAtTheFrontLine(t *testing.T) {
 	assert.Equal(t, []string{"0 tier1 has 1 there", "0 tier2 has 1 there"}, h.tell(ledger.Seated))
 }
 
-func TestPremiumGoesFirstAndInterruptsNobody(t *testing.T) {
-	p := plan()
-	p.BreakFix.Escalated = 1
-	h := open(t, p)
-	for range 3 {
-		h.ask(0, standard, breakage)
-	}
-	h.ask(1, premium, breakage)
-	h.ask(3, premium, breakage)
-	assert.Equal(t, []string{
-		"0 A is answered after 0",
-		"2 D is answered after 1", "2 A goes to tier 2",
-		"4 E is answered after 1", "4 D goes to tier 2",
-		"6 B is answered after 6", "6 E goes to tier 2",
-		"8 C is answered after 8", "8 B goes to tier 2",
-		"10 C goes to tier 2",
-		"5 A is resolved after 5", "8 D is resolved after 7", "11 E is resolved after 8", // tier 2, three days each
-		"14 B is resolved after 14", "17 C is resolved after 17",
-	}, append(h.story(100, ledger.Answered, ledger.Escalated), h.tell(ledger.Resolved)...))
-}
-
 func TestAShareOfCustomersIsPremium(t *testing.T) {
 	const customers = 1000
 	p := plan()

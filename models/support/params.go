@@ -87,27 +87,27 @@ func (p Params) Validate(f *units.Faults, teams []string) {
 	if p.CSEngineers != nil {
 		p.CSEngineers.Validate(f.Under("cs_engineers"))
 	}
-	f.Share01("how_do_i.share", p.HowDoI.Share)
-	f.Share01("how_do_i.deflected", p.HowDoI.Deflected)
-	f.NoneBelow0("how_do_i.touch", p.HowDoI.Touch)
-	f.Share01("how_do_i.escalated", p.HowDoI.Escalated)
-	f.NoneBelow0("break_fix.touch", p.BreakFix.Touch)
-	f.Share01("break_fix.escalated", p.BreakFix.Escalated)
+	in := Keys.Section(f, "support")
+	in.Check("how_do_i.share", p.HowDoI.Share)
+	in.Check("how_do_i.deflected", p.HowDoI.Deflected)
+	in.Spread("how_do_i.touch", p.HowDoI.Touch)
+	in.Check("how_do_i.escalated", p.HowDoI.Escalated)
+	in.Spread("break_fix.touch", p.BreakFix.Touch)
+	in.Check("break_fix.escalated", p.BreakFix.Escalated)
 	p.Configuration.validate(f.Under("configuration"), p.CSEngineers != nil, teams)
-	f.NoneBelow0("tier2_touch", p.Tier2Touch)
-	f.Share01("engineering.share", p.Engineering.Share)
-	f.NoneBelow0("engineering.lag", p.Engineering.Lag)
-	if !(p.Reopened >= 0 && p.Reopened <= 0.95) {
-		f.Add("reopened", "must be between 0%% and 95%%, got %s", p.Reopened)
-	}
-	f.Positive("targets.first_response", p.Targets.FirstResponse)
-	f.Positive("targets.resolution", p.Targets.Resolution)
-	f.Between("poor_delivery_multiple", p.PoorDelivery, units.Number(0), units.Number(100))
+	in.Spread("tier2_touch", p.Tier2Touch)
+	in.Check("engineering.share", p.Engineering.Share)
+	in.Spread("engineering.lag", p.Engineering.Lag)
+	in.Check("reopened", p.Reopened)
+	in.Check("targets.first_response", p.Targets.FirstResponse)
+	in.Check("targets.resolution", p.Targets.Resolution)
+	in.Check("poor_delivery_multiple", p.PoorDelivery)
 }
 
 func (c Configuration) validate(f *units.Faults, engineers bool, teams []string) {
-	f.NoneBelow0("touch", c.Touch)
-	f.Share01("escalated", c.Escalated)
+	in := Keys.Section(f, "support.configuration")
+	in.Spread("touch", c.Touch)
+	in.Check("escalated", c.Escalated)
 	valid := []string{string(OwnerSupport)}
 	if engineers {
 		valid = append(valid, string(OwnerCSEngineers))
@@ -127,9 +127,10 @@ func (c Configuration) validate(f *units.Faults, engineers bool, teams []string)
 
 // Validate adds what is wrong with the parameters to the faults.
 func (s Segment) Validate(f *units.Faults) {
-	f.Between("per_month", s.PerMonth, units.Number(0), units.Number(10000))
-	f.Between("size", s.Size, units.Number(0), units.Number(2))
-	f.Between("early_multiple", s.EarlyMultiple, units.Number(1), units.Number(100))
-	f.Between("configuration_per_week", s.ConfigurationPerWeek, units.Number(0), units.Number(1000))
-	f.Share01("premium", s.Premium)
+	in := Keys.Section(f, "segments.*.tickets")
+	in.Check("per_month", s.PerMonth)
+	in.Check("size", s.Size)
+	in.Check("early_multiple", s.EarlyMultiple)
+	in.Check("configuration_per_week", s.ConfigurationPerWeek)
+	in.Check("premium", s.Premium)
 }

@@ -1,4 +1,4 @@
-package scenarios
+package tree
 
 import (
 	"cmp"
@@ -18,52 +18,52 @@ import (
 // The largest that is read, in bytes. Whatever is in them, to read a scenario of these sizes takes less than 1 GB of
 // memory (see TestHostileFilesTakeLittleMemory).
 const (
-	largestScenario = 1 << 20
-	largestData     = 64 << 20 // all data files, each as often as it is named
+	LargestScenario = 1 << 20
+	LargestData     = 64 << 20 // all data files, each as often as it is named
 )
 
-// source is a file that scenarios are read from, on disk or in the built-in library.
-type source struct {
-	shown   string // as the user typed it, for messages
-	path    string // where it is
-	library fs.FS  // nil for a file on disk
-	setting bool   // no file: what --set says, whose data files lie there
+// Source is a file that scenarios are read from, on disk or in the built-in library.
+type Source struct {
+	Shown   string // as the user typed it, for messages
+	Path    string // where it is
+	Library fs.FS  // nil for a file on disk
+	Setting bool   // no file: what --set says, whose data files lie there
 }
 
-// users reports whether what stands there is the user's own.
-func (s *source) users() bool { return s.library == nil || s.setting }
+// Users reports whether what stands there is the user's own.
+func (s *Source) Users() bool { return s.Library == nil || s.Setting }
 
-// locate finds the scenario that ref means: a path if it has a slash or ends in .yaml, otherwise a built-in name.
+// Locate finds the scenario that ref means: a path if it has a slash or ends in .yaml, otherwise a built-in name.
 // A path is relative to the file that states it, if there is one.
-func locate(ref string, stated *source, library fs.FS) (*source, error) {
+func Locate(ref string, stated *Source, library fs.FS) (*Source, error) {
 	if !isPath(ref) {
 		file := ref + ".yaml"
 		if _, err := fs.Stat(library, file); err != nil {
-			return nil, fmt.Errorf("no built-in scenario of this name%s", cmp.Or(nearby(ref, stated), units.Hint(ref, names(library))))
+			return nil, fmt.Errorf("no built-in scenario of this name%s", cmp.Or(nearby(ref, stated), units.Hint(ref, Names(library))))
 		}
-		return &source{shown: ref, path: file, library: library}, nil
+		return &Source{Shown: ref, Path: file, Library: library}, nil
 	}
 	switch {
 	case stated == nil:
-		return &source{shown: ref, path: ref}, nil
-	case stated.library != nil:
-		file := path.Join(path.Dir(stated.path), ref)
-		return &source{shown: file, path: file, library: stated.library}, nil
+		return &Source{Shown: ref, Path: ref}, nil
+	case stated.Library != nil:
+		file := path.Join(path.Dir(stated.Path), ref)
+		return &Source{Shown: file, Path: file, Library: stated.Library}, nil
 	case filepath.IsAbs(ref):
-		return &source{shown: ref, path: ref}, nil
+		return &Source{Shown: ref, Path: ref}, nil
 	}
-	file := filepath.Join(filepath.Dir(stated.path), filepath.FromSlash(ref))
-	return &source{shown: file, path: file}, nil
+	file := filepath.Join(filepath.Dir(stated.Path), filepath.FromSlash(ref))
+	return &Source{Shown: file, Path: file}, nil
 }
 
 // nearby says which file a name without a slash was perhaps meant for, in the folder that a path would be relative to.
-func nearby(ref string, stated *source) string {
-	if ref == "" || stated != nil && stated.library != nil {
+func nearby(ref string, stated *Source) string {
+	if ref == "" || stated != nil && stated.Library != nil {
 		return ""
 	}
 	folder := "."
 	if stated != nil {
-		folder = filepath.Dir(stated.path)
+		folder = filepath.Dir(stated.Path)
 	}
 	for _, file := range []string{ref + ".yaml", ref + ".yml", ref, filepath.Join(ref, "scenario.yaml")} {
 		info, err := os.Stat(filepath.Join(folder, file))
@@ -85,31 +85,31 @@ func nearby(ref string, stated *source) string {
 var tables = []string{".csv", ".tsv", ".txt", ".xlsx", ".xls"}
 
 // missed says which file was perhaps meant by a path that cannot be read.
-func (s *source) missed() string {
-	if s.library != nil {
+func (s *Source) missed() string {
+	if s.Library != nil {
 		return ""
 	}
-	info, err := os.Stat(s.path)
+	info, err := os.Stat(s.Path)
 	switch {
 	case err == nil && info.IsDir():
-		if inner := filepath.Join(s.path, "scenario.yaml"); isFile(inner) {
+		if inner := filepath.Join(s.Path, "scenario.yaml"); isFile(inner) {
 			return "; the scenario in it is " + units.Printable(inner)
 		}
 	case err != nil:
 		for _, extension := range []string{".yaml", ".yml"} {
-			if isFile(s.path + extension) {
-				return "; the file of that name is " + units.Printable(s.shown+extension)
+			if isFile(s.Path + extension) {
+				return "; the file of that name is " + units.Printable(s.Shown+extension)
 			}
 		}
 		stem := func(file string) string { return strings.TrimSuffix(file, filepath.Ext(file)) }
 		var others, stems []string
-		files, _ := os.ReadDir(filepath.Dir(s.path))
+		files, _ := os.ReadDir(filepath.Dir(s.Path))
 		for _, file := range files[:min(len(files), mostNeighbours)] {
 			if isPath(file.Name()) {
 				others, stems = append(others, file.Name()), append(stems, stem(file.Name()))
 			}
 		}
-		if near := slices.Index(stems, units.Nearest(stem(filepath.Base(s.path)), stems)); near >= 0 {
+		if near := slices.Index(stems, units.Nearest(stem(filepath.Base(s.Path)), stems)); near >= 0 {
 			return fmt.Sprintf(", did you mean %s?", units.Quote(others[near]))
 		}
 	}
@@ -129,8 +129,8 @@ func isPath(ref string) bool {
 		strings.HasSuffix(ref, ".yaml") || strings.HasSuffix(ref, ".yml")
 }
 
-// names returns the names of the scenarios in a library, in order.
-func names(library fs.FS) []string {
+// Names returns the names of the scenarios in a library, in order.
+func Names(library fs.FS) []string {
 	var all []string
 	files, _ := fs.Glob(library, "*.yaml") // the pattern is well formed
 	for _, file := range files {
@@ -140,22 +140,22 @@ func names(library fs.FS) []string {
 	return all
 }
 
-// same says whether two sources are one file.
-func (s *source) same(t *source) bool {
-	if s.library != nil || t.library != nil {
-		return s.library != nil && t.library != nil && s.path == t.path
+// Same says whether two sources are one file.
+func (s *Source) Same(t *Source) bool {
+	if s.Library != nil || t.Library != nil {
+		return s.Library != nil && t.Library != nil && s.Path == t.Path
 	}
-	a, errA := os.Stat(s.path)
-	b, errB := os.Stat(t.path)
+	a, errA := os.Stat(s.Path)
+	b, errB := os.Stat(t.Path)
 	return errA == nil && errB == nil && os.SameFile(a, b)
 }
 
-// read returns the bytes of the scenario file.
-func (s *source) read() ([]byte, error) {
-	if s.library != nil {
-		return readAll(s.library, s.path, largestScenario)
+// Read returns the bytes of the scenario file.
+func (s *Source) Read() ([]byte, error) {
+	if s.Library != nil {
+		return readAll(s.Library, s.Path, LargestScenario)
 	}
-	data, err := readAll(disk{}, s.path, largestScenario)
+	data, err := readAll(disk{}, s.Path, LargestScenario)
 	if err != nil {
 		return nil, fmt.Errorf("%w%s", err, s.missed())
 	}
@@ -174,22 +174,22 @@ type folder struct{ *os.Root }
 func (f folder) Open(name string) (fs.File, error) { return f.Root.Open(name) }
 
 // readData returns the bytes of a data file that the scenario names, which must lie in the scenario's folder.
-func (s *source) readData(name string) ([]byte, error) {
+func (s *Source) readData(name string) ([]byte, error) {
 	if name == "" {
 		return nil, errors.New("want the name of a file")
 	}
 	if !filepath.IsLocal(filepath.FromSlash(name)) {
 		return nil, errors.New("must lie in the folder of the scenario")
 	}
-	if s.library != nil {
-		return readAll(s.library, path.Join(path.Dir(s.path), name), largestData)
+	if s.Library != nil {
+		return readAll(s.Library, path.Join(path.Dir(s.Path), name), LargestData)
 	}
-	root, err := os.OpenRoot(filepath.Dir(s.path))
+	root, err := os.OpenRoot(filepath.Dir(s.Path))
 	if err != nil {
 		return nil, plain(err)
 	}
 	defer root.Close()
-	return readAll(folder{root}, filepath.FromSlash(name), largestData)
+	return readAll(folder{root}, filepath.FromSlash(name), LargestData)
 }
 
 // readAll reads a regular file: a pipe or device could block, or never end.

@@ -1,4 +1,4 @@
-package scenarios
+package tree
 
 import (
 	"cmp"
@@ -19,8 +19,8 @@ type Positioned struct {
 	Path         string
 	Message      string
 
-	lacks bool  // a key is not there
-	node  *node // until all are told
+	Lacks bool  // a key is not there
+	Node  *Node // until all are told
 }
 
 // String returns the fault as one line: board.yaml:14:9: segments.smb.churn.alpha: must be above 0, got -1
@@ -55,56 +55,56 @@ func (e *Error) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// report is the list of faults found so far.
-type report struct {
-	faults []Positioned
-	more   int // that are not kept
+// Report is the list of faults found so far.
+type Report struct {
+	Faults []Positioned
+	More   int // that are not kept
 }
 
 // mostFaults are kept: a file that is no scenario at all has a fault a line.
 const mostFaults = 1000
 
-// at notes a fault at a node.
-func (r *report) at(n *node, path, format string, args ...any) {
-	if len(r.faults) >= mostFaults {
-		r.more++
+// At notes a fault at a node.
+func (r *Report) At(n *Node, path, format string, args ...any) {
+	if len(r.Faults) >= mostFaults {
+		r.More++
 		return
 	}
-	r.faults = append(r.faults, Positioned{File: n.from.shown, Line: n.line, Column: n.column, Path: path, Message: fmt.Sprintf(format, args...), node: n})
+	r.Faults = append(r.Faults, Positioned{File: n.From.Shown, Line: n.Line, Column: n.Column, Path: path, Message: fmt.Sprintf(format, args...), Node: n})
 }
 
-// lacking notes that a key of shape s is not there.
-func (r *report) lacking(n *node, path string, s *shape) {
-	kept := len(r.faults)
-	r.at(n, path, "missing, want %s", s.want())
-	if len(r.faults) > kept {
-		r.faults[kept].lacks = true
+// Lacking notes that a key is not there, and what is wanted.
+func (r *Report) Lacking(n *Node, path, want string) {
+	kept := len(r.Faults)
+	r.At(n, path, "missing, want %s", want)
+	if len(r.Faults) > kept {
+		r.Faults[kept].Lacks = true
 	}
 }
 
-// in notes a fault of a file as a whole.
-func (r *report) in(file, format string, args ...any) {
-	r.faults = append(r.faults, Positioned{File: file, Message: fmt.Sprintf(format, args...)})
+// In notes a fault of a file as a whole.
+func (r *Report) In(file, format string, args ...any) {
+	r.Faults = append(r.Faults, Positioned{File: file, Message: fmt.Sprintf(format, args...)})
 }
 
-// failed returns the faults as an error, sorted and without repeats, or nil if there are none.
-func (r *report) failed() error {
-	if len(r.faults) == 0 {
+// Failed returns the faults as an error, sorted and without repeats, or nil if there are none.
+func (r *Report) Failed() error {
+	if len(r.Faults) == 0 {
 		return nil
 	}
-	slices.SortStableFunc(r.faults, func(a, b Positioned) int {
+	slices.SortStableFunc(r.Faults, func(a, b Positioned) int {
 		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column))
 	})
-	for i := range r.faults {
-		r.faults[i].node = nil
+	for i := range r.Faults {
+		r.Faults[i].Node = nil
 	}
 	seen := map[Positioned]bool{}
-	faults := slices.DeleteFunc(r.faults, func(fault Positioned) bool {
+	faults := slices.DeleteFunc(r.Faults, func(fault Positioned) bool {
 		before := seen[fault]
 		seen[fault] = true
 		return before
 	})
-	return &Error{Faults: faults, More: r.more}
+	return &Error{Faults: faults, More: r.More}
 }
 
 // escaped makes a line safe to print on a terminal, whatever the files hold.
