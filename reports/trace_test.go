@@ -55,7 +55,7 @@ func happened(t *testing.T, facts ...ledger.Fact) *results.Trace {
 func told(t *testing.T, l *results.Trace) string {
 	t.Helper()
 	var text bytes.Buffer
-	require.NoError(t, Trace(&text, l))
+	require.NoError(t, inText(&text, Trace(l)))
 	return text.String()
 }
 

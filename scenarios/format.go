@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 
 	"postsale/models/units"
 )
@@ -19,6 +20,7 @@ type document[P any] struct {
 type format struct {
 	root    *shape
 	library fs.FS
+	trees   sync.Map // of the library's files that were parsed, by path
 }
 
 // loaded is what a format makes of a file.
@@ -38,7 +40,7 @@ func newFormat(t reflect.Type, dictionaryText string, library fs.FS) (*format, e
 		return nil, err
 	}
 	root, err := shapeOf(t, d)
-	return &format{root, library}, err
+	return &format{root: root, library: library}, err
 }
 
 const head = `

@@ -128,6 +128,26 @@ func TestTheSourceOfABuiltInScenarioComesWithItsData(t *testing.T) {
 	assert.EqualError(t, err, `bord: no built-in scenario of this name, did you mean "board"?`)
 }
 
+func TestAFileOfTheLibraryIsParsedOnce(t *testing.T) {
+	f := planFormat(t)
+	src := &source{shown: "board", path: "board.yaml", library: f.library}
+	data, err := src.read()
+	require.NoError(t, err)
+	var r report
+	first := f.parsed(src, data, &r)
+	again := f.parsed(src, data, &r)
+	assert.Equal(t, first, again)
+	first.entries[0].value.text = "changed"
+	assert.Equal(t, again, f.parsed(src, data, &r), "trees share what changes")
+	elsewhere := &source{shown: "board.yaml", path: "board.yaml", library: f.library}
+	assert.Same(t, elsewhere, f.parsed(elsewhere, data, &r).entries[0].key.from)
+	other := f.parsed(src, []byte("horizon: 1q"), &r)
+	assert.Equal(t, "horizon", other.entries[0].key.text)
+	assert.Empty(t, r.faults)
+	times := testing.AllocsPerRun(10, func() { f.parsed(src, data, &r) })
+	assert.Less(t, times, testing.AllocsPerRun(10, func() { parse(src, data, &r) })/2)
+}
+
 // BenchmarkLoad reads, checks and resolves a scenario, as validate does.
 func BenchmarkLoad(b *testing.B) {
 	for _, name := range []string{"board", "board-partner-overflow", "board-from-accounts"} {

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -11,7 +12,7 @@ import (
 // nil if there is no tree to go on with.
 func (f *format) layers(data []byte, chain []*source, r *report) []*node {
 	src := chain[len(chain)-1]
-	child := parse(src, data, r)
+	child := f.parsed(src, data, r)
 	if child == nil {
 		return nil
 	}
@@ -29,6 +30,28 @@ func (f *format) layers(data []byte, chain []*source, r *report) []*node {
 		return nil
 	}
 	return append([]*node{child}, parents...)
+}
+
+// parsed is parse, but takes a file of the library only the first time.
+func (f *format) parsed(src *source, data []byte, r *report) *node {
+	if src.library == nil {
+		return parse(src, data, r)
+	}
+	if known, ok := f.trees.Load(src.path); ok && bytes.Equal(known.(parsed).data, data) {
+		return known.(parsed).tree.readFrom(src)
+	}
+	before := len(r.faults) + r.more
+	tree := parse(src, data, r)
+	if len(r.faults)+r.more == before {
+		f.trees.Store(src.path, parsed{data, tree.readFrom(src)})
+	}
+	return tree
+}
+
+// parsed is the text of a file and the tree that it is.
+type parsed struct {
+	data []byte
+	tree *node
 }
 
 func (f *format) parents(extends *node, chain []*source, r *report) []*node {

@@ -126,6 +126,19 @@ func (n *node) copied() *node {
 	return &c
 }
 
+// readFrom copies a tree whole, as if it were read from another source.
+func (n *node) readFrom(src *source) *node {
+	c := *n
+	c.from, c.entries, c.items = src, nil, nil
+	for _, e := range n.entries {
+		c.entries = append(c.entries, entry{e.key.readFrom(src), e.value.readFrom(src)})
+	}
+	for _, item := range n.items {
+		c.items = append(c.items, item.readFrom(src))
+	}
+	return &c
+}
+
 // size returns how many values there are in a tree.
 func (n *node) size() int {
 	total := 1

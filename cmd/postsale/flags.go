@@ -1,12 +1,17 @@
 package main
 
 import (
+	"bytes"
 	"fmt"
+	"io"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"postsale/reports"
+	"postsale/reports/document"
 )
 
 // whole is a flag that is a whole number within bounds.
@@ -42,23 +47,57 @@ func (s *seed) Set(text string) error {
 	return nil
 }
 
-// format is a flag that is one of the ways to show a result.
+// format is a flag that is one of the ways to show a result: what documents can be written in, or JSON of the records.
 type format string
 
-const (
-	asText format = "text"
-	asJSON format = "json"
-)
+const asJSON format = "json"
+
+// formats are the ways to show a result, the usual one first, and all of them in words.
+func formats() (names []string, all string) {
+	names = []string{reports.Formats[0].Name, string(asJSON)}
+	for _, f := range reports.Formats[1:] {
+		names = append(names, f.Name)
+	}
+	last := len(names) - 1
+	return names, strings.Join(names[:last], ", ") + " or " + names[last]
+}
 
 func (f *format) String() string { return string(*f) }
-func (f *format) Type() string   { return "text|json" }
+func (f *format) Type() string   { return "FORM" }
 
 func (f *format) Set(text string) error {
-	if valid := []format{asText, asJSON}; !slices.Contains(valid, format(text)) {
-		return fmt.Errorf("must be text or json")
+	valid, all := formats()
+	if !slices.Contains(valid, text) {
+		return fmt.Errorf("must be %s", all)
 	}
 	*f = format(text)
 	return nil
+}
+
+// writer returns what writes documents, nil for JSON.
+func (f format) writer() func(to io.Writer, d document.Document) error {
+	for _, known := range reports.Formats {
+		if known.Name == string(f) {
+			return known.Write
+		}
+	}
+	return nil
+}
+
+// write writes a document, or the JSON of what it tells, all at once.
+func (f format) write(out io.Writer, d document.Document, json func(to io.Writer) error) error {
+	var all bytes.Buffer
+	var err error
+	if write := f.writer(); write != nil {
+		err = write(&all, d)
+	} else {
+		err = json(&all)
+	}
+	if err != nil {
+		return err
+	}
+	_, err = out.Write(all.Bytes())
+	return err
 }
 
 // outFolder is a flag that names a folder.
@@ -98,6 +137,7 @@ func addSettings(flags *pflag.FlagSet, s *settings) {
 }
 
 func addFormat(flags *pflag.FlagSet, f *format) {
-	*f = asText
-	flags.Var(f, "format", "how results are shown")
+	*f = format(reports.Formats[0].Name)
+	_, all := formats()
+	flags.Var(f, "format", all)
 }

@@ -164,7 +164,11 @@ it was interrupted.`,
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()
+	names, _ := formats()
 	for _, c := range root.Commands() {
+		if c.Flags().Lookup("format") != nil {
+			c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+		}
 		if c.Name() == "completion" {
 			c.Args = cobra.ArbitraryArgs
 			c.RunE = func(cmd *cobra.Command, args []string) error {

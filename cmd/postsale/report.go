@@ -52,5 +52,5 @@ func (r runner) report(out io.Writer, dir string) error {
 	case err != nil:
 		return exit{failed, errors.New(clean(err.Error()))}
 	}
-	return r.tell(out, record)
+	return r.show(out, record)
 }

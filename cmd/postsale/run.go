@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -138,7 +137,7 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	complain(errs, study.Order, went)
 	if went.Done > 0 {
 		at, unwritten := r.write(record, study.Plans)
-		told := r.tell(out, record)
+		told := r.show(out, record)
 		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
 			return err
 		}
@@ -208,14 +207,9 @@ func ending(ctx context.Context, study *results.Run) error {
 	return nil
 }
 
-// tell shows results in the format that was asked for.
-func (r runner) tell(out io.Writer, record results.Record) error {
-	var all bytes.Buffer
-	if err := reports.Show(&all, record, string(r.shown)); err != nil {
-		return err
-	}
-	_, err := out.Write(all.Bytes())
-	return err
+// show tells a record in the format that was asked for.
+func (r runner) show(out io.Writer, record results.Record) error {
+	return r.shown.write(out, reports.Document(record), func(to io.Writer) error { return saved.JSON(to, record) })
 }
 
 // write writes the folder of results, if one was asked for, with the scenarios that

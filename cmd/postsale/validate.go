@@ -11,6 +11,7 @@ import (
 	"postsale/models/review"
 	"postsale/models/units"
 	"postsale/reports"
+	"postsale/reports/text"
 	"postsale/scenarios"
 	"postsale/scenarios/studies"
 )
@@ -101,7 +102,7 @@ func (v *validator) valid(name string, scenario *scenarios.Scenario) error {
 		return err
 	}
 	if book := studies.BookOf(scenario); book != nil {
-		return reports.BookText(v.out, book)
+		return text.Write(v.out, reports.Book(book))
 	}
 	return nil
 }

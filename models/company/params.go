@@ -143,7 +143,7 @@ func (p *Params) validateLists(f *units.Faults) {
 		}
 	}
 	atMost("targets", maxTargets, len(p.Targets))
-	atMost("ideal", len(Mechanisms), len(p.Ideal))
+	atMost("ideal", len(Idealisations), len(p.Ideal))
 	atMost("segments", maxSegments, len(p.Segments))
 	if n := len(p.Delivery.Teams) + len(p.Delivery.Partners) + len(p.Success.Teams); n > maxTeams {
 		f.Add("delivery", "must have at most %d teams and partners with those of success, got %d", maxTeams, n)

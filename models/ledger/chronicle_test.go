@@ -119,7 +119,7 @@ func pages(l *ledger.Ledger) []uint64 {
 			write(l.OpeningARR(scope, q))
 			for sample := range ledger.AnswerTimes + 1 {
 				if scope <= all {
-					write(l.Quantile(.9, sample, scope, q, l.Quarters))
+					write(quantile(l, .9, sample, scope, q, l.Quarters))
 				}
 			}
 		}

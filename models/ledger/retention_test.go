@@ -70,7 +70,7 @@ func TestRetentionOfTwelveMonthsEndsWithEveryQuarter(t *testing.T) {
 		layout := warmedUp(warmUp)
 		layout.Quarters = 9
 		facts := chronicle(layout, 7)
-		l := tell(ledger.New(layout), facts...)
+		l := ledger.New(layout).Write(facts...)
 		compared := 0
 		for _, scope := range []int{smb, enterprise, all} {
 			for q := range layout.Quarters {
@@ -97,8 +97,7 @@ func TestRetentionOfTwelveMonthsEndsWithEveryQuarter(t *testing.T) {
 func TestACustomerWhoLeftMaySignAgain(t *testing.T) {
 	layout := small
 	layout.Quarters = 4
-	l := tell(ledger.New(layout),
-		ledger.Fact{Kind: ledger.Held, Customer: 0, Scope: smb, Amount: 100},
+	l := ledger.New(layout).Write(ledger.Fact{Kind: ledger.Held, Customer: 0, Scope: smb, Amount: 100},
 		ledger.Fact{At: 10, Kind: ledger.Churned, Customer: 0, Scope: smb, Amount: 100},
 		ledger.Fact{At: 70, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 80},
 		ledger.Fact{At: 70, Kind: ledger.Began, Customer: 0, Scope: smb, Amount: 80})

@@ -6,6 +6,7 @@ import (
 
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
+	"postsale/sim/estimate"
 )
 
 // Unit is the unit of a measure.
@@ -111,7 +112,8 @@ func (v View) years() float64 { return float64(v.to-v.from) * fiscal.Quarter / f
 
 // p90 returns the 90 % quantile of a sample.
 func (v View) p90(sample ledger.Sample) float64 {
-	return v.book.Quantile(0.9, sample, v.scope, v.from, v.to)
+	values, zeros := v.book.Durations(sample, v.scope, v.from, v.to)
+	return estimate.QuantileOf(values, zeros, 0.9)
 }
 
 // ratio is NaN where there is nothing to divide by.

@@ -45,23 +45,6 @@ func firmFrom(month time.Month, warmUp, quarters int) measures.Layout {
 	}
 }
 
-// tell books facts in the order given and closes every quarter on its last day,
-// before what happens then.
-func tell(l *ledger.Ledger, facts ...ledger.Fact) *ledger.Ledger {
-	quarter := -l.WarmUp
-	closeUntil := func(at float64) {
-		for ; quarter < l.Quarters && fiscal.Quarter*float64(quarter+1) <= at; quarter++ {
-			l.Record(ledger.Fact{At: fiscal.Quarter * float64(quarter+1), Kind: ledger.QuarterClosed, Customer: ledger.None})
-		}
-	}
-	for _, f := range facts {
-		closeUntil(f.At)
-		l.Record(f)
-	}
-	closeUntil(math.Inf(1))
-	return l
-}
-
 // report is a trial's numbers by measure, scope and period; a place without a
 // column is not in it.
 type report map[[3]string]float64
@@ -69,7 +52,7 @@ type report map[[3]string]float64
 func reported(layout measures.Layout, facts ...ledger.Fact) report {
 	columns := layout.Columns()
 	r := report{}
-	for i, v := range layout.Row(columns, tell(ledger.New(layout.Ledger), facts...)) {
+	for i, v := range layout.Row(columns, ledger.New(layout.Ledger).Write(facts...)) {
 		r[[3]string{columns[i].Measure.Name, columns[i].Segment, columns[i].Period.Name}] = v
 	}
 	return r
@@ -216,5 +199,5 @@ func busyFirm(tickets int) (measures.Layout, []measures.Column, *ledger.Ledger) 
 			facts = append(facts, f)
 		}
 	}
-	return layout, layout.Columns(), tell(ledger.New(layout.Ledger), facts...)
+	return layout, layout.Columns(), ledger.New(layout.Ledger).Write(facts...)
 }

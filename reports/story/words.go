@@ -3,6 +3,7 @@ package story
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
 	"time"
@@ -14,18 +15,6 @@ import (
 	"postsale/reports/words"
 )
 
-// Cell returns a value of the trial, as a planner writes it.
-func Cell(l *results.Trace, measure, period string) string {
-	v, unit := l.Value(measure, period)
-	switch {
-	case !results.Exists(v):
-		return words.Absent
-	case unit == measures.Share:
-		return words.Percent(v) + " %"
-	}
-	return Cash(v)
-}
-
 // Entry is a line of the log.
 type Entry struct {
 	Date, Day, Scope, Customer, Text string
@@ -33,42 +22,56 @@ type Entry struct {
 	Facts                            []int       // the numbers of all that it tells, or that go without saying
 }
 
-// Entries returns the facts in words, in order of time.
-func Entries(l *results.Trace) []Entry {
-	var list []Entry
-	latest := map[int32]struct { // of each customer
-		ledger.Fact
-		line int
-	}{}
-	for _, i := range InTime(l) {
-		f := l.Facts[i]
-		before, some := latest[f.Customer]
-		goesOn := some && before.At == f.At && before.Subject == f.Subject && slices.Contains(continued[f.Kind], before.Kind)
-		if goesOn {
-			line := &list[before.line]
-			line.Text += continuation(l, before.Kind, f)
-			line.Facts = append(line.Facts, i)
-			continue
+// Entries are the facts in words, in order of time. They are made one moment after another.
+func Entries(l *results.Trace) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		var moment []Entry
+		latest := map[int32]struct { // of each customer, at that moment
+			ledger.Fact
+			line int
+		}{}
+		for _, i := range InTime(l) {
+			f := l.Facts[i]
+			if len(moment) > 0 && moment[0].Fact.At != f.At {
+				for _, e := range moment {
+					if !yield(e) {
+						return
+					}
+				}
+				moment = moment[:0]
+				clear(latest)
+			}
+			before, some := latest[f.Customer]
+			if some && before.Subject == f.Subject && slices.Contains(continued[f.Kind], before.Kind) {
+				line := &moment[before.line]
+				line.Text += continuation(l, before.Kind, f)
+				line.Facts = append(line.Facts, i)
+				continue
+			}
+			text := inWords(l, f)
+			if text == "" {
+				continue
+			}
+			if f.Customer != ledger.None {
+				before.Fact, before.line = f, len(moment)
+				latest[f.Customer] = before
+			}
+			moment = append(moment, Entry{
+				Date:     Date(l, f),
+				Day:      words.Decimal(f.At, 1),
+				Scope:    words.Clean(scope(l, f)),
+				Customer: customer(l, f),
+				Text:     text,
+				Fact:     f,
+				Facts:    []int{i},
+			})
 		}
-		text := inWords(l, f)
-		if text == "" {
-			continue
+		for _, e := range moment {
+			if !yield(e) {
+				return
+			}
 		}
-		if f.Customer != ledger.None {
-			before.Fact, before.line = f, len(list)
-			latest[f.Customer] = before
-		}
-		list = append(list, Entry{
-			Date:     Date(l, f),
-			Day:      words.Decimal(f.At, 1),
-			Scope:    words.Clean(scope(l, f)),
-			Customer: customer(l, f),
-			Text:     text,
-			Fact:     f,
-			Facts:    []int{i},
-		})
 	}
-	return list
 }
 
 // InTime returns the numbers of the facts in order of time: a missed target may be

@@ -26,6 +26,7 @@ import (
 	"postsale/models/results/sample"
 	"postsale/models/results/saved"
 	"postsale/reports"
+	plain "postsale/reports/text"
 	"postsale/sim/estimate"
 )
 
@@ -40,16 +41,8 @@ func text(t testing.TB, write func(w io.Writer) error) string {
 // told returns all that is printed of a record.
 func told(t testing.TB, record results.Record) string {
 	t.Helper()
-	switch r := record.(type) {
-	case *results.Run:
-		return text(t, func(w io.Writer) error { return reports.Summary(w, r) }) + text(t, func(w io.Writer) error { return saved.SummaryJSON(w, r) })
-	case *results.Comparison:
-		return text(t, func(w io.Writer) error { return reports.Compare(w, r) }) + text(t, func(w io.Writer) error { return saved.CompareJSON(w, r) })
-	case *results.Explanation:
-		return text(t, func(w io.Writer) error { return reports.Explain(w, r) }) + text(t, func(w io.Writer) error { return saved.ExplainJSON(w, r) })
-	}
-	t.Fatal("no record")
-	return ""
+	return text(t, func(w io.Writer) error { return plain.Write(w, reports.Document(record)) }) +
+		text(t, func(w io.Writer) error { return saved.JSON(w, record) })
 }
 
 // contents are the files of a record's folder but for plots and scenarios, and its manifest.

@@ -231,3 +231,16 @@ type FailureRecord struct {
 	Trial int    `json:"trial"`
 	Cause string `json:"cause"`
 }
+
+// JSON writes a record for programs.
+func JSON(w io.Writer, record results.Record) error {
+	switch r := record.(type) {
+	case *results.Run:
+		return SummaryJSON(w, r)
+	case *results.Comparison:
+		return CompareJSON(w, r)
+	case *results.Explanation:
+		return ExplainJSON(w, r)
+	}
+	panic(fmt.Sprintf("saved: no JSON of a %T", record))
+}
