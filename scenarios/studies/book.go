@@ -4,6 +4,7 @@ import (
 	"math"
 
 	"postsale/models/company"
+	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/models/review"
 	"postsale/scenarios"
@@ -39,6 +40,6 @@ func bookOf(params *company.Params) *results.Book {
 	for i, e := range params.Segments {
 		add(string(e.Name), e.Value.Customers.MeanACV(), book.Segments[i])
 	}
-	add("all", math.NaN(), book.All)
+	add(measures.WholeCompany, math.NaN(), book.All)
 	return list
 }
