@@ -27,7 +27,7 @@ func (l Layout) Scopes() int { return len(l.Segments) + 1 + len(l.Teams) }
 // Ledger holds one trial.
 type Ledger struct {
 	Layout
-	book      [kinds]booking // what becomes of facts now, by kind
+	does      [kinds]booking // what becomes of facts now, by kind
 	period    int            // 0 is the first quarter of the warm-up
 	flows     []float64
 	current   []float64 // of the flows, this quarter's
@@ -119,20 +119,20 @@ func (l *Ledger) Facts() []Fact { return l.kept }
 
 // Record books a fact, as Kinds has it. Facts after the last quarter's end are not
 // booked. It is no more than a call, so that what records can inline it.
-func (l *Ledger) Record(f Fact) { l.book[f.Kind](l, f) }
+func (l *Ledger) Record(f Fact) { l.does[f.Kind](l, f) }
 
 // attend sets what becomes of facts from now on.
 func (l *Ledger) attend() {
-	for kind := range l.book {
+	for kind := range l.does {
 		switch books := Kinds[kind].books; {
 		case l.over():
-			l.book[kind] = ignore
+			l.does[kind] = ignore
 		case l.keeps:
-			l.book[kind] = keep
+			l.does[kind] = keep
 		case books != nil:
-			l.book[kind] = books
+			l.does[kind] = books
 		default:
-			l.book[kind] = ignore
+			l.does[kind] = ignore
 		}
 	}
 }
@@ -296,8 +296,8 @@ func (l *Ledger) end(at float64) {
 	}
 	l.open(l.period + 1)
 	if l.over() {
-		for kind := range l.book {
-			l.book[kind] = ignore
+		for kind := range l.does {
+			l.does[kind] = ignore
 		}
 	}
 }

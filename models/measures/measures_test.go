@@ -45,7 +45,7 @@ func firmFrom(month time.Month, warmUp, quarters int) measures.Layout {
 	}
 }
 
-// report is a trial's numbers by measure, scope and period; a place without a
+// report is a trial's numbers by measure, scope and period; a cell without a
 // column is not in it.
 type report map[[3]string]float64
 
@@ -135,9 +135,9 @@ func TestTwelveMonthsEndWithEveryQuarterOnceTheyHavePassed(t *testing.T) {
 			facts = append(facts, ledger.Fact{At: begin + 65*float64(q) + 30, Kind: ledger.Expanded, Customer: 0, Amount: 10})
 		}
 		got := map[string]float64{}
-		for place, v := range reported(firm(c.warmUp, 5), facts...) {
-			if place[0] == "nrr" && place[1] == "all" && len(place[2]) > len("FY27") {
-				got[place[2]] = v
+		for cell, v := range reported(firm(c.warmUp, 5), facts...) {
+			if cell[0] == "nrr" && cell[1] == "all" && len(cell[2]) > len("FY27") {
+				got[cell[2]] = v
 			}
 		}
 		assert.Equal(t, c.want, got)
@@ -157,13 +157,13 @@ func TestARatioOfAYearIsOneOfItsSums(t *testing.T) {
 
 // What is counted is 0 where nothing happens, what is divided does not exist.
 func TestOfNothingThereIsNoShareAndNoDuration(t *testing.T) {
-	for place, v := range reported(firm(1, 5)) {
-		m, _ := measures.Find(place[0])
+	for cell, v := range reported(firm(1, 5)) {
+		m, _ := measures.Find(cell[0])
 		divided := m.Unit == measures.Share || m.Unit == measures.Days || m.Name == "cost_per_case"
 		if divided {
-			assert.True(t, math.IsNaN(v), "%v is %v", place, v)
+			assert.True(t, math.IsNaN(v), "%v is %v", cell, v)
 		} else {
-			assert.Zero(t, v, "%v", place)
+			assert.Zero(t, v, "%v", cell)
 		}
 	}
 }
@@ -175,16 +175,16 @@ func TestAnInfiniteNumberIsAFaultOfItsTrial(t *testing.T) {
 }
 
 func TestARowAllocatesOnlyItself(t *testing.T) {
-	layout, columns, book := busyFirm(200)
-	assert.Equal(t, 1., testing.AllocsPerRun(5, func() { layout.Row(columns, book) }))
+	layout, columns, trial := busyFirm(200)
+	assert.Equal(t, 1., testing.AllocsPerRun(5, func() { layout.Row(columns, trial) }))
 }
 
 // BenchmarkRow measures a trial like the board's: 20,000 tickets in three years.
 func BenchmarkRow(b *testing.B) {
-	layout, columns, book := busyFirm(20_000)
+	layout, columns, trial := busyFirm(20_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		layout.Row(columns, book)
+		layout.Row(columns, trial)
 	}
 	b.ReportMetric(float64(len(columns)), "columns")
 }

@@ -85,7 +85,7 @@ func sevenCustomers() measured {
 	columns := layout.Columns()
 	told := measured{}
 	for i, v := range layout.Row(columns, ledger.New(layout.Ledger).Write(year...)) {
-		if c := columns[i]; c.Segment == "all" && c.Period.Name == "FY27" {
+		if c := columns[i]; c.Segment == measures.WholeCompany && c.Period.Name == "FY27" {
 			told[c.Measure.Name] = v
 		}
 	}
