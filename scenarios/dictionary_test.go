@@ -5,12 +5,12 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
 	"postsale/models/dictionary"
 	"postsale/models/units"
 	"postsale/scenarios/tree"
-
-	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
 )
 
 // crew is a small type to describe.

@@ -14,11 +14,11 @@ import (
 	"time"
 	"unicode"
 
+	"github.com/stretchr/testify/require"
+
 	"postsale/models/company"
 	"postsale/models/fiscal"
 	"postsale/scenarios/tree"
-
-	"github.com/stretchr/testify/require"
 )
 
 // The fuzz targets hold of whatever is read: no panic, no hang, no more memory than the package says, faults that print,

@@ -7,12 +7,12 @@ import (
 	"strings"
 	"testing"
 
-	"postsale/models/units"
-	"postsale/scenarios/tree"
-
 	"github.com/rogpeppe/go-internal/txtar"
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"postsale/models/units"
+	"postsale/scenarios/tree"
 )
 
 func TestDefaultsFillWhatIsNotWritten(t *testing.T) {

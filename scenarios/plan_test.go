@@ -5,10 +5,10 @@ import (
 	"testing"
 	"testing/fstest"
 
+	"github.com/stretchr/testify/require"
+
 	"postsale/models/dictionary"
 	"postsale/models/units"
-
-	"github.com/stretchr/testify/require"
 )
 
 // plan holds one of every kind of thing that a scenario file may hold.

@@ -6,11 +6,11 @@ import (
 	"reflect"
 	"testing"
 
-	"postsale/models/company"
-	"postsale/scenarios/tree"
-
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"postsale/models/company"
+	"postsale/scenarios/tree"
 )
 
 func TestTheDictionaryCoversEveryParameterAndNothingElse(t *testing.T) {

@@ -10,9 +10,9 @@ import (
 	"syscall"
 	"testing"
 
-	"postsale/scenarios/studies"
-
 	"github.com/stretchr/testify/require"
+
+	"postsale/scenarios/studies"
 )
 
 // BenchmarkExperiment runs a whole experiment, estimates included.

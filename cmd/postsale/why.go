@@ -3,9 +3,9 @@ package main
 import (
 	"fmt"
 
-	"postsale/scenarios/studies"
-
 	"github.com/spf13/cobra"
+
+	"postsale/scenarios/studies"
 )
 
 func whyCommand() *cobra.Command {

@@ -8,9 +8,9 @@ import (
 	"strings"
 	"sync"
 
-	"postsale/models/units"
-
 	yaml "go.yaml.in/yaml/v4"
+
+	"postsale/models/units"
 )
 
 // Key is what is said of one key of a scenario file.

@@ -2,6 +2,9 @@ package measures
 
 import (
 	"math"
+	"runtime"
+	"slices"
+	"sync"
 
 	"postsale/sim/estimate"
 )
@@ -88,4 +91,74 @@ func (t *Table) Odds(column int, bound float64, atMost bool) estimate.Odds {
 		}
 	}
 	return estimate.Wilson(hits, n, 0.95)
+}
+
+// Pair is one column of two plans that lived through the same trials.
+type Pair struct {
+	Column                      // as the base has it
+	Base, Other int             // its numbers in the two tables
+	Difference  estimate.Paired // of the other less the base, trial by trial
+}
+
+// Pair compares the columns that two tables share, by measure, segment and period, on all cores. The tables must be of
+// the same trials.
+func (t *Table) Pair(other *Table) []Pair {
+	type name struct{ measure, segment, period string }
+	numbers := make(map[name]int, len(other.Columns))
+	for i, c := range other.Columns {
+		numbers[name{c.Measure.Name, c.Segment, c.Period.Name}] = i
+	}
+	var list []Pair
+	for i, c := range t.Columns {
+		if j, both := numbers[name{c.Measure.Name, c.Segment, c.Period.Name}]; both {
+			list = append(list, Pair{Column: c, Base: i, Other: j})
+		}
+	}
+	inParallel(len(list), func() func(i int) {
+		estimator := estimate.NewEstimator(len(t.Trials))
+		return func(i int) {
+			p := &list[i]
+			p.Difference = estimator.Pair(t.values[p.Base], other.values[p.Other], int(p.Measure.Better))
+		}
+	})
+	return list
+}
+
+// inParallel does n jobs on all cores; each core gets a worker of its own.
+func inParallel(n int, newWorker func() func(i int)) {
+	workers := min(runtime.GOMAXPROCS(0), n)
+	var wait sync.WaitGroup
+	for w := range workers {
+		wait.Go(func() {
+			work := newWorker()
+			for i := w; i < n; i += workers {
+				work(i)
+			}
+		})
+	}
+	wait.Wait()
+}
+
+// Nearest is the trial that stands for a quantile of a column.
+type Nearest struct {
+	Trial    int     // its number
+	Value    float64 // there, in the column's unit
+	Quantile float64 // of all trials, in the same
+	N        int     // trials in which the column exists
+}
+
+// Nearest returns the trial whose value of a column is the nearest to its p-quantile, p from 0 to 1; of several the one
+// of the smallest number. N is 0 if the column exists in no trial.
+func (t *Table) Nearest(column int, p float64) Nearest {
+	values := t.values[column]
+	sorted := slices.DeleteFunc(slices.Clone(values), math.IsNaN)
+	slices.Sort(sorted)
+	best := Nearest{Quantile: estimate.Quantile(sorted, p), N: len(sorted)}
+	far := math.Inf(1)
+	for i, v := range values {
+		if d := math.Abs(v - best.Quantile); d < far {
+			far, best.Trial, best.Value = d, t.Trials[i], v
+		}
+	}
+	return best
 }

@@ -7,9 +7,9 @@ import (
 	"slices"
 	"strings"
 
-	"postsale/models/results"
-
 	"gonum.org/v1/plot/vg"
+
+	"postsale/models/results"
 )
 
 // Stack is a quantile dotplot: dots heaped over a line.

@@ -5,10 +5,10 @@ import (
 	"strings"
 	"testing"
 
-	"postsale/models/results"
-
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"postsale/models/results"
 )
 
 const smallFile = "../../cmd/postsale/testdata/small.yaml"

@@ -10,9 +10,9 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"postsale/models/units"
-
 	yaml "go.yaml.in/yaml/v4"
+
+	"postsale/models/units"
 )
 
 // Parse reads one YAML document. It returns nil if there is no tree; other faults leave broken nodes behind.
