@@ -17,9 +17,9 @@ func reportCommand() *cobra.Command {
 		Use:   "report DIR",
 		Short: "Tells again what a run, comparison or explanation wrote",
 		Long: `Tells again what run, compare or why found when they wrote the folder DIR with
---out: the same text, or JSON, as they printed then, without running it again.
-Files that somebody changed since are refused. Where the folder holds too little
-of a comparison, its first trials are lived through once more.`,
+--out, as they printed it then or would have in another --format, without running
+it again. Files that somebody changed since are refused. Of a comparison, what
+the folder does not tell is lived through once more.`,
 		Example: `  postsale run board --trials 10000 --out board
   postsale report board
   postsale report board --format json`,
