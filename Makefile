@@ -5,8 +5,9 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # Golden files and lives stand in the testdata folders of these packages.
 GOLDEN = ./scenarios ./reports ./models/customers ./models/deals ./models/delivery ./models/people ./models/support
 
-# Where goroutines meet: packages, and those of the command's tests that run in their own process.
+# Where goroutines meet: packages, one test of the laws, and those of the command's tests that run in their own process.
 RACED = ./sim/experiment ./models/measures ./models/company
+RACED_LAWS = ManyMayDrawAtOnce
 RACED_COMMAND = README|Progress|Facts|Target
 
 # How long each fuzz target runs in make verify. What they find, they write into testdata/fuzz: keep it there.
@@ -42,6 +43,7 @@ verify:
 	go run ./cmd/postsale verify
 	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then \
 		set -x; go test -short -race $(RACED) && \
+		go test -short -race -run '$(RACED_LAWS)' ./sim/random && \
 		go test -short -race -run '$(RACED_COMMAND)' ./cmd/postsale; \
 	else \
 		echo 'There is no C compiler: the race detector is left out.'; \

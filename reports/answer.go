@@ -5,55 +5,55 @@ import (
 	"strings"
 
 	"postsale/models/results"
+	"postsale/reports/document"
 	"postsale/reports/words"
 )
 
 // retentions are the measures that a run is asked for, and how they are called.
 var retentions = []struct{ measure, name string }{{"nrr", "NRR"}, {"grr", "GRR"}}
 
-// answer writes what the run was made for: retention in the first whole fiscal year and in the last.
-func answer(s *results.Run, p *page) {
+// answers tell what the run was made for: retention in the first whole fiscal year and in the last.
+func answers(s *results.Run) []document.Block {
+	var list []document.Block
 	var errors []string
 	for _, r := range retentions {
-		periods := s.FirstAndLast(r.measure)
-		largest := 0.0
-		for _, period := range periods {
-			answerIn(s, p, r.measure, r.name+" "+period+": ", period)
-			largest = max(largest, s.Estimate(r.measure, results.Company, period).P50Error)
+		for _, period := range s.FirstAndLast(r.measure) {
+			list = append(list, answerIn(s, r.measure, r.name+" "+period+":", period))
 		}
-		switch {
-		case len(periods) == 0 || !s.Many():
-		case len(periods) == 1 || largest < words.LeastPoints:
+		switch largest, periods := s.LargestError(r.measure); {
+		case periods == 0 || !s.Many():
+		case periods == 1 || largest < words.LeastPoints:
 			errors = append(errors, r.name+" "+words.Points(largest))
 		default:
 			errors = append(errors, r.name+" up to "+words.Points(largest))
 		}
 	}
+	say := func(text string) { list = append(list, document.Paragraph(text)) }
 	switch {
 	case s.Done == 0:
-		p.line("No trial was done: there is nothing to tell.")
+		say("No trial was done: there is nothing to tell.")
 	case len(errors) > 0:
-		p.wrap(fmt.Sprintf("The first figure is the median. Its Monte Carlo error (one standard error), which more trials would shrink: %s.",
-			strings.Join(errors, ", ")), "", "")
+		say(fmt.Sprintf("The first figure is the median. Its Monte Carlo error (one standard error), which more trials would shrink: %s.",
+			strings.Join(errors, ", ")))
 		if s.Invented {
-			p.wrap("The opening book is made up for the seed: another seed may move these figures by more than that error.", "", "")
+			say("The opening book is made up for the seed: another seed may move these figures by more than that error.")
 		}
 	case s.Many():
-		p.wrap("NRR and GRR do not exist: the run has no twelve months that end with a period and begin with customers.", "", "")
+		say("NRR and GRR do not exist: the run has no twelve months that end with a period and begin with customers.")
 	default:
-		p.wrap("This is a single trial: one future, without odds or ranges.", "", "")
+		say("This is a single trial: one future, without odds or ranges.")
 	}
 	if text := bottleneck(s); text != "" {
-		p.wrap(text, "", "")
+		say(text)
 	}
+	return titled("", "", list...)
 }
 
-// answerIn writes the answer in a period.
-func answerIn(s *results.Run, p *page, measure, lead, period string) {
+// answerIn is the answer in a period.
+func answerIn(s *results.Run, measure, label, period string) document.Answer {
 	d := s.Estimate(measure, results.Company, period)
 	if !s.Many() {
-		p.line(lead + words.ShareLabel(d.P50) + ".")
-		return
+		return document.Answer{Label: label, Lines: []string{words.ShareLabel(d.P50) + "."}}
 	}
 	lines := []string{fmt.Sprintf("%s, 8 in 10 futures between %s %% and %s %%", words.ShareLabel(d.P50), words.Percent(d.P10), words.Percent(d.P90))}
 	if chances := words.Chances(s, measure, period); len(chances) > 0 {
@@ -61,20 +61,16 @@ func answerIn(s *results.Run, p *page, measure, lead, period string) {
 		lines = append(lines, strings.Join(chances, ", "))
 	}
 	lines[len(lines)-1] += "."
-	for _, text := range lines {
-		indent := strings.Repeat(" ", words.Width(lead))
-		p.wrap(text, lead, indent)
-		lead = indent
-	}
+	return document.Answer{Label: label, Lines: lines}
 }
 
-// again ends the summary with the answer, for who reads the end of a terminal: a line each for NRR, GRR and what is
+// inShort ends the summary with the answer, for who reads the end of a terminal: an item each for NRR, GRR and what is
 // tightest.
-func again(s *results.Run, p *page) {
+func inShort(s *results.Run) []document.Block {
 	if s.Done == 0 {
-		return
+		return nil
 	}
-	p.heading("In short", "")
+	var list document.List
 	for _, r := range retentions {
 		periods := s.FirstAndLast(r.measure)
 		if len(periods) == 0 {
@@ -92,11 +88,12 @@ func again(s *results.Run, p *page) {
 				text += ", " + words.Odds(targets[0], " chance")
 			}
 		}
-		p.wrap(text, "  ", "    ")
+		list.Items = append(list.Items, document.Item{Text: text})
 	}
 	if text := tightest(s); text != "" {
-		p.wrap(text, "  ", "    ")
+		list.Items = append(list.Items, document.Item{Text: text})
 	}
+	return titled("In short", "", list)
 }
 
 // bottleneck tells in a sentence which stage is tightest in the last period, and what work waits for it.
@@ -114,7 +111,7 @@ func bottleneck(s *results.Run) string {
 			taken = append(taken, words.Percent(part.share)+" % "+part.of)
 		}
 	}
-	is := words.Clean(stage.Team) + ", with " + strings.Join(taken, " and ") + " taken"
+	is := stage.Team + ", with " + strings.Join(taken, " and ") + " taken"
 	if !stage.Tight() {
 		return "Nothing is tight in " + s.End() + ": most is taken of " + is + "."
 	}

@@ -41,7 +41,7 @@ func TestTheSummaryBeginsAndEndsWithTheAnswer(t *testing.T) {
 		first, last string
 	}{{4, "FY27", "FY27"}, {8, "FY27", "FY28"}, {40, "FY27", "FY36"}, {9, "FY27", "FY28"}} {
 		var b strings.Builder
-		require.NoError(t, Summary(&b, sample.Shape{Quarters: c.quarters, Trials: 200, WarmUp: 4, Start: sample.NewYear}.Run(t)))
+		require.NoError(t, inText(&b, Summary(sample.Shape{Quarters: c.quarters, Trials: 200, WarmUp: 4, Start: sample.NewYear}.Run(t))))
 		_, told, _ := strings.Cut(b.String(), "\n\n") // behind the warnings
 		lines := strings.Split(strings.TrimSuffix(told, "\n"), "\n")
 		for _, line := range lines {

@@ -2,65 +2,53 @@ package reports
 
 import (
 	"fmt"
-	"io"
+	"slices"
 	"strings"
-	"time"
 
 	"postsale/models/results"
+	"postsale/reports/document"
 	"postsale/reports/words"
 )
 
-// BookText writes the book for people.
-func BookText(w io.Writer, b *results.Book) error {
-	p := &page{}
-	tellBook(b, p)
-	_, err := io.WriteString(w, strings.TrimPrefix(p.String(), "\n"))
-	return err
-}
+// Book tells of the opening book that was read from a file.
+func Book(b *results.Book) document.Document { return document.Document{Blocks: book(b)} }
 
-// opened tells the book that a run begins with.
-func opened(s *results.Run, p *page) {
-	if s.Book != nil {
-		tellBook(s.Book, p)
-	}
-}
-
-func tellBook(b *results.Book, p *page) {
+func book(b *results.Book) []document.Block {
 	all := b.Parts[len(b.Parts)-1]
 	accounts := words.Count(all.Customers) + " accounts"
 	if all.Customers == 1 {
 		accounts = "1 account"
 	}
-	p.heading("Opening book", accounts+" of "+words.Clean(b.File))
-	t := table{rows: [][]string{{"", "accounts", "not live", "ARR", "mean", "acv", "contracts began"}}, words: true}
+	t := document.Table{Columns: columns("", "accounts", "not live", "ARR", "mean", "acv", "contracts began")}
+	t.Columns[len(t.Columns)-1].Holds = document.Words
 	for _, part := range b.Parts {
-		cells := []string{words.Clean(part.Segment), words.Count(part.Customers), words.Count(part.NotLive), words.Dollars(part.ARR), words.Absent, words.Dollars(part.ACV), words.Absent}
+		var mean, began document.Cell = document.Absent, document.Absent
 		if part.Customers > 0 {
-			cells[4] = words.Dollars(part.ARR / float64(part.Customers))
-			cells[6] = part.First.Format(time.DateOnly) + " to " + part.Last.Format(time.DateOnly)
+			mean, began = rough.number(part.ARR/float64(part.Customers)), document.Dates{From: part.First, To: part.Last}
 		}
-		t.add(cells...)
+		t.Rows = append(t.Rows, document.Row{Label: part.Segment, Cells: []document.Cell{
+			count(part.Customers), count(part.NotLive), rough.number(part.ARR), mean, rough.number(part.ACV), began}})
 	}
-	p.table(t)
-	p.line("")
-	t = table{rows: [][]string{append(append([]string{"next renewals"}, b.Quarters...), "later")}}
+	renewals := document.Table{Columns: columns(slices.Concat([]string{"next renewals"}, b.Quarters, []string{"later"})...)}
 	for _, part := range b.Parts {
-		t.add(due(part, part.Segment, func(d results.BookDue) string { return words.Count(d.Customers) })...)
+		renewals.Rows = append(renewals.Rows, due(part, part.Segment, func(d results.BookDue) document.Cell { return count(d.Customers) }))
 	}
-	t.add(due(all, "their ARR", func(d results.BookDue) string { return words.Dollars(d.ARR) })...)
-	p.table(t)
-	p.line("")
+	renewals.Rows = append(renewals.Rows, due(all, "their ARR", func(d results.BookDue) document.Cell { return rough.number(d.ARR) }))
+	var besides document.List
+	say := func(text string) { besides.Items = append(besides.Items, document.Item{Text: text}) }
 	for _, part := range b.Parts[:len(b.Parts)-1] {
 		if part.Customers > 0 {
-			p.wrap("Terms of "+words.Clean(part.Segment)+": "+terms(part)+".", "  ", "    ")
+			say("Terms of " + part.Segment + ": " + terms(part) + ".")
 		}
 	}
 	if b.Gone > 0 {
-		p.wrap(fmt.Sprintf("Left out, as gone: %s.", rows(b.Gone)), "  ", "    ")
+		say(fmt.Sprintf("Left out, as gone: %s.", rows(b.Gone)))
 	}
 	if all.FirstDay > 0 {
-		p.wrap(fmt.Sprintf("Of the renewals, %s on the first day of the run, still to come.", fallOn(all.FirstDay)), "  ", "    ")
+		say(fmt.Sprintf("Of the renewals, %s on the first day of the run, still to come.", fallOn(all.FirstDay)))
 	}
+	return titled("Opening book", accounts+" of "+b.File, t,
+		document.Section{Blocks: []document.Block{renewals}}, document.Section{Blocks: []document.Block{besides}})
 }
 
 func fallOn(n int) string {
@@ -78,12 +66,12 @@ func rows(n int) string {
 }
 
 // due returns a row of what renews next, by quarter.
-func due(b results.BookPart, label string, show func(results.BookDue) string) []string {
-	cells := []string{words.Clean(label)}
+func due(b results.BookPart, label string, show func(results.BookDue) document.Cell) document.Row {
+	row := document.Row{Label: label}
 	for _, d := range b.Due {
-		cells = append(cells, show(d))
+		row.Cells = append(row.Cells, show(d))
 	}
-	return cells
+	return row
 }
 
 // terms lists the contract lengths, of very many the shortest.

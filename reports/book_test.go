@@ -11,6 +11,7 @@ import (
 
 	"postsale/models/results"
 	"postsale/reports"
+	"postsale/reports/text"
 )
 
 func TestTheBookThatWasReadIsShown(t *testing.T) {
@@ -22,7 +23,7 @@ func TestTheBookThatWasReadIsShown(t *testing.T) {
 	all.Segment, all.ACV = "all", math.NaN()
 	none := results.BookPart{Segment: "enterprise", ACV: 190e3, Due: make([]results.BookDue, 2)}
 	var b strings.Builder
-	require.NoError(t, reports.BookText(&b, &results.Book{File: "export.csv", Parts: []results.BookPart{smb, none, all}, Quarters: []string{"FY27 Q1"}}))
+	require.NoError(t, text.Write(&b, reports.Book(&results.Book{File: "export.csv", Parts: []results.BookPart{smb, none, all}, Quarters: []string{"FY27 Q1"}})))
 	assert.Equal(t, `Opening book - 1,200 accounts of export.csv
               accounts  not live     ARR  mean    acv  contracts began
   smb            1,200         7  $13.2M  $11k   $12k  2019-05-04 to 2026-05-04

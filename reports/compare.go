@@ -2,108 +2,92 @@ package reports
 
 import (
 	"fmt"
-	"io"
 	"slices"
 	"strings"
 
 	"postsale/models/results"
+	"postsale/reports/document"
 	"postsale/reports/words"
 )
 
-// Compare writes how plans differ, for people: the answer first, then what differs between the files, then by how much
-// each measure does, and how far the pairing can be trusted.
-func Compare(w io.Writer, c *results.Comparison) error {
-	p := &page{}
-	p.partial(c.Base)
-	p.warned(c.Warnings)
+// Comparison tells how plans differ: the answer first, then what differs between the files, then by how much each measure
+// does, and how far the pairing can be trusted.
+func Comparison(c *results.Comparison) document.Document {
+	list := slices.Concat(interrupted(c.Base), warned(c.Warnings), titled("", "", verdicts(c)...),
+		luckOf(c), changed(c), ranked(c), reachedByAll(c))
 	for _, r := range c.Others {
-		p.wrap(sentence(c, r), "", "")
+		list = slices.Concat(list, differences(c, r), shared(c, r))
 	}
-	comparisonOrigin(c, p)
-	changed(c, p)
-	ranked(c, p)
-	comparisonReached(c, p)
-	for _, r := range c.Others {
-		differences(c, p, r)
-		shared(c, p, r)
-	}
-	comparisonAssumed(c, p)
-	failed(c.Base, p)
-	comparisonAgain(c, p)
-	_, err := io.WriteString(w, p.String())
-	return err
+	return document.Document{Blocks: slices.Concat(list, assumedByAll(c), failed(c.Base), titled("In short", "", verdicts(c)...))}
 }
 
-// again ends with the answer, for who reads the end of a terminal.
-func comparisonAgain(c *results.Comparison, p *page) {
-	p.heading("In short", "")
+func verdicts(c *results.Comparison) []document.Block {
+	var list []document.Block
 	for _, r := range c.Others {
-		p.wrap(sentence(c, r), "  ", "  ")
+		list = append(list, document.Answer{Lines: []string{sentence(c, r)}})
 	}
+	return list
 }
 
-// assumed tells the assumptions of the base, and those of the others that it does not share.
-func comparisonAssumed(c *results.Comparison, p *page) {
-	assumed(c.Base, p)
+// assumedByAll tells the assumptions of the base, and those of the others that it does not share.
+func assumedByAll(c *results.Comparison) []document.Block {
+	list := assumed(c.Base)
 	for _, r := range c.Others {
-		own := results.Run{Assumptions: slices.DeleteFunc(slices.Clone(r.Assumptions), func(a results.Assumption) bool { return slices.Contains(c.Base.Assumptions, a) })}
-		if len(own.Assumptions) > 0 {
-			p.heading("Of "+words.Clean(r.Name)+" besides", "")
-			assumptions(&own, p)
+		own := slices.DeleteFunc(slices.Clone(r.Assumptions), func(a results.Assumption) bool { return slices.Contains(c.Base.Assumptions, a) })
+		if len(own) > 0 {
+			list = append(list, titled("Of "+r.Name+" besides", "", assumptions(own))...)
 		}
 	}
+	return list
 }
 
-func comparisonOrigin(c *results.Comparison, p *page) {
-	plans := []string{words.Clean(c.Base.Name)}
+// luckOf tells which trials the plans lived through.
+func luckOf(c *results.Comparison) []document.Block {
+	plans := []string{c.Base.Name}
 	for _, r := range c.Others {
-		plans = append(plans, words.Clean(r.Name))
+		plans = append(plans, r.Name)
 	}
-	text := fmt.Sprintf("%s of each of %s, under the same luck, seed %d.", words.Trials(c.Base), strings.Join(plans, ", "), c.Base.Seed)
+	luck := "under the same luck, "
 	if c.OwnLuck {
-		text = fmt.Sprintf("%s of each of %s, seed %d.", words.Trials(c.Base), strings.Join(plans, ", "), c.Base.Seed)
+		luck = ""
 	}
+	text := fmt.Sprintf("%s of each of %s, %sseed %d.", words.Trials(c.Base), strings.Join(plans, ", "), luck, c.Base.Seed)
 	if c.Base.Many() {
 		text += " The error is the Monte Carlo error (one standard error) of the mean difference, which more trials would shrink."
 	}
 	if c.Base.Invented {
 		text += " The opening book is made up for the seed: another seed may move these figures by more than that."
 	}
-	p.line("")
-	p.wrap(text, "", "")
+	list := []document.Block{document.Paragraph(text)}
 	if c.Base.Until != nil {
-		tellUntil(c.Base.Until, p, c.Base)
+		list = append(list, document.List{Items: []document.Item{until(c.Base.Until, c.Base)}})
 	}
+	return titled("", "", list...)
 }
 
-// mostChanges is how many settings the text lists of a rival; all are in the JSON.
+// mostChanges is how many settings a report lists of a plan; all are in the JSON.
 const mostChanges = 25
 
-func changed(c *results.Comparison, p *page) {
+func changed(c *results.Comparison) []document.Block {
+	var list []document.Block
 	for _, r := range c.Others {
-		p.heading(fmt.Sprintf("What differs: %s to %s", words.Clean(c.Base.Name), words.Clean(r.Name)), "")
+		var what document.Block = settings(r.Changes)
 		if len(r.Changes) == 0 {
-			p.line("  nothing: the files say the same")
+			what = document.Paragraph("nothing: the files say the same")
 		}
-		listed(p, r.Changes)
+		list = append(list, titled(fmt.Sprintf("What differs: %s to %s", c.Base.Name, r.Name), "", what)...)
 	}
+	return list
 }
 
-// listed writes changes, a setting a line.
-func listed(p *page, changes []results.Change) {
-	for i, d := range changes {
+func settings(changes []results.Change) document.Changes {
+	var list document.Changes
+	for i, c := range changes {
 		if i == mostChanges {
-			p.line(fmt.Sprintf("  and %s more", words.Count(len(changes)-mostChanges)))
+			list.More = len(changes) - mostChanges
 			break
 		}
-		p.wrap(words.Clean(d.Path)+": "+stated(d.From)+" -> "+stated(d.To), "  ", "      ")
+		list.Settings = append(list.Settings, document.Change(c))
 	}
-}
-
-// stated is a setting as the list of changes shows it.
-func stated(text string) string {
-	if text == "" {
-		return "(not there)"
-	}
-	return words.Clipped(words.Clean(text), 200)
+	return list
 }

@@ -33,7 +33,7 @@ func fits(t *testing.T, text string) {
 func TestEveryComparisonIsTold(t *testing.T) {
 	for name, c := range sample.Pairings(t) {
 		t.Run(name, func(t *testing.T) {
-			fits(t, written(t, func(b *bytes.Buffer) error { return Compare(b, c) }))
+			fits(t, written(t, func(b *bytes.Buffer) error { return inText(b, Comparison(c)) }))
 			text := written(t, func(b *bytes.Buffer) error { return saved.CompareJSON(b, c) })
 			assert.True(t, json.Valid([]byte(text)), "%.300s", text)
 			for _, write := range []func(b *bytes.Buffer) error{
@@ -60,14 +60,14 @@ func TestEveryExplanationIsTold(t *testing.T) {
 				text := written(t, func(b *bytes.Buffer) error { return saved.ExplainJSON(b, e) })
 				assert.True(t, json.Valid([]byte(text)), "%.300s", text)
 			}
-			fits(t, written(t, func(b *bytes.Buffer) error { return Explain(b, e) }))
+			fits(t, written(t, func(b *bytes.Buffer) error { return inText(b, Explanation(e)) }))
 		})
 	}
 }
 
 func TestAComparisonIsToldAsExpected(t *testing.T) {
 	c := sample.ThreePlans(t)
-	golden(t, "compare.txt", written(t, func(b *bytes.Buffer) error { return Compare(b, c) }))
+	golden(t, "compare.txt", written(t, func(b *bytes.Buffer) error { return inText(b, Comparison(c)) }))
 	text := written(t, func(b *bytes.Buffer) error { return saved.CompareJSON(b, c) })
 	head, _, found := strings.Cut(text, ` "differences": [`)
 	require.True(t, found)
@@ -115,13 +115,13 @@ func TestAnExplanationIsToldAsExpected(t *testing.T) {
 	for i := range e.Causes {
 		e.Causes[i].Says = "what " + e.Causes[i].Name + " would be if it cost nothing"
 	}
-	golden(t, "why.txt", written(t, func(b *bytes.Buffer) error { return Explain(b, e) }))
+	golden(t, "why.txt", written(t, func(b *bytes.Buffer) error { return inText(b, Explanation(e)) }))
 }
 
 func TestTablesTellWhatIsTheSameAndKeepBoundsOfLongSegments(t *testing.T) {
 	m := sample.Shape{Trials: 20, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}
 	c := sample.Compared(m.Turned(t, "lean", sample.Same), m.Turned(t, "idle", sample.Same), m.Better(t, "hire", 2))
-	text := written(t, func(b *bytes.Buffer) error { return Compare(b, c) })
+	text := written(t, func(b *bytes.Buffer) error { return inText(b, Comparison(c)) })
 	assert.Regexp(t, `(?m)^  idle +[\d.]+ +0 +0 +the same`, text)
 	target := results.Target{Measure: "grr", Segment: strings.Repeat("long-", 18) + "emea", Bound: 0.9, Unit: measures.Share}
 	assert.Regexp(t, `^grr of long-.*\.\.\..*-emea >= 90 %$`, words.TargetWithin(target, 48))

@@ -25,13 +25,13 @@ func (c comparisonFiles) Contents() ([]folder.Content, []string, error) {
 		{Name: "trials.csv", Fill: func(to io.Writer) error { return saved.ComparedTrialsCSV(to, c.Comparison) }},
 	}
 	for _, f := range figures {
-		list = append(list, f.Content())
+		list = append(list, folder.AsContent(f))
 	}
 	return list, notes, err
 }
 
-func (c comparisonFiles) Manifest(notes []string, files []folder.FileRecord) folder.Manifest {
-	m := folder.ManifestOf(c.Base, notes, files)
+func (c comparisonFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {
+	m := saved.ManifestOf(c.Base, notes, files)
 	m.Command = c.Command
 	for _, r := range c.Others {
 		m.Others = append(m.Others, saved.ScenarioRecord{Name: r.Name, SHA256: r.SHA256})
@@ -47,13 +47,13 @@ func (e explanationFiles) Contents() ([]folder.Content, []string, error) {
 		{Name: "sets.csv", Fill: func(to io.Writer) error { return saved.SetsCSV(to, e.Explanation) }},
 	}
 	for _, f := range figures {
-		list = append(list, f.Content())
+		list = append(list, folder.AsContent(f))
 	}
 	return list, notes, err
 }
 
-func (e explanationFiles) Manifest(notes []string, files []folder.FileRecord) folder.Manifest {
-	m := folder.ManifestOf(e.Of, notes, files)
+func (e explanationFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {
+	m := saved.ManifestOf(e.Of, notes, files)
 	m.Command = e.Command
 	if e.To != nil {
 		m.Others = []saved.ScenarioRecord{{Name: e.To.Name, SHA256: e.To.SHA256}}
@@ -69,11 +69,11 @@ func (s runFiles) Contents() ([]folder.Content, []string, error) {
 		{Name: "trials.csv", Fill: func(to io.Writer) error { return saved.TrialsCSV(to, s.Run) }},
 	}
 	for _, f := range figures {
-		list = append(list, f.Content())
+		list = append(list, folder.AsContent(f))
 	}
 	return list, notes, err
 }
 
-func (s runFiles) Manifest(notes []string, files []folder.FileRecord) folder.Manifest {
-	return folder.ManifestOf(s.Run, notes, files)
+func (s runFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {
+	return saved.ManifestOf(s.Run, notes, files)
 }

@@ -8,13 +8,14 @@ import (
 	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/reports/document"
 	"postsale/reports/words"
 )
 
 // contrast is a measure of the company as a comparison tells it.
 type contrast struct {
 	label, measure string
-	told           words.Style
+	told           scale
 	places         int  // of the difference
 	period         when // which it is told of
 }
@@ -27,60 +28,58 @@ const (
 	byYear // a sum over the run, by year
 )
 
-var (
-	percents  = words.Style{Unit: 1. / 100, Places: 1, Suffix: ""}
-	contrasts = []contrast{
-		{"NRR", "nrr", percents, 2, everyYear},
-		{"GRR", "grr", percents, 2, everyYear},
-		{"customers kept", "logo_retention", percents, 2, everyYear},
-		{"ARR at end, $k", "arr_closing", words.Thousands, 0, wholeRun},
-		{"start delay, days", "start_delay_mean", words.Days, 1, wholeRun},
-		{"  9 in 10 within", "start_delay_p90", words.Days, 1, wholeRun},
-		{"time to live, days", "time_to_live_mean", words.Days, 1, wholeRun},
-		{"late go-lives, %", "late_share", percents, 1, wholeRun},
-		{"queue at its peak", "projects_queued_peak", words.Wholes, 0, wholeRun},
-		{"open tickets", "ticket_backlog", words.Levels, 1, wholeRun},
-		{"  at their peak", "ticket_backlog_peak", words.Wholes, 0, wholeRun},
-		{"first response, h", "first_response_mean", words.Hours, 1, wholeRun},
-		{"breached, %", "breach_share", percents, 1, wholeRun},
-		{"headcount", "headcount", words.Levels, 1, wholeRun},
-		{"services, $k", "cost_services", words.Thousands, 0, byYear},
-		{"  partners, $k", "cost_partners", words.Thousands, 0, byYear},
-		{"support, $k", "cost_support", words.Thousands, 0, byYear},
-		{"success, $k", "cost_success", words.Thousands, 0, byYear},
-		{"cost in all, $k", "cost_total", words.Thousands, 0, byYear},
-		{"services sold, $k", "revenue_services", words.Thousands, 0, byYear},
-		{"net of those, $k", "cost_net", words.Thousands, 0, byYear},
-		{"subscription, $k", "revenue_subscription", words.Thousands, 0, byYear},
-	}
-)
+var contrasts = []contrast{
+	{"NRR", "nrr", shares.bare(), 2, everyYear},
+	{"GRR", "grr", shares.bare(), 2, everyYear},
+	{"customers kept", "logo_retention", shares.bare(), 2, everyYear},
+	{"ARR at end, $k", "arr_closing", thousands, 0, wholeRun},
+	{"start delay, days", "start_delay_mean", days, 1, wholeRun},
+	{"  9 in 10 within", "start_delay_p90", days, 1, wholeRun},
+	{"time to live, days", "time_to_live_mean", days, 1, wholeRun},
+	{"late go-lives, %", "late_share", shares.bare(), 1, wholeRun},
+	{"queue at its peak", "projects_queued_peak", wholes, 0, wholeRun},
+	{"open tickets", "ticket_backlog", tenths, 1, wholeRun},
+	{"  at their peak", "ticket_backlog_peak", wholes, 0, wholeRun},
+	{"first response, h", "first_response_mean", hours, 1, wholeRun},
+	{"breached, %", "breach_share", shares.bare(), 1, wholeRun},
+	{"headcount", "headcount", tenths, 1, wholeRun},
+	{"services, $k", "cost_services", thousands, 0, byYear},
+	{"  partners, $k", "cost_partners", thousands, 0, byYear},
+	{"support, $k", "cost_support", thousands, 0, byYear},
+	{"success, $k", "cost_success", thousands, 0, byYear},
+	{"cost in all, $k", "cost_total", thousands, 0, byYear},
+	{"services sold, $k", "revenue_services", thousands, 0, byYear},
+	{"net of those, $k", "cost_net", thousands, 0, byYear},
+	{"subscription, $k", "revenue_subscription", thousands, 0, byYear},
+}
 
-// differences writes by how much each measure differs.
-func differences(c *results.Comparison, p *page, r *results.Plan) {
-	t := table{}
-	t.add("", "first", "second", "more", "error", "8 in 10", "better")
+// differences tell by how much each measure differs.
+func differences(c *results.Comparison, r *results.Plan) []document.Block {
+	t := document.Table{Columns: columns("", "first", "second", "more", "error", "8 in 10", "better")}
 	for _, k := range contrasts {
-		for _, pair := range toldPairs(c, r, k) {
+		for _, pair := range k.pairs(c, r) {
 			label := k.label
 			if k.period == everyYear {
 				label += " " + pair.Period.Name
 			}
 			if d := pair.Difference; d.N > 0 && (d.From != 0 || d.To != 0) {
-				t.add(k.row(label, pair)...)
+				t.Rows = append(t.Rows, k.row(label, pair))
 			}
 		}
 	}
-	title := fmt.Sprintf("%s (second) against %s (first)", words.Clean(r.Name), words.Clean(c.Base.Name))
-	p.heading(title, "means; more: the second less the first, trial by trial; costs and revenue a year")
 	if !c.Base.Many() {
-		for i, row := range t.rows {
-			t.rows[i] = row[:4]
+		const certain = 3 // first, second and more
+		t.Columns = t.Columns[:1+certain]
+		for i := range t.Rows {
+			t.Rows[i].Cells = t.Rows[i].Cells[:certain]
 		}
 	}
-	p.table(t)
+	list := []document.Block{t}
 	if text := worth(c, r); text != "" {
-		p.wrap(text, "  ", "  ")
+		list = append(list, document.Paragraph(text))
 	}
+	return titled(fmt.Sprintf("%s (second) against %s (first)", r.Name, c.Base.Name),
+		"means; more: the second less the first, trial by trial; costs and revenue a year", list...)
 }
 
 // worth says what a point of NRR costs, where that can be told.
@@ -98,9 +97,9 @@ func worth(c *results.Comparison, r *results.Plan) string {
 	case how == results.Costless:
 		return "A point of " + of + " has no price here: the costs do not clearly differ."
 	case how == results.Better:
-		return words.Clean(r.Name) + " keeps more and costs less."
+		return r.Name + " keeps more and costs less."
 	case how == results.Worst:
-		return words.Clean(r.Name) + " keeps less and costs more."
+		return r.Name + " keeps less and costs more."
 	case net.Difference.Mean > 0:
 		return "Each point of " + of + " gained costs " + value + "."
 	default:
@@ -108,8 +107,8 @@ func worth(c *results.Comparison, r *results.Plan) string {
 	}
 }
 
-// told returns the pairs of the periods of which a measure is told.
-func toldPairs(c *results.Comparison, r *results.Plan, k contrast) []measures.Pair {
+// pairs returns those of the periods of which a measure is told.
+func (k contrast) pairs(c *results.Comparison, r *results.Plan) []measures.Pair {
 	if pair := r.Pair(k.measure, results.Company, measures.Run); pair != nil && k.period != everyYear {
 		return []measures.Pair{*pair}
 	}
@@ -125,74 +124,77 @@ func toldPairs(c *results.Comparison, r *results.Plan, k contrast) []measures.Pa
 	return list
 }
 
-func (k contrast) row(label string, pair measures.Pair) []string {
-	by := 1.0
+func (k contrast) row(label string, pair measures.Pair) document.Row {
+	d, form := pair.Difference, k.told.more(k.places)
 	if k.period == byYear {
-		by = results.YearsOf(pair)
+		d = results.ByYear(pair)
 	}
-	d := pair.Difference
-	fine := words.Style{Unit: k.told.Unit, Places: k.places, Suffix: ""}
-	spread := words.Absent
-	if d.N > 1 {
-		spread = words.Signed(d.P10/by, fine) + " to " + words.Signed(d.P90/by, fine)
+	more, err, better := moreOf(d, form)
+	var spread document.Cell = document.Absent
+	switch {
+	case results.Found(d) == results.None:
+		spread, better = better, document.Absent
+	case d.N > 1:
+		spread = form.span(d.P10, d.P90)
 	}
-	if d.Same == d.N {
-		return []string{label, k.told.Number(d.From / by), k.told.Number(d.To / by), "0", "0", "the same", words.Absent}
+	if pair.Measure.Better == measures.Neither {
+		better = document.Absent
 	}
-	better := words.Absent
-	if pair.Measure.Better != measures.Neither {
-		better = words.Chance(d.Better)
-	}
-	return []string{label, k.told.Number(d.From / by), k.told.Number(d.To / by), words.Signed(d.Mean/by, fine), fine.Number(d.MCError / by), spread, better}
+	return document.Row{Label: label, Cells: []document.Cell{k.told.number(d.From), k.told.number(d.To), more, err, spread, better}}
 }
 
-// shared writes what the pairing rests on and how much it helped.
-func shared(c *results.Comparison, p *page, r *results.Plan) {
+// moreOf returns a mean difference, its error and how often it is one for the better; of what is the same in all trials,
+// that it is.
+func moreOf(d results.Paired, form scale) (more, err, better document.Cell) {
+	if results.Found(d) == results.None {
+		return wholes.number(0), wholes.number(0), document.Text("the same")
+	}
+	return form.number(d.Mean), form.size().number(d.MCError), document.Odds{Odds: d.Better}
+}
+
+// shared tells what the pairing rests on and how much it helped.
+func shared(c *results.Comparison, r *results.Plan) []document.Block {
 	if !c.Base.Many() {
-		return
+		return nil
 	}
 	var helped, useless []string
 	for _, k := range contrasts {
-		pairs := toldPairs(c, r, k)
-		if len(pairs) == 0 {
+		pairs := k.pairs(c, r)
+		if len(pairs) == 0 || strings.HasPrefix(k.label, " ") {
 			continue
 		}
 		pair := pairs[len(pairs)-1]
-		name := strings.TrimSpace(strings.Split(k.label, ",")[0])
-		if strings.HasPrefix(k.label, "  ") {
-			continue
-		}
+		name, _, _ := strings.Cut(k.label, ",")
 		if k.period == everyYear {
 			name += " " + pair.Period.Name
 		}
-		switch gain := pair.Difference.Gain; {
-		case math.IsNaN(gain), math.IsInf(gain, 1):
-		case gain < helpful:
+		switch results.HelpOf(pair.Difference) {
+		case results.Useless:
 			useless = append(useless, name)
-		default:
-			helped = append(helped, fmt.Sprintf("%s %s", name, times(gain)))
+		case results.Helped:
+			helped = append(helped, name+" "+times(pair.Difference.Gain))
 		}
 	}
-	if len(helped)+len(useless)+r.Shared.Trials == 0 {
-		return
-	}
-	note := ""
-	if len(helped)+len(useless) > 0 {
-		note = "how many times as many independent trials would tell a difference as surely"
-	}
-	p.heading("The same luck", note)
+	var list []document.Block
 	if len(helped) > 0 {
-		p.wrap(strings.Join(helped, ", ")+".", "  ", "  ")
+		list = append(list, document.Paragraph(strings.Join(helped, ", ")+"."))
 	}
 	if len(useless) > 0 {
-		p.wrap("WARNING: pairing did not help with "+strings.Join(useless, ", ")+
-			": their differences are no surer than between independent runs.", "  ", "  ")
+		list = append(list, document.Paragraph("WARNING: pairing did not help with "+strings.Join(useless, ", ")+
+			": their differences are no surer than between independent runs."))
 	}
-	tellShared(r.Shared, p)
+	note := ""
+	if len(list) > 0 {
+		note = "how many times as many independent trials would tell a difference as surely"
+	}
+	if r.Shared.Trials > 0 {
+		list = append(list, document.Section{Blocks: luck(r.Shared)})
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	return titled("The same luck", note, list...)
 }
-
-// helpful is the gain below which pairing is said not to have helped.
-const helpful = 1.2
 
 func times(gain float64) string {
 	switch {
@@ -204,43 +206,22 @@ func times(gain float64) string {
 	return words.Decimal(gain, 1) + " times"
 }
 
-// tell lists what both plans drew alike, and where they part.
-func tellShared(h results.SharedLuck, p *page) {
-	if h.Trials == 0 {
-		return
-	}
-	t := table{}
-	t.add("the first "+words.Count(h.Trials)+" trials", "in both", "alike", "only first", "only second")
+// luck lists what both plans drew alike, and where they part.
+func luck(h results.SharedLuck) []document.Block {
+	t := document.Table{Columns: columns("the first "+words.Count(h.Trials)+" trials", "in both", "alike", "only first", "only second")}
 	for _, l := range h.Luck {
-		t.add(l.What+": "+l.Alike, words.Count(l.Both), words.Count(l.Same), words.Count(l.First), words.Count(l.Second))
+		t.Rows = append(t.Rows, document.Row{Label: l.What + ": " + l.Alike, Cells: []document.Cell{count(l.Both), count(l.Same), count(l.First), count(l.Second)}})
 	}
-	p.line("")
-	p.table(t)
 	if len(h.Partings) == 0 {
-		p.wrap("The plans never part there.", "  ", "  ")
-		return
+		return []document.Block{t, document.Paragraph("The plans never part there.")}
 	}
 	var ways []string
-	for i, part := range h.Partings {
-		if i == 3 {
-			break
-		}
-		ways = append(ways, fmt.Sprintf("%s (%s)", partings[part.Kind], words.Count(part.Trials)))
+	for _, part := range h.Partings[:min(3, len(h.Partings))] {
+		ways = append(ways, fmt.Sprintf("%s (%s)", ledger.Kinds[part.Kind].Parting, words.Count(part.Trials)))
 	}
 	when := "on day " + words.Decimal(h.Parts.P50, 1)
 	if h.Parts.N > 1 {
 		when += " (median)"
 	}
-	p.wrap(fmt.Sprintf("The plans part %s, where %s.", when, strings.Join(ways, ", ")), "  ", "  ")
-}
-
-// partings say what happens in one plan and not, or otherwise, in the other.
-var partings = map[ledger.Kind]string{
-	ledger.Held: "the opening book differs", ledger.Signed: "a deal closes", ledger.Renewed: "a customer renews", ledger.Churned: "a customer leaves",
-	ledger.Contracted: "a contract shrinks", ledger.Uplifted: "a price rises", ledger.Expanded: "a contract grows", ledger.WentLive: "a customer goes live",
-	ledger.Resumed: "a project is found in flight", ledger.Queued: "a project has to wait", ledger.Started: "a project starts", ledger.Took: "a project takes a slot",
-	ledger.Worked: "work on a project is done", ledger.Finished: "a project ends", ledger.Withdrawn: "a project is withdrawn",
-	ledger.Opened: "a ticket opens", ledger.Deflected: "a question is deflected", ledger.Answered: "a ticket is answered", ledger.Escalated: "a ticket is escalated",
-	ledger.Referred: "a ticket goes to engineering", ledger.Reopened: "a ticket reopens", ledger.Resolved: "a ticket is resolved", ledger.Breached: "a ticket misses a target",
-	ledger.Paid: "a partner is paid", ledger.Billed: "a customer is billed",
+	return []document.Block{t, document.Paragraph(fmt.Sprintf("The plans part %s, where %s.", when, strings.Join(ways, ", ")))}
 }

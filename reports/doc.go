@@ -1,18 +1,18 @@
-// Package reports shows what a run found: as text, JSON and CSV, as plots, and as
-// a folder that holds them all. It shows the table of theory too (Verification).
+// Package reports shows what was found: it makes documents of records, in the order in
+// which they are to be read, and says what the folder of a record holds.
 //
-//	reports.CheckFolder(out, force)          // before the run, and with more knowledge:
-//	reports.Rehearse(out, &study, extra, force)
-//	reports.Summary(os.Stdout, &study)       // after it
-//	reports.WriteFolder(out, &study, extra, force)
+//	document := reports.Summary(run)                     // or Comparison, Explanation, Trace, ...
+//	for _, format := range reports.Formats {
+//		err := format.Write(os.Stdout, document)
+//	}
+//	at, err := folder.WriteFolder(out, reports.RunFiles(run), extra, force)
 //
-// A Run is everything that is shown of one run; a Comparison of several plans
-// under the same luck, and an Explanation of what mechanisms cost or changes move,
-// are built of studies. Whoever ran them fills them in. The
-// package picks, orders and formats. It computes nothing: distributions and odds
-// come from package estimate, what is measured from package measures.
+// The records come from models/results, with all that is decided about them. This
+// package picks, orders and puts into sentences; how a document looks is its writer's
+// (packages text and those beside it). JSON and CSV are written from the records, not
+// from documents.
 //
-// Equal studies give equal bytes; only the manifest tells when the run began and
+// Equal records give equal bytes; only the manifest tells when the run began and
 // how long it took. What users wrote (names, descriptions, sources) may contain
 // anything, and reaches a terminal or a plot without its control characters.
 // A folder is written beside its place and takes it in one step, so that a run that

@@ -2,12 +2,16 @@ package reports
 
 import (
 	"flag"
+	"io"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"postsale/reports/document"
+	"postsale/reports/text"
 )
 
 var update = flag.Bool("update", false, "write what comes out into testdata; look at the difference before committing it")
@@ -24,3 +28,5 @@ func golden(t *testing.T, name, got string) {
 	require.NoError(t, err)
 	assert.Equal(t, string(want), got)
 }
+
+func inText(w io.Writer, d document.Document) error { return text.Write(w, d) }

@@ -57,7 +57,7 @@ func TestASpreadTooLargeToWriteIsNullAndEmpty(t *testing.T) {
 	require.NoError(t, saved.QuartersCSV(&b, s))
 	assert.NotContains(t, b.String(), "Inf")
 	b.Reset()
-	require.NoError(t, Summary(&b, s))
+	require.NoError(t, inText(&b, Summary(s)))
 	for line := range strings.Lines(b.String()) {
 		assert.Less(t, len(line), 120)
 	}

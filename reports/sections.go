@@ -1,94 +1,48 @@
 package reports
 
 import (
-	"math"
 	"strings"
 
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/reports/document"
 	"postsale/reports/words"
 )
 
-// money is the unit of a report's amounts.
-type money struct {
-	dollars float64
-	name    string
-}
-
-// tableStyle returns how a summary writes the values of a measure.
-func tableStyle(m *measures.Measure) words.Style {
-	switch m.Told {
-	case measures.InWeeks:
-		return words.Weeks
-	case measures.InWorkingHours:
-		return words.Hours
-	case measures.Whole:
-		return words.Wholes
-	}
-	switch m.Unit {
-	case measures.Share:
-		return words.Shares
-	case measures.Dollars:
-		return words.Amounts
-	case measures.Days:
-		return words.Days
-	}
-	return words.Levels
-}
-
-// scale returns thousands of dollars, or millions for a company whose thousands
-// take more than seven digits.
-func scale(s *results.Run) money {
-	largest := 0.0
-	for _, p := range s.Periods() {
-		if d := s.Estimate("arr_closing", results.Company, p.Name); d.N > 0 {
-			largest = math.Max(largest, d.P90)
-		}
-	}
-	if largest >= 1e10 {
-		return money{1e6, "millions of dollars"}
-	}
-	return money{1e3, "thousands of dollars"}
-}
-
-// section writes a table by period, and the spread of futures in the last.
-func tellSection(s *results.Run, p *page, of *measures.Section) {
+// byPeriod is a table of a section's measures by period, and of the spread of futures in the last.
+func byPeriod(s *results.Run, of *measures.Section) []document.Block {
 	list := of.Measures()
 	if s.Done == 0 || len(list) == 0 {
-		return
+		return nil
 	}
-	scale := scale(s)
+	money, moneyName := moneyOf(s)
 	periods := s.Periods()
 	last := periods[len(periods)-1].Name
-	t := table{}
-	t.add("")
+	t := document.Table{Columns: columns("")}
 	for _, period := range periods {
-		t.rows[0] = append(t.rows[0], period.Name)
+		t.Columns = append(t.Columns, document.Column{Title: period.Name})
 	}
 	if s.Many() {
-		t.rows[0] = append(t.rows[0], "8 in 10 in "+last)
+		t.Columns = append(t.Columns, document.Column{Title: "8 in 10 in " + last})
 	}
 	for _, m := range list {
-		told := tableStyle(m)
-		if told.Unit == 0 {
-			told.Unit = scale.dollars
-		}
-		cells, some := []string{m.Label + bounds(s, m.Name, last)}, false
+		form := tableForm(m, money)
+		row, some := document.Row{Label: m.Label + bounds(s, m.Name, last)}, false
 		for _, period := range periods {
 			d := s.Estimate(m.Name, results.Company, period.Name)
 			some = some || d.N > 0
 			if of.Means {
-				cells = append(cells, told.Value(d.Mean))
+				row.Cells = append(row.Cells, form.number(d.Mean))
 			} else {
-				cells = append(cells, told.Value(d.P50))
+				row.Cells = append(row.Cells, form.number(d.P50))
 			}
 		}
 		if s.Many() {
 			d := s.Estimate(m.Name, results.Company, last)
-			cells = append(cells, told.Span(d.P10, d.P90))
+			row.Cells = append(row.Cells, form.span(d.P10, d.P90))
 		}
 		if some && (len(s.Layout.Roles.Partners) > 0 || !m.PartnersOnly) {
-			t.add(cells...)
+			t.Rows = append(t.Rows, row)
 		}
 	}
 	var notes []string
@@ -99,13 +53,13 @@ func tellSection(s *results.Run, p *page, of *measures.Section) {
 		notes = append(notes, "medians")
 	}
 	if of.In != "" {
-		notes = append(notes, strings.Replace(of.In, measures.Money, scale.name, 1))
+		notes = append(notes, strings.Replace(of.In, measures.Money, moneyName, 1))
 	}
-	p.heading(of.Title, strings.Join(notes, "; "))
-	p.table(t)
+	blocks := []document.Block{t}
 	if of.Note != "" {
-		p.wrap(of.Note, "  ", "  ")
+		blocks = append(blocks, document.Paragraph(of.Note))
 	}
+	return titled(of.Title, strings.Join(notes, "; "), blocks...)
 }
 
 // bounds returns what the targets of the company ask of a measure in a period.

@@ -2,32 +2,21 @@ package reports
 
 import (
 	"fmt"
-	"io"
 
 	"postsale/models/results"
-	"postsale/models/results/saved"
+	"postsale/reports/document"
 	"postsale/reports/folder"
 )
 
-// Show writes a record for people, or for programs as json.
-func Show(w io.Writer, record results.Record, format string) error {
-	json := format == "json"
+// Document returns what a record tells people.
+func Document(record results.Record) document.Document {
 	switch r := record.(type) {
 	case *results.Run:
-		if json {
-			return saved.SummaryJSON(w, r)
-		}
-		return Summary(w, r)
+		return Summary(r)
 	case *results.Comparison:
-		if json {
-			return saved.CompareJSON(w, r)
-		}
-		return Compare(w, r)
+		return Comparison(r)
 	case *results.Explanation:
-		if json {
-			return saved.ExplainJSON(w, r)
-		}
-		return Explain(w, r)
+		return Explanation(r)
 	}
 	panic(fmt.Sprintf("reports: no report of a %T", record))
 }

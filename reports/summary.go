@@ -2,222 +2,184 @@ package reports
 
 import (
 	"fmt"
-	"io"
-	"strings"
+	"slices"
 
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/reports/document"
 	"postsale/reports/words"
 )
 
-// Summary writes what the run found, for people: what is in doubt if anything is, the
-// answer, where it comes from, and the answer again, in 80 columns and without colour.
-func Summary(w io.Writer, s *results.Run) error {
-	p := &page{}
-	p.partial(s)
-	p.warned(s.Warnings)
-	answer(s, p)
-	origin(s, p)
-	opened(s, p)
-	retention(s, p)
-	reached(s, p)
-	for _, section := range measures.Sections {
-		tellSection(s, p, section)
+// Summary tells what a run found: what is in doubt if anything is, the answer, where it comes from, and the answer again.
+func Summary(s *results.Run) document.Document {
+	list := slices.Concat(interrupted(s), warned(s.Warnings), answers(s), origin(s))
+	if s.Book != nil {
+		list = append(list, book(s.Book)...)
 	}
-	segments(s, p)
-	assumed(s, p)
-	failed(s, p)
-	again(s, p)
-	_, err := io.WriteString(w, p.String())
-	return err
+	list = append(list, slices.Concat(retention(s), reached(s))...)
+	for _, of := range measures.Sections {
+		list = append(list, byPeriod(s, of)...)
+	}
+	return document.Document{Blocks: slices.Concat(list, segments(s), assumed(s), failed(s), inShort(s))}
 }
 
-func origin(s *results.Run, p *page) {
+func origin(s *results.Run) []document.Block {
 	trials := words.Trials(s)
 	if n := len(s.Failures); n > 0 {
 		trials += fmt.Sprintf(" (%s more failed, see below)", words.Count(n))
 	}
-	p.line("")
-	name := "Scenario " + words.Clean(s.Name)
+	name := "Scenario " + s.Name
 	if s.Description != "" {
-		name += ": " + words.Clean(s.Description)
+		name += ": " + s.Description
 	}
-	p.wrap(name, "", "  ")
-	p.wrap(fmt.Sprintf("%s, seed %d.", trials, s.Seed), "", "")
+	list := document.List{Items: []document.Item{{Text: name}, {Text: fmt.Sprintf("%s, seed %d.", trials, s.Seed)}}}
 	if s.Until != nil {
-		tellUntil(s.Until, p, s)
+		list.Items = append(list.Items, until(s.Until, s))
 	}
 	if len(s.Layout.Years()) == 0 {
-		p.wrap("The run has no whole fiscal year, so the figures are by quarter.", "", "")
+		list.Items = append(list.Items, document.Item{Text: "The run has no whole fiscal year, so the figures are by quarter."})
 	}
+	return titled("", "", list)
 }
 
-// chanceWidth is how wide the chances of a year may be on its line.
-const chanceWidth = 36
-
-func retention(s *results.Run, p *page) {
-	t := table{words: true}
-	t.add("", "median", "8 in 10 futures", "")
+func retention(s *results.Run) []document.Block {
+	t := document.Table{Columns: columns("", "median", "8 in 10 futures")}
 	for _, r := range retentions {
 		for _, period := range s.Periods() {
 			d := s.Estimate(r.measure, results.Company, period.Name)
 			if d.N == 0 {
 				continue
 			}
-			var chances []string
+			row := document.Row{Label: r.name + " " + period.Name, Cells: []document.Cell{percent(d.P50), percents(d.P10, d.P90)}}
+			var chances document.Chances
 			for _, target := range s.TargetsOf(r.measure, results.Company, period.Name) {
-				chances = append(chances, words.Odds(target, ""))
+				chances = append(chances, document.Chance{Odds: target.Odds, Of: words.Sign(target)})
 			}
-			if joined := strings.Join(chances, ", "); words.Width(joined) <= chanceWidth {
-				chances = []string{joined}
+			if len(chances) > 0 {
+				row.Cells = append(row.Cells, chances)
 			}
-			if chances[0] != "" {
-				t.rows[0][3] = "chance"
+			if len(chances) > 0 && len(t.Columns) == 3 {
+				t.Columns = append(t.Columns, document.Column{Title: "chance", Holds: document.Words})
 			}
-			t.add(r.name+" "+period.Name, words.ShareLabel(d.P50), words.Span(words.Percent(d.P10), words.Percent(d.P90), " %"), chances[0])
-			for _, more := range chances[1:] {
-				t.add("", "", "", more)
-			}
+			t.Rows = append(t.Rows, row)
 		}
 	}
-	if len(t.rows) > 1 && s.Many() {
-		p.heading("Retention", "customers of twelve months ago; new ones do not count")
-		p.table(t)
+	if len(t.Rows) == 0 || !s.Many() {
+		return nil
 	}
+	return titled("Retention", "customers of twelve months ago; new ones do not count", t)
 }
 
 // reached tells how likely each target is, a target a line and a period a column.
-func reached(s *results.Run, p *page) {
+func reached(s *results.Run) []document.Block {
 	if len(s.Targets) == 0 || s.Done == 0 {
-		return
+		return nil
 	}
-	t := table{}
-	t.add("")
-	columns := map[string]int{}
+	t := document.Table{Columns: columns("")}
+	place := map[string]int{}
 	for _, target := range s.Targets {
-		if columns[target.Period] == 0 {
-			columns[target.Period] = len(t.rows[0])
-			t.rows[0] = append(t.rows[0], target.Period)
+		if _, known := place[target.Period]; !known {
+			place[target.Period] = len(place)
+			t.Columns = append(t.Columns, document.Column{Title: target.Period})
 		}
 	}
-	last := len(t.rows[0])
+	last, note := len(place), ""
 	if s.Many() {
-		t.rows[0] = append(t.rows[0], "95 % interval")
-		p.heading("Targets", "chances of reaching them; the interval belongs to the last")
-	} else {
-		p.heading("Targets", "")
+		t.Columns = append(t.Columns, document.Column{Title: "95 % interval"})
+		note = "chances of reaching them; the interval belongs to the last"
 	}
 	lines := map[string]int{}
 	for _, target := range s.Targets {
 		name := words.Line(target)
-		if lines[name] == 0 {
-			lines[name] = len(t.rows)
-			t.add(make([]string, len(t.rows[0]))...)
+		if _, known := lines[name]; !known {
+			lines[name] = len(t.Rows)
+			t.Rows = append(t.Rows, document.Row{Label: name, Cells: make([]document.Cell, len(t.Columns)-1)})
 		}
-		cells := t.rows[lines[name]]
-		cells[0] = name
+		cells := t.Rows[lines[name]].Cells
 		switch {
 		case s.Many():
-			cells[columns[target.Period]], cells[last] = words.Chance(target.Odds), words.Interval(target.Odds)
+			cells[place[target.Period]], cells[last] = document.Odds{Odds: target.Odds}, document.Interval{Odds: target.Odds}
 		case target.Odds.Hits > 0:
-			cells[columns[target.Period]] = "reached"
+			cells[place[target.Period]] = document.Text("reached")
 		default:
-			cells[columns[target.Period]] = "missed"
+			cells[place[target.Period]] = document.Text("missed")
 		}
 	}
-	p.table(t)
+	return titled("Targets", note, t)
 }
 
-func segments(s *results.Run, p *page) {
+func segments(s *results.Run) []document.Block {
 	period, ok := s.Last("nrr")
 	if !ok || len(s.Layout.Ledger.Segments) < 2 {
-		return
+		return nil
 	}
-	t := table{}
-	t.add("")
+	t, note := document.Table{Columns: columns("")}, ""
 	for _, r := range retentions {
-		t.rows[0] = append(t.rows[0], r.name)
+		t.Columns = append(t.Columns, document.Column{Title: r.name})
 		if s.Many() {
-			t.rows[0] = append(t.rows[0], "8 in 10 futures")
+			t.Columns = append(t.Columns, document.Column{Title: "8 in 10 futures"})
+			note = "medians"
 		}
 	}
-	for _, segment := range append(append([]string{}, s.Layout.Ledger.Segments...), results.Company) {
-		cells := []string{words.Clean(segment)}
+	for _, segment := range append(slices.Clone(s.Layout.Ledger.Segments), results.Company) {
+		row := document.Row{Label: segment}
 		for _, r := range retentions {
 			d := s.Estimate(r.measure, segment, period)
-			cells = append(cells, words.Percent(d.P50)+" %")
+			row.Cells = append(row.Cells, percent(d.P50))
 			if s.Many() {
-				cells = append(cells, words.Span(words.Percent(d.P10), words.Percent(d.P90), " %"))
+				row.Cells = append(row.Cells, percents(d.P10, d.P90))
 			}
 		}
-		t.add(cells...)
+		t.Rows = append(t.Rows, row)
 	}
-	note := ""
-	if s.Many() {
-		note = "medians"
-	}
-	p.heading("By segment in "+period, note)
-	p.table(t)
+	return titled("By segment in "+period, note, t)
 }
 
-func assumed(s *results.Run, p *page) {
+func assumed(s *results.Run) []document.Block {
 	if len(s.Assumptions) == 0 {
-		return
+		return nil
 	}
-	p.heading("Assumptions", "the results rest on them, and no trial tests them")
-	assumptions(s, p)
+	return titled("Assumptions", "the results rest on them, and no trial tests them", assumptions(s.Assumptions))
 }
 
-func assumptions(s *results.Run, p *page) {
-	longest := 0
-	for _, a := range s.Assumptions {
-		longest = max(longest, words.Width(words.Clean(a.Name)))
+func assumptions(list []results.Assumption) document.Terms {
+	var terms document.Terms
+	for _, a := range list {
+		terms = append(terms, document.Term{Name: a.Name, Text: a.Value + ", " + a.Source})
 	}
-	longest = min(longest, 36)
-	for _, a := range s.Assumptions {
-		indent := strings.Repeat(" ", longest+4)
-		lead := "  " + words.Padded(words.Clean(a.Name), longest) + "  "
-		if words.Width(lead) > len(indent) {
-			p.wrap(words.Clean(a.Name), "  ", "  ")
-			lead = indent
-		}
-		p.wrap(words.Clean(a.Value)+", "+words.Clean(a.Source), lead, indent)
-	}
+	return terms
 }
 
-// partial says that trials are missing.
-func (p *page) partial(s *results.Run) {
-	if s.Interrupted {
-		p.wrap(fmt.Sprintf("INTERRUPTED: the figures rest on %s of %s trials.", words.Count(s.Done), words.Count(s.Asked)), "", "")
-		p.line("")
+// interrupted says that trials are missing.
+func interrupted(s *results.Run) []document.Block {
+	if !s.Interrupted {
+		return nil
 	}
+	return titled("", "", document.Paragraph(fmt.Sprintf("INTERRUPTED: the figures rest on %s of %s trials.", words.Count(s.Done), words.Count(s.Asked))))
 }
 
-// warned begins a page with what is to be known before its figures are.
-func (p *page) warned(warnings []string) {
+// warned tells what is to be known before the figures are.
+func warned(warnings []string) []document.Block {
 	if len(warnings) == 0 {
-		return
+		return nil
 	}
-	p.line("Warnings")
-	for _, text := range warnings {
-		p.wrap(words.Clean(text), "  - ", "    ")
-	}
-	p.line("")
+	return titled("", "", document.Warnings{Texts: warnings})
 }
 
-// shown is how many failures the text names; all are in the JSON summary.
+// shown is how many failures a report names; all are in the JSON summary.
 const shown = 10
 
-func failed(s *results.Run, p *page) {
+func failed(s *results.Run) []document.Block {
 	if len(s.Failures) == 0 {
-		return
+		return nil
 	}
-	p.heading("Failed trials", fmt.Sprintf("left out of all figures; trace one with --seed %d --trial N", s.Seed))
+	var list document.List
 	for i, f := range s.Failures {
 		if i == shown {
-			p.line(fmt.Sprintf("  and %s more", words.Count(len(s.Failures)-shown)))
+			list.Items = append(list.Items, document.Item{Text: fmt.Sprintf("and %s more", words.Count(len(s.Failures)-shown))})
 			break
 		}
-		p.wrap(fmt.Sprintf("trial %d: %s", f.Trial, words.Clean(f.Cause)), "  ", "    ")
+		list.Items = append(list.Items, document.Item{Text: fmt.Sprintf("trial %d: %s", f.Trial, f.Cause)})
 	}
+	return titled("Failed trials", fmt.Sprintf("left out of all figures; trace one with --seed %d --trial N", s.Seed), list)
 }

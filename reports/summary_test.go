@@ -26,7 +26,7 @@ func (full) Write([]byte) (int, error) { return 0, errFull }
 func summary(t *testing.T, s *results.Run) string {
 	t.Helper()
 	var b strings.Builder
-	require.NoError(t, Summary(&b, s))
+	require.NoError(t, inText(&b, Summary(s)))
 	return b.String()
 }
 
@@ -105,7 +105,7 @@ func TestSummaryNamesTheFirstFailuresOnly(t *testing.T) {
 func TestSummaryReportsAWriterThatFails(t *testing.T) {
 	s := sample.Shape{Trials: 2, Quarters: 4, Start: sample.Board.Start}.Run(t)
 	for name, write := range map[string]func() error{
-		"summary":  func() error { return Summary(full{}, s) },
+		"summary":  func() error { return inText(full{}, Summary(s)) },
 		"JSON":     func() error { return saved.SummaryJSON(full{}, s) },
 		"quarters": func() error { return saved.QuartersCSV(full{}, s) },
 		"trials":   func() error { return saved.TrialsCSV(full{}, s) },

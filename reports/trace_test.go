@@ -15,7 +15,6 @@ import (
 	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/results"
-	"postsale/models/results/saved"
 	"postsale/reports/data"
 )
 
@@ -55,7 +54,7 @@ func happened(t *testing.T, facts ...ledger.Fact) *results.Trace {
 func told(t *testing.T, l *results.Trace) string {
 	t.Helper()
 	var text bytes.Buffer
-	require.NoError(t, Trace(&text, l))
+	require.NoError(t, inText(&text, Trace(l)))
 	return text.String()
 }
 
@@ -121,16 +120,6 @@ func TestATraceOfAFailedTrialEndsWithTheFailure(t *testing.T) {
 	l := happened(t, ledger.Fact{At: 10, Kind: ledger.Signed, Scope: smb, Amount: 1})
 	l.Row, l.Failure = nil, "day 10.5: negative\x1b[2J delay"
 	assert.True(t, strings.HasSuffix(told(t, l), "\nThe trial failed here: day 10.5: negative\\x1b[2J delay\n"), told(t, l))
-}
-
-func TestEveryFactHasANameForPrograms(t *testing.T) {
-	require.Len(t, saved.Kinds, int(ledger.QuarterClosed)+1)
-	seen := map[string]bool{}
-	for kind, name := range saved.Kinds {
-		assert.NotEmpty(t, name, "kind %d", kind)
-		assert.False(t, seen[name], name)
-		seen[name] = true
-	}
 }
 
 func TestFactsForProgramsAreJSONThatPrints(t *testing.T) {

@@ -6,11 +6,12 @@ import (
 
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/reports/document"
 	"postsale/reports/words"
 )
 
-// told tells for what trials were added.
-func tellUntil(u *results.Until, p *page, s *results.Run) {
+// until tells for what trials were added, and how that ended.
+func until(u *results.Until, s *results.Run) document.Item {
 	ended := "settled after " + words.Trials(s)
 	switch {
 	case s.Interrupted:
@@ -18,7 +19,7 @@ func tellUntil(u *results.Until, p *page, s *results.Run) {
 	case !u.Settled:
 		ended = "NOT settled by " + words.Trials(s)
 	}
-	p.wrap(fmt.Sprintf("Trials were added until %s: %s.", words.Clean(u.Expression), ended), "", "  ")
+	var claims document.List
 	for _, c := range u.Claims {
 		say := func(v float64) string {
 			if !results.Exists(v) {
@@ -39,7 +40,11 @@ func tellUntil(u *results.Until, p *page, s *results.Run) {
 		case !results.Exists(c.High):
 			interval = say(c.Low) + " or more"
 		}
-		p.wrap(fmt.Sprintf("%s is %s: %s.", words.Clean(c.Name), say(c.Estimate), interval), "  ", "    ")
+		claims.Items = append(claims.Items, document.Item{Text: fmt.Sprintf("%s is %s: %s.", c.Name, say(c.Estimate), interval)})
 	}
-	p.wrap("That is with 95 %, however often it was looked at; all intervals below are as if the number of trials had been given.", "  ", "  ")
+	return document.Item{
+		Text: fmt.Sprintf("Trials were added until %s: %s.", u.Expression, ended),
+		Below: []document.Block{claims, document.Paragraph(
+			"That is with 95 %, however often it was looked at; all intervals below are as if the number of trials had been given.")},
+	}
 }

@@ -3,56 +3,57 @@ package reports
 import (
 	"cmp"
 	"fmt"
-	"io"
 	"math"
 	"slices"
-	"strconv"
 	"strings"
 
 	"postsale/models/results"
+	"postsale/reports/document"
 	"postsale/reports/words"
 	"postsale/sim/theory"
 )
 
-// lineLevels are what the lines went through, in the order of the table, and how it says so.
-var lineLevels = []lineLevel{
-	{theory.KernelLevel, "Kernel - clock, servers, slots and shared capacity alone"},
-	{theory.ScenarioLevel, "Scenario files - as a board run goes; postsale scenarios NAME prints one"},
-	{theory.LedgerLevel, "Ledger - what is measured of years that were written by hand"},
+// levels are what the lines went through, in the order of the report.
+var levels = []level{
+	{theory.KernelLevel, "Kernel", "clock, servers, slots and shared capacity alone"},
+	{theory.ScenarioLevel, "Scenario files", "as a board run goes; postsale scenarios NAME prints one"},
+	{theory.LedgerLevel, "Ledger", "what is measured of years that were written by hand"},
 }
 
-type lineLevel struct{ name, title string }
+type level struct{ name, title, note string }
 
-// VerificationText writes the table for people, in 80 columns: the lines by level and by what was simulated, with its
-// sources, and then what they come to.
-func VerificationText(w io.Writer, v *results.Verification) error {
-	p := &page{}
-	levels := slices.Clone(lineLevels)
+// Verification tells the table of theory: the lines by level and by what was simulated, with its sources, and then what
+// they come to.
+func Verification(v *results.Verification) document.Document {
+	all := slices.Clone(levels)
 	for _, verdict := range v.Verdicts {
-		if !slices.ContainsFunc(levels, func(level lineLevel) bool { return level.name == verdict.Level }) {
-			levels = append(levels, lineLevel{verdict.Level, words.Clean(verdict.Level)})
+		if !slices.ContainsFunc(all, func(l level) bool { return l.name == verdict.Level }) {
+			all = append(all, level{name: verdict.Level, title: verdict.Level})
 		}
 	}
-	for _, level := range levels {
-		lines := slices.DeleteFunc(slices.Clone(v.Verdicts), func(verdict theory.Verdict) bool { return verdict.Level != level.name })
-		if len(lines) == 0 {
-			continue
+	var list []document.Block
+	for _, l := range all {
+		lines := slices.DeleteFunc(slices.Clone(v.Verdicts), func(verdict theory.Verdict) bool { return verdict.Level != l.name })
+		if len(lines) > 0 {
+			list = append(list, titled(l.title, l.note, judged(lines))...)
 		}
-		p.wrap(level.title, "", "  ")
-		p.judged("  ", "", [5]string{"expected", "simulated", "error", "z", "of"})
-		for len(lines) > 0 {
-			n := 1
-			for n < len(lines) && subject(lines[n]) == subject(lines[0]) {
-				n++
-			}
-			p.group(lines[:n])
-			lines = lines[n:]
-		}
-		p.line("")
 	}
-	conclude(v, p)
-	_, err := io.WriteString(w, p.String())
-	return err
+	return document.Document{Blocks: append(list, conclusion(v)...)}
+}
+
+// judged are lines by what was simulated.
+func judged(lines []theory.Verdict) document.Groups {
+	g := document.Groups{Columns: []document.Column{
+		{Room: 35}, {Title: "expected", Room: 9}, {Title: "simulated", Room: 9}, {Title: "error", Room: 8}, {Title: "z", Room: 6}, {Title: "of", Room: 3}}}
+	for len(lines) > 0 {
+		n := 1
+		for n < len(lines) && subject(lines[n]) == subject(lines[0]) {
+			n++
+		}
+		g.Groups = append(g.Groups, groupOf(lines[:n]))
+		lines = lines[n:]
+	}
+	return g
 }
 
 // subject returns what was simulated, quantity what of it is known: a line is named "subject: quantity".
@@ -61,13 +62,14 @@ func subject(v theory.Verdict) string {
 	return subject
 }
 
-func quantityOf(v theory.Verdict) string {
+func quantity(v theory.Verdict) string {
 	_, quantity, _ := strings.Cut(v.Name, ": ")
 	return cmp.Or(quantity, v.Name)
 }
 
-// group writes the lines of one subject.
-func (p *page) group(lines []theory.Verdict) {
+// groupOf are the lines of one subject.
+func groupOf(lines []theory.Verdict) document.Group {
+	var g document.Group
 	var sources []string
 	for _, v := range lines {
 		for source := range strings.SplitSeq(v.Source, "; ") {
@@ -75,92 +77,73 @@ func (p *page) group(lines []theory.Verdict) {
 				sources = append(sources, source)
 			}
 		}
+		g.Rows = append(g.Rows, rowOf(v))
 	}
-	p.wrap(words.Clean(subject(lines[0])+" - "+strings.Join(sources, "; ")), "  ", "      ")
-	for _, v := range lines {
-		p.verdict(v)
-	}
+	g.Title, g.Note = subject(lines[0]), strings.Join(sources, "; ")
+	return g
 }
 
-func (p *page) verdict(v theory.Verdict) {
-	lead, name := "    ", words.Clean(quantityOf(v))
-	if !v.Holds {
-		lead = "!   "
-	}
-	if v.Failure != "" {
-		p.wrap(name+" failed in "+words.Clean(v.Failure), lead, "      ")
-		return
-	}
-	if words.Width(name) > nameWidth {
-		p.wrap(name, lead, "      ")
-		lead, name = "    ", ""
-	}
-	cells := [5]string{digits(v.Want), digits(v.Got), "exact"}
-	if !v.Exact {
-		places := 0
-		if v.StandardError > 0 {
-			places = 1 - int(math.Floor(math.Log10(v.StandardError)))
-		}
-		cells = [5]string{digits(v.Want), rounded(v.Got, places), rounded(v.StandardError, places), words.Decimal(v.Z, 2), words.Decimal(v.Critical, 1)}
-	}
-	p.judged(lead, name, cells)
-}
-
-// nameWidth is how much room a name has beside its numbers.
-const nameWidth = 35
-
-// judged writes a row: name, expected, simulated, standard error, z and its limit.
-func (p *page) judged(lead, name string, cells [5]string) {
-	p.line(fmt.Sprintf("%s%s %9s %9s %8s %6s %3s", lead, words.Padded(name, nameWidth+4-len(lead)), cells[0], cells[1], cells[2], cells[3], cells[4]))
-}
-
-// digits returns a number in up to five digits that matter, and all of them before the point.
-func digits(x float64) string {
+func rowOf(v theory.Verdict) document.Row {
+	row := document.Row{Label: quantity(v), Marked: !v.Holds}
 	switch {
-	case !results.Exists(x):
-		return words.Absent
-	case math.Abs(x) >= 1e5:
-		return strconv.FormatFloat(x, 'f', 0, 64)
+	case v.Failure != "":
+		row.Label += " failed in " + v.Failure
+	case v.Exact:
+		row.Cells = []document.Cell{digits(v.Want, 5), digits(v.Got, 5), document.Text("exact")}
+	default:
+		known := asSurely(v.StandardError)
+		row.Cells = []document.Cell{digits(v.Want, 5), known(v.Got), known(v.StandardError), hundredths.number(v.Z), tenths.number(v.Critical)}
 	}
-	return strconv.FormatFloat(x, 'g', 5, 64)
+	return row
 }
 
-// rounded returns a number with so many places, or in short where they are too many.
-func rounded(x float64, places int) string {
-	switch {
-	case !results.Exists(x):
-		return words.Absent
-	case places > 7:
-		return strconv.FormatFloat(x, 'g', 2, 64)
-	}
-	return strconv.FormatFloat(x, 'f', max(0, places), 64)
+// digits is a number in so many digits that matter, and all of them before the point.
+func digits(x float64, n int) document.Number {
+	return document.Number{Value: x, Form: document.Form{Unit: document.Theory, Digits: n}}
 }
 
-// conclude writes what the table comes to.
-func conclude(v *results.Verification, p *page) {
+// asSurely tells numbers as finely as they are known: in the places of the first two digits of a standard error, or in short
+// where they are too many.
+func asSurely(err float64) func(x float64) document.Number {
+	places := 0
+	if err > 0 {
+		places = 1 - int(math.Floor(math.Log10(err)))
+	}
+	const most = 7
+	if places > most {
+		return func(x float64) document.Number { return digits(x, 2) }
+	}
+	return scale{1, document.Form{Unit: document.Theory, Places: max(0, places)}}.number
+}
+
+// conclusion tells what the table comes to.
+func conclusion(v *results.Verification) []document.Block {
+	var list []document.Block
+	say := func(text string) { list = append(list, document.Paragraph(text)) }
 	if n := len(v.Verdicts); n < v.Lines {
-		p.wrap(fmt.Sprintf("INTERRUPTED: %s of %s lines were judged.", words.Count(n), words.Count(v.Lines)), "", "")
+		say(fmt.Sprintf("INTERRUPTED: %s of %s lines were judged.", words.Count(n), words.Count(v.Lines)))
 	}
 	switch failing := len(v.Failing()); {
 	case len(v.Verdicts) == 0:
-		return
+		return titled("", "", list...)
 	case len(v.Verdicts) == 1 && failing == 1:
-		p.wrap("The line does not hold; it is marked with !.", "", "")
+		say("The line does not hold; it is marked with !.")
 	case failing > 0:
-		p.wrap(fmt.Sprintf("%s of %s lines %s not hold; %s marked with !.", words.Count(failing), words.Count(len(v.Verdicts)),
-			words.Plural(failing, "does", "do"), words.Plural(failing, "it is", "they are")), "", "")
+		say(fmt.Sprintf("%s of %s lines %s not hold; %s marked with !.", words.Count(failing), words.Count(len(v.Verdicts)),
+			words.Plural(failing, "does", "do"), words.Plural(failing, "it is", "they are")))
 	default:
-		p.wrap(fmt.Sprintf("%s.", words.Plural(len(v.Verdicts), "The line holds", "All "+words.Count(len(v.Verdicts))+" lines hold")), "", "")
+		say(fmt.Sprintf("%s.", words.Plural(len(v.Verdicts), "The line holds", "All "+words.Count(len(v.Verdicts))+" lines hold")))
 	}
 	if furthest := v.Furthest(); furthest != nil {
-		p.wrap(fmt.Sprintf("The largest |z| is %s of the %s that its line is allowed: %s.",
-			words.Decimal(math.Abs(furthest.Z), 2), words.Decimal(furthest.Critical, 2), words.Clean(furthest.Name)), "", "")
+		say(fmt.Sprintf("The largest |z| is %s of the %s that its line is allowed: %s.",
+			words.Decimal(math.Abs(furthest.Z), 2), words.Decimal(furthest.Critical, 2), furthest.Name))
 	}
-	p.wrap(fmt.Sprintf("z is the distance from theory in standard errors of the replications. Its limits (Student's t, Bonferroni: the more "+
-		"lines are judged, the wider) let a table of true lines fail in less than 1 of %s runs.", words.Count(int(math.Round(1/theory.FalseAlarm)))), "", "")
+	say(fmt.Sprintf("z is the distance from theory in standard errors of the replications. Its limits (Student's t, Bonferroni: the more "+
+		"lines are judged, the wider) let a table of true lines fail in less than 1 of %s runs.", words.Count(int(math.Round(1/theory.FalseAlarm)))))
 	length := "full"
 	if v.Quick {
 		length = "quick"
 	}
-	p.wrap(fmt.Sprintf("Seed %d, the %s table.", v.Seed, length), "", "")
+	say(fmt.Sprintf("Seed %d, the %s table.", v.Seed, length))
+	return titled("", "", list...)
 }

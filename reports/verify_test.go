@@ -36,7 +36,7 @@ func verification() *results.Verification {
 
 func TestTheTableOfTheory(t *testing.T) {
 	var text bytes.Buffer
-	require.NoError(t, VerificationText(&text, verification()))
+	require.NoError(t, inText(&text, Verification(verification())))
 	golden(t, "verify.txt", text.String())
 	for _, line := range strings.Split(text.String(), "\n") {
 		assert.LessOrEqual(t, words.Width(line), words.Columns)
@@ -48,7 +48,7 @@ func TestATableThatHoldsSaysSo(t *testing.T) {
 	v := verification()
 	v.Verdicts, v.Lines, v.Quick = v.Verdicts[:3], 3, true
 	var text bytes.Buffer
-	require.NoError(t, VerificationText(&text, v))
+	require.NoError(t, inText(&text, Verification(v)))
 	assert.Contains(t, text.String(), "\nAll 3 lines hold.\n")
 	assert.Contains(t, text.String(), "The largest |z| is 4.51 of the 5.28 that its line is allowed: M/M/1")
 	assert.Contains(t, text.String(), "fail in less than 1 of 1,000 runs.")
@@ -57,13 +57,13 @@ func TestATableThatHoldsSaysSo(t *testing.T) {
 
 	v.Verdicts, v.Lines = v.Verdicts[2:3], 1
 	text.Reset()
-	require.NoError(t, VerificationText(&text, v))
+	require.NoError(t, inText(&text, Verification(v)))
 	assert.Contains(t, text.String(), "\nThe line holds.\n")
 	assert.NotContains(t, text.String(), "largest")
 
 	v.Verdicts, v.Lines = nil, 3
 	text.Reset()
-	require.NoError(t, VerificationText(&text, v))
+	require.NoError(t, inText(&text, Verification(v)))
 	assert.Equal(t, "INTERRUPTED: 0 of 3 lines were judged.\n", text.String())
 }
 
@@ -80,7 +80,7 @@ func TestALineThatDoesNotHoldSaysSo(t *testing.T) {
 	} {
 		v.Verdicts, v.Lines = c.verdicts, len(c.verdicts)
 		var text bytes.Buffer
-		require.NoError(t, VerificationText(&text, v))
+		require.NoError(t, inText(&text, Verification(v)))
 		assert.Contains(t, text.String(), c.want)
 	}
 }
@@ -89,7 +89,7 @@ func TestALineOfAnotherLevelIsInTheTable(t *testing.T) {
 	v := verification()
 	v.Verdicts[3].Level, v.Verdicts[7].Level = "market", "board"
 	var text bytes.Buffer
-	require.NoError(t, VerificationText(&text, v))
+	require.NoError(t, inText(&text, Verification(v)))
 	for _, want := range []string{"\nmarket\n", "\nboard\n", "!   mean wait", "    NRR "} {
 		assert.Contains(t, text.String(), want)
 	}

@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"strings"
+	"sync"
 
 	"postsale/models/dictionary"
 	"postsale/models/units"
@@ -21,6 +22,7 @@ type document[P any] struct {
 type format struct {
 	root    *shape
 	library fs.FS
+	trees   sync.Map // of the library's files that were parsed, by path
 }
 
 // loaded is what a format makes of a file.
@@ -37,7 +39,7 @@ func newFormat(t reflect.Type, library fs.FS, said ...*dictionary.Dictionary) (*
 		return nil, err
 	}
 	root, err := shapeOf(t, k)
-	return &format{root, library}, err
+	return &format{root: root, library: library}, err
 }
 
 var head = dictionary.New("the dictionary of the head", `

@@ -100,7 +100,7 @@ func FuzzAccounts(f *testing.F) {
 			t.Skip("one line")
 		}
 		library := fstest.MapFS{"accounts.csv": {Data: file}, "data/accounts.csv": {Data: file}, "random.yaml": {Data: small}}
-		holds(t, &format{builtIn().root, library}, []byte("extends: random\nhorizon: 1q\naccounts: "+accounts+"\nsegments:\n"+
+		holds(t, &format{root: builtIn().root, library: library}, []byte("extends: random\nhorizon: 1q\naccounts: "+accounts+"\nsegments:\n"+
 			"  small: {opening: null, deals_per_quarter: 0}\n  large: {opening: null, deals_per_quarter: 0}\n"), nil)
 	})
 }

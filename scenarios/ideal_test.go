@@ -143,7 +143,7 @@ func TestIdealisingLeavesDealsAndPropensitiesAlone(t *testing.T) {
 			"segments.large.acv={lognormal: {mean: 90k, cv: 1}}")
 		plain := mustSettle(t, sets...)
 		closed, fared := signed(plain, 1, number), fates(plain, number)
-		for _, m := range company.Mechanisms {
+		for _, m := range company.Idealisations {
 			ideal := plain.Idealise(m)
 			if now := signed(ideal, 1, number); m.Name != "clumping" {
 				require.Equal(t, closed, now, "scenario %d, %s", number, m.Name)
@@ -176,7 +176,7 @@ func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
 			applying[m.Name] = true
 		}
 		c := company.New(p, 1)
-		for _, m := range company.Mechanisms {
+		for _, m := range company.Idealisations {
 			if applying[m.Name] {
 				continue
 			}
@@ -210,7 +210,7 @@ func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
 			judge(strings.Join(sets, " "), mustSettle(t, sets...))
 		}
 	}
-	for _, m := range company.Mechanisms {
+	for _, m := range company.Idealisations {
 		assert.Positive(t, idle[m.Name], "%s applies everywhere", m.Name)
 	}
 }
@@ -218,18 +218,18 @@ func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
 func TestMechanismsApplyWhereTheyMoveANumber(t *testing.T) {
 	p := load(t, "board-partner-overflow", "delivery.partners.hungry.quality=50%", "outcomes.leaving.partner_quality=2")
 	before := numbers(p, 1)
-	require.Len(t, p.Applying(), len(company.Mechanisms))
+	require.Len(t, p.Applying(), len(company.Idealisations))
 	for _, m := range p.Applying() {
 		ideal := p.Idealise(m)
 		assert.False(t, maps.Equal(before, numbers(ideal, 1)), "%s", m.Name)
 		assert.NotContains(t, names(ideal.Applying()), m.Name)
-		assert.Len(t, ideal.Applying(), len(company.Mechanisms)-1)
+		assert.Len(t, ideal.Applying(), len(company.Idealisations)-1)
 	}
 }
 
 func TestIdealisingKeepsTheScenarioAsItIs(t *testing.T) {
 	p, same := load(t, "board-partner-overflow"), load(t, "board-partner-overflow")
-	company.New(p.Idealise(company.Mechanisms...), 1).Run(1)
+	company.New(p.Idealise(company.Idealisations...), 1).Run(1)
 	assert.Equal(t, same, p)
 }
 
@@ -238,7 +238,7 @@ func TestNothingIsLostWhereAllIsIdeal(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := load(t, name)
-			for _, ideal := range []*company.Params{p.Idealise(company.Mechanisms...), p.Idealise(company.Mechanisms[1]), p.Idealise(company.Mechanisms[2])} {
+			for _, ideal := range []*company.Params{p.Idealise(company.Idealisations...), p.Idealise(company.Idealisations[1]), p.Idealise(company.Idealisations[2])} {
 				c := company.New(ideal, 1)
 				c.Trace()
 				conserve(t, ideal, c.Run(1))
@@ -252,12 +252,12 @@ func TestAScenarioNamesWhatItIdealises(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, string(s.Resolved), "\nideal: [start-delay]\n")
 	assert.Contains(t, review.Warnings(&s.Params), "idealised: start-delay (projects start at signature, at an overflow's partner if the team is full, otherwise as if somebody had been free)")
-	assert.Equal(t, s.Params.Ideal, load(t, "board").Idealise(company.Mechanisms[1]).Ideal)
+	assert.Equal(t, s.Params.Ideal, load(t, "board").Idealise(company.Idealisations[1]).Ideal)
 
 	plain, err := scenarios.Load("board", nil)
 	require.NoError(t, err)
 	assert.NotContains(t, string(plain.Resolved), "ideal:")
-	for _, m := range company.Mechanisms {
+	for _, m := range company.Idealisations {
 		assert.Contains(t, company.Keys.Of("ideal").Meaning, string(m.Name))
 	}
 }
@@ -295,7 +295,7 @@ func facts(p *company.Params) []ledger.Fact {
 // start returns the day on which the simulation starts.
 func start(p *company.Params) float64 { return -65 * float64(p.WarmUpQuarters()) }
 
-func names(list []company.Mechanism) (names []units.Name) {
+func names(list []company.Idealisation) (names []units.Name) {
 	for _, m := range list {
 		names = append(names, m.Name)
 	}

@@ -129,6 +129,26 @@ func TestTheSourceOfABuiltInScenarioComesWithItsData(t *testing.T) {
 	assert.EqualError(t, err, `bord: no built-in scenario of this name, did you mean "board"?`)
 }
 
+func TestAFileOfTheLibraryIsParsedOnce(t *testing.T) {
+	f := planFormat(t)
+	src := &tree.Source{Shown: "board", Path: "board.yaml", Library: f.library}
+	data, err := src.Read()
+	require.NoError(t, err)
+	var r tree.Report
+	first := f.parsed(src, data, &r)
+	again := f.parsed(src, data, &r)
+	assert.Equal(t, first, again)
+	first.Entries[0].Value.Text = "changed"
+	assert.Equal(t, again, f.parsed(src, data, &r), "trees share what changes")
+	elsewhere := &tree.Source{Shown: "board.yaml", Path: "board.yaml", Library: f.library}
+	assert.Same(t, elsewhere, f.parsed(elsewhere, data, &r).Entries[0].Key.From)
+	other := f.parsed(src, []byte("horizon: 1q"), &r)
+	assert.Equal(t, "horizon", other.Entries[0].Key.Text)
+	assert.Empty(t, r.Faults)
+	times := testing.AllocsPerRun(10, func() { f.parsed(src, data, &r) })
+	assert.Less(t, times, testing.AllocsPerRun(10, func() { tree.Parse(src, data, &r) })/2)
+}
+
 // BenchmarkLoad reads, checks and resolves a scenario, as validate does.
 func BenchmarkLoad(b *testing.B) {
 	for _, name := range []string{"board", "board-partner-overflow", "board-from-accounts"} {

@@ -15,7 +15,7 @@ import (
 // idealised are the mechanisms that the random scenarios idealise.
 func idealised() []mechanism {
 	var list []mechanism
-	for _, m := range company.Mechanisms {
+	for _, m := range company.Idealisations {
 		list = append(list, mechanism{"idealised: " + string(m.Name), func(l *lived) bool {
 			return slices.Contains(l.Ideal, m.Name) && l.any(ledger.Signed, 0)
 		}})

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -12,7 +13,7 @@ import (
 // nil if there is no tree to go on with.
 func (f *format) layers(data []byte, chain []*tree.Source, r *tree.Report) []*tree.Node {
 	src := chain[len(chain)-1]
-	child := tree.Parse(src, data, r)
+	child := f.parsed(src, data, r)
 	if child == nil {
 		return nil
 	}
@@ -30,6 +31,28 @@ func (f *format) layers(data []byte, chain []*tree.Source, r *tree.Report) []*tr
 		return nil
 	}
 	return append([]*tree.Node{child}, parents...)
+}
+
+// parsed is tree.Parse, but takes a file of the library only the first time.
+func (f *format) parsed(src *tree.Source, data []byte, r *tree.Report) *tree.Node {
+	if src.Library == nil {
+		return tree.Parse(src, data, r)
+	}
+	if known, ok := f.trees.Load(src.Path); ok && bytes.Equal(known.(parsed).data, data) {
+		return known.(parsed).tree.ReadFrom(src)
+	}
+	before := len(r.Faults) + r.More
+	root := tree.Parse(src, data, r)
+	if len(r.Faults)+r.More == before {
+		f.trees.Store(src.Path, parsed{data, root.ReadFrom(src)})
+	}
+	return root
+}
+
+// parsed is the text of a file and the tree that it is.
+type parsed struct {
+	data []byte
+	tree *tree.Node
 }
 
 func (f *format) parents(extends *tree.Node, chain []*tree.Source, r *tree.Report) []*tree.Node {

@@ -119,7 +119,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	}
 	if pick("ideal", "none", "none", "some") == "some" {
 		var ideal []string
-		for _, name := range company.MechanismNames() {
+		for _, name := range company.IdealisationNames() {
 			if rapid.Bool().Draw(t, name) {
 				ideal = append(ideal, name)
 			}

@@ -38,8 +38,8 @@ func (f ills) senseless(path string) (messages []string) {
 }
 
 // mostTries bounds how many drafts are tried: a hundred of a scenario as large as the built-in ones, each of which takes
-// some hundredths of a second, nearly all of it to tabulate its laws. So a fault takes two or three seconds at most, and
-// more keys and settings are hardly ever in question. Fewer are tried of what takes longer: a data file of 64 kB, which is
+// a millisecond or two. So a fault takes a few tenths of a second at most, and more keys and settings are hardly ever in
+// question. Fewer are tried of what takes longer: a data file of 64 kB, which is
 // 2,000 accounts, and 2,000 values take as long again. Ten are tried however large it is: one key or setting is mostly
 // all there is, and to look for it below a few sections takes that many.
 func (made draft) mostTries(d *decoder) int {

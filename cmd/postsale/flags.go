@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/pflag"
+
+	"postsale/reports"
 )
 
 // whole is a flag that is a whole number within bounds.
@@ -42,20 +44,16 @@ func (s *seed) Set(text string) error {
 	return nil
 }
 
-// format is a flag that is one of the ways to show a result.
+// format is a flag that is one of the ways to show a result: what documents can be written in, or JSON of the records.
 type format string
 
-const (
-	asText format = "text"
-	asJSON format = "json"
-)
-
 func (f *format) String() string { return string(*f) }
-func (f *format) Type() string   { return "text|json" }
+func (f *format) Type() string   { return "FORM" }
 
 func (f *format) Set(text string) error {
-	if valid := []format{asText, asJSON}; !slices.Contains(valid, format(text)) {
-		return fmt.Errorf("must be text or json")
+	valid, all := reports.Formats()
+	if !slices.Contains(valid, text) {
+		return fmt.Errorf("must be %s", all)
 	}
 	*f = format(text)
 	return nil
@@ -98,6 +96,7 @@ func addSettings(flags *pflag.FlagSet, s *settings) {
 }
 
 func addFormat(flags *pflag.FlagSet, f *format) {
-	*f = asText
-	flags.Var(f, "format", "how results are shown")
+	names, all := reports.Formats()
+	*f = format(names[0])
+	flags.Var(f, "format", all)
 }

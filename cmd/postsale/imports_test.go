@@ -23,7 +23,7 @@ var policy = map[string]string{
 	"sim":            "",
 	"sim/random":     "gonum.org/v1/gonum",
 	"sim/estimate":   "gonum.org/v1/gonum",
-	"sim/experiment": "",
+	"sim/experiment": "golang.org/x/sys",
 	"sim/theory":     "sim sim/random sim/experiment gonum.org/v1/gonum",
 
 	// The words and books that the mechanisms share.
@@ -63,8 +63,8 @@ var policy = map[string]string{
 	// What goes in and what comes out.
 	"scenarios/tree": "models/units go.yaml.in/yaml/v4",
 	"scenarios":      "scenarios/tree models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
-	"scenarios/studies": `scenarios models/company models/changes models/review models/results
-		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate golang.org/x/sys`,
+	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
+		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
 		gonum.org/v1/gonum`,
 
@@ -74,23 +74,28 @@ var policy = map[string]string{
 	"models/results/sample": "models/results models/results/saved models/measures models/ledger models/fiscal scenarios sim/estimate",
 
 	// How it is shown.
-	"reports": `models/results models/results/saved models/measures models/ledger sim/estimate sim/theory
-		reports/words reports/story reports/plots reports/folder`,
-	"reports/words": "models/results models/measures models/fiscal sim/estimate github.com/jedib0t/go-pretty/v6",
-	"reports/story": "models/results models/measures models/ledger models/fiscal reports/words",
-	"reports/data":  "models/results models/results/saved models/ledger reports/story sim/theory",
-	"reports/drawing": `models/results models/measures reports/words reports/folder sim/estimate
+	"reports": `models/results models/results/saved models/measures models/ledger models/fiscal sim/theory
+		reports/document reports/text reports/markdown reports/words reports/story reports/plots reports/folder`,
+	"reports/document": "models/results",
+	"reports/text":     "reports/document reports/words",
+	"reports/markdown": "reports/document reports/text reports/words",
+	"reports/words":    "models/results models/measures models/fiscal reports/document github.com/jedib0t/go-pretty/v6",
+	"reports/story":    "models/results models/measures models/ledger models/fiscal reports/words",
+	"reports/data":     "models/results models/results/saved models/ledger reports/story sim/theory",
+	"reports/drawing": `models/results models/measures reports/words reports/folder
 		gonum.org/v1/plot golang.org/x/image`,
-	"reports/plots":    "models/results models/measures reports/drawing reports/words reports/folder sim/estimate gonum.org/v1/plot",
-	"reports/glossary": "models/measures reports/words",
+	"reports/plots":    "models/results models/measures reports/drawing reports/words reports/folder gonum.org/v1/plot",
+	"reports/glossary": "models/measures reports/document",
 	"reports/progress": "models/units reports/words golang.org/x/term",
-	"reports/folder":   "models/results models/results/saved reports/words golang.org/x/sys",
+	"reports/folder":   "models/results models/results/saved models/units reports/words golang.org/x/sys",
 
 	// Reads the benchmarks.
 	"cmd/ratios": "golang.org/x/perf",
 
-	"cmd/postsale": `scenarios scenarios/studies scenarios/textbook reports reports/data reports/folder reports/glossary reports/progress reports/words models/results models/results/saved
-		models/company models/review models/measures models/units sim/theory
+	// Flags, voice and exit codes.
+	"cmd/postsale": `scenarios scenarios/studies scenarios/textbook
+		reports reports/document reports/text reports/data reports/folder reports/glossary reports/progress reports/words
+		models/results models/results/saved models/company models/review models/measures models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,
 }
 

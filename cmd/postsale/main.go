@@ -4,6 +4,7 @@
 //	postsale run board --out board     # thousands of futures of a built-in scenario
 //	postsale compare board board-lean  # the same luck for both plans, and the difference
 //	postsale why board-lean            # which mechanism costs how much
+//	postsale report board              # what the run found, told again
 //	postsale trace board --trial 17    # one future, as a log
 //	postsale scenarios board           # the file, a start for your own
 //	postsale verify --quick            # what it simulates against what theory knows
@@ -35,6 +36,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"postsale/models/units"
+	"postsale/reports"
 	"postsale/scenarios"
 	"postsale/scenarios/studies"
 )
@@ -159,11 +161,15 @@ it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
+	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()
+	names, _ := reports.Formats()
 	for _, c := range root.Commands() {
+		if c.Flags().Lookup("format") != nil {
+			c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+		}
 		if c.Name() == "completion" {
 			c.Args = cobra.ArbitraryArgs
 			c.RunE = func(cmd *cobra.Command, args []string) error {

@@ -1,10 +1,13 @@
 package main
 
 import (
+	"io"
+
 	"github.com/spf13/cobra"
 
 	"postsale/models/measures"
 	"postsale/models/units"
+	"postsale/reports"
 	"postsale/reports/glossary"
 )
 
@@ -28,13 +31,11 @@ func measuresCommand() *cobra.Command {
 				}
 				list = []measures.Measure{*m}
 			}
-			switch {
-			case shown == asJSON:
-				return glossary.JSON(cmd.OutOrStdout(), list, one)
-			case one:
-				return glossary.Entry(cmd.OutOrStdout(), list[0])
+			told := glossary.Table(list)
+			if one {
+				told = glossary.Entry(list[0])
 			}
-			return glossary.Text(cmd.OutOrStdout(), list)
+			return reports.Write(cmd.OutOrStdout(), string(shown), told, func(to io.Writer) error { return glossary.JSON(to, list, one) })
 		},
 	}
 	addFormat(cmd.Flags(), &shown)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"cmp"
 	"context"
 	"errors"
@@ -16,11 +15,10 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/results"
-	"postsale/models/units"
+	"postsale/models/results/saved"
 	"postsale/reports"
 	"postsale/reports/folder"
 	"postsale/reports/progress"
-	"postsale/scenarios"
 	"postsale/scenarios/studies"
 )
 
@@ -134,10 +132,12 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	told.Erase()
 
 	went := record.Went()
-	complain(errs, study.Order, went)
+	for _, trouble := range study.Troubles(went) {
+		fmt.Fprintf(errs, "postsale: %s\n", trouble)
+	}
 	if went.Done > 0 {
-		at, unwritten := r.write(record, study.Plans)
-		told := r.tell(out, record)
+		at, unwritten := r.write(record, study)
+		told := r.show(out, record)
 		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
 			return err
 		}
@@ -166,7 +166,7 @@ func (r runner) accept(study *studies.Study) error {
 	if r.out == "" {
 		return nil
 	}
-	if err := folder.Rehearse(string(r.out), folder.ManifestOf(study.Outline(), nil, nil), extra(study.Plans), r.force); err != nil {
+	if err := folder.Rehearse(string(r.out), saved.ManifestOf(study.Outline(), nil, nil), study.Sources(), r.force); err != nil {
 		return exit{misused, err}
 	}
 	return nil
@@ -207,63 +207,18 @@ func ending(ctx context.Context, study *results.Run) error {
 	return nil
 }
 
-// tell shows results in the format that was asked for.
-func (r runner) tell(out io.Writer, record results.Record) error {
-	var all bytes.Buffer
-	if err := reports.Show(&all, record, string(r.shown)); err != nil {
-		return err
-	}
-	_, err := out.Write(all.Bytes())
-	return err
+// show tells a record in the format that was asked for.
+func (r runner) show(out io.Writer, record results.Record) error {
+	return reports.Write(out, string(r.shown), reports.Document(record), func(to io.Writer) error { return saved.JSON(to, record) })
 }
 
 // write writes the folder of results, if one was asked for, with the scenarios that
 // they come from, and returns where it is.
-func (r runner) write(record results.Record, plans []*scenarios.Scenario) (at string, err error) {
+func (r runner) write(record results.Record, study *studies.Study) (at string, err error) {
 	if r.out == "" {
 		return "", nil
 	}
-	return folder.WriteFolder(string(r.out), reports.Files(record), extra(plans), r.force)
-}
-
-// extra are the files of scenarios that results come from.
-func extra(plans []*scenarios.Scenario) []folder.File {
-	var files []folder.File
-	for i, plan := range plans {
-		below := ""
-		if len(plans) > 1 {
-			below = fmt.Sprintf("plans/%d-%s/", i, units.Short(plan.Name))
-		}
-		files = append(files, folder.File{Name: below + "scenario.yaml", Data: plan.Resolved})
-		for _, f := range plan.Files {
-			files = append(files, folder.File{Name: below + "data/" + f.Name, Data: f.Data})
-		}
-	}
-	return files
-}
-
-// complain names the trials that failed or are missing.
-func complain(errs io.Writer, o studies.Order, s *results.Run) {
-	const most = 10
-	for i, f := range s.Failures {
-		if i == most {
-			fmt.Fprintf(errs, "postsale: and %s more failed\n", units.Grouped(len(s.Failures)-most))
-			break
-		}
-		fmt.Fprintf(errs, "postsale: trial %d of seed %d failed: %s; see %s\n", f.Trial, s.Seed, clean(f.Cause),
-			o.Line("trace", cmp.Or(f.Plan, o.Scenario), "--trial", fmt.Sprint(f.Trial)))
-	}
-	switch {
-	case s.Interrupted && s.Done == 0:
-		fmt.Fprintln(errs, "postsale: interrupted before a trial was done: there are no results")
-	case s.Interrupted:
-		fmt.Fprintf(errs, "postsale: interrupted: the results rest on %s of %s trials\n", units.Grouped(s.Done), units.Grouped(s.Asked))
-	case s.Done == 0:
-		fmt.Fprintln(errs, "postsale: no trial was done: there are no results")
-	case s.Until != nil && !s.Until.Settled:
-		fmt.Fprintf(errs, "postsale: not settled by %s trials: %s; allow more with --max-trials, or ask for less\n",
-			units.Grouped(s.Asked), clean(s.Until.Expression))
-	}
+	return folder.WriteFolder(string(r.out), reports.Files(record), study.Sources(), r.force)
 }
 
 // What the first interrupt waits for.

@@ -87,7 +87,7 @@ func listScenarios(cmd *cobra.Command) error {
 		if scenarios.Textbook(name) {
 			list = &textbook
 		}
-		list.WriteString(words.Hang(fmt.Sprintf("%-*s  ", longest, name), sentence))
+		list.WriteString(words.Hung(fmt.Sprintf("%-*s  ", longest, name), sentence))
 	}
 	_, err := fmt.Fprintf(cmd.OutOrStdout(), "%s\nTextbook cases, which postsale verify holds to theory:\n\n%s", companies.String(), textbook.String())
 	return err

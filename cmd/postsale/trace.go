@@ -99,7 +99,7 @@ func (t *tracer) run(out, errs io.Writer) error {
 	if traces[0].Only, err = t.only.In(traces); err != nil {
 		return err
 	}
-	if err := t.show(out, traces); err != nil {
+	if err := reports.Stream(out, string(t.shown), reports.Traces(traces), func(to io.Writer) error { return data.TracesJSON(to, traces) }); err != nil {
 		return err
 	}
 	for _, trace := range traces {
@@ -131,33 +131,26 @@ func (t *tracer) nearest(tracing *studies.Tracing, errs io.Writer) (near *result
 	return &found, len(went.Failures), err
 }
 
-// show tells the trial of one scenario or of two.
-func (t *tracer) show(out io.Writer, logs []*results.Trace) error {
-	switch text := t.shown == asText; {
-	case len(logs) == 2 && text:
-		return reports.TraceAgainst(out, &results.TracePair{First: logs[0], Second: logs[1]})
-	case len(logs) == 2:
-		return data.TraceAgainstJSON(out, &results.TracePair{First: logs[0], Second: logs[1]})
-	case text:
-		return reports.Trace(out, logs[0])
-	}
-	return data.TraceJSON(out, logs[0])
-}
-
 // aboutTraces explains what a trace calls things.
 func aboutTraces() string {
-	return words.Hang("", `Tells one trial as a log of what happened, in order of time.`) + "\n" +
-		words.Hang("", `Customers are called by what they are: an account by its id in the file, one of a made-up opening book by its
+	paragraphs := []string{
+		`Tells one trial as a log of what happened, in order of time.`,
+		`Customers are called by what they are: an account by its id in the file, one of a made-up opening book by its
 			number there (smb-0007), a deal by the quarter of its draw and its number in it (smb-FY27Q1-07). Tickets are numbered
-			by customer and origin (early ticket 2). These names are the same in every scenario that has the thing.`) + "\n" +
-		words.Hang("", `With --customer the story of its life stands before the log: that of the whole trial, whatever --from and --to say.`) + "\n" +
-		words.Hang("", `With --against a second scenario lives through the same trial; --seed and --set are of both. First stands where
+			by customer and origin (early ticket 2). These names are the same in every scenario that has the thing.`,
+		`With --customer the story of its life stands before the log: that of the whole trial, whatever --from and --to say.`,
+		`With --against a second scenario lives through the same trial; --seed and --set are of both. First stands where
 			customers begin to live through something else, then one log of both, in which = marks what is in both at the same moment, <
 			what is only in the first and > what is only in the second; lines that look the same and are not differ in digits
-			that are not shown.`) + "\n" +
-		words.Hang("", `With --format json every fact is an object on a line of its own: at (working days since the start), date, kind,
+			that are not shown.`,
+		`With --format json every fact is an object on a line of its own: at (working days since the start), date, kind,
 			scope (segment, all, team/NAME), customer, ticket, line (of cost), amount, extra, marks, and with --against side (both,
 			first, second); package models/ledger says what the amounts are. Before the facts stands an object of kind near with
-			--near, of kind story with --customer, of kind parts with --against (no at: they do not part). The kinds of facts: `+
-			strings.Join(saved.FactKinds(), ", ")+".")
+			--near, of kind story with --customer, of kind parts with --against (no at: they do not part). The kinds of facts: ` +
+			strings.Join(saved.FactKinds(), ", ") + ".",
+	}
+	for i, text := range paragraphs {
+		paragraphs[i] = words.Hung("", text)
+	}
+	return strings.Join(paragraphs, "\n")
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -81,7 +80,7 @@ func (v verifier) verify(out, errs io.Writer) error {
 	if ended != nil {
 		fmt.Fprintf(errs, "postsale: interrupted: %s of %s lines were judged\n", units.Grouped(len(table.Verdicts)), units.Grouped(lines))
 	}
-	if err := v.show(out, table); err != nil {
+	if err := reports.Write(out, string(v.shown), reports.Verification(table), func(to io.Writer) error { return data.VerificationJSON(to, table) }); err != nil {
 		return err
 	}
 	switch {
@@ -91,18 +90,4 @@ func (v verifier) verify(out, errs io.Writer) error {
 		return exit{code: failed}
 	}
 	return nil
-}
-
-// show tells the table as text or JSON.
-func (v verifier) show(out io.Writer, table *results.Verification) error {
-	show := reports.VerificationText
-	if v.shown == asJSON {
-		show = data.VerificationJSON
-	}
-	var text bytes.Buffer
-	if err := show(&text, table); err != nil {
-		return err
-	}
-	_, err := out.Write(text.Bytes())
-	return err
 }

@@ -59,6 +59,7 @@ var figures = []figure{
 	{"M/M/10: kernel / loop with a bare heap", rate("Queue/kernel/servers=10", "Queue/by-hand/servers=10"), atLeast, 0.85, 2},
 	{"1,000 pending: kernel / bare 4-ary heap", rate("Hold/kernel/pending=1000", "Hold/bare/pending=1000"), atLeast, 0.9, 2},
 	{"100,000 pending: kernel / bare 4-ary heap", rate("Hold/kernel/pending=100000", "Hold/bare/pending=100000"), atLeast, 0.9, 2},
+	{"board loaded and its company made, CPU ms", func(t *text) series { return t.of("SetUp", "cpu-ms/op") }, below, 5, 1},
 	{"allocations per event of board", func(t *text) series {
 		return over(t.of(board, "allocs/op"), t.of(board, "events/op"))
 	}, below, 0.001, 4},

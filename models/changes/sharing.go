@@ -139,7 +139,7 @@ func part(a, b ledger.Story) (p Parting, parts bool) {
 	inB, inA := ledger.Match(a, b)
 	look := func(s ledger.Story, other []int) {
 		for i, f := range s.Facts {
-			if f.Customer == ledger.None || other[i] >= 0 || f.At >= p.Day || accompanies(f.Kind) {
+			if f.Customer == ledger.None || other[i] >= 0 || f.At >= p.Day || ledger.Kinds[f.Kind].Accompanies {
 				continue
 			}
 			p, parts = Parting{Day: f.At, Kind: f.Kind, Customer: s.Customers[f.Customer]}, true
@@ -148,9 +148,4 @@ func part(a, b ledger.Story) (p Parting, parts bool) {
 	look(a, inB)
 	look(b, inA)
 	return p, parts
-}
-
-// accompanies reports whether facts of a kind only come with another, which says more.
-func accompanies(kind ledger.Kind) bool {
-	return kind == ledger.Unqueued || kind == ledger.Freed || kind == ledger.Began
 }

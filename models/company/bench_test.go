@@ -12,6 +12,7 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/ledger"
+	"postsale/models/units"
 	"postsale/scenarios"
 )
 
@@ -90,6 +91,43 @@ func BenchmarkSetUp(b *testing.B) {
 		company.New(load(b, "board"), 1)
 	}
 	b.ReportMetric(1e3*(spent(b)-before).Seconds()/float64(b.N), "cpu-ms/op")
+}
+
+// BenchmarkInputs measures a trial of a company of its own, of which an input differs from trial to trial: the shape of
+// no law, of one, of those that tickets are drawn from, or of each customer's churn.
+func BenchmarkInputs(b *testing.B) {
+	acv := func(p *company.Params) *units.MeanCV[units.Money] { return p.Segments[1].Value.Customers.ACV.Lognormal }
+	for _, input := range []struct {
+		name string
+		draw func(p *company.Params, by float64)
+	}{
+		{"none", func(*company.Params, float64) {}},
+		{"scale", func(p *company.Params, by float64) { acv(p).Mean *= units.Money(by) }},
+		{"shape", func(p *company.Params, by float64) { acv(p).CV *= units.Number(by) }},
+		{"tickets", func(p *company.Params, by float64) {
+			for _, touch := range []*units.MeanCV[units.Duration]{p.Support.HowDoI.Touch.Lognormal, p.Support.BreakFix.Touch.Lognormal,
+				p.Support.Configuration.Touch.Lognormal, p.Support.Tier2Touch.Lognormal} {
+				touch.CV *= units.Number(by)
+			}
+		}},
+		{"churn", func(p *company.Params, by float64) {
+			for i := range p.Segments {
+				p.Segments[i].Value.Customers.Churn.FirstRenewal *= units.Share(by)
+			}
+		}},
+	} {
+		b.Run(input.name, func(b *testing.B) {
+			p := load(b, "board")
+			company.New(p, 1).Run(1)
+			before, n := spent(b), 0
+			for b.Loop() {
+				n++
+				input.draw(p, 1+1e-9)
+				company.New(p, 1).Run(1 + n%8)
+			}
+			b.ReportMetric(1e3*(spent(b)-before).Seconds()/float64(b.N), "cpu-ms/op")
+		})
+	}
 }
 
 func BenchmarkNew(b *testing.B) {

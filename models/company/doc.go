@@ -13,13 +13,25 @@
 // until the next Run.
 //
 // The mechanisms do not know each other. wiring.go connects them, and its lines
-// are the map of the model: deals close, customers wait, projects get them live,
-// live customers open tickets, tickets and delays move renewals. It also holds
-// the one order of events that happen at the same moment.
+// are the map of the model, drawn here by who tells whom what; it also holds the
+// one order of events that happen at the same moment.
 //
-// What a scenario costs is told by what it would be without: Mechanisms may be
-// idealised, under the same luck. What differs between two scenarios is told by
-// changes, and what a reader should know of one by review.
+//	Roster ──── staffed ──────────► Practice, Desk, Accounts
+//	Pipeline ── signed ───────────► Book, Practice
+//	Practice ── promised ─────────► Book
+//	         ── live ─────────────► Book, Demand
+//	         ── takes up, is back ► Desk
+//	Demand ──── ticket ───────────► Desk
+//	Desk ────── interrupts ───────► Practice
+//	         ── judged ───────────► Book
+//	Book ────── reviews ──────────► Desk
+//	         ── resized ──────────► Demand
+//	         ── counted ──────────► Accounts
+//	         ── left ─────────────► Demand, Practice
+//
+// What a scenario costs is told by what it would be under the same luck with
+// Idealisations, which stand with the mechanisms. What differs between two
+// scenarios is told by changes, and what a reader should know of one by review.
 //
 // Opening customers who are live went live on the day that their project was
 // promised, or today at the latest: what early life adds to their tickets depends

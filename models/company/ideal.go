@@ -1,32 +1,28 @@
 package company
 
 import (
-	"math"
 	"slices"
 	"strconv"
 	"strings"
 
-	"postsale/models/deals"
-	"postsale/models/people"
-	"postsale/models/support"
 	"postsale/models/units"
 )
 
-// Mechanism is one way in which what a company does costs it customers and money.
+// Idealisation rids what a company does of one way in which it costs customers and money.
 // Beside the same luck without it, a trial tells how much.
-type Mechanism struct {
+type Idealisation struct {
 	Name  units.Name
-	Ideal string // what holds when it is idealised
+	Ideal string // what holds then
 
-	matters  func(p *Params) bool // idealised, it may move a number
+	matters  func(p *Params) bool // it may move a number
 	idealise func(p *Params)      // of a copy; what Params point to is shared
 }
 
-// Mechanisms are those that may be idealised.
-var Mechanisms = []Mechanism{
+// Idealisations are all that there are. What each does to a mechanism stands with that mechanism.
+var Idealisations = []Idealisation{
 	{"clumping", "deals close evenly over the quarter",
 		func(p *Params) bool { return p.sells() && !p.Deals.Profile.IsEven() },
-		func(p *Params) { p.Deals.Profile = deals.Even }},
+		func(p *Params) { p.Deals = p.Deals.Evenly() }},
 	{"start-delay", "projects start at signature, at an overflow's partner if the team is full, otherwise as if somebody had been free",
 		(*Params).sells,
 		func(p *Params) { p.Delivery.Ideal.Start = true }},
@@ -35,31 +31,25 @@ var Mechanisms = []Mechanism{
 		func(p *Params) { p.Delivery.Ideal.Delivery = true }},
 	{"partner-quality", "what a partner delivers is as good as the own, to customers too",
 		(*Params).trustsLess,
-		(*Params).trustPartners},
+		func(p *Params) { p.Delivery, p.Outcomes = p.Delivery.Perfect(), p.Outcomes.Trusting() }},
 	{"support-backlog", "no ticket misses a target",
 		(*Params).Asks,
-		func(p *Params) {
-			never := units.Duration(math.Inf(1))
-			p.Support.Targets = support.Targets{FirstResponse: never, Resolution: never}
-		}},
+		func(p *Params) { p.Support = p.Support.Punctual() }},
 	{"attrition", "nobody leaves a team, and who joins is productive at once",
 		(*Params).losesPeople,
-		(*Params).keepPeople},
+		func(p *Params) {
+			p.Delivery, p.Support, p.Success = p.Delivery.Settled(), p.Support.Settled(), p.Success.Settled()
+		}},
 	{"interrupts", "configuration issues take no time of delivery teams and are solved at once",
 		(*Params).interrupts,
-		func(p *Params) {
-			if p.Delivery.Teams.Find(p.Support.Configuration.Owner) >= 0 {
-				p.Support.Configuration.Touch = units.Fixed(units.Duration(0))
-			}
-		}},
+		func(p *Params) { p.Support = p.Support.Undisturbing() }},
 }
 
-// Applying returns the mechanisms that, idealised, may move a number of the
-// scenario: those that it has and has not idealised already. The parameters must
-// be valid.
-func (p *Params) Applying() []Mechanism {
-	var list []Mechanism
-	for _, m := range Mechanisms {
+// Applying returns the idealisations that may move a number of the scenario: of
+// what it has and has not idealised already. The parameters must be valid.
+func (p *Params) Applying() []Idealisation {
+	var list []Idealisation
+	for _, m := range Idealisations {
 		if !slices.Contains(p.Ideal, m.Name) && m.matters(p) {
 			list = append(list, m)
 		}
@@ -67,12 +57,12 @@ func (p *Params) Applying() []Mechanism {
 	return list
 }
 
-// Idealise returns the scenario with these mechanisms idealised too.
-func (p *Params) Idealise(list ...Mechanism) *Params {
+// Idealise returns the scenario with more of it idealised.
+func (p *Params) Idealise(list ...Idealisation) *Params {
 	q := *p
 	q.Ideal = nil
-	for _, m := range Mechanisms {
-		if slices.Contains(p.Ideal, m.Name) || slices.ContainsFunc(list, func(l Mechanism) bool { return l.Name == m.Name }) {
+	for _, m := range Idealisations {
+		if slices.Contains(p.Ideal, m.Name) || slices.ContainsFunc(list, func(l Idealisation) bool { return l.Name == m.Name }) {
 			q.Ideal = append(q.Ideal, m.Name)
 		}
 	}
@@ -85,7 +75,7 @@ func (p *Params) idealised() *Params {
 		return p
 	}
 	q := *p
-	for _, m := range Mechanisms {
+	for _, m := range Idealisations {
 		if slices.Contains(p.Ideal, m.Name) {
 			m.idealise(&q)
 		}
@@ -93,17 +83,17 @@ func (p *Params) idealised() *Params {
 	return &q
 }
 
-// MechanismNames returns the names of the mechanisms that may be idealised.
-func MechanismNames() []string {
+// IdealisationNames returns what a scenario calls them.
+func IdealisationNames() []string {
 	var names []string
-	for _, m := range Mechanisms {
+	for _, m := range Idealisations {
 		names = append(names, string(m.Name))
 	}
 	return names
 }
 
 func (p *Params) validateIdeal(f *units.Faults) {
-	names := MechanismNames()
+	names := IdealisationNames()
 	for i, name := range p.Ideal {
 		at := "[" + strconv.Itoa(i) + "]"
 		if !slices.Contains(names, string(name)) {
@@ -139,7 +129,7 @@ func (p *Params) Asks() bool {
 // interrupts reports whether configuration issues may take time of a delivery team.
 func (p *Params) interrupts() bool {
 	touch, err := p.Support.Configuration.Touch.Distribution()
-	return err == nil && touch.Mean() > 0 && p.Delivery.Teams.Find(p.Support.Configuration.Owner) >= 0 &&
+	return err == nil && touch.Mean() > 0 && p.Support.Configuration.OfDelivery() &&
 		slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Tickets.ConfigurationPerWeek > 0 })
 }
 
@@ -159,46 +149,7 @@ func (p *Params) trustsLess() bool {
 	return false
 }
 
-func (p *Params) trustPartners() {
-	p.Delivery.Partners = slices.Clone(p.Delivery.Partners)
-	for i := range p.Delivery.Partners {
-		partner := &p.Delivery.Partners[i].Value
-		partner.Quality = 1
-		if partner.Learning != nil {
-			learning := *partner.Learning
-			learning.Quality = 1
-			partner.Learning = &learning
-		}
-	}
-	p.Outcomes.Leaving.PartnerDelivered.Ratio, p.Outcomes.Leaving.PartnerQuality.Ratio = 1, 1
-	p.Outcomes.Expanding.PartnerDelivered.Ratio, p.Outcomes.Expanding.PartnerQuality.Ratio = 1, 1
-}
-
 // losesPeople reports whether people may leave or be new to their work.
 func (p *Params) losesPeople() bool {
-	return slices.ContainsFunc(p.staff(), func(t team) bool {
-		joins := slices.ContainsFunc(t.plan.Hires, func(c people.Change) bool { return c.People > 0 })
-		learns := slices.ContainsFunc(t.plan.Ramp, func(s units.Share) bool { return s != 1 })
-		return t.plan.Attrition > 0 && t.plan.Most() > 0 || joins && learns
-	})
-}
-
-func (p *Params) keepPeople() {
-	keep := func(t *people.Team) { t.Attrition, t.Ramp = 0, nil }
-	p.Delivery.Teams = slices.Clone(p.Delivery.Teams)
-	for i := range p.Delivery.Teams {
-		keep(&p.Delivery.Teams[i].Value.Team)
-	}
-	p.Success.Teams = slices.Clone(p.Success.Teams)
-	for i := range p.Success.Teams {
-		keep(&p.Success.Teams[i].Value)
-	}
-	keep(&p.Support.Tier1)
-	for _, team := range []**people.Team{&p.Support.Tier2, &p.Support.CSEngineers} {
-		if *team != nil {
-			kept := **team
-			keep(&kept)
-			*team = &kept
-		}
-	}
+	return slices.ContainsFunc(p.staff(), func(t team) bool { return !t.plan.IsSettled() })
 }

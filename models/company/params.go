@@ -103,7 +103,7 @@ func (p *Params) Validate(f *units.Faults) {
 	names := p.Segments.Names()
 	for _, e := range p.Segments {
 		at := f.Under("segments." + string(e.Name))
-		if e.Name == "all" {
+		if e.Name == measures.WholeCompany {
 			at.Add("", "must not be named all: that stands for the whole company")
 		}
 		e.Value.Customers.Validate(at)
@@ -138,7 +138,7 @@ func (p *Params) validateLists(f *units.Faults) {
 		}
 	}
 	atMost("targets", maxTargets, len(p.Targets))
-	atMost("ideal", len(Mechanisms), len(p.Ideal))
+	atMost("ideal", len(Idealisations), len(p.Ideal))
 	atMost("segments", maxSegments, len(p.Segments))
 	if n := len(p.Delivery.Teams) + len(p.Delivery.Partners) + len(p.Success.Teams); n > maxTeams {
 		f.Add("delivery", "must have at most %d teams and partners with those of success, got %d", maxTeams, n)
@@ -186,12 +186,12 @@ func (t Target) validate(f *units.Faults, segments []string, tier2 bool) {
 	if !ok {
 		f.Add("measure", "must be a measure, got %s%s", units.Quote(string(t.Measure)), units.Hint(string(t.Measure), measures.Names()))
 	}
-	switch valid := append([]string{"all"}, segments...); {
+	switch valid := append([]string{measures.WholeCompany}, segments...); {
 	case !slices.Contains(valid, string(t.Segment)):
 		f.Add("segment", "must be all or a segment, got %s%s", units.Quote(string(t.Segment)), units.Hint(string(t.Segment), valid))
 	case ok && m.SecondTier && !tier2:
 		f.Add("measure", "must be of this company: %s wants support.tier2, which is left out", t.Measure)
-	case ok && t.Segment != "all" && m.Scopes&measures.Segments == 0:
+	case ok && t.Segment != measures.WholeCompany && m.Scopes&measures.Segments == 0:
 		f.Add("segment", "must be all: %s exists for the whole company only, got %s", t.Measure, t.Segment)
 	}
 	if (t.AtLeast == nil) == (t.AtMost == nil) {

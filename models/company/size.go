@@ -31,7 +31,8 @@ func (p *Params) ResultBytes() float64 {
 	return measures.TableBytes(l.Width(), int(p.Trials)) + measures.PoolBytes(l)
 }
 
-// companyBytes is what a Company takes besides customers and tickets, in bytes: mostly tables of distributions.
+// companyBytes is what a Company takes besides customers and tickets, in bytes: mostly tables of distributions, which it
+// shares with others.
 const companyBytes = 1.5e6
 
 // CompanyBytes returns how much memory a Company of the scenario is expected to take, in bytes. The parameters must be

@@ -29,7 +29,7 @@ const (
 	staffJoined
 	staffLearned
 	dealClosed
-	handedOff
+	gatePassed
 	customerReady
 	interruptReturned
 	workDone
@@ -130,7 +130,7 @@ func (c *Company) build(seed uint64) {
 	c.pipeline = deals.New(s, dealClosed, seed, p.Deals, names, closing, p.Calendar().Season)
 	c.book = customers.New(s, customers.Kinds{Expands: opportunityCame, Renews: renewalCame}, l, seed,
 		p.customerSegments(), p.opening(seed), p.Outcomes, p.ARRFrom == FromGoLive)
-	c.practice = delivery.New(s, delivery.Kinds{HandedOff: handedOff, CustomerReady: customerReady, Returned: interruptReturned,
+	c.practice = delivery.New(s, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: interruptReturned,
 		WorkDone: workDone, Promised: promisedDayCame, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
 		p.Delivery, mixes, names, append(append([]int{}, c.layout.Roles.Delivery...), c.layout.Roles.Partners...), p.Support.Configuration.Owner)
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))

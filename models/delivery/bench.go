@@ -9,9 +9,10 @@ import (
 
 // bench is a partner's.
 type bench struct {
+	recorder
 	Partner
-	slots     *sim.Slots
 	scope     int16
+	slots     *sim.Slots
 	places    float64 // slots there, as last recorded
 	delivered int
 	started   int // in this quarter
@@ -23,33 +24,42 @@ func (b *bench) begin() {
 	b.places, b.delivered, b.started, b.slow = 0, 0, 0, false
 }
 
-// OpenQuarter says that a quarter of the run begins; those of a warm-up are below
-// 0. First tells that nothing went before it.
-func (d *Practice) OpenQuarter(quarter int, first bool) {
-	for i := range d.benches {
-		b := &d.benches[i]
-		places := float64(b.ConcurrentProjects)
-		if b.Growth != 0 {
-			const rounding = 1e-9
-			places = math.Floor(places*math.Pow(1+float64(b.Growth), float64(quarter)/4) + rounding)
-		}
-		b.slow = !first && b.Minimum != nil && b.started < int(b.Minimum.ProjectsPerQuarter)
-		b.started = 0
-		d.tellBench(b, max(places, b.slots.Busy()))
-		b.slots.SetCapacity(places)
+// openQuarter says that a quarter of the run begins; first tells that nothing went before it.
+func (b *bench) openQuarter(quarter int, first bool) {
+	places := float64(b.ConcurrentProjects)
+	if b.Growth != 0 {
+		const rounding = 1e-9
+		places = math.Floor(places*math.Pow(1+float64(b.Growth), float64(quarter)/4) + rounding)
 	}
+	b.slow = !first && b.Minimum != nil && b.started < int(b.Minimum.ProjectsPerQuarter)
+	b.started = 0
+	b.tellSlots(max(places, b.slots.Busy()))
+	b.slots.SetCapacity(places)
 }
 
-// tellBench records the slots of a partner that are there.
-func (d *Practice) tellBench(b *bench, places float64) {
+// took records a slot that a project has been given.
+func (b *bench) took(customer int32) {
+	b.retellSlots()
+	b.record(ledger.Took, customer, b.scope, 1, 0, ledger.Partner)
+}
+
+// free takes the slot back from a project.
+func (b *bench) free(customer int32) {
+	b.record(ledger.Freed, customer, b.scope, 1, 0, ledger.Partner)
+	b.slots.Free(1)
+	b.retellSlots()
+}
+
+// tellSlots records the slots that are there.
+func (b *bench) tellSlots(places float64) {
 	b.places = places
-	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Slotted, Scope: b.scope, Customer: ledger.None, Amount: places, Marks: ledger.Partner})
+	b.record(ledger.Slotted, ledger.None, b.scope, places, 0, ledger.Partner)
 }
 
-// retellBench records them again where projects hold others beyond the capacity than before.
-func (d *Practice) retellBench(b *bench) {
+// retellSlots records them again where projects hold others beyond the capacity than before.
+func (b *bench) retellSlots() {
 	if places := max(b.slots.Capacity(), b.slots.Busy()); places != b.places {
-		d.tellBench(b, places)
+		b.tellSlots(places)
 	}
 }
 

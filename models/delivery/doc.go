@@ -1,13 +1,26 @@
 // Package delivery gets customers live: projects, the teams that do them, and
 // partners that take the overflow.
 //
-// A project goes from signature through a hand-off and a queue for a slot to its
-// phases, the last of which may lie after go-live. A phase is a wait for the
-// customer, with the slot held and no hours drawn, and then effort, drawn at a
-// pace. Two limits bind a Team: slots, of which each fully productive person
-// brings some and for which projects queue strictly in order; and hours, which
-// all efforts share by one fraction (limited processor sharing). Tickets that the
-// team owns come first and take one person whole.
+// The way of a project, and the files where it stands:
+//
+//	Sign ─► gates ─► queue ─► phases ─► live, done      (gates.go, queue.go, phases.go)
+//	          │        │         │
+//	       hand-off    │    customer, hours             (hours.go)
+//	                   │         │
+//	                 slots ── own team, partner's bench (team.go, bench.go)
+//
+// What a segment buys is an offer (offers.go); where a project stands on its way it
+// knows itself (project.go). Each part knows those after it, and the Practice, which
+// puts them together, is what others see. Resume (resume.go) enters in the middle.
+//
+// A gate holds a project for some days, or for good; the hand-off is one. To have
+// another, write a type with hold and name it in New.
+//
+// A phase is a wait for the customer, with the slot held and no hours drawn, and then
+// effort, drawn at a pace; the last may lie after go-live. Two limits bind a Team:
+// slots, of which each fully productive person brings some and for which projects
+// queue strictly in order; and hours, which all efforts share by one fraction (limited
+// processor sharing). Tickets that the team owns come first and take one person whole.
 //
 // A Route says what goes to a partner: projects that have waited too long
 // (overflow), all (whole), or some of their phases (co-deliver), each on a slot

@@ -18,7 +18,7 @@ import (
 // The event kinds of a workshop: what a test does goes before all work.
 const (
 	done sim.Kind = iota
-	handedOff
+	gatePassed
 	customerReady
 	returned
 	workDone
@@ -105,7 +105,7 @@ func openMixed(t require.TestingT, p delivery.Params, mixes []delivery.Mix) *wor
 		scopes = append(scopes, layout.Team(i))
 	}
 	w.sim.Handle(done, func(i int32) { w.deeds[i]() })
-	w.Practice = delivery.New(w.sim, delivery.Kinds{HandedOff: handedOff, CustomerReady: customerReady, Returned: returned, WorkDone: workDone,
+	w.Practice = delivery.New(w.sim, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: returned, WorkDone: workDone,
 		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, w.ledger, 1, p, mixes, w.types, scopes, "own")
 	w.OnPromised = func(_ int32, day float64) { w.promised = append(w.promised, day) }
 	w.OnLive = func(customer int32, partner, flaw float64) {

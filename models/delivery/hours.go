@@ -2,55 +2,50 @@ package delivery
 
 import "postsale/models/ledger"
 
-// Settle records the hours done so far on all projects.
-func (d *Practice) Settle() {
-	for i := range d.projects {
-		d.settle(int32(i))
-	}
-}
+// timesheet records the hours done on projects, and what they earn and cost.
+type timesheet struct{ *projects }
 
-func (d *Practice) settle(customer int32) {
-	p := &d.projects[customer]
+// settle records the hours done so far on a project that is being worked on.
+func (h *timesheet) settle(customer int32) {
+	p := &h.list[customer]
 	switch p.state {
 	case working:
-		left := d.teams[d.kind(p).phases[p.phase].team].work.Left(customer)
-		d.worked(customer, p.left-left)
+		left := p.offer.kind.phases[p.phase].team.work.Left(customer)
+		h.worked(customer, p.left-left)
 		p.left = left
 	case partnerWorking:
-		hours := min(p.left, p.rate*(d.sim.Now()-p.since))
-		d.worked(customer, hours)
-		p.left, p.since = p.left-hours, d.sim.Now()
-	case onPromise:
-		d.come(customer)
+		hours := min(p.left, p.rate*(h.sim.Now()-p.since))
+		h.worked(customer, hours)
+		p.left, p.since = p.left-hours, h.sim.Now()
 	}
 }
 
-// worked records hours of a project and what they earn and cost.
-func (d *Practice) worked(customer int32, hours float64) {
+// worked records hours of a project's phase.
+func (h *timesheet) worked(customer int32, hours float64) {
 	if !(hours > 0) {
 		return
 	}
-	p := &d.projects[customer]
+	p := &h.list[customer]
 	drawn := hours
 	if p.seat {
-		drawn = hours * d.kind(p).phases[p.phase].pace / p.rate
+		drawn = hours * p.offer.kind.phases[p.phase].pace / p.rate
 	}
-	d.log(customer, hours, drawn, p.seat)
+	h.log(customer, hours, drawn, p.seat)
 }
 
 // log records hours of a project, which the own team or the partner drew.
-func (d *Practice) log(customer int32, hours, drawn float64, byPartner bool) {
-	p := &d.projects[customer]
-	kind := d.kind(p)
+func (h *timesheet) log(customer int32, hours, drawn float64, byPartner bool) {
+	p := &h.list[customer]
+	kind := p.offer.kind
 	if byPartner {
-		b := &d.benches[p.offer.bench]
-		d.record(customer, ledger.Worked, hours, drawn, ledger.Partner)
-		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Paid, Customer: customer, Scope: b.scope, Amount: drawn * float64(b.PricePerHour)})
+		b := p.offer.bench
+		h.tell(ledger.Worked, customer, hours, drawn, ledger.Partner)
+		h.record(ledger.Paid, customer, b.scope, drawn*float64(b.PricePerHour), 0, 0)
 	} else {
-		d.record(customer, ledger.Worked, hours, drawn, 0)
+		h.tell(ledger.Worked, customer, hours, drawn, 0)
 	}
 	if dollars := kind.price.of(p.arr, hours, kind.effort*p.multiplier); dollars > 0 {
-		d.record(customer, ledger.Billed, dollars, 0, 0)
+		h.tell(ledger.Billed, customer, dollars, 0, 0)
 	}
 }
 

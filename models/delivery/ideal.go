@@ -3,7 +3,7 @@ package delivery
 import (
 	"slices"
 
-	"postsale/models/ledger"
+	"postsale/sim"
 )
 
 // Ideal says what of delivery costs customers no time: what would be if it were so
@@ -21,108 +21,99 @@ type Ideal struct {
 	Delivery bool // after exactly the promised days from the start; of what is in flight, from signature
 }
 
-// startAtOnce gives a project a slot: of its own team if one is free, otherwise
-// one of an overflow's partner if one is free; otherwise one beyond those that are
-// there.
-func (d *Practice) startAtOnce(customer int32) {
-	p := &d.projects[customer]
-	kind := d.kind(p)
-	own := d.teams[kind.team].slots
-	switch mode := p.offer.mode; {
-	case mode == Whole, mode == Overflow && !own.Fits(kind.slots) && d.benches[p.offer.bench].slots.Fits(1):
-		d.benches[p.offer.bench].slots.Take(1)
-		d.startPartner(customer)
-	default:
-		room := max(0, own.Capacity()-own.Busy())
-		p.beyond = max(0, kind.slots-room)
-		d.teams[kind.team].beyond += p.beyond
-		own.Take(kind.slots)
-		d.startOwn(customer)
+// Settled returns the parameters of own teams that nobody leaves, and in which who joins is productive at once.
+func (p Params) Settled() Params {
+	p.Teams = slices.Clone(p.Teams)
+	for i := range p.Teams {
+		p.Teams[i].Value.Team = p.Teams[i].Value.Team.Settled()
 	}
+	return p
 }
 
-// widen lends a team the hours that come with slots beyond those that are there, as
-// far as projects started on such slots: not those that people left behind who quit.
-func (d *Practice) widen(number int) {
-	if !d.ideal.Start {
-		return
+// Perfect returns the parameters of partners who deliver as well as the own teams.
+func (p Params) Perfect() Params {
+	p.Partners = slices.Clone(p.Partners)
+	for i := range p.Partners {
+		partner := &p.Partners[i].Value
+		partner.Quality = 1
+		if partner.Learning != nil {
+			learning := *partner.Learning
+			learning.Quality = 1
+			partner.Learning = &learning
+		}
 	}
-	t := &d.teams[number]
-	lent := min(t.beyond, max(0, t.slots.Busy()-t.slots.Capacity())) / t.each * t.hours
-	if lent == t.lent {
-		return
-	}
-	t.lent = lent
-	d.gauge(ledger.Timed, t.scope, t.there+lent)
-	d.supply(number)
+	return p
 }
 
-// promiseFromStart makes a project that starts now go live after the promised days.
-func (d *Practice) promiseFromStart(customer int32) {
-	p := &d.projects[customer]
-	d.promise(customer, d.hours(p, 0), d.sim.Now()+d.kind(p).promised)
+// promises get projects live on the promised day, when delivery is ideal.
+type promises struct {
+	*projects
+	phases *phases
+	hours  *timesheet
+	due    sim.Kind
+}
+
+// start makes a project that starts now go live after the promised days.
+func (r *promises) start(customer int32) {
+	p := &r.list[customer]
+	r.promise(customer, p.hours(0), r.sim.Now()+p.offer.kind.promised)
 	if !p.seat && p.led {
-		d.benches[p.offer.bench].started++
+		p.offer.bench.started++
 	}
 }
 
 // promise makes a project that holds its slot go live on a day, or now if that has
 // passed, with some hours left of its phase.
-func (d *Practice) promise(customer int32, hours, day float64) {
-	p := &d.projects[customer]
-	now := d.sim.Now()
+func (r *promises) promise(customer int32, hours, day float64) {
+	p := &r.list[customer]
+	now := r.sim.Now()
 	p.state, p.left, p.since, p.span = onPromise, hours, now, max(0, day-now)
-	if !p.seat && slices.Contains(d.ahead(p), true) {
-		b := &d.benches[p.offer.bench]
-		p.factor, p.quality = b.skill()
+	if !p.seat && slices.Contains(p.ahead(), true) {
+		p.factor, p.quality = p.offer.bench.skill()
 		p.led = true
 	}
 	if p.span == 0 {
-		d.keepPromise(customer)
+		r.keep(customer)
 		return
 	}
-	d.sim.Schedule(d.kinds.Promised, customer, day)
+	r.sim.Schedule(r.due, customer, day)
 }
 
-// keepPromise makes a project go live, whose day has come.
-func (d *Practice) keepPromise(customer int32) {
-	p := &d.projects[customer]
-	d.come(customer)
+// keep makes a project go live, whose day has come.
+func (r *promises) keep(customer int32) {
+	p := &r.list[customer]
+	r.settle(customer)
 	p.state = away
-	p.phase += int16(len(d.ahead(p)))
-	d.next(customer)
+	p.phase += int16(len(p.ahead()))
+	r.phases.next(customer)
 }
 
-// come records the hours that have come of a project since it was last recorded.
-func (d *Practice) come(customer int32) {
-	p := &d.projects[customer]
+// settle records the hours that have come of a project since it was last recorded.
+func (r *promises) settle(customer int32) {
+	p := &r.list[customer]
 	share := 1.0
 	if p.span > 0 {
-		share = (d.sim.Now() - p.since) / p.span
+		share = (r.sim.Now() - p.since) / p.span
 	}
-	p.since = d.sim.Now()
+	p.since = r.sim.Now()
 	hours := p.left
-	for i, byPartner := range d.ahead(p) {
+	for i, byPartner := range p.ahead() {
 		phase := int(p.phase) + i
 		if i > 0 {
-			hours = d.hours(p, phase)
+			hours = p.hours(phase)
 		}
 		switch done := share * hours; {
 		case done == 0:
 		case p.seat || byPartner:
-			d.log(customer, done, done*d.kind(p).phases[phase].pace/d.pace(p, phase), true)
+			r.hours.log(customer, done, done*p.offer.kind.phases[phase].pace/p.pace(phase), true)
 		default:
-			d.log(customer, done, done, false)
+			r.hours.log(customer, done, done, false)
 		}
 	}
 }
 
-// ahead returns of the phases from a project's own to go-live which are a partner's
-// in co-delivery.
-func (d *Practice) ahead(p *project) []bool {
-	end := int(p.phase)
-	for phases := d.kind(p).phases; end < len(phases) && !phases[end].afterGoLive; {
-		end++
-	}
-	return p.offer.byPartner[p.phase:end]
+// leave breaks the promise to a project.
+func (r *promises) leave(customer int32) {
+	r.settle(customer)
+	r.sim.Cancel(r.due, customer)
 }

@@ -11,7 +11,7 @@ type state uint8
 
 const (
 	away             state = iota // handed over to nobody: none yet, finished or withdrawn
-	handingOff                    // the hand-off
+	atGate                        // a gate
 	queueing                      // a slot
 	awaitingPartner               // a partner's slot for a phase
 	leading                       // the partner's lead time
@@ -36,6 +36,7 @@ type project struct {
 	quality    float64 // of the partner
 	segment    int16
 	phase      int16
+	gate       int16 // the number of the one it is at
 	state      state
 	queued     bool // as recorded
 	slot       bool // holds own slots
@@ -44,165 +45,12 @@ type project struct {
 	live       bool
 }
 
-// Sign takes on the project of a customer who signed now.
-func (d *Practice) Sign(customer int32, entity random.Entity, segment int, arr float64) {
-	p := d.enter(customer, entity, segment, arr, d.sim.Now())
-	p.state = handingOff
-	d.sim.Schedule(d.kinds.HandedOff, customer, d.sim.Now()+d.handOff)
-}
-
-func (d *Practice) enter(customer int32, entity random.Entity, segment int, arr, signed float64) *project {
-	for int(customer) >= len(d.projects) {
-		d.projects = append(d.projects, project{})
-	}
-	p := &d.projects[customer]
-	*p = project{entity: entity, segment: int16(segment), arr: arr, signed: signed, offer: d.pick(segment, d.trial.kind.Uniform(entity, 0))}
-	kind := d.kind(p)
-	p.multiplier = kind.multiplier.Quantile(d.trial.effort.Uniform(entity, 0))
-	d.OnPromised(customer, signed+kind.promised)
-	return p
-}
-
-func (d *Practice) pick(segment int, u float64) *offer {
-	offers := d.offers[segment]
-	for i := range offers {
-		if u -= offers[i].share; u < 0 {
-			return &offers[i]
-		}
-	}
-	return &offers[len(offers)-1]
-}
-
-// Resume takes on a project found in flight, a share of its unthrottled time to
-// go-live behind it.
-func (d *Practice) Resume(customer int32, entity random.Entity, segment int, arr, signed, behind float64) {
-	p := d.enter(customer, entity, segment, arr, signed)
-	kind := d.kind(p)
-	d.record(customer, ledger.Resumed, 0, 0, 0)
-	if p.offer.mode != "" {
-		p.factor, p.quality = d.benches[p.offer.bench].skill()
-	}
-	if p.offer.mode == Whole {
-		d.findSeat(customer)
-	} else {
-		d.teams[kind.team].slots.Take(kind.slots)
-		d.takeSlot(customer)
-	}
-
-	passed := 0.0
-	for i, ph := range kind.phases {
-		if !ph.afterGoLive {
-			wait, work := d.span(p, i)
-			passed += behind * (wait + work)
-		}
-	}
-	for ; int(p.phase) < len(kind.phases) && !kind.phases[p.phase].afterGoLive; p.phase++ {
-		byPartner := p.offer.byPartner[p.phase]
-		wait, work := d.span(p, int(p.phase))
-		if passed >= wait+work {
-			passed -= wait + work
-			p.led = p.led || byPartner
-			continue
-		}
-		hours := d.hours(p, int(p.phase))
-		if passed >= wait {
-			hours *= 1 - (passed-wait)/work
-		}
-		switch {
-		case d.ideal.Delivery:
-			d.promise(customer, hours, signed+kind.promised)
-			return
-		case byPartner:
-			d.findSeat(customer)
-		}
-		if passed < wait {
-			d.waitForCustomer(customer, wait-passed)
-		} else {
-			d.begin(customer, hours)
-		}
-		return
-	}
-	if d.ideal.Delivery {
-		d.promise(customer, 0, signed+kind.promised)
-		return
-	}
-	d.next(customer)
-}
-
-// findSeat takes a partner's slot that a project held at the start.
-func (d *Practice) findSeat(customer int32) {
-	p := &d.projects[customer]
-	p.led = true
-	d.benches[p.offer.bench].slots.Take(1)
-	d.takeSeat(customer)
-}
-
-// Cancel withdraws the project of a customer who left.
-func (d *Practice) Cancel(customer int32) {
-	if int(customer) >= len(d.projects) {
-		return
-	}
-	p := &d.projects[customer]
-	was := p.state
-	switch was {
-	case away:
-		return
-	case handingOff:
-		d.sim.Cancel(d.kinds.HandedOff, customer)
-	case queueing:
-		d.dequeue(customer)
-	case leading, awaitingCustomer:
-		d.sim.Cancel(d.ready(p), customer)
-	case working:
-		d.settle(customer)
-		number := d.kind(p).phases[p.phase].team
-		d.teams[number].work.Drop(customer)
-		d.draw(number)
-	case partnerWorking:
-		d.settle(customer)
-		d.sim.Cancel(d.kinds.PartnerDone, customer)
-		d.oversee(p, -1)
-	case onPromise:
-		d.settle(customer)
-		d.sim.Cancel(d.kinds.Promised, customer)
-	}
-	p.state = away
-	d.record(customer, ledger.Withdrawn, 0, 0, 0)
-	if was == queueing && p.offer.mode != Whole {
-		d.teams[d.kind(p).team].slots.Withdraw(customer)
-	}
-	if was == queueing && p.offer.mode != "" || was == awaitingPartner {
-		d.benches[p.offer.bench].slots.Withdraw(customer)
-	}
-	d.leaveSlot(customer)
-	d.leaveSeat(customer)
-}
-
-func (d *Practice) kind(p *project) *projectType { return &d.types[p.offer.kind] }
-
-// Project returns the type of a customer's project, by its number in the parameters,
-// and the multiplier of its effort; ok is false when the customer had none in the trial.
-func (d *Practice) Project(customer int32) (kind int, multiplier float64, ok bool) {
-	if int(customer) >= len(d.projects) || d.projects[customer].offer == nil {
-		return 0, 0, false
-	}
-	p := &d.projects[customer]
-	return p.offer.kind, p.multiplier, true
-}
-
-// wait returns the days that the customer of a project needs for a phase.
-func (d *Practice) wait(p *project, phase int) float64 {
-	return d.kind(p).phases[phase].wait.Quantile(d.trial.wait.Uniform(p.entity, uint64(phase)))
-}
-
 // hours returns the hours of a phase.
-func (d *Practice) hours(p *project, phase int) float64 {
-	return d.kind(p).phases[phase].hours * p.multiplier
-}
+func (p *project) hours(phase int) float64 { return p.offer.kind.phases[phase].hours * p.multiplier }
 
 // pace returns the hours of a phase that get done in a day at full attention.
-func (d *Practice) pace(p *project, phase int) float64 {
-	pace := d.kind(p).phases[phase].pace
+func (p *project) pace(phase int) float64 {
+	pace := p.offer.kind.phases[phase].pace
 	switch {
 	case p.offer.byPartner[phase]:
 		return pace / (p.factor * (1 + p.offer.coordination))
@@ -212,24 +60,99 @@ func (d *Practice) pace(p *project, phase int) float64 {
 	return pace
 }
 
+// ahead returns of the phases from a project's own to go-live which are a partner's
+// in co-delivery.
+func (p *project) ahead() []bool {
+	end := int(p.phase)
+	for phases := p.offer.kind.phases; end < len(phases) && !phases[end].afterGoLive; {
+		end++
+	}
+	return p.offer.byPartner[p.phase:end]
+}
+
+// takeSlot puts a project onto its own slots.
+func (p *project) takeSlot(customer int32) {
+	p.slot = true
+	p.offer.kind.team.took(customer, p.offer.kind.slots)
+}
+
+func (p *project) leaveSlot(customer int32) {
+	if p.slot {
+		p.slot = false
+		p.offer.kind.team.free(customer, p.offer.kind.slots, p.beyond)
+	}
+}
+
+// takeSeat puts a project onto a partner's slot, as good as the partner is now.
+func (p *project) takeSeat(customer int32) {
+	p.seat = true
+	p.factor, p.quality = p.offer.bench.skill()
+	p.offer.bench.took(customer)
+}
+
+func (p *project) leaveSeat(customer int32) {
+	if p.seat {
+		p.seat = false
+		p.offer.bench.free(customer)
+	}
+}
+
+// projects are those of a trial; a project has the number of its customer.
+type projects struct {
+	recorder
+	offers [][]offer // by segment
+	list   []project
+	luck   streams
+	trial  streams
+}
+
+type streams struct{ kind, effort, wait random.Stream }
+
+func newProjects(r recorder, seed uint64) projects {
+	return projects{recorder: r, luck: streams{random.New(seed, "project type"), random.New(seed, "project effort"), random.New(seed, "customer wait")}}
+}
+
+func (j *projects) begin(trial uint64) {
+	j.trial = streams{j.luck.kind.Trial(trial), j.luck.effort.Trial(trial), j.luck.wait.Trial(trial)}
+	j.list = j.list[:0]
+}
+
+// enter makes the project of a customer, who buys it by luck.
+func (j *projects) enter(customer int32, entity random.Entity, segment int, arr, signed float64) *project {
+	for int(customer) >= len(j.list) {
+		j.list = append(j.list, project{})
+	}
+	p := &j.list[customer]
+	*p = project{entity: entity, segment: int16(segment), arr: arr, signed: signed, offer: pick(j.offers[segment], j.trial.kind.Uniform(entity, 0))}
+	p.multiplier = p.offer.kind.multiplier.Quantile(j.trial.effort.Uniform(entity, 0))
+	return p
+}
+
+// wait returns the days that the customer of a project needs for a phase.
+func (j *projects) wait(p *project, phase int) float64 {
+	return p.offer.kind.phases[phase].wait.Quantile(j.trial.wait.Uniform(p.entity, uint64(phase)))
+}
+
 // span returns the days that a phase waits for the customer, and those of its
 // work when nothing is in the way.
-func (d *Practice) span(p *project, phase int) (wait, work float64) {
-	if hours := d.hours(p, phase); hours > 0 {
-		work = hours / d.pace(p, phase)
+func (j *projects) span(p *project, phase int) (wait, work float64) {
+	if hours := p.hours(phase); hours > 0 {
+		work = hours / p.pace(phase)
 	}
-	return d.wait(p, phase), work
+	return j.wait(p, phase), work
 }
 
-// ready returns the kind of event that ends a wait.
-func (d *Practice) ready(p *project) sim.Kind {
-	if p.seat {
-		return d.kinds.PartnerReady
-	}
-	return d.kinds.CustomerReady
+// tell records what becomes of a project.
+func (j *projects) tell(kind ledger.Kind, customer int32, amount, extra float64, marks ledger.Marks) {
+	j.record(kind, customer, j.list[customer].segment, amount, extra, marks)
 }
 
-func (d *Practice) record(customer int32, kind ledger.Kind, amount, extra float64, marks ledger.Marks) {
-	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: customer, Scope: d.projects[customer].segment,
-		Amount: amount, Extra: extra, Marks: marks})
+// recorder writes into the ledger what happens now.
+type recorder struct {
+	sim    *sim.Simulator
+	ledger *ledger.Ledger
+}
+
+func (r *recorder) record(kind ledger.Kind, customer int32, scope int16, amount, extra float64, marks ledger.Marks) {
+	r.ledger.Record(ledger.Fact{At: r.sim.Now(), Kind: kind, Customer: customer, Scope: scope, Amount: amount, Extra: extra, Marks: marks})
 }

@@ -1,149 +1,127 @@
 package delivery
 
-import "postsale/models/ledger"
+import (
+	"postsale/models/ledger"
+	"postsale/sim"
+)
 
-// handedOff puts a project into the queue for a slot.
-func (d *Practice) handedOff(customer int32) {
-	p := &d.projects[customer]
+// queue gives projects a slot: of their team, of a partner, or of whichever is free
+// first.
+type queue struct {
+	*projects
+	phases   *phases
+	promises *promises
+	ideal    Ideal
+	late     sim.Kind // for the own team alone
+}
+
+// join puts a project into the queue.
+func (q *queue) join(customer int32) {
+	p := &q.list[customer]
 	p.state = queueing
-	if d.ideal.Start {
-		d.startAtOnce(customer)
+	if q.ideal.Start {
+		q.startAtOnce(customer)
 		return
 	}
 	if p.offer.mode == Whole {
-		d.benches[p.offer.bench].slots.Arrive(customer, 1, 0)
+		p.offer.bench.slots.Arrive(customer, 1, 0)
 	} else {
-		kind := d.kind(p)
-		team := &d.teams[kind.team]
-		rank := 0.0
-		switch team.discipline {
-		case SmallestFirst:
-			rank = kind.slots
-		case LargestARR:
-			rank = -p.arr
-		case SegmentOrder:
-			rank = float64(p.segment)
-		}
-		team.slots.Arrive(customer, kind.slots, rank)
+		p.offer.kind.team.arrive(customer, p)
 		if p.state == queueing && p.offer.mode == Overflow {
 			if p.offer.after == 0 {
-				d.overdue(customer)
+				q.overdue(customer)
 			} else {
-				d.sim.Schedule(d.kinds.Overdue, customer, d.sim.Now()+p.offer.after)
+				q.sim.Schedule(q.late, customer, q.sim.Now()+p.offer.after)
 			}
 		}
 	}
 	if p.state == queueing {
 		p.queued = true
-		d.record(customer, ledger.Queued, 0, 0, 0)
+		q.tell(ledger.Queued, customer, 0, 0, 0)
 	}
 }
 
 // overdue lets a project that has waited long enough go to the partner too.
-func (d *Practice) overdue(customer int32) {
-	d.benches[d.projects[customer].offer.bench].slots.Arrive(customer, 1, 0)
+func (q *queue) overdue(customer int32) { q.list[customer].offer.bench.slots.Arrive(customer, 1, 0) }
+
+// startAtOnce gives a project a slot: of its own team if one is free, otherwise
+// one of an overflow's partner if one is free; otherwise one beyond those that are
+// there.
+func (q *queue) startAtOnce(customer int32) {
+	p := &q.list[customer]
+	kind := p.offer.kind
+	switch mode := p.offer.mode; {
+	case mode == Whole, mode == Overflow && !kind.team.slots.Fits(kind.slots) && p.offer.bench.slots.Fits(1):
+		p.offer.bench.slots.Take(1)
+		q.startPartner(customer)
+	default:
+		p.beyond = kind.team.takeBeyond(customer, p)
+		q.startOwn(customer)
+	}
 }
 
 // startOwn is told by a team's slots that a project has its own.
-func (d *Practice) startOwn(customer int32) {
-	p := &d.projects[customer]
-	d.dequeue(customer)
-	d.record(customer, ledger.Started, d.sim.Now()-p.signed, 0, 0)
-	d.takeSlot(customer)
+func (q *queue) startOwn(customer int32) {
+	p := &q.list[customer]
+	q.leave(customer)
+	q.tell(ledger.Started, customer, q.sim.Now()-p.signed, 0, 0)
+	p.offer.kind.team.tellStart(customer)
+	p.takeSlot(customer)
 	if p.offer.mode == Overflow {
-		d.benches[p.offer.bench].slots.Withdraw(customer)
+		p.offer.bench.slots.Withdraw(customer)
 	}
-	if d.ideal.Delivery {
-		d.promiseFromStart(customer)
+	if q.ideal.Delivery {
+		q.promises.start(customer)
 		return
 	}
-	d.next(customer)
+	q.phases.next(customer)
 }
 
-// startPartner is told by a bench that a project has a slot there.
-func (d *Practice) startPartner(customer int32) {
-	p := &d.projects[customer]
-	b := &d.benches[p.offer.bench]
+// startPartner is told by a bench that a project has a slot there, from the queue or
+// in the middle of the project.
+func (q *queue) startPartner(customer int32) {
+	p := &q.list[customer]
 	starts := p.state == queueing
 	if starts {
-		d.dequeue(customer)
-		d.record(customer, ledger.Started, d.sim.Now()-p.signed, 0, ledger.Partner)
+		q.leave(customer)
+		q.tell(ledger.Started, customer, q.sim.Now()-p.signed, 0, ledger.Partner)
 	}
-	d.takeSeat(customer)
+	p.takeSeat(customer)
 	if starts && p.offer.mode == Overflow {
-		d.teams[d.kind(p).team].slots.Withdraw(customer)
+		p.offer.kind.team.withdraw(customer)
 	}
 	if p.led {
-		d.next(customer)
+		q.phases.next(customer)
 		return
 	}
 	p.led = true
-	b.started++
-	if starts && d.ideal.Delivery {
-		d.promiseFromStart(customer)
+	p.offer.bench.started++
+	if starts && q.ideal.Delivery {
+		q.promises.start(customer)
 		return
 	}
-	p.state = leading
-	d.sim.Schedule(d.kinds.PartnerReady, customer, d.sim.Now()+b.lead())
+	q.phases.lead(customer)
 }
 
-// dequeue ends a project's time in the queue.
-func (d *Practice) dequeue(customer int32) {
-	p := &d.projects[customer]
+// leave ends a project's time in the queue.
+func (q *queue) leave(customer int32) {
+	p := &q.list[customer]
 	p.state = away
-	d.sim.Cancel(d.kinds.Overdue, customer)
+	q.sim.Cancel(q.late, customer)
 	if p.queued {
 		p.queued = false
-		d.record(customer, ledger.Unqueued, 0, 0, 0)
+		q.tell(ledger.Unqueued, customer, 0, 0, 0)
 	}
 }
 
-func (d *Practice) takeSlot(customer int32) {
-	p := &d.projects[customer]
-	p.slot = true
-	kind := d.kind(p)
-	d.retellSlots(&d.teams[kind.team])
-	d.held(ledger.Took, d.teams[kind.team].scope, customer, kind.slots, 0)
-	d.widen(kind.team)
-}
-
-func (d *Practice) leaveSlot(customer int32) {
-	p := &d.projects[customer]
-	if !p.slot {
-		return
+// giveUp takes a project that has left out of the lines that it stood in, so that
+// those behind it may start.
+func (q *queue) giveUp(customer int32) {
+	o := q.list[customer].offer
+	if o.mode != Whole {
+		o.kind.team.withdraw(customer)
 	}
-	p.slot = false
-	kind := d.kind(p)
-	team := &d.teams[kind.team]
-	d.held(ledger.Freed, team.scope, customer, kind.slots, 0)
-	team.slots.Free(kind.slots)
-	d.retellSlots(team)
-	team.beyond = max(0, team.beyond-p.beyond)
-	d.widen(kind.team)
-}
-
-// takeSeat puts a project onto a partner's slot, as good as the partner is now.
-func (d *Practice) takeSeat(customer int32) {
-	p := &d.projects[customer]
-	p.seat = true
-	b := &d.benches[p.offer.bench]
-	p.factor, p.quality = b.skill()
-	d.retellBench(b)
-	d.held(ledger.Took, b.scope, customer, 1, ledger.Partner)
-}
-
-func (d *Practice) leaveSeat(customer int32) {
-	p := &d.projects[customer]
-	if !p.seat {
-		return
+	if o.mode != "" {
+		o.bench.slots.Withdraw(customer)
 	}
-	p.seat = false
-	b := &d.benches[p.offer.bench]
-	d.held(ledger.Freed, b.scope, customer, 1, ledger.Partner)
-	b.slots.Free(1)
-	d.retellBench(b)
-}
-
-func (d *Practice) held(kind ledger.Kind, scope int16, customer int32, slots float64, marks ledger.Marks) {
-	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: customer, Scope: scope, Amount: slots, Marks: marks})
 }

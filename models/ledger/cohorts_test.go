@@ -18,8 +18,7 @@ func TestStartDelaysByWeekOfSignature(t *testing.T) {
 	churned := func(at float64, customer int32) ledger.Fact {
 		return ledger.Fact{At: at, Kind: ledger.Churned, Customer: customer, Amount: 1}
 	}
-	l := tell(ledger.New(warmedUp(1)),
-		ledger.Fact{At: -65, Kind: ledger.Held, Customer: 0, Amount: 1},
+	l := ledger.New(warmedUp(1)).Write(ledger.Fact{At: -65, Kind: ledger.Held, Customer: 0, Amount: 1},
 		ledger.Fact{At: -65, Kind: ledger.Resumed, Customer: 0},
 		signed(-1, 1, smb), // in the warm-up
 		signed(0, 2, smb),
@@ -72,7 +71,7 @@ func TestTheTriangleTellsARRByCohortAndAge(t *testing.T) {
 		{"after a warm-up, whose cohorts are as the opening book", warmedUp(1), append(before, story...)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			l := tell(ledger.New(c.layout), c.facts...)
+			l := ledger.New(c.layout).Write(c.facts...)
 			assert.Equal(t, []float64{
 				100, 120, 0, // smb: who was there, at the start and at two quarter ends
 				50, 45, 45, // signed in the first quarter: booked, then at two quarter ends

@@ -71,7 +71,7 @@ func TestFactsThatDifferInAnythingAreNotTheSame(t *testing.T) {
 
 func TestAStoryMatchesItself(t *testing.T) {
 	layout := ledger.Layout{Segments: []string{"smb", "enterprise"}, Teams: []string{"implementation"}, Quarters: 8}
-	facts := chronicle(layout, 1)
+	facts := madeUp(layout, 1)
 	names := make([]string, 60)
 	for i := range names {
 		names[i] = string(rune('A' + i))

@@ -20,13 +20,13 @@ type retention struct{ then, kept, capped, lost, gained, logos, stay float64 }
 // stood a year before measured quarter q ended, and when it ended.
 func naive(layout ledger.Layout, facts []ledger.Fact, scope, q int) retention {
 	at := func(day float64) map[int32]account {
-		books := map[int32]account{}
+		accounts := map[int32]account{}
 		for _, f := range facts {
 			// What happens on the first day of all is the opening book, what happens on a last day is the next quarter's.
 			if f.At > day || f.At == day && f.Kind != ledger.Held || scope != all && int(f.Scope) != scope {
 				continue
 			}
-			a := books[f.Customer]
+			a := accounts[f.Customer]
 			switch f.Kind {
 			case ledger.Held, ledger.Began:
 				a.arr += f.Amount
@@ -40,9 +40,9 @@ func naive(layout ledger.Layout, facts []ledger.Fact, scope, q int) retention {
 				a.arr = 0
 				a.lost += f.Amount
 			}
-			books[f.Customer] = a
+			accounts[f.Customer] = a
 		}
-		return books
+		return accounts
 	}
 	end := fiscal.Quarter * float64(q+1)
 	var r retention
@@ -69,8 +69,8 @@ func TestRetentionOfTwelveMonthsEndsWithEveryQuarter(t *testing.T) {
 	for _, warmUp := range []int{0, 1, 3, 4, 6} {
 		layout := warmedUp(warmUp)
 		layout.Quarters = 9
-		facts := chronicle(layout, 7)
-		l := tell(ledger.New(layout), facts...)
+		facts := madeUp(layout, 7)
+		l := ledger.New(layout).Write(facts...)
 		compared := 0
 		for _, scope := range []int{smb, enterprise, all} {
 			for q := range layout.Quarters {
@@ -97,8 +97,7 @@ func TestRetentionOfTwelveMonthsEndsWithEveryQuarter(t *testing.T) {
 func TestACustomerWhoLeftMaySignAgain(t *testing.T) {
 	layout := small
 	layout.Quarters = 4
-	l := tell(ledger.New(layout),
-		ledger.Fact{Kind: ledger.Held, Customer: 0, Scope: smb, Amount: 100},
+	l := ledger.New(layout).Write(ledger.Fact{Kind: ledger.Held, Customer: 0, Scope: smb, Amount: 100},
 		ledger.Fact{At: 10, Kind: ledger.Churned, Customer: 0, Scope: smb, Amount: 100},
 		ledger.Fact{At: 70, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 80},
 		ledger.Fact{At: 70, Kind: ledger.Began, Customer: 0, Scope: smb, Amount: 80})

@@ -12,8 +12,7 @@ func TestStocksAreTimeAveragesAndPeaks(t *testing.T) {
 	queue := func(at float64, kind ledger.Kind, customer int32, scope int16) ledger.Fact {
 		return ledger.Fact{At: at, Kind: kind, Customer: customer, Scope: scope}
 	}
-	l := tell(ledger.New(small),
-		queue(5, ledger.Queued, 0, smb), // 1 from 5, 2 from 10, 3 from 15 to 20, 2 to 90
+	l := ledger.New(small).Write(queue(5, ledger.Queued, 0, smb), // 1 from 5, 2 from 10, 3 from 15 to 20, 2 to 90
 		queue(10, ledger.Queued, 1, smb),
 		queue(15, ledger.Queued, 2, smb),
 		queue(20, ledger.Unqueued, 0, smb),
@@ -21,23 +20,23 @@ func TestStocksAreTimeAveragesAndPeaks(t *testing.T) {
 		queue(50, ledger.Unqueued, 3, enterprise),
 		queue(90, ledger.Unqueued, 1, smb),
 		queue(110, ledger.Unqueued, 2, smb))
-	type page struct{ area, mean, peak, closing float64 }
+	type told struct{ area, mean, peak, closing float64 }
 	for _, c := range []struct {
 		name     string
 		scope    int
 		from, to int
-		want     page
+		want     told
 	}{
-		{name: "smb, first quarter", scope: smb, from: 0, to: 1, want: page{5*1 + 5*2 + 5*3 + 45*2, 120. / 65, 3, 2}},
-		{name: "smb, second: it begins with what was left", scope: smb, from: 1, to: 2, want: page{25*2 + 20*1, 70. / 65, 2, 0}},
-		{name: "smb, both", scope: smb, from: 0, to: 2, want: page{190, 190. / 130, 3, 0}},
-		{name: "enterprise, first", scope: enterprise, from: 0, to: 1, want: page{10, 10. / 65, 1, 0}},
-		{name: "company, first: peaks do not add up", scope: all, from: 0, to: 1, want: page{130, 2, 3, 2}},
-		{name: "company, both", scope: all, from: 0, to: 2, want: page{200, 200. / 130, 3, 0}},
+		{name: "smb, first quarter", scope: smb, from: 0, to: 1, want: told{5*1 + 5*2 + 5*3 + 45*2, 120. / 65, 3, 2}},
+		{name: "smb, second: it begins with what was left", scope: smb, from: 1, to: 2, want: told{25*2 + 20*1, 70. / 65, 2, 0}},
+		{name: "smb, both", scope: smb, from: 0, to: 2, want: told{190, 190. / 130, 3, 0}},
+		{name: "enterprise, first", scope: enterprise, from: 0, to: 1, want: told{10, 10. / 65, 1, 0}},
+		{name: "company, first: peaks do not add up", scope: all, from: 0, to: 1, want: told{130, 2, 3, 2}},
+		{name: "company, both", scope: all, from: 0, to: 2, want: told{200, 200. / 130, 3, 0}},
 		{name: "a team", scope: own, from: 0, to: 2},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			got := page{l.Area(ledger.Queue, c.scope, c.from, c.to), l.Mean(ledger.Queue, c.scope, c.from, c.to),
+			got := told{l.Area(ledger.Queue, c.scope, c.from, c.to), l.Mean(ledger.Queue, c.scope, c.from, c.to),
 				l.Peak(ledger.Queue, c.scope, c.from, c.to), l.Closing(ledger.Queue, c.scope, c.to-1)}
 			assert.Equal(t, c.want, got)
 		})
@@ -71,7 +70,7 @@ func TestWhatMovesTheStocksOfASegment(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			c.fact.At, c.fact.Scope = 5, enterprise
-			before, after := tell(ledger.New(small), held), tell(ledger.New(small), held, c.fact)
+			before, after := ledger.New(small).Write(held), ledger.New(small).Write(held, c.fact)
 			for _, scope := range []int{enterprise, all} {
 				assert.Equal(t, c.want, after.Closing(c.stock, scope, 0)-before.Closing(c.stock, scope, 0))
 			}
@@ -82,7 +81,7 @@ func TestWhatMovesTheStocksOfASegment(t *testing.T) {
 
 func TestSlotsAreTakenOfATeamForASegment(t *testing.T) {
 	signed := ledger.Fact{Kind: ledger.Signed, Customer: 0, Scope: enterprise}
-	l := tell(ledger.New(small), signed,
+	l := ledger.New(small).Write(signed,
 		ledger.Fact{At: 10, Kind: ledger.Took, Customer: 0, Scope: own, Amount: 2},
 		ledger.Fact{At: 20, Kind: ledger.Took, Customer: 0, Scope: bench, Amount: 1, Marks: ledger.Partner},
 		ledger.Fact{At: 30, Kind: ledger.Freed, Customer: 0, Scope: bench, Amount: 1, Marks: ledger.Partner},
@@ -117,7 +116,7 @@ func TestTheCompanysGaugesAreTheSumOfItsTeams(t *testing.T) {
 			gauge := func(at float64, scope int16, amount float64) ledger.Fact {
 				return ledger.Fact{At: at, Kind: c.kind, Customer: ledger.None, Subject: c.line, Scope: scope, Amount: amount, Marks: c.marks}
 			}
-			l := tell(ledger.New(small), gauge(0, own, .1), gauge(0, bench, .2), gauge(10, own, .7), gauge(20, bench, 0), gauge(65, own, 0))
+			l := ledger.New(small).Write(gauge(0, own, .1), gauge(0, bench, .2), gauge(10, own, .7), gauge(20, bench, 0), gauge(65, own, 0))
 			assert.InDelta(t, .1*10+.7*55, l.Area(c.stock, own, 0, 2), 1e-12)
 			assert.InDelta(t, .2*20, l.Area(c.stock, bench, 0, 2), 1e-12)
 			assert.InDelta(t, .3*10+.9*10+.7*45, l.Area(c.stock, all, 0, 2), 1e-12)
@@ -131,8 +130,7 @@ func TestTheCompanysGaugesAreTheSumOfItsTeams(t *testing.T) {
 }
 
 func TestHostingIsTheCompanys(t *testing.T) {
-	l := tell(ledger.New(small),
-		ledger.Fact{At: 0, Kind: ledger.Hosted, Scope: all, Customer: ledger.None, Amount: 3},
+	l := ledger.New(small).Write(ledger.Fact{At: 0, Kind: ledger.Hosted, Scope: all, Customer: ledger.None, Amount: 3},
 		ledger.Fact{At: 65, Kind: ledger.Hosted, Scope: all, Customer: ledger.None, Amount: 5})
 	assert.Equal(t, 65.*3, l.Area(ledger.HostingPay, all, 0, 1))
 	assert.Equal(t, 65.*5, l.Area(ledger.HostingPay, all, 1, 2))
@@ -140,7 +138,7 @@ func TestHostingIsTheCompanys(t *testing.T) {
 
 func TestTheBridgeHoldsInEveryQuarterAndScope(t *testing.T) {
 	for _, layout := range []ledger.Layout{small, warmedUp(3)} {
-		l := tell(ledger.New(layout), chronicle(layout, 3)...)
+		l := ledger.New(layout).Write(madeUp(layout, 3)...)
 		for _, scope := range []int{smb, enterprise, all} {
 			for q := range layout.Quarters {
 				sum := func(f ledger.Flow) float64 { return l.Sum(f, scope, q, q+1) }
@@ -157,8 +155,7 @@ func TestTheBridgeHoldsInEveryQuarterAndScope(t *testing.T) {
 }
 
 func TestNoARRIsLeftByRoundingWhenEverybodyHasLeft(t *testing.T) {
-	l := tell(ledger.New(small),
-		ledger.Fact{Kind: ledger.Held, Customer: 0, Scope: smb, Amount: .1},
+	l := ledger.New(small).Write(ledger.Fact{Kind: ledger.Held, Customer: 0, Scope: smb, Amount: .1},
 		ledger.Fact{Kind: ledger.Held, Customer: 1, Scope: smb, Amount: .2},
 		ledger.Fact{Kind: ledger.Held, Customer: 2, Scope: smb, Amount: .3},
 		ledger.Fact{At: 10, Kind: ledger.Churned, Customer: 0, Scope: smb, Amount: .1},

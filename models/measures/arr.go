@@ -8,7 +8,7 @@ var ofARR = []Measure{
 	{Name: "arr_opening", Section: inARR, Label: "  opening",
 		Unit: Dollars, Better: Up, Scopes: bySegment,
 		Definition: "ARR as the period begins", Formula: "sum m(t)",
-		Of: func(v View) float64 { return v.book.OpeningARR(v.scope, v.from) }},
+		Of: func(v View) float64 { return v.ledger.OpeningARR(v.scope, v.from) }},
 	{Name: "arr_new", Section: inARR, Label: "+ new",
 		Unit: Dollars, Better: Up, Scopes: bySegment,
 		Definition: "ARR of new customers that began to count", Formula: "sum over customers", Of: sum(ledger.NewARR)},

@@ -54,13 +54,16 @@ func (l Layout) Years() []Period {
 	return list
 }
 
+// WholeCompany is the name of the scope that is all segments and teams.
+const WholeCompany = "all"
+
 // ScopeName returns the name of a ledger scope: a segment, all, or team/NAME.
 func (l Layout) ScopeName(scope int) string {
 	switch all := l.Ledger.All(); {
 	case scope < all:
 		return l.Ledger.Segments[scope]
 	case scope == all:
-		return "all"
+		return WholeCompany
 	default:
 		return "team/" + l.Ledger.Teams[scope-all-1]
 	}
@@ -139,11 +142,11 @@ func (l Layout) scopes(m *Measure) []int {
 
 // Row returns the number of every column in a trial's ledger; NaN where a measure
 // does not exist. It panics when one is infinite.
-func (l *Layout) Row(columns []Column, book *ledger.Ledger) []float64 {
+func (l *Layout) Row(columns []Column, ledger *ledger.Ledger) []float64 {
 	row := make([]float64, len(columns))
 	for i := range columns {
 		c := &columns[i]
-		row[i] = c.Measure.Of(View{book: book, roles: &l.Roles, scope: c.Scope, from: c.Period.From, to: c.Period.To})
+		row[i] = c.Measure.Of(View{ledger: ledger, roles: &l.Roles, scope: c.Scope, from: c.Period.From, to: c.Period.To})
 		if math.IsInf(row[i], 0) {
 			panic(fmt.Sprintf("%s of %s in %s is infinite", c.Measure.Name, c.Segment, c.Period.Name))
 		}

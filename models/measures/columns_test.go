@@ -9,8 +9,8 @@ import (
 	"postsale/models/measures"
 )
 
-// places returns the scopes and periods of a measure's columns, each in order.
-func places(layout measures.Layout, measure string) (scopes, periods []string) {
+// found returns the scopes and periods of a measure's columns, each in order.
+func found(layout measures.Layout, measure string) (scopes, periods []string) {
 	seen := map[string]bool{}
 	for _, c := range layout.Columns() {
 		if c.Measure.Name != measure {
@@ -38,26 +38,26 @@ func TestAMeasureIsReportedForItsScopes(t *testing.T) {
 		"platform_margin":     {"all"},
 		"first_response_mean": {"all", "smb", "enterprise"},
 	} {
-		scopes, _ := places(firm(0, 4), measure)
+		scopes, _ := found(firm(0, 4), measure)
 		assert.Equal(t, want, scopes, measure)
 	}
 }
 
 func TestAMeasureIsReportedByQuarterYearAndRun(t *testing.T) {
-	_, periods := places(firm(0, 4), "deals")
+	_, periods := found(firm(0, 4), "deals")
 	assert.Equal(t, []string{"FY27 Q1", "FY27 Q2", "FY27 Q3", "FY27 Q4", "FY27", "run"}, periods)
-	_, periods = places(firm(0, 4), "nrr")
+	_, periods = found(firm(0, 4), "nrr")
 	assert.Equal(t, []string{"FY27 Q4", "FY27"}, periods, "no year ends before")
-	_, periods = places(firm(3, 2), "nrr")
+	_, periods = found(firm(3, 2), "nrr")
 	assert.Equal(t, []string{"FY27 Q1", "FY27 Q2"}, periods, "twelve months end here, no whole fiscal year does")
 }
 
 func TestPartialFiscalYearsAreLeftOut(t *testing.T) {
 	layout := firmFrom(time.July, 0, 7)
 	assert.Equal(t, []measures.Period{{Name: "FY28", From: 2, To: 6}}, layout.Years())
-	_, periods := places(layout, "deals")
+	_, periods := found(layout, "deals")
 	assert.Equal(t, []string{"FY27 Q3", "FY27 Q4", "FY28 Q1", "FY28 Q2", "FY28 Q3", "FY28 Q4", "FY29 Q1", "FY28", "run"}, periods)
-	_, periods = places(layout, "nrr")
+	_, periods = found(layout, "nrr")
 	assert.Equal(t, []string{"FY28 Q2", "FY28 Q3", "FY28 Q4", "FY29 Q1", "FY28"}, periods)
 	assert.Empty(t, firmFrom(time.July, 0, 5).Years())
 }
@@ -65,8 +65,8 @@ func TestPartialFiscalYearsAreLeftOut(t *testing.T) {
 func TestNoTwoColumnsAreTheSame(t *testing.T) {
 	seen := map[[3]string]bool{}
 	for _, c := range firm(2, 9).Columns() {
-		place := [3]string{c.Measure.Name, c.Segment, c.Period.Name}
-		assert.False(t, seen[place], "%v", place)
-		seen[place] = true
+		cell := [3]string{c.Measure.Name, c.Segment, c.Period.Name}
+		assert.False(t, seen[cell], "%v", cell)
+		seen[cell] = true
 	}
 }

@@ -91,8 +91,8 @@ func TestEveryMeasureByHand(t *testing.T) {
 		slotsThere = 4 * 65
 		hoursThere = 12 * 65
 	)
-	type place struct{ measure, scope string }
-	want := map[place]float64{
+	type cell struct{ measure, scope string }
+	want := map[cell]float64{
 		{"arr_opening", "all"}:                 400e3,
 		{"arr_opening", "smb"}:                 100e3,
 		{"arr_new", "all"}:                     20e3 + 80e3 + 40e3,

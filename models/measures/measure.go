@@ -6,6 +6,7 @@ import (
 
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
+	"postsale/sim/estimate"
 )
 
 // Unit is the unit of a measure.
@@ -81,24 +82,24 @@ func Names() []string {
 
 // View is one scope of a trial over measured quarters from to to-1.
 type View struct {
-	book     *ledger.Ledger
+	ledger   *ledger.Ledger
 	roles    *Roles
 	scope    int
 	from, to int
 }
 
-func (v View) sum(flow ledger.Flow) float64 { return v.book.Sum(flow, v.scope, v.from, v.to) }
+func (v View) sum(flow ledger.Flow) float64 { return v.ledger.Sum(flow, v.scope, v.from, v.to) }
 
 // last returns a flow of the last quarter alone.
-func (v View) last(flow ledger.Flow) float64 { return v.book.Sum(flow, v.scope, v.to-1, v.to) }
+func (v View) last(flow ledger.Flow) float64 { return v.ledger.Sum(flow, v.scope, v.to-1, v.to) }
 
-func (v View) mean(stock ledger.Stock) float64 { return v.book.Mean(stock, v.scope, v.from, v.to) }
+func (v View) mean(stock ledger.Stock) float64 { return v.ledger.Mean(stock, v.scope, v.from, v.to) }
 
-func (v View) area(stock ledger.Stock) float64 { return v.book.Area(stock, v.scope, v.from, v.to) }
+func (v View) area(stock ledger.Stock) float64 { return v.ledger.Area(stock, v.scope, v.from, v.to) }
 
-func (v View) peak(stock ledger.Stock) float64 { return v.book.Peak(stock, v.scope, v.from, v.to) }
+func (v View) peak(stock ledger.Stock) float64 { return v.ledger.Peak(stock, v.scope, v.from, v.to) }
 
-func (v View) closing(stock ledger.Stock) float64 { return v.book.Closing(stock, v.scope, v.to-1) }
+func (v View) closing(stock ledger.Stock) float64 { return v.ledger.Closing(stock, v.scope, v.to-1) }
 
 // at returns the same quarters of another scope.
 func (v View) at(scope int) View {
@@ -111,7 +112,8 @@ func (v View) years() float64 { return float64(v.to-v.from) * fiscal.Quarter / f
 
 // p90 returns the 90 % quantile of a sample.
 func (v View) p90(sample ledger.Sample) float64 {
-	return v.book.Quantile(0.9, sample, v.scope, v.from, v.to)
+	values, zeros := v.ledger.Durations(sample, v.scope, v.from, v.to)
+	return estimate.QuantileOf(values, zeros, 0.9)
 }
 
 // ratio is NaN where there is nothing to divide by.

@@ -45,31 +45,14 @@ func firmFrom(month time.Month, warmUp, quarters int) measures.Layout {
 	}
 }
 
-// tell books facts in the order given and closes every quarter on its last day,
-// before what happens then.
-func tell(l *ledger.Ledger, facts ...ledger.Fact) *ledger.Ledger {
-	quarter := -l.WarmUp
-	closeUntil := func(at float64) {
-		for ; quarter < l.Quarters && fiscal.Quarter*float64(quarter+1) <= at; quarter++ {
-			l.Record(ledger.Fact{At: fiscal.Quarter * float64(quarter+1), Kind: ledger.QuarterClosed, Customer: ledger.None})
-		}
-	}
-	for _, f := range facts {
-		closeUntil(f.At)
-		l.Record(f)
-	}
-	closeUntil(math.Inf(1))
-	return l
-}
-
-// report is a trial's numbers by measure, scope and period; a place without a
+// report is a trial's numbers by measure, scope and period; a cell without a
 // column is not in it.
 type report map[[3]string]float64
 
 func reported(layout measures.Layout, facts ...ledger.Fact) report {
 	columns := layout.Columns()
 	r := report{}
-	for i, v := range layout.Row(columns, tell(ledger.New(layout.Ledger), facts...)) {
+	for i, v := range layout.Row(columns, ledger.New(layout.Ledger).Write(facts...)) {
 		r[[3]string{columns[i].Measure.Name, columns[i].Segment, columns[i].Period.Name}] = v
 	}
 	return r
@@ -152,9 +135,9 @@ func TestTwelveMonthsEndWithEveryQuarterOnceTheyHavePassed(t *testing.T) {
 			facts = append(facts, ledger.Fact{At: begin + 65*float64(q) + 30, Kind: ledger.Expanded, Customer: 0, Amount: 10})
 		}
 		got := map[string]float64{}
-		for place, v := range reported(firm(c.warmUp, 5), facts...) {
-			if place[0] == "nrr" && place[1] == "all" && len(place[2]) > len("FY27") {
-				got[place[2]] = v
+		for cell, v := range reported(firm(c.warmUp, 5), facts...) {
+			if cell[0] == "nrr" && cell[1] == "all" && len(cell[2]) > len("FY27") {
+				got[cell[2]] = v
 			}
 		}
 		assert.Equal(t, c.want, got)
@@ -174,13 +157,13 @@ func TestARatioOfAYearIsOneOfItsSums(t *testing.T) {
 
 // What is counted is 0 where nothing happens, what is divided does not exist.
 func TestOfNothingThereIsNoShareAndNoDuration(t *testing.T) {
-	for place, v := range reported(firm(1, 5)) {
-		m, _ := measures.Find(place[0])
+	for cell, v := range reported(firm(1, 5)) {
+		m, _ := measures.Find(cell[0])
 		divided := m.Unit == measures.Share || m.Unit == measures.Days || m.Name == "cost_per_case"
 		if divided {
-			assert.True(t, math.IsNaN(v), "%v is %v", place, v)
+			assert.True(t, math.IsNaN(v), "%v is %v", cell, v)
 		} else {
-			assert.Zero(t, v, "%v", place)
+			assert.Zero(t, v, "%v", cell)
 		}
 	}
 }
@@ -192,16 +175,16 @@ func TestAnInfiniteNumberIsAFaultOfItsTrial(t *testing.T) {
 }
 
 func TestARowAllocatesOnlyItself(t *testing.T) {
-	layout, columns, book := busyFirm(200)
-	assert.Equal(t, 1., testing.AllocsPerRun(5, func() { layout.Row(columns, book) }))
+	layout, columns, trial := busyFirm(200)
+	assert.Equal(t, 1., testing.AllocsPerRun(5, func() { layout.Row(columns, trial) }))
 }
 
 // BenchmarkRow measures a trial like the board's: 20,000 tickets in three years.
 func BenchmarkRow(b *testing.B) {
-	layout, columns, book := busyFirm(20_000)
+	layout, columns, trial := busyFirm(20_000)
 	b.ReportAllocs()
 	for b.Loop() {
-		layout.Row(columns, book)
+		layout.Row(columns, trial)
 	}
 	b.ReportMetric(float64(len(columns)), "columns")
 }
@@ -216,5 +199,5 @@ func busyFirm(tickets int) (measures.Layout, []measures.Column, *ledger.Ledger) 
 			facts = append(facts, f)
 		}
 	}
-	return layout, layout.Columns(), tell(ledger.New(layout.Ledger), facts...)
+	return layout, layout.Columns(), ledger.New(layout.Ledger).Write(facts...)
 }

@@ -31,6 +31,12 @@ func NewTable(columns []Column, trials int) *Table {
 	return t
 }
 
+// TableOf returns a table of numbers that are known by column, in order of trials; of a column they may be nil, where only
+// its distribution is known.
+func TableOf(columns []Column, trials []int, values [][]float64) *Table {
+	return &Table{Columns: columns, Trials: trials, values: values}
+}
+
 // Append adds a trial with a number for every column.
 func (t *Table) Append(trial int, row []float64) {
 	t.Trials = append(t.Trials, trial)
@@ -65,10 +71,14 @@ func (t *Table) Estimate() []estimate.Distribution {
 }
 
 // Odds returns how often a column reached a bound, with a Wilson interval of 95 %:
-// at least the bound, or with atMost at most it.
+// at least the bound, or with atMost at most it. Column -1, which Find returns of what is not there, exists in no trial.
 func (t *Table) Odds(column int, bound float64, atMost bool) estimate.Odds {
+	var values []float64
+	if column >= 0 {
+		values = t.values[column]
+	}
 	hits, n := 0, 0
-	for _, v := range t.values[column] {
+	for _, v := range values {
 		if math.IsNaN(v) {
 			continue
 		}

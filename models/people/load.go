@@ -9,7 +9,7 @@ import (
 type Load struct {
 	Busy    float64 // share of its capacity that was at work
 	Started int     // pieces of work that were begun
-	Delay   float64 // that these had waited, on average, in working days; 0 if there were none
+	Delay   float64 // from when these began to wait, on average, in working days; 0 if there were none
 	Waiting int     // pieces of work that wait now
 }
 
@@ -17,7 +17,7 @@ type Load struct {
 // steady state it allocates nothing.
 type Meter struct {
 	sim     *sim.Simulator
-	came    []float64 // when the work that waits came, by its number
+	since   []float64 // when the work that waits began to, by its number
 	waiting int
 	past    []moment // from head on: the last one a month ago or before, and all since
 	head    int
@@ -41,29 +41,31 @@ func (m *Meter) Reset() {
 	m.past = append(m.past[:0], moment{at: m.sim.Now() - fiscal.Month})
 }
 
-// Staff says how much work the team can have in hand from now on; with more in hand, nothing is interrupted.
-func (m *Meter) Staff(capacity float64) { m.now().capacity = capacity }
+// SetCapacity says how much of the team is there from now on: people or slots, as it counts itself.
+func (m *Meter) SetCapacity(there float64) { m.now().capacity = there }
 
-// Arrive says that a piece of work waits.
-func (m *Meter) Arrive(work int32) {
-	for int(work) >= len(m.came) {
-		m.came = append(m.came, 0)
+// SetBusy says how much of it is at work from now on.
+func (m *Meter) SetBusy(busy float64) { m.now().busy = busy }
+
+// Arrive says that a piece of work waits for the team from now on, and since when it has waited at all.
+func (m *Meter) Arrive(work int32, since float64) {
+	for int(work) >= len(m.since) {
+		m.since = append(m.since, 0)
 	}
-	m.came[work] = m.sim.Now()
+	m.since[work] = since
 	m.waiting++
 }
 
-// Start says that one that waited is begun, and how much of the capacity it takes.
-func (m *Meter) Start(work int32, size float64) {
+// Start says that one that waited is begun.
+func (m *Meter) Start(work int32) {
 	now := m.now()
-	now.busy += size
 	now.started++
-	now.waited += now.at - m.came[work]
+	now.waited += now.at - m.since[work]
 	m.waiting--
 }
 
-// Finish gives capacity back.
-func (m *Meter) Finish(size float64) { m.now().busy -= size }
+// Leave says that one that waited goes elsewhere.
+func (m *Meter) Leave() { m.waiting-- }
 
 // now returns the moment of now, to be changed, and forgets what is over for more than a month.
 func (m *Meter) now() *moment {
@@ -88,7 +90,7 @@ func (m *Meter) forget(now float64) {
 
 // until returns what is known later if nothing changes.
 func (m moment) until(at float64) moment {
-	m.thereDays += max(m.capacity, m.busy) * (at - m.at)
+	m.thereDays += m.capacity * (at - m.at)
 	m.busyDays += m.busy * (at - m.at)
 	m.at = at
 	return m

@@ -111,7 +111,7 @@ type Assumption struct {
 	Source      string // or "assumption"
 }
 
-const Company = "all"
+const Company = measures.WholeCompany
 
 // Estimate returns the distribution of a measure; N is 0 when it does not exist.
 func (s *Run) Estimate(measure, segment, period string) estimate.Distribution {

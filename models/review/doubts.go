@@ -18,7 +18,7 @@ import (
 // Doubts returns what in a valid scenario is perhaps not what was meant, each cause once.
 func Doubts(p *company.Params) []string {
 	list := bookDoubts(p)
-	for _, m := range company.Mechanisms {
+	for _, m := range company.Idealisations {
 		if slices.Contains(p.Ideal, m.Name) {
 			list = append(list, fmt.Sprintf("idealised: %s (%s)", m.Name, m.Ideal))
 		}

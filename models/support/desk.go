@@ -152,15 +152,15 @@ func (d *Desk) Begin(trial uint64) {
 func (d *Desk) Staff(station Station, full int) {
 	desk := &d.desks[station]
 	d.seat(desk, full)
-	if desk.meter != nil {
-		desk.meter.Staff(float64(full))
-	}
 	desk.SetCapacity(full)
 }
 
 // seat records how many people are there: of more than the capacity, those who finish a ticket.
 func (d *Desk) seat(desk *desk, capacity int) {
 	desk.there = max(capacity, desk.Busy())
+	if desk.meter != nil {
+		desk.meter.SetCapacity(float64(desk.there))
+	}
 	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(desk.there)})
 }
 
@@ -211,7 +211,7 @@ func (d *Desk) Attended(i int32) { d.decide(i) }
 func (d *Desk) arrive(station Station, i int32) {
 	desk := &d.desks[station]
 	if desk.meter != nil {
-		desk.meter.Arrive(i)
+		desk.meter.Arrive(i, d.sim.Now())
 	}
 	desk.Arrive(i, int(d.tickets[i].class))
 }
@@ -219,7 +219,8 @@ func (d *Desk) arrive(station Station, i int32) {
 func (d *Desk) start(station Station, i int32) {
 	desk := &d.desks[station]
 	if desk.meter != nil {
-		desk.meter.Start(i, 1)
+		desk.meter.Start(i)
+		desk.meter.SetBusy(float64(desk.Busy()))
 	}
 	touch := d.tickets[i].touch
 	if station == Tier2 {
@@ -233,10 +234,10 @@ func (d *Desk) start(station Station, i int32) {
 func (d *Desk) finish(station Station, i int32) {
 	desk := &d.desks[station]
 	desk.busy.Add(d.sim.Now(), -1)
-	if desk.meter != nil {
-		desk.meter.Finish(1)
-	}
 	desk.Release()
+	if desk.meter != nil {
+		desk.meter.SetBusy(float64(desk.Busy()))
+	}
 	if desk.there > desk.Capacity() {
 		d.seat(desk, desk.Capacity())
 	}

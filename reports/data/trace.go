@@ -66,12 +66,12 @@ func TraceJSON(w io.Writer, l *results.Trace) error {
 
 // recordOfFact returns a fact for programs.
 func recordOfFact(l *results.Trace, f ledger.Fact) *factRecord {
-	record := &factRecord{At: f.At, Date: story.Date(l, f), Kind: saved.Kinds[f.Kind], Scope: l.Layout.ScopeName(int(f.Scope)),
+	record := &factRecord{At: f.At, Date: story.Date(l, f), Kind: ledger.Kinds[f.Kind].Name, Scope: l.Layout.ScopeName(int(f.Scope)),
 		Amount: saved.Number(f.Amount), Extra: saved.Number(f.Extra)}
-	switch {
-	case f.Kind >= ledger.Opened && f.Kind <= ledger.Breached:
+	switch ledger.Kinds[f.Kind].Subject {
+	case ledger.Ticket:
 		record.Ticket = l.TicketName(f.Subject)
-	case f.Kind == ledger.PaidRate:
+	case ledger.CostLine:
 		record.Line = costLines[f.Subject]
 	}
 	if f.Customer != ledger.None {
@@ -139,3 +139,11 @@ func printable(text []byte) []byte {
 }
 
 func unprintable(r rune) bool { return !unicode.IsPrint(r) }
+
+// TracesJSON writes the trial of one scenario, or of two beside each other.
+func TracesJSON(w io.Writer, list []*results.Trace) error {
+	if len(list) == 2 {
+		return TraceAgainstJSON(w, &results.TracePair{First: list[0], Second: list[1]})
+	}
+	return TraceJSON(w, list[0])
+}

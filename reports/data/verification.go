@@ -25,10 +25,21 @@ type verdictRecord struct {
 	Failure       string       `json:"failure,omitempty"`
 }
 
+type verificationRecord struct {
+	Seed       uint64          `json:"seed"`
+	Quick      bool            `json:"quick"`
+	Lines      int             `json:"lines"`
+	Judged     int             `json:"judged"`
+	Failing    int             `json:"failing"`
+	FalseAlarm float64         `json:"false_alarm"`
+	Verdicts   []verdictRecord `json:"verdicts" each:"line"`
+}
+
 // VerificationJSON writes the table for programs, a line of it a line. What a line has no number for is null: all
 // after a failure, and luck's if it is exact.
 func VerificationJSON(w io.Writer, v *results.Verification) error {
-	var records []any
+	record := verificationRecord{Seed: v.Seed, Quick: v.Quick, Lines: v.Lines, Judged: len(v.Verdicts), Failing: len(v.Failing()),
+		FalseAlarm: theory.FalseAlarm}
 	for _, verdict := range v.Verdicts {
 		r := verdictRecord{Level: verdict.Level, Line: verdict.Name, Source: verdict.Source, Expected: saved.Number(verdict.Want),
 			Rounding: saved.Number(verdict.Rounding), Simulated: saved.Number(verdict.Got), StandardError: saved.Number(verdict.StandardError),
@@ -41,15 +52,7 @@ func VerificationJSON(w io.Writer, v *results.Verification) error {
 		if verdict.Failure != "" || verdict.Exact {
 			r.StandardError, r.Z, r.Critical = none, none, none
 		}
-		records = append(records, r)
+		record.Verdicts = append(record.Verdicts, r)
 	}
-	o := saved.Object{}
-	o.Value("seed", v.Seed)
-	o.Value("quick", v.Quick)
-	o.Value("lines", v.Lines)
-	o.Value("judged", len(v.Verdicts))
-	o.Value("failing", len(v.Failing()))
-	o.Value("false_alarm", theory.FalseAlarm)
-	o.List("verdicts", records)
-	return o.Write(w)
+	return saved.WriteObject(w, record)
 }

@@ -10,20 +10,19 @@ import (
 	"os"
 	"path/filepath"
 
+	"postsale/models/results/saved"
+	"postsale/models/units"
 	"postsale/reports/words"
 )
 
-// File is a file of the results.
-type File struct {
-	Name string // relative to the folder, with slashes
-	Data []byte
-}
+// File is a file of the results: its name is relative to the folder, with slashes.
+type File = units.DataFile
 
 // Results are what a folder is filled with.
 type Results interface {
 	// Contents returns the files, and notes of plots that had nothing to show.
 	Contents() (list []Content, notes []string, err error)
-	Manifest(notes []string, files []FileRecord) Manifest
+	Manifest(notes []string, files []saved.FileRecord) saved.Manifest
 }
 
 // Content is a file of the results before it is written.
@@ -32,8 +31,8 @@ type Content struct {
 	Fill func(io.Writer) error
 }
 
-// Content returns a file as it is.
-func (f File) Content() Content {
+// AsContent returns a file as it is.
+func AsContent(f File) Content {
 	return Content{f.Name, func(to io.Writer) error {
 		_, err := to.Write(f.Data)
 		return err
@@ -50,14 +49,14 @@ func writeResults(folder string, r Results, extra []File) error {
 		return err
 	}
 	for _, f := range extra {
-		contents = append(contents, f.Content())
+		contents = append(contents, AsContent(f))
 	}
 	w := writer{folder: folder}
 	for _, c := range contents {
 		w.write(c.Name, c.Fill)
 	}
 	m := r.Manifest(notes, w.files)
-	w.write(manifestName, func(to io.Writer) error {
+	w.write(saved.ManifestName, func(to io.Writer) error {
 		out := json.NewEncoder(to)
 		out.SetEscapeHTML(false)
 		out.SetIndent("", " ")
@@ -69,7 +68,7 @@ func writeResults(folder string, r Results, extra []File) error {
 // writer writes files into a folder and keeps the first error.
 type writer struct {
 	folder string
-	files  []FileRecord
+	files  []saved.FileRecord
 	err    error
 }
 
@@ -110,7 +109,7 @@ func (w *writer) writeFile(name string, fill func(io.Writer) error) (err error) 
 	if err := file.Sync(); err != nil {
 		return err
 	}
-	w.files = append(w.files, FileRecord{Name: name, Bytes: int64(size), SHA256: hex.EncodeToString(hash.Sum(nil))})
+	w.files = append(w.files, saved.FileRecord{Name: name, Bytes: int64(size), SHA256: hex.EncodeToString(hash.Sum(nil))})
 	syncFolder(filepath.Dir(path))
 	return nil
 }

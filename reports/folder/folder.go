@@ -11,6 +11,7 @@ import (
 	"sync"
 	"syscall"
 
+	"postsale/models/results/saved"
 	"postsale/reports/words"
 )
 
@@ -36,8 +37,8 @@ func CheckFolder(dir string, force bool) error {
 // written to dir: without force they replace only those of the same order (see
 // Run), of no more trials, which nobody has touched; and each of the extra files
 // must have a name that can be there.
-func Rehearse(dir string, by Manifest, extra []File, force bool) error {
-	place, err := checked(dir, force, &by)
+func Rehearse(dir string, by saved.Manifest, extra []File, force bool) error {
+	place, err := checked(dir, force, &manifest{by})
 	if err != nil {
 		return of(dir, err)
 	}
@@ -81,7 +82,7 @@ func of(dir string, err error) error {
 
 // checked returns the absolute place of dir, links resolved, if what is there may
 // be replaced: with force, or by what a manifest tells of; by nil is not known yet.
-func checked(dir string, force bool, by *Manifest) (string, error) {
+func checked(dir string, force bool, by *manifest) (string, error) {
 	if dir == "" {
 		return "", errors.New("the folder for the results must have a name")
 	}
@@ -112,7 +113,7 @@ func checked(dir string, force bool, by *Manifest) (string, error) {
 }
 
 // replaceable reports why what is in a folder must stay.
-func replaceable(place string, force bool, by *Manifest) error {
+func replaceable(place string, force bool, by *manifest) error {
 	const remedy = "choose another folder or replace it with --force"
 	m, carries := readManifest(place)
 	foreign := ""
@@ -121,7 +122,7 @@ func replaceable(place string, force bool, by *Manifest) error {
 	}
 	switch {
 	case force && !carries:
-		return fmt.Errorf("has no %s of %s, and --force replaces only results; choose another folder", manifestName, programName)
+		return fmt.Errorf("has no %s of %s, and --force replaces only results; choose another folder", saved.ManifestName, saved.Program)
 	case force && foreign != "":
 		return fmt.Errorf("holds %s, which is no result, and --force replaces only results; move it or choose another folder", words.Clean(foreign))
 	case force:
@@ -175,7 +176,7 @@ func free(place string) (string, error) {
 // On an error, what was in dir is still there, and nothing else. Results that fall
 // short of those in dir go beside them; at is where they are.
 func WriteFolder(dir string, r Results, extra []File, force bool) (at string, err error) {
-	by := r.Manifest(nil, nil)
+	by := manifest{r.Manifest(nil, nil)}
 	place, err := checked(dir, force, &by)
 	if err != nil {
 		return "", of(dir, err)
@@ -223,7 +224,7 @@ const insteadSuffix = "instead"
 
 // settle moves results that are gathered to their place, or beside it where better
 // ones stand.
-func (h *holder) settle(place string, by Manifest, force bool) (at string, err error) {
+func (h *holder) settle(place string, by manifest, force bool) (at string, err error) {
 	h.purpose.Manifest = manifestHash(h.in(resultsName))
 	if err := h.write(); err != nil {
 		return "", cause(err)

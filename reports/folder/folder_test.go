@@ -52,12 +52,12 @@ func (f files) Contents() ([]Content, []string, error) {
 		{"summary.json", func(to io.Writer) error { return saved.SummaryJSON(to, f.Run) }},
 		{"quarters.csv", func(to io.Writer) error { return saved.QuartersCSV(to, f.Run) }},
 		{"trials.csv", func(to io.Writer) error { return saved.TrialsCSV(to, f.Run) }},
-		File{"plots/nrr-fan.svg", []byte("<svg/>")}.Content(),
+		AsContent(File{Name: "plots/nrr-fan.svg", Data: []byte("<svg/>")}),
 	}, []string{"plot cohorts left out"}, nil
 }
 
-func (f files) Manifest(notes []string, list []FileRecord) Manifest {
-	return ManifestOf(f.Run, notes, list)
+func (f files) Manifest(notes []string, list []saved.FileRecord) saved.Manifest {
+	return saved.ManifestOf(f.Run, notes, list)
 }
 
 // writeFolder writes results to the place that was asked for.
@@ -69,7 +69,7 @@ func writeFolder(dir string, r Results, extra []File, force bool) error {
 	return err
 }
 
-var extra = []File{{"scenario.yaml", []byte("name: board\n")}, {"data/accounts.csv", []byte("arr\n1\n")}}
+var extra = []File{{Name: "scenario.yaml", Data: []byte("name: board\n")}, {Name: "data/accounts.csv", Data: []byte("arr\n1\n")}}
 
 func TestFolderHoldsWhatItsManifestSays(t *testing.T) {
 	s := files{sample.Shape{Trials: 20, Quarters: 4, Start: sample.Board.Start}.Run(t)}
@@ -79,9 +79,9 @@ func TestFolderHoldsWhatItsManifestSays(t *testing.T) {
 	require.NoError(t, writeFolder(dir, s, extra, false))
 
 	files := tree(t, dir)
-	var m Manifest
-	require.NoError(t, json.Unmarshal([]byte(files[manifestName]), &m))
-	delete(files, manifestName)
+	var m saved.Manifest
+	require.NoError(t, json.Unmarshal([]byte(files[saved.ManifestName]), &m))
+	delete(files, saved.ManifestName)
 	require.Len(t, m.Files, len(files))
 	for _, f := range m.Files {
 		sum := sha256.Sum256([]byte(files[f.Name]))
@@ -113,14 +113,14 @@ func TestOnlyTheManifestKnowsTheTime(t *testing.T) {
 	s.Started, s.Wall = started.Add(time.Hour), 2*wall
 	require.NoError(t, writeFolder(second, s, extra, false))
 	a, b := tree(t, first), tree(t, second)
-	assert.NotEqual(t, a[manifestName], b[manifestName])
-	delete(a, manifestName)
-	delete(b, manifestName)
+	assert.NotEqual(t, a[saved.ManifestName], b[saved.ManifestName])
+	delete(a, saved.ManifestName)
+	delete(b, saved.ManifestName)
 	assert.Equal(t, a, b)
 
 	s.Started, s.Wall = started, wall
 	require.NoError(t, writeFolder(second, s, extra, true))
-	delete(a, manifestName)
+	delete(a, saved.ManifestName)
 	assert.Equal(t, tree(t, first), tree(t, second))
 }
 
@@ -172,7 +172,7 @@ func TestFolderReplacesNothingButResults(t *testing.T) {
 			require.NoError(t, err)
 			after := tree(t, "out")
 			assert.Contains(t, after, "scenario.yaml")
-			assert.Contains(t, after, manifestName)
+			assert.Contains(t, after, saved.ManifestName)
 		})
 	}
 }
@@ -221,7 +221,7 @@ func TestFailureMidwayLeavesWhatWasThere(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
-			bad := append(extra[:len(extra):len(extra)], File{file, []byte("x")})
+			bad := append(extra[:len(extra):len(extra)], File{Name: file, Data: []byte("x")})
 			require.Error(t, writeFolder("out", s, bad, false))
 			assert.Empty(t, tree(t, "."))
 

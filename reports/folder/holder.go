@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 
+	"postsale/models/results/saved"
 	"postsale/reports/words"
 )
 
@@ -259,7 +260,7 @@ func manifestHash(folder string) string {
 	if _, ok := readManifest(folder); !ok {
 		return ""
 	}
-	text, err := os.ReadFile(filepath.Join(folder, manifestName))
+	text, err := os.ReadFile(filepath.Join(folder, saved.ManifestName))
 	if err != nil {
 		return ""
 	}

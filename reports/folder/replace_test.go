@@ -199,16 +199,16 @@ func TestResultsThatFallShortGoBesideFullerOnes(t *testing.T) {
 func TestTheReadmeNamesWhereResultsGoThatAreNotInTheFolder(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	require.NoError(t, err)
-	whole := Manifest{}
+	whole := manifest{}
 	whole.Trials.Done = 100
 	suffixes := []string{recoveredSuffix, insteadSuffix}
-	for _, change := range []func(m *Manifest){
-		func(m *Manifest) { m.Partial = true },
-		func(m *Manifest) { m.Trials.Failed = []saved.FailureRecord{{Trial: 1}} },
-		func(m *Manifest) { m.Until = &saved.UntilRecord{} },
-		func(m *Manifest) { m.Until = &saved.UntilRecord{Settled: true} },
+	for _, change := range []func(m *manifest){
+		func(m *manifest) { m.Partial = true },
+		func(m *manifest) { m.Trials.Failed = []saved.FailureRecord{{Trial: 1}} },
+		func(m *manifest) { m.Until = &saved.UntilRecord{} },
+		func(m *manifest) { m.Until = &saved.UntilRecord{Settled: true} },
 	} {
-		m := Manifest{}
+		m := manifest{}
 		change(&m)
 		suffixes = append(suffixes, m.shortOf(whole, false))
 	}
@@ -253,7 +253,7 @@ func TestNamesThatCannotBeWrittenAreToldBeforeTheRun(t *testing.T) {
 		"scenario.yaml":                       "file exists",
 		"scenario.yaml/more":                  "not a directory",
 	} {
-		err := Rehearse("out", s.Manifest(nil, nil), append(extra[:len(extra):len(extra)], File{name, nil}), false)
+		err := Rehearse("out", s.Manifest(nil, nil), append(extra[:len(extra):len(extra)], File{Name: name, Data: nil}), false)
 		assert.ErrorContains(t, err, want, name)
 		assert.NotContains(t, err.Error(), "\n")
 		assert.Empty(t, names(t, "."))

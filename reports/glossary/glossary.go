@@ -3,34 +3,27 @@ package glossary
 
 import (
 	"encoding/json"
-	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"postsale/models/measures"
-	"postsale/reports/words"
+	"postsale/reports/document"
 )
 
-// Text writes a table of measures, for people.
-func Text(w io.Writer, list []measures.Measure) error {
-	longest := 0
+// Table is a table of measures.
+func Table(list []measures.Measure) document.Document {
+	t := document.Table{Columns: []document.Column{{Title: "measure"}, {Title: "unit", Holds: document.Words},
+		{Title: "better", Holds: document.Words}, {Title: "definition", Holds: document.Prose}}}
 	for _, m := range list {
-		longest = max(longest, len(m.Name))
+		t.Rows = append(t.Rows, document.Row{Label: m.Name, Cells: []document.Cell{
+			document.Text(m.Unit), document.Text(better(m)), document.Text(m.Definition)}})
 	}
-	var b strings.Builder
-	row := func(name, unit, better, definition string) {
-		b.WriteString(words.Hang(fmt.Sprintf("%-*s  %-7s  %-6s  ", longest, name, unit, better), definition))
-	}
-	row("measure", "unit", "better", "definition")
-	for _, m := range list {
-		row(m.Name, string(m.Unit), better(m), m.Definition)
-	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return document.Document{Blocks: []document.Block{t}}
 }
 
-// Entry writes everything about a measure, for people.
-func Entry(w io.Writer, m measures.Measure) error {
+// Entry is everything about a measure.
+func Entry(m measures.Measure) document.Document {
 	unit := string(m.Unit)
 	if m.Unit == measures.Days {
 		unit = "working days"
@@ -39,27 +32,22 @@ func Entry(w io.Writer, m measures.Measure) error {
 	if m.Yearly {
 		period = "twelve months that end with a quarter or fiscal year"
 	}
-	var b strings.Builder
-	for _, part := range []struct{ label, text string }{
-		{"measure", m.Name},
-		{"definition", m.Definition},
-		{"formula", m.Formula},
-		{"unit", unit},
-		{"better", better(m)},
-		{"for", strings.Join(scopes(m), ", ")},
-		{"period", period},
-		{"source", m.Source},
-	} {
-		if part.text != "" {
-			b.WriteString(words.Hang(fmt.Sprintf("%-10s  ", part.label), part.text))
-		}
+	terms := document.Terms{
+		{Name: "measure", Text: m.Name},
+		{Name: "definition", Text: m.Definition},
+		{Name: "formula", Text: m.Formula},
+		{Name: "unit", Text: unit},
+		{Name: "better", Text: better(m)},
+		{Name: "for", Text: strings.Join(scopes(m), ", ")},
+		{Name: "period", Text: period},
+		{Name: "source", Text: m.Source},
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	terms = slices.DeleteFunc(terms, func(t document.Term) bool { return t.Text == "" })
+	return document.Document{Blocks: []document.Block{terms}}
 }
 
 // JSON writes measures for programs: a list of them, or the only one.
-func JSON(w io.Writer, list []measures.Measure, one bool) error {
+func JSON(to io.Writer, list []measures.Measure, one bool) error {
 	type record struct {
 		Measure    string   `json:"measure"`
 		Unit       string   `json:"unit"`
@@ -74,7 +62,7 @@ func JSON(w io.Writer, list []measures.Measure, one bool) error {
 	for i, m := range list {
 		records[i] = record{m.Name, string(m.Unit), better(m), scopes(m), m.Yearly, m.Definition, m.Formula, m.Source}
 	}
-	out := json.NewEncoder(w)
+	out := json.NewEncoder(to)
 	out.SetEscapeHTML(false)
 	out.SetIndent("", "  ")
 	if one {

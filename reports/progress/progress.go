@@ -10,10 +10,10 @@ import (
 	"strings"
 	"time"
 
+	"golang.org/x/term"
+
 	"postsale/models/units"
 	"postsale/reports/words"
-
-	"golang.org/x/term"
 )
 
 // Line is the line on the terminal; nil tells nothing.

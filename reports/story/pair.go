@@ -27,7 +27,7 @@ func Name(a *results.TracePair, s results.Side) string {
 // those of the first go first.
 func BothEntries(a *results.TracePair, m results.Matches) []Sided {
 	inSecond := m[results.First]
-	mine, theirs := Entries(a.First), Entries(a.Second)
+	mine, theirs := slices.Collect(Entries(a.First)), slices.Collect(Entries(a.Second))
 	lineOf := map[int]int{}
 	for j, e := range theirs {
 		for _, fact := range e.Facts {

@@ -3,8 +3,10 @@ package story
 import (
 	"cmp"
 	"fmt"
+	"iter"
 	"math"
 	"slices"
+	"strings"
 	"time"
 
 	"postsale/models/fiscal"
@@ -14,18 +16,6 @@ import (
 	"postsale/reports/words"
 )
 
-// Cell returns a value of the trial, as a planner writes it.
-func Cell(l *results.Trace, measure, period string) string {
-	v, unit := l.Value(measure, period)
-	switch {
-	case !results.Exists(v):
-		return words.Absent
-	case unit == measures.Share:
-		return words.Percent(v) + " %"
-	}
-	return Cash(v)
-}
-
 // Entry is a line of the log.
 type Entry struct {
 	Date, Day, Scope, Customer, Text string
@@ -33,42 +23,58 @@ type Entry struct {
 	Facts                            []int       // the numbers of all that it tells, or that go without saying
 }
 
-// Entries returns the facts in words, in order of time.
-func Entries(l *results.Trace) []Entry {
-	var list []Entry
-	latest := map[int32]struct { // of each customer
-		ledger.Fact
-		line int
-	}{}
-	for _, i := range InTime(l) {
-		f := l.Facts[i]
-		before, some := latest[f.Customer]
-		goesOn := some && before.At == f.At && before.Subject == f.Subject && slices.Contains(continued[f.Kind], before.Kind)
-		if goesOn {
-			line := &list[before.line]
-			line.Text += continuation(l, before.Kind, f)
-			line.Facts = append(line.Facts, i)
-			continue
+// Entries are the facts in words, in order of time. They are made one moment after another.
+func Entries(l *results.Trace) iter.Seq[Entry] {
+	return func(yield func(Entry) bool) {
+		var moment []Entry
+		latest := map[int32]struct { // of each customer, at that moment
+			ledger.Fact
+			line int
+		}{}
+		for _, i := range InTime(l) {
+			f := l.Facts[i]
+			if len(moment) > 0 && moment[0].Fact.At != f.At {
+				for _, e := range moment {
+					if !yield(e) {
+						return
+					}
+				}
+				moment = moment[:0]
+				clear(latest)
+			}
+			before, some := latest[f.Customer]
+			if some && before.Subject == f.Subject {
+				if join, joins := ledger.Kinds[f.Kind].Join(before.Kind); joins {
+					line := &moment[before.line]
+					line.Text += inWords(l, f, join.Words)
+					line.Facts = append(line.Facts, i)
+					continue
+				}
+			}
+			text := inWords(l, f, ledger.Kinds[f.Kind].Words)
+			if text == "" {
+				continue
+			}
+			if f.Customer != ledger.None {
+				before.Fact, before.line = f, len(moment)
+				latest[f.Customer] = before
+			}
+			moment = append(moment, Entry{
+				Date:     Date(l, f),
+				Day:      words.Decimal(f.At, 1),
+				Scope:    words.Clean(scope(l, f)),
+				Customer: customer(l, f),
+				Text:     text,
+				Fact:     f,
+				Facts:    []int{i},
+			})
 		}
-		text := inWords(l, f)
-		if text == "" {
-			continue
+		for _, e := range moment {
+			if !yield(e) {
+				return
+			}
 		}
-		if f.Customer != ledger.None {
-			before.Fact, before.line = f, len(list)
-			latest[f.Customer] = before
-		}
-		list = append(list, Entry{
-			Date:     Date(l, f),
-			Day:      words.Decimal(f.At, 1),
-			Scope:    words.Clean(scope(l, f)),
-			Customer: customer(l, f),
-			Text:     text,
-			Fact:     f,
-			Facts:    []int{i},
-		})
 	}
-	return list
 }
 
 // InTime returns the numbers of the facts in order of time: a missed target may be
@@ -82,114 +88,64 @@ func InTime(l *results.Trace) []int {
 	return order
 }
 
-// continued are the facts that go on the line of a fact of the same customer and
-// moment.
-var continued = map[ledger.Kind][]ledger.Kind{
-	ledger.Began:      {ledger.Signed, ledger.WentLive},
-	ledger.Contracted: {ledger.Renewed},
-	ledger.Uplifted:   {ledger.Renewed},
-	ledger.Took:       {ledger.Started, ledger.Resumed},
-	ledger.Paid:       {ledger.Worked},
-	ledger.Billed:     {ledger.Worked},
-	ledger.Answered:   {ledger.Opened},
-	ledger.Resolved:   {ledger.Breached},
+// inWords returns the phrases that are told of a fact.
+func inWords(l *results.Trace, f ledger.Fact, phrases []ledger.Phrase) string {
+	var b strings.Builder
+	for _, p := range phrases {
+		if !p.Tells(f.Marks) {
+			continue
+		}
+		text, rest, some := strings.Cut(p.Text, "{")
+		for ; some; text, rest, some = strings.Cut(rest, "{") {
+			b.WriteString(text)
+			name, after, _ := strings.Cut(rest, "}")
+			b.WriteString(part(l, f, name))
+			rest = after
+		}
+		b.WriteString(text)
+	}
+	return b.String()
 }
 
-func continuation(l *results.Trace, of ledger.Kind, f ledger.Fact) string {
-	switch f.Kind {
-	case ledger.Began:
-		if of == ledger.WentLive {
-			return ", its ARR begins to count"
-		}
-	case ledger.Contracted:
-		return fmt.Sprintf(", %s less by contraction", Cash(f.Amount))
-	case ledger.Uplifted:
-		return fmt.Sprintf(", %s more by uplift", Cash(f.Amount))
-	case ledger.Took:
-		return ", " + held(l, f)
-	case ledger.Paid:
-		return fmt.Sprintf(", %s to %s", Cash(f.Amount), scope(l, f))
-	case ledger.Billed:
-		return fmt.Sprintf(", %s billed", Cash(f.Amount))
-	case ledger.Answered:
-		return ", answered at once"
-	case ledger.Resolved:
-		return ", resolved in " + inHours(f.Amount)
+// part returns what stands for a name in braces.
+func part(l *results.Trace, f ledger.Fact, name string) string {
+	kind := &ledger.Kinds[f.Kind]
+	switch name {
+	case "amount":
+		return inUnit(f.Amount, kind.Amount)
+	case "extra":
+		return inUnit(f.Extra, kind.Extra)
+	case "-extra":
+		return inUnit(-f.Extra, kind.Extra)
+	case "ticket":
+		return l.TicketName(f.Subject)
+	case "scope":
+		return scope(l, f)
+	case "slots":
+		return held(l, f)
+	case "quarter":
+		return l.Layout.Calendar.QuarterName(quarter(f))
 	}
-	return ""
+	panic("no part of a fact is named " + name)
 }
 
-// inWords returns what happened, or nothing for a fact that only keeps the books.
-func inWords(l *results.Trace, f ledger.Fact) string {
-	switch f.Kind {
-	case ledger.Held:
-		return "in the opening book, ARR " + Cash(f.Amount)
-	case ledger.Signed:
-		return "signed, ARR " + Cash(f.Amount)
-	case ledger.Began:
-		return "ARR of " + Cash(f.Amount) + " begins to count"
-	case ledger.Renewed:
-		return fmt.Sprintf("renewed against a chance of leaving of %s %%, ARR %s", words.Percent(f.Extra), Cash(f.Amount))
-	case ledger.Contracted:
-		return Cash(f.Amount) + " less ARR by contraction"
-	case ledger.Uplifted:
-		return Cash(f.Amount) + " more ARR by uplift"
-	case ledger.Expanded:
-		return Cash(f.Amount) + " more ARR by expansion"
-	case ledger.Churned:
-		return fmt.Sprintf("left with a chance of %s %%, ARR %s", words.Percent(f.Extra), Cash(f.Amount))
-	case ledger.WentLive:
-		return fmt.Sprintf("went live %s after signature, %s", inDays(f.Amount), punctual(f))
-	case ledger.Resumed:
-		return "project found in flight"
-	case ledger.Queued:
-		return "project waits for a slot"
-	case ledger.Started:
-		return fmt.Sprintf("project started %s after signature", inDays(f.Amount))
-	case ledger.Worked:
-		if f.Marks&ledger.Partner != 0 {
-			return fmt.Sprintf("%s h of the project done in %s h of a partner", words.Decimal(f.Amount, 1), words.Decimal(f.Extra, 1))
-		}
-		return fmt.Sprintf("%s h of the project done", words.Decimal(f.Amount, 1))
-	case ledger.Finished:
-		return "project finished"
-	case ledger.Withdrawn:
-		return "project withdrawn"
-	case ledger.Took:
-		return "project takes " + held(l, f)
-	case ledger.Deflected:
-		return l.TicketName(f.Subject) + " answered by self-service"
-	case ledger.Opened:
-		if f.Marks&ledger.Found != 0 {
-			return fmt.Sprintf("%s was open", l.TicketName(f.Subject))
-		}
-		return fmt.Sprintf("%s opened", l.TicketName(f.Subject))
-	case ledger.Answered:
-		return fmt.Sprintf("%s answered %s after it opened", l.TicketName(f.Subject), inHours(f.Amount))
-	case ledger.Escalated:
-		return fmt.Sprintf("%s escalated to tier 2", l.TicketName(f.Subject))
-	case ledger.Referred:
-		return fmt.Sprintf("%s waits for engineering", l.TicketName(f.Subject))
-	case ledger.Reopened:
-		return fmt.Sprintf("%s reopened", l.TicketName(f.Subject))
-	case ledger.Resolved:
-		text := fmt.Sprintf("%s resolved in %s", l.TicketName(f.Subject), inHours(f.Amount))
-		if f.Marks&ledger.Kept != 0 {
-			text += ", within its targets"
-		}
-		return text
-	case ledger.Breached:
-		return fmt.Sprintf("%s missed a target", l.TicketName(f.Subject))
-	case ledger.Slotted:
-		return words.Decimal(f.Amount, 1) + " slots from now on"
-	case ledger.Seated:
-		return words.Decimal(f.Amount, 0) + " people for tickets from now on"
-	case ledger.Staffed:
-		return words.Decimal(f.Amount, 0) + " people on the payroll from now on"
-	case ledger.QuarterClosed:
-		return l.Layout.Calendar.QuarterName(quarter(f)) + " is over"
+// inUnit returns an amount of a fact as a trace tells it.
+func inUnit(v float64, unit ledger.Unit) string {
+	switch unit {
+	case ledger.Dollars:
+		return Cash(v)
+	case ledger.Days:
+		return words.Decimal(v, 1) + " d"
+	case ledger.DaysInHours:
+		return words.Decimal(v/fiscal.Hour, 1) + " working h"
+	case ledger.Hours:
+		return words.Decimal(v, 1) + " h"
+	case ledger.Chance:
+		return words.Percent(v) + " %"
+	case ledger.People:
+		return words.Decimal(v, 0)
 	}
-	return ""
+	return words.Decimal(v, 1)
 }
 
 func held(l *results.Trace, f ledger.Fact) string {
@@ -203,23 +159,7 @@ func held(l *results.Trace, f ledger.Fact) string {
 	return fmt.Sprintf("%s %s of %s", words.Quantity("", measures.Number, f.Amount), slots, scope(l, f))
 }
 
-// punctual says how a go-live stands to the promise, and whose it was.
-func punctual(f ledger.Fact) string {
-	text := inDays(-f.Extra) + " before the promised day"
-	if f.Marks&ledger.Late != 0 {
-		text = inDays(f.Extra) + " late"
-	}
-	if f.Marks&ledger.Partner != 0 {
-		text += ", by a partner"
-	}
-	return text
-}
-
 func Cash(v float64) string { return "$" + words.Decimal(v, 0) }
-
-func inDays(v float64) string { return words.Decimal(v, 1) + " d" }
-
-func inHours(days float64) string { return words.Decimal(days/fiscal.Hour, 1) + " working h" }
 
 // scope returns the segment or team of a fact, or all.
 func scope(l *results.Trace, f ledger.Fact) string {

@@ -54,9 +54,24 @@ func Terminal(s string) float64 { return float64(Width(s)) }
 // Wrapped returns text in lines within a limit. A number keeps its unit; words that are longer than a line are cut,
 // behind a hyphen or the like where there is one.
 func Wrapped(s string, limit float64, width func(string) float64) []string {
+	return filled(wordsOf(s), limit, width)
+}
+
+// Hung returns text in lines within the width of a terminal, of which the first stands behind a lead and the others below it.
+func Hung(lead, s string) string {
+	lines := Wrapped(s, float64(Columns-Width(lead)), Terminal)
+	return lead + strings.Join(lines, "\n"+strings.Repeat(" ", Width(lead))) + "\n"
+}
+
+// Folded returns text in lines within a limit that is narrow: a number may part from its unit.
+func Folded(s string, limit float64, width func(string) float64) []string {
+	return filled(strings.Fields(s), limit, width)
+}
+
+func filled(words []string, limit float64, width func(string) float64) []string {
 	var lines []string
 	line, used, space := "", 0.0, width(" ")
-	for _, word := range wordsOf(s) {
+	for _, word := range words {
 		wide := width(word)
 		if line != "" && used+space+wide > limit {
 			lines = append(lines, line)

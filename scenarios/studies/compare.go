@@ -156,7 +156,7 @@ func warningsOf(runs []*results.Run) []string {
 func pricePerPoint(base *results.Run, r *results.Plan) estimate.Ratio {
 	differences := func(measure, period string) []float64 {
 		for _, p := range r.Pairs {
-			if p.Measure.Name == measure && p.Segment == "all" && p.Period.Name == period {
+			if p.Measure.Name == measure && p.Segment == measures.WholeCompany && p.Period.Name == period {
 				return estimate.Differences(base.Table.Values(p.Base), r.Table.Values(p.Other))
 			}
 		}

@@ -153,5 +153,5 @@ func TestWhatIsIdealisedAlreadyIsNoCause(t *testing.T) {
 	for _, c := range e.Causes {
 		assert.NotContains(t, []string{"start-delay", "clumping"}, c.Name)
 	}
-	assert.Len(t, e.Causes, len(company.Mechanisms)-3) // nor is partner-quality, which is that of the own team
+	assert.Len(t, e.Causes, len(company.Idealisations)-3) // nor is partner-quality, which is that of the own team
 }

@@ -23,7 +23,7 @@ const maxMemory = 8e9
 
 // Memory returns how many bytes a study may take: what any may, and no more than the system says that there is, of which
 // some is left to others.
-func Memory() float64 { return memoryOf(systemMemory()) }
+func Memory() float64 { return memoryOf(experiment.FreeMemory()) }
 
 func memoryOf(free float64) float64 {
 	const share = 0.75

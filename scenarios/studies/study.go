@@ -1,6 +1,7 @@
 package studies
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"postsale/models/results"
+	"postsale/models/units"
 	"postsale/scenarios"
 )
 
@@ -76,4 +78,46 @@ func NewRun(o Order) (*Study, error) {
 		return r
 	}
 	return s, nil
+}
+
+// Sources are the files of the scenarios that the results come from, by their names in a folder of results.
+func (s *Study) Sources() []units.DataFile {
+	var files []units.DataFile
+	for i, plan := range s.Plans {
+		below := ""
+		if len(s.Plans) > 1 {
+			below = fmt.Sprintf("plans/%d-%s/", i, units.Short(plan.Name))
+		}
+		files = append(files, units.DataFile{Name: below + "scenario.yaml", Data: plan.Resolved})
+		for _, f := range plan.Files {
+			files = append(files, units.DataFile{Name: below + "data/" + f.Name, Data: f.Data})
+		}
+	}
+	return files
+}
+
+// Troubles names the trials that failed or are missing, a sentence each.
+func (s *Study) Troubles(r *results.Run) []string {
+	const most = 10
+	var list []string
+	for i, f := range r.Failures {
+		if i == most {
+			list = append(list, fmt.Sprintf("and %s more failed", units.Grouped(len(r.Failures)-most)))
+			break
+		}
+		list = append(list, fmt.Sprintf("trial %d of seed %d failed: %s; see %s", f.Trial, r.Seed, shown(f.Cause),
+			s.Order.Line("trace", cmp.Or(f.Plan, s.Order.Scenario), "--trial", strconv.Itoa(f.Trial))))
+	}
+	switch {
+	case r.Interrupted && r.Done == 0:
+		list = append(list, "interrupted before a trial was done: there are no results")
+	case r.Interrupted:
+		list = append(list, fmt.Sprintf("interrupted: the results rest on %s of %s trials", units.Grouped(r.Done), units.Grouped(r.Asked)))
+	case r.Done == 0:
+		list = append(list, "no trial was done: there are no results")
+	case r.Until != nil && !r.Until.Settled:
+		list = append(list, fmt.Sprintf("not settled by %s trials: %s; allow more with --max-trials, or ask for less",
+			units.Grouped(r.Asked), shown(r.Until.Expression)))
+	}
+	return list
 }

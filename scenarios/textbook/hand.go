@@ -52,22 +52,11 @@ func byHand() theory.Case {
 // measured are the measures of a year, by name.
 type measured map[string]float64
 
-// written is a ledger that is written by hand, in the order of time.
-type written struct {
-	*ledger.Ledger
-	closed float64 // the last end of a quarter
-}
+// page is what is written of a ledger by hand, in order of time.
+type page []ledger.Fact
 
-func (w *written) note(at float64, kind ledger.Kind, customer int32, amount float64) {
-	w.closeUntil(at)
-	w.Record(ledger.Fact{At: at, Kind: kind, Customer: customer, Amount: amount})
-}
-
-func (w *written) closeUntil(at float64) {
-	for w.closed+fiscal.Quarter <= at {
-		w.closed += fiscal.Quarter
-		w.Record(ledger.Fact{At: w.closed, Kind: ledger.QuarterClosed, Customer: ledger.None})
-	}
+func (p *page) note(at float64, kind ledger.Kind, customer int32, amount float64) {
+	*p = append(*p, ledger.Fact{At: at, Kind: kind, Customer: customer, Amount: amount})
 }
 
 // sevenCustomers books the year.
@@ -78,28 +67,27 @@ func sevenCustomers() measured {
 		panic(err)
 	}
 	layout := measures.Layout{Calendar: calendar, Ledger: ledger.Layout{Segments: []string{"customers"}, Quarters: 4}}
-	book := written{Ledger: ledger.New(layout.Ledger)}
+	var year page
 	for customer := range int32(e) {
-		book.note(0, ledger.Held, customer, 100)
+		year.note(0, ledger.Held, customer, 100)
 	}
-	book.note(10, ledger.Expanded, a, 20)
-	book.note(20, ledger.Expanded, g, 30)
-	book.note(30, ledger.Signed, e, 50)
-	book.note(30, ledger.Began, e, 50)
-	book.note(70, ledger.Churned, f, 100)
-	book.note(80, ledger.Contracted, b, 30)
-	book.note(140, ledger.Churned, c, 100)
-	book.note(150, ledger.Contracted, g, 20)
-	book.note(200, ledger.Signed, f, 80)
-	book.note(200, ledger.Began, f, 80)
-	book.closeUntil(fiscal.Year)
+	year.note(10, ledger.Expanded, a, 20)
+	year.note(20, ledger.Expanded, g, 30)
+	year.note(30, ledger.Signed, e, 50)
+	year.note(30, ledger.Began, e, 50)
+	year.note(70, ledger.Churned, f, 100)
+	year.note(80, ledger.Contracted, b, 30)
+	year.note(140, ledger.Churned, c, 100)
+	year.note(150, ledger.Contracted, g, 20)
+	year.note(200, ledger.Signed, f, 80)
+	year.note(200, ledger.Began, f, 80)
 
 	columns := layout.Columns()
-	year := measured{}
-	for i, v := range layout.Row(columns, book.Ledger) {
-		if c := columns[i]; c.Segment == "all" && c.Period.Name == "FY27" {
-			year[c.Measure.Name] = v
+	told := measured{}
+	for i, v := range layout.Row(columns, ledger.New(layout.Ledger).Write(year...)) {
+		if c := columns[i]; c.Segment == measures.WholeCompany && c.Period.Name == "FY27" {
+			told[c.Measure.Name] = v
 		}
 	}
-	return year
+	return told
 }

@@ -41,16 +41,16 @@ func regular() theory.Case {
 func regularSurvivors() []float64 {
 	published := []int32{1000, 631, 468, 382, 326, 289, 262, 241}
 	years := len(published) - 1
-	book := written{Ledger: ledger.New(ledger.Layout{Segments: []string{"Regular"}, Quarters: 4 * years})}
+	var lives page
 	for customer := range published[0] {
-		book.note(0, ledger.Held, customer, 1)
+		lives.note(0, ledger.Held, customer, 1)
 	}
 	for year, left := range published[1:] {
 		for customer := left; customer < published[year]; customer++ {
-			book.note(fiscal.Year*(float64(year)+.5), ledger.Churned, customer, 1)
+			lives.note(fiscal.Year*(float64(year)+.5), ledger.Churned, customer, 1)
 		}
 	}
-	book.closeUntil(fiscal.Year * float64(years))
+	book := ledger.New(ledger.Layout{Segments: []string{"Regular"}, Quarters: 4 * years}).Write(lives...)
 	alive := []float64{float64(published[0])}
 	for year := range years {
 		alive = append(alive, book.Closing(ledger.Logos, book.All(), 4*year+3))

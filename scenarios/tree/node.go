@@ -123,6 +123,19 @@ func (n *Node) Copied() *Node {
 	return &c
 }
 
+// ReadFrom copies a tree whole, as if it were read from another source.
+func (n *Node) ReadFrom(src *Source) *Node {
+	c := *n
+	c.From, c.Entries, c.Items = src, nil, nil
+	for _, e := range n.Entries {
+		c.Entries = append(c.Entries, Entry{e.Key.ReadFrom(src), e.Value.ReadFrom(src)})
+	}
+	for _, item := range n.Items {
+		c.Items = append(c.Items, item.ReadFrom(src))
+	}
+	return &c
+}
+
 // Size returns how many values there are in a tree.
 func (n *Node) Size() int {
 	total := 1

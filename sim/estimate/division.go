@@ -42,7 +42,7 @@ func (d division) mean() []Share {
 		for k, own := range draws {
 			values[k], _ = moments(own)
 		}
-		list[i] = average(values, draws, 1/math.Sqrt(float64(d.trials())))
+		list[i] = average(values, draws, math.Sqrt(float64(d.trials())))
 	}
 	return list
 }
@@ -103,10 +103,10 @@ func (d division) drawn(draws int, draw func(i int, now []float64)) [][][]float6
 }
 
 // average returns the average of values by several splits, which were drawn independently, with its error: what it
-// differs by between the draws of the trials, times a scale that makes it a standard error, and what the splits differ by
+// differs by between the draws of the trials, over a root that makes it a standard error, and what the splits differ by
 // among themselves beyond what these draws explain. Splits are few, so that theirs is widened to what 1.96 of it must reach
 // (Student 1908).
-func average(values []float64, draws [][]float64, scale float64) Share {
+func average(values []float64, draws [][]float64, root float64) Share {
 	m := float64(len(values))
 	value, between := moments(values)
 	common := make([]float64, len(draws[0])) // of a draw, on average over the splits
@@ -117,7 +117,7 @@ func average(values []float64, draws [][]float64, scale float64) Share {
 	}
 	_, sd := moments(common)
 	if m == 1 {
-		return Share{value, sd * scale}
+		return Share{value, sd / root}
 	}
 	own := 0.0 // what luck that is not common to all splits makes them differ by
 	for _, list := range draws {
@@ -130,8 +130,8 @@ func average(values []float64, draws [][]float64, scale float64) Share {
 	}
 	const z = 1.96
 	wide := distuv.StudentsT{Sigma: 1, Nu: m - 1}.Quantile(distuv.UnitNormal.CDF(z)) / z
-	orders := math.Max(0, between*between-own*scale*scale) / m
-	return Share{value, math.Sqrt(sd*sd*scale*scale + wide*wide*orders)}
+	orders := math.Max(0, between*between-own/(root*root)) / m
+	return Share{value, math.Sqrt(sd*sd/(root*root) + wide*wide*orders)}
 }
 
 // ranking are values in ascending order, each with the trial that it is of.

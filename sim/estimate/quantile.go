@@ -17,14 +17,20 @@ func Quantile(sorted []float64, p float64) float64 {
 	if len(sorted) == 0 {
 		return math.NaN()
 	}
-	whole, part := math.Modf(float64(len(sorted)-1) * p)
-	below := sorted[int(whole)]
+	at, part := position(len(sorted), p)
 	if part == 0 {
-		return below
+		return sorted[at]
 	}
-	above := sorted[int(whole)+1]
-	return min(below+part*(above-below), above)
+	return between(sorted[at], sorted[at+1], part)
 }
+
+// position returns where the p-quantile of n values lies: at one of them, counted from 0, and which part of the way to the next.
+func position(n int, p float64) (at int, part float64) {
+	whole, part := math.Modf(float64(n-1) * p)
+	return int(whole), part
+}
+
+func between(below, above, part float64) float64 { return min(below+part*(above-below), above) }
 
 // QuantileError returns the standard error of Quantile(sorted, p), or NaN if there are fewer than two values.
 //

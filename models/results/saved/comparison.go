@@ -1,11 +1,15 @@
 package saved
 
 import (
+	"fmt"
 	"io"
 	"math"
+	"slices"
 
+	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/sim/estimate"
 )
 
 type differenceRecord struct {
@@ -55,12 +59,25 @@ type otherRecord struct {
 	Parting []partingRecord `json:"parting"`
 }
 
+type comparisonRecord struct {
+	Base        ScenarioRecord     `json:"base"`
+	Seed        uint64             `json:"seed"`
+	Trials      int                `json:"trials"`
+	Partial     bool               `json:"partial"`
+	Until       *UntilRecord       `json:"until,omitempty"`
+	Failed      []int              `json:"failed_trials"`
+	Looked      int                `json:"trials_looked_at"`
+	Others      []otherRecord      `json:"others" each:"line"`
+	Differences []differenceRecord `json:"differences" each:"line"`
+	Warnings    []string           `json:"warnings" each:"line"`
+}
+
 // CompareJSON writes a comparison for programs, a measure a line: the difference is of the other less the base, trial
 // by trial, better the share of trials in which the other is strictly better, and pairing_gain how many times as many
 // independent trials would tell the mean difference as surely.
 func CompareJSON(w io.Writer, c *results.Comparison) error {
-	var others, records []any
-	looked := 0
+	record := comparisonRecord{Base: ScenarioRecord{c.Base.Name, c.Base.SHA256}, Seed: c.Base.Seed, Trials: c.Base.Done, Partial: c.Base.Interrupted,
+		Until: UntilOf(c.Base.Until, c.Base.Done), Failed: failedTrials(c.Base), Warnings: c.Warnings}
 	for _, r := range c.Others {
 		o := otherRecord{Name: r.Name, SHA256: r.SHA256, Changes: []changeRecord{}, Luck: []luckRecord{}, Parting: []partingRecord{},
 			Price: Number(math.NaN()), Error: Number(math.NaN())}
@@ -74,30 +91,31 @@ func CompareJSON(w io.Writer, c *results.Comparison) error {
 			o.Luck = append(o.Luck, luckRecord{l.What, l.Both, l.Same, l.First, l.Second, l.Alike})
 		}
 		for _, p := range r.Shared.Partings {
-			o.Parting = append(o.Parting, partingRecord{Kinds[p.Kind], p.Trials})
+			o.Parting = append(o.Parting, partingRecord{ledger.Kinds[p.Kind].Name, p.Trials})
 		}
-		looked = r.Shared.Trials
-		others = append(others, o)
+		record.Looked = r.Shared.Trials
+		record.Others = append(record.Others, o)
 		for _, pair := range r.Pairs {
 			if pair.Difference.N > 0 {
-				records = append(records, recordOfPair(r, pair))
+				record.Differences = append(record.Differences, recordOfPair(r, pair))
 			}
 		}
 	}
-	o := Object{}
-	o.Value("base", ScenarioRecord{c.Base.Name, c.Base.SHA256})
-	o.Value("seed", c.Base.Seed)
-	o.Value("trials", c.Base.Done)
-	o.Value("partial", c.Base.Interrupted)
-	if c.Base.Until != nil {
-		o.Value("until", UntilOf(c.Base.Until, c.Base.Done))
-	}
-	o.Value("failed_trials", failedTrials(c.Base))
-	o.Value("trials_looked_at", looked)
-	o.List("others", others)
-	o.List("differences", records)
-	o.List("warnings", anyList(c.Warnings))
-	return o.Write(w)
+	return WriteObject(w, record)
+}
+
+// DifferencesCSV writes every difference in long form, a plan, measure, segment and period a line. What does not
+// exist is an empty cell.
+func DifferencesCSV(w io.Writer, c *results.Comparison) error {
+	return writeLines(w, func(yield func(differenceRecord) bool) {
+		for _, r := range c.Others {
+			for _, pair := range r.Pairs {
+				if !yield(recordOfPair(r, pair)) {
+					return
+				}
+			}
+		}
+	})
 }
 
 func recordOfPair(r *results.Plan, pair measures.Pair) differenceRecord {
@@ -107,10 +125,130 @@ func recordOfPair(r *results.Plan, pair measures.Pair) differenceRecord {
 		Better: Number(d.Better.P), Low: Number(d.Better.Low), High: Number(d.Better.High), Same: d.Same, Gain: Number(d.Gain)}
 }
 
-func anyList(texts []string) []any {
-	list := make([]any, len(texts))
-	for i, text := range texts {
-		list[i] = text
+// Comparison returns what a comparison found, of plans of which everything is known that no trial tells. The tables have what
+// all plans measure by fiscal year, or by quarter if there is none. Nothing tells how often targets were reached, nor
+// when plans part (Shared.Parts).
+func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
+	var r comparisonRecord
+	if err := f.object(OfComparison, &r); err != nil {
+		return nil, err
 	}
-	return list
+	if err := f.agrees(r.Base, r.Seed, r.Trials, r.Failed); err != nil {
+		return nil, in(f.in(OfComparison), err)
+	}
+	differences, err := linesOf[differenceRecord](f, "differences.csv")
+	if err != nil {
+		return nil, err
+	}
+	lived, err := f.trials(true)
+	if err != nil {
+		return nil, err
+	}
+	if len(plans) != 1+len(r.Others) || len(plans) != 1+len(f.Manifest.Others) {
+		return nil, &fault{file: f.in(OfComparison), path: "others", says: "must be as many as in " + ManifestName}
+	}
+	c := &results.Comparison{Command: f.Manifest.Command, Warnings: r.Warnings}
+	for i, plan := range append([]ScenarioRecord{f.Manifest.Scenario}, f.Manifest.Others...) {
+		s := f.of(plans[i])
+		s.Name, s.SHA256 = plan.Name, plan.SHA256
+		s.Table = f.tabulate(s, lived)
+		if i == 0 {
+			s.Until = f.Manifest.Until.read(true)
+			c.Base = s
+			continue
+		}
+		other, err := r.Others[i-1].read(s, r.Looked)
+		if err != nil {
+			return nil, &fault{file: f.in(OfComparison), path: fmt.Sprintf("others[%d]", i-1), says: err.Error()}
+		}
+		c.Others = append(c.Others, other)
+	}
+	known := columnsByName(c.Base.Layout)
+	for i, d := range differences {
+		if err := d.read(c, known); err != nil {
+			return nil, &fault{file: f.in("differences.csv"), line: 2 + i, says: err.Error()}
+		}
+	}
+	for _, other := range c.Others {
+		other.Price = priceOf(c.Base, other)
+	}
+	return c, nil
+}
+
+// tabulate returns the table of a plan.
+func (f *Folder) tabulate(s *results.Run, lived *trials) *measures.Table {
+	known, numbers := columnsByName(s.Layout), lived.plan(s.Name)
+	var columns []measures.Column
+	var values [][]float64
+	for i, name := range lived.columns {
+		if column, measured := known[name]; measured {
+			columns, values = append(columns, column), append(values, numbers.values[i])
+		}
+	}
+	return measures.TableOf(columns, numbers.numbers, values)
+}
+
+// read returns a plan without its pairs.
+func (r otherRecord) read(s *results.Run, looked int) (*results.Plan, error) {
+	if r.Name != s.Name || r.SHA256 != s.SHA256 {
+		return nil, fmt.Errorf("must be %s as in %s, got %s", s.Name, ManifestName, r.Name)
+	}
+	plan := &results.Plan{Run: s, Price: estimate.Ratio{Value: float64(r.Price), Error: float64(r.Error)}}
+	for _, d := range r.Changes {
+		plan.Changes = append(plan.Changes, results.Change(d))
+	}
+	plan.Shared.Trials, plan.Shared.Parts = looked, estimate.Of(nil)
+	for _, l := range r.Luck {
+		plan.Shared.Luck = append(plan.Shared.Luck, results.Luck{What: l.What, Same: l.Same, Both: l.Both, First: l.First, Second: l.Other, Alike: l.Alike})
+	}
+	for _, p := range r.Parting {
+		kind := slices.Index(FactKinds(), p.Kind)
+		if kind < 0 {
+			return nil, fmt.Errorf("parting: no fact is called %s", excerpt([]byte(p.Kind)))
+		}
+		plan.Shared.Partings = append(plan.Shared.Partings, results.Parting{Kind: ledger.Kind(kind), Trials: p.Trials})
+	}
+	return plan, nil
+}
+
+// read adds a difference to the plan that it is of.
+func (r differenceRecord) read(c *results.Comparison, known map[string]measures.Column) error {
+	at := slices.IndexFunc(c.Others, func(o *results.Plan) bool { return o.Name == r.Other })
+	column, measured := known[r.Measure+"."+r.Segment+"."+r.Period]
+	switch {
+	case at < 0:
+		return fmt.Errorf("other: must be a plan that is compared, got %s", excerpt([]byte(r.Other)))
+	case !measured:
+		return fmt.Errorf("%s of %s in %s is not measured in this scenario", r.Measure, r.Segment, r.Period)
+	case string(column.Measure.Unit) != r.Unit:
+		return fmt.Errorf("unit: must be %s, got %s", column.Measure.Unit, excerpt([]byte(r.Unit)))
+	case r.N < 0 || r.N > c.Base.Done:
+		return fmt.Errorf("n: must be 0 to %d, got %d", c.Base.Done, r.N)
+	}
+	d := estimate.Paired{Distribution: r.distribution(r.N), From: float64(r.From), To: float64(r.To),
+		Better: oddsOf(r.Better, r.Low, r.High, r.N), Same: r.Same, Gain: float64(r.Gain)}
+	if d.Same < 0 || d.Better.Hits < 0 || d.Better.Hits+d.Same > d.N {
+		return fmt.Errorf("better and same: must be of %d trials, got %v of them and %d", d.N, r.Better, d.Same)
+	}
+	other := c.Others[at]
+	other.Pairs = append(other.Pairs, measures.Pair{Column: column, Difference: d,
+		Base:  c.Base.Table.Find(r.Measure, r.Segment, r.Period),
+		Other: other.Table.Find(r.Measure, r.Segment, r.Period)})
+	return nil
+}
+
+// priceOf returns what a point of NRR costs, in dollars a year. It was written where NRR and cost both clearly differ, the
+// same way; elsewhere nothing tells more of it than whether it exists, as it does where the means do.
+func priceOf(base *results.Run, other *results.Plan) estimate.Ratio {
+	if results.Exists(other.Price.Value) {
+		return other.Price
+	}
+	price := estimate.RatioOf(nil, nil)
+	if years := base.Layout.Years(); len(years) > 0 {
+		net, total := other.Pair("nrr", results.Company, years[len(years)-1].Name), other.Pair("cost_total", results.Company, measures.Run)
+		if net != nil && total != nil {
+			price.Value = total.Difference.Mean / net.Difference.Mean
+		}
+	}
+	return price
 }

@@ -2,46 +2,158 @@ package saved
 
 import (
 	"encoding/csv"
+	"errors"
+	"fmt"
 	"io"
+	"iter"
 	"math"
-	"math/bits"
+	"reflect"
 	"slices"
 	"strconv"
 	"strings"
 
 	"postsale/models/measures"
 	"postsale/models/results"
-	"postsale/sim/estimate"
 )
 
-// DifferencesCSV writes every difference in long form, a plan, measure, segment and period a line. What does not
-// exist is an empty cell.
-func DifferencesCSV(w io.Writer, c *results.Comparison) error {
+// writeLines writes records as CSV: the names of their fields, and a record a line. What does not exist is an empty cell.
+func writeLines[R any](w io.Writer, records iter.Seq[R]) error {
+	fields := fieldsOf(reflect.TypeFor[R]())
+	line := make([]string, len(fields))
+	for i, f := range fields {
+		line[i] = f.name
+	}
 	out := csv.NewWriter(w)
-	out.Write([]string{"other", "measure", "segment", "period", "unit", "n", "base_mean", "other_mean", "mean", "sd", "mc_error",
-		"p5", "p10", "p25", "p50", "p75", "p90", "p95", "better", "better_low", "better_high", "same", "pairing_gain"})
-	for _, r := range c.Others {
-		for _, pair := range r.Pairs {
-			d := pair.Difference
-			line := []string{r.Name, pair.Measure.Name, pair.Segment, pair.Period.Name, string(pair.Measure.Unit), strconv.Itoa(d.N)}
-			line = append(line, Cell(d.From), Cell(d.To))
-			line = append(line, spreadCells(d.Distribution)...)
-			line = append(line, Cell(d.Better.P), Cell(d.Better.Low), Cell(d.Better.High))
-			out.Write(append(line, strconv.Itoa(d.Same), Cell(d.Gain)))
+	out.Write(line)
+	for record := range records {
+		v := reflect.ValueOf(record)
+		for i, f := range fields {
+			switch of := v.FieldByIndex(f.index); of.Kind() {
+			case reflect.Float64:
+				line[i] = Cell(of.Float())
+			case reflect.Int:
+				line[i] = strconv.FormatInt(of.Int(), 10)
+			default:
+				line[i] = of.String()
+			}
 		}
+		out.Write(line)
 	}
 	out.Flush()
 	return out.Error()
+}
+
+// readLines reads what writeLines wrote.
+func readLines[R any](from io.Reader) ([]R, error) {
+	fields := fieldsOf(reflect.TypeFor[R]())
+	in := newLines(from)
+	header, err := in.next()
+	if err != nil {
+		return nil, err
+	}
+	for i, f := range fields {
+		if i >= len(header) || header[i] != f.name {
+			return nil, &fault{line: 1, says: "must have the column " + f.name + " as number " + strconv.Itoa(1+i)}
+		}
+	}
+	if len(header) > len(fields) {
+		return nil, &fault{line: 1, says: "has a column " + excerpt([]byte(header[len(fields)])) + " that this version does not know"}
+	}
+	var list []R
+	for {
+		line, err := in.next()
+		if err == io.EOF {
+			return list, nil
+		}
+		if err != nil {
+			return nil, err
+		}
+		var record R
+		v := reflect.ValueOf(&record).Elem()
+		for i, f := range fields {
+			switch of := v.FieldByIndex(f.index); of.Kind() {
+			case reflect.Float64:
+				number, err := readCell(line[i])
+				if err != nil {
+					return nil, in.at(i, f.name, err.Error())
+				}
+				of.SetFloat(number)
+			case reflect.Int:
+				number, err := strconv.Atoi(line[i])
+				if err != nil {
+					return nil, in.at(i, f.name, "must be a whole number, got "+excerpt([]byte(line[i])))
+				}
+				of.SetInt(int64(number))
+			default:
+				of.SetString(line[i])
+			}
+		}
+		list = append(list, record)
+	}
+}
+
+// Cell returns the shortest digits that give the number back, in the form of JSON.
+func Cell(v float64) string {
+	form := byte('f')
+	switch size := math.Abs(v); {
+	case !results.Exists(v):
+		return ""
+	case size > 0 && size < 1e-6 || size >= 1e21:
+		form = 'e'
+	}
+	return strconv.FormatFloat(v, form, -1, 64)
+}
+
+// readCell returns the number of a cell, NaN if it is empty.
+func readCell(cell string) (float64, error) {
+	if cell == "" {
+		return math.NaN(), nil
+	}
+	v, err := strconv.ParseFloat(cell, 64)
+	if err != nil || !results.Exists(v) {
+		return v, errors.New("must be a finite number, got " + excerpt([]byte(cell)))
+	}
+	return v, nil
+}
+
+// lines reads CSV.
+type lines struct{ *csv.Reader }
+
+func newLines(from io.Reader) lines {
+	in := csv.NewReader(from)
+	in.ReuseRecord = true
+	return lines{in}
+}
+
+// next returns a line, whose cells are good until the next; after the last it is io.EOF.
+func (in lines) next() ([]string, error) {
+	line, err := in.Read()
+	var broken *csv.ParseError
+	switch {
+	case errors.As(err, &broken) && broken.Err == csv.ErrFieldCount:
+		return nil, &fault{line: broken.Line, says: fmt.Sprintf("must have as many cells as the first line, got %d", len(line))}
+	case errors.As(err, &broken):
+		return nil, &fault{line: broken.Line, column: broken.Column, says: "must be CSV: " + broken.Err.Error()}
+	}
+	return line, err
+}
+
+// at says what is wrong with a cell of the line that was read.
+func (in lines) at(cell int, path, says string) error {
+	line, column := in.FieldPos(cell)
+	return &fault{line: line, column: column, path: path, says: says}
+}
+
+// ColumnName is what a column is called in a table by trial, such as nrr.all.FY27.
+func ColumnName(c measures.Column) string {
+	return strings.Join([]string{c.Measure.Name, c.Segment, c.Period.Name}, ".")
 }
 
 // ComparedTrialsCSV writes every measure that all plans have by fiscal year, a plan and trial a line and a measure,
 // segment and year a column (nrr.all.FY27); by quarter when the run has no whole fiscal year. What does not exist is
 // an empty cell.
 func ComparedTrialsCSV(w io.Writer, c *results.Comparison) error {
-	plans := []*results.Run{c.Base}
-	for _, r := range c.Others {
-		plans = append(plans, r.Run)
-	}
+	plans := c.Studies()
 	header := []string{"plan", "trial"}
 	columns := make([][][]float64, len(plans))
 	periods := c.Base.Periods()
@@ -77,26 +189,6 @@ func ComparedTrialsCSV(w io.Writer, c *results.Comparison) error {
 	return out.Error()
 }
 
-// QuartersCSV writes every measure by quarter in long form, a measure, segment and
-// quarter a line. What does not exist is an empty cell.
-func QuartersCSV(w io.Writer, s *results.Run) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{"measure", "segment", "quarter", "unit", "n", "mean", "sd", "mc_error",
-		"p5", "p10", "p25", "p50", "p75", "p90", "p95", "p5_error", "p50_error", "p95_error"})
-	quarters := s.Layout.Quarters()
-	for i, c := range s.Table.Columns {
-		if !slices.Contains(quarters, c.Period) {
-			continue
-		}
-		d := s.Estimates[i]
-		line := []string{c.Measure.Name, c.Segment, c.Period.Name, string(c.Measure.Unit), strconv.Itoa(d.N)}
-		line = append(line, spreadCells(d)...)
-		out.Write(append(line, Cell(d.P5Error), Cell(d.P50Error), Cell(d.P95Error)))
-	}
-	out.Flush()
-	return out.Error()
-}
-
 // TrialsCSV writes every measure by fiscal year, a trial a line and a measure,
 // segment and year a column (nrr.all.FY27); by quarter when the run has no whole
 // fiscal year. What does not exist is an empty cell.
@@ -124,66 +216,72 @@ func TrialsCSV(w io.Writer, s *results.Run) error {
 	return out.Error()
 }
 
-// spreadCells are how a number differs from trial to trial.
-func spreadCells(d estimate.Distribution) []string {
-	var cells []string
-	for _, v := range []float64{d.Mean, d.SD, d.MCError, d.P5, d.P10, d.P25, d.P50, d.P75, d.P90, d.P95} {
-		cells = append(cells, Cell(v))
+// trials are the numbers of plans by trial.
+type trials struct {
+	columns []string // their names
+	plans   map[string]*planTrials
+}
+
+type planTrials struct {
+	numbers []int
+	values  [][]float64 // by column
+}
+
+// plan returns the numbers of a plan, none if there are no such lines.
+func (t *trials) plan(name string) *planTrials {
+	if plan := t.plans[name]; plan != nil {
+		return plan
 	}
-	return cells
+	return &planTrials{values: make([][]float64, len(t.columns))}
 }
 
-func ColumnName(c measures.Column) string {
-	return strings.Join([]string{c.Measure.Name, c.Segment, c.Period.Name}, ".")
+// find returns which column has a name, if there is one.
+func (t *trials) find(name string) (at int, there bool) {
+	at = slices.Index(t.columns, name)
+	return at, at >= 0
 }
 
-// Cell returns the shortest digits that give the number back, in the form of JSON.
-func Cell(v float64) string {
-	form := byte('f')
-	switch size := math.Abs(v); {
-	case !results.Exists(v):
-		return ""
-	case size > 0 && size < 1e-6 || size >= 1e21:
-		form = 'e'
+// readTrials reads a table by trial, of the plans of a comparison or of a run, whose name is empty.
+func readTrials(from io.Reader, compared bool) (*trials, error) {
+	in := newLines(from)
+	header, err := in.next()
+	lead := []string{"trial"}
+	if compared {
+		lead = []string{"plan", "trial"}
 	}
-	return strconv.FormatFloat(v, form, -1, 64)
-}
-
-// SharesCSV writes every share in long form, a measure, segment, period and cause a line.
-func SharesCSV(w io.Writer, e *results.Explanation) error {
-	out := csv.NewWriter(w)
-	out.Write([]string{"measure", "segment", "period", "unit", "statistic", "cause", "share", "mc_error", "alone", "after_all_others", "whole", "whole_mc_error"})
-	for i := range e.Divisions {
-		d := &e.Divisions[i]
-		for k, s := range d.Shares {
-			out.Write([]string{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String(), e.Causes[k].Name,
-				Cell(s.Value), Cell(s.Error), Cell(d.Alone(k)), Cell(d.After(k)), Cell(d.Whole.Value), Cell(d.Whole.Error)})
+	switch {
+	case err != nil:
+		return nil, err
+	case len(header) < len(lead) || !slices.Equal(header[:len(lead)], lead):
+		return nil, &fault{line: 1, says: "must begin with the column " + strings.Join(lead, " and the column ")}
+	}
+	number := len(lead) - 1
+	all := &trials{columns: slices.Clone(header[len(lead):]), plans: map[string]*planTrials{}}
+	for {
+		line, err := in.next()
+		if err == io.EOF {
+			return all, nil
 		}
-	}
-	out.Flush()
-	return out.Error()
-}
-
-// SetsCSV writes what every set of causes comes to, a measure, segment, period and set a line; the causes are columns
-// of 0 and 1.
-func SetsCSV(w io.Writer, e *results.Explanation) error {
-	out := csv.NewWriter(w)
-	header := []string{"measure", "segment", "period", "unit", "statistic", "value", "causes"}
-	for _, c := range e.Causes {
-		header = append(header, c.Name)
-	}
-	out.Write(header)
-	for i := range e.Divisions {
-		d := &e.Divisions[i]
-		for place, v := range d.Worth {
-			set := d.Mask(place)
-			line := []string{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String(), Cell(v), strconv.Itoa(bits.OnesCount64(set))}
-			for k := range e.Causes {
-				line = append(line, strconv.FormatUint(set>>k&1, 10))
+		if err != nil {
+			return nil, err
+		}
+		name := strings.Join(line[:number], "")
+		plan := all.plans[name]
+		if plan == nil {
+			plan = &planTrials{values: make([][]float64, len(all.columns))}
+			all.plans[strings.Clone(name)] = plan
+		}
+		trial, err := strconv.Atoi(line[number])
+		if last := len(plan.numbers) - 1; err != nil || trial < 0 || last >= 0 && trial <= plan.numbers[last] {
+			return nil, in.at(number, "trial", "must be a whole number from 0, above the one before, got "+excerpt([]byte(line[number])))
+		}
+		plan.numbers = append(plan.numbers, trial)
+		for i, cell := range line[len(lead):] {
+			v, err := readCell(cell)
+			if err != nil {
+				return nil, in.at(len(lead)+i, all.columns[i], err.Error())
 			}
-			out.Write(line)
+			plan.values[i] = append(plan.values[i], v)
 		}
 	}
-	out.Flush()
-	return out.Error()
 }

@@ -4,13 +4,17 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
+	"reflect"
+	"strconv"
+	"strings"
 
 	"postsale/models/results"
 	"postsale/sim/estimate"
 )
 
-// Number is a float64 that is null in JSON when it does not exist.
+// Number is a float64 that is null in JSON, and an empty cell in CSV, when it does not exist.
 type Number float64
 
 // MarshalJSON returns the shortest digits that give the number back.
@@ -19,6 +23,17 @@ func (n Number) MarshalJSON() ([]byte, error) {
 		return []byte("null"), nil
 	}
 	return json.Marshal(float64(n) + 0) // not -0
+}
+
+// UnmarshalJSON reads a number that is finite, or null.
+func (n *Number) UnmarshalJSON(text []byte) error {
+	cell := string(text)
+	if cell == "null" {
+		cell = ""
+	}
+	v, err := readCell(cell)
+	*n = Number(v)
+	return err
 }
 
 // spreadRecord is how a number differs from trial to trial.
@@ -40,6 +55,24 @@ func spreadOf(d estimate.Distribution) spreadRecord {
 		P25: Number(d.P25), P50: Number(d.P50), P75: Number(d.P75), P90: Number(d.P90), P95: Number(d.P95)}
 }
 
+// distribution returns what was written of a number that exists in n trials; the errors of its quantiles do not exist.
+func (r spreadRecord) distribution(n int) estimate.Distribution {
+	d := estimate.Of(nil)
+	d.N, d.Mean, d.SD, d.MCError = n, float64(r.Mean), float64(r.SD), float64(r.MCError)
+	d.P5, d.P10, d.P25, d.P50 = float64(r.P5), float64(r.P10), float64(r.P25), float64(r.P50)
+	d.P75, d.P90, d.P95 = float64(r.P75), float64(r.P90), float64(r.P95)
+	return d
+}
+
+// oddsOf returns the odds that were written as three numbers, of n trials.
+func oddsOf(p, low, high Number, n int) estimate.Odds {
+	o := estimate.Odds{P: float64(p), Low: float64(low), High: float64(high)}
+	if results.Exists(o.P) {
+		o.N, o.Hits = n, int(o.P*float64(n)+0.5)
+	}
+	return o
+}
+
 // failedTrials returns their numbers.
 func failedTrials(s *results.Run) []int {
 	list := make([]int, len(s.Failures))
@@ -49,50 +82,144 @@ func failedTrials(s *results.Run) []int {
 	return list
 }
 
-// Object is a JSON object that is written a key, or an element of a list, a line.
-type Object struct {
-	text bytes.Buffer
-	err  error
+// field is a field of a record, by the name that it has in a file.
+type field struct {
+	name     string
+	index    []int
+	optional bool // left out when it is nil, or 0
+	lines    bool // a list, of which each element has a line
 }
 
-func (o *Object) key(name string) {
-	if o.text.Len() > 0 {
-		o.text.WriteString(",\n ")
-	}
-	o.text.WriteString(`"` + name + `": `)
-}
-
-func (o *Object) element(v any) {
-	out := json.NewEncoder(&o.text)
-	out.SetEscapeHTML(false)
-	o.err = errors.Join(o.err, out.Encode(v))
-	o.text.Truncate(o.text.Len() - 1) // the line's end
-}
-
-func (o *Object) Value(name string, v any) {
-	o.key(name)
-	o.element(v)
-}
-
-func (o *Object) List(name string, elements []any) {
-	o.key(name)
-	o.text.WriteString("[")
-	for i, v := range elements {
-		if i > 0 {
-			o.text.WriteString(",")
+// fieldsOf returns the fields of a record, with those of the records that it embeds.
+func fieldsOf(record reflect.Type) []field {
+	var list []field
+	for _, f := range reflect.VisibleFields(record) {
+		if name, options, tagged := strings.Cut(f.Tag.Get("json"), ","); name != "" {
+			list = append(list, field{name, f.Index, tagged && options == "omitempty", f.Tag.Get("each") == "line"})
 		}
-		o.text.WriteString("\n  ")
-		o.element(v)
 	}
-	o.text.WriteString("]")
+	return list
 }
 
-func (o *Object) Write(w io.Writer) error {
-	if o.err != nil {
-		return o.err
+// WriteObject writes a record as a JSON object, a field a line, and each element of the lists that are tagged each:"line".
+func WriteObject(w io.Writer, record any) error {
+	v := reflect.ValueOf(record)
+	var text bytes.Buffer
+	var err error
+	out := json.NewEncoder(&text)
+	out.SetEscapeHTML(false)
+	element := func(v reflect.Value) {
+		err = errors.Join(err, out.Encode(v.Interface()))
+		text.Truncate(text.Len() - 1) // the line's end
 	}
-	_, err := io.WriteString(w, "{"+o.text.String()+"}\n")
+	for _, f := range fieldsOf(v.Type()) {
+		of := v.FieldByIndex(f.index)
+		if f.optional && of.IsZero() {
+			continue
+		}
+		if text.Len() > 0 {
+			text.WriteString(",\n ")
+		}
+		text.WriteString(`"` + f.name + `": `)
+		if !f.lines {
+			element(of)
+			continue
+		}
+		text.WriteString("[")
+		for i := range of.Len() {
+			if i > 0 {
+				text.WriteString(",")
+			}
+			text.WriteString("\n  ")
+			element(of.Index(i))
+		}
+		text.WriteString("]")
+	}
+	if err != nil {
+		return err
+	}
+	_, err = io.WriteString(w, "{"+text.String()+"}\n")
 	return err
+}
+
+// readObject reads a record, which must have all the fields of its type and no others.
+func readObject(text []byte, record any) error {
+	var syntax *json.SyntaxError
+	if err := json.Unmarshal(text, new(json.RawMessage)); errors.As(err, &syntax) {
+		return &fault{line: 1 + bytes.Count(text[:syntax.Offset], []byte("\n")), says: "must be JSON: " + err.Error()}
+	}
+	if err := fits(text, reflect.TypeOf(record).Elem(), ""); err != nil {
+		return err
+	}
+	if err := json.Unmarshal(text, record); err != nil {
+		return &fault{says: err.Error()}
+	}
+	return nil
+}
+
+// fits demands that a JSON value has the form of a type, and says which field of it has not.
+func fits(text json.RawMessage, form reflect.Type, path string) error {
+	for form.Kind() == reflect.Pointer {
+		form = form.Elem()
+	}
+	got := func(must string) error { return &fault{path: path, says: "must be " + must + ", got " + excerpt(text)} }
+	switch {
+	case form == reflect.TypeFor[Number]():
+		if json.Unmarshal(text, new(Number)) != nil {
+			return got("a finite number or null")
+		}
+	case form.Kind() == reflect.Struct:
+		var values map[string]json.RawMessage
+		if json.Unmarshal(text, &values) != nil || values == nil {
+			return got("an object")
+		}
+		for _, f := range fieldsOf(form) {
+			inner := strings.TrimPrefix(path+"."+f.name, ".")
+			value, there := values[f.name]
+			delete(values, f.name)
+			switch {
+			case !there && !f.optional:
+				return &fault{path: inner, says: "must be there"}
+			case there:
+				if err := fits(value, form.FieldByIndex(f.index).Type, inner); err != nil {
+					return err
+				}
+			}
+		}
+		for name := range values {
+			return &fault{path: path, says: fmt.Sprintf("holds %s, which this version does not know", strconv.Quote(name))}
+		}
+	case form.Kind() == reflect.Slice:
+		var values []json.RawMessage
+		if json.Unmarshal(text, &values) != nil || values == nil {
+			return got("a list")
+		}
+		for i, value := range values {
+			if err := fits(value, form.Elem(), fmt.Sprintf("%s[%d]", path, i)); err != nil {
+				return err
+			}
+		}
+	case string(text) == "null" || json.Unmarshal(text, reflect.New(form).Interface()) != nil:
+		switch form.Kind() {
+		case reflect.String:
+			return got("text")
+		case reflect.Bool:
+			return got("true or false")
+		case reflect.Float64:
+			return got("a number")
+		}
+		return got("a whole number")
+	}
+	return nil
+}
+
+// excerpt returns the beginning of a text, on one line.
+func excerpt(text []byte) string {
+	const most = 40
+	if len(text) > most {
+		return strconv.Quote(string(text[:most])) + "..."
+	}
+	return strconv.Quote(string(text))
 }
 
 type ScenarioRecord struct {
@@ -103,4 +230,17 @@ type ScenarioRecord struct {
 type FailureRecord struct {
 	Trial int    `json:"trial"`
 	Cause string `json:"cause"`
+}
+
+// JSON writes a record for programs.
+func JSON(w io.Writer, record results.Record) error {
+	switch r := record.(type) {
+	case *results.Run:
+		return SummaryJSON(w, r)
+	case *results.Comparison:
+		return CompareJSON(w, r)
+	case *results.Explanation:
+		return ExplainJSON(w, r)
+	}
+	panic(fmt.Sprintf("saved: no JSON of a %T", record))
 }

@@ -1,6 +1,10 @@
 package saved
 
 import (
+	"math"
+	"strings"
+
+	"postsale/models/measures"
 	"postsale/models/results"
 )
 
@@ -29,4 +33,32 @@ func UntilOf(u *results.Until, done int) *UntilRecord {
 		r.Claims = append(r.Claims, claimRecord{c.Name, Number(c.Estimate), Number(c.Low), Number(c.High)})
 	}
 	return r
+}
+
+// read returns what was written, of a run or of plans that are compared: which measure a claim is about stands in the expression.
+func (r *UntilRecord) read(compared bool) *results.Until {
+	if r == nil {
+		return nil
+	}
+	u := &results.Until{Expression: r.Expression, Settled: r.Settled, Looks: r.Looks}
+	subject := strings.TrimSpace(r.Expression)
+	name, _, _ := strings.Cut(subject, ".")
+	measure, figure := measures.Find(name)
+	for _, c := range r.Claims {
+		claim := results.Claim{Name: c.Claim, Unit: measures.Share, Difference: compared, Estimate: float64(c.Estimate),
+			Low: orInfinite(c.Low, -1), High: orInfinite(c.High, 1)}
+		if figure {
+			claim.Measure, claim.Unit = name, measure.Unit
+		}
+		u.Claims = append(u.Claims, claim)
+	}
+	return u
+}
+
+// orInfinite returns a bound, infinite where none was written.
+func orInfinite(bound Number, sign int) float64 {
+	if math.IsNaN(float64(bound)) {
+		return math.Inf(sign)
+	}
+	return float64(bound)
 }

@@ -17,6 +17,11 @@ import (
 var samples = map[ledger.Sample]ledger.Kind{ledger.StartDelays: ledger.Started, ledger.LiveTimes: ledger.WentLive,
 	ledger.AnswerTimes: ledger.Answered}
 
+func quantile(l *ledger.Ledger, p float64, sample ledger.Sample, scope, from, to int) float64 {
+	values, zeros := l.Durations(sample, scope, from, to)
+	return estimate.QuantileOf(values, zeros, p)
+}
+
 func TestQuantilesAreThoseOfASortByScopeAndPeriod(t *testing.T) {
 	luck := rand.New(rand.NewPCG(5, 0))
 	draws := map[string]func() float64{
@@ -40,7 +45,7 @@ func TestQuantilesAreThoseOfASortByScopeAndPeriod(t *testing.T) {
 					}
 				}
 			}
-			l := tell(ledger.New(layout), facts...)
+			l := ledger.New(layout).Write(facts...)
 			for _, scope := range []int{smb, enterprise, all} {
 				for _, period := range [][2]int{{0, 1}, {1, 2}, {0, 2}} {
 					var want []float64
@@ -49,7 +54,7 @@ func TestQuantilesAreThoseOfASortByScopeAndPeriod(t *testing.T) {
 					}
 					slices.Sort(want)
 					for _, p := range []float64{0, .1, .5, .9, 1} {
-						got := l.Quantile(p, ledger.AnswerTimes, scope, period[0], period[1])
+						got := quantile(l, p, ledger.AnswerTimes, scope, period[0], period[1])
 						assert.InDelta(t, estimate.Quantile(want, p), got, 1e-12, "p %v of %d values", p, len(want))
 					}
 				}
@@ -69,9 +74,9 @@ func TestTheQuantileOfAFewDurations(t *testing.T) {
 		for _, d := range days {
 			facts = append(facts, ledger.Fact{At: 1, Kind: ledger.Answered, Scope: smb, Amount: d})
 		}
-		return tell(ledger.New(small), facts...)
+		return ledger.New(small).Write(facts...)
 	}
-	p90 := func(l *ledger.Ledger) float64 { return l.Quantile(.9, ledger.AnswerTimes, smb, 0, 1) }
+	p90 := func(l *ledger.Ledger) float64 { return quantile(l, .9, ledger.AnswerTimes, smb, 0, 1) }
 	assert.True(t, math.IsNaN(p90(answered())), "none")
 	assert.Equal(t, 7., p90(answered(7)))
 	assert.InDelta(t, 1+.9*(5-1), p90(answered(5, 1)), 1e-12)
@@ -80,12 +85,12 @@ func TestTheQuantileOfAFewDurations(t *testing.T) {
 
 func TestEveryDurationIsKeptInItsOwnSample(t *testing.T) {
 	for sample, kind := range samples {
-		l := tell(ledger.New(small), ledger.Fact{Kind: ledger.Held, Customer: 0}, ledger.Fact{At: 2, Kind: kind, Customer: 0, Scope: smb, Amount: 3})
+		l := ledger.New(small).Write(ledger.Fact{Kind: ledger.Held, Customer: 0}, ledger.Fact{At: 2, Kind: kind, Customer: 0, Scope: smb, Amount: 3})
 		for other := range samples {
-			got := l.Quantile(.9, other, all, 0, 2)
+			got := quantile(l, .9, other, all, 0, 2)
 			if other == sample {
 				require.Equal(t, 3., got)
-				require.True(t, math.IsNaN(l.Quantile(.9, other, enterprise, 0, 2)))
+				require.True(t, math.IsNaN(quantile(l, .9, other, enterprise, 0, 2)))
 			} else {
 				require.True(t, math.IsNaN(got))
 			}

@@ -27,9 +27,10 @@ func (l Layout) Scopes() int { return len(l.Segments) + 1 + len(l.Teams) }
 // Ledger holds one trial.
 type Ledger struct {
 	Layout
-	period    int // 0 is the first quarter of the warm-up
+	does      [kinds]booking // what becomes of facts now, by kind
+	period    int            // 0 is the first quarter of the warm-up
 	flows     []float64
-	page      []float64 // of the flows, this quarter's
+	current   []float64 // of the flows, this quarter's
 	areas     []float64
 	peaks     []float64
 	closings  []float64
@@ -48,10 +49,10 @@ type Ledger struct {
 type durations struct {
 	values []float64 // the others, in order of time
 	zeros  int
-	ends   []count // how many there were at the end of each period
+	ends   []tally // how many there were at the end of each period
 }
 
-type count struct{ values, zeros int }
+type tally struct{ values, zeros int }
 
 // customer is what the ledger knows of one; they are numbered from 0 as they
 // enter, the opening book first.
@@ -86,9 +87,10 @@ func New(layout Layout) *Ledger {
 
 // Reset forgets the trial.
 func (l *Ledger) Reset() {
-	l.turn(0)
-	for _, pages := range [][]float64{l.flows, l.areas, l.peaks, l.closings, l.triangle} {
-		clear(pages)
+	l.open(0)
+	l.attend()
+	for _, numbers := range [][]float64{l.flows, l.areas, l.peaks, l.closings, l.triangle} {
+		clear(numbers)
 	}
 	start := -fiscal.Quarter * float64(l.WarmUp)
 	for i := range l.levels {
@@ -107,143 +109,49 @@ func (l *Ledger) Reset() {
 }
 
 // Keep makes the ledger keep every fact from now on, for a trace.
-func (l *Ledger) Keep() { l.keeps = true }
+func (l *Ledger) Keep() {
+	l.keeps = true
+	l.attend()
+}
 
 // Facts returns the facts kept, in the order in which they were recorded.
 func (l *Ledger) Facts() []Fact { return l.kept }
 
-// Record books a fact. Facts after the last quarter's end are not booked.
-func (l *Ledger) Record(f Fact) {
-	if l.period == l.WarmUp+l.Quarters {
-		return
-	}
-	if l.keeps {
-		l.kept = append(l.kept, f)
-	}
-	switch f.Kind {
-	case Held:
-		l.enter(f)
-		l.add(f.Scope, HeldARR, f.Amount)
-		l.begin(f)
-		l.pose(3, f.Customer)
-		if l.WarmUp == 0 {
-			l.cohort(f.Customer, 0, f.Amount)
-		}
-	case Signed:
-		l.enter(f)
-		l.add(f.Scope, Deals, 1)
-		l.add(f.Scope, Bookings, f.Amount)
-		l.linearity(f)
-		if f.At >= 0 {
-			l.cohort(f.Customer, 0, f.Amount)
-		}
-	case Began:
-		l.add(f.Scope, NewARR, f.Amount)
-		l.begin(f)
-	case Renewed:
-		l.add(f.Scope, RenewedARR, f.Amount)
-	case Contracted:
-		l.add(f.Scope, ContractionARR, f.Amount)
-		l.lose(f)
-	case Uplifted:
-		l.add(f.Scope, UpliftARR, f.Amount)
-		l.gain(f)
-	case Expanded:
-		l.add(f.Scope, ExpansionARR, f.Amount)
-		l.gain(f)
-	case Churned:
-		l.add(f.Scope, ChurnARR, f.Amount)
-		l.add(f.Scope, Churns, 1)
-		l.lose(f)
-		l.leave(f)
-	case WentLive:
-		l.add(f.Scope, GoLives, 1)
-		l.add(f.Scope, LiveDays, f.Amount)
-		l.sample(f.Scope, LiveTimes, f.Amount)
-		if f.Marks&Late != 0 {
-			l.add(f.Scope, LateGoLives, 1)
-		}
+// Record books a fact, as Kinds has it. Facts after the last quarter's end are not
+// booked. It is no more than a call, so that what records can inline it.
+func (l *Ledger) Record(f Fact) { l.does[f.Kind](l, f) }
 
-	case Resumed:
-		l.customers[f.Customer].started = true
-	case Queued:
-		l.move(f.At, f.Scope, Queue, 1)
-	case Unqueued:
-		l.move(f.At, f.Scope, Queue, -1)
-	case Started:
-		l.customers[f.Customer].started = true
-		l.customers[f.Customer].delay = f.Amount
-		l.add(f.Scope, Starts, 1)
-		l.add(f.Scope, StartDays, f.Amount)
-		l.sample(f.Scope, StartDelays, f.Amount)
-		if f.Marks&Partner != 0 {
-			l.add(f.Scope, PartnerStarts, 1)
+// attend sets what becomes of facts from now on.
+func (l *Ledger) attend() {
+	for kind := range l.does {
+		switch books := Kinds[kind].books; {
+		case l.over():
+			l.does[kind] = ignore
+		case l.keeps:
+			l.does[kind] = keep
+		case books != nil:
+			l.does[kind] = books
+		default:
+			l.does[kind] = ignore
 		}
-	case Worked:
-		if f.Marks&Partner != 0 {
-			l.add(f.Scope, PartnerHours, f.Amount)
-		} else {
-			l.add(f.Scope, OwnHours, f.Amount)
-		}
-
-	case Opened:
-		if f.Marks&Found == 0 {
-			l.add(f.Scope, Tickets, 1)
-		}
-		l.move(f.At, f.Scope, Backlog, 1)
-	case Deflected:
-		l.add(f.Scope, Deflections, 1)
-	case Answered:
-		l.add(f.Scope, Answers, 1)
-		l.add(f.Scope, AnswerDays, f.Amount)
-		l.sample(f.Scope, AnswerTimes, f.Amount)
-	case Escalated:
-		l.add(f.Scope, Escalations, 1)
-	case Reopened:
-		l.add(f.Scope, Reopenings, 1)
-	case Resolved:
-		l.add(f.Scope, Resolutions, 1)
-		l.add(f.Scope, ResolutionDays, f.Amount)
-		l.move(f.At, f.Scope, Backlog, -1)
-		if f.Marks&Kept != 0 {
-			l.add(f.Scope, Judgements, 1)
-		}
-	case Breached:
-		l.add(f.Scope, Judgements, 1)
-		l.add(f.Scope, Breaches, 1)
-
-	case Took:
-		l.occupy(f, f.Amount)
-	case Freed:
-		l.occupy(f, -f.Amount)
-	case Slotted:
-		l.set(f, own(f, SlotsThere, PartnerThere))
-	case Timed:
-		l.set(f, HoursThere)
-	case Drew:
-		l.set(f, HoursDrawn)
-	case Served:
-		l.add(f.Scope, ServedDays, f.Amount)
-	case Seated:
-		l.set(f, ServersThere)
-	case Staffed:
-		l.set(f, Headcount)
-	case PaidRate:
-		l.set(f, ServicesPay+Stock(f.Subject))
-	case Hosted:
-		l.level(l.All(), HostingPay).Set(f.At, f.Amount)
-	case Paid:
-		l.add(f.Scope, PartnerCost, f.Amount)
-	case Billed:
-		l.add(f.Scope, ServicesRevenue, f.Amount)
-	case QuarterClosed:
-		l.close(f.At)
 	}
 }
 
+// over reports whether the last quarter has ended.
+func (l *Ledger) over() bool { return l.period == l.WarmUp+l.Quarters }
+
+func keep(l *Ledger, f Fact) {
+	l.kept = append(l.kept, f)
+	if books := Kinds[f.Kind].books; books != nil {
+		books(l, f)
+	}
+}
+
+func ignore(*Ledger, Fact) {}
+
 // own picks the stock of an own team, or that of a partner.
-func own(f Fact, team, partner Stock) Stock {
-	if f.Marks&Partner != 0 {
+func own(m Marks, team, partner Stock) Stock {
+	if m&Partner != 0 {
 		return partner
 	}
 	return team
@@ -312,11 +220,12 @@ func (l *Ledger) gain(f Fact) {
 }
 
 func (l *Ledger) add(scope int16, flow Flow, amount float64) {
-	l.page[int(scope)*int(flows)+int(flow)] += amount
+	l.current[int(scope)*int(flows)+int(flow)] += amount
 }
 
 func (l *Ledger) level(scope int, s Stock) *sim.Level { return &l.levels[scope*int(stocks)+int(s)] }
 
+// move changes a stock of a segment, and the company's.
 func (l *Ledger) move(at float64, scope int16, s Stock, delta float64) {
 	l.level(int(scope), s).Add(at, delta)
 	l.level(l.All(), s).Add(at, delta)
@@ -325,7 +234,7 @@ func (l *Ledger) move(at float64, scope int16, s Stock, delta float64) {
 // occupy moves the slots taken of a team, and those that the customer's segment
 // takes there.
 func (l *Ledger) occupy(f Fact, slots float64) {
-	s := own(f, SlotsBusy, PartnerBusy)
+	s := own(f.Marks, SlotsBusy, PartnerBusy)
 	l.move(f.At, f.Scope, s, slots)
 	l.level(int(l.customers[f.Customer].segment), s).Add(f.At, slots)
 }
@@ -333,8 +242,8 @@ func (l *Ledger) occupy(f Fact, slots float64) {
 // set sets the stock of a team. The company's is added up anew, so that no
 // rounding is left when every team is at 0; without a peak to know, that waits
 // until the quarter ends.
-func (l *Ledger) set(f Fact, s Stock) {
-	l.level(int(f.Scope), s).Set(f.At, f.Amount)
+func (l *Ledger) set(at float64, scope int16, s Stock, amount float64) {
+	l.level(int(scope), s).Set(at, amount)
 	if s.ofTeams() {
 		return
 	}
@@ -342,11 +251,12 @@ func (l *Ledger) set(f Fact, s Stock) {
 	for team := range l.Teams {
 		sum += l.level(l.Team(team), s).Value()
 	}
-	l.level(l.All(), s).Set(f.At, sum)
+	l.level(l.All(), s).Set(at, sum)
 }
 
-func (l *Ledger) sample(scope int16, kind Sample, days float64) {
-	s := &l.samples[kind][scope]
+// note keeps a duration of a segment.
+func (l *Ledger) note(scope int16, of Sample, days float64) {
+	s := &l.samples[of][scope]
 	if days == 0 {
 		s.zeros++
 	} else {
@@ -354,22 +264,22 @@ func (l *Ledger) sample(scope int16, kind Sample, days float64) {
 	}
 }
 
-// close ends the quarter: stocks, durations, retention and cohorts of the
+// end ends the quarter: stocks, durations, retention and cohorts of the
 // quarter are what they are from now on.
-func (l *Ledger) close(at float64) {
-	page := l.period * l.Scopes() * int(stocks)
+func (l *Ledger) end(at float64) {
+	first := l.period * l.Scopes() * int(stocks)
 	for i := range l.levels {
 		level := &l.levels[i]
-		l.areas[page+i], l.peaks[page+i] = level.Close(at)
-		l.closings[page+i] = level.Value()
+		l.areas[first+i], l.peaks[first+i] = level.Close(at)
+		l.closings[first+i] = level.Value()
 	}
 	for s := range stocks {
 		if !s.ofTeams() {
 			continue
 		}
-		company := page + l.All()*int(stocks) + int(s)
+		company := first + l.All()*int(stocks) + int(s)
 		for team := range l.Teams {
-			at := page + l.Team(team)*int(stocks) + int(s)
+			at := first + l.Team(team)*int(stocks) + int(s)
 			l.areas[company] += l.areas[at]
 			l.closings[company] += l.closings[at]
 		}
@@ -377,18 +287,23 @@ func (l *Ledger) close(at float64) {
 	for _, segments := range l.samples {
 		for i := range segments {
 			s := &segments[i]
-			s.ends = append(s.ends, count{len(s.values), s.zeros})
+			s.ends = append(s.ends, tally{len(s.values), s.zeros})
 		}
 	}
 	l.retain()
 	for i := range l.customers {
 		l.age(int32(i))
 	}
-	l.turn(l.period + 1)
+	l.open(l.period + 1)
+	if l.over() {
+		for kind := range l.does {
+			l.does[kind] = ignore
+		}
+	}
 }
 
-// turn opens the page of a period.
-func (l *Ledger) turn(period int) {
+// open makes a period the one that is booked.
+func (l *Ledger) open(period int) {
 	l.period = period
-	l.page = l.flows[period*l.Scopes()*int(flows):]
+	l.current = l.flows[period*l.Scopes()*int(flows):]
 }

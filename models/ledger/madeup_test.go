@@ -10,9 +10,9 @@ import (
 	"postsale/models/ledger"
 )
 
-// chronicle makes up the facts of a trial in which everything happens that can:
+// madeUp returns the facts of a trial in which everything happens that can:
 // customers of both segments come, grow, shrink, leave and sometimes come back.
-func chronicle(layout ledger.Layout, seed uint64) []ledger.Fact {
+func madeUp(layout ledger.Layout, seed uint64) []ledger.Fact {
 	luck := rand.New(rand.NewPCG(seed, 0))
 	begin, end := -fiscal.Quarter*float64(layout.WarmUp), fiscal.Quarter*float64(layout.Quarters)
 	var facts []ledger.Fact
@@ -102,8 +102,8 @@ func (l *life) happen() {
 	}
 }
 
-// pages returns the bits of everything that a ledger can be asked.
-func pages(l *ledger.Ledger) []uint64 {
+// answers returns the bits of everything that a ledger can be asked.
+func answers(l *ledger.Ledger) []uint64 {
 	var list []uint64
 	write := func(v float64) { list = append(list, math.Float64bits(v)) }
 	for scope := range l.Scopes() {
@@ -119,7 +119,7 @@ func pages(l *ledger.Ledger) []uint64 {
 			write(l.OpeningARR(scope, q))
 			for sample := range ledger.AnswerTimes + 1 {
 				if scope <= all {
-					write(l.Quantile(.9, sample, scope, q, l.Quarters))
+					write(quantile(l, .9, sample, scope, q, l.Quarters))
 				}
 			}
 		}

@@ -1,6 +1,6 @@
 //go:build linux
 
-package studies
+package experiment
 
 import (
 	"fmt"
@@ -14,7 +14,7 @@ import (
 )
 
 func TestTheSystemSaysHowMuchMemoryThereIs(t *testing.T) {
-	free := systemMemory()
+	free := FreeMemory()
 	assert.Greater(t, free, 0.0)
 	assert.False(t, math.IsInf(free, 1))
 	assert.Equal(t, 12.0, firstNumber(" 12 kB\nSwapFree: 7 kB"))

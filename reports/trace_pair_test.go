@@ -58,7 +58,7 @@ func twoPlans(t *testing.T) *results.TracePair {
 func toldAgainst(t *testing.T, a *results.TracePair) string {
 	t.Helper()
 	var text bytes.Buffer
-	require.NoError(t, TraceAgainst(&text, a))
+	require.NoError(t, inText(&text, TracePair(a)))
 	return text.String()
 }
 

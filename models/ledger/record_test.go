@@ -7,7 +7,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"postsale/models/fiscal"
 	"postsale/models/ledger"
 )
 
@@ -21,23 +20,6 @@ const (
 	own
 	bench
 )
-
-// tell books facts in the order given and closes every quarter on its last day,
-// before what happens then.
-func tell(l *ledger.Ledger, facts ...ledger.Fact) *ledger.Ledger {
-	quarter := -l.WarmUp
-	closeUntil := func(at float64) {
-		for ; quarter < l.Quarters && fiscal.Quarter*float64(quarter+1) <= at; quarter++ {
-			l.Record(ledger.Fact{At: fiscal.Quarter * float64(quarter+1), Kind: ledger.QuarterClosed, Customer: ledger.None})
-		}
-	}
-	for _, f := range facts {
-		closeUntil(f.At)
-		l.Record(f)
-	}
-	closeUntil(math.Inf(1))
-	return l
-}
 
 func warmedUp(quarters int) ledger.Layout {
 	l := small
@@ -55,8 +37,7 @@ func sums(l *ledger.Ledger, flow ledger.Flow, from, to int) []float64 {
 }
 
 func TestFlowsAreSummedByQuarterSegmentAndTeam(t *testing.T) {
-	l := tell(ledger.New(small),
-		ledger.Fact{At: 1, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 100},
+	l := ledger.New(small).Write(ledger.Fact{At: 1, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 100},
 		ledger.Fact{At: 2, Kind: ledger.Signed, Customer: 1, Scope: enterprise, Amount: 1000},
 		ledger.Fact{At: 60, Kind: ledger.Paid, Customer: 1, Scope: bench, Amount: 7},
 		ledger.Fact{At: 70, Kind: ledger.Signed, Customer: 2, Scope: smb, Amount: 200},
@@ -108,7 +89,7 @@ func TestWhatFactsAreBookedAs(t *testing.T) {
 		t.Run(c.name, func(t *testing.T) {
 			held := ledger.Fact{Kind: ledger.Held, Customer: 0, Scope: enterprise, Amount: 100}
 			c.fact.At, c.fact.Scope = 5, enterprise
-			before, after := tell(ledger.New(small), held), tell(ledger.New(small), held, c.fact)
+			before, after := ledger.New(small).Write(held), ledger.New(small).Write(held, c.fact)
 			for flow := range ledger.CohortARR {
 				assert.Equal(t, c.want[flow], after.Sum(flow, enterprise, 0, 1)-before.Sum(flow, enterprise, 0, 1), "flow %d", flow)
 				assert.Equal(t, after.Sum(flow, enterprise, 0, 1), after.Sum(flow, all, 0, 1), "flow %d of the company", flow)
@@ -118,8 +99,7 @@ func TestWhatFactsAreBookedAs(t *testing.T) {
 }
 
 func TestAFactAtAQuartersEndBelongsToTheNext(t *testing.T) {
-	l := tell(ledger.New(small),
-		ledger.Fact{At: math.Nextafter(65, 0), Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 1},
+	l := ledger.New(small).Write(ledger.Fact{At: math.Nextafter(65, 0), Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 1},
 		ledger.Fact{At: 65, Kind: ledger.Signed, Customer: 1, Scope: smb, Amount: 10},
 		ledger.Fact{At: 65, Kind: ledger.Started, Customer: 1, Scope: smb, Amount: 0},
 		ledger.Fact{At: 65, Kind: ledger.Queued, Customer: 0, Scope: smb})
@@ -127,8 +107,8 @@ func TestAFactAtAQuartersEndBelongsToTheNext(t *testing.T) {
 	assert.Equal(t, 10., l.Sum(ledger.Bookings, all, 1, 2))
 	assert.Equal(t, 0., l.Peak(ledger.Queue, all, 0, 1))
 	assert.Equal(t, 1., l.Peak(ledger.Queue, all, 1, 2))
-	assert.True(t, math.IsNaN(l.Quantile(.9, ledger.StartDelays, all, 0, 1)))
-	assert.Equal(t, 0., l.Quantile(.9, ledger.StartDelays, all, 1, 2))
+	assert.True(t, math.IsNaN(quantile(l, .9, ledger.StartDelays, all, 0, 1)))
+	assert.Equal(t, 0., quantile(l, .9, ledger.StartDelays, all, 1, 2))
 	waits := l.Waits(nil)
 	require.Len(t, waits, 2)
 	assert.EqualValues(t, 12, waits[0].Week, "the last moment of the last week")
@@ -140,7 +120,7 @@ func TestAFactAtAQuartersEndBelongsToTheNext(t *testing.T) {
 func TestFactsAfterTheRunAreIgnored(t *testing.T) {
 	l := ledger.New(small)
 	l.Keep()
-	tell(l, ledger.Fact{At: 1, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 100})
+	l.Write(ledger.Fact{At: 1, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 100})
 	kept := len(l.Facts())
 	for kind := range ledger.QuarterClosed + 1 {
 		l.Record(ledger.Fact{At: 130, Kind: kind, Customer: 0, Scope: smb, Amount: 1000})
@@ -148,6 +128,9 @@ func TestFactsAfterTheRunAreIgnored(t *testing.T) {
 	assert.Equal(t, 100., l.Sum(ledger.Bookings, all, 0, 2))
 	assert.Equal(t, []ledger.Wait{{Days: 129, Segment: smb}}, l.Waits(nil))
 	assert.Len(t, l.Facts(), kept)
+	l.Keep()
+	l.Record(ledger.Fact{At: 130, Kind: ledger.Signed, Customer: 1, Scope: smb, Amount: 1000})
+	assert.Len(t, l.Facts(), kept, "not even when it is asked again")
 }
 
 func TestLinearityTellsMonthsAndTheLastWeekByTheirFirstMoment(t *testing.T) {
@@ -168,7 +151,7 @@ func TestLinearityTellsMonthsAndTheLastWeekByTheirFirstMoment(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for _, layout := range []ledger.Layout{small, warmedUp(1)} {
-				l := tell(ledger.New(layout), ledger.Fact{At: c.day, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 3})
+				l := ledger.New(layout).Write(ledger.Fact{At: c.day, Kind: ledger.Signed, Customer: 0, Scope: smb, Amount: 3})
 				for _, month := range []ledger.Flow{ledger.BookingsMonth1, ledger.BookingsMonth2, ledger.BookingsMonth3} {
 					want := 0.
 					if month == c.month {
@@ -183,8 +166,7 @@ func TestLinearityTellsMonthsAndTheLastWeekByTheirFirstMoment(t *testing.T) {
 }
 
 func TestAWarmUpIsBookedAndNotMeasured(t *testing.T) {
-	l := tell(ledger.New(warmedUp(2)),
-		ledger.Fact{At: -130, Kind: ledger.Held, Customer: 0, Scope: smb, Amount: 50},
+	l := ledger.New(warmedUp(2)).Write(ledger.Fact{At: -130, Kind: ledger.Held, Customer: 0, Scope: smb, Amount: 50},
 		ledger.Fact{At: -70, Kind: ledger.Signed, Customer: 1, Scope: smb, Amount: 100},
 		ledger.Fact{At: -70, Kind: ledger.Began, Customer: 1, Scope: smb, Amount: 100},
 		ledger.Fact{At: -5, Kind: ledger.Started, Customer: 1, Scope: smb, Amount: 65},
@@ -195,52 +177,73 @@ func TestAWarmUpIsBookedAndNotMeasured(t *testing.T) {
 	assert.Equal(t, 150., l.OpeningARR(smb, 0), "what the warm-up left")
 	assert.Equal(t, 157., l.OpeningARR(smb, 1))
 	assert.Equal(t, (60*157.+5*150)/65, l.Mean(ledger.ARR, smb, 0, 1))
-	assert.Equal(t, 1., l.Quantile(1, ledger.StartDelays, smb, 0, 2))
+	assert.Equal(t, 1., quantile(l, 1, ledger.StartDelays, smb, 0, 2))
 	assert.Equal(t, []ledger.Wait{{Days: 1, Segment: smb, Week: 1, Started: true}}, l.Waits(nil))
 }
 
 func TestResetForgetsEverything(t *testing.T) {
 	for _, layout := range []ledger.Layout{small, warmedUp(3)} {
-		first, second := chronicle(layout, 1), chronicle(layout, 2)
-		want := tell(ledger.New(layout), first...)
-		got := tell(ledger.New(layout), second...)
-		require.NotEqual(t, pages(want), pages(got))
+		first, second := madeUp(layout, 1), madeUp(layout, 2)
+		want := ledger.New(layout).Write(first...)
+		got := ledger.New(layout).Write(second...)
+		require.NotEqual(t, answers(want), answers(got))
 		got.Reset()
 		for _, f := range second[:len(second)/2] { // and is left in the middle
 			got.Record(f)
 		}
 		got.Reset()
 		assert.Zero(t, got.Area(ledger.ARR, all, 0, layout.Quarters))
-		assert.Equal(t, pages(want), pages(tell(got, first...)))
+		assert.Equal(t, answers(want), answers(got.Write(first...)))
 	}
 }
 
 func TestKeptFactsCanBeBookedAgain(t *testing.T) {
 	for _, layout := range []ledger.Layout{small, warmedUp(3)} {
 		l := ledger.New(layout)
-		tell(l, chronicle(layout, 1)...)
+		l.Write(madeUp(layout, 1)...)
 		assert.Empty(t, l.Facts(), "nobody asked for them")
 		l.Keep()
 		l.Reset()
-		told := chronicle(layout, 2)
-		tell(l, told...)
+		told := madeUp(layout, 2)
+		l.Write(told...)
 		require.Len(t, l.Facts(), len(told)+layout.WarmUp+layout.Quarters)
 		again := ledger.New(layout)
 		for _, f := range l.Facts() {
 			again.Record(f)
 		}
-		assert.Equal(t, pages(l), pages(again))
+		assert.Equal(t, answers(l), answers(again))
 	}
 }
 
 func TestATrialInSteadyStateAllocatesNothing(t *testing.T) {
 	l := ledger.New(small)
-	facts := chronicle(small, 1)
+	facts := madeUp(small, 1)
 	var waits []ledger.Wait
 	assert.Zero(t, testing.AllocsPerRun(5, func() {
 		l.Reset()
-		tell(l, facts...)
-		l.Quantile(.9, ledger.AnswerTimes, all, 0, 2)
+		l.Write(facts...)
+		quantile(l, .9, ledger.AnswerTimes, all, 0, 2)
 		waits = l.Waits(waits[:0])
 	}))
+}
+
+// BenchmarkRecord measures what booking a fact takes, of all kinds that happen to customers.
+func BenchmarkRecord(b *testing.B) {
+	layout := warmedUp(2)
+	layout.Quarters = 12
+	l := ledger.New(layout)
+	l.Write(madeUp(layout, 1)...)
+	l.Keep()
+	l.Reset()
+	l.Write(madeUp(layout, 1)...)
+	facts := l.Facts()
+	again := ledger.New(layout)
+	b.ReportAllocs()
+	for b.Loop() {
+		again.Reset()
+		for _, f := range facts {
+			again.Record(f)
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*len(facts)), "ns/fact")
 }

@@ -1,4 +1,4 @@
-package studies
+package experiment
 
 import (
 	"math"
@@ -10,9 +10,9 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// systemMemory returns how many bytes are free or easily freed, or less if this
+// FreeMemory returns how many bytes are free or easily freed, or less if this
 // process or the group that it is in (a container) may not have as many.
-func systemMemory() float64 {
+func FreeMemory() float64 {
 	addresses := math.Inf(1)
 	var limit unix.Rlimit
 	if unix.Getrlimit(unix.RLIMIT_AS, &limit) == nil && limit.Cur != unix.RLIM_INFINITY {

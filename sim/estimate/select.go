@@ -1,31 +1,31 @@
-package ledger
+package estimate
 
 import (
 	"math"
 	"slices"
 )
 
-// quantile returns the p-quantile of values above 0, which it reorders, and so many
-// zeros.
-func quantile(values []float64, zeros int, p float64) float64 {
+// QuantileOf returns the Quantile of so many zeros and of finite values above 0, without sorting them: it leaves them in
+// another order.
+func QuantileOf(values []float64, zeros int, p float64) float64 {
+	mustBeShare(p)
 	n := zeros + len(values)
 	if n == 0 {
 		return math.NaN()
 	}
-	at := p * float64(n-1)
-	i := int(at)
-	low, above := 0.0, 0.0
-	switch k := i - zeros; {
+	at, part := position(n, p)
+	below, above := 0.0, 0.0
+	switch k := at - zeros; {
 	case k >= 0:
-		low = selected(values, k)
-		if i+1 == n {
-			return low
+		below = selected(values, k)
+		if part == 0 {
+			return below
 		}
 		above = slices.Min(values[k+1:])
 	case k == -1 && len(values) > 0:
 		above = slices.Min(values)
 	}
-	return low + (at-float64(i))*(above-low)
+	return between(below, above, part)
 }
 
 // selected returns the i-th smallest value and leaves no smaller one behind it

@@ -9,10 +9,11 @@ func (l *Ledger) Sum(flow Flow, scope, from, to int) float64 {
 	if scope == l.All() {
 		first, last = 0, l.Scopes()-1
 	}
-	sum := 0.0
+	sum, quarter := 0.0, l.Scopes()*int(flows)
 	for q := from + l.WarmUp; q < to+l.WarmUp; q++ {
-		for s := first; s <= last; s++ {
-			sum += l.flows[(q*l.Scopes()+s)*int(flows)+int(flow)]
+		begin := q*quarter + int(flow)
+		for at := begin + first*int(flows); at <= begin+last*int(flows); at += int(flows) {
+			sum += l.flows[at]
 		}
 	}
 	return sum
@@ -58,27 +59,27 @@ func (l *Ledger) Closing(stock Stock, scope, q int) float64 {
 // HasYear reports whether twelve simulated months end with measured quarter q.
 func (l Layout) HasYear(q int) bool { return q+l.WarmUp >= 3 }
 
-// Quantile returns the p-quantile, p from 0 to 1, of a sample's durations in
-// measured quarters from to to-1, of a segment or the company: type 7 of Hyndman
-// and Fan (1996), in working days; NaN when there is none.
-func (l *Ledger) Quantile(p float64, sample Sample, scope, from, to int) float64 {
+// Durations returns a sample's durations in measured quarters from to to-1, of a
+// segment or the company, in working days: those above 0, and how many are 0. They
+// may be put into another order, and hold until the next call.
+func (l *Ledger) Durations(sample Sample, scope, from, to int) (values []float64, zeros int) {
 	first, last := scope, scope
 	if scope == l.All() {
 		first, last = 0, scope-1
 	}
-	values, zeros := l.scratch[:0], 0
+	values = l.scratch[:0]
 	for s := first; s <= last; s++ {
 		some, more := l.samples[sample][s].in(from+l.WarmUp, to+l.WarmUp)
 		values = append(values, some...)
 		zeros += more
 	}
 	l.scratch = values
-	return quantile(values, zeros, p)
+	return values, zeros
 }
 
 // in returns the values above 0 of periods from to to-1, and how many are 0.
 func (d *durations) in(from, to int) (values []float64, zeros int) {
-	var first count
+	var first tally
 	if from > 0 {
 		first = d.ends[from-1]
 	}

@@ -1,0 +1,56 @@
+package main
+
+import (
+	"errors"
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"postsale/models/results/saved"
+	"postsale/scenarios"
+	"postsale/scenarios/studies"
+)
+
+func reportCommand() *cobra.Command {
+	var r runner
+	cmd := &cobra.Command{
+		Use:   "report DIR",
+		Short: "Tells again what a run, comparison or explanation wrote",
+		Long: `Tells again what run, compare or why found when they wrote the folder DIR with
+--out: the same text, or JSON, as they printed then, without running it again.
+Files that somebody changed since are refused. Where the folder holds too little
+of a comparison, its first trials are lived through once more.`,
+		Example: `  postsale run board --trials 10000 --out board
+  postsale report board
+  postsale report board --format json`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("report: want one folder of results, got %s", number(len(args)))
+			}
+			return nil
+		},
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			return nil, cobra.ShellCompDirectiveFilterDirs
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			return r.report(cmd.OutOrStdout(), args[0])
+		},
+	}
+	addFormat(cmd.Flags(), &r.shown)
+	return cmd
+}
+
+func (r runner) report(out io.Writer, dir string) error {
+	record, err := studies.Open(dir)
+	var none *saved.NoResultsError
+	var faults *scenarios.Error
+	switch {
+	case errors.As(err, &none):
+		return usage("report: %s", clean(none.Error()))
+	case errors.As(err, &faults):
+		return exit{failed, faults}
+	case err != nil:
+		return exit{failed, errors.New(clean(err.Error()))}
+	}
+	return r.show(out, record)
+}

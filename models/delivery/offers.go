@@ -1,0 +1,135 @@
+package delivery
+
+import (
+	"slices"
+
+	"postsale/models/fiscal"
+	"postsale/models/units"
+	"postsale/sim/random"
+)
+
+// offer is a project type that a segment's customers buy, and how it is
+// delivered to them.
+type offer struct {
+	number       int // of the project type, in the parameters
+	kind         *projectType
+	share        float64
+	mode         units.Name // "" is by the own team
+	bench        *bench     // nil with it
+	after        float64
+	coordination float64
+	byPartner    []bool  // phases, in co-delivery
+	part         float64 // of the hours until go-live that are in those
+}
+
+// projectType is a type of project.
+type projectType struct {
+	team       *team
+	slots      float64
+	promised   float64 // days
+	multiplier random.Distribution
+	price      Price
+	phases     []phase
+	effort     float64 // hours of all phases
+}
+
+type phase struct {
+	wait        random.Distribution // days
+	hours       float64
+	pace        float64 // hours a day
+	team        *team
+	afterGoLive bool
+}
+
+// newProjectType returns a type of project that no team has been given yet.
+func newProjectType(p Project) projectType {
+	kind := projectType{slots: float64(p.Slots), promised: float64(p.Promised), multiplier: random.Must(p.EffortMultiplier.Distribution()), price: p.Price}
+	for _, ph := range p.Phases {
+		next := phase{wait: random.Must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort),
+			pace: float64(ph.Pace) / fiscal.Week, afterGoLive: ph.AfterGoLive}
+		kind.phases = append(kind.phases, next)
+		kind.effort += next.hours
+	}
+	return kind
+}
+
+// give gives the type of project to its team, and each phase to whose hours it takes.
+func (k *projectType) give(p Project, of func(name units.Name) *team) {
+	k.team = of(p.Team)
+	for i, ph := range p.Phases {
+		k.phases[i].team = k.team
+		if ph.Team != "" {
+			k.phases[i].team = of(ph.Team)
+		}
+	}
+}
+
+// days returns how long some hours of a phase take at full attention.
+func (p phase) days(hours float64) float64 {
+	if hours == 0 {
+		return 0
+	}
+	return hours / p.pace
+}
+
+// newOffer returns a segment's offer of a project type, which no type and no bench
+// have been given yet.
+func newOffer(p Params, segment, project units.Name, share float64) offer {
+	o := offer{number: p.Projects.Find(project), share: share}
+	phases := p.Projects[o.number].Value.Phases
+	o.byPartner = make([]bool, len(phases))
+	r := p.route(segment, project)
+	if r == nil {
+		return o
+	}
+	o.mode, o.after, o.coordination = r.Mode, float64(r.After), float64(r.Coordination)
+	theirs, all := 0.0, 0.0
+	for i, ph := range phases {
+		o.byPartner[i] = slices.Contains(r.Phases, ph.Name)
+		if ph.AfterGoLive {
+			continue
+		}
+		all += float64(ph.Effort)
+		if o.byPartner[i] {
+			theirs += float64(ph.Effort)
+		}
+	}
+	if theirs > 0 {
+		o.part = theirs / all
+	}
+	return o
+}
+
+// pick returns the offer at a uniform.
+func pick(offers []offer, u float64) *offer {
+	for i := range offers {
+		if u -= offers[i].share; u < 0 {
+			return &offers[i]
+		}
+	}
+	return &offers[len(offers)-1]
+}
+
+// Planned returns the mean days from slot to go-live of a mix of project types
+// when nothing is in the way.
+func Planned(p Params, mix Mix) float64 {
+	days := 0.0
+	for _, e := range mix {
+		kind := newProjectType(p.Projects[p.Projects.Find(e.Name)].Value)
+		for _, ph := range kind.phases {
+			if !ph.afterGoLive {
+				days += float64(e.Value) * (ph.wait.Mean() + ph.days(ph.hours*kind.multiplier.Mean()))
+			}
+		}
+	}
+	return days
+}
+
+// Promised returns the mean promised days from signature to go-live of a mix.
+func Promised(p Params, mix Mix) float64 {
+	days := 0.0
+	for _, e := range mix {
+		days += float64(e.Value) * float64(p.Projects[p.Projects.Find(e.Name)].Value.Promised)
+	}
+	return days
+}

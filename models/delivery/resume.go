@@ -1,0 +1,71 @@
+package delivery
+
+import (
+	"postsale/models/ledger"
+	"postsale/sim/random"
+)
+
+// Resume takes on a project found in flight, a share of its unthrottled time to
+// go-live behind it.
+func (d *Practice) Resume(customer int32, entity random.Entity, segment int, arr, signed, behind float64) {
+	p := d.enter(customer, entity, segment, arr, signed)
+	d.projects.tell(ledger.Resumed, customer, 0, 0, 0)
+	if p.offer.mode != "" {
+		p.factor, p.quality = p.offer.bench.skill()
+	}
+	if p.offer.mode == Whole {
+		p.findSeat(customer)
+	} else {
+		p.offer.kind.team.slots.Take(p.offer.kind.slots)
+		p.takeSlot(customer)
+	}
+	wait, hours := d.projects.resume(p, behind)
+	switch {
+	case d.ideal.Delivery:
+		d.promises.promise(customer, hours, signed+p.offer.kind.promised)
+		return
+	case len(p.ahead()) == 0:
+		d.phases.next(customer)
+		return
+	case p.offer.byPartner[p.phase]:
+		p.findSeat(customer)
+	}
+	if wait > 0 {
+		d.phases.await(customer, wait)
+	} else {
+		d.phases.begin(customer, hours)
+	}
+}
+
+// resume puts a project into the phase that it has come to, and returns what is left
+// there of the wait, in days, and of the hours.
+func (j *projects) resume(p *project, behind float64) (wait, hours float64) {
+	passed := 0.0
+	for i, ph := range p.offer.kind.phases {
+		if !ph.afterGoLive {
+			wait, work := j.span(p, i)
+			passed += behind * (wait + work)
+		}
+	}
+	for range p.ahead() {
+		wait, work := j.span(p, int(p.phase))
+		if passed < wait+work {
+			hours := p.hours(int(p.phase))
+			if passed >= wait {
+				hours *= 1 - (passed-wait)/work
+			}
+			return wait - passed, hours
+		}
+		passed -= wait + work
+		p.led = p.led || p.offer.byPartner[p.phase]
+		p.phase++
+	}
+	return 0, 0
+}
+
+// findSeat takes a partner's slot that a project held at the start.
+func (p *project) findSeat(customer int32) {
+	p.led = true
+	p.offer.bench.slots.Take(1)
+	p.takeSeat(customer)
+}

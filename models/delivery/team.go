@@ -1,0 +1,204 @@
+package delivery
+
+import (
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/models/people"
+	"postsale/models/units"
+	"postsale/sim"
+)
+
+// team is an own team: slots that projects hold, hours that their work shares, and
+// people whom tickets take off it.
+type team struct {
+	recorder
+	scope      int16
+	each       float64 // slots of a person
+	hours      float64 // of a person, a day
+	discipline units.Name
+	lends      bool // see Ideal
+
+	slots      *sim.Slots
+	work       *sim.Shared // hours a day
+	interrupts *sim.Servers
+	there      float64       // hours a day of all of them
+	beyond     float64       // slots on which projects started beyond those there
+	lent       float64       // hours a day that come with them
+	drawn      float64       // hours a day, as last recorded
+	places     float64       // slots there, as last recorded
+	meter      *people.Meter // nil if nobody asks
+}
+
+func newTeam(r recorder, p Team, scope int, lends bool) team {
+	return team{recorder: r, scope: int16(scope), each: float64(p.ConcurrentProjects), hours: float64(p.ProductiveHours) / fiscal.Week,
+		discipline: p.Queue, lends: lends}
+}
+
+func (t *team) begin() {
+	t.slots.Reset(0)
+	t.work.Reset(0)
+	t.interrupts.Reset(0)
+	t.there, t.beyond, t.lent, t.drawn, t.places = 0, 0, 0, 0, 0
+	if t.meter != nil {
+		t.meter.Reset()
+	}
+}
+
+// staff says how the team is staffed from now on.
+func (t *team) staff(s people.Staffing) {
+	t.there = s.Working * t.hours
+	t.gauge(ledger.Timed, t.there+t.lent)
+	slots := float64(s.Full) * t.each
+	t.tellSlots(slots)
+	t.interrupts.SetCapacity(s.Full)
+	t.supply()
+	t.slots.SetCapacity(slots)
+	t.widen()
+}
+
+// arrive lets a project queue for its slots, by the discipline of the team.
+func (t *team) arrive(customer int32, p *project) {
+	rank := 0.0
+	switch t.discipline {
+	case SmallestFirst:
+		rank = p.offer.kind.slots
+	case LargestARR:
+		rank = -p.arr
+	case SegmentOrder:
+		rank = float64(p.segment)
+	}
+	t.tellArrival(customer, p.signed)
+	t.slots.Arrive(customer, p.offer.kind.slots, rank)
+}
+
+// withdraw takes a project out of the queue for slots.
+func (t *team) withdraw(customer int32) {
+	if t.slots.Withdraw(customer) && t.meter != nil {
+		t.meter.Leave()
+	}
+}
+
+// tellArrival, tellStart and tellBusy keep the meter, if somebody has asked for it.
+func (t *team) tellArrival(customer int32, signed float64) {
+	if t.meter != nil {
+		t.meter.Arrive(customer, signed)
+	}
+}
+
+func (t *team) tellStart(customer int32) {
+	if t.meter != nil {
+		t.meter.Start(customer)
+	}
+}
+
+func (t *team) tellBusy() {
+	if t.meter != nil {
+		t.meter.SetBusy(t.slots.Busy())
+	}
+}
+
+// takeBeyond gives slots to a project that cannot wait, and returns how many of them
+// are not there.
+func (t *team) takeBeyond(customer int32, p *project) (beyond float64) {
+	t.tellArrival(customer, p.signed)
+	slots := p.offer.kind.slots
+	room := max(0, t.slots.Capacity()-t.slots.Busy())
+	beyond = max(0, slots-room)
+	t.beyond += beyond
+	t.slots.Take(slots)
+	return beyond
+}
+
+// took records slots that a project has been given.
+func (t *team) took(customer int32, slots float64) {
+	t.tellBusy()
+	t.retellSlots()
+	t.record(ledger.Took, customer, t.scope, slots, 0, 0)
+	t.widen()
+}
+
+// free takes slots back from a project, some of which were beyond those there.
+func (t *team) free(customer int32, slots, beyond float64) {
+	t.record(ledger.Freed, customer, t.scope, slots, 0, 0)
+	t.slots.Free(slots)
+	t.tellBusy()
+	t.retellSlots()
+	t.beyond = max(0, t.beyond-beyond)
+	t.widen()
+}
+
+// beginWork puts hours of a project onto the team.
+func (t *team) beginWork(customer int32, hours, pace float64) {
+	t.work.Begin(customer, hours, pace)
+	t.draw()
+}
+
+// dropWork takes them off again.
+func (t *team) dropWork(customer int32) {
+	t.work.Drop(customer)
+	t.draw()
+}
+
+// endWork lets the work end that is done now.
+func (t *team) endWork() {
+	t.work.Complete()
+	t.draw()
+}
+
+// oversee puts hours a day of looking after partners onto the team, or takes them off.
+func (t *team) oversee(pace float64) {
+	t.work.AddBackground(pace)
+	t.draw()
+}
+
+// supply sets the hours that interrupts leave to the team's projects.
+func (t *team) supply() {
+	t.work.SetCapacity(max(0, t.there+t.lent-t.taken()))
+	t.draw()
+}
+
+// taken returns the hours a day that interrupts take.
+func (t *team) taken() float64 { return min(t.there, float64(t.interrupts.Busy())*t.hours) }
+
+// widen lends the team the hours that come with slots beyond those that are there, as
+// far as projects started on such slots: not those that people left behind who quit.
+func (t *team) widen() {
+	if !t.lends {
+		return
+	}
+	lent := min(t.beyond, max(0, t.slots.Busy()-t.slots.Capacity())) / t.each * t.hours
+	if lent == t.lent {
+		return
+	}
+	t.lent = lent
+	t.gauge(ledger.Timed, t.there+lent)
+	t.supply()
+}
+
+// draw records the hours that the team draws.
+func (t *team) draw() {
+	if drawn := t.work.Drawn() + t.taken(); drawn != t.drawn {
+		t.drawn = drawn
+		t.gauge(ledger.Drew, drawn)
+	}
+}
+
+// tellSlots records the slots that are there: those beyond the capacity that projects hold are.
+func (t *team) tellSlots(capacity float64) {
+	t.places = max(capacity, t.slots.Busy())
+	t.gauge(ledger.Slotted, t.places)
+	if t.meter != nil {
+		t.meter.SetCapacity(t.places)
+	}
+}
+
+// retellSlots records them again where projects hold others beyond the capacity than before.
+func (t *team) retellSlots() {
+	if there := max(t.slots.Capacity(), t.slots.Busy()); there != t.places {
+		t.tellSlots(t.slots.Capacity())
+	}
+}
+
+func (t *team) gauge(kind ledger.Kind, amount float64) {
+	t.record(kind, ledger.None, t.scope, amount, 0, 0)
+}

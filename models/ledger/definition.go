@@ -1,0 +1,78 @@
+package ledger
+
+import "slices"
+
+// Definition is what a kind of fact is called, carries, is told as, and books.
+type Definition struct {
+	Name          string // for programs
+	Amount, Extra Unit
+	Subject       Subject
+	Marks         Marks // that it may have
+	OfTeam        bool  // its Scope is a team
+
+	Words       []Phrase // what a trace says of it; nothing of a fact that only keeps the books
+	Joins       []Join   // with which facts it shares a line
+	Parting     string   // what happens where two plans part with it
+	Accompanies bool     // it only comes with another, which says more
+
+	books booking // nil for what moves nothing
+}
+
+// booking books a fact of its kind.
+type booking func(l *Ledger, f Fact)
+
+// Unit is what an Amount or Extra is in.
+type Unit uint8
+
+// The units.
+const (
+	Nothing Unit = iota // it is 0
+	Dollars
+	DollarsADay
+	Days        // working
+	DaysInHours // working days that people are told in working hours
+	Hours
+	HoursADay
+	Chance // 0 to 1
+	Slots
+	People
+)
+
+// Subject is what a Subject numbers.
+type Subject uint8
+
+// The subjects.
+const (
+	NoSubject Subject = iota
+	Ticket            // among those of its customer
+	CostLine
+)
+
+// Phrase is a part of what is told of a fact, where it has the marks of If and none of Unless. In Text stand
+// {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {scope} (the segment or team), {slots} (the
+// Amount of slots and whose they are) and {quarter} (the one that is over).
+type Phrase struct {
+	If, Unless Marks
+	Text       string
+}
+
+// Join says that a fact goes on the line of a fact of a kind, of the same customer and moment, and with which words.
+type Join struct {
+	With  Kind
+	Words []Phrase
+}
+
+// Join returns how a fact goes on the line of one of a kind, if it does.
+func (d *Definition) Join(with Kind) (Join, bool) {
+	i := slices.IndexFunc(d.Joins, func(j Join) bool { return j.With == with })
+	if i < 0 {
+		return Join{}, false
+	}
+	return d.Joins[i], true
+}
+
+// Tells reports whether the phrase is told of a fact with marks.
+func (p Phrase) Tells(m Marks) bool { return m&p.If == p.If && m&p.Unless == 0 }
+
+// says returns words that are told whatever the marks.
+func says(text string) []Phrase { return []Phrase{{Text: text}} }

@@ -1,0 +1,304 @@
+package ledger
+
+// Kind says what happened.
+type Kind uint8
+
+// The facts. Scope is the customer's segment, or the team where that is said.
+// Amount and Extra are zero where nothing is said of them.
+const (
+	// Customers.
+	Held       Kind = iota // in the opening book; Amount: ARR that counts; Extra: days since signature
+	Signed                 // a deal closed; Amount: ARR booked
+	Began                  // ARR begins to count; Amount: ARR
+	Renewed                // Amount: ARR renewed; Extra: the probability of leaving that was escaped
+	Contracted             // Amount: ARR lost
+	Uplifted               // Amount: ARR gained
+	Expanded               // Amount: ARR gained
+	Churned                // Amount: ARR lost; Extra: the probability of leaving
+	WentLive               // Amount: days since signature; Extra: days after the promise; marks: Late, Partner
+
+	// Projects.
+	Resumed   // found in flight at the start
+	Queued    // waits for a slot
+	Unqueued  // waits no more
+	Started   // Amount: days from signature to slot; marks: Partner
+	Worked    // Amount: hours of the project done; Extra: hours drawn for them; marks: Partner
+	Finished  // its last phase ended
+	Withdrawn // the customer left before the end
+
+	// Tickets; Subject is the ticket, among those of its customer.
+	Opened    // Extra: days of touch before it is escalated or closed for the first time; marks: Found, when it was open at the start
+	Deflected // answered by self-service, and no ticket in the end
+	Answered  // Amount: days from opening to the first person
+	Escalated // to tier 2
+	Referred  // to engineering
+	Reopened  // closed, and it did not last
+	Resolved  // Amount: days from opening, engineering's left out; marks: Kept
+	Breached  // missed a target at At, which may be known later
+
+	// Teams; Scope is the team.
+	Took     // Amount: slots taken for the customer; marks: Partner
+	Freed    // Amount: slots freed; marks: Partner
+	Slotted  // Amount: slots there from now on; marks: Partner
+	Timed    // Amount: hours a day there from now on
+	Drew     // Amount: hours a day drawn from now on
+	Served   // Amount: days that people were on tickets since the quarter began
+	Seated   // Amount: people there for tickets from now on
+	Staffed  // Amount: people on the payroll from now on
+	PaidRate // Amount: dollars a day of pay from now on; Subject: the cost line
+
+	// Money.
+	Hosted // Amount: dollars a day of hosting from now on; Scope: the company
+	Paid   // Amount: dollars to a partner; Scope: the partner
+	Billed // Amount: dollars of services revenue; Scope: the segment
+
+	QuarterClosed // what follows belongs to the next quarter, at the same moment too
+
+	kinds
+)
+
+// Kinds says of every kind what a fact of it is called, carries, is told as and books. A new kind is its constant and its
+// entry here.
+var Kinds = [kinds]Definition{
+	Held: {Name: "held",
+		Amount: Dollars, Extra: Days,
+		Words:   says("in the opening book, ARR {amount}"),
+		Parting: "the opening book differs",
+		books: func(l *Ledger, f Fact) {
+			l.enter(f)
+			l.add(f.Scope, HeldARR, f.Amount)
+			l.begin(f)
+			l.pose(3, f.Customer)
+			if l.WarmUp == 0 {
+				l.cohort(f.Customer, 0, f.Amount)
+			}
+		}},
+	Signed: {Name: "signed",
+		Amount:  Dollars,
+		Words:   says("signed, ARR {amount}"),
+		Parting: "a deal closes",
+		books: func(l *Ledger, f Fact) {
+			l.enter(f)
+			l.add(f.Scope, Deals, 1)
+			l.add(f.Scope, Bookings, f.Amount)
+			l.linearity(f)
+			if f.At >= 0 {
+				l.cohort(f.Customer, 0, f.Amount)
+			}
+		}},
+	Began: {Name: "began",
+		Amount:      Dollars,
+		Words:       says("ARR of {amount} begins to count"),
+		Joins:       []Join{{Signed, nil}, {WentLive, says(", its ARR begins to count")}},
+		Accompanies: true,
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, NewARR, f.Amount)
+			l.begin(f)
+		}},
+	Renewed: {Name: "renewed",
+		Amount: Dollars, Extra: Chance,
+		Words:   says("renewed against a chance of leaving of {extra}, ARR {amount}"),
+		Parting: "a customer renews",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, RenewedARR, f.Amount) }},
+	Contracted: {Name: "contracted",
+		Amount:  Dollars,
+		Words:   says("{amount} less ARR by contraction"),
+		Joins:   []Join{{Renewed, says(", {amount} less by contraction")}},
+		Parting: "a contract shrinks",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, ContractionARR, f.Amount)
+			l.lose(f)
+		}},
+	Uplifted: {Name: "uplifted",
+		Amount:  Dollars,
+		Words:   says("{amount} more ARR by uplift"),
+		Joins:   []Join{{Renewed, says(", {amount} more by uplift")}},
+		Parting: "a price rises",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, UpliftARR, f.Amount)
+			l.gain(f)
+		}},
+	Expanded: {Name: "expanded",
+		Amount:  Dollars,
+		Words:   says("{amount} more ARR by expansion"),
+		Parting: "a contract grows",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, ExpansionARR, f.Amount)
+			l.gain(f)
+		}},
+	Churned: {Name: "churned",
+		Amount: Dollars, Extra: Chance,
+		Words:   says("left with a chance of {extra}, ARR {amount}"),
+		Parting: "a customer leaves",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, ChurnARR, f.Amount)
+			l.add(f.Scope, Churns, 1)
+			l.lose(f)
+			l.leave(f)
+		}},
+	WentLive: {Name: "went_live",
+		Amount: Days, Extra: Days, Marks: Late | Partner,
+		Words: []Phrase{{Text: "went live {amount} after signature, "},
+			{If: Late, Text: "{extra} late"}, {Unless: Late, Text: "{-extra} before the promised day"}, {If: Partner, Text: ", by a partner"}},
+		Parting: "a customer goes live",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, GoLives, 1)
+			l.add(f.Scope, LiveDays, f.Amount)
+			l.note(f.Scope, LiveTimes, f.Amount)
+			if f.Marks&Late != 0 {
+				l.add(f.Scope, LateGoLives, 1)
+			}
+		}},
+
+	Resumed: {Name: "resumed",
+		Words:   says("project found in flight"),
+		Parting: "a project is found in flight",
+		books:   func(l *Ledger, f Fact) { l.customers[f.Customer].started = true }},
+	Queued: {Name: "queued",
+		Words:   says("project waits for a slot"),
+		Parting: "a project has to wait",
+		books:   func(l *Ledger, f Fact) { l.move(f.At, f.Scope, Queue, 1) }},
+	Unqueued: {Name: "unqueued",
+		Accompanies: true,
+		books:       func(l *Ledger, f Fact) { l.move(f.At, f.Scope, Queue, -1) }},
+	Started: {Name: "started",
+		Amount: Days, Marks: Partner,
+		Words:   says("project started {amount} after signature"),
+		Parting: "a project starts",
+		books: func(l *Ledger, f Fact) {
+			l.customers[f.Customer].started = true
+			l.customers[f.Customer].delay = f.Amount
+			l.add(f.Scope, Starts, 1)
+			l.add(f.Scope, StartDays, f.Amount)
+			l.note(f.Scope, StartDelays, f.Amount)
+			if f.Marks&Partner != 0 {
+				l.add(f.Scope, PartnerStarts, 1)
+			}
+		}},
+	Worked: {Name: "worked",
+		Amount: Hours, Extra: Hours, Marks: Partner,
+		Words:   []Phrase{{Text: "{amount} of the project done"}, {If: Partner, Text: " in {extra} of a partner"}},
+		Parting: "work on a project is done",
+		books: func(l *Ledger, f Fact) {
+			if f.Marks&Partner != 0 {
+				l.add(f.Scope, PartnerHours, f.Amount)
+			} else {
+				l.add(f.Scope, OwnHours, f.Amount)
+			}
+		}},
+	Finished: {Name: "finished",
+		Words:   says("project finished"),
+		Parting: "a project ends"},
+	Withdrawn: {Name: "withdrawn",
+		Words:   says("project withdrawn"),
+		Parting: "a project is withdrawn"},
+
+	Opened: {Name: "opened", Subject: Ticket,
+		Extra: Days, Marks: Found,
+		Words:   []Phrase{{Unless: Found, Text: "{ticket} opened"}, {If: Found, Text: "{ticket} was open"}},
+		Parting: "a ticket opens",
+		books: func(l *Ledger, f Fact) {
+			if f.Marks&Found == 0 {
+				l.add(f.Scope, Tickets, 1)
+			}
+			l.move(f.At, f.Scope, Backlog, 1)
+		}},
+	Deflected: {Name: "deflected", Subject: Ticket,
+		Words:   says("{ticket} answered by self-service"),
+		Parting: "a question is deflected",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, Deflections, 1) }},
+	Answered: {Name: "answered", Subject: Ticket,
+		Amount:  DaysInHours,
+		Words:   says("{ticket} answered {amount} after it opened"),
+		Joins:   []Join{{Opened, says(", answered at once")}},
+		Parting: "a ticket is answered",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, Answers, 1)
+			l.add(f.Scope, AnswerDays, f.Amount)
+			l.note(f.Scope, AnswerTimes, f.Amount)
+		}},
+	Escalated: {Name: "escalated", Subject: Ticket,
+		Words:   says("{ticket} escalated to tier 2"),
+		Parting: "a ticket is escalated",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, Escalations, 1) }},
+	Referred: {Name: "referred", Subject: Ticket,
+		Words:   says("{ticket} waits for engineering"),
+		Parting: "a ticket goes to engineering"},
+	Reopened: {Name: "reopened", Subject: Ticket,
+		Words:   says("{ticket} reopened"),
+		Parting: "a ticket reopens",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, Reopenings, 1) }},
+	Resolved: {Name: "resolved", Subject: Ticket,
+		Amount: DaysInHours, Marks: Kept,
+		Words:   []Phrase{{Text: "{ticket} resolved in {amount}"}, {If: Kept, Text: ", within its targets"}},
+		Joins:   []Join{{Breached, says(", resolved in {amount}")}},
+		Parting: "a ticket is resolved",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, Resolutions, 1)
+			l.add(f.Scope, ResolutionDays, f.Amount)
+			l.move(f.At, f.Scope, Backlog, -1)
+			if f.Marks&Kept != 0 {
+				l.add(f.Scope, Judgements, 1)
+			}
+		}},
+	Breached: {Name: "breached", Subject: Ticket,
+		Words:   says("{ticket} missed a target"),
+		Parting: "a ticket misses a target",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, Judgements, 1)
+			l.add(f.Scope, Breaches, 1)
+		}},
+
+	Took: {Name: "took", OfTeam: true,
+		Amount: Slots, Marks: Partner,
+		Words:   says("project takes {slots}"),
+		Joins:   []Join{{Started, says(", {slots}")}, {Resumed, says(", {slots}")}},
+		Parting: "a project takes a slot",
+		books:   func(l *Ledger, f Fact) { l.occupy(f, f.Amount) }},
+	Freed: {Name: "freed", OfTeam: true,
+		Amount: Slots, Marks: Partner,
+		Accompanies: true,
+		books:       func(l *Ledger, f Fact) { l.occupy(f, -f.Amount) }},
+	Slotted: {Name: "slotted", OfTeam: true,
+		Amount: Slots, Marks: Partner,
+		Words: says("{amount} slots from now on"),
+		books: func(l *Ledger, f Fact) { l.set(f.At, f.Scope, own(f.Marks, SlotsThere, PartnerThere), f.Amount) }},
+	Timed: {Name: "timed", OfTeam: true,
+		Amount: HoursADay,
+		books:  func(l *Ledger, f Fact) { l.set(f.At, f.Scope, HoursThere, f.Amount) }},
+	Drew: {Name: "drew", OfTeam: true,
+		Amount: HoursADay,
+		books:  func(l *Ledger, f Fact) { l.set(f.At, f.Scope, HoursDrawn, f.Amount) }},
+	Served: {Name: "served", OfTeam: true,
+		Amount: Days,
+		books:  func(l *Ledger, f Fact) { l.add(f.Scope, ServedDays, f.Amount) }},
+	Seated: {Name: "seated", OfTeam: true,
+		Amount: People,
+		Words:  says("{amount} people for tickets from now on"),
+		books:  func(l *Ledger, f Fact) { l.set(f.At, f.Scope, ServersThere, f.Amount) }},
+	Staffed: {Name: "staffed", OfTeam: true,
+		Amount: People,
+		Words:  says("{amount} people on the payroll from now on"),
+		books:  func(l *Ledger, f Fact) { l.set(f.At, f.Scope, Headcount, f.Amount) }},
+	PaidRate: {Name: "paid_rate", OfTeam: true, Subject: CostLine,
+		Amount: DollarsADay,
+		books:  func(l *Ledger, f Fact) { l.set(f.At, f.Scope, ServicesPay+Stock(f.Subject), f.Amount) }},
+
+	Hosted: {Name: "hosted",
+		Amount: DollarsADay,
+		books:  func(l *Ledger, f Fact) { l.level(l.All(), HostingPay).Set(f.At, f.Amount) }},
+	Paid: {Name: "paid", OfTeam: true,
+		Amount:  Dollars,
+		Joins:   []Join{{Worked, says(", {amount} to {scope}")}},
+		Parting: "a partner is paid",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, PartnerCost, f.Amount) }},
+	Billed: {Name: "billed",
+		Amount:  Dollars,
+		Joins:   []Join{{Worked, says(", {amount} billed")}},
+		Parting: "a customer is billed",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, ServicesRevenue, f.Amount) }},
+
+	QuarterClosed: {Name: "quarter_closed",
+		Words: says("{quarter} is over"),
+		books: func(l *Ledger, f Fact) { l.end(f.At) }},
+}

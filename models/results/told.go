@@ -1,0 +1,156 @@
+package results
+
+import (
+	"cmp"
+	"math"
+	"slices"
+
+	"postsale/models/measures"
+	"postsale/sim/estimate"
+)
+
+// Standing is how a plan does beside the base: whether it keeps more of its revenue, how surely and at what price.
+type Standing struct {
+	NRR  *measures.Pair // of the last fiscal year or quarter of both; nil if there is none
+	Says finding        // of the NRR
+	Odds estimate.Odds  // of keeping more than the base, or less if less is found
+	Tied *estimate.Odds // of keeping as much; nil in less than 1 % of the trials
+	Cost *Yearly        // nil if one of them has none
+	Net  *Yearly        // of services sold, nil if these are the same
+}
+
+// Yearly is what a plan costs more than the base, in dollars a year, and what the trials say of it.
+type Yearly struct {
+	Says    finding
+	Dollars float64
+}
+
+// StandingOf returns how a plan does beside the base.
+func (c *Comparison) StandingOf(r *Plan) Standing {
+	s := Standing{NRR: c.Headline(r), Cost: yearlyOf(r.Pair("cost_total", Company, measures.Run))}
+	if sold := r.Pair("revenue_services", Company, measures.Run); sold != nil && Found(sold.Difference) != None {
+		if net := r.Pair("cost_net", Company, measures.Run); net != nil && Exists(net.Difference.Mean) {
+			s.Net = yearlyOf(net)
+		}
+	}
+	if s.NRR == nil {
+		return s
+	}
+	d := s.NRR.Difference
+	s.Says, s.Odds = Found(d), d.Better
+	if d.Mean < 0 {
+		s.Odds = Worse(d)
+	}
+	if d.Same*100 >= d.N {
+		tied := estimate.Wilson(d.Same, d.N, 0.95)
+		s.Tied = &tied
+	}
+	return s
+}
+
+func yearlyOf(p *measures.Pair) *Yearly {
+	if p == nil {
+		return nil
+	}
+	return &Yearly{Found(p.Difference), p.Difference.Mean / YearsOf(*p)}
+}
+
+// ByYear returns a difference of sums over a period as one of a year.
+func ByYear(p measures.Pair) estimate.Paired {
+	d, years := p.Difference, YearsOf(p)
+	for _, v := range []*float64{&d.From, &d.To, &d.Mean, &d.MCError, &d.P10, &d.P90} {
+		*v /= years
+	}
+	return d
+}
+
+// PriceOf returns what a point of NRR gained costs, in dollars a year; NaN where that cannot be told.
+func (c *Comparison) PriceOf(r *Plan) float64 {
+	if c.BargainOf(r) != Trade || c.Headline(r).Difference.Mean < 0 {
+		return math.NaN()
+	}
+	return r.Price.Value
+}
+
+// help is how much the same luck helped to tell a difference.
+type help int
+
+const (
+	Untold  help = iota // nobody can say
+	Useless             // no more than independent luck
+	Helped
+)
+
+// helpful is the gain below which pairing is said not to have helped.
+const helpful = 1.2
+
+// HelpOf returns how much the same luck helped to tell a difference.
+func HelpOf(d estimate.Paired) help {
+	switch {
+	case math.IsNaN(d.Gain), math.IsInf(d.Gain, 1):
+		return Untold
+	case d.Gain < helpful:
+		return Useless
+	default:
+		return Helped
+	}
+}
+
+// Idle reports whether a share is of what does nothing in any trial.
+func Idle(s estimate.Share) bool { return s.Value == 0 && s.Error == 0 }
+
+// Clearest returns the numbers of the causes whose shares are beyond what the trials cannot tell, the largest first.
+func (d *Division) Clearest() []int {
+	var list []int
+	for i, s := range d.Shares {
+		if Sure(s) {
+			list = append(list, i)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b int) int {
+		return cmp.Compare(math.Abs(d.Shares[b].Value), math.Abs(d.Shares[a].Value))
+	})
+	return list
+}
+
+// LargestError returns the largest Monte Carlo error of a median of the company, and of how many periods.
+func (s *Run) LargestError(measure string) (largest float64, periods int) {
+	list := s.FirstAndLast(measure)
+	for _, period := range list {
+		largest = max(largest, s.Estimate(measure, Company, period).P50Error)
+	}
+	return largest, len(list)
+}
+
+// OddsOf returns the odds of a target of another plan; P is NaN if it is not one of this plan too.
+func (s *Run) OddsOf(other Target) estimate.Odds {
+	for _, t := range s.TargetsOf(other.Measure, other.Segment, other.Period) {
+		if t.Bound == other.Bound && t.AtMost == other.AtMost {
+			return t.Odds
+		}
+	}
+	return estimate.Odds{P: math.NaN()}
+}
+
+// Difference returns what the second trial has more of a measure than the first, 0 if that is no more than rounding
+// makes and NaN if one has none.
+func (a *TracePair) Difference(measure, period string) (float64, measures.Unit) {
+	from, unit := a.First.Value(measure, period)
+	to, _ := a.Second.Value(measure, period)
+	const rounding = 1e-9
+	d := to - from
+	if Exists(d) && math.Abs(d) <= rounding*max(1, math.Abs(from)) {
+		d = 0
+	}
+	return d, unit
+}
+
+// InMillions reports whether the company is so large that its thousands of dollars take more than seven digits.
+func (s *Run) InMillions() bool {
+	for _, p := range s.Periods() {
+		if d := s.Estimate("arr_closing", Company, p.Name); d.N > 0 && d.P90 >= 1e10 {
+			return true
+		}
+	}
+	return false
+}

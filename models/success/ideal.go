@@ -1,0 +1,12 @@
+package success
+
+import "slices"
+
+// Settled returns the parameters of teams that nobody leaves, and in which who joins is productive at once.
+func (p Params) Settled() Params {
+	p.Teams = slices.Clone(p.Teams)
+	for i := range p.Teams {
+		p.Teams[i].Value = p.Teams[i].Value.Settled()
+	}
+	return p
+}

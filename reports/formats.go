@@ -1,0 +1,53 @@
+package reports
+
+import (
+	"bytes"
+	"io"
+	"strings"
+
+	"postsale/reports/document"
+	"postsale/reports/markdown"
+	"postsale/reports/text"
+)
+
+// JSON is the format for programs, which is written from records rather than documents.
+const JSON = "json"
+
+// forms are what every document can be written in, the usual one first.
+var forms = []struct {
+	name  string
+	write func(to io.Writer, d document.Document) error
+}{
+	{"text", text.Write},
+	{"markdown", markdown.Write},
+}
+
+// Formats returns the names of the ways to show a result, the usual one first, and all of them in words.
+func Formats() (names []string, all string) {
+	names = []string{forms[0].name, JSON}
+	for _, f := range forms[1:] {
+		names = append(names, f.name)
+	}
+	last := len(names) - 1
+	return names, strings.Join(names[:last], ", ") + " or " + names[last]
+}
+
+// Stream writes a document in a format as it comes, or with JSON what writes the record that it tells.
+func Stream(out io.Writer, format string, d document.Document, json func(to io.Writer) error) error {
+	for _, known := range forms {
+		if known.name == format {
+			return known.write(out, d)
+		}
+	}
+	return json(out)
+}
+
+// Write is Stream, but writes all at once, or nothing on an error.
+func Write(out io.Writer, format string, d document.Document, json func(to io.Writer) error) error {
+	var all bytes.Buffer
+	if err := Stream(&all, format, d, json); err != nil {
+		return err
+	}
+	_, err := out.Write(all.Bytes())
+	return err
+}

@@ -1,0 +1,134 @@
+package studies
+
+import (
+	"context"
+	"fmt"
+	"math"
+	"path/filepath"
+	"reflect"
+	"slices"
+
+	"postsale/models/changes"
+	"postsale/models/measures"
+	"postsale/models/results"
+	"postsale/models/results/saved"
+	"postsale/scenarios"
+)
+
+// Open returns the record that a run, a comparison or an explanation wrote to a folder, with everything that its text and
+// its JSON tell; a path that is no such folder is a *saved.NoResultsError. What the files of a comparison lack is lived
+// through once more, and must agree with what they have.
+func Open(dir string) (results.Record, error) {
+	f, err := saved.OpenFolder(dir)
+	if err != nil {
+		return nil, err
+	}
+	files, err := f.Scenarios()
+	if err != nil {
+		return nil, err
+	}
+	s := &Study{Order: Order{Seed: f.Manifest.Seed}, memory: Memory()}
+	for _, file := range files {
+		plan, err := scenarios.Load(file, nil)
+		if err != nil {
+			return nil, err
+		}
+		s.Plans = append(s.Plans, plan)
+	}
+	var outlines []results.Run
+	for i := range s.Plans {
+		outlines = append(outlines, *s.begin().record(i, "", nil))
+	}
+	switch f.Kind() {
+	case saved.OfComparison:
+		return s.reopen(f, outlines)
+	case saved.OfExplanation:
+		var to *results.Run
+		if len(outlines) > 1 {
+			to = &outlines[1]
+		}
+		return f.Explanation(outlines[0], to)
+	}
+	return f.Run(outlines[0])
+}
+
+// reopen returns the record of a comparison.
+func (s *Study) reopen(f *saved.Folder, outlines []results.Run) (*results.Comparison, error) {
+	c, err := f.Comparison(outlines)
+	if err != nil {
+		return nil, err
+	}
+	if err := s.partAgain(c); err != nil {
+		return nil, fmt.Errorf("%s: %w; compare again: %s", filepath.Join(f.Path, saved.OfComparison), err, c.Command)
+	}
+	for i, run := range c.Studies() {
+		if i > 0 {
+			c.OwnLuck = c.OwnLuck || !changes.SameLuck(&s.Plans[0].Params, &s.Plans[i].Params)
+		}
+		table := run.Table
+		if s.lacks(i, c) {
+			if table, err = s.liveAgain(i, table); err != nil {
+				return nil, fmt.Errorf("%s: %w; compare again: %s", filepath.Join(f.Path, "trials.csv"), err, c.Command)
+			}
+		}
+		run.Targets = targetsOf(&s.Plans[i].Params, table)
+	}
+	return c, nil
+}
+
+// partAgain finds out when plans part.
+func (s *Study) partAgain(c *results.Comparison) error {
+	if !slices.ContainsFunc(c.Others, func(o *results.Plan) bool { return len(o.Shared.Partings) > 0 }) {
+		return nil
+	}
+	shared := s.look(context.Background())
+	for i, o := range c.Others {
+		again := sharedLuck(shared[:min(len(shared), o.Shared.Trials)], i)
+		if !reflect.DeepEqual(again.Luck, o.Shared.Luck) || !slices.Equal(again.Partings, o.Shared.Partings) {
+			return fmt.Errorf("does not tell when %s and %s part, and this program does not find the luck in their trials that it tells of (it was written by version %s)",
+				c.Base.Name, o.Name, c.Base.Program)
+		}
+		o.Shared = again
+	}
+	return nil
+}
+
+// lacks reports whether the table of a plan lacks what a target in the last year of the base is about, as it does where
+// not all plans measure it.
+func (s *Study) lacks(plan int, c *results.Comparison) bool {
+	last := c.Base.End()
+	for _, a := range s.Plans[plan].Params.Aims() {
+		if a.Period == last && c.Studies()[plan].Table.Find(a.Measure.Name, a.Segment, a.Period) < 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// liveAgain returns a table of all columns of a plan, of the trials that are in a table of some of them.
+func (s *Study) liveAgain(plan int, some *measures.Table) (*measures.Table, error) {
+	last := some.Trials[len(some.Trials)-1]
+	alone := &Study{Order: s.Order, Plans: []*scenarios.Scenario{s.Plans[plan].WithTrials(last)}}
+	alone.room = roomOf(alone.Plans...)
+	if _, err := alone.Fit(s.memory); err != nil {
+		return nil, err
+	}
+	all := alone.trials(context.Background(), nil).tables[0]
+	values := make([][]float64, len(all.Columns))
+	for i, trial := range all.Trials {
+		if _, kept := slices.BinarySearch(some.Trials, trial); kept {
+			for column := range values {
+				values[column] = append(values[column], all.Values(column)[i])
+			}
+		}
+	}
+	again := measures.TableOf(all.Columns, some.Trials, values)
+	for i, c := range some.Columns {
+		is := again.Find(c.Measure.Name, c.Segment, c.Period.Name)
+		if !slices.EqualFunc(some.Values(i), again.Values(is), func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }) {
+			return nil, fmt.Errorf("does not tell of all targets of %s, and this program does not find the same %s in its trials",
+				s.Plans[plan].Name, saved.ColumnName(c))
+		}
+	}
+	return again, nil
+}
