@@ -45,11 +45,13 @@ func mustSettle(t require.TestingT, sets ...string) *company.Params {
 // then, by hand, what only makes sense together.
 var drawn = rapid.Custom(func(t *rapid.T) []string {
 	share := func(name string) string { return fmt.Sprintf("%d%%", rapid.IntRange(0, 100).Draw(t, name)) }
-	pick := func(name string, from ...string) string { return rapid.SampledFrom(from).Draw(t, name) }
+	pick := func(name string, from ...string) string { return evenly(t, name, from) }
 	var sets []string
 	set := func(path, value string) { sets = append(sets, path+"="+value) }
 	for _, turn := range turns() {
-		set(turn.path, pick(turn.path, turn.values...))
+		if value := evenly(t, turn.path, turn.values); value != turn.stated {
+			set(turn.path, value)
+		}
 	}
 
 	set("horizon", pick("horizon", "4q", "1q", "6q", "9q"))
@@ -63,6 +65,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	set(crew+"hires", pick("hires", "[]", "[{at: 5w, people: 2}]", "[{at: 0d, people: 1}, {at: 4q, people: 1}]"))
 	set(crew+"cuts", pick("cuts", "[]", "[{at: 1q, people: 1}]"))
 	set(crew+"ramp", pick("ramp", "[0%, 50%, 50%]", "[]", "[100%, 0%]"))
+	set(crew+"productive_hours", pick("hours", "8h/w", "19.1h/w", "40h/w"))
 	set(crew+"concurrent_projects", pick("slots", "2", "2.5", "5"))
 	set("delivery.routes", pick("routes",
 		"[{partner: helper, mode: overflow}]", "[]",
@@ -80,6 +83,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set("delivery.projects."+kind+".promised", pick(kind+" promised", "2w", "5w", "30w"))
 	}
 	set("support.tier1.people", pick("tier 1", "1", "3"))
+	set("support.reopened", pick("reopened", "5%", "0%", "60%"))
 
 	set("segments.large.acv", pick("large acv", "{triangular: {low: 20k, mode: 60k, high: 300k}}", "{lognormal: {mean: 90k, cv: 1}}",
 		"{empirical: {file: random.csv, column: arr}}", "{pert: {low: 20k, mode: 60k, high: 300k}}"))
@@ -100,6 +104,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 			set(at+"opening.in_flight", pick(segment+" in flight", "0", "2"))
 		}
 		set(at+"deals_per_quarter", pick(segment+" deals", "0", "3.5", "10", "20"))
+		set(at+"tickets.per_month", pick(segment+" tickets", "0", "0.5", "1.5", "3"))
 		terms := pick(segment+" terms", "{1y: 100%}", "{1mo: 50%, 1y: 50%}", "{2y: 30%, 1q: 70%}")
 		set(at+"terms", terms)
 		var short []string // accounts have both
@@ -126,17 +131,30 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 
 // turn is a key that is drawn on its own, and the values of which one is drawn.
 type turn struct {
-	path   string
-	values []string
+	path, stated string
+	values       []string
 }
 
-// together are the keys that random scenarios do not draw one by one: lists, forms, names, and numbers that others bound.
+// evenly draws one of some values, each as likely as the others; rapid by itself prefers the first.
+func evenly(t *rapid.T, name string, values []string) string {
+	number := 0
+	for range 10 {
+		number *= 2
+		if rapid.Bool().Draw(t, name) {
+			number++
+		}
+	}
+	return values[number%len(values)]
+}
+
+// together are the keys that random scenarios do not draw one by one: lists, forms, names, numbers that others bound, and
+// those by which trials take long.
 var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accounts)` +
-	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|terms|projects|churn\.(by_term|concentration))` +
+	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.per_month|terms|projects|churn\.(by_term|concentration))` +
 	`|^deals\.(profile|seasonality)|^delivery\.routes` +
-	`|\.(people$|hires|cuts|ramp)|\.crew\.concurrent_projects$` +
+	`|\.(people$|hires|cuts|ramp)|\.crew\.(concurrent_projects|productive_hours)$` +
 	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum)` +
-	`|^delivery\.projects\.\w+\.(team|slots|promised|price|phases)`)
+	`|^delivery\.projects\.\w+\.(team|slots|promised|price|phases)|^support\.reopened`)
 
 // turns are the keys of testdata/random.yaml that are drawn one by one, also those that it leaves out.
 var turns = sync.OnceValue(func() []turn {
@@ -160,7 +178,11 @@ var turns = sync.OnceValue(func() []turn {
 			return
 		}
 		if values := valuesOf(k, stated[path], s); len(values) > 1 {
-			list = append(list, turn{path, values})
+			text := ""
+			if at := stated[path]; at != nil {
+				text = at.Value
+			}
+			list = append(list, turn{path, text, values})
 		}
 	}
 	spread := "a path"
