@@ -1,11 +1,9 @@
 // Package reports shows what was found: it makes documents of records, in the order in
 // which they are to be read, and says what the folder of a record holds.
 //
-//	document := reports.Summary(run)                     // or Comparison, Explanation, Trace, ...
-//	for _, format := range reports.Formats {
-//		err := format.Write(os.Stdout, document)
-//	}
-//	at, err := folder.WriteFolder(out, reports.RunFiles(run), extra, force)
+//	document := reports.Summary(run) // or Comparison, Explanation, Trace, ...
+//	err := reports.Write(os.Stdout, "markdown", document, json)
+//	at, err := folder.WriteFolder(out, reports.Files(run), extra, force)
 //
 // The records come from models/results, with all that is decided about them. This
 // package picks, orders and puts into sentences; how a document looks is its writer's

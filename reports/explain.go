@@ -63,13 +63,17 @@ func divided(e *results.Explanation, d *results.Division, label string) string {
 
 // method tells what was done.
 func method(e *results.Explanation) []document.Block {
-	text := fmt.Sprintf("%s of scenario %s, each lived %d times under the same luck, seed %d: with every combination of mechanisms idealised. "+
-		"A share is what idealising a mechanism adds to those idealised before it, on average over all orders (Shapley 1953).",
-		words.Trials(e.Of), e.Of.Name, e.Sets, e.Of.Seed)
+	every, over := "every combination", "all orders"
+	if e.Orders > 0 {
+		every, over = "many combinations", words.Count(e.Orders)+" orders that were drawn"
+	}
+	text := fmt.Sprintf("%s of scenario %s, each lived %d times under the same luck, seed %d: with %s of mechanisms idealised. "+
+		"A share is what idealising a mechanism adds to those idealised before it, on average over %s (Shapley 1953).",
+		words.Trials(e.Of), e.Of.Name, e.Sets, e.Of.Seed, every, over)
 	if e.To != nil {
-		text = fmt.Sprintf("%s of each of %d scenarios between the two files, under the same luck, seed %d: each group of changes alone and in every combination. "+
-			"A share is what a group adds to those before it, on average over all orders (Shapley 1953).",
-			words.Trials(e.Of), e.Sets, e.Of.Seed)
+		text = fmt.Sprintf("%s of each of %d scenarios between the two files, under the same luck, seed %d: each group of changes alone and in %s. "+
+			"A share is what a group adds to those before it, on average over %s (Shapley 1953).",
+			words.Trials(e.Of), e.Sets, e.Of.Seed, every, over)
 	}
 	return titled("", "", document.Paragraph(text),
 		document.Paragraph("Shares add up to the whole. The error is the Monte Carlo error (one standard error), which more trials would shrink."))

@@ -11,22 +11,22 @@ import (
 
 // sentence says which plan keeps more of its revenue, how surely and at what price.
 func sentence(c *results.Comparison, r *results.Plan) string {
-	base, rival, s := c.Base.Name, r.Name, c.StandingOf(r)
+	base, plan, s := c.Base.Name, r.Name, c.StandingOf(r)
 	if s.NRR == nil {
-		return fmt.Sprintf("%s beside %s: NRR does not exist in both, the measures below are compared.", rival, base)
+		return fmt.Sprintf("%s beside %s: NRR does not exist in both, the measures below are compared.", plan, base)
 	}
 	d, of := s.NRR.Difference, "NRR "+s.NRR.Period.Name
 	more := words.Signed(d.Mean, words.Points2)
 	switch {
 	case s.Says == results.None && !c.Base.Many():
-		return fmt.Sprintf("In this single trial %s and %s come to the same %s%s.", rival, base, of, price(s, " and "))
+		return fmt.Sprintf("In this single trial %s and %s come to the same %s%s.", plan, base, of, price(s, " and "))
 	case s.Says == results.None:
-		return fmt.Sprintf("%s and %s come to the same %s in every one of %s trials%s.", rival, base, of, words.Count(d.N), price(s, " and "))
+		return fmt.Sprintf("%s and %s come to the same %s in every one of %s trials%s.", plan, base, of, words.Count(d.N), price(s, " and "))
 	case !c.Base.Many():
-		return fmt.Sprintf("In this single trial %s has %s points of %s more than %s%s.", rival, more, of, base, price(s, " "))
+		return fmt.Sprintf("In this single trial %s has %s points of %s more than %s%s.", plan, more, of, base, price(s, " "))
 	case s.Says == results.Unclear:
 		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s has %s points on average (error %s) and is ahead %s%s.",
-			rival, base, of, words.Count(d.N), rival, more, words.Points2.Number(d.MCError), words.Often(d.Better), price(s, ", "))
+			plan, base, of, words.Count(d.N), plan, more, words.Points2.Number(d.MCError), words.Often(d.Better), price(s, ", "))
 	}
 	verb := "beats"
 	if s.Says == results.Less {
@@ -37,10 +37,10 @@ func sentence(c *results.Comparison, r *results.Plan) string {
 		same = " (the same in " + strings.TrimSuffix(words.OutOf(*s.Tied), " of 100") + ")"
 	}
 	return fmt.Sprintf("%s %s %s on %s %s%s, by %s points on average (error %s)%s.",
-		rival, verb, base, of, words.Often(s.Odds), same, words.Points2.Number(math.Abs(d.Mean)), words.Points2.Number(d.MCError), price(s, ", "))
+		plan, verb, base, of, words.Often(s.Odds), same, words.Points2.Number(math.Abs(d.Mean)), words.Points2.Number(d.MCError), price(s, ", "))
 }
 
-// price says what the rival costs more or less a year.
+// price says what the plan costs more or less a year.
 func price(s results.Standing, lead string) string {
 	if s.Cost == nil {
 		return ""

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"postsale/models/results/saved"
+	"postsale/models/units"
 	"postsale/scenarios"
 	"postsale/scenarios/studies"
 )
@@ -46,11 +47,11 @@ func (r runner) report(out io.Writer, dir string) error {
 	var faults *scenarios.Error
 	switch {
 	case errors.As(err, &none):
-		return usage("report: %s", clean(none.Error()))
+		return usage("report: %s", units.Shown(none.Error()))
 	case errors.As(err, &faults):
 		return exit{failed, faults}
 	case err != nil:
-		return exit{failed, errors.New(clean(err.Error()))}
+		return exit{failed, errors.New(units.Shown(err.Error()))}
 	}
 	return r.show(out, record)
 }

@@ -16,6 +16,7 @@ import (
 	"postsale/models/company"
 	"postsale/models/results"
 	"postsale/models/results/saved"
+	"postsale/models/units"
 	"postsale/reports"
 	"postsale/reports/folder"
 	"postsale/reports/progress"
@@ -187,9 +188,9 @@ func (r runner) tellFolder(errs io.Writer, at string, unwritten, untold error) e
 	switch {
 	case unwritten != nil:
 	case at != string(r.out):
-		fmt.Fprintf(errs, "postsale: the results are in %s: %s keeps the fuller ones of an earlier run\n", clean(at), clean(string(r.out)))
+		fmt.Fprintf(errs, "postsale: the results are in %s: %s keeps the fuller ones of an earlier run\n", units.Shown(at), units.Shown(string(r.out)))
 	case r.out != "" && !r.quiet:
-		fmt.Fprintf(errs, "postsale: the results are in %s\n", clean(at))
+		fmt.Fprintf(errs, "postsale: the results are in %s\n", units.Shown(at))
 	}
 	return cmp.Or(unwritten, untold)
 }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"strings"
-	"unicode"
 
 	"postsale/models/units"
 )
@@ -15,15 +14,3 @@ func abridged(err error) string {
 	}
 	return strings.Join(words, " ")
 }
-
-// clean returns a text without what moves a cursor.
-func clean(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unprintable(r) {
-			return '\uFFFD'
-		}
-		return r
-	}, text)
-}
-
-func unprintable(r rune) bool { return !unicode.IsPrint(r) }

@@ -104,7 +104,7 @@ func (t *tracer) run(out, errs io.Writer) error {
 	}
 	for _, trace := range traces {
 		if trace.Failure != "" {
-			return exit{failed, fmt.Errorf("trial %d of seed %d failed: %s", trial, t.seed, clean(trace.Failure))}
+			return exit{failed, fmt.Errorf("trial %d of seed %d failed: %s", trial, t.seed, units.Shown(trace.Failure))}
 		}
 	}
 	if failures > 0 {
@@ -126,7 +126,7 @@ func (t *tracer) nearest(tracing *studies.Tracing, errs io.Writer) (near *result
 	}
 	for _, f := range went.Failures[:min(1, len(went.Failures))] {
 		fmt.Fprintf(errs, "postsale: %s of %s trials failed and are left out, the first of them trial %d: %s\n",
-			units.Grouped(len(went.Failures)), units.Grouped(tracing.Trials()), f.Trial, clean(f.Cause))
+			units.Grouped(len(went.Failures)), units.Grouped(tracing.Trials()), f.Trial, units.Shown(f.Cause))
 	}
 	return &found, len(went.Failures), err
 }

@@ -43,7 +43,7 @@ type validator struct {
 func (v *validator) validate(names []string) error {
 	wrong := false
 	doubts, err := studies.Validate(names, v.sets, func(f studies.File) error {
-		name := units.Abridged(clean(f.Name))
+		name := units.Abridged(units.Shown(f.Name))
 		for _, fault := range f.Faults {
 			fmt.Fprintln(v.errs, fault)
 		}
@@ -69,9 +69,9 @@ func (v *validator) validate(names []string) error {
 	for _, doubt := range doubts {
 		const most = 3
 		for i, name := range doubt.Files {
-			doubt.Files[i] = units.Abridged(clean(name))
+			doubt.Files[i] = units.Abridged(units.Shown(name))
 		}
-		fmt.Fprintf(v.errs, "%s: warning: %s\n", units.Several(slices.Compact(doubt.Files), most), clean(doubt.Says))
+		fmt.Fprintf(v.errs, "%s: warning: %s\n", units.Several(slices.Compact(doubt.Files), most), units.Shown(doubt.Says))
 	}
 	if wrong {
 		return exit{code: invalid}

@@ -75,7 +75,7 @@ func (v verifier) verify(out, errs io.Writer) error {
 	told.Erase()
 
 	for _, f := range table.Failing() {
-		fmt.Fprintf(errs, "postsale: does not hold: %s\n", clean(f.Name))
+		fmt.Fprintf(errs, "postsale: does not hold: %s\n", units.Shown(f.Name))
 	}
 	if ended != nil {
 		fmt.Fprintf(errs, "postsale: interrupted: %s of %s lines were judged\n", units.Grouped(len(table.Verdicts)), units.Grouped(lines))

@@ -42,7 +42,7 @@ func (c *Comparison) StandingOf(r *Plan) Standing {
 		s.Odds = Worse(d)
 	}
 	if d.Same*100 >= d.N {
-		tied := estimate.Wilson(d.Same, d.N, 0.95)
+		tied := SameOdds(d)
 		s.Tied = &tied
 	}
 	return s

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -14,6 +15,16 @@ func Quote(text string) string {
 		return strconv.Quote(string([]rune(text)[:longest])) + "..."
 	}
 	return strconv.Quote(text)
+}
+
+// Shown returns a text for a message on one line, in which everything that does not print is one and the same sign.
+func Shown(text string) string {
+	return strings.Map(func(r rune) rune {
+		if !unicode.IsPrint(r) {
+			return '\uFFFD'
+		}
+		return r
+	}, text)
 }
 
 // Abridged returns a text, such as a path, without its middle if it is very long.

@@ -96,7 +96,7 @@ func beginning(l *results.Trace, c *life) (says []string) {
 	date := l.Layout.Calendar.Date(c.entered.At - c.entered.Extra).Format(time.DateOnly)
 	switch {
 	case c.entered.Kind == ledger.Signed:
-		says = append(says, fmt.Sprintf("Signed on %s for %s a year.", date, Cash(c.entered.Amount)))
+		says = append(says, fmt.Sprintf("Signed on %s for %s a year.", date, cash(c.entered.Amount)))
 	case c.inFlight:
 		says = append(says, fmt.Sprintf("In the opening book%s: signed on %s, its project in flight.", aYear(" for", c.entered.Amount), date))
 	default:
@@ -140,9 +140,9 @@ func (c *life) tickets() []string {
 func changes(l *results.Trace, c *life) (says []string) {
 	switch {
 	case c.expansions == 1:
-		says = append(says, fmt.Sprintf("Expanded once, by %s a year.", Cash(c.expanded)))
+		says = append(says, fmt.Sprintf("Expanded once, by %s a year.", cash(c.expanded)))
 	case c.expansions > 1:
-		says = append(says, fmt.Sprintf("Expanded %s times, by %s a year in all.", words.Count(c.expansions), Cash(c.expanded)))
+		says = append(says, fmt.Sprintf("Expanded %s times, by %s a year in all.", words.Count(c.expansions), cash(c.expanded)))
 	}
 	const few = 4
 	if n := len(c.renewals); n > few {
@@ -158,10 +158,10 @@ func changes(l *results.Trace, c *life) (says []string) {
 		}
 	}
 	if c.contracted > 0 {
-		says = append(says, fmt.Sprintf("Contraction took %s a year.", Cash(c.contracted)))
+		says = append(says, fmt.Sprintf("Contraction took %s a year.", cash(c.contracted)))
 	}
 	if c.uplifted > 0 {
-		says = append(says, fmt.Sprintf("Uplift added %s a year.", Cash(c.uplifted)))
+		says = append(says, fmt.Sprintf("Uplift added %s a year.", cash(c.uplifted)))
 	}
 	return says
 }
@@ -182,7 +182,7 @@ func aYear(word string, arr float64) string {
 	if arr == 0 {
 		return ""
 	}
-	return word + " " + Cash(arr) + " a year"
+	return word + " " + cash(arr) + " a year"
 }
 
 func workingDays(v float64) string { return words.Decimal(v, 1) + " working days" }

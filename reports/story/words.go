@@ -133,7 +133,7 @@ func part(l *results.Trace, f ledger.Fact, name string) string {
 func inUnit(v float64, unit ledger.Unit) string {
 	switch unit {
 	case ledger.Dollars:
-		return Cash(v)
+		return cash(v)
 	case ledger.Days:
 		return words.Decimal(v, 1) + " d"
 	case ledger.DaysInHours:
@@ -159,7 +159,7 @@ func held(l *results.Trace, f ledger.Fact) string {
 	return fmt.Sprintf("%s %s of %s", words.Quantity("", measures.Number, f.Amount), slots, scope(l, f))
 }
 
-func Cash(v float64) string { return "$" + words.Decimal(v, 0) }
+func cash(v float64) string { return "$" + words.Decimal(v, 0) }
 
 // scope returns the segment or team of a fact, or all.
 func scope(l *results.Trace, f ledger.Fact) string {

@@ -36,29 +36,18 @@ func StyleOf(d *results.Division) Style {
 	return Levels
 }
 
-// LevelOf is the statistic itself, as a report tells it.
-func LevelOf(d *results.Division, v float64) string {
-	if d.Measure.Name == "arr_closing" {
-		return Thousands.Number(v)
-	}
-	return ShareLabel(v)
-}
-
 // Style is how the values of a measure are written.
 type Style struct {
-	Unit   float64 // that they are divided by; 0: thousands or millions of dollars
+	Unit   float64 // that they are divided by
 	Places int
 	Suffix string
 }
 
 var (
-	Shares  = Style{1. / 100, 1, " %"}
-	Days    = Style{1, 1, ""}
-	Weeks   = Style{fiscal.Week, 1, ""}
-	Hours   = Style{fiscal.Hour, 1, ""}
-	Levels  = Style{1, 1, ""}
-	Wholes  = Style{1, 0, ""}
-	Amounts = Style{0, 0, ""}
+	Shares = Style{1. / 100, 1, " %"}
+	Days   = Style{1, 1, ""}
+	Hours  = Style{fiscal.Hour, 1, ""}
+	Levels = Style{1, 1, ""}
 
 	Thousands = Style{1e3, 0, ""} // of dollars, whatever the size of the company
 )

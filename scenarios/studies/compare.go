@@ -10,6 +10,7 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/models/units"
 	"postsale/scenarios"
 	"postsale/sim/estimate"
 )
@@ -109,11 +110,11 @@ func (o Order) comparable(base, plan *scenarios.Scenario, ref string, byChange, 
 	all := strings.Join(reasons, "; ")
 	switch {
 	case !changes.Meets(&base.Params, &plan.Params):
-		return wrongOrder("compare: %s and %s have nothing to compare: %s", shown(o.Scenario), shown(ref), all)
+		return wrongOrder("compare: %s and %s have nothing to compare: %s", units.Shown(o.Scenario), units.Shown(ref), all)
 	case len(reasons) > 0 && byChange:
-		return wrongOrder("compare --by-change: %s and %s cannot be compared: %s", shown(o.Scenario), shown(ref), all)
+		return wrongOrder("compare --by-change: %s and %s cannot be compared: %s", units.Shown(o.Scenario), units.Shown(ref), all)
 	case len(reasons) > 0 && !sharedOnly:
-		return wrongOrder("compare: %s and %s cannot be compared: %s; --shared-only compares what they share", shown(o.Scenario), shown(ref), all)
+		return wrongOrder("compare: %s and %s cannot be compared: %s; --shared-only compares what they share", units.Shown(o.Scenario), units.Shown(ref), all)
 	}
 	return nil
 }

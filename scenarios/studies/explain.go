@@ -10,6 +10,7 @@ import (
 	"postsale/models/company"
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/models/units"
 	"postsale/scenarios"
 	"postsale/sim/estimate"
 	"postsale/sim/experiment"
@@ -51,7 +52,7 @@ func NewExplanation(o Order) (*Study, error) {
 	mechanisms := scenario.Params.Applying()
 	if len(mechanisms) == 0 {
 		return nil, wrongOrder("why: %s has nothing to idealise: it sells nothing and delivers nothing that could be late, and no ticket could be; "+
-			"or its ideal: names all that does", shown(o.Scenario))
+			"or its ideal: names all that does", units.Shown(o.Scenario))
 	}
 	d := division{statistic: estimate.Mean,
 		name: func(held []string) string { return fmt.Sprintf("with ideal=[%s]", strings.Join(held, ", ")) }}
@@ -78,12 +79,12 @@ func NewChanges(o Order) (*Study, error) {
 	}
 	from, to := plans[0], plans[1]
 	if names := from.Params.Segments.Names(); !slices.Equal(names, to.Params.Segments.Names()) {
-		return nil, wrongOrder("compare --by-change: %s and %s must list their segments in the same order", shown(o.Scenario), shown(o.Others[0]))
+		return nil, wrongOrder("compare --by-change: %s and %s must list their segments in the same order", units.Shown(o.Scenario), units.Shown(o.Others[0]))
 	}
 	s := &Study{Order: o, Plans: plans, command: "compare --by-change", words: append([]string{"compare", "--by-change", o.Scenario}, o.Others...)}
 	groups := changes.ChangedGroups(&from.Params, &to.Params)
 	if len(groups) == 0 {
-		return nil, wrongOrder("compare --by-change: nothing that matters has changed from %s to %s", shown(o.Scenario), shown(o.Others[0]))
+		return nil, wrongOrder("compare --by-change: nothing that matters has changed from %s to %s", units.Shown(o.Scenario), units.Shown(o.Others[0]))
 	}
 	d := division{statistic: estimate.Median, changes: changesOf(from, to),
 		name: func(held []string) string { return fmt.Sprintf("with [%s] of %s", strings.Join(held, "; "), to.Name) }}

@@ -10,6 +10,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"postsale/models/units"
 	"postsale/scenarios"
 )
 
@@ -56,7 +57,7 @@ type MisfitError struct {
 	Err      error
 }
 
-func (e *MisfitError) Error() string { return shown(e.Scenario) + ": " + e.Err.Error() }
+func (e *MisfitError) Error() string { return units.Shown(e.Scenario) + ": " + e.Err.Error() }
 
 // load reads the scenario. The number of trials becomes a part of it, so that what
 // is written of it gives the same results again, and its description says what was
@@ -115,16 +116,6 @@ func quoted(argument string) string {
 		return "$'" + strings.ReplaceAll(text[1:len(text)-1], "'", `\'`) + "'"
 	}
 	return "'" + strings.ReplaceAll(argument, "'", `'\''`) + "'"
-}
-
-// shown returns a text without what moves a cursor.
-func shown(text string) string {
-	return strings.Map(func(r rune) rune {
-		if unprintable(r) {
-			return '\uFFFD'
-		}
-		return r
-	}, text)
 }
 
 func unprintable(r rune) bool { return !unicode.IsPrint(r) }

@@ -6,6 +6,7 @@ import (
 	"math"
 	"runtime"
 
+	"postsale/models/units"
 	"postsale/scenarios"
 	"postsale/sim/experiment"
 )
@@ -44,7 +45,7 @@ func (o *Order) fit(r room, memory float64) (warning string, err error) {
 		gigabytes(r.results), gigabytes(r.each), gigabytes(memory))
 	switch {
 	case o.Workers == 0:
-		return "", wrongOrder("%s: too large: %s; take fewer customers, trials or plans", shown(o.Scenario), takes)
+		return "", wrongOrder("%s: too large: %s; take fewer customers, trials or plans", units.Shown(o.Scenario), takes)
 	case o.Workers < wanted:
 		return fmt.Sprintf("%d of %d workers, since %s", o.Workers, wanted, takes), nil
 	}

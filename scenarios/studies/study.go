@@ -105,7 +105,7 @@ func (s *Study) Troubles(r *results.Run) []string {
 			list = append(list, fmt.Sprintf("and %s more failed", units.Grouped(len(r.Failures)-most)))
 			break
 		}
-		list = append(list, fmt.Sprintf("trial %d of seed %d failed: %s; see %s", f.Trial, r.Seed, shown(f.Cause),
+		list = append(list, fmt.Sprintf("trial %d of seed %d failed: %s; see %s", f.Trial, r.Seed, units.Shown(f.Cause),
 			s.Order.Line("trace", cmp.Or(f.Plan, s.Order.Scenario), "--trial", strconv.Itoa(f.Trial))))
 	}
 	switch {
@@ -117,7 +117,7 @@ func (s *Study) Troubles(r *results.Run) []string {
 		list = append(list, "no trial was done: there are no results")
 	case r.Until != nil && !r.Until.Settled:
 		list = append(list, fmt.Sprintf("not settled by %s trials: %s; allow more with --max-trials, or ask for less",
-			units.Grouped(r.Asked), shown(r.Until.Expression)))
+			units.Grouped(r.Asked), units.Shown(r.Until.Expression)))
 	}
 	return list
 }
