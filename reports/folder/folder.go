@@ -1,3 +1,14 @@
+// Package folder writes results into a folder, so that whoever is killed, interrupted or finds the disk full leaves what was
+// there, whole.
+//
+//	folder.CheckFolder(out, force)                  // before the run, and with more knowledge:
+//	folder.Rehearse(out, manifest, sources, force)
+//	at, err := folder.WriteFolder(out, files, sources, force)
+//
+// Results are gathered in a folder beside their place and take it in one step where the system can (exchange), in two
+// where it cannot; what a killed run left is found by the next one (SweepBeside) and put in its place or taken away. The
+// manifest tells what made them and what is there, with hashes: only folders that carry one are ever replaced, and never
+// by results that fall short of them. Locks tell living runs from dead ones.
 package folder
 
 import (

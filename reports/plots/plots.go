@@ -1,3 +1,11 @@
+// Package plots draws the pictures of records: of a run its fans of retention, dots of its futures, the ARR bridge, start delay
+// by week, queues and cohorts; of a comparison the differences, futures of both, costs against revenue kept; of an
+// explanation the waterfall from one value to the other.
+//
+//	files, notes, err := plots.RunPlots(run) // each picture as SVG and PNG; the notes say what had nothing to show
+//
+// The title of each is a finding with its figure, worked out in package results; this package words and draws it, with the
+// means of package drawing. No mark shows a spread that is not there, and what is within its error is drawn pale.
 package plots
 
 import (
