@@ -150,8 +150,8 @@ func (f Figure) page(c draw.Canvas, origin string) {
 	f.Draw(draw.Crop(c, margin, -margin, 32+1.15*FooterInk.Size*vg.Length(len(foot)-1), top-22-c.Max.Y))
 }
 
-// Svg renders a figure as SVG.
-func (f Figure) Svg(origin string) (folder.File, error) {
+// SVG renders a figure as SVG.
+func (f Figure) SVG(origin string) (folder.File, error) {
 	var b bytes.Buffer
 	vector := vgsvg.New(PageWidth, PageHeight)
 	f.page(draw.New(vector), origin)
@@ -162,8 +162,8 @@ func (f Figure) Svg(origin string) (folder.File, error) {
 	return folder.File{Name: "plots/" + f.Name + ".svg", Data: text}, err
 }
 
-// Png renders a figure as PNG.
-func (f Figure) Png(origin string) (folder.File, error) {
+// PNG renders a figure as PNG.
+func (f Figure) PNG(origin string) (folder.File, error) {
 	var b bytes.Buffer
 	pixels := vgimg.NewWith(vgimg.UseWH(PageWidth, PageHeight), vgimg.UseDPI(dotsPerInch))
 	f.page(draw.New(pixels), origin)

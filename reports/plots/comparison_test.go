@@ -29,7 +29,7 @@ func TestComparisonsAreDrawnOrSaidToBeLeftOut(t *testing.T) {
 			var told []string
 			for _, f := range figures {
 				told = append(told, f.Name)
-				file, err := f.Svg(comparisonProvenance(c))
+				file, err := f.SVG(comparisonProvenance(c))
 				require.NoError(t, err)
 				wellFormed(t, file)
 			}
@@ -73,7 +73,7 @@ func TestDotsAreBlueAsOftenAsThePlanIsBetter(t *testing.T) {
 		c := sample.Compared(m.Turned(t, "lean", sample.Same), m.Better(t, "overflow", points))
 		f, missing := leaves(c)[0].differenceDots("difference-nrr", "nrr", "NRR")
 		require.Empty(t, missing)
-		file, err := f.Svg("")
+		file, err := f.SVG("")
 		require.NoError(t, err)
 		d := c.Others[0].Pair("nrr", results.Company, "FY27").Difference
 		for _, of := range []struct {

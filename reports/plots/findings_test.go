@@ -61,7 +61,7 @@ func TestEveryTextReadsOnAThirdOfASlide(t *testing.T) {
 	size := regexp.MustCompile(`font-size:([0-9.]+)px`)
 	legible := func(name, origin string, figures []drawing.Figure) {
 		for _, f := range figures {
-			file, err := f.Svg(origin)
+			file, err := f.SVG(origin)
 			require.NoError(t, err)
 			for _, found := range size.FindAllStringSubmatch(string(file.Data), -1) {
 				assert.GreaterOrEqual(t, len(found[1]), 2, "%s, %s: %s points", name, f.Name, found[1]) // 10 or more
@@ -84,7 +84,7 @@ func TestALongOriginKeepsToThePage(t *testing.T) {
 	s.Interrupted, s.Asked = true, 10_000_000
 	figures, _ := runFigures(s)
 	for _, f := range figures {
-		file, err := f.Svg(runProvenance(s))
+		file, err := f.SVG(runProvenance(s))
 		require.NoError(t, err)
 		wellFormed(t, file)
 	}
@@ -126,7 +126,7 @@ func TestTheLongestWaitIsTold(t *testing.T) {
 }
 
 func TestLinesOfOneColourDifferInTheirDashes(t *testing.T) {
-	file, err := drawnOf(t, sample.Board.Run(t), "start-delay-by-week").Svg("")
+	file, err := drawnOf(t, sample.Board.Run(t), "start-delay-by-week").SVG("")
 	require.NoError(t, err)
 	dashes := map[string]bool{}
 	for _, found := range regexp.MustCompile(`stroke:`+strongFill+`[^"]*`).FindAllString(string(file.Data), -1) {

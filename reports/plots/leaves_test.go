@@ -118,7 +118,7 @@ func TestWhereFarDotsLieIsToldClearOfTheWordsBesideTheRow(t *testing.T) {
 		}
 		f, missing := leaves(sample.Compared(m.Turned(t, "lean", sample.Same), others...))[0].differenceDots("difference-nrr", "nrr", "NRR")
 		require.Empty(t, missing)
-		file, err := f.Svg("")
+		file, err := f.SVG("")
 		require.NoError(t, err)
 		far, words := vg.Length(0), vg.Length(drawing.PageWidth)
 		for _, l := range labels(t, file) {
@@ -209,7 +209,7 @@ func TestAQueueThatIsAlwaysEmptyStaysBesideItsName(t *testing.T) {
 		f, missing := leaves(sample.Compared(m.Turned(t, "lean", empty), others...))[0].peaks("peak-queue", "projects_queued_peak", "the peak of the queue for a slot", "projects", "projects that wait")
 		require.Empty(t, missing)
 		assert.Contains(t, f.Title, "the same peak of the queue for a slot as lean in every future")
-		file, err := f.Svg("")
+		file, err := f.SVG("")
 		require.NoError(t, err)
 		names := vg.Length(0)
 		for _, l := range labels(t, file) {
@@ -255,7 +255,7 @@ func TestALineThatIsTheSameAsAnotherIsDashed(t *testing.T) {
 	require.Empty(t, missing)
 	assert.Equal(t, "idle has the same start delay as lean in every future", f.Title)
 	assert.Contains(t, f.Subtitle, "Dashed: the same as another plan.")
-	file, err := f.Svg("")
+	file, err := f.SVG("")
 	require.NoError(t, err)
 	assert.Contains(t, string(file.Data), "stroke-dasharray")
 	assert.Contains(t, strings.Join(texts(t, f), "\n"), "lean\nidle")

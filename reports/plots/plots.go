@@ -28,7 +28,7 @@ func RunPlots(s *results.Run) (files []folder.File, notes []string, err error) {
 // rendered returns figures as files.
 func rendered(figures []drawing.Figure, origin string) (files []folder.File, err error) {
 	for _, f := range figures {
-		for _, render := range []func(origin string) (folder.File, error){f.Svg, f.Png} {
+		for _, render := range []func(origin string) (folder.File, error){f.SVG, f.PNG} {
 			file, err := render(origin)
 			if err != nil {
 				return nil, fmt.Errorf("plot %s: %w", f.Name, err)

@@ -70,7 +70,7 @@ func TestPlotsAreDrawnOrSaidToBeLeftOut(t *testing.T) {
 			var told []string
 			for _, f := range figures {
 				told = append(told, f.Name)
-				file, err := f.Svg(runProvenance(s))
+				file, err := f.SVG(runProvenance(s))
 				require.NoError(t, err)
 				wellFormed(t, file)
 			}
@@ -201,7 +201,7 @@ func TestPlotsEscapeWhatUsersWrite(t *testing.T) {
 	s.Name = "</text><script>alert(1)</script>&amp;\"'\x00\x1b[31m\ufffe\xff"
 	figures, _ := runFigures(s)
 	for _, f := range figures {
-		file, err := f.Svg(runProvenance(s))
+		file, err := f.SVG(runProvenance(s))
 		require.NoError(t, err)
 		assert.NotContains(t, string(file.Data), "<script")
 		var texts []string
@@ -273,7 +273,7 @@ func BenchmarkPlot(b *testing.B) {
 		for _, kind := range []struct {
 			name   string
 			render func(origin string) (folder.File, error)
-		}{{"svg", f.Svg}, {"png", f.Png}} {
+		}{{"svg", f.SVG}, {"png", f.PNG}} {
 			b.Run(f.Name+"/"+kind.name, func(b *testing.B) {
 				b.ReportAllocs()
 				for b.Loop() {

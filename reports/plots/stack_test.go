@@ -19,7 +19,7 @@ import (
 // disks returns where the dots of a colour of an SVG have their left edges.
 func disks(t *testing.T, f drawing.Figure, fill string) (xs []float64) {
 	t.Helper()
-	file, err := f.Svg("")
+	file, err := f.SVG("")
 	require.NoError(t, err)
 	for _, found := range regexp.MustCompile(`<path d="M([0-9.]+),[0-9.]+A([0-9.]+),[^"]*" style="fill:`+fill+`"`).FindAllStringSubmatch(string(file.Data), -1) {
 		right, err := strconv.ParseFloat(found[1], 64)
@@ -34,7 +34,7 @@ func disks(t *testing.T, f drawing.Figure, fill string) (xs []float64) {
 // texts returns what an SVG says.
 func texts(t *testing.T, f drawing.Figure) []string {
 	t.Helper()
-	file, err := f.Svg("")
+	file, err := f.SVG("")
 	require.NoError(t, err)
 	var list []string
 	for _, l := range labels(t, file) {
@@ -88,7 +88,7 @@ func TestPeaksOfNothingStayInTheirPanel(t *testing.T) {
 	}
 	f := drawnOf(t, s, "queue")
 	assert.Equal(t, "No project waits for a slot in any of 60 futures", f.Title)
-	file, err := f.Svg("")
+	file, err := f.SVG("")
 	require.NoError(t, err)
 	at := map[string]label{}
 	for _, l := range labels(t, file) {
@@ -214,7 +214,7 @@ func TestNoYearIsDroppedSilently(t *testing.T) {
 
 func TestFewTrialsHaveNoBands(t *testing.T) {
 	fills := func(trials int) (dark, light bool) {
-		file, err := drawnOf(t, sample.Shape{Trials: trials, Quarters: 8, Start: sample.Board.Start}.Run(t), "nrr-fan").Svg("")
+		file, err := drawnOf(t, sample.Shape{Trials: trials, Quarters: 8, Start: sample.Board.Start}.Run(t), "nrr-fan").SVG("")
 		require.NoError(t, err)
 		has := func(c color.NRGBA) bool {
 			return strings.Contains(string(file.Data), `Z" style="fill:#`+strings.ToUpper(strconv.FormatInt(int64(c.R)<<16|int64(c.G)<<8|int64(c.B), 16)))

@@ -100,7 +100,7 @@ func TestWhatIsWithinItsErrorStaysSmallAndComesLast(t *testing.T) {
 		assert.True(t, vague, name)
 		f, missing := waterfallOf(e, "why", d.Measure.Name, "")
 		require.Empty(t, missing)
-		file, err := f.Svg("")
+		file, err := f.SVG("")
 		require.NoError(t, err)
 		said := strings.Count(string(file.Data), ", within its error")
 		assert.Equal(t, name != "no trial", said > 0, name)
@@ -157,7 +157,7 @@ func TestBarsAreBlueForTheBetter(t *testing.T) {
 		e := sample.WhyOf(t, measure, 1, sample.Part{Name: "clumping", Share: 0.5, Err: 0})
 		f, missing := waterfallOf(e, "why", measure, measure)
 		require.Empty(t, missing)
-		file, err := f.Svg("")
+		file, err := f.SVG("")
 		require.NoError(t, err)
 		assert.Contains(t, string(file.Data), fmt.Sprintf(`style="fill:#%02X%02X%02X"`, want.R, want.G, want.B), measure)
 	}
