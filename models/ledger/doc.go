@@ -7,6 +7,10 @@
 // are the only way in, so a trial whose facts were kept can be booked again, fact
 // by fact, and gives the same measures.
 //
+// Kinds is the table of facts: what each is called, carries, is told as in a trace,
+// and books. A new kind is its constant and its entry there, and the line of a
+// mechanism that records it.
+//
 // The ledger keeps no more than the measures need: flows (sums of a quarter),
 // stocks (time averages and peaks of a quarter), durations by quarter and segment
 // for their quantiles, each customer's ARR at the quarter ends of one year for
