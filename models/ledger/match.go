@@ -41,7 +41,10 @@ func Match(a, b Story) (inB, inA []int) {
 type topic struct{ who, what uint64 }
 
 func (t topic) compare(u topic) int {
-	return cmp.Or(cmp.Compare(t.who, u.who), cmp.Compare(t.what, u.what))
+	if c := cmp.Compare(t.who, u.who); c != 0 {
+		return c
+	}
+	return cmp.Compare(t.what, u.what)
 }
 
 // event is when a fact of a number is about its topic.
@@ -55,19 +58,43 @@ type event struct {
 // scopes are those of a base, or beyond when it does not know them.
 func (s Story) timeline(base Story) []event {
 	customers, scopes := renumber(s.Customers, base.Customers), renumber(s.scopeNames(), base.scopeNames())
+	most := len(base.Customers) + len(s.Customers)
+	ends := make([]int, most+2) // of the facts of each customer, nobody first
+	who := func(f Fact) int {
+		if f.Customer == None {
+			return 0
+		}
+		return 1 + customers[f.Customer]
+	}
+	for _, f := range s.Facts {
+		ends[1+who(f)]++
+	}
+	for i := range most {
+		ends[i+1] += ends[i]
+	}
 	list := make([]event, len(s.Facts))
 	for i, f := range s.Facts {
-		customer := 0 // nobody
-		if f.Customer != None {
-			customer = 1 + customers[f.Customer]
-		}
-		list[i] = event{at: f.At, number: int32(i),
+		customer := who(f)
+		list[ends[customer]] = event{at: f.At, number: int32(i),
 			topic: topic{who: uint64(customer)<<8 | uint64(f.Kind), what: uint64(uint32(f.Subject))<<16 | uint64(scopes[f.Scope])}}
+		ends[customer]++
 	}
-	slices.SortFunc(list, func(a, b event) int {
-		return cmp.Or(a.topic.compare(b.topic), cmp.Compare(a.at, b.at), cmp.Compare(a.number, b.number))
-	})
+	from := 0
+	for _, to := range ends[:most+1] {
+		slices.SortFunc(list[from:to], event.compare)
+		from = to
+	}
 	return list
+}
+
+func (e event) compare(o event) int {
+	if c := e.topic.compare(o.topic); c != 0 {
+		return c
+	}
+	if c := cmp.Compare(e.at, o.at); c != 0 {
+		return c
+	}
+	return cmp.Compare(e.number, o.number)
 }
 
 // renumber returns the numbers of names in a base, or numbers beyond.
