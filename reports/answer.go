@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/reports/document"
 	"postsale/reports/words"
@@ -51,7 +52,7 @@ func answers(s *results.Run) []document.Block {
 
 // answerIn is the answer in a period.
 func answerIn(s *results.Run, measure, label, period string) document.Answer {
-	d := s.Estimate(measure, results.Company, period)
+	d := s.Estimate(measure, measures.WholeCompany, period)
 	if !s.Many() {
 		return document.Answer{Label: label, Lines: []string{words.ShareLabel(d.P50) + "."}}
 	}
@@ -79,12 +80,12 @@ func inShort(s *results.Run) []document.Block {
 		last := periods[len(periods)-1]
 		var figures []string
 		for _, period := range periods {
-			figures = append(figures, period+" "+words.ShareLabel(s.Estimate(r.measure, results.Company, period).P50))
+			figures = append(figures, period+" "+words.ShareLabel(s.Estimate(r.measure, measures.WholeCompany, period).P50))
 		}
 		text := r.name + " " + strings.Join(figures, ", ")
-		if d := s.Estimate(r.measure, results.Company, last); s.Many() {
+		if d := s.Estimate(r.measure, measures.WholeCompany, last); s.Many() {
 			text += " (" + words.Span(words.Percent(d.P10), words.Percent(d.P90), " %") + ")"
-			if targets := s.TargetsOf(r.measure, results.Company, last); len(targets) > 0 {
+			if targets := s.TargetsOf(r.measure, measures.WholeCompany, last); len(targets) > 0 {
 				text += ", " + words.Odds(targets[0], " chance")
 			}
 		}
@@ -122,9 +123,9 @@ func bottleneck(s *results.Run) string {
 		wait, waits, share, missed = "first_response_mean", "; the first response takes %s working hours", "breach_share", ", and %s of tickets miss a target"
 		told = words.Hours
 	}
-	if d := s.Estimate(wait, results.Company, s.End()); d.N > 0 {
+	if d := s.Estimate(wait, measures.WholeCompany, s.End()); d.N > 0 {
 		text += fmt.Sprintf(waits, told.Value(d.P50))
-		if d := s.Estimate(share, results.Company, s.End()); d.N > 0 {
+		if d := s.Estimate(share, measures.WholeCompany, s.End()); d.N > 0 {
 			text += fmt.Sprintf(missed, words.Shares.Value(d.P50))
 		}
 	}

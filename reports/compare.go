@@ -103,12 +103,12 @@ func ranked(c *results.Comparison) []document.Block {
 	period, names := "", shortNames(c)
 	share := shares.bare()
 	for i, r := range c.Others {
-		net, total := c.Headline(r), r.Pair("cost_total", results.Company, measures.Run)
+		net, total := c.Headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
 		if net == nil || total == nil {
 			continue // its run is of other days, or has no NRR
 		}
 		period = net.Period.Name
-		gross, cost := r.Pair("grr", results.Company, period).Difference, results.ByYear(*total)
+		gross, cost := r.Pair("grr", measures.WholeCompany, period).Difference, results.ByYear(*total)
 		if len(t.Rows) == 0 {
 			t.Rows = append(t.Rows, document.Row{Label: names[0], Cells: []document.Cell{
 				share.number(net.Difference.From), nil, nil, nil, share.number(gross.From), thousands.number(cost.From), nil}})

@@ -77,7 +77,7 @@ func TestAComparisonIsToldAsExpected(t *testing.T) {
 func TestSentencesSayWhichPlanIsAheadAndHowSurely(t *testing.T) {
 	pair := func(measure, period string, d estimate.Paired) measures.Pair {
 		m, _ := measures.Find(measure)
-		return measures.Pair{Column: measures.Column{Measure: m, Segment: results.Company, Period: measures.Period{Name: period, From: 0, To: 8}}, Difference: d}
+		return measures.Pair{Column: measures.Column{Measure: m, Segment: measures.WholeCompany, Period: measures.Period{Name: period, From: 0, To: 8}}, Difference: d}
 	}
 	base := sample.Shape{Trials: 200, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}.Run(t)
 	base.Name = "lean"

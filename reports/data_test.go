@@ -56,9 +56,9 @@ func byHand(t *testing.T) *results.Run {
 		s.Table.Append(trial, row)
 	}
 	s.Estimates = s.Table.Estimate()
-	sample.Aim(s, "nrr", results.Company, "FY26", 1, false)
+	sample.Aim(s, "nrr", measures.WholeCompany, "FY26", 1, false)
 	sample.Aim(s, "nrr", "smb", "FY26", 0.4, true)
-	sample.Aim(s, "start_delay_mean", results.Company, "FY26", 10, true)
+	sample.Aim(s, "start_delay_mean", measures.WholeCompany, "FY26", 10, true)
 	return s
 }
 

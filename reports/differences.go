@@ -109,12 +109,12 @@ func worth(c *results.Comparison, r *results.Plan) string {
 
 // pairs returns those of the periods of which a measure is told.
 func (k contrast) pairs(c *results.Comparison, r *results.Plan) []measures.Pair {
-	if pair := r.Pair(k.measure, results.Company, measures.Run); pair != nil && k.period != everyYear {
+	if pair := r.Pair(k.measure, measures.WholeCompany, measures.Run); pair != nil && k.period != everyYear {
 		return []measures.Pair{*pair}
 	}
 	var list []measures.Pair
 	for _, period := range c.PeriodsWith(r) {
-		if pair := r.Pair(k.measure, results.Company, period.Name); pair != nil {
+		if pair := r.Pair(k.measure, measures.WholeCompany, period.Name); pair != nil {
 			list = append(list, *pair)
 		}
 	}

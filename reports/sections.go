@@ -29,7 +29,7 @@ func byPeriod(s *results.Run, of *measures.Section) []document.Block {
 		form := tableForm(m, money)
 		row, some := document.Row{Label: m.Label + bounds(s, m.Name, last)}, false
 		for _, period := range periods {
-			d := s.Estimate(m.Name, results.Company, period.Name)
+			d := s.Estimate(m.Name, measures.WholeCompany, period.Name)
 			some = some || d.N > 0
 			if of.Means {
 				row.Cells = append(row.Cells, form.number(d.Mean))
@@ -38,7 +38,7 @@ func byPeriod(s *results.Run, of *measures.Section) []document.Block {
 			}
 		}
 		if s.Many() {
-			d := s.Estimate(m.Name, results.Company, last)
+			d := s.Estimate(m.Name, measures.WholeCompany, last)
 			row.Cells = append(row.Cells, form.span(d.P10, d.P90))
 		}
 		if some && (len(s.Layout.Roles.Partners) > 0 || !m.PartnersOnly) {
@@ -65,7 +65,7 @@ func byPeriod(s *results.Run, of *measures.Section) []document.Block {
 // bounds returns what the targets of the company ask of a measure in a period.
 func bounds(s *results.Run, measure, period string) string {
 	var list []string
-	for _, t := range s.TargetsOf(measure, results.Company, period) {
+	for _, t := range s.TargetsOf(measure, measures.WholeCompany, period) {
 		text := words.Sign(t)
 		for _, unit := range []string{" working days", " working hours"} { // the label has it
 			text = strings.TrimSuffix(text, unit)

@@ -47,13 +47,13 @@ func retention(s *results.Run) []document.Block {
 	t := document.Table{Columns: columns("", "median", "8 in 10 futures")}
 	for _, r := range retentions {
 		for _, period := range s.Periods() {
-			d := s.Estimate(r.measure, results.Company, period.Name)
+			d := s.Estimate(r.measure, measures.WholeCompany, period.Name)
 			if d.N == 0 {
 				continue
 			}
 			row := document.Row{Label: r.name + " " + period.Name, Cells: []document.Cell{percent(d.P50), percents(d.P10, d.P90)}}
 			var chances document.Chances
-			for _, target := range s.TargetsOf(r.measure, results.Company, period.Name) {
+			for _, target := range s.TargetsOf(r.measure, measures.WholeCompany, period.Name) {
 				chances = append(chances, document.Chance{Odds: target.Odds, Of: words.Sign(target)})
 			}
 			if len(chances) > 0 {
@@ -122,7 +122,7 @@ func segments(s *results.Run) []document.Block {
 			note = "medians"
 		}
 	}
-	for _, segment := range append(slices.Clone(s.Layout.Ledger.Segments), results.Company) {
+	for _, segment := range append(slices.Clone(s.Layout.Ledger.Segments), measures.WholeCompany) {
 		row := document.Row{Label: segment}
 		for _, r := range retentions {
 			d := s.Estimate(r.measure, segment, period)

@@ -51,20 +51,20 @@ func TestNothingIsLostInRandomScenarios(t *testing.T) {
 // segment, Little's law, every flow measure as the sum of its facts, every measure
 // in its range, queues in turn, and the lives of customers and tickets in order. It
 // returns how many starts were judged by whose turn it was.
-func conserve(t require.TestingT, p *company.Params, book *ledger.Ledger) (judged int) {
+func conserve(t require.TestingT, p *company.Params, l *ledger.Ledger) (judged int) {
 	layout := p.Layout()
 	columns := layout.Columns()
-	row := layout.Row(columns, book)
+	row := layout.Row(columns, l)
 	bridge(t, columns, row)
-	little(t, book)
-	nobodyIsBusierThanThere(t, book)
-	sums(t, &layout, columns, row, book.Facts())
-	replay(t, &layout, columns, row, book)
-	inRange(t, p, &layout, columns, row, book)
-	boundaries(t, book.Facts())
-	follow(t, book)
-	followTickets(t, book)
-	return inTurn(t, p, book.Facts())
+	little(t, l)
+	nobodyIsBusierThanThere(t, l)
+	sums(t, &layout, columns, row, l.Facts())
+	replay(t, &layout, columns, row, l)
+	inRange(t, p, &layout, columns, row, l)
+	boundaries(t, l.Facts())
+	follow(t, l)
+	followTickets(t, l)
+	return inTurn(t, p, l.Facts())
 }
 
 func bridge(t require.TestingT, columns []measures.Column, row []float64) {
@@ -111,11 +111,11 @@ func boundaries(t require.TestingT, facts []ledger.Fact) {
 
 // nobodyIsBusierThanThere holds what is taken of every team to what is there, in every quarter: who still works after a cut
 // is still there.
-func nobodyIsBusierThanThere(t require.TestingT, book *ledger.Ledger) {
-	for team, name := range book.Teams {
-		scope := book.Team(team)
-		for q := range book.Quarters {
-			area := func(s ledger.Stock) float64 { return book.Area(s, scope, q, q+1) }
+func nobodyIsBusierThanThere(t require.TestingT, l *ledger.Ledger) {
+	for team, name := range l.Teams {
+		scope := l.Team(team)
+		for q := range l.Quarters {
+			area := func(s ledger.Stock) float64 { return l.Area(s, scope, q, q+1) }
 			for _, c := range []struct {
 				what         string
 				taken, there float64
@@ -123,7 +123,7 @@ func nobodyIsBusierThanThere(t require.TestingT, book *ledger.Ledger) {
 				{"slots", area(ledger.SlotsBusy), area(ledger.SlotsThere)},
 				{"partner slots", area(ledger.PartnerBusy), area(ledger.PartnerThere)},
 				{"hours", area(ledger.HoursDrawn), area(ledger.HoursThere)},
-				{"people on tickets", book.Sum(ledger.ServedDays, scope, q, q+1), area(ledger.ServersThere)},
+				{"people on tickets", l.Sum(ledger.ServedDays, scope, q, q+1), area(ledger.ServersThere)},
 			} {
 				require.LessOrEqual(t, c.taken, c.there*(1+1e-9)+1e-6, "%s of %s in quarter %d", c.what, name, q)
 			}
@@ -133,8 +133,8 @@ func nobodyIsBusierThanThere(t require.TestingT, book *ledger.Ledger) {
 
 // little holds the time integral of every stock to the time that those in it
 // spent there: L·T = Σ W, whoever is still there at the end counting so far.
-func little(t require.TestingT, book *ledger.Ledger) {
-	begin, end := -fiscal.Quarter*float64(book.WarmUp), fiscal.Quarter*float64(book.Quarters)
+func little(t require.TestingT, l *ledger.Ledger) {
+	begin, end := -fiscal.Quarter*float64(l.WarmUp), fiscal.Quarter*float64(l.Quarters)
 	spent := map[ledger.Stock]float64{}
 	entered := map[string]float64{}
 	in := func(s ledger.Stock, name string, at float64) {
@@ -149,7 +149,7 @@ func little(t require.TestingT, book *ledger.Ledger) {
 		delete(entered, name)
 		spent[s] -= end - max(at, 0)
 	}
-	for _, f := range book.Facts() {
+	for _, f := range l.Facts() {
 		if f.Kind != ledger.Breached {
 			require.True(t, f.At >= begin && f.At <= end, "at %v", f.At)
 		}
@@ -175,7 +175,7 @@ func little(t require.TestingT, book *ledger.Ledger) {
 		}
 	}
 	for _, s := range []ledger.Stock{ledger.Logos, ledger.Queue, ledger.Backlog} {
-		area := book.Area(s, book.All(), 0, book.Quarters)
+		area := l.Area(s, l.All(), 0, l.Quarters)
 		assert.InDelta(t, spent[s], area, 1e-9*(1+area)+1e-6, "stock %d", s)
 	}
 }
@@ -242,9 +242,9 @@ func sums(t require.TestingT, layout *measures.Layout, columns []measures.Column
 }
 
 // replay books the facts of a trace anew and wants every measure, to the bit.
-func replay(t require.TestingT, layout *measures.Layout, columns []measures.Column, row []float64, book *ledger.Ledger) {
+func replay(t require.TestingT, layout *measures.Layout, columns []measures.Column, row []float64, l *ledger.Ledger) {
 	again := ledger.New(layout.Ledger)
-	for _, f := range book.Facts() {
+	for _, f := range l.Facts() {
 		again.Record(f)
 	}
 	require.Equal(t, bits(row), bits(layout.Row(columns, again)))

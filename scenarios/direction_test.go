@@ -22,7 +22,7 @@ type direction struct {
 	trials int
 	traced bool // the number is of the facts
 	change func(p *company.Params)
-	of     func(book *ledger.Ledger) float64 // NaN where it does not exist
+	of     func(l *ledger.Ledger) float64 // NaN where it does not exist
 }
 
 // neverRaises makes the change in random scenarios. A mean difference counts
@@ -82,11 +82,11 @@ func (d direction) differences(t *testing.T, number int) []float64 {
 // run came to a fact of some kind, those who left or still waited at the end with
 // their wait so far: who is counted depends on deals alone. (The delay of those who
 // started would flatter a team that never comes to the late ones.)
-func until(kind ledger.Kind) func(book *ledger.Ledger) float64 {
-	return func(book *ledger.Ledger) float64 {
+func until(kind ledger.Kind) func(l *ledger.Ledger) float64 {
+	return func(l *ledger.Ledger) float64 {
 		waits := map[int32]bool{}
 		days, signed := 0.0, 0
-		for _, f := range book.Facts() {
+		for _, f := range l.Facts() {
 			switch {
 			case f.Kind == ledger.Signed:
 				waits[f.Customer] = true
@@ -97,7 +97,7 @@ func until(kind ledger.Kind) func(book *ledger.Ledger) float64 {
 				days += f.At
 			}
 		}
-		return (days + float64(len(waits))*fiscal.Quarter*float64(book.Quarters)) / float64(signed)
+		return (days + float64(len(waits))*fiscal.Quarter*float64(l.Quarters)) / float64(signed)
 	}
 }
 
@@ -166,8 +166,8 @@ func moreChurn(p *company.Params) {
 // firstGRR returns the GRR of the first twelve months, whose cohort is the opening
 // book whatever happens: those of later months are who stayed, who are the more
 // loyal the more have left.
-func firstGRR(book *ledger.Ledger) float64 {
-	return book.Sum(ledger.CohortCap, book.All(), 3, 4) / book.Sum(ledger.CohortARR, book.All(), 3, 4)
+func firstGRR(l *ledger.Ledger) float64 {
+	return l.Sum(ledger.CohortCap, l.All(), 3, 4) / l.Sum(ledger.CohortARR, l.All(), 3, 4)
 }
 
 // With the effects off a customer's fate is its own, and the same luck that keeps

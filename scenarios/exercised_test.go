@@ -93,8 +93,8 @@ type lived struct {
 	of    map[ledger.Kind][]ledger.Fact
 }
 
-func live(p *company.Params, book *ledger.Ledger) *lived {
-	l := &lived{Params: p, facts: book.Facts(), of: map[ledger.Kind][]ledger.Fact{}}
+func live(p *company.Params, written *ledger.Ledger) *lived {
+	l := &lived{Params: p, facts: written.Facts(), of: map[ledger.Kind][]ledger.Fact{}}
 	for _, f := range l.facts {
 		l.of[f.Kind] = append(l.of[f.Kind], f)
 	}

@@ -118,8 +118,8 @@ func TestAMeasureMoreChangesNoOther(t *testing.T) {
 		p := mustSettle(t, drawn.Example(number)...)
 		layout := p.Layout()
 		columns := layout.Columns()
-		book := company.New(p, 1).Run(number + 1)
-		whole := bits(layout.Row(columns, book))
+		l := company.New(p, 1).Run(number + 1)
+		whole := bits(layout.Row(columns, l))
 		for _, every := range []int{2, 3, 7} {
 			var some []measures.Column
 			var want []uint64
@@ -128,7 +128,7 @@ func TestAMeasureMoreChangesNoOther(t *testing.T) {
 					some, want = append(some, columns[i]), append(want, whole[i])
 				}
 			}
-			require.Equal(t, want, bits(layout.Row(some, book)), "scenario %d", number)
+			require.Equal(t, want, bits(layout.Row(some, l)), "scenario %d", number)
 		}
 	}
 }

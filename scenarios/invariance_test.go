@@ -40,8 +40,8 @@ type left struct {
 // after returns what a trial leaves behind, its measures by layout.
 func after(c *company.Company, p *company.Params, trial int) left {
 	layout := p.Layout()
-	book := c.Run(trial)
-	return left{bits(layout.Row(layout.Columns(), book)), book.Waits(nil), slices.Clone(book.Triangle())}
+	l := c.Run(trial)
+	return left{bits(layout.Row(layout.Columns(), l)), l.Waits(nil), slices.Clone(l.Triangle())}
 }
 
 func TestWorkersChangeNothing(t *testing.T) {

@@ -19,9 +19,9 @@ type life struct {
 // started, live and finished in this order and once each, that all slots are
 // given back, and that nothing but tickets follows its leaving; and that customers
 // and projects are conserved by segment.
-func follow(t require.TestingT, book *ledger.Ledger) {
+func follow(t require.TestingT, l *ledger.Ledger) {
 	lives := map[int32]*life{}
-	for _, f := range book.Facts() {
+	for _, f := range l.Facts() {
 		if f.Customer == ledger.None || f.Kind >= ledger.Opened && f.Kind <= ledger.Breached {
 			continue
 		}
@@ -82,7 +82,7 @@ func follow(t require.TestingT, book *ledger.Ledger) {
 		}
 	}
 	type total struct{ in, live, inFlight, left, projects, finished, withdrawn, underWay int }
-	totals := make([]total, len(book.Segments))
+	totals := make([]total, len(l.Segments))
 	for number, c := range lives {
 		s := &totals[c.segment]
 		s.in++
@@ -111,9 +111,9 @@ func follow(t require.TestingT, book *ledger.Ledger) {
 			require.Zero(t, c.own+c.partner, "customer %d keeps slots", number)
 		}
 	}
-	last := book.Quarters - 1
+	last := l.Quarters - 1
 	for segment, s := range totals {
-		closing := book.Closing(ledger.Logos, segment, last)
+		closing := l.Closing(ledger.Logos, segment, last)
 		require.Equal(t, float64(s.live+s.inFlight), closing, "customers of segment %d", segment)
 		require.Equal(t, s.in, s.live+s.inFlight+s.left)
 		require.Equal(t, s.projects, s.finished+s.withdrawn+s.underWay)
@@ -123,7 +123,7 @@ func follow(t require.TestingT, book *ledger.Ledger) {
 // followTickets holds that every ticket is opened, answered and resolved once
 // each, in this order, judged once, and referred only after an escalation; and
 // that what is not resolved is the backlog.
-func followTickets(t require.TestingT, book *ledger.Ledger) {
+func followTickets(t require.TestingT, l *ledger.Ledger) {
 	type ticket struct {
 		segment                               int16
 		at                                    float64
@@ -131,7 +131,7 @@ func followTickets(t require.TestingT, book *ledger.Ledger) {
 	}
 	type name struct{ customer, subject int32 }
 	tickets := map[name]*ticket{}
-	for _, f := range book.Facts() {
+	for _, f := range l.Facts() {
 		if f.Kind < ledger.Opened || f.Kind > ledger.Breached || f.Kind == ledger.Deflected {
 			continue
 		}
@@ -172,13 +172,13 @@ func followTickets(t require.TestingT, book *ledger.Ledger) {
 			k.resolved = true
 		}
 	}
-	open := make([]float64, len(book.Segments))
+	open := make([]float64, len(l.Segments))
 	for _, k := range tickets {
 		if !k.resolved {
 			open[k.segment]++
 		}
 	}
 	for segment, n := range open {
-		require.Equal(t, n, book.Closing(ledger.Backlog, segment, book.Quarters-1), "backlog of segment %d", segment)
+		require.Equal(t, n, l.Closing(ledger.Backlog, segment, l.Quarters-1), "backlog of segment %d", segment)
 	}
 }

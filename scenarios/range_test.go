@@ -87,7 +87,7 @@ func integral(stock ledger.Stock) divisor {
 
 // inRange holds that measures lie where their text says, that one does not exist
 // just where there is nothing to divide by, and that customers add up.
-func inRange(t require.TestingT, p *company.Params, layout *measures.Layout, columns []measures.Column, row []float64, book *ledger.Ledger) {
+func inRange(t require.TestingT, p *company.Params, layout *measures.Layout, columns []measures.Column, row []float64, l *ledger.Ledger) {
 	type cell struct {
 		measure         string
 		scope, from, to int
@@ -99,11 +99,11 @@ func inRange(t require.TestingT, p *company.Params, layout *measures.Layout, col
 		of, ratio := over[name]
 		if math.IsNaN(v) {
 			require.True(t, ratio, "%s of %s in %s must exist", name, c.Segment, c.Period.Name)
-			require.LessOrEqual(t, of(layout, book, c.Scope, c.Period.From, c.Period.To), 0.0, "%s of %s in %s must exist", name, c.Segment, c.Period.Name)
+			require.LessOrEqual(t, of(layout, l, c.Scope, c.Period.From, c.Period.To), 0.0, "%s of %s in %s must exist", name, c.Segment, c.Period.Name)
 			continue
 		}
 		if ratio {
-			require.Positive(t, of(layout, book, c.Scope, c.Period.From, c.Period.To), "%s of %s in %s must not exist", name, c.Segment, c.Period.Name)
+			require.Positive(t, of(layout, l, c.Scope, c.Period.From, c.Period.To), "%s of %s in %s must not exist", name, c.Segment, c.Period.Name)
 		} else {
 			require.NotEqual(t, measures.Share, c.Measure.Unit, "%s is a share of something", name)
 		}

@@ -168,10 +168,10 @@ func TestChurnAMonthComesToTheSameInEveryYear(t *testing.T) {
 	var kept, there [3]float64
 	c := company.New(params, 1)
 	for trial := range trials {
-		book := c.Run(trial + 1)
+		l := c.Run(trial + 1)
 		for year := range 3 {
-			there[year] += book.Sum(ledger.CohortLogos, 0, 4*year+3, 4*year+4)
-			kept[year] += book.Sum(ledger.CohortStay, 0, 4*year+3, 4*year+4)
+			there[year] += l.Sum(ledger.CohortLogos, 0, 4*year+3, 4*year+4)
+			kept[year] += l.Sum(ledger.CohortStay, 0, 4*year+3, 4*year+4)
 		}
 	}
 	want := math.Pow(.97, 12)

@@ -9,11 +9,10 @@
 //	postsale scenarios board           # the file, a start for your own
 //	postsale verify --quick            # what it simulates against what theory knows
 //
-// Each subcommand has a file of its own, whose function builds its flags and does
-// its work with the packages scenarios, company, measures, experiment, estimate,
-// theory and reports; main only turns errors into exit codes. Results go to standard output, everything else to
-// standard error, and neither ever gets a colour or a control code, but for the
-// carriage return of the progress line on a terminal.
+// Each subcommand has a file of its own: its flags, its voice and its exit codes. What is done with scenarios is left to
+// package studies, which returns records; how these are shown, to package reports and those below it; main only turns
+// errors into exit codes. Results go to standard output, everything else to standard error, and neither ever gets a colour
+// or a control code, but for the carriage return of the progress line on a terminal.
 //
 // The program ends with 0 when all is done, 1 when the run or a trial of it failed,
 // theory is not met or --until is not settled (or whoever read the output went

@@ -94,9 +94,8 @@ func (t *tracer) run(out, errs io.Writer) error {
 		}
 		trial = near.Trial
 	}
-	traces := tracing.Trace(trial)
-	traces[0].Near = near
-	if traces[0].Only, err = t.only.In(traces); err != nil {
+	traces, err := tracing.Trace(trial, near, t.only)
+	if err != nil {
 		return err
 	}
 	if err := reports.Stream(out, string(t.shown), reports.Traces(traces), func(to io.Writer) error { return data.TracesJSON(to, traces) }); err != nil {

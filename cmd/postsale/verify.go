@@ -62,17 +62,16 @@ func (v verifier) verify(out, errs io.Writer) error {
 		return usage("verify: --only: no line has a name that holds %s%s; without --only the table shows them all",
 			units.Quote(v.only), units.Hint(v.only, none.Subjects))
 	}
-	table := &results.Verification{Lines: lines, Seed: uint64(v.seed), Quick: v.quick}
 	var told *progress.Line
 	if !v.quiet {
 		told = progress.New(errs, "lines", lines)
 	}
 	ctx, release := interruptible(errs, "finishing the replications under way")
 	defer release()
-	var ended error
-	table.Verdicts, ended = theory.Verify(ctx, cases, theory.Options{Seed: table.Seed, Quick: v.quick, Workers: v.workers, Before: beforeTrial,
+	verdicts, ended := theory.Verify(ctx, cases, theory.Options{Seed: uint64(v.seed), Quick: v.quick, Workers: v.workers, Before: beforeTrial,
 		Progress: func(done, _ int) { told.Update(done, 0) }})
 	told.Erase()
+	table := &results.Verification{Verdicts: verdicts, Lines: lines, Seed: uint64(v.seed), Quick: v.quick}
 
 	for _, f := range table.Failing() {
 		fmt.Fprintf(errs, "postsale: does not hold: %s\n", units.Shown(f.Name))

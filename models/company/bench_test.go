@@ -55,8 +55,8 @@ func BenchmarkTrial(b *testing.B) {
 			c, layout := company.New(p, 1), p.Layout()
 			columns := layout.Columns()
 			run := func(trial int) {
-				book := c.Run(trial)
-				kept.row, kept.waits, kept.triangle = layout.Row(columns, book), book.Waits(nil), slices.Clone(book.Triangle())
+				l := c.Run(trial)
+				kept.row, kept.waits, kept.triangle = layout.Row(columns, l), l.Waits(nil), slices.Clone(l.Triangle())
 			}
 			for trial := range trials {
 				run(1 + trial)

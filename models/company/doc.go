@@ -5,7 +5,7 @@
 // and a seed, and Run lets one trial happen and returns its ledger:
 //
 //	c := company.New(params, seed)
-//	book := c.Run(4711)
+//	ledger := c.Run(4711)
 //
 // Run is pure: the same parameters, seed and trial give the same facts, whoever
 // runs them and whatever was run before. A Company reuses its storage from trial
@@ -24,7 +24,8 @@
 //	Demand ──── ticket ───────────► Desk
 //	Desk ────── interrupts ───────► Practice
 //	         ── judged ───────────► Book
-//	Book ────── reviews ──────────► Desk
+//	Book ────── held ─────────────► Practice, Demand
+//	         ── reviews ──────────► Desk
 //	         ── resized ──────────► Demand
 //	         ── counted ──────────► Accounts
 //	         ── left ─────────────► Demand, Practice

@@ -37,6 +37,14 @@ type Period struct {
 // Run is the name of the period that is the whole run.
 const Run = "run"
 
+// Periods returns the whole fiscal years of the run, or its quarters if there is none.
+func (l Layout) Periods() []Period {
+	if years := l.Years(); len(years) > 0 {
+		return years
+	}
+	return l.Quarters()
+}
+
 // Quarters returns the measured quarters.
 func (l Layout) Quarters() []Period {
 	var list []Period

@@ -25,25 +25,25 @@ type Team struct {
 // Accounts records costs.
 type Accounts struct {
 	sim     *sim.Simulator
-	book    *ledger.Ledger
+	ledger  *ledger.Ledger
 	teams   []Team
 	hosting float64
 }
 
 // New returns the accounts of teams.
 func New(s *sim.Simulator, l *ledger.Ledger, p Params, teams []Team) *Accounts {
-	return &Accounts{sim: s, book: l, teams: teams, hosting: float64(p.Hosting)}
+	return &Accounts{sim: s, ledger: l, teams: teams, hosting: float64(p.Hosting)}
 }
 
 // Employ says how many people a team has on the payroll from now on.
 func (a *Accounts) Employ(team, people int) {
 	t := &a.teams[team]
-	a.book.Record(ledger.Fact{At: a.sim.Now(), Kind: ledger.PaidRate, Scope: int16(t.Scope), Customer: ledger.None,
+	a.ledger.Record(ledger.Fact{At: a.sim.Now(), Kind: ledger.PaidRate, Scope: int16(t.Scope), Customer: ledger.None,
 		Subject: t.Line, Amount: float64(people) * t.Cost / fiscal.Year})
 }
 
 // Host says how much ARR counts from now on, in dollars.
 func (a *Accounts) Host(arr float64) {
-	a.book.Record(ledger.Fact{At: a.sim.Now(), Kind: ledger.Hosted, Scope: int16(a.book.All()), Customer: ledger.None,
+	a.ledger.Record(ledger.Fact{At: a.sim.Now(), Kind: ledger.Hosted, Scope: int16(a.ledger.All()), Customer: ledger.None,
 		Amount: a.hosting * arr / fiscal.Year})
 }

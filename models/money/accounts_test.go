@@ -23,9 +23,9 @@ const (
 
 // firm returns accounts with a clock and an open ledger of one year.
 func firm() (*sim.Simulator, *ledger.Ledger, *money.Accounts) {
-	book := ledger.New(ledger.Layout{Segments: []string{"smb"}, Teams: []string{"delivery", "tier1", "success"}, Quarters: 4})
+	l := ledger.New(ledger.Layout{Segments: []string{"smb"}, Teams: []string{"delivery", "tier1", "success"}, Quarters: 4})
 	s := sim.New()
-	return s, book, money.New(s, book, money.Params{Hosting: .12}, []money.Team{
+	return s, l, money.New(s, l, money.Params{Hosting: .12}, []money.Team{
 		{Scope: delivery, Line: ledger.ServicesLine, Cost: 140e3},
 		{Scope: tier1, Line: ledger.SupportLine, Cost: 85e3},
 		{Scope: success, Line: ledger.SuccessLine, Cost: 150e3},
@@ -33,21 +33,21 @@ func firm() (*sim.Simulator, *ledger.Ledger, *money.Accounts) {
 }
 
 // end closes the year.
-func end(s *sim.Simulator, book *ledger.Ledger) {
+func end(s *sim.Simulator, l *ledger.Ledger) {
 	for q := 1.; q <= 4; q++ {
 		s.Run(fiscal.Quarter * q)
-		book.Record(ledger.Fact{At: s.Now(), Kind: ledger.QuarterClosed, Customer: ledger.None})
+		l.Record(ledger.Fact{At: s.Now(), Kind: ledger.QuarterClosed, Customer: ledger.None})
 	}
 }
 
 func TestAPersonCostsItsTeamEveryDayOnThePayroll(t *testing.T) {
-	s, book, accounts := firm()
+	s, l, accounts := firm()
 	accounts.Employ(0, 10)
 	accounts.Employ(1, 4)
 	accounts.Employ(2, 2)
 	s.Run(fiscal.Quarter / 2) // one leaves in the middle of the first quarter
 	accounts.Employ(0, 9)
-	end(s, book)
+	end(s, l)
 	for _, c := range []struct {
 		name  string
 		stock ledger.Stock
@@ -62,18 +62,18 @@ func TestAPersonCostsItsTeamEveryDayOnThePayroll(t *testing.T) {
 		{"no services of support", ledger.ServicesPay, tier1, 0},
 		{"no segment is charged", ledger.ServicesPay, smb, 0},
 	} {
-		assert.InDelta(t, c.want, book.Area(c.stock, c.scope, 0, 4), 1e-6, c.name)
+		assert.InDelta(t, c.want, l.Area(c.stock, c.scope, 0, 4), 1e-6, c.name)
 	}
 }
 
 func TestHostingIsAShareOfTheARRThatCounts(t *testing.T) {
-	s, book, accounts := firm()
+	s, l, accounts := firm()
 	accounts.Host(20e6)
 	s.Run(fiscal.Quarter)
 	accounts.Host(24e6)
-	end(s, book)
-	assert.InDelta(t, .12*(20e6*1+24e6*3)/4, book.Area(ledger.HostingPay, all, 0, 4), 1e-6)
-	assert.InDelta(t, .12*20e6/4, book.Area(ledger.HostingPay, all, 0, 1), 1e-6)
+	end(s, l)
+	assert.InDelta(t, .12*(20e6*1+24e6*3)/4, l.Area(ledger.HostingPay, all, 0, 4), 1e-6)
+	assert.InDelta(t, .12*20e6/4, l.Area(ledger.HostingPay, all, 0, 1), 1e-6)
 }
 
 func TestWhatIsWrongWithTheMoney(t *testing.T) {

@@ -24,7 +24,7 @@ type Roster struct {
 	OnChange func(team int, s Staffing) // called after every change
 
 	sim     *sim.Simulator
-	book    *ledger.Ledger
+	ledger  *ledger.Ledger
 	kinds   Kinds
 	teams   []staff
 	places  []place // of the seats, by number
@@ -68,8 +68,8 @@ type Member struct {
 }
 
 // New returns the roster of teams, which it numbers from 0.
-func New(s *sim.Simulator, kinds Kinds, book *ledger.Ledger, seed uint64, teams []Member) *Roster {
-	r := &Roster{sim: s, kinds: kinds, book: book, luck: random.New(seed, "attrition")}
+func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, teams []Member) *Roster {
+	r := &Roster{sim: s, kinds: kinds, ledger: l, luck: random.New(seed, "attrition")}
 	for i, m := range teams {
 		t := m.Plan
 		for _, c := range t.changes() {
@@ -221,6 +221,6 @@ func (r *Roster) tell(team int) {
 			s.Full++
 		}
 	}
-	r.book.Record(ledger.Fact{At: r.sim.Now(), Kind: ledger.Staffed, Scope: t.scope, Customer: ledger.None, Amount: float64(s.Payroll)})
+	r.ledger.Record(ledger.Fact{At: r.sim.Now(), Kind: ledger.Staffed, Scope: t.scope, Customer: ledger.None, Amount: float64(s.Payroll)})
 	r.OnChange(team, s)
 }

@@ -22,7 +22,7 @@ type change struct {
 // office is a company that has nothing but people.
 type office struct {
 	sim    *sim.Simulator
-	book   *ledger.Ledger
+	ledger *ledger.Ledger
 	roster *people.Roster
 	start  float64
 	told   [][]change // by team
@@ -35,8 +35,8 @@ func newOffice(warmUp int, teams ...people.Member) *office {
 		layout.Teams = append(layout.Teams, teams[i].Name)
 		teams[i].Scope = layout.Team(i)
 	}
-	o := &office{sim: sim.New(), book: ledger.New(layout), start: -fiscal.Quarter * float64(warmUp), told: make([][]change, len(teams))}
-	o.roster = people.New(o.sim, people.Kinds{Changed: 0, Quit: 1, Joined: 2, Learned: 3}, o.book, 1, teams)
+	o := &office{sim: sim.New(), ledger: ledger.New(layout), start: -fiscal.Quarter * float64(warmUp), told: make([][]change, len(teams))}
+	o.roster = people.New(o.sim, people.Kinds{Changed: 0, Quit: 1, Joined: 2, Learned: 3}, o.ledger, 1, teams)
 	o.roster.OnChange = func(team int, s people.Staffing) {
 		o.told[team] = append(o.told[team], change{o.sim.Now(), s})
 	}
@@ -47,7 +47,7 @@ func newOffice(warmUp int, teams ...people.Member) *office {
 func (o *office) run(trial uint64, until float64) [][]change {
 	clear(o.told)
 	o.sim.Reset(o.start)
-	o.book.Reset()
+	o.ledger.Reset()
 	o.roster.Begin(trial)
 	o.sim.Run(until)
 	told := append([][]change{}, o.told...)
@@ -163,13 +163,13 @@ func TestEveryChangeIsBooked(t *testing.T) {
 	team := plan(4)
 	team.Attrition = .5
 	o := newOffice(0, people.Member{Name: "one", Plan: team}, people.Member{Name: "other", Plan: plan(2)})
-	o.book.Keep()
+	o.ledger.Keep()
 	told := o.run(1, fiscal.Year)
 	var booked [2][]change
-	for _, f := range o.book.Facts() {
+	for _, f := range o.ledger.Facts() {
 		require.Equal(t, ledger.Staffed, f.Kind)
 		require.Equal(t, ledger.None, f.Customer)
-		number := int(f.Scope) - o.book.Team(0)
+		number := int(f.Scope) - o.ledger.Team(0)
 		booked[number] = append(booked[number], change{f.At, people.Staffing{Payroll: int(f.Amount)}})
 	}
 	for number, changes := range told {
@@ -189,7 +189,7 @@ func (o *office) hiring(trial uint64, until float64, days ...float64) [][]change
 	}
 	clear(o.told)
 	o.sim.Reset(o.start)
-	o.book.Reset()
+	o.ledger.Reset()
 	o.roster.Begin(trial)
 	for _, day := range days {
 		o.sim.Schedule(4, 0, day)

@@ -8,24 +8,7 @@ import (
 	"postsale/sim/estimate"
 )
 
-// Gaps returns what a plan has less what the base has, by trial.
-func (c *Comparison) Gaps(r *Plan, p *measures.Pair) []float64 {
-	return estimate.Differences(c.Base.Table.Values(p.Base), r.Table.Values(p.Other))
-}
-
-// Last returns the last period in which a measure of the company exists in the base and a plan.
-func (c *Comparison) Last(measure string) (period string, ok bool) {
-	for _, p := range c.Base.Periods() {
-		for _, r := range c.Others {
-			if pair := r.Pair(measure, Company, p.Name); pair != nil && pair.Difference.N > 0 {
-				period, ok = p.Name, true
-			}
-		}
-	}
-	return period, ok
-}
-
-// Comparison is everything that a report shows of plans that lived through the same luck: their studies have the
+// Comparison is everything that a report shows of plans that lived through the same luck: their runs have the
 // same trials, in the same order.
 type Comparison struct {
 	Command  string // in canonical form
@@ -93,8 +76,8 @@ func (r *Plan) Pair(measure, segment, period string) *measures.Pair {
 	return nil
 }
 
-// Studies returns the base and all plans beside it.
-func (c *Comparison) Studies() []*Run {
+// Runs returns the base and all plans beside it.
+func (c *Comparison) Runs() []*Run {
 	list := []*Run{c.Base}
 	for _, r := range c.Others {
 		list = append(list, r.Run)
@@ -104,4 +87,21 @@ func (c *Comparison) Studies() []*Run {
 
 func (c *Comparison) SameRun(r *Plan) bool {
 	return slices.Equal(c.Base.Layout.Quarters(), r.Layout.Quarters())
+}
+
+// Gaps returns what a plan has less what the base has, by trial.
+func (c *Comparison) Gaps(r *Plan, p *measures.Pair) []float64 {
+	return estimate.Differences(c.Base.Table.Values(p.Base), r.Table.Values(p.Other))
+}
+
+// Last returns the last period in which a measure of the company exists in the base and a plan.
+func (c *Comparison) Last(measure string) (period string, ok bool) {
+	for _, p := range c.Base.Periods() {
+		for _, r := range c.Others {
+			if pair := r.Pair(measure, measures.WholeCompany, p.Name); pair != nil && pair.Difference.N > 0 {
+				period, ok = p.Name, true
+			}
+		}
+	}
+	return period, ok
 }

@@ -40,7 +40,7 @@ type Division struct {
 func (e *Explanation) Division(measure, period string) *Division {
 	for i := range e.Divisions {
 		d := &e.Divisions[i]
-		if d.Measure.Name == measure && d.Segment == Company && d.Period.Name == period {
+		if d.Measure.Name == measure && d.Segment == measures.WholeCompany && d.Period.Name == period {
 			return d
 		}
 	}

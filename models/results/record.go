@@ -7,7 +7,7 @@ type Record interface {
 }
 
 // Went returns the run itself.
-func (s *Run) Went() *Run { return s }
+func (r *Run) Went() *Run { return r }
 
 // Went returns the run of the base, whose trials are those of all plans.
 func (c *Comparison) Went() *Run { return c.Base }

@@ -8,58 +8,6 @@ import (
 	"postsale/sim/estimate"
 )
 
-// FirstAndLast returns the first and the last period in which a measure of the company exists.
-func (s *Run) FirstAndLast(measure string) []string {
-	last, ok := s.Last(measure)
-	if !ok {
-		return nil
-	}
-	for _, period := range s.Periods() {
-		if period.Name != last && s.Estimate(measure, Company, period.Name).N > 0 {
-			return []string{period.Name, last}
-		}
-	}
-	return []string{last}
-}
-
-// End returns the last period of the run's tables.
-func (s *Run) End() string {
-	periods := s.Periods()
-	return periods[len(periods)-1].Name
-}
-
-// Stage returns the tightest stage of the last period, by medians.
-func (s *Run) Stage() (measures.Stage, bool) {
-	return s.Layout.Tightest(func(measure, scope string) float64 { return s.Estimate(measure, scope, s.End()).P50 })
-}
-
-// Given returns the study as if its number of trials had been given: whoever asks
-// for as many gets the same files. The manifest tells why they are so many.
-func (s *Run) Given() *Run {
-	given := *s
-	given.Until = nil
-	return &given
-}
-
-// Ending returns the last quarter of the run in which a measure of the company exists, as the fiscal year if it ends one.
-func (s *Run) Ending(measure string) measures.Period {
-	var last measures.Period
-	for _, q := range s.Layout.Quarters() {
-		if s.Estimate(measure, Company, q.Name).N > 0 {
-			last = q
-		}
-	}
-	for _, y := range s.Layout.Years() {
-		if y.To == last.To && s.Estimate(measure, Company, y.Name).N > 0 {
-			return y
-		}
-	}
-	return last
-}
-
-// Alike reports whether a distribution has no spread beyond what rounding makes.
-func Alike(d estimate.Distribution) bool { return d.N > 1 && d.SD <= 1e-9*math.Abs(d.Mean) }
-
 // Run is everything that a report shows of one run.
 type Run struct {
 	Program   string // version of the program
@@ -111,36 +59,31 @@ type Assumption struct {
 	Source      string // or "assumption"
 }
 
-const Company = measures.WholeCompany
-
 // Estimate returns the distribution of a measure; N is 0 when it does not exist.
-func (s *Run) Estimate(measure, segment, period string) estimate.Distribution {
-	if i := s.Table.Find(measure, segment, period); i >= 0 {
-		return s.Distribution(i)
+func (r *Run) Estimate(measure, segment, period string) estimate.Distribution {
+	if i := r.Table.Find(measure, segment, period); i >= 0 {
+		return r.Distribution(i)
 	}
 	return estimate.Of(nil)
 }
 
 // Distribution returns that of a column of the table.
-func (s *Run) Distribution(column int) estimate.Distribution {
-	if s.Estimates == nil {
-		return estimate.Of(s.Table.Values(column))
+func (r *Run) Distribution(column int) estimate.Distribution {
+	if r.Estimates == nil {
+		return estimate.Of(r.Table.Values(column))
 	}
-	return s.Estimates[column]
+	return r.Estimates[column]
 }
 
 // Periods returns the whole fiscal years of the run, or its quarters if there is none.
-func (s *Run) Periods() []measures.Period {
-	if years := s.Layout.Years(); len(years) > 0 {
-		return years
-	}
-	return s.Layout.Quarters()
+func (r *Run) Periods() []measures.Period {
+	return r.Layout.Periods()
 }
 
 // Last returns the last period in which a measure of the company exists.
-func (s *Run) Last(measure string) (period string, ok bool) {
-	for _, p := range s.Periods() {
-		if s.Estimate(measure, Company, p.Name).N > 0 {
+func (r *Run) Last(measure string) (period string, ok bool) {
+	for _, p := range r.Periods() {
+		if r.Estimate(measure, measures.WholeCompany, p.Name).N > 0 {
 			period, ok = p.Name, true
 		}
 	}
@@ -148,9 +91,9 @@ func (s *Run) Last(measure string) (period string, ok bool) {
 }
 
 // TargetsOf returns the targets of a measure in a period.
-func (s *Run) TargetsOf(measure, segment, period string) []Target {
+func (r *Run) TargetsOf(measure, segment, period string) []Target {
 	var list []Target
-	for _, t := range s.Targets {
+	for _, t := range r.Targets {
 		if t.Measure == measure && t.Segment == segment && t.Period == period {
 			list = append(list, t)
 		}
@@ -162,4 +105,56 @@ func (s *Run) TargetsOf(measure, segment, period string) []Target {
 func Exists(v float64) bool { return !math.IsNaN(v) && !math.IsInf(v, 0) }
 
 // Many reports whether there are enough trials to speak of chance.
-func (s *Run) Many() bool { return s.Done > 1 }
+func (r *Run) Many() bool { return r.Done > 1 }
+
+// FirstAndLast returns the first and the last period in which a measure of the company exists.
+func (r *Run) FirstAndLast(measure string) []string {
+	last, ok := r.Last(measure)
+	if !ok {
+		return nil
+	}
+	for _, period := range r.Periods() {
+		if period.Name != last && r.Estimate(measure, measures.WholeCompany, period.Name).N > 0 {
+			return []string{period.Name, last}
+		}
+	}
+	return []string{last}
+}
+
+// End returns the last period of the run's tables.
+func (r *Run) End() string {
+	periods := r.Periods()
+	return periods[len(periods)-1].Name
+}
+
+// Stage returns the tightest stage of the last period, by medians.
+func (r *Run) Stage() (measures.Stage, bool) {
+	return r.Layout.Tightest(func(measure, scope string) float64 { return r.Estimate(measure, scope, r.End()).P50 })
+}
+
+// Given returns the run as if its number of trials had been given: whoever asks
+// for as many gets the same files. The manifest tells why they are so many.
+func (r *Run) Given() *Run {
+	given := *r
+	given.Until = nil
+	return &given
+}
+
+// Ending returns the last quarter of the run in which a measure of the company exists, as the fiscal year if it ends one.
+func (r *Run) Ending(measure string) measures.Period {
+	var last measures.Period
+	for _, q := range r.Layout.Quarters() {
+		if r.Estimate(measure, measures.WholeCompany, q.Name).N > 0 {
+			last = q
+		}
+	}
+	for _, y := range r.Layout.Years() {
+		if y.To == last.To && r.Estimate(measure, measures.WholeCompany, y.Name).N > 0 {
+			return y
+		}
+	}
+	return last
+}
+
+// Alike reports whether a distribution has no spread beyond what rounding makes.
+func Alike(d estimate.Distribution) bool { return d.N > 1 && d.SD <= 1e-9*math.Abs(d.Mean) }

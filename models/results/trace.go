@@ -50,12 +50,8 @@ func (s *Selection) Tells(l *Trace, f ledger.Fact) bool {
 
 // Periods are those that a trial is summed up by.
 func (l *Trace) Periods() []string {
-	periods := l.Layout.Years()
-	if len(periods) == 0 {
-		periods = l.Layout.Quarters()
-	}
 	var names []string
-	for _, p := range periods {
+	for _, p := range l.Layout.Periods() {
 		names = append(names, p.Name)
 	}
 	return names
@@ -64,7 +60,7 @@ func (l *Trace) Periods() []string {
 // Value returns a measure of the company, NaN when there is none.
 func (l *Trace) Value(measure, period string) (float64, measures.Unit) {
 	for i, c := range l.Columns {
-		if c.Measure.Name == measure && c.Segment == Company && c.Period.Name == period {
+		if c.Measure.Name == measure && c.Segment == measures.WholeCompany && c.Period.Name == period {
 			return l.Row[i], c.Measure.Unit
 		}
 	}

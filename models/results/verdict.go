@@ -12,7 +12,7 @@ import (
 // Moves says whether a plan keeps and costs more or less than the base, or the same as far as the trials can tell; both
 // are empty where it cannot be compared.
 func (c *Comparison) Moves(r *Plan) (kept, cost string) {
-	net, total := c.Headline(r), r.Pair("cost_total", Company, measures.Run)
+	net, total := c.Headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
 	if net == nil || total == nil || total.Difference.N == 0 || !c.SameRun(r) {
 		return "", ""
 	}
@@ -60,11 +60,11 @@ func OutcomeOf(p *measures.Pair) Outcome {
 	}
 }
 
-// bargain is how NRR and cost of a plan stand to those of the base.
-type bargain int
+// Bargain is how NRR and cost of a plan stand to those of the base.
+type Bargain int
 
 const (
-	Unknown  bargain = iota // one of them is not there in both
+	Unknown  Bargain = iota // one of them is not there in both
 	Vague                   // NRR does not clearly differ
 	Costless                // nor does the cost
 	Trade                   // more NRR for more money, or less for less
@@ -73,8 +73,8 @@ const (
 )
 
 // BargainOf returns what the trials say of that.
-func (c *Comparison) BargainOf(r *Plan) bargain {
-	net, total := c.Headline(r), r.Pair("cost_total", Company, measures.Run)
+func (c *Comparison) BargainOf(r *Plan) Bargain {
+	net, total := c.Headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
 	if net == nil || total == nil || !c.Base.Many() || !Exists(r.Price.Value) {
 		return Unknown
 	}
@@ -98,11 +98,11 @@ func YearsOf(pair measures.Pair) float64 {
 	return float64(pair.Period.To-pair.Period.From) * fiscal.Quarter / fiscal.Year
 }
 
-// finding is what the trials say of a difference.
-type finding int
+// Finding is what the trials say of a difference.
+type Finding int
 
 const (
-	None    finding = iota // in no trial
+	None    Finding = iota // in no trial
 	Unclear                // none beyond what the trials can tell
 	Less
 	More
@@ -112,7 +112,7 @@ const (
 const Clearly = 2
 
 // Found returns what the trials say of a difference.
-func Found(d estimate.Paired) finding {
+func Found(d estimate.Paired) Finding {
 	switch {
 	case d.Same == d.N:
 		return None
@@ -133,7 +133,7 @@ func Worse(d estimate.Paired) estimate.Odds {
 // Headline returns the NRR of the last fiscal year in which both plans have one, or of the last quarter.
 func (c *Comparison) Headline(r *Plan) *measures.Pair {
 	for _, period := range slices.Backward(c.PeriodsWith(r)) {
-		if p := r.Pair("nrr", Company, period.Name); p != nil && p.Difference.N > 0 {
+		if p := r.Pair("nrr", measures.WholeCompany, period.Name); p != nil && p.Difference.N > 0 {
 			return p
 		}
 	}

@@ -36,7 +36,7 @@ type Desk struct {
 
 	sim     *sim.Simulator
 	kinds   Kinds
-	book    *ledger.Ledger
+	ledger  *ledger.Ledger
 	params  Params
 	handled [issues]handled
 	premium []float64 // share of customers, by segment
@@ -84,7 +84,7 @@ type desk struct {
 // customers, scopes are the ledger's of the stations. The parameters must be
 // valid.
 func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, premium []float64, scopes [3]int) *Desk {
-	d := &Desk{sim: s, kinds: kinds, book: l, params: p, premium: premium,
+	d := &Desk{sim: s, kinds: kinds, ledger: l, params: p, premium: premium,
 		tier2: random.Must(p.Tier2Touch.Distribution()), lag: random.Must(p.Engineering.Lag.Distribution())}
 	d.handled = [issues]handled{
 		howDoI:        {random.Must(p.HowDoI.Touch.Distribution()), float64(p.HowDoI.Escalated)},
@@ -161,7 +161,7 @@ func (d *Desk) seat(desk *desk, capacity int) {
 	if desk.meter != nil {
 		desk.meter.SetCapacity(float64(desk.there))
 	}
-	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(desk.there)})
+	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(desk.there)})
 }
 
 // Open takes a ticket of a customer.
@@ -174,7 +174,7 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 	case o.From.configures():
 		about = misconfigured
 	case fate.about < float64(questions.Share*questions.Deflected) && o.From != Found:
-		d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Deflected, Customer: customer, Subject: o.Subject(), Scope: int16(segment)})
+		d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Deflected, Customer: customer, Subject: o.Subject(), Scope: int16(segment)})
 		return
 	case fate.about < float64(questions.Share):
 		about = howDoI
@@ -192,7 +192,7 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 		marks = ledger.Found
 	}
 	d.draw(i, fate)
-	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Opened, Customer: customer, Subject: o.Subject(), Scope: int16(segment),
+	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Opened, Customer: customer, Subject: o.Subject(), Scope: int16(segment),
 		Extra: d.tickets[i].touch, Marks: marks})
 	d.visit(i)
 }
@@ -327,5 +327,5 @@ func (d *Desk) answer(i int32) {
 
 func (d *Desk) record(i int32, kind ledger.Kind, amount float64, marks ledger.Marks) {
 	t := &d.tickets[i]
-	d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: t.customer, Subject: t.subject, Scope: t.segment, Amount: amount, Marks: marks})
+	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: t.customer, Subject: t.subject, Scope: t.segment, Amount: amount, Marks: marks})
 }

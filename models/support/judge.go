@@ -29,7 +29,7 @@ func (d *Desk) settle(i int32) {
 	d.miss(t)
 	if !t.judged && t.missed <= d.sim.Now() {
 		t.judged = true
-		d.book.Record(ledger.Fact{At: t.missed, Kind: ledger.Breached, Customer: t.customer, Subject: t.subject, Scope: t.segment})
+		d.ledger.Record(ledger.Fact{At: t.missed, Kind: ledger.Breached, Customer: t.customer, Subject: t.subject, Scope: t.segment})
 		d.OnJudged(t.customer, true, t.missed)
 	}
 }
@@ -49,7 +49,7 @@ func (d *Desk) Settle() {
 	for i := range d.desks {
 		desk := &d.desks[i]
 		if days, _ := desk.busy.Close(d.sim.Now()); days > 0 {
-			d.book.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Served, Scope: desk.scope, Customer: ledger.None, Amount: days})
+			d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Served, Scope: desk.scope, Customer: ledger.None, Amount: days})
 		}
 	}
 	for customer := range d.clients {

@@ -89,7 +89,7 @@ func offer(c *results.Comparison, r *results.Plan) string {
 	if kept == "" {
 		return fmt.Sprintf("%s cannot be compared with %s on NRR and cost", other, base)
 	}
-	net, total := c.Headline(r), r.Pair("cost_total", results.Company, measures.Run)
+	net, total := c.Headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
 	of, points := "NRR "+net.Period.Name, words.Points2.Size(net.Difference.Mean)+" points "
 	paid := words.Dollars(math.Abs(total.Difference.Mean / results.YearsOf(*total)))
 	text := fmt.Sprintf("%s keeps %s%s %s than %s", other, points, kept, of, base)

@@ -35,7 +35,7 @@ var parts = []struct {
 
 // moves says where ARR comes from and where it comes to.
 func moves(s *results.Run, opening, closing float64) string {
-	d := s.Estimate("arr_closing", results.Company, measures.Run)
+	d := s.Estimate("arr_closing", measures.WholeCompany, measures.Run)
 	switch {
 	case words.Dollars(opening) == words.Dollars(closing):
 		return "ARR stays at " + words.Dollars(opening)
@@ -74,7 +74,7 @@ func most(steps []step) string {
 
 // bridge shows how ARR came from the run's beginning to its end.
 func bridge(s *results.Run, name string) (drawing.Figure, string) {
-	mean := func(measure string) float64 { return s.Estimate(measure, results.Company, measures.Run).Mean }
+	mean := func(measure string) float64 { return s.Estimate(measure, measures.WholeCompany, measures.Run).Mean }
 	opening, closing := mean("arr_opening"), mean("arr_closing")
 	if s.Done == 0 {
 		return drawing.Figure{}, "no trial was done"
@@ -104,7 +104,7 @@ func bridge(s *results.Run, name string) (drawing.Figure, string) {
 	}
 	quarters := s.Layout.Quarters()
 	subtitle := fmt.Sprintf("From the beginning of %s to the end of %s.", quarters[0].Name, quarters[len(quarters)-1].Name)
-	switch d := s.Estimate("arr_closing", results.Company, measures.Run); {
+	switch d := s.Estimate("arr_closing", measures.WholeCompany, measures.Run); {
 	case !s.Many():
 		subtitle += " A single future."
 	case results.Alike(d):

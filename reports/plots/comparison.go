@@ -23,7 +23,7 @@ func ComparisonPlots(c *results.Comparison) (files []folder.File, notes []string
 }
 
 // comparisonProvenance says at the foot of a plot where it is from.
-func comparisonProvenance(c *results.Comparison) string { return from(c.Base, footnames(c.Studies())) }
+func comparisonProvenance(c *results.Comparison) string { return from(c.Base, footnames(c.Runs())) }
 
 // comparisonFigures returns the plots of a comparison.
 func comparisonFigures(c *results.Comparison) (list []drawing.Figure, notes []string) {
@@ -159,12 +159,12 @@ var looks = [1 + mostBeside]look{
 	{color: color.NRGBA{R: 0x7A, G: 0x1F, B: 0x3D, A: 0xff}, corners: 6},
 }
 
-// footnames tells the names of studies for the foot of a plot, as many as there is room for.
-func footnames(studies []*results.Run) string {
+// footnames tells the names of runs for the foot of a plot, as many as there is room for.
+func footnames(runs []*results.Run) string {
 	list := ""
-	for i, s := range studies {
+	for i, s := range runs {
 		name := drawing.FooterInk.Named(s.Name, 150)
-		if more := len(studies) - i; i > 0 && drawing.FooterInk.Width(list+name) > 360 {
+		if more := len(runs) - i; i > 0 && drawing.FooterInk.Width(list+name) > 360 {
 			return fmt.Sprintf("%s and %d more", list, more)
 		}
 		if i > 0 {

@@ -75,7 +75,7 @@ func TestDotsAreBlueAsOftenAsThePlanIsBetter(t *testing.T) {
 		require.Empty(t, missing)
 		file, err := f.SVG("")
 		require.NoError(t, err)
-		d := c.Others[0].Pair("nrr", results.Company, "FY27").Difference
+		d := c.Others[0].Pair("nrr", measures.WholeCompany, "FY27").Difference
 		for _, of := range []struct {
 			fill color.NRGBA
 			hits int

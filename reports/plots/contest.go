@@ -25,7 +25,7 @@ type contest struct {
 func contestOf(c *results.Comparison, measure, period, word string, unit words.Style, noun string) contest {
 	k := contest{Comparison: c, word: word, unit: unit, noun: noun}
 	for _, r := range c.Others {
-		p := r.Pair(measure, results.Company, period)
+		p := r.Pair(measure, measures.WholeCompany, period)
 		if p != nil && p.Difference.N == 0 {
 			p = nil
 		}
@@ -77,7 +77,7 @@ func (k contest) surely(odds results.Odds, d results.Paired) string {
 		return "by " + k.amount(d.Mean)
 	}
 	text := words.Often(odds)
-	if d.Same*100 >= d.N {
+	if results.OftenSame(d) {
 		text += " (the same in " + words.OutOf(results.SameOdds(d)) + ")"
 	}
 	return text + ", by " + k.amount(d.Mean) + " on average"

@@ -78,7 +78,7 @@ func (l pageOf) edges(clouds []cloud) (xs, ys drawing.Scale) {
 // clouds returns those of all plans whose cost and NRR can be compared, on whichever page they are.
 func (l pageOf) clouds() (list []cloud, period string) {
 	for _, r := range l.Others {
-		net, total := l.Headline(r), r.Pair("cost_total", results.Company, measures.Run)
+		net, total := l.Headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
 		if !l.SameRun(r) || net == nil || total == nil || total.Difference.N == 0 {
 			continue
 		}
@@ -104,7 +104,7 @@ func cloudSize(c *results.Comparison) int {
 
 // spent is what the base costs a year.
 func (l pageOf) spent() float64 {
-	column := l.Base.Table.Find("cost_total", results.Company, measures.Run)
+	column := l.Base.Table.Find("cost_total", measures.WholeCompany, measures.Run)
 	run := l.Base.Table.Columns[column].Period
 	return l.Base.Distribution(column).Mean / (float64(run.To-run.From) / 4)
 }
@@ -113,7 +113,7 @@ func (l pageOf) spent() float64 {
 func (l pageOf) placed(clouds []cloud, period string) []cloud {
 	base := cloud{look: looks[0]}
 	base.Run = l.Base
-	base.label = words.Dollars(l.spent()) + ", " + words.ShareLabel(l.Base.Estimate("nrr", results.Company, period).Mean)
+	base.label = words.Dollars(l.spent()) + ", " + words.ShareLabel(l.Base.Estimate("nrr", measures.WholeCompany, period).Mean)
 	list := []cloud{base}
 	for _, p := range l.plans() {
 		for _, k := range clouds {

@@ -165,7 +165,7 @@ func (r dotRow) words() (mean, err, text string) {
 		err = " points"
 	}
 	text = "better in " + words.OutOf(d.Better)
-	if d.Same*100 >= d.N {
+	if results.OftenSame(d) {
 		text += ", same in " + words.OutOf(results.SameOdds(d))
 	} else {
 		text += " futures"

@@ -62,7 +62,7 @@ func (l pageOf) differenceFan(name string) (drawing.Figure, string) {
 func gapFanOf(c *results.Comparison, r *results.Plan) gapFan {
 	var f gapFan
 	for _, q := range c.Base.Layout.Quarters() {
-		if p := r.Pair("nrr", results.Company, q.Name); p != nil {
+		if p := r.Pair("nrr", measures.WholeCompany, q.Name); p != nil {
 			f.add(q, p.Difference.Distribution, c.Gaps(r, p))
 			f.pairs = append(f.pairs, p)
 		}

@@ -21,7 +21,7 @@ const mostYears = 12
 // years returns the fiscal years that a dotplot of a measure shows, the last among them, and says which it leaves out.
 func years(s *results.Run, measure string) (list []measures.Period, note string) {
 	for _, p := range s.Layout.Years() {
-		if s.Estimate(measure, results.Company, p.Name).N > 0 {
+		if s.Estimate(measure, measures.WholeCompany, p.Name).N > 0 {
 			list = append(list, p)
 		}
 	}
@@ -48,7 +48,7 @@ func retentionDots(s *results.Run, name, measure, word string) (drawing.Figure, 
 	targets := asked(s, measure)
 	stacks := make([]drawing.Stack, len(years))
 	for i, y := range years {
-		stacks[i] = drawing.Heaped(s.Table.Values(s.Table.Find(measure, results.Company, y.Name)))
+		stacks[i] = drawing.Heaped(s.Table.Values(s.Table.Find(measure, measures.WholeCompany, y.Name)))
 		stacks[i].Fill = func(v float64) color.Color { return shade(v, targets) }
 	}
 	shown := drawing.Inner(stacks)
@@ -151,12 +151,12 @@ func standing(p *drawing.Panel, targets []results.Target) (draw func()) {
 
 // told returns what is written beside a row of dots: in one line where rows are many.
 func told(s *results.Run, measure, period string, rows int) []string {
-	d := s.Estimate(measure, results.Company, period)
+	d := s.Estimate(measure, measures.WholeCompany, period)
 	lines := []string{words.ShareLabel(d.P50) + " median"}
 	if results.Alike(d) {
 		lines[0] = words.ShareLabel(d.P50) + " in all"
 	}
-	for _, t := range s.TargetsOf(measure, results.Company, period) {
+	for _, t := range s.TargetsOf(measure, measures.WholeCompany, period) {
 		lines = append(lines, words.Bound(t)+": "+words.Chance(t.Odds))
 	}
 	if rows > 5 && len(lines) > 1 {

@@ -31,7 +31,7 @@ type fan struct {
 // fanOf returns the fan of a measure, and whether it exists in any quarter.
 func fanOf(s *results.Run, measure string) (f fan, ok bool) {
 	for _, q := range s.Layout.Quarters() {
-		if column := s.Table.Find(measure, results.Company, q.Name); column >= 0 {
+		if column := s.Table.Find(measure, measures.WholeCompany, q.Name); column >= 0 {
 			d := s.Distribution(column)
 			f.add(q, d, s.Table.Values(column))
 			ok = ok || d.N > 0
@@ -229,7 +229,7 @@ func asked(s *results.Run, measure string) []results.Target {
 		for _, other := range list {
 			known = known || t.Bound == other.Bound && t.AtMost == other.AtMost
 		}
-		if t.Measure == measure && t.Segment == results.Company && !known {
+		if t.Measure == measure && t.Segment == measures.WholeCompany && !known {
 			list = append(list, t)
 		}
 	}

@@ -13,9 +13,9 @@ import (
 // ends says how a retention ends.
 func ends(s *results.Run, measure, word string) string {
 	period := s.Ending(measure).Name
-	d := s.Estimate(measure, results.Company, period)
+	d := s.Estimate(measure, measures.WholeCompany, period)
 	text := fmt.Sprintf("%s ends %s at %s", word, period, words.ShareLabel(d.P50))
-	if targets := s.TargetsOf(measure, results.Company, period); s.Many() && !results.Alike(d) && len(targets) > 0 {
+	if targets := s.TargetsOf(measure, measures.WholeCompany, period); s.Many() && !results.Alike(d) && len(targets) > 0 {
 		return text + aiming(d, targets[0])
 	}
 	return text + within(s, d)
@@ -45,7 +45,7 @@ func within(s *results.Run, d results.Distribution) string {
 
 // reaches says how likely a retention is to reach its targets, of which a title has room for two.
 func reaches(s *results.Run, measure, word, period string) string {
-	d := s.Estimate(measure, results.Company, period)
+	d := s.Estimate(measure, measures.WholeCompany, period)
 	chances := words.Chances(s, measure, period)
 	if len(chances) == 0 || results.Alike(d) {
 		return fmt.Sprintf("%s %s comes to %s", word, period, words.ShareLabel(d.P50)) + within(s, d)
@@ -69,7 +69,7 @@ type queue struct {
 
 // peaks says how high a queue gets in the run.
 func (q queue) peaks(s *results.Run) string {
-	d := s.Estimate(q.peak, results.Company, measures.Run)
+	d := s.Estimate(q.peak, measures.WholeCompany, measures.Run)
 	half := q.number(d.P50)
 	switch {
 	case !s.Many() && d.P50 == 0:

@@ -30,8 +30,8 @@ func TestTitlesTellWhatWasFound(t *testing.T) {
 	}
 	s.Targets = nil
 	last := s.Layout.Years()[len(s.Layout.Years())-1].Name
-	sample.Aim(s, "nrr", results.Company, last, 0.97, false)
-	sample.Aim(s, "nrr", results.Company, last, 1.2, false)
+	sample.Aim(s, "nrr", measures.WholeCompany, last, 0.97, false)
+	sample.Aim(s, "nrr", measures.WholeCompany, last, 1.2, false)
 	want := map[string]string{
 		"nrr-fan":    "NRR ends FY28 at 100.0 %, with an 80 % chance of at least 97 %",
 		"nrr-dots":   "NRR FY28: 80 % chance of at least 97 %, below 1 % of at least 120 %; median 100.0 %",

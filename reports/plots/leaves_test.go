@@ -64,7 +64,7 @@ func TestAPictureByQuarterSaysSinceWhenAPlanIsAhead(t *testing.T) {
 	late := sample.Compared(m.Turned(t, "lean", sample.Same), m.Better(t, "hire", 2))
 	for _, p := range late.Others[0].Pairs {
 		if p.Measure.Name == "nrr" && p.Period.From < 6 { // in its first quarters nothing differs
-			at := late.Others[0].Pair("nrr", results.Company, p.Period.Name)
+			at := late.Others[0].Pair("nrr", measures.WholeCompany, p.Period.Name)
 			at.Difference.Same, at.Difference.Mean = at.Difference.N, 0
 		}
 	}
@@ -162,8 +162,8 @@ func TestTheTitleOfCostsTellsThePriceOrThatThereIsNone(t *testing.T) {
 		s.Name = "hire"
 		r := &results.Plan{Run: &s, Price: estimate.Ratio{Value: paid / 2 / (100 * kept)}}
 		r.Pairs = []measures.Pair{
-			{Column: measures.Column{Measure: net, Segment: results.Company, Period: measures.Period{Name: "FY27", From: 4, To: 8}}, Difference: paired(kept, keptError)},
-			{Column: measures.Column{Measure: cost, Segment: results.Company, Period: measures.Period{Name: measures.Run, From: 0, To: 8}}, Difference: paired(paid, paidError)},
+			{Column: measures.Column{Measure: net, Segment: measures.WholeCompany, Period: measures.Period{Name: "FY27", From: 4, To: 8}}, Difference: paired(kept, keptError)},
+			{Column: measures.Column{Measure: cost, Segment: measures.WholeCompany, Period: measures.Period{Name: measures.Run, From: 0, To: 8}}, Difference: paired(paid, paidError)},
 		}
 		return r
 	}

@@ -61,7 +61,7 @@ func (l pageOf) peaks(name, measure, word, unit, noun string) (drawing.Figure, s
 // heightsOf returns the dots of how high a queue gets in the run.
 func heightsOf(s *results.Run, measure string) drawing.Stack {
 	k := drawing.Stack{}
-	if column := s.Table.Find(measure, results.Company, measures.Run); column >= 0 {
+	if column := s.Table.Find(measure, measures.WholeCompany, measures.Run); column >= 0 {
 		k = drawing.Heaped(s.Table.Values(column))
 	}
 	k.Whole, k.Fill = true, func(float64) color.Color { return drawing.Strong }
@@ -84,7 +84,7 @@ func peaked(c *results.Comparison, measure, word, unit string) string {
 
 // highest says how high a queue gets.
 func highest(s *results.Run, measure string) (value, more string) {
-	switch d := s.Estimate(measure, results.Company, measures.Run); {
+	switch d := s.Estimate(measure, measures.WholeCompany, measures.Run); {
 	case d.N == 0:
 		return "", "does not exist"
 	case results.Alike(d):

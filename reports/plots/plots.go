@@ -58,7 +58,7 @@ func drawn(plots []plot) (list []drawing.Figure, notes []string) {
 	return list, notes
 }
 
-// runFigures returns the plots of a study.
+// runFigures returns the plots of a run.
 func runFigures(s *results.Run) (list []drawing.Figure, notes []string) {
 	slots := queue{"projects_queued", "projects_queued_peak", "The queue for a slot", "No project waits for a slot", "project"}
 	backlog := queue{"ticket_backlog", "ticket_backlog_peak", "The ticket backlog", "No ticket is open", "ticket"}

@@ -18,6 +18,7 @@ import (
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/plot/vg"
 
+	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/models/results/sample"
 	"postsale/reports/drawing"
@@ -40,7 +41,7 @@ func shapes(t *testing.T) map[string]*results.Run {
 	}
 	for _, bound := range []float64{0.98, 0.99, 0.995, 1.001, 1.4} {
 		for _, p := range list["all targets"].Layout.Years() {
-			sample.Aim(list["all targets"], "nrr", results.Company, p.Name, bound, bound > 1)
+			sample.Aim(list["all targets"], "nrr", measures.WholeCompany, p.Name, bound, bound > 1)
 		}
 	}
 	s := list["some NaN"]

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/models/results/sample"
 	"postsale/reports/drawing"
@@ -177,9 +178,9 @@ func TestTargetsThatAreFarAreToldAtTheEdge(t *testing.T) {
 	set(s, "nrr", func(trial int) float64 { return 1 + float64(trial)/10000 })
 	s.Targets = nil
 	for _, y := range s.Layout.Years() {
-		sample.Aim(s, "nrr", results.Company, y.Name, 1.05, false)
-		sample.Aim(s, "nrr", results.Company, y.Name, 1.001, false)
-		sample.Aim(s, "nrr", results.Company, y.Name, 0.5, false)
+		sample.Aim(s, "nrr", measures.WholeCompany, y.Name, 1.05, false)
+		sample.Aim(s, "nrr", measures.WholeCompany, y.Name, 1.001, false)
+		sample.Aim(s, "nrr", measures.WholeCompany, y.Name, 0.5, false)
 	}
 	assert.Subset(t, texts(t, drawnOf(t, s, "nrr-fan")), []string{"at least 105 % ↑", "at least 100.1 %", "at least 50 % ↓"})
 	assert.Subset(t, texts(t, drawnOf(t, s, "nrr-dots")), []string{"at least 105 % →", "at least 100.1 %", "← at least 50 %"})

@@ -29,11 +29,11 @@ func ExplanationPlots(e *results.Explanation) (files []folder.File, notes []stri
 		plots = append(plots, plot{"why-" + m.Name, func(name string) (drawing.Figure, string) { return waterfallOf(e, name, m.Name, m.Label) }})
 	}
 	figures, notes := drawn(plots)
-	studies := []*results.Run{e.Of}
+	runs := []*results.Run{e.Of}
 	if e.To != nil {
-		studies = append(studies, e.To)
+		runs = append(runs, e.To)
 	}
-	files, err = rendered(figures, from(e.Of, footnames(studies)))
+	files, err = rendered(figures, from(e.Of, footnames(runs)))
 	return files, notes, err
 }
 

@@ -169,7 +169,7 @@ func Sign(t results.Target) string {
 // Line is what a target asks of what, such as "nrr of smb >= 100 %".
 func Line(t results.Target) string {
 	name := t.Measure
-	if t.Segment != results.Company {
+	if t.Segment != measures.WholeCompany {
 		name += " of " + t.Segment
 	}
 	return Clean(name) + " " + Sign(t)

@@ -4,6 +4,7 @@ import (
 	"strconv"
 	"strings"
 
+	"postsale/models/measures"
 	"postsale/models/results"
 )
 
@@ -27,7 +28,7 @@ func TargetWithin(t results.Target, limit int) string {
 // Chances returns the chances of the company to reach the targets of a measure.
 func Chances(s *results.Run, measure, period string) []string {
 	var list []string
-	for _, t := range s.TargetsOf(measure, results.Company, period) {
+	for _, t := range s.TargetsOf(measure, measures.WholeCompany, period) {
 		list = append(list, Likely(t, ""))
 	}
 	return list

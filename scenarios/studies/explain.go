@@ -123,10 +123,7 @@ func (s *Study) divide(d division) {
 // dividedOf returns what is divided, of a layout: by fiscal year, or by quarter if
 // there is none.
 func dividedOf(l measures.Layout) []measures.Column {
-	periods := l.Years()
-	if len(periods) == 0 {
-		periods = l.Quarters()
-	}
+	periods := l.Periods()
 	var list []measures.Column
 	for _, c := range l.Columns() {
 		for _, name := range explained {

@@ -61,7 +61,7 @@ func (s *Study) reopen(f *saved.Folder, outlines []results.Run) (*results.Compar
 	if err := s.partAgain(c); err != nil {
 		return nil, fmt.Errorf("%s: %w; compare again: %s", filepath.Join(f.Path, saved.OfComparison), err, c.Command)
 	}
-	for i, run := range c.Studies() {
+	for i, run := range c.Runs() {
 		if i > 0 {
 			c.OwnLuck = c.OwnLuck || !changes.SameLuck(&s.Plans[0].Params, &s.Plans[i].Params)
 		}
@@ -98,7 +98,7 @@ func (s *Study) partAgain(c *results.Comparison) error {
 func (s *Study) lacks(plan int, c *results.Comparison) bool {
 	last := c.Base.End()
 	for _, a := range s.Plans[plan].Params.Aims() {
-		if a.Period == last && c.Studies()[plan].Table.Find(a.Measure.Name, a.Segment, a.Period) < 0 {
+		if a.Period == last && c.Runs()[plan].Table.Find(a.Measure.Name, a.Segment, a.Period) < 0 {
 			return true
 		}
 	}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"postsale/models/results"
 	"postsale/models/units"
@@ -72,10 +71,7 @@ func NewRun(o Order) (*Study, error) {
 	s.room = roomOf(s.Plans...)
 	s.live = func(ctx context.Context, progress func(done, failed int)) results.Record {
 		l := s.trials(ctx, progress)
-		r := l.record(0, s.line(l.asked), s.goal.tell(!l.Interrupted, l.tables))
-		r.Estimates = r.Table.Estimate()
-		r.Wall = time.Since(r.Started)
-		return r
+		return l.record(0, s.line(l.asked), s.goal.tell(!l.Interrupted, l.tables))
 	}
 	return s, nil
 }

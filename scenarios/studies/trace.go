@@ -59,13 +59,19 @@ func (t *Tracing) Fit(memory float64) error {
 // Trials returns how many trials there are to choose from.
 func (t *Tracing) Trials() int { return int(t.plans[0].Params.Trials) }
 
-// Trace lets the scenarios live through a trial and returns the record of each, even if it fails.
-func (t *Tracing) Trace(trial int) []*results.Trace {
+// Trace lets the scenarios live through a trial and returns the record of each, even if it fails, with which of its facts are
+// to be told; near says why it was chosen, if it was.
+func (t *Tracing) Trace(trial int, near *results.Near, part Part) ([]*results.Trace, error) {
 	var list []*results.Trace
 	for i, plan := range t.plans {
 		list = append(list, t.trace(i, plan, trial))
 	}
-	return list
+	only, err := part.in(list)
+	if err != nil {
+		return nil, err
+	}
+	list[0].Near, list[0].Only = near, only
+	return list, nil
 }
 
 func (t *Tracing) trace(number int, plan *scenarios.Scenario, trial int) *results.Trace {
@@ -99,8 +105,8 @@ type Part struct {
 	From, To string // a day, a fiscal year or quarter, both included
 }
 
-// In returns which facts of traces that is.
-func (s Part) In(traces []*results.Trace) (results.Selection, error) {
+// in returns which facts of traces that is.
+func (p Part) in(traces []*results.Trace) (results.Selection, error) {
 	only := results.Everything
 	layout := traces[0].Layout
 	var customers []string
@@ -110,39 +116,39 @@ func (s Part) In(traces []*results.Trace) (results.Selection, error) {
 			layout = trace.Layout
 		}
 	}
-	if s.Customer != "" && !slices.Contains(customers, s.Customer) {
-		return only, wrongOption("customer", "no customer %s in this trial%s", units.Quote(s.Customer), units.Hint(s.Customer, customers))
+	if p.Customer != "" && !slices.Contains(customers, p.Customer) {
+		return only, wrongOption("customer", "no customer %s in this trial%s", units.Quote(p.Customer), units.Hint(p.Customer, customers))
 	}
-	first, _, err := day(layout, "from", s.From)
+	first, _, err := day(layout, "from", p.From)
 	if err != nil {
 		return only, err
 	}
-	_, end, err := day(layout, "to", s.To)
+	_, end, err := day(layout, "to", p.To)
 	if err != nil {
 		return only, err
 	}
-	if s.From != "" && s.To != "" && !(first < end) {
-		return only, wrongOption("to", "must not be before --from, got %s before %s", units.Quote(s.To), units.Quote(s.From))
+	if p.From != "" && p.To != "" && !(first < end) {
+		return only, wrongOption("to", "must not be before --from, got %s before %s", units.Quote(p.To), units.Quote(p.From))
 	}
 	begin, over := -fiscal.Quarter*float64(layout.Ledger.WarmUp), fiscal.Quarter*float64(layout.Ledger.Quarters)
-	if s.From != "" && first >= over {
-		return only, wrongOption("from", "must be before the end of the run, %s, got %s", layout.Calendar.Date(over).Format(time.DateOnly), units.Quote(s.From))
+	if p.From != "" && first >= over {
+		return only, wrongOption("from", "must be before the end of the run, %s, got %s", layout.Calendar.Date(over).Format(time.DateOnly), units.Quote(p.From))
 	}
-	if s.To != "" && end <= begin {
-		return only, wrongOption("to", "must be after the start of the run, %s, got %s", layout.Calendar.Date(begin).Format(time.DateOnly), units.Quote(s.To))
+	if p.To != "" && end <= begin {
+		return only, wrongOption("to", "must be after the start of the run, %s, got %s", layout.Calendar.Date(begin).Format(time.DateOnly), units.Quote(p.To))
 	}
 	var says []string
-	if s.Customer != "" {
-		only.Customer = s.Customer
-		says = append(says, "customer "+s.Customer)
+	if p.Customer != "" {
+		only.Customer = p.Customer
+		says = append(says, "customer "+p.Customer)
 	}
-	if s.From != "" {
+	if p.From != "" {
 		only.From = first
-		says = append(says, "from "+s.From)
+		says = append(says, "from "+p.From)
 	}
-	if s.To != "" {
+	if p.To != "" {
 		only.To = end
-		says = append(says, "to "+s.To)
+		says = append(says, "to "+p.To)
 	}
 	only.Says = strings.Join(says, " ")
 	return only, nil

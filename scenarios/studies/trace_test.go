@@ -15,14 +15,16 @@ func TestTheFactsOfATraceSumToItsTrial(t *testing.T) {
 		o := studies.Order{Scenario: small, Seed: 1, Trials: 5, Settings: settings}
 		tracing, err := studies.NewTracing(o)
 		require.NoError(t, err)
-		log := tracing.Trace(5)[0]
+		logs, err := tracing.Trace(5, nil, studies.Part{})
+		require.NoError(t, err)
+		log := logs[0]
 
-		book := ledger.New(log.Layout.Ledger)
+		l := ledger.New(log.Layout.Ledger)
 		for _, f := range log.Facts {
-			book.Record(f)
+			l.Record(f)
 		}
 		table := run(t, o).Table
-		row := log.Layout.Row(log.Columns, book)
+		row := log.Layout.Row(log.Columns, l)
 		for i, c := range log.Columns {
 			want := table.Values(i)[4]
 			if row[i] != want && !(math.IsNaN(row[i]) && math.IsNaN(want)) {

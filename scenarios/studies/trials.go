@@ -101,7 +101,8 @@ func (l *lived) end(went experiment.Summary) {
 	}
 }
 
-// record returns the record of a plan, all of it but its estimates, which only some ask for.
+// record returns the record of a plan. The estimates of all its columns are made if it is the only one: of several, only
+// some are asked for.
 func (l *lived) record(plan int, command string, until *results.Until) *results.Run {
 	s, scenario := l.study, l.study.Plans[plan]
 	params := &scenario.Params
@@ -131,6 +132,9 @@ func (l *lived) record(plan int, command string, until *results.Until) *results.
 	} else {
 		r.Table, r.Pool = l.tables[plan], l.pools[plan]
 		r.Targets = targetsOf(params, r.Table)
+		if len(l.tables) == 1 {
+			r.Estimates = r.Table.Estimate()
+		}
 	}
 	r.Wall = time.Since(l.started)
 	return r
@@ -215,6 +219,6 @@ func bookOf(params *company.Params) *results.Book {
 	for i, e := range params.Segments {
 		add(string(e.Name), e.Value.Customers.MeanACV(), book.Segments[i])
 	}
-	add("all", math.NaN(), book.All)
+	add(measures.WholeCompany, math.NaN(), book.All)
 	return list
 }

@@ -54,17 +54,17 @@ func desk() []study {
 	return append(list, earlyLife(), forgetting())
 }
 
-func visitsOf(book *ledger.Ledger) theory.Tally {
-	tickets := book.Sum(ledger.Tickets, book.All(), 0, book.Quarters)
-	return theory.Tally{Sum: tickets + book.Sum(ledger.Reopenings, book.All(), 0, book.Quarters), Count: tickets}
+func visitsOf(l *ledger.Ledger) theory.Tally {
+	tickets := l.Sum(ledger.Tickets, l.All(), 0, l.Quarters)
+	return theory.Tally{Sum: tickets + l.Sum(ledger.Reopenings, l.All(), 0, l.Quarters), Count: tickets}
 }
 
 // escalatedFor is the time from escalation to resolution of the tickets resolved in the measured run.
-func escalatedFor(book *ledger.Ledger) theory.Tally {
+func escalatedFor(l *ledger.Ledger) theory.Tally {
 	var t theory.Tally
 	type ticket struct{ customer, subject int32 }
 	since := map[ticket]float64{}
-	for _, f := range book.Facts() {
+	for _, f := range l.Facts() {
 		name := ticket{f.Customer, f.Subject}
 		switch at, escalated := since[name]; {
 		case f.Kind == ledger.Escalated:
@@ -86,8 +86,8 @@ func earlyLife() study {
 		from := fiscal.Quarter * float64(q)
 		raised := fiscal.Quarter * math.Exp(-from/fiscal.Quarter) * -math.Expm1(-1)
 		s.lines = append(s.lines, line{fmt.Sprintf("tickets of quarter %d", q+1), base * (fiscal.Quarter + (multiple-1)*raised),
-			func(book *ledger.Ledger) theory.Tally {
-				return theory.Tally{Sum: book.Sum(ledger.Tickets, book.All(), q, q+1), Count: customers}
+			func(l *ledger.Ledger) theory.Tally {
+				return theory.Tally{Sum: l.Sum(ledger.Tickets, l.All(), q, q+1), Count: customers}
 			}})
 	}
 	return s
@@ -132,9 +132,9 @@ func remembered(breached, breachedFor, others, othersFor, fades float64) float64
 // memory is what customers remember at the renewals of a year, as the hazard ratio of ten tells it.
 func memory(year int) reading {
 	const churn, ratio = 1e-6, 10
-	return func(book *ledger.Ledger) theory.Tally {
+	return func(l *ledger.Ledger) theory.Tally {
 		var t theory.Tally
-		for _, f := range book.Facts() {
+		for _, f := range l.Facts() {
 			if f.Kind == ledger.Renewed && int(f.At/fiscal.Year) == year+1 {
 				hazard := -math.Log1p(-f.Extra) / -math.Log1p(-churn)
 				t.Sum += math.Log(hazard) / math.Log(ratio)

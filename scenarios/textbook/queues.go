@@ -67,9 +67,9 @@ func queues() []study {
 
 // delayOf is the start delay of the n-th project that starts in the measured run.
 func delayOf(n int) reading {
-	return func(book *ledger.Ledger) theory.Tally {
+	return func(l *ledger.Ledger) theory.Tally {
 		left := n
-		for _, f := range book.Facts() {
+		for _, f := range l.Facts() {
 			if f.Kind != ledger.Started || f.At < 0 {
 				continue
 			}
@@ -89,9 +89,9 @@ const littleTickets = 5_000
 // that this is more than enough for them, whose days in slots are a difference of sums.
 func little() []study {
 	area := func(stock ledger.Stock, days func(sum func(ledger.Flow) float64) float64) reading {
-		return func(book *ledger.Ledger) theory.Tally {
-			sum := func(f ledger.Flow) float64 { return book.Sum(f, book.All(), 0, book.Quarters) }
-			return theory.Tally{Sum: book.Area(stock, book.All(), 0, book.Quarters), Count: days(sum)}
+		return func(l *ledger.Ledger) theory.Tally {
+			sum := func(f ledger.Flow) float64 { return l.Sum(f, l.All(), 0, l.Quarters) }
+			return theory.Tally{Sum: l.Area(stock, l.All(), 0, l.Quarters), Count: days(sum)}
 		}
 	}
 	return []study{{file: "theory-little", source: littles, exact: true, rounding: theory.Rounding(8*littleTickets+1, 1), lines: []line{

@@ -7,37 +7,37 @@ import (
 )
 
 // reading is what a line reads of a trial.
-type reading = func(book *ledger.Ledger) theory.Tally
+type reading = func(l *ledger.Ledger) theory.Tally
 
 // ratio is of two flows over the measured quarters.
 func ratio(part, whole ledger.Flow) reading {
-	return func(book *ledger.Ledger) theory.Tally { return ratioOf(part, whole, book.All())(book) }
+	return func(l *ledger.Ledger) theory.Tally { return ratioOf(part, whole, l.All())(l) }
 }
 
 // ratioOf is the same of one segment.
 func ratioOf(part, whole ledger.Flow, segment int) reading {
-	return func(book *ledger.Ledger) theory.Tally {
-		return theory.Tally{Sum: book.Sum(part, segment, 0, book.Quarters), Count: book.Sum(whole, segment, 0, book.Quarters)}
+	return func(l *ledger.Ledger) theory.Tally {
+		return theory.Tally{Sum: l.Sum(part, segment, 0, l.Quarters), Count: l.Sum(whole, segment, 0, l.Quarters)}
 	}
 }
 
 // average is the time average of a stock of the company.
 func average(stock ledger.Stock) reading {
-	return func(book *ledger.Ledger) theory.Tally {
-		return theory.Mean(book.Mean(stock, book.All(), 0, book.Quarters))
+	return func(l *ledger.Ledger) theory.Tally {
+		return theory.Mean(l.Mean(stock, l.All(), 0, l.Quarters))
 	}
 }
 
 // inSystem is the time average of the projects that wait or are under way, a slot each.
-func inSystem(book *ledger.Ledger) theory.Tally {
-	return theory.Mean(book.Mean(ledger.Queue, book.All(), 0, book.Quarters) + book.Mean(ledger.SlotsBusy, book.All(), 0, book.Quarters))
+func inSystem(l *ledger.Ledger) theory.Tally {
+	return theory.Mean(l.Mean(ledger.Queue, l.All(), 0, l.Quarters) + l.Mean(ledger.SlotsBusy, l.All(), 0, l.Quarters))
 }
 
 // beyond is the share of measured facts of a kind whose amount is more than so much.
 func beyond(kind ledger.Kind, amount float64) reading {
-	return func(book *ledger.Ledger) theory.Tally {
+	return func(l *ledger.Ledger) theory.Tally {
 		var t theory.Tally
-		for _, f := range book.Facts() {
+		for _, f := range l.Facts() {
 			if f.Kind == kind && f.At >= 0 {
 				t.Count++
 				if f.Amount > amount {
@@ -81,12 +81,12 @@ func atPartner(f ledger.Fact) float64 {
 
 // atWeek is the mean of a level as a week of the measured quarters begins.
 func atWeek(week int, of step) reading {
-	return func(book *ledger.Ledger) theory.Tally {
+	return func(l *ledger.Ledger) theory.Tally {
 		var t theory.Tally
 		level := 0.0
 		next := fiscal.Week * float64(week)
-		for _, f := range book.Facts() {
-			for f.At >= next && t.Count < float64(book.Quarters) {
+		for _, f := range l.Facts() {
+			for f.At >= next && t.Count < float64(l.Quarters) {
 				t.Sum += level
 				t.Count++
 				next += fiscal.Quarter
@@ -99,7 +99,7 @@ func atWeek(week int, of step) reading {
 
 // around is the time average of a level's squared distance from a number.
 func around(centre float64, of step) reading {
-	return func(book *ledger.Ledger) theory.Tally {
+	return func(l *ledger.Ledger) theory.Tally {
 		var t theory.Tally
 		level, since := 0.0, 0.0
 		hold := func(until float64) {
@@ -108,13 +108,13 @@ func around(centre float64, of step) reading {
 				since = until
 			}
 		}
-		for _, f := range book.Facts() {
+		for _, f := range l.Facts() {
 			if d := of(f); d != 0 {
 				hold(f.At)
 				level += d
 			}
 		}
-		t.Count = fiscal.Quarter * float64(book.Quarters)
+		t.Count = fiscal.Quarter * float64(l.Quarters)
 		hold(t.Count)
 		return t
 	}

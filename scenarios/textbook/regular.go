@@ -50,10 +50,10 @@ func regularSurvivors() []float64 {
 			lives.note(fiscal.Year*(float64(year)+.5), ledger.Churned, customer, 1)
 		}
 	}
-	book := ledger.New(ledger.Layout{Segments: []string{"Regular"}, Quarters: 4 * years}).Write(lives...)
+	l := ledger.New(ledger.Layout{Segments: []string{"Regular"}, Quarters: 4 * years}).Write(lives...)
 	alive := []float64{float64(published[0])}
 	for year := range years {
-		alive = append(alive, book.Closing(ledger.Logos, book.All(), 4*year+3))
+		alive = append(alive, l.Closing(ledger.Logos, l.All(), 4*year+3))
 	}
 	return alive
 }

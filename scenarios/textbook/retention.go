@@ -11,21 +11,21 @@ import (
 	"postsale/sim/theory"
 )
 
-func grr(book *ledger.Ledger) float64 {
-	return book.Sum(ledger.CohortCap, book.All(), 3, 4) / book.Sum(ledger.CohortARR, book.All(), 3, 4)
+func grr(l *ledger.Ledger) float64 {
+	return l.Sum(ledger.CohortCap, l.All(), 3, 4) / l.Sum(ledger.CohortARR, l.All(), 3, 4)
 }
 
-func nrr(book *ledger.Ledger) float64 {
-	return book.Sum(ledger.CohortKept, book.All(), 3, 4) / book.Sum(ledger.CohortARR, book.All(), 3, 4)
+func nrr(l *ledger.Ledger) float64 {
+	return l.Sum(ledger.CohortKept, l.All(), 3, 4) / l.Sum(ledger.CohortARR, l.All(), 3, 4)
 }
 
 // meanOf is a number of a trial, varianceOf its squared distance from a mean that is known.
-func meanOf(number func(book *ledger.Ledger) float64) reading {
-	return func(book *ledger.Ledger) theory.Tally { return theory.Mean(number(book)) }
+func meanOf(number func(l *ledger.Ledger) float64) reading {
+	return func(l *ledger.Ledger) theory.Tally { return theory.Mean(number(l)) }
 }
 
-func varianceOf(mean float64, number func(book *ledger.Ledger) float64) reading {
-	return func(book *ledger.Ledger) theory.Tally { return theory.Mean(math.Pow(number(book)-mean, 2)) }
+func varianceOf(mean float64, number func(l *ledger.Ledger) float64) reading {
+	return func(l *ledger.Ledger) theory.Tally { return theory.Mean(math.Pow(number(l)-mean, 2)) }
 }
 
 // retention are renewals and nothing else.
@@ -60,8 +60,8 @@ func retention() []study {
 }
 
 func atMost(bound float64) reading {
-	return func(book *ledger.Ledger) theory.Tally {
-		if grr(book) <= bound {
+	return func(l *ledger.Ledger) theory.Tally {
+		if grr(l) <= bound {
 			return theory.Mean(1)
 		}
 		return theory.Mean(0)
@@ -73,8 +73,8 @@ func survival() study {
 	const a, b, customers = regularA, regularB, 500
 	s := study{file: "theory-survival", source: betaGeometric, quick: 60, full: 200}
 	alive := func(year int) reading {
-		return func(book *ledger.Ledger) theory.Tally {
-			return theory.Tally{Sum: book.Closing(ledger.Logos, book.All(), 4*year-1), Count: customers}
+		return func(l *ledger.Ledger) theory.Tally {
+			return theory.Tally{Sum: l.Closing(ledger.Logos, l.All(), 4*year-1), Count: customers}
 		}
 	}
 	for year := 1; year <= 12; year++ {
@@ -82,8 +82,8 @@ func survival() study {
 	}
 	for year := 2; year <= 5; year++ {
 		s.lines = append(s.lines, line{fmt.Sprintf("retention rate, year %d", year), survivors(a, b, year) / survivors(a, b, year-1),
-			func(book *ledger.Ledger) theory.Tally {
-				return theory.Tally{Sum: alive(year)(book).Sum, Count: alive(year - 1)(book).Sum}
+			func(l *ledger.Ledger) theory.Tally {
+				return theory.Tally{Sum: alive(year)(l).Sum, Count: alive(year - 1)(l).Sum}
 			}})
 	}
 	return s
@@ -97,9 +97,9 @@ func survivors(a, b float64, renewals int) float64 {
 // base is the share of decisions that are to leave.
 func base() study {
 	return study{file: "theory-base-churn", source: proportional, traced: true, quick: 60, full: 200, lines: []line{
-		{"share that leaves", .1, func(book *ledger.Ledger) theory.Tally {
+		{"share that leaves", .1, func(l *ledger.Ledger) theory.Tally {
 			var t theory.Tally
-			for _, f := range book.Facts() {
+			for _, f := range l.Facts() {
 				switch f.Kind {
 				case ledger.Churned:
 					t.Sum++
@@ -117,9 +117,9 @@ func base() study {
 // functions (to a unit each) and two signs, none of more than the hazard.
 func baseExactly() study {
 	return study{file: "theory-base-churn", source: proportional, traced: true, exact: true, rounding: theory.Rounding(2*2+2, -math.Log1p(-.1)), lines: []line{
-		{"chance that is furthest from it", .1, func(book *ledger.Ledger) theory.Tally {
+		{"chance that is furthest from it", .1, func(l *ledger.Ledger) theory.Tally {
 			furthest := .1
-			for _, f := range book.Facts() {
+			for _, f := range l.Facts() {
 				if f.Kind != ledger.Churned && f.Kind != ledger.Renewed {
 					continue
 				}
@@ -141,8 +141,8 @@ func books() []study {
 		for age := range 200 {
 			there += (1 - ratio) * math.Pow(ratio, float64(age)) * survivors(a, b, age+year) / survivors(a, b, age)
 		}
-		old.lines = append(old.lines, line{fmt.Sprintf("customers left after year %d", year), there, func(book *ledger.Ledger) theory.Tally {
-			return theory.Tally{Sum: book.Closing(ledger.Logos, book.All(), 4*year-1), Count: customers}
+		old.lines = append(old.lines, line{fmt.Sprintf("customers left after year %d", year), there, func(l *ledger.Ledger) theory.Tally {
+			return theory.Tally{Sum: l.Closing(ledger.Logos, l.All(), 4*year-1), Count: customers}
 		}})
 	}
 	return []study{

@@ -59,7 +59,7 @@ type study struct {
 type line struct {
 	name string
 	want float64
-	read func(book *ledger.Ledger) theory.Tally
+	read func(l *ledger.Ledger) theory.Tally
 }
 
 // theory returns the study as a case. Its lines are named by the file that they are of.
@@ -98,9 +98,9 @@ func (s study) replications(seed uint64) func(replication int) []theory.Tally {
 		}
 		tallies := make([]theory.Tally, len(s.lines))
 		for trial := first; trial < first+block; trial++ {
-			book := c.Run(trial)
+			written := c.Run(trial)
 			for i, l := range s.lines {
-				t := l.read(book)
+				t := l.read(written)
 				tallies[i].Sum += t.Sum
 				tallies[i].Count += t.Count
 			}

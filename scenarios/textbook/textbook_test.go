@@ -104,12 +104,12 @@ func TestTheExactFilesAreNotIdle(t *testing.T) {
 		{"theory-base-churn", []ledger.Flow{ledger.LateGoLives, ledger.PartnerStarts, ledger.Breaches, ledger.Churns, ledger.ContractionARR, ledger.ExpansionARR}},
 		{"theory-little", []ledger.Flow{ledger.Starts, ledger.StartDays, ledger.LiveDays, ledger.ResolutionDays, ledger.Reopenings, ledger.Escalations}},
 	} {
-		book := company.New(study{file: c.file}.params(), 1).Run(1)
+		l := company.New(study{file: c.file}.params(), 1).Run(1)
 		for i, flow := range c.flows {
-			assert.Positive(t, book.Sum(flow, book.All(), 0, book.Quarters), "%s: flow %d", c.file, i)
+			assert.Positive(t, l.Sum(flow, l.All(), 0, l.Quarters), "%s: flow %d", c.file, i)
 		}
 		if c.file == "theory-little" {
-			assert.Less(t, book.Sum(ledger.Tickets, book.All(), 0, book.Quarters), float64(littleTickets))
+			assert.Less(t, l.Sum(ledger.Tickets, l.All(), 0, l.Quarters), float64(littleTickets))
 		}
 	}
 }

@@ -41,9 +41,9 @@ func Lived(t testing.TB, name string, trials int) *results.Run {
 		Table: measures.NewTable(columns, trials), Pool: measures.NewPool(layout)}
 	c := model.New(&scenario.Params, s.Seed)
 	for trial := 1; trial <= trials; trial++ {
-		book := c.Run(trial)
-		s.Table.Append(trial, layout.Row(columns, book))
-		s.Pool.Add(book.Waits(nil), slices.Clone(book.Triangle()))
+		l := c.Run(trial)
+		s.Table.Append(trial, layout.Row(columns, l))
+		s.Pool.Add(l.Waits(nil), slices.Clone(l.Triangle()))
 	}
 	s.Estimates = s.Table.Estimate()
 	return s

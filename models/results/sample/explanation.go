@@ -23,7 +23,7 @@ func WhyOf(t *testing.T, measure string, from float64, parts ...Part) *results.E
 	m, known := measures.Find(measure)
 	require.True(t, known)
 	e := &results.Explanation{Of: Shape{Trials: 20, Quarters: 8, WarmUp: 4, Start: Board.Start}.Run(t)}
-	d := results.Division{Column: measures.Column{Measure: m, Segment: results.Company, Period: measures.Period{Name: "FY27", From: 4, To: 8}}}
+	d := results.Division{Column: measures.Column{Measure: m, Segment: measures.WholeCompany, Period: measures.Period{Name: "FY27", From: 4, To: 8}}}
 	to := from
 	for _, p := range parts {
 		e.Causes = append(e.Causes, results.Cause{Name: p.Name})

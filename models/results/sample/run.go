@@ -84,11 +84,11 @@ func (m Shape) Run(t testing.TB) *results.Run {
 	}
 	s.Estimates = s.Table.Estimate()
 	for _, p := range l.Years() {
-		Aim(s, "nrr", results.Company, p.Name, 1, false)
-		Aim(s, "nrr", results.Company, p.Name, 1.05, false)
-		Aim(s, "grr", results.Company, p.Name, 0.9, false)
-		Aim(s, "success_cost_share", results.Company, p.Name, 0.1, true)
-		Aim(s, "platform_margin", results.Company, p.Name, 0.7, false)
+		Aim(s, "nrr", measures.WholeCompany, p.Name, 1, false)
+		Aim(s, "nrr", measures.WholeCompany, p.Name, 1.05, false)
+		Aim(s, "grr", measures.WholeCompany, p.Name, 0.9, false)
+		Aim(s, "success_cost_share", measures.WholeCompany, p.Name, 0.1, true)
+		Aim(s, "platform_margin", measures.WholeCompany, p.Name, 0.7, false)
 	}
 	return s
 }

@@ -245,7 +245,7 @@ func priceOf(base *results.Run, other *results.Plan) estimate.Ratio {
 	}
 	price := estimate.RatioOf(nil, nil)
 	if years := base.Layout.Years(); len(years) > 0 {
-		net, total := other.Pair("nrr", results.Company, years[len(years)-1].Name), other.Pair("cost_total", results.Company, measures.Run)
+		net, total := other.Pair("nrr", measures.WholeCompany, years[len(years)-1].Name), other.Pair("cost_total", measures.WholeCompany, measures.Run)
 		if net != nil && total != nil {
 			price.Value = total.Difference.Mean / net.Difference.Mean
 		}

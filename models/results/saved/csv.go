@@ -153,7 +153,7 @@ func ColumnName(c measures.Column) string {
 // segment and year a column (nrr.all.FY27); by quarter when the run has no whole fiscal year. What does not exist is
 // an empty cell.
 func ComparedTrialsCSV(w io.Writer, c *results.Comparison) error {
-	plans := c.Studies()
+	plans := c.Runs()
 	header := []string{"plan", "trial"}
 	columns := make([][][]float64, len(plans))
 	periods := c.Base.Periods()

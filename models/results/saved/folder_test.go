@@ -108,7 +108,7 @@ func read(dir string, like results.Record) (results.Record, error) {
 	switch like := like.(type) {
 	case *results.Comparison:
 		var plans []results.Run
-		for _, s := range like.Studies() {
+		for _, s := range like.Runs() {
 			plans = append(plans, outline(s))
 		}
 		c, err := f.Comparison(plans)
@@ -117,8 +117,8 @@ func read(dir string, like results.Record) (results.Record, error) {
 			for i, o := range c.Others {
 				o.Shared.Parts = like.Others[i].Shared.Parts // which is not written
 			}
-			for i, s := range c.Studies() {
-				s.Targets = like.Studies()[i].Targets // nor are they
+			for i, s := range c.Runs() {
+				s.Targets = like.Runs()[i].Targets // nor are they
 			}
 		}
 		return c, err
@@ -150,7 +150,7 @@ func records(t *testing.T) map[string]results.Record {
 		},
 		"interrupted": func(s *results.Run) { s.Asked, s.Interrupted = 4000, true },
 		"a measure that exists nowhere": func(s *results.Run) {
-			s.Table.Values(s.Table.Find("nrr", results.Company, "FY26"))[0] = math.NaN()
+			s.Table.Values(s.Table.Find("nrr", measures.WholeCompany, "FY26"))[0] = math.NaN()
 			clearColumn(s, "grr")
 		},
 		"settled": func(s *results.Run) {
@@ -207,7 +207,7 @@ func apart(c *results.Comparison) *results.Comparison {
 
 // priced gives plans the odds of their targets and the price of a point of NRR in the last fiscal year, as a comparison does.
 func priced(c *results.Comparison) *results.Comparison {
-	for _, s := range c.Studies() {
+	for _, s := range c.Runs() {
 		for i := range s.Targets {
 			at := &s.Targets[i]
 			at.Odds = s.Table.Odds(s.Table.Find(at.Measure, at.Segment, at.Period), at.Bound, at.AtMost)
@@ -219,7 +219,7 @@ func priced(c *results.Comparison) *results.Comparison {
 		if len(years) == 0 {
 			continue
 		}
-		net, total := o.Pair("nrr", results.Company, years[len(years)-1].Name), o.Pair("cost_total", results.Company, measures.Run)
+		net, total := o.Pair("nrr", measures.WholeCompany, years[len(years)-1].Name), o.Pair("cost_total", measures.WholeCompany, measures.Run)
 		if net != nil && total != nil {
 			of := estimate.RatioOf(c.Gaps(o, total), c.Gaps(o, net))
 			span := float64(c.Base.Layout.Ledger.Quarters) * fiscal.Quarter / fiscal.Year

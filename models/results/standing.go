@@ -12,7 +12,7 @@ import (
 // Standing is how a plan does beside the base: whether it keeps more of its revenue, how surely and at what price.
 type Standing struct {
 	NRR  *measures.Pair // of the last fiscal year or quarter of both; nil if there is none
-	Says finding        // of the NRR
+	Says Finding        // of the NRR
 	Odds estimate.Odds  // of keeping more than the base, or less if less is found
 	Tied *estimate.Odds // of keeping as much; nil in less than 1 % of the trials
 	Cost *Yearly        // nil if one of them has none
@@ -21,15 +21,15 @@ type Standing struct {
 
 // Yearly is what a plan costs more than the base, in dollars a year, and what the trials say of it.
 type Yearly struct {
-	Says    finding
+	Says    Finding
 	Dollars float64
 }
 
 // StandingOf returns how a plan does beside the base.
 func (c *Comparison) StandingOf(r *Plan) Standing {
-	s := Standing{NRR: c.Headline(r), Cost: yearlyOf(r.Pair("cost_total", Company, measures.Run))}
-	if sold := r.Pair("revenue_services", Company, measures.Run); sold != nil && Found(sold.Difference) != None {
-		if net := r.Pair("cost_net", Company, measures.Run); net != nil && Exists(net.Difference.Mean) {
+	s := Standing{NRR: c.Headline(r), Cost: yearlyOf(r.Pair("cost_total", measures.WholeCompany, measures.Run))}
+	if sold := r.Pair("revenue_services", measures.WholeCompany, measures.Run); sold != nil && Found(sold.Difference) != None {
+		if net := r.Pair("cost_net", measures.WholeCompany, measures.Run); net != nil && Exists(net.Difference.Mean) {
 			s.Net = yearlyOf(net)
 		}
 	}
@@ -41,12 +41,15 @@ func (c *Comparison) StandingOf(r *Plan) Standing {
 	if d.Mean < 0 {
 		s.Odds = Worse(d)
 	}
-	if d.Same*100 >= d.N {
+	if OftenSame(d) {
 		tied := SameOdds(d)
 		s.Tied = &tied
 	}
 	return s
 }
+
+// OftenSame reports whether a plan comes to the same as the base in at least 1 % of the trials, so that this is to be told.
+func OftenSame(d Paired) bool { return d.Same*100 >= d.N }
 
 func yearlyOf(p *measures.Pair) *Yearly {
 	if p == nil {
@@ -72,11 +75,11 @@ func (c *Comparison) PriceOf(r *Plan) float64 {
 	return r.Price.Value
 }
 
-// help is how much the same luck helped to tell a difference.
-type help int
+// Help is how much the same luck helped to tell a difference.
+type Help int
 
 const (
-	Untold  help = iota // nobody can say
+	Untold  Help = iota // nobody can say
 	Useless             // no more than independent luck
 	Helped
 )
@@ -85,7 +88,7 @@ const (
 const helpful = 1.2
 
 // HelpOf returns how much the same luck helped to tell a difference.
-func HelpOf(d estimate.Paired) help {
+func HelpOf(d estimate.Paired) Help {
 	switch {
 	case math.IsNaN(d.Gain), math.IsInf(d.Gain, 1):
 		return Untold
@@ -114,17 +117,17 @@ func (d *Division) Clearest() []int {
 }
 
 // LargestError returns the largest Monte Carlo error of a median of the company, and of how many periods.
-func (s *Run) LargestError(measure string) (largest float64, periods int) {
-	list := s.FirstAndLast(measure)
+func (r *Run) LargestError(measure string) (largest float64, periods int) {
+	list := r.FirstAndLast(measure)
 	for _, period := range list {
-		largest = max(largest, s.Estimate(measure, Company, period).P50Error)
+		largest = max(largest, r.Estimate(measure, measures.WholeCompany, period).P50Error)
 	}
 	return largest, len(list)
 }
 
 // OddsOf returns the odds of a target of another plan; P is NaN if it is not one of this plan too.
-func (s *Run) OddsOf(other Target) estimate.Odds {
-	for _, t := range s.TargetsOf(other.Measure, other.Segment, other.Period) {
+func (r *Run) OddsOf(other Target) estimate.Odds {
+	for _, t := range r.TargetsOf(other.Measure, other.Segment, other.Period) {
 		if t.Bound == other.Bound && t.AtMost == other.AtMost {
 			return t.Odds
 		}
@@ -146,9 +149,9 @@ func (a *TracePair) Difference(measure, period string) (float64, measures.Unit) 
 }
 
 // InMillions reports whether the company is so large that its thousands of dollars take more than seven digits.
-func (s *Run) InMillions() bool {
-	for _, p := range s.Periods() {
-		if d := s.Estimate("arr_closing", Company, p.Name); d.N > 0 && d.P90 >= 1e10 {
+func (r *Run) InMillions() bool {
+	for _, p := range r.Periods() {
+		if d := r.Estimate("arr_closing", measures.WholeCompany, p.Name); d.N > 0 && d.P90 >= 1e10 {
 			return true
 		}
 	}
