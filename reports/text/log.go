@@ -6,7 +6,7 @@ import (
 )
 
 // log writes a log, which is read once to learn how wide its columns are where they have no room of their own.
-func (p *page) log(l document.Log) {
+func (p *printer) log(l document.Log) {
 	columns := measured(l)
 	head := document.Line{}
 	for _, c := range columns {
@@ -25,7 +25,7 @@ func (p *page) log(l document.Log) {
 	}
 }
 
-func (p *page) lines(columns []document.Column, list []document.Line) {
+func (p *printer) lines(columns []document.Column, list []document.Line) {
 	for _, line := range list {
 		p.logLine(columns, line)
 	}
@@ -54,7 +54,7 @@ func measured(l document.Log) []document.Column {
 	return columns
 }
 
-func (p *page) logLine(columns []document.Column, l document.Line) {
+func (p *printer) logLine(columns []document.Column, l document.Line) {
 	if l.Mark != "" {
 		p.out.WriteString(l.Mark)
 		p.out.WriteByte(' ')

@@ -14,7 +14,7 @@ const (
 )
 
 // table writes a table. Sentences in its last column go on below each other.
-func (p *page) table(t document.Table, indent string) {
+func (p *printer) table(t document.Table, indent string) {
 	rows, widths := laidOut(t)
 	if last := len(t.Columns) - 1; t.Columns[last].Holds == document.Prose {
 		for _, row := range rows {
@@ -94,7 +94,7 @@ func aligned(cell string, c document.Column, width int) string {
 
 // groups writes a table in groups. Its columns have the room that they are given, so that tables below each other line up;
 // a label that has none beside its cells stands above them.
-func (p *page) groups(t document.Groups, indent string) {
+func (p *printer) groups(t document.Groups, indent string) {
 	below := indent + step + step
 	row := func(lead, label string, cells []string) {
 		line := lead + words.Padded(label, t.Columns[0].Room+len(indent+step)-len(lead))

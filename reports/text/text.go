@@ -19,7 +19,7 @@ import (
 
 // Write writes a document.
 func Write(w io.Writer, d document.Document) error {
-	p := &page{out: bufio.NewWriter(w)}
+	p := &printer{out: bufio.NewWriter(w)}
 	if d.Title != "" {
 		p.line(words.Clean(d.Title))
 	}
@@ -27,13 +27,13 @@ func Write(w io.Writer, d document.Document) error {
 	return p.out.Flush()
 }
 
-// page is text that keeps within the width. An error of its writer waits for the last flush.
-type page struct {
+// printer is text that keeps within the width. An error of its writer waits for the last flush.
+type printer struct {
 	out   *bufio.Writer
 	begun bool // there is a line
 }
 
-func (p *page) line(text string) {
+func (p *printer) line(text string) {
 	p.out.WriteString(strings.TrimRight(text, " "))
 	p.out.WriteByte('\n')
 	p.begun = true
@@ -41,7 +41,7 @@ func (p *page) line(text string) {
 
 // wrap writes text in lines within the width, of which the first begins with lead
 // and the others with indent.
-func (p *page) wrap(text, lead, indent string) {
+func (p *printer) wrap(text, lead, indent string) {
 	room := words.Columns - max(words.Width(lead), words.Width(indent))
 	for _, line := range words.Wrapped(words.Clean(text), float64(room), words.Terminal) {
 		p.line(lead + line)
@@ -52,7 +52,7 @@ func (p *page) wrap(text, lead, indent string) {
 // step is how far what belongs below something is set in.
 const step = "  "
 
-func (p *page) blocks(list []document.Block, indent string) {
+func (p *printer) blocks(list []document.Block, indent string) {
 	for _, b := range list {
 		switch b := b.(type) {
 		case document.Section:
@@ -89,7 +89,7 @@ func (p *page) blocks(list []document.Block, indent string) {
 	}
 }
 
-func (p *page) section(s document.Section, indent string) {
+func (p *printer) section(s document.Section, indent string) {
 	if p.begun {
 		p.line("")
 	}
@@ -104,7 +104,7 @@ func (p *page) section(s document.Section, indent string) {
 	p.blocks(s.Blocks, indent)
 }
 
-func (p *page) answer(a document.Answer, indent string) {
+func (p *printer) answer(a document.Answer, indent string) {
 	lead := indent
 	if a.Label != "" {
 		lead += words.Clean(a.Label) + " "
@@ -119,7 +119,7 @@ func (p *page) answer(a document.Answer, indent string) {
 // widestName leaves room for what there is to say beside a name.
 const widestName = 36
 
-func (p *page) terms(list document.Terms, indent string) {
+func (p *printer) terms(list document.Terms, indent string) {
 	longest := 0
 	for _, t := range list {
 		longest = max(longest, words.Width(words.Clean(t.Name)))
@@ -137,7 +137,7 @@ func (p *page) terms(list document.Terms, indent string) {
 	}
 }
 
-func (p *page) changes(c document.Changes, indent string) {
+func (p *printer) changes(c document.Changes, indent string) {
 	for _, s := range c.Settings {
 		p.wrap(words.Clean(s.Path)+": "+words.Setting(s.From)+" -> "+words.Setting(s.To), indent, indent+step+step)
 	}
