@@ -103,7 +103,7 @@ func ranked(c *results.Comparison) []document.Block {
 	period, names := "", shortNames(c)
 	share := shares.bare()
 	for i, r := range c.Others {
-		net, total := c.Headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
+		net, total := r.Standing.NRR, r.Pair("cost_total", measures.WholeCompany, measures.Run)
 		if net == nil || total == nil {
 			continue // its run is of other days, or has no NRR
 		}
@@ -115,7 +115,7 @@ func ranked(c *results.Comparison) []document.Block {
 		}
 		more, err, better := moreOf(net.Difference, points.more(2))
 		t.Rows = append(t.Rows, document.Row{Label: names[1+i], Cells: []document.Cell{
-			share.number(net.Difference.To), more, err, better, share.number(gross.To), thousands.number(cost.To), thousands.number(c.PriceOf(r))}})
+			share.number(net.Difference.To), more, err, better, share.number(gross.To), thousands.number(cost.To), thousands.number(r.Standing.PerPoint)}})
 	}
 	if len(t.Rows) == 0 {
 		return nil

@@ -104,7 +104,7 @@ func TestSentencesSayWhichPlanIsAheadAndHowSurely(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := &results.Plan{Run: &results.Run{Name: "more"}, Pairs: []measures.Pair{pair("nrr", "FY27", c.net), pair("cost_total", measures.Run, c.cost)}}
-			assert.Equal(t, c.want, sentence((&results.Comparison{Base: base}), r))
+			assert.Equal(t, c.want, sentence((&results.Comparison{Base: base, Others: []*results.Plan{r}}).Judged(), r))
 		})
 	}
 }

@@ -84,12 +84,12 @@ func differences(c *results.Comparison, r *results.Plan) []document.Block {
 
 // worth says what a point of NRR costs, where that can be told.
 func worth(c *results.Comparison, r *results.Plan) string {
-	how := c.BargainOf(r)
+	how := r.Standing.Bargain
 	if how == results.Unknown {
 		return ""
 	}
 	value := fmt.Sprintf("$%sk a year (error $%sk)", words.Thousands.Number(math.Abs(r.Price.Value)), words.Thousands.Number(r.Price.Error))
-	net := c.Headline(r)
+	net := r.Standing.NRR
 	of := "NRR " + net.Period.Name
 	switch {
 	case how == results.Vague:

@@ -11,7 +11,7 @@ import (
 
 // sentence says which plan keeps more of its revenue, how surely and at what price.
 func sentence(c *results.Comparison, r *results.Plan) string {
-	base, plan, s := c.Base.Name, r.Name, c.StandingOf(r)
+	base, plan, s := c.Base.Name, r.Name, r.Standing
 	if s.NRR == nil {
 		return fmt.Sprintf("%s beside %s: NRR does not exist in both, the measures below are compared.", plan, base)
 	}

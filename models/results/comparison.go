@@ -21,10 +21,11 @@ type Comparison struct {
 // Plan is a plan beside the base.
 type Plan struct {
 	*Run
-	Changes []Change        // what differs between the files
-	Pairs   []measures.Pair // what both plans measure
-	Price   estimate.Ratio  // dollars a year for a point of NRR in the last fiscal year, of the means
-	Shared  SharedLuck
+	Changes  []Change        // what differs between the files
+	Pairs    []measures.Pair // what both plans measure
+	Standing Standing        // beside the base
+	Price    estimate.Ratio  // dollars a year for a point of NRR in the last fiscal year, of the means
+	Shared   SharedLuck
 }
 
 // SharedLuck is which luck two plans shared in trials that were looked at fact by fact.

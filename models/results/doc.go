@@ -3,7 +3,7 @@
 //
 //	run.Estimate("nrr", measures.WholeCompany, "FY29") // a distribution
 //	results.OutcomeOf(pair)                           // whether a plan is ahead, behind, undecided or equal
-//	comparison.BargainOf(plan)                        // more revenue for more money, or how else they stand
+//	plan.Standing                                     // beside the base: how sure, at what price
 //
 // A record is plain data, made whole by one function of package studies, and everything that is decided about it is
 // decided here: what counts as a difference (twice its Monte Carlo error), which plan is ahead, what a point of NRR

@@ -11,12 +11,16 @@ import (
 
 // Standing is how a plan does beside the base: whether it keeps more of its revenue, how surely and at what price.
 type Standing struct {
-	NRR  *measures.Pair // of the last fiscal year or quarter of both; nil if there is none
-	Says Finding        // of the NRR
-	Odds estimate.Odds  // of keeping more than the base, or less if less is found
-	Tied *estimate.Odds // of keeping as much; nil in less than 1 % of the trials
-	Cost *Yearly        // nil if one of them has none
-	Net  *Yearly        // of services sold, nil if these are the same
+	NRR      *measures.Pair // of the last fiscal year or quarter of both; nil if there is none
+	Says     Finding        // of the NRR
+	Odds     estimate.Odds  // of keeping more than the base, or less if less is found
+	Tied     *estimate.Odds // of keeping as much; nil in less than 1 % of the trials
+	Cost     *Yearly        // nil if one of them has none
+	Net      *Yearly        // of services sold, nil if these are the same
+	Bargain  Bargain
+	Keeps    Way     // more or less NRR
+	Costs    Way     // more or less; NotKnown as Keeps is, where they cannot be compared
+	PerPoint float64 // dollars a year that a point of NRR gained costs; NaN where that cannot be told
 }
 
 // Yearly is what a plan costs more than the base, in dollars a year, and what the trials say of it.
@@ -25,9 +29,21 @@ type Yearly struct {
 	Dollars float64
 }
 
-// StandingOf returns how a plan does beside the base.
-func (c *Comparison) StandingOf(r *Plan) Standing {
-	s := Standing{NRR: c.Headline(r), Cost: yearlyOf(r.Pair("cost_total", measures.WholeCompany, measures.Run))}
+// Judged returns the comparison with the standing of every plan, once its pairs and prices are there.
+func (c *Comparison) Judged() *Comparison {
+	for _, r := range c.Others {
+		r.Standing = c.standingOf(r)
+	}
+	return c
+}
+
+func (c *Comparison) standingOf(r *Plan) Standing {
+	s := Standing{NRR: c.headline(r), Cost: yearlyOf(r.Pair("cost_total", measures.WholeCompany, measures.Run)),
+		Bargain: c.bargainOf(r), PerPoint: math.NaN()}
+	s.Keeps, s.Costs = c.ways(r)
+	if s.Bargain == Trade && s.NRR.Difference.Mean > 0 {
+		s.PerPoint = r.Price.Value
+	}
 	if sold := r.Pair("revenue_services", measures.WholeCompany, measures.Run); sold != nil && Found(sold.Difference) != None {
 		if net := r.Pair("cost_net", measures.WholeCompany, measures.Run); net != nil && Exists(net.Difference.Mean) {
 			s.Net = yearlyOf(net)
@@ -65,14 +81,6 @@ func ByYear(p measures.Pair) estimate.Paired {
 		*v /= years
 	}
 	return d
-}
-
-// PriceOf returns what a point of NRR gained costs, in dollars a year; NaN where that cannot be told.
-func (c *Comparison) PriceOf(r *Plan) float64 {
-	if c.BargainOf(r) != Trade || c.Headline(r).Difference.Mean < 0 {
-		return math.NaN()
-	}
-	return r.Price.Value
 }
 
 // Help is how much the same luck helped to tell a difference.

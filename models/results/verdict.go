@@ -9,26 +9,34 @@ import (
 	"postsale/sim/estimate"
 )
 
-// Moves says whether a plan keeps and costs more or less than the base, or the same as far as the trials can tell; both
-// are empty where it cannot be compared.
-func (c *Comparison) Moves(r *Plan) (kept, cost string) {
-	net, total := c.Headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
+// Way is which way a difference goes, as far as the trials can tell.
+type Way int
+
+const (
+	NotKnown Way = iota // nothing can be compared
+	NoWay               // none that the trials can tell
+	MoreOf
+	LessOf
+)
+
+// ways says whether a plan keeps and costs more or less than the base.
+func (c *Comparison) ways(r *Plan) (keeps, costs Way) {
+	net, total := c.headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
 	if net == nil || total == nil || total.Difference.N == 0 || !c.SameRun(r) {
-		return "", ""
+		return NotKnown, NotKnown
 	}
-	return moved(net), moved(total)
+	return wayOf(net), wayOf(total)
 }
 
-// moved says which way a difference goes.
-func moved(p *measures.Pair) string {
+func wayOf(p *measures.Pair) Way {
 	how := OutcomeOf(p)
 	switch {
 	case how == Undecided || how == Equal:
-		return "same"
+		return NoWay
 	case p.Difference.Mean > 0:
-		return "more"
+		return MoreOf
 	default:
-		return "less"
+		return LessOf
 	}
 }
 
@@ -72,9 +80,9 @@ const (
 	Worst                   // less NRR for more money
 )
 
-// BargainOf returns what the trials say of that.
-func (c *Comparison) BargainOf(r *Plan) Bargain {
-	net, total := c.Headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
+// bargainOf returns what the trials say of that.
+func (c *Comparison) bargainOf(r *Plan) Bargain {
+	net, total := c.headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
 	if net == nil || total == nil || !c.Base.Many() || !Exists(r.Price.Value) {
 		return Unknown
 	}
@@ -130,8 +138,8 @@ func Worse(d estimate.Paired) estimate.Odds {
 	return estimate.Wilson(d.N-d.Better.Hits-d.Same, d.N, 0.95)
 }
 
-// Headline returns the NRR of the last fiscal year in which both plans have one, or of the last quarter.
-func (c *Comparison) Headline(r *Plan) *measures.Pair {
+// headline returns the NRR of the last fiscal year in which both plans have one, or of the last quarter.
+func (c *Comparison) headline(r *Plan) *measures.Pair {
 	for _, period := range slices.Backward(c.PeriodsWith(r)) {
 		if p := r.Pair("nrr", measures.WholeCompany, period.Name); p != nil && p.Difference.N > 0 {
 			return p

@@ -21,12 +21,13 @@ func bargains(c *results.Comparison) string {
 		return offer(c, c.Others[0])
 	}
 	var prices []float64
-	counts := map[string]int{}
+	type ways struct{ keeps, costs results.Way }
+	const none, more, less = results.NoWay, results.MoreOf, results.LessOf
+	counts := map[ways]int{}
 	for _, r := range c.Others {
-		kept, cost := c.Moves(r)
-		counts[kept+cost]++
-		if kept == "more" && cost == "more" && c.BargainOf(r) == results.Trade {
-			prices = append(prices, r.Price.Value)
+		counts[ways{r.Standing.Keeps, r.Standing.Costs}]++
+		if !math.IsNaN(r.Standing.PerPoint) {
+			prices = append(prices, r.Standing.PerPoint)
 		}
 	}
 	var told []string
@@ -35,24 +36,27 @@ func bargains(c *results.Comparison) string {
 	if !c.Base.Many() {
 		beyond = [2]string{}
 	}
-	for _, way := range []struct{ key, one, many string }{
-		{"moremore", "keeps more NRR and costs more", "keep more NRR and cost more"},
-		{"moreless", "keeps more NRR and costs less", "keep more NRR and cost less"},
-		{"moresame", "keeps more NRR at no clear difference in cost", "keep more NRR at no clear difference in cost"},
-		{"lessless", "keeps less NRR and costs less", "keep less NRR and cost less"},
-		{"lessmore", "keeps less NRR and costs more", "keep less NRR and cost more"},
-		{"lesssame", "keeps less NRR at no clear difference in cost", "keep less NRR at no clear difference in cost"},
-		{"samemore", "costs more for no NRR" + beyond[0], "cost more for no NRR" + beyond[1]},
-		{"sameless", "costs less with no loss of NRR" + beyond[0], "cost less with no loss of NRR" + beyond[1]},
-		{"samesame", "differs in neither" + beyond[0], "differ in neither" + beyond[1]},
-		{"", "cannot be compared", "cannot be compared"},
+	for _, way := range []struct {
+		ways
+		one, many string
+	}{
+		{ways{more, more}, "keeps more NRR and costs more", "keep more NRR and cost more"},
+		{ways{more, less}, "keeps more NRR and costs less", "keep more NRR and cost less"},
+		{ways{more, none}, "keeps more NRR at no clear difference in cost", "keep more NRR at no clear difference in cost"},
+		{ways{less, less}, "keeps less NRR and costs less", "keep less NRR and cost less"},
+		{ways{less, more}, "keeps less NRR and costs more", "keep less NRR and cost more"},
+		{ways{less, none}, "keeps less NRR at no clear difference in cost", "keep less NRR at no clear difference in cost"},
+		{ways{none, more}, "costs more for no NRR" + beyond[0], "cost more for no NRR" + beyond[1]},
+		{ways{none, less}, "costs less with no loss of NRR" + beyond[0], "cost less with no loss of NRR" + beyond[1]},
+		{ways{none, none}, "differs in neither" + beyond[0], "differ in neither" + beyond[1]},
+		{ways{}, "cannot be compared", "cannot be compared"},
 	} {
-		n := counts[way.key]
+		n := counts[way.ways]
 		if n == 0 {
 			continue
 		}
 		text := fmt.Sprintf("%d %s", n, words.Plural(n, way.one, way.many))
-		if way.key == "moremore" && len(prices) > 0 {
+		if way.ways == (ways{more, more}) && len(prices) > 0 {
 			text += ", " + priced(prices)
 		}
 		if told = append(told, text); len(told) < mostTold {
@@ -82,25 +86,27 @@ func priced(prices []float64) string {
 	return low + " to " + high + " a year for a point"
 }
 
+var moreOrLess = map[results.Way]string{results.MoreOf: "more", results.LessOf: "less"}
+
 // offer says what the only plan keeps and costs.
 func offer(c *results.Comparison, r *results.Plan) string {
 	other, base := drawing.TitleInk.Named(r.Name, 260), drawing.TitleInk.Named(c.Base.Name, 260)
-	kept, cost := c.Moves(r)
-	if kept == "" {
+	keeps, costs := r.Standing.Keeps, r.Standing.Costs
+	if keeps == results.NotKnown {
 		return fmt.Sprintf("%s cannot be compared with %s on NRR and cost", other, base)
 	}
-	net, total := c.Headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
+	net, total := r.Standing.NRR, r.Pair("cost_total", measures.WholeCompany, measures.Run)
 	of, points := "NRR "+net.Period.Name, words.Points2.Size(net.Difference.Mean)+" points "
 	paid := words.Dollars(math.Abs(total.Difference.Mean / results.YearsOf(*total)))
-	text := fmt.Sprintf("%s keeps %s%s %s than %s", other, points, kept, of, base)
-	if kept == "same" {
+	text := fmt.Sprintf("%s keeps %s%s %s than %s", other, points, moreOrLess[keeps], of, base)
+	if keeps == results.NoWay {
 		text = fmt.Sprintf("%s and %s do not differ on %s beyond what %s can tell", other, base, of, words.Trials(c.Base))
 		if results.Found(net.Difference) == results.None {
 			text = fmt.Sprintf("%s has the same %s as %s", other, of, base)
 		}
 	}
 	switch {
-	case cost == "same" && kept == "same":
+	case costs == results.NoWay && keeps == results.NoWay:
 		text += ", nor is one clearly cheaper"
 		if results.Found(total.Difference) == results.None {
 			text = fmt.Sprintf("%s and %s come to the same cost, and do not differ on %s beyond what %s can tell", other, base, of, words.Trials(c.Base))
@@ -108,15 +114,15 @@ func offer(c *results.Comparison, r *results.Plan) string {
 		if results.Found(net.Difference) == results.None && results.Found(total.Difference) == results.None {
 			text = fmt.Sprintf("%s has the same %s as %s at the same cost%s", other, of, base, words.Always(c))
 		}
-	case cost == "same":
+	case costs == results.NoWay:
 		text += ", at no clear difference in cost"
-	case kept == "same":
-		text += fmt.Sprintf("; %s costs %s a year %s", other, paid, cost)
-	case c.BargainOf(r) == results.Trade:
-		text += fmt.Sprintf(" for %s a year %s: %s for each point %s", paid, cost, words.Dollars(math.Abs(r.Price.Value)),
-			map[string]string{"more": "gained", "less": "given up"}[kept])
+	case keeps == results.NoWay:
+		text += fmt.Sprintf("; %s costs %s a year %s", other, paid, moreOrLess[costs])
+	case r.Standing.Bargain == results.Trade:
+		text += fmt.Sprintf(" for %s a year %s: %s for each point %s", paid, moreOrLess[costs], words.Dollars(math.Abs(r.Price.Value)),
+			map[results.Way]string{results.MoreOf: "gained", results.LessOf: "given up"}[keeps])
 	default:
-		text += fmt.Sprintf(" for %s a year %s", paid, cost)
+		text += fmt.Sprintf(" for %s a year %s", paid, moreOrLess[costs])
 	}
 	if !c.Base.Many() {
 		return "A single future. " + text

@@ -78,7 +78,7 @@ func (l pageOf) edges(clouds []cloud) (xs, ys drawing.Scale) {
 // clouds returns those of all plans whose cost and NRR can be compared, on whichever page they are.
 func (l pageOf) clouds() (list []cloud, period string) {
 	for _, r := range l.Others {
-		net, total := l.Headline(r), r.Pair("cost_total", measures.WholeCompany, measures.Run)
+		net, total := r.Standing.NRR, r.Pair("cost_total", measures.WholeCompany, measures.Run)
 		if !l.SameRun(r) || net == nil || total == nil || total.Difference.N == 0 {
 			continue
 		}

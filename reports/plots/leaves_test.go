@@ -189,7 +189,7 @@ func TestTheTitleOfCostsTellsThePriceOrThatThereIsNone(t *testing.T) {
 		{[]*results.Plan{more, less, vague, elsewhere, beside(0.01, 0.001, -400e3, 1e3), more}, "Of 6 plans, against lean: 2 keep more NRR and cost more, $452k a year for a point; " +
 			"1 keeps more NRR and costs less; 1 keeps less NRR and costs less; 2 otherwise"},
 	} {
-		assert.Equal(t, c.want, bargains((&results.Comparison{Base: base, Others: c.rivals})))
+		assert.Equal(t, c.want, bargains((&results.Comparison{Base: base, Others: c.rivals}).Judged()))
 	}
 }
 

@@ -50,8 +50,6 @@ func TestNumbersAreWrittenForPeople(t *testing.T) {
 		{"$1.0M", Dollars(999_960)},
 		{"-$23.8M", Dollars(-23_800_000)},
 		{"-", Dollars(math.NaN())},
-		{"-3.1 to 2.0 %", Shares.Span(-0.031, 0.02)},
-		{"-", Shares.Span(math.NaN(), math.NaN())},
 		{"100 %", Quantity("nrr", measures.Share, 1)},
 		{"97.25 %", Quantity("nrr", measures.Share, 0.9725)},
 		{"$1.5M", Quantity("bookings", measures.Dollars, 1.5e6)},

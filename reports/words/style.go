@@ -59,8 +59,6 @@ func (k Style) Value(v float64) string {
 	return k.Number(v) + k.Suffix
 }
 
-func (k Style) Span(low, high float64) string { return Span(k.Number(low), k.Number(high), k.Suffix) }
-
 func (k Style) Number(v float64) string { return Decimal(v/k.Unit, k.Places) }
 
 // Points2 tells a share in points.

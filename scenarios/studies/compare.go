@@ -62,7 +62,7 @@ func (l *lived) comparison(shared [][]changes.Sharing, warnings []string, looked
 	if shared == nil && looked {
 		c.Warnings = append(c.Warnings, "which luck the plans shared is not told: there is no memory for the facts of a trial of each")
 	}
-	return c
+	return c.Judged()
 }
 
 // loadPlans reads the scenarios, base first, and demands that they can be compared.

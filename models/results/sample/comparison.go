@@ -27,7 +27,7 @@ func ThreePlans(t *testing.T) *results.Comparison {
 	r.Price = estimate.Ratio{Value: 362_000, Error: 16_000}
 	r.Shared = results.SharedLuck{Trials: 10, Luck: []results.Luck{{What: "deals", Same: 3692, Both: 3692, First: 0, Second: 0, Alike: "ARR"}, {What: "tickets", Same: 230_559, Both: 230_559, First: 38, Second: 6493, Alike: "handling time"}},
 		Partings: []results.Parting{{Kind: ledger.Started, Trials: 9}, {Kind: ledger.Worked, Trials: 1}}, Parts: estimate.Of([]float64{140, 149, 160})}
-	return c
+	return c.Judged()
 }
 
 // Lived returns a study of a built-in plan, trial by trial as a run does it.
@@ -55,7 +55,7 @@ func Compared(base *results.Run, others ...*results.Run) *results.Comparison {
 	for _, s := range others {
 		c.Others = append(c.Others, &results.Plan{Run: s, Pairs: base.Table.Pair(s.Table)})
 	}
-	return c
+	return c.Judged()
 }
 
 // Turned returns a made-up study with another name and other numbers.

@@ -81,7 +81,7 @@ func CompareJSON(w io.Writer, c *results.Comparison) error {
 	for _, r := range c.Others {
 		o := otherRecord{Name: r.Name, SHA256: r.SHA256, Changes: []changeRecord{}, Luck: []luckRecord{}, Parting: []partingRecord{},
 			Price: Number(math.NaN()), Error: Number(math.NaN())}
-		if c.BargainOf(r) == results.Trade {
+		if r.Standing.Bargain == results.Trade {
 			o.Price, o.Error = Number(r.Price.Value), Number(r.Price.Error)
 		}
 		for _, d := range r.Changes {
@@ -172,7 +172,7 @@ func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
 	for _, other := range c.Others {
 		other.Price = priceOf(c.Base, other)
 	}
-	return c, nil
+	return c.Judged(), nil
 }
 
 // tabulate returns the table of a plan.
