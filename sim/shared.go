@@ -154,7 +154,7 @@ func (h *Shared) SetCapacity(c float64) {
 // negative one takes it back. It panics when more is taken back than was there.
 func (h *Shared) AddBackground(pace float64) {
 	sum := h.background + pace
-	if !(sum > -slack && sum <= math.MaxFloat64) {
+	if !(sum > -slack*max(1, -pace) && sum <= math.MaxFloat64) { // what is taken back may be so large that rounding is
 		panic(fmt.Sprintf("shared: background must be at least 0 and finite, got %v", sum))
 	}
 	if sum < slack {

@@ -35,13 +35,14 @@ func NewComparison(o Order, sharedOnly bool) (*Study, error) {
 	}
 	s.live = func(ctx context.Context, progress func(done, failed int)) results.Record {
 		l := s.trials(ctx, progress)
-		return l.comparison(s.look(ctx), warnings, ctx.Err() == nil)
+		shared, noRoom := s.look(ctx)
+		return l.comparison(shared, warnings, noRoom == nil)
 	}
 	return s, nil
 }
 
 // comparison returns the record of plans, given what luck they shared in the trials that were looked at.
-func (l *lived) comparison(shared [][]changes.Sharing, warnings []string, looked bool) *results.Comparison {
+func (l *lived) comparison(shared [][]changes.Sharing, warnings []string, room bool) *results.Comparison {
 	plans := l.study.Plans
 	c := &results.Comparison{
 		Command: l.study.line(l.asked),
@@ -59,7 +60,7 @@ func (l *lived) comparison(shared [][]changes.Sharing, warnings []string, looked
 		c.Others, runs = append(c.Others, r), append(runs, r.Run)
 	}
 	c.Warnings = slices.Concat(warnings, warningsOf(runs))
-	if shared == nil && looked {
+	if !room {
 		c.Warnings = append(c.Warnings, "which luck the plans shared is not told: there is no memory for the facts of a trial of each")
 	}
 	return c.Judged()

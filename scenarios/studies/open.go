@@ -81,7 +81,11 @@ func (s *Study) partAgain(c *results.Comparison) error {
 	if !slices.ContainsFunc(c.Others, func(o *results.Plan) bool { return len(o.Shared.Partings) > 0 }) {
 		return nil
 	}
-	shared := s.look(context.Background())
+	s.room = roomOf(s.Plans...)
+	shared, err := s.look(context.Background())
+	if err != nil {
+		return fmt.Errorf("does not tell when the plans part, and to find it out anew there is no room: %w", err)
+	}
 	for i, o := range c.Others {
 		again := sharedLuck(shared[:min(len(shared), o.Shared.Trials)], i)
 		if !reflect.DeepEqual(again.Luck, o.Shared.Luck) || !slices.Equal(again.Partings, o.Shared.Partings) {

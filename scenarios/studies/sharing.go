@@ -18,16 +18,16 @@ import (
 const looked = 10
 
 // look lets the first trials happen once more and tells what every plan shared with
-// the first in them, a list of plans for each trial that did not fail; none if the
-// facts have no room.
-func (s *Study) look(ctx context.Context) [][]changes.Sharing {
+// the first in them, a list of plans for each trial that did not fail. It is an *OrderError
+// if the facts have no room.
+func (s *Study) look(ctx context.Context) ([][]changes.Sharing, error) {
 	var list [][]changes.Sharing
 	trials := min(looked, s.Trials())
 	r := roomToTrace(trials, s.Plans...)
 	r.results = s.room.results // they are there already
 	o := s.Order
 	if _, err := o.fit(r, s.memory); err != nil {
-		return nil
+		return nil, err
 	}
 	experiment.Run(ctx, experiment.Options{First: 1, Trials: trials, Workers: o.Workers},
 		func(int) func(trial int) []changes.Sharing {
@@ -49,7 +49,7 @@ func (s *Study) look(ctx context.Context) [][]changes.Sharing {
 			}
 		},
 		func(_ int, shared [][]changes.Sharing) { list = append(list, shared...) })
-	return list
+	return list, nil
 }
 
 // sharedLuck tells which luck a plan shared with the base.

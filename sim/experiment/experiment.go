@@ -15,7 +15,7 @@
 // What is done is a job of a scenario and a trial. A worker stays with its scenario and holds what belongs to that one
 // only, until its trials are too far ahead of the others; then it goes to the scenario that is furthest behind. Workers
 // share nothing but which jobs come next. Results that wait for the other scenarios, or for an earlier trial, are bounded:
-// they are of at most 64 jobs a worker, or of 16 trials if that is more.
+// they are of at most 64 jobs a worker, or of 16 trials if that is more; of many scenarios they are of fewer at first.
 //
 // A trial fails if a scenario panics in it: that is reported in the summary, and the others go on. What the results tell is
 // left to the caller (see package estimate), and so is the number of trials: Until ends an experiment when its results

@@ -39,7 +39,7 @@ func newJobs(scenarios, trials, workers int) *jobs {
 func (j *jobs) take(ctx context.Context, at int) (scenario, trial int, ok bool) {
 	for ctx.Err() == nil {
 		j.lock.Lock()
-		end := min(j.over+j.window, j.trials)
+		end := min(j.over+j.ahead(), j.trials)
 		scenario = at
 		if at < 0 || j.next[at] >= end {
 			scenario = slices.Index(j.next, slices.Min(j.next))
@@ -61,6 +61,15 @@ func (j *jobs) take(ctx context.Context, at int) (scenario, trial int, ok bool) 
 		}
 	}
 	return 0, 0, false
+}
+
+// ahead returns how many trials may have started since the oldest that is not over. Of many scenarios they are few at first,
+// so that who ends an experiment early has some.
+func (j *jobs) ahead() int {
+	if len(j.next) <= aheadTrials {
+		return j.window
+	}
+	return min(j.window, max(1, j.over))
 }
 
 // done tells that the oldest trial was handed over.

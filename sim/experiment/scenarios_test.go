@@ -34,11 +34,11 @@ func TestAWorkerStaysWithItsScenario(t *testing.T) {
 	for _, tc := range []struct{ scenarios, trials, workers, least, most int }{
 		{scenarios: 2, trials: 1000, workers: 2, least: 2, most: 4},
 		{scenarios: 2, trials: 1000, workers: 64, least: 64, most: 96},
-		{scenarios: 64, trials: 200, workers: 64, least: 64, most: 128},
-		{scenarios: 2, trials: 1000, workers: 1, least: 31, most: 63}, // 32 trials each time, or 64 when it stays at the turn
-		{scenarios: 64, trials: 200, workers: 1, least: 64 * 12, most: 64 * 13},
-		{scenarios: 64, trials: 200, workers: 2, least: 64 * 12, most: 64 * 14}, // at the end of a round the other helps
-		{scenarios: 200, trials: 200, workers: 2, least: 200 * 12, most: 200 * 14},
+		{scenarios: 64, trials: 200, workers: 64, least: 64, most: 64 * 6}, // the first rounds are of 1, 1, 2, 4 and 8 trials
+		{scenarios: 2, trials: 1000, workers: 1, least: 31, most: 63},      // 32 trials each time, or 64 when it stays at the turn
+		{scenarios: 64, trials: 200, workers: 1, least: 64 * 12, most: 64 * 18},
+		{scenarios: 64, trials: 200, workers: 2, least: 64 * 12, most: 64 * 18}, // at the end of a round the other helps
+		{scenarios: 200, trials: 200, workers: 2, least: 200 * 12, most: 200 * 18},
 	} {
 		made := makings(t, tc.scenarios, tc.trials, tc.workers)
 		assert.LessOrEqual(t, int(made), tc.most, "%+v", tc)
@@ -73,7 +73,7 @@ func TestAWorkerHoldsOneScenario(t *testing.T) {
 }
 
 // Work for all is there until the last trials: the time is that of all jobs, spread over the workers, and no more than a
-// few jobs longer.
+// few jobs longer, as a worker may wait at the end of each of the first rounds.
 func TestAllWorkersHaveWork(t *testing.T) {
 	for _, tc := range []struct{ scenarios, trials, workers int }{
 		{scenarios: 1, trials: 2000, workers: 64},
@@ -104,7 +104,7 @@ func TestAllWorkersHaveWork(t *testing.T) {
 							return trial
 						}
 					})
-				assert.LessOrEqual(t, time.Since(began), work/time.Duration(tc.workers)+4*time.Second, "%s: %+v", name, tc)
+				assert.LessOrEqual(t, time.Since(began), work/time.Duration(tc.workers)+8*time.Second, "%s: %+v", name, tc)
 			})
 		}
 	}

@@ -147,6 +147,9 @@ func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
 	if len(plans) != 1+len(r.Others) || len(plans) != 1+len(f.Manifest.Others) {
 		return nil, &fault{file: f.in(OfComparison), path: "others", says: "must be as many as in " + ManifestName}
 	}
+	if done := f.Manifest.Trials.Done; r.Looked < 0 || r.Looked > done {
+		return nil, &fault{file: f.in(OfComparison), path: "trials_looked_at", says: fmt.Sprintf("must be 0 to %d, got %d", done, r.Looked)}
+	}
 	c := &results.Comparison{Command: f.Manifest.Command, Warnings: r.Warnings}
 	for i, plan := range append([]ScenarioRecord{f.Manifest.Scenario}, f.Manifest.Others...) {
 		s := f.of(plans[i])
@@ -199,6 +202,9 @@ func (r otherRecord) read(s *results.Run, looked int) (*results.Plan, error) {
 	}
 	plan.Shared.Trials, plan.Shared.Parts = looked, estimate.Of(nil)
 	for _, l := range r.Luck {
+		if min(l.Same, l.Both-l.Same, l.First, l.Other) < 0 {
+			return nil, fmt.Errorf("luck: must count what is there, got %d alike of %d in both, %d and %d", l.Same, l.Both, l.First, l.Other)
+		}
 		plan.Shared.Luck = append(plan.Shared.Luck, results.Luck{What: l.What, Same: l.Same, Both: l.Both, First: l.First, Second: l.Other, Alike: l.Alike})
 	}
 	for _, p := range r.Parting {

@@ -140,7 +140,10 @@ func (f *Folder) check(name string) error {
 	if i < 0 || !filepath.IsLocal(filepath.FromSlash(name)) {
 		return &fault{file: f.in(ManifestName), path: "files", says: "must name " + name}
 	}
-	remedy := "; restore it, or make the results anew: " + f.Manifest.Command
+	remedy := "; restore it, or make the results anew"
+	if strings.HasPrefix(f.Manifest.Command, "postsale ") {
+		remedy += ": " + f.Manifest.Command
+	}
 	path := f.in(name)
 	switch info, err := os.Lstat(path); {
 	case errors.Is(err, fs.ErrNotExist):
