@@ -147,8 +147,8 @@ func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
 	if len(plans) != 1+len(r.Others) || len(plans) != 1+len(f.Manifest.Others) {
 		return nil, &fault{file: f.in(OfComparison), path: "others", says: "must be as many as in " + ManifestName}
 	}
-	if done := f.Manifest.Trials.Done; r.Looked < 0 || r.Looked > done {
-		return nil, &fault{file: f.in(OfComparison), path: "trials_looked_at", says: fmt.Sprintf("must be 0 to %d, got %d", done, r.Looked)}
+	if asked := f.Manifest.Trials.Asked; r.Looked < 0 || r.Looked > asked {
+		return nil, &fault{file: f.in(OfComparison), path: "trials_looked_at", says: fmt.Sprintf("must be 0 to %d, got %d", asked, r.Looked)}
 	}
 	c := &results.Comparison{Command: f.Manifest.Command, Warnings: r.Warnings}
 	for i, plan := range append([]ScenarioRecord{f.Manifest.Scenario}, f.Manifest.Others...) {
