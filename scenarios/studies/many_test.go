@@ -91,9 +91,9 @@ func TestTwelveCausesAreDividedByTwoHundredSets(t *testing.T) {
 // As the segments are alike and act alone, the true shares are those of a segment of its own, which are found from four sets.
 func TestErrorsOfTwelveSharesHoldTheTruth(t *testing.T) {
 	if testing.Short() {
-		t.Skip("divides two hundred times")
+		t.Skip("divides thirty times")
 	}
-	s, d := twelve(t, 99, 20_000)
+	s, d := twelve(t, 99, 10_000)
 	four := d
 	four.causes, four.game, four.sets = d.causes[:2], estimate.NewGame(2, mostSets, 1), nil
 	for _, set := range four.game.Sets() {
@@ -102,7 +102,7 @@ func TestErrorsOfTwelveSharesHoldTheTruth(t *testing.T) {
 	s.divide(four)
 	truth := s.Live(t.Context(), nil).(*results.Explanation).Division("nrr", "FY27").Shares
 
-	const experiments = 200
+	const experiments = 30
 	held, shares := 0, 0
 	for n := range experiments {
 		s, d := twelve(t, uint64(n+1), 30)
