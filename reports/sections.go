@@ -45,6 +45,9 @@ func byPeriod(s *results.Run, of *measures.Section) []document.Block {
 			t.Rows = append(t.Rows, row)
 		}
 	}
+	if len(t.Rows) == 0 {
+		return nil
+	}
 	var notes []string
 	switch {
 	case s.Many() && of.Means:

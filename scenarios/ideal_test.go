@@ -1,6 +1,7 @@
 package scenarios_test
 
 import (
+	"fmt"
 	"maps"
 	"reflect"
 	"strings"
@@ -216,14 +217,19 @@ func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
 }
 
 func TestMechanismsApplyWhereTheyMoveANumber(t *testing.T) {
-	p := load(t, "board-partner-overflow", "delivery.partners.hungry.quality=50%", "outcomes.leaving.partner_quality=2")
-	before := numbers(p, 1)
-	require.Len(t, p.Applying(), len(company.Idealisations))
-	for _, m := range p.Applying() {
-		ideal := p.Idealise(m)
-		assert.False(t, maps.Equal(before, numbers(ideal, 1)), "%s", m.Name)
-		assert.NotContains(t, names(ideal.Applying()), m.Name)
-		assert.Len(t, ideal.Applying(), len(company.Idealisations)-1)
+	moving := map[units.Name]bool{}
+	for number := range few() {
+		p := mustSettle(t, append(drawn.Example(number), "ideal=[]")...)
+		before := numbers(p, 1)
+		for _, m := range p.Applying() {
+			ideal := p.Idealise(m)
+			moving[m.Name] = moving[m.Name] || !maps.Equal(before, numbers(ideal, 1))
+			assert.NotContains(t, names(ideal.Applying()), m.Name)
+			assert.Len(t, ideal.Applying(), len(p.Applying())-1)
+		}
+	}
+	for _, m := range company.Idealisations {
+		assert.True(t, moving[m.Name], "%s moves nothing anywhere", m.Name)
 	}
 }
 
@@ -263,10 +269,12 @@ func TestAScenarioNamesWhatItIdealises(t *testing.T) {
 }
 
 func TestOnlyMechanismsThatExistCanBeIdealisedOnceEach(t *testing.T) {
+	all := company.IdealisationNames()
+	more := strings.Join(append(all, "another"), ", ")
 	for sets, want := range map[string]string{
-		"ideal=[start-delays]":                  `ideal[0]: must be one of clumping, start-delay, delivery-time, partner-quality, support-backlog, attrition, interrupts, got "start-delays", did you mean "start-delay"?`,
+		"ideal=[start-delays]":                  "ideal[0]: must be one of " + strings.Join(all, ", ") + `, got "start-delays", did you mean "start-delay"?`,
 		"ideal=[clumping, clumping]":            "ideal[1]: must be there once, got clumping again",
-		"ideal=[a, b, c, d, e, f, g, h]":        "ideal: must be at most 7, got 8",
+		"ideal=[" + more + "]":                  fmt.Sprintf("ideal: must be at most %d, got %d", len(all), len(all)+1),
 		"ideal=clumping":                        "ideal: want a list, got \"clumping\"",
 		"ideal=[clumping, '']":                  "ideal[1]",
 		"ideal=[{start-delay: true}, \"\x00\"]": "ideal",

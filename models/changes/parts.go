@@ -20,8 +20,33 @@ type Part struct {
 }
 
 // Parts are all that can move a number; what is in none of them, two scenarios that
-// are compared must share, or it is for readers.
-var Parts = []Part{
+// are compared must share, or it is for readers. The first matter most.
+var Parts = slices.Concat(divided, sections("deals", "delivery", "support", "outcomes", "money"), whole)
+
+// sections returns a part of every section of a scenario but those that others divide.
+func sections(others ...string) (list []Part) {
+	params := reflect.TypeFor[company.Params]()
+	for _, d := range company.Dictionaries() {
+		keys, err := d.Keys()
+		if err != nil {
+			panic(err) // held by a test
+		}
+		for i := range params.NumField() {
+			name := params.Field(i).Tag.Get("yaml")
+			key, here := keys[name]
+			if !here || d == company.Keys || params.Field(i).Type.Kind() != reflect.Struct || slices.Contains(others, name) {
+				continue
+			}
+			says := strings.TrimSuffix(strings.ToLower(key.Meaning[:1])+key.Meaning[1:], ".")
+			list = append(list, Part{name, says, func(into, from *company.Params) {
+				reflect.ValueOf(into).Elem().Field(i).Set(reflect.ValueOf(from).Elem().Field(i))
+			}})
+		}
+	}
+	return list
+}
+
+var divided = []Part{
 	{"opening book", "who the customers of the first day are", func(into, from *company.Params) {
 		into.Accounts = from.Accounts
 		each(into, from, func(into, from *company.Segment) { into.Customers.Opening = from.Customers.Opening })
@@ -62,7 +87,9 @@ var Parts = []Part{
 		to.HowDoI, to.BreakFix, to.Configuration = support.HowDoI, support.BreakFix, support.Configuration
 		to.Tier2Touch, to.Engineering, to.Reopened, to.Targets = support.Tier2Touch, support.Engineering, support.Reopened, support.Targets
 	}},
-	{"success", "the teams that look after customers", func(into, from *company.Params) { into.Success = from.Success }},
+}
+
+var whole = []Part{
 	{"money", "what hosting costs", func(into, from *company.Params) { into.Money = from.Money }},
 	{"ARR", "from when on ARR counts", func(into, from *company.Params) { into.ARRFrom = from.ARRFrom }},
 	{"ideals", "which mechanisms are idealised", func(into, from *company.Params) { into.Ideal = from.Ideal }},

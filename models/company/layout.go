@@ -72,24 +72,31 @@ func (p *Params) staff() []team {
 // Layout returns what a run of the scenario is measured by. The parameters must
 // be valid.
 func (p *Params) Layout() measures.Layout {
-	l := measures.Layout{Calendar: p.Calendar()}
-	l.Roles.Tier2 = measures.NoTeam
+	l := measures.Layout{Calendar: p.Calendar(), Roles: p.roles()}
 	l.Ledger = ledger.Layout{Segments: p.Segments.Names(), WarmUp: p.WarmUpQuarters(), Quarters: p.Quarters()}
 	for _, t := range p.teams() {
 		l.Ledger.Teams = append(l.Ledger.Teams, t.name)
+	}
+	return l
+}
+
+// roles says which teams are what.
+func (p *Params) roles() measures.Roles {
+	r := measures.Roles{Tier2: measures.NoTeam}
+	for _, t := range p.teams() {
 		if t.does != partnering {
-			l.Roles.Payroll = append(l.Roles.Payroll, t.scope)
+			r.Payroll = append(r.Payroll, t.scope)
 		}
 		switch {
 		case t.does == delivering:
-			l.Roles.Delivery = append(l.Roles.Delivery, t.scope)
+			r.Delivery = append(r.Delivery, t.scope)
 		case t.does == partnering:
-			l.Roles.Partners = append(l.Roles.Partners, t.scope)
+			r.Partners = append(r.Partners, t.scope)
 		case t.does == answering && t.number == int(support.Tier1):
-			l.Roles.Tier1 = t.scope
+			r.Tier1 = t.scope
 		case t.does == answering && t.number == int(support.Tier2):
-			l.Roles.Tier2 = t.scope
+			r.Tier2 = t.scope
 		}
 	}
-	return l
+	return r
 }

@@ -1,6 +1,7 @@
 package company
 
 import (
+	_ "embed"
 	"fmt"
 	"math"
 	"slices"
@@ -12,9 +13,11 @@ import (
 	"postsale/models/customers"
 	"postsale/models/deals"
 	"postsale/models/delivery"
+	"postsale/models/dictionary"
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/money"
+	"postsale/models/people"
 	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/units"
@@ -40,6 +43,18 @@ type Params struct {
 	Success          success.Params     `yaml:"success"`
 	Outcomes         customers.Outcomes `yaml:"outcomes"`
 	Money            money.Params       `yaml:"money"`
+}
+
+//go:embed parameters.yaml
+var parameters string
+
+// Keys say what stands in a scenario file of the keys of a scenario as a whole.
+var Keys = dictionary.New("models/company/parameters.yaml", strings.Replace(parameters, "IDEALISATIONS", strings.Join(IdealisationNames(), ", "), 1))
+
+// Dictionaries describe every key of a scenario file, a file a mechanism.
+func Dictionaries() []*dictionary.Dictionary {
+	return []*dictionary.Dictionary{Keys, accounts.Keys, customers.Keys, deals.Keys, delivery.Keys, people.Keys, support.Keys,
+		success.Keys, money.Keys}
 }
 
 // Target is what the board wants of a measure; one of its bounds is set.
@@ -111,8 +126,9 @@ func (p *Params) Validate(f *units.Faults) {
 		e.Value.Tickets.Validate(at.Under("tickets"))
 		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
 	}
+	roles := p.roles()
 	for i, t := range p.Targets {
-		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names, p.Support.Escalates())
+		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names, &roles)
 	}
 	p.validateIdeal(f.Under("ideal"))
 	p.Deals.Validate(f.Under("deals"))
@@ -181,7 +197,7 @@ func (p *Params) validateNames(f *units.Faults) {
 }
 
 // validate adds what is wrong with a target to the faults.
-func (t Target) validate(f *units.Faults, segments []string, tier2 bool) {
+func (t Target) validate(f *units.Faults, segments []string, roles *measures.Roles) {
 	m, ok := measures.Find(string(t.Measure))
 	if !ok {
 		f.Add("measure", "must be a measure, got %s%s", units.Quote(string(t.Measure)), units.Hint(string(t.Measure), measures.Names()))
@@ -189,8 +205,8 @@ func (t Target) validate(f *units.Faults, segments []string, tier2 bool) {
 	switch valid := append([]string{measures.WholeCompany}, segments...); {
 	case !slices.Contains(valid, string(t.Segment)):
 		f.Add("segment", "must be all or a segment, got %s%s", units.Quote(string(t.Segment)), units.Hint(string(t.Segment), valid))
-	case ok && m.SecondTier && !tier2:
-		f.Add("measure", "must be of this company: %s wants support.tier2, which is left out", t.Measure)
+	case ok && !m.Exists(roles):
+		f.Add("measure", "must be of this company: %s wants %s, which is left out", t.Measure, m.Wants.Is)
 	case ok && t.Segment != measures.WholeCompany && m.Scopes&measures.Segments == 0:
 		f.Add("segment", "must be all: %s exists for the whole company only, got %s", t.Measure, t.Segment)
 	}

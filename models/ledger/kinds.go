@@ -57,6 +57,60 @@ const (
 	kinds
 )
 
+// Flow is a sum over a period.
+type Flow uint8
+
+// The flows. Money in dollars, durations in working days, hours in hours.
+const (
+	Deals Flow = iota
+	Bookings
+	BookingsMonth1
+	BookingsMonth2
+	BookingsMonth3
+	BookingsLastWeek
+	HeldARR
+	NewARR
+	ExpansionARR
+	UpliftARR
+	ContractionARR
+	ChurnARR
+	RenewedARR
+	Churns
+	GoLives
+	LateGoLives
+	LiveDays
+	Starts
+	PartnerStarts
+	StartDays
+	OwnHours     // of projects, by the own teams
+	PartnerHours // of projects, by partners
+	Tickets
+	Deflections
+	Answers
+	AnswerDays
+	Escalations
+	Reopenings
+	Resolutions
+	ResolutionDays
+	Judgements
+	Breaches
+	ServedDays // of people on tickets, by team
+	PartnerCost
+	ServicesRevenue
+
+	// The twelve months that end with the quarter: their cohort is the
+	// customers whose ARR was above 0 at the beginning.
+	CohortARR   // at the beginning
+	CohortKept  // at the end
+	CohortCap   // at the end, no customer above its beginning
+	CohortLost  // by churn and contraction meanwhile
+	CohortGain  // by expansion and uplift meanwhile
+	CohortLogos // at the beginning
+	CohortStay  // logos at the end
+
+	flows
+)
+
 // Kinds says of every kind what a fact of it is called, carries, is told as and books. A new kind is its constant and its
 // entry here.
 var Kinds = [kinds]Definition{

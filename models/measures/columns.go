@@ -126,7 +126,7 @@ func (l Layout) each(do func(m *Measure, scope int, periods []Period)) {
 func (l Layout) scopes(m *Measure) []int {
 	var list []int
 	kinds := m.Scopes
-	if m.SecondTier && l.Roles.Tier2 == NoTeam {
+	if !m.Exists(&l.Roles) {
 		return nil
 	}
 	if kinds&Company != 0 {

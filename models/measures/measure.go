@@ -53,14 +53,23 @@ type Measure struct {
 	Unit         Unit
 	Better       Direction
 	Scopes       Scopes
-	SecondTier   bool // exists where support has one
-	PartnersOnly bool // says nothing of a company without partners
-	Yearly       bool // over twelve months that end with the period; does not exist for the run
+	Wants        *Want // what a company must have for it to exist; nil where it may be any company
+	PartnersOnly bool  // says nothing of a company without partners
+	Yearly       bool  // over twelve months that end with the period; does not exist for the run
 	Definition   string
 	Formula      string
 	Source       string
 	Of           func(v View) float64
 }
+
+// Want is what a measure wants of a company.
+type Want struct {
+	Is  string // such as support.tier2
+	Has func(r *Roles) bool
+}
+
+// Exists reports whether a company has what the measure wants.
+func (m *Measure) Exists(r *Roles) bool { return m.Wants == nil || m.Wants.Has(r) }
 
 // Find returns the measure of a name.
 func Find(name string) (*Measure, bool) {

@@ -4,6 +4,8 @@ import "postsale/models/ledger"
 
 var inSupport = &Section{Title: "Support", In: "times in working hours"}
 
+var secondTier = &Want{Is: "support.tier2", Has: func(r *Roles) bool { return r.Tier2 != NoTeam }}
+
 var ofSupport = []Measure{
 	{Name: "tickets", Section: inSupport, Label: "tickets", Told: Whole,
 		Unit: Number, Better: Down, Scopes: bySegment,
@@ -45,7 +47,7 @@ var ofSupport = []Measure{
 		Definition: "tier 1 people on tickets over fully productive people there", Formula: "integral of busy / integral of there",
 		Of: func(v View) float64 { return served(v.at(v.roles.Tier1)) }},
 	{Name: "tier2_utilisation", Section: inSupport, Label: "tier 2 busy",
-		Unit: Share, Scopes: Company, SecondTier: true, Source: queueing,
+		Unit: Share, Scopes: Company, Wants: secondTier, Source: queueing,
 		Definition: "tier 2 people on tickets over fully productive people there", Formula: "integral of busy / integral of there",
 		Of: func(v View) float64 { return served(v.at(v.roles.Tier2)) }},
 }

@@ -11,7 +11,6 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"postsale/models/company"
 	"postsale/models/results"
 	"postsale/scenarios"
 	"postsale/scenarios/studies"
@@ -149,9 +148,9 @@ func TestAnInterruptDoesNotWaitForTheCompaniesOfAllSets(t *testing.T) {
 }
 
 func TestWhatIsIdealisedAlreadyIsNoCause(t *testing.T) {
-	e := why(t, small, 1, "ideal=[start-delay, clumping]")
+	plain, e := why(t, small, 1), why(t, small, 1, "ideal=[start-delay, clumping]")
 	for _, c := range e.Causes {
 		assert.NotContains(t, []string{"start-delay", "clumping"}, c.Name)
 	}
-	assert.Len(t, e.Causes, len(company.Idealisations)-3) // nor is partner-quality, which is that of the own team
+	assert.Len(t, e.Causes, len(plain.Causes)-2)
 }

@@ -1,0 +1,46 @@
+package ledger
+
+// Stock is a level that changes in steps.
+type Stock uint8
+
+// The stocks.
+const (
+	ARR     Stock = iota // dollars that count
+	Logos                // customers under contract
+	Queue                // projects that wait for a slot
+	Backlog              // tickets not resolved
+	SlotsBusy
+	SlotsThere
+	PartnerBusy
+	PartnerThere
+	HoursDrawn // hours a day
+	HoursThere // hours a day
+	ServersThere
+	Headcount
+	ServicesPay // dollars a day
+	SupportPay  // dollars a day
+	SuccessPay  // dollars a day
+	HostingPay  // dollars a day
+	stocks
+)
+
+// ofTeams reports whether the company's stock is the sum of its teams' as a
+// quarter ends, without a peak.
+func (s Stock) ofTeams() bool {
+	switch s {
+	case SlotsThere, PartnerThere, HoursThere, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay:
+		return true
+	}
+	return false
+}
+
+// Sample is a kind of duration whose single values are kept.
+type Sample uint8
+
+// The samples, in working days.
+const (
+	StartDelays Sample = iota
+	LiveTimes
+	AnswerTimes
+	samples
+)
