@@ -3,6 +3,7 @@ package company
 import (
 	"slices"
 
+	"postsale/models/customers"
 	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/people"
@@ -73,6 +74,9 @@ func (p *Params) staff() []team {
 // be valid.
 func (p *Params) Layout() measures.Layout {
 	l := measures.Layout{Calendar: p.Calendar(), Roles: p.roles()}
+	for kind := range customers.Controls {
+		l.Lucks = append(l.Lucks, measures.Luck{Name: customers.ControlNames[kind], Lasting: kind.Lasting()})
+	}
 	l.Ledger = ledger.Layout{Segments: p.Segments.Names(), WarmUp: p.WarmUpQuarters(), Quarters: p.Quarters()}
 	for _, t := range p.teams() {
 		l.Ledger.Teams = append(l.Ledger.Teams, t.name)

@@ -68,6 +68,7 @@ type Company struct {
 	watch    watch
 	traces   bool
 	signed   []deals.Deal // in order, for a trace
+	luck     *luck
 }
 
 // segment is what the wiring itself needs of one.
@@ -84,6 +85,7 @@ func New(p *Params, seed uint64) *Company {
 	p = p.idealised()
 	c := &Company{params: p, layout: p.Layout(), sim: sim.New(), askers: random.New(seed, "open ticket"), watch: watch{most: unlucky * maxMemory}}
 	c.ledger = ledger.New(c.layout.Ledger)
+	c.luck = newLuck(c.layout)
 	c.build(seed)
 	c.wire()
 	return c
@@ -221,6 +223,10 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	c.practice.OpenQuarter(first, true)
 	c.book.Begin(number)
 	c.findTickets(number)
+	c.luck.begin()
+	if first == 0 {
+		c.luck.end(c.book)
+	}
 	c.pipeline.Open(first)
 	c.sim.Schedule(quarterEnded, 0, fiscal.Quarter*float64(first+1))
 	c.sim.Run(fiscal.Quarter * float64(c.params.Quarters()))
@@ -247,6 +253,9 @@ func (c *Company) endQuarter(quarter int32) {
 	c.practice.Settle()
 	c.ledger.Record(ledger.Fact{At: c.sim.Now(), Kind: ledger.QuarterClosed, Customer: ledger.None, Scope: int16(c.layout.Ledger.All())})
 	next := int(quarter) + 1 - c.params.WarmUpQuarters()
+	if c.luck.ends(next) {
+		c.luck.end(c.book)
+	}
 	if next == c.params.Quarters() {
 		c.sim.Stop()
 		return

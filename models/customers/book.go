@@ -36,6 +36,7 @@ type Book struct {
 	customers []customer
 	memories  []memory // by customer
 	counted   float64
+	lucky     []luck // by segment
 	luck      streams
 	trial     streams
 }
@@ -52,6 +53,8 @@ type segment struct {
 	uplift      float64
 	expansions  float64 // a day
 	size        random.Distribution
+	meanSize    float64
+	meanDepth   float64
 }
 
 type customer struct {
@@ -69,6 +72,8 @@ type customer struct {
 	chances  uint64
 	partner  float64 // share of the project that a partner did
 	flaw     float64 // 1 - quality of that, times the share
+	pace     float64 // of expansion that is expected, dollars a day
+	accepts  float64 // probability with which that takes chances
 }
 
 // memory is what a customer remembers of its tickets, forgotten exponentially.
@@ -85,17 +90,21 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 		for _, length := range params.Terms.Lengths() {
 			first[length] = theta(params.Churn, length, 0)
 		}
+		depth, size := random.Must(params.Contraction.Depth.Distribution()), random.Must(params.Expansion.Size.Distribution())
 		b.segments = append(b.segments, segment{
 			acv:         random.Must(params.ACV.Distribution()),
 			terms:       newTermPicker(params.Terms),
 			theta:       first,
 			contraction: float64(params.Contraction.Probability),
-			depth:       random.Must(params.Contraction.Depth.Distribution()),
+			depth:       depth,
+			meanDepth:   min(1, depth.Mean()),
 			uplift:      float64(params.Uplift),
 			expansions:  float64(params.Expansion.PerYear) / fiscal.Year,
-			size:        random.Must(params.Expansion.Size.Distribution()),
+			size:        size,
+			meanSize:    size.Mean(),
 		})
 	}
+	b.lucky = make([]luck, len(b.segments))
 	tables, schedules := map[kind]random.Distribution{}, map[fiscal.Recurrence]*schedule{}
 	for _, a := range opening {
 		b.dated = append(b.dated, scheduleOf(a, schedules))
@@ -128,6 +137,9 @@ func (b *Book) Begin(trial uint64) {
 	b.trial = streams{b.luck.acv.Trial(trial), b.luck.theta.Trial(trial),
 		b.luck.renewal.Trial(trial), b.luck.expansion.Trial(trial)}
 	b.customers, b.memories, b.counted = b.customers[:0], b.memories[:0], 0
+	for i := range b.lucky {
+		b.lucky[i] = luck{since: b.sim.Now()}
+	}
 	for i := range b.opening {
 		a := &b.opening[i]
 		n := b.enter(customer{entity: a.Entity, segment: int16(a.Segment), arr: a.ARR, term: a.Term, signed: b.sim.Now() + a.Signed,
@@ -176,7 +188,9 @@ func (b *Book) Who(number int32) (entity random.Entity, segment int, arr float64
 }
 
 func (b *Book) enter(c customer, theta random.Distribution) int32 {
-	c.hazard = -math.Log1p(-theta.Quantile(b.trial.theta.Uniform(c.entity, 0)))
+	drawn := theta.Quantile(b.trial.theta.Uniform(c.entity, 0))
+	c.hazard = -math.Log1p(-drawn)
+	b.lucky[c.segment].sums[Propensity] += (theta.Mean() - drawn) * c.arr
 	b.customers = append(b.customers, c)
 	b.memories = append(b.memories, memory{at: b.sim.Now()})
 	return int32(len(b.customers) - 1)
@@ -206,6 +220,7 @@ func (b *Book) GoLive(customer int32, partner, flaw float64) {
 			b.count(c.arr)
 		}
 	}
+	b.expect(c, 1)
 	b.await(customer)
 }
 
@@ -237,12 +252,15 @@ func (b *Book) renew(number int32) {
 	c := &b.customers[number]
 	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(number, leaving)))
 	u := b.trial.renewal.Four(c.entity, uint64(c.survived))
+	counted, lucky := b.counts(c, c.arr), &b.lucky[c.segment]
+	lucky.sums[Stayed] += leaves * counted
 	if u[0] < leaves {
+		lucky.sums[Stayed] -= counted
 		b.leave(number, leaves)
 		return
 	}
 	c.survived++
-	b.record(number, ledger.Renewed, b.counts(c, c.arr), leaves, 0)
+	b.record(number, ledger.Renewed, counted, leaves, 0)
 	if fiscal.FullYears(c.term, c.survived) > fiscal.FullYears(c.term, c.survived-1) {
 		b.adjust(number, u[1], u[2])
 	}
@@ -253,6 +271,11 @@ func (b *Book) renew(number int32) {
 func (b *Book) adjust(number int32, gives, depth float64) {
 	c := &b.customers[number]
 	s := &b.segments[c.segment]
+	kept := s.contraction
+	if gives < s.contraction {
+		kept--
+	}
+	b.lucky[c.segment].sums[Kept] += kept * s.meanDepth * b.counts(c, c.arr)
 	if gives < s.contraction {
 		b.resize(number, ledger.Contracted, -c.arr*min(1, s.depth.Quantile(depth)))
 	}
@@ -276,6 +299,7 @@ func (b *Book) leave(number int32, probability float64) {
 	b.record(number, ledger.Churned, counted, probability, 0)
 	b.count(-counted)
 	b.sim.Cancel(b.kinds.Expands, number)
+	b.expect(c, 0)
 	b.OnLeft(number)
 }
 
@@ -285,9 +309,12 @@ func (b *Book) expand(number int32) {
 	s := &b.segments[c.segment]
 	u := b.trial.expansion.Four(c.entity, c.chances)
 	c.chances++
-	if u[1] < math.Exp(b.weigh(number, expanding)) {
-		b.resize(number, ledger.Expanded, c.arr*s.size.Quantile(u[2]))
+	taken, arr, gain := math.Exp(b.weigh(number, expanding)), c.arr, 0.0
+	if u[1] < taken {
+		gain = arr * s.size.Quantile(u[2])
+		b.resize(number, ledger.Expanded, gain)
 	}
+	b.chance(c, taken, arr, gain)
 	b.await(number)
 }
 
@@ -304,6 +331,7 @@ func (b *Book) await(number int32) {
 func (b *Book) resize(number int32, kind ledger.Kind, change float64) {
 	c := &b.customers[number]
 	c.arr += change
+	b.expect(c, c.accepts)
 	if counted := b.counts(c, change); counted != 0 {
 		b.record(number, kind, math.Abs(counted), 0, 0)
 		b.count(counted)

@@ -2,7 +2,7 @@ package measures
 
 import "postsale/models/ledger"
 
-var inARR = &Section{Title: "ARR", In: "in " + Money, Means: true}
+var inARR = &Section{Title: "ARR", In: "in " + Money, Means: true, Decided: true}
 
 var ofARR = []Measure{
 	{Name: "arr_opening", Section: inARR, Label: "  opening",

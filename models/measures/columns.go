@@ -26,6 +26,7 @@ type Layout struct {
 	Ledger   ledger.Layout
 	Roles    Roles
 	Calendar fiscal.Calendar
+	Lucks    []Luck
 }
 
 // Period is a span of measured quarters.

@@ -2,7 +2,7 @@ package measures
 
 import "postsale/models/ledger"
 
-var inRetention = &Section{Title: "Retention"}
+var inRetention = &Section{Title: "Retention", Decided: true}
 
 var ofRetention = []Measure{
 	{Name: "nrr", Section: inRetention,

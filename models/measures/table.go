@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"fmt"
 	"math"
 	"runtime"
 	"slices"
@@ -12,8 +13,43 @@ import (
 // Table holds one number per column and trial.
 type Table struct {
 	Columns []Column
-	Trials  []int // their numbers, in order
+	Trials  []int     // their numbers, in order
+	Luck    *Controls // of the same trials; nil where means are plain
 	values  [][]float64
+	frees   freeing
+}
+
+// freeing are what frees columns of luck, by what they tell of, for so many trials.
+type freeing struct {
+	sync.Mutex
+	trials int
+	known  map[string]*estimate.Controls
+}
+
+// freed returns what frees a column of luck, made once for all that tell of the same; nil if nothing does.
+func (t *Table) freed(column int) *estimate.Controls {
+	c := &t.Columns[column]
+	if t.Luck == nil || !c.Measure.Section.Decided {
+		return nil
+	}
+	from, to := c.window()
+	key := fmt.Sprint(c.Segment, from, to)
+	t.frees.Lock()
+	defer t.frees.Unlock()
+	if t.frees.trials != len(t.Trials) {
+		t.frees.trials, t.frees.known = len(t.Trials), map[string]*estimate.Controls{}
+	}
+	found, there := t.frees.known[key]
+	if !there {
+		found = freed(c, t.Luck)
+		t.frees.known[key] = found
+	}
+	return found
+}
+
+// Distribution returns that of a column over the trials.
+func (t *Table) Distribution(column int) estimate.Distribution {
+	return t.freed(column).Of(estimate.Of(t.values[column]), t.values[column])
 }
 
 // numberBytes is what a number takes, in bytes.
@@ -68,29 +104,33 @@ func (t *Table) Estimate() []estimate.Distribution {
 	list := make([]estimate.Distribution, len(t.Columns))
 	inParallel(len(list), func() func(i int) {
 		estimator := estimate.NewEstimator(len(t.Trials))
-		return func(i int) { list[i] = estimator.Of(t.values[i]) }
+		return func(i int) { list[i] = t.freed(i).Of(estimator.Of(t.values[i]), t.values[i]) }
 	})
 	return list
 }
 
-// Odds returns how often a column reached a bound, with a Wilson interval of 95 %:
+// Odds returns how often a column reached a bound, with a score interval of 95 %:
 // at least the bound, or with atMost at most it. Column -1, which Find returns of what is not there, exists in no trial.
 func (t *Table) Odds(column int, bound float64, atMost bool) estimate.Odds {
-	var values []float64
-	if column >= 0 {
-		values = t.values[column]
+	if column < 0 {
+		return estimate.Wilson(0, 0, 0.95)
 	}
-	hits, n := 0, 0
-	for _, v := range values {
-		if math.IsNaN(v) {
-			continue
-		}
-		n++
-		if atMost && v <= bound || !atMost && v >= bound {
-			hits++
+	return t.Chance(column, func(v float64) bool { return atMost && v <= bound || !atMost && v >= bound }, estimate.Z95)
+}
+
+// Chance returns how often a column hit what is asked of it, with an interval of z standard errors to each side.
+func (t *Table) Chance(column int, hit func(v float64) bool, z float64) estimate.Odds {
+	var hits []float64
+	for _, v := range t.values[column] {
+		switch {
+		case math.IsNaN(v):
+		case hit(v):
+			hits = append(hits, 1)
+		default:
+			hits = append(hits, 0)
 		}
 	}
-	return estimate.Wilson(hits, n, 0.95)
+	return t.freed(column).Odds(hits, z)
 }
 
 // Pair is one column of two plans that lived through the same trials.
@@ -114,14 +154,38 @@ func (t *Table) Pair(other *Table) []Pair {
 			list = append(list, Pair{Column: c, Base: i, Other: j})
 		}
 	}
+	frees := freedBoth(list, t.Luck, other.Luck)
 	inParallel(len(list), func() func(i int) {
 		estimator := estimate.NewEstimator(len(t.Trials))
 		return func(i int) {
 			p := &list[i]
-			p.Difference = estimator.Pair(t.values[p.Base], other.values[p.Other], int(p.Measure.Better))
+			p.Difference = estimator.Pair(t.values[p.Base], other.values[p.Other], int(p.Measure.Better), frees[i])
 		}
 	})
 	return list
+}
+
+// freedBoth returns for each pair what frees it of the luck of both plans, made once for all that tell of the same.
+func freedBoth(list []Pair, base, other *Controls) []*estimate.Controls {
+	frees := make([]*estimate.Controls, len(list))
+	first := map[string]int{}
+	var fresh []int
+	for i := range list {
+		from, to := list[i].window()
+		key := fmt.Sprint(list[i].Measure.Section.Decided, list[i].Segment, from, to)
+		if _, there := first[key]; !there {
+			first[key] = i
+			fresh = append(fresh, i)
+		}
+	}
+	inParallel(len(fresh), func() func(k int) {
+		return func(k int) { frees[fresh[k]] = freed(&list[fresh[k]].Column, base, other) }
+	})
+	for i := range list {
+		from, to := list[i].window()
+		frees[i] = frees[first[fmt.Sprint(list[i].Measure.Section.Decided, list[i].Segment, from, to)]]
+	}
+	return frees
 }
 
 // inParallel does n jobs on all cores; each core gets a worker of its own.

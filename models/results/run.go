@@ -70,7 +70,7 @@ func (r *Run) Estimate(measure, segment, period string) estimate.Distribution {
 // Distribution returns that of a column of the table.
 func (r *Run) Distribution(column int) estimate.Distribution {
 	if r.Estimates == nil {
-		return estimate.Of(r.Table.Values(column))
+		return r.Table.Distribution(column)
 	}
 	return r.Estimates[column]
 }

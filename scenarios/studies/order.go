@@ -22,6 +22,7 @@ type Order struct {
 	Trials   int      // 0: as many as the scenario says
 	Until    string   // what is to be settled, by so many trials at most; empty: nothing
 	Seed     uint64
+	Plain    bool   // means and odds of trials as they are, without control variates
 	Workers  int    // 0: one a core
 	Program  string // its version, for the record
 

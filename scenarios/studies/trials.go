@@ -34,6 +34,7 @@ type lived struct {
 func (s *Study) trials(ctx context.Context, progress func(done, failed int)) *lived {
 	type result struct { // of a trial of a plan
 		row      []float64
+		luck     []float64
 		waits    []ledger.Wait
 		triangle []float64
 	}
@@ -41,7 +42,11 @@ func (s *Study) trials(ctx context.Context, progress func(done, failed int)) *li
 	l := s.begin()
 	for _, plan := range s.Plans {
 		layout := plan.Params.Layout()
-		l.tables = append(l.tables, measures.NewTable(layout.Columns(), min(l.asked, most)))
+		table := measures.NewTable(layout.Columns(), min(l.asked, most))
+		if !s.Order.Plain {
+			table.Luck = measures.NewControls(layout.Controls())
+		}
+		l.tables = append(l.tables, table)
 		l.pools = append(l.pools, measures.NewPool(layout))
 	}
 	l.end(experiment.Run(ctx, s.options(len(s.Plans), progress, s.goal.watch(l.tables)),
@@ -52,12 +57,13 @@ func (s *Study) trials(ctx context.Context, progress func(done, failed int)) *li
 			return func(trial int) result {
 				s.Order.before(plan, trial)
 				facts := c.Run(trial)
-				return result{layout.Row(columns, facts), facts.Waits(nil), slices.Clone(facts.Triangle())}
+				return result{layout.Row(columns, facts), slices.Clone(c.Luck()), facts.Waits(nil), slices.Clone(facts.Triangle())}
 			}
 		},
 		func(trial int, list []result) {
 			for plan, r := range list {
 				l.tables[plan].Append(trial, r.row)
+				l.tables[plan].Luck.Append(r.luck)
 				l.pools[plan].Add(r.waits, r.triangle)
 			}
 		}))

@@ -40,9 +40,10 @@ import (
 type Distribution struct {
 	N                                int     // trials in which the number exists
 	Mean, SD                         float64 // SD over trials, with N-1
-	MCError                          float64 // standard error of Mean: SD/√N
+	MCError                          float64 // standard error of Mean: SD/√N, or less with Controls
 	P5, P10, P25, P50, P75, P90, P95 float64
 	P5Error, P50Error, P95Error      float64 // standard errors of these quantiles
+	Fewer                            float64 // how many times as many trials the plain mean takes for the same error; 1 if this one is plain
 }
 
 // Of returns the distribution of the values, which it leaves as they are.
@@ -83,6 +84,7 @@ func (e *Estimator) Of(values []float64) Distribution {
 		P5Error:  e.p5.sized(len(sorted)).err(sorted),
 		P50Error: e.p50.sized(len(sorted)).err(sorted),
 		P95Error: e.p95.sized(len(sorted)).err(sorted),
+		Fewer:    1,
 	}
 }
 

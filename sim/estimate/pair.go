@@ -25,7 +25,9 @@ func Differences(base, other []float64) []float64 {
 //
 // Gain is how many times as many trials independent luck would take for the same error of the mean difference
 // (common random numbers: Law, Simulation Modeling and Analysis, 2015, section 11.2).
-func (e *Estimator) Pair(base, other []float64, better int) Paired {
+//
+// With controls, of all trials and both plans, the means are freed of them; the difference is still that of the two means.
+func (e *Estimator) Pair(base, other []float64, better int, c *Controls) Paired {
 	e.base, e.other, e.differences = e.base[:0], e.other[:0], e.differences[:0]
 	same, hits := 0, 0
 	for i, from := range base {
@@ -50,5 +52,16 @@ func (e *Estimator) Pair(base, other []float64, better int) Paired {
 	p.From, fromSD = moments(e.base)
 	p.To, toSD = moments(e.other)
 	p.Gain = (fromSD*fromSD + toSD*toSD) / (p.SD * p.SD)
+	p.free(e, c)
 	return p
+}
+
+// free takes the controls out of the means, if the plans have values in every trial.
+func (p *Paired) free(e *Estimator, c *Controls) {
+	if c == nil || p.N != len(c.weights) || !(p.SD > 0) {
+		return
+	}
+	p.Distribution = c.Of(p.Distribution, e.differences)
+	p.From, _ = c.mean(e.base)
+	p.To, _ = c.mean(e.other)
 }

@@ -1,0 +1,61 @@
+package customers
+
+import "math"
+
+// Control is a kind of luck of customers whose mean is known beforehand.
+type Control int
+
+// The controls: what the book lost or gained beyond what was to be expected when it was decided, in dollars of ARR that
+// counts. Whatever went before, each has mean 0: sums of them, over any customers and any span of a trial, tell how much of
+// a result was luck (control variates: Lavenberg & Welch 1981).
+const (
+	Stayed     Control = iota // at renewals: chance of leaving less leaving, times ARR
+	Kept                      // at renewals: chance of contraction less contraction, times ARR and mean depth
+	Grew                      // by expansion: what was taken less the integrated rate
+	Propensity                // of who enters: mean probability of leaving at a renewal less the one drawn, times ARR
+	Controls
+)
+
+// ControlNames are what files call the controls.
+var ControlNames = [Controls]string{"stayed", "kept", "grew", "propensity"}
+
+// Lasting reports whether luck of a kind shows in what happens after it.
+func (c Control) Lasting() bool { return c == Propensity }
+
+// luck is what one segment's customers had of each kind since the trial began, and how fast expansion is expected to come
+// to them.
+type luck struct {
+	sums  [Controls]float64
+	pace  float64 // dollars a day
+	since float64 // when that was last added
+}
+
+// settle adds what was expected of expansion up to now.
+func (l *luck) settle(now float64) {
+	l.sums[Grew] -= l.pace * (now - l.since)
+	l.since = now
+}
+
+// Luck returns how much luck of each kind a segment had since the trial began.
+func (b *Book) Luck(segment int) [Controls]float64 {
+	l := &b.lucky[segment]
+	l.settle(b.sim.Now())
+	return l.sums
+}
+
+// expect sets how fast expansion is expected to come to a customer from now on: at the acceptance of its last chance.
+func (b *Book) expect(c *customer, acceptance float64) {
+	s, l := &b.segments[c.segment], &b.lucky[c.segment]
+	l.settle(b.sim.Now())
+	pace := s.expansions * acceptance * s.meanSize * c.arr
+	l.pace += pace - c.pace
+	c.pace, c.accepts = pace, acceptance
+}
+
+// chance tells what came of a chance to expand, which was taken with a probability and gained that much ARR.
+func (b *Book) chance(c *customer, probability, arr, gain float64) {
+	s := &b.segments[c.segment]
+	probability = math.Min(1, probability)
+	b.lucky[c.segment].sums[Grew] += gain - (probability-c.accepts)*s.meanSize*arr
+	b.expect(c, probability)
+}

@@ -1,0 +1,150 @@
+package measures
+
+import (
+	"fmt"
+	"slices"
+
+	"postsale/models/fiscal"
+	"postsale/sim/estimate"
+)
+
+// Luck is a kind of luck of customers whose sum over any of them has mean 0, whatever happens to them.
+type Luck struct {
+	Name    string
+	Lasting bool // it shows in what happens after it
+}
+
+// Control is one number of a trial with mean 0: luck of a kind that customers had in a span of quarters.
+type Control struct {
+	Luck    Luck
+	Segment string // or all
+	Span    Period // a fiscal year as far as it is measured, or all that was before
+}
+
+// Before is the span of what was before the first measured quarter.
+const Before = "before"
+
+// mostParted is how many segments have controls of their own at most; of more there are those of the company.
+const mostParted = 8
+
+// Parted reports whether segments have controls of their own.
+func (l Layout) Parted() bool { return len(l.Ledger.Segments) <= mostParted }
+
+// Spans returns the spans of the controls: what was before, then the fiscal years, of the first and the last what is measured.
+func (l Layout) Spans() []Period {
+	list := []Period{{Name: Before, From: -l.Ledger.WarmUp}}
+	for q := range l.Ledger.Quarters {
+		if q == 0 || l.Calendar.Season(q) == 0 {
+			list = append(list, Period{Name: l.Calendar.YearName(q), From: q})
+		}
+		list[len(list)-1].To = q + 1
+	}
+	return list
+}
+
+// Controls returns the controls of a trial: of each kind of luck, by segment, by span.
+func (l Layout) Controls() []Control {
+	segments := l.Ledger.Segments
+	if !l.Parted() {
+		segments = []string{WholeCompany}
+	}
+	var list []Control
+	for _, luck := range l.Lucks {
+		for _, segment := range segments {
+			for _, span := range l.Spans() {
+				list = append(list, Control{luck, segment, span})
+			}
+		}
+	}
+	return list
+}
+
+// Name returns what a control is called in files, such as stayed.smb.FY27.
+func (c Control) Name() string { return fmt.Sprintf("%s.%s.%s", c.Luck.Name, c.Segment, c.Span.Name) }
+
+// Controls hold a number for every control and trial.
+type Controls struct {
+	List   []Control
+	values [][]float64
+}
+
+// ControlsOf returns controls of numbers that are known by control, in order of trials.
+func ControlsOf(list []Control, values [][]float64) *Controls { return &Controls{list, values} }
+
+// NewControls returns controls with room for the luck of trials to come.
+func NewControls(list []Control) *Controls { return &Controls{list, make([][]float64, len(list))} }
+
+// Values returns the numbers of a control, in order of trials.
+func (c *Controls) Values(control int) []float64 { return c.values[control] }
+
+// Append adds a trial with a number for every control; without controls it does nothing.
+func (c *Controls) Append(row []float64) {
+	if c == nil {
+		return
+	}
+	for i, v := range row {
+		c.values[i] = append(c.values[i], v)
+	}
+}
+
+// window returns the quarters that a column tells of.
+func (c *Column) window() (from, to int) {
+	if c.Measure.Yearly {
+		return c.Period.To - fiscal.Year/fiscal.Quarter, c.Period.To
+	}
+	return c.Period.From, c.Period.To
+}
+
+// moving returns sums of controls that may move a column: each kind of luck in each span that it tells of, and all that
+// was before; of a company by segment, or coarse without.
+func (c *Controls) moving(column *Column, coarse bool) (list [][]float64) {
+	from, to := column.window()
+	sums := map[string]int{}
+	add := func(name string, values []float64) {
+		at, there := sums[name]
+		if !there {
+			at = len(list)
+			sums[name] = at
+			list = append(list, make([]float64, len(values)))
+		}
+		for i, v := range values {
+			list[at][i] += v
+		}
+	}
+	for i, control := range c.List {
+		segment := control.Segment
+		if column.Segment != WholeCompany && segment != WholeCompany && segment != column.Segment {
+			continue
+		}
+		if coarse {
+			segment = WholeCompany
+		}
+		switch before := control.Span.To <= from; {
+		case control.Span.From >= to:
+		case before && control.Luck.Lasting:
+			add(control.Luck.Name+"."+segment+"."+Before, c.values[i])
+		case before:
+			add(control.Luck.Name+"."+Before, c.values[i])
+		case !control.Luck.Lasting:
+			add(control.Luck.Name+"."+segment+"."+control.Span.Name, c.values[i])
+		}
+	}
+	return list
+}
+
+// freed returns what frees a column of plans that lived through the same trials of luck; nil if nothing does.
+func freed(column *Column, of ...*Controls) *estimate.Controls {
+	if !column.Measure.Section.Decided || slices.Contains(of, nil) {
+		return nil
+	}
+	for _, coarse := range []bool{false, true} {
+		var list [][]float64
+		for _, controls := range of {
+			list = append(list, controls.moving(column, coarse)...)
+		}
+		if c := estimate.NewControls(list); c != nil {
+			return c
+		}
+	}
+	return nil
+}
