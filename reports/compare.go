@@ -43,6 +43,20 @@ func assumedByAll(c *results.Comparison) []document.Block {
 	return list
 }
 
+// freedBoth tells what taking out known luck was worth for the differences of the first of the other plans.
+func freedBoth(c *results.Comparison) string {
+	if len(c.Others) == 0 {
+		return ""
+	}
+	of := c.Others[0]
+	return freeing("the mean difference of NRR of "+of.Name, c.Base.Periods(), func(period string) results.Distribution {
+		if pair := of.Pair("nrr", measures.WholeCompany, period); pair != nil {
+			return pair.Difference.Distribution
+		}
+		return results.Distribution{}
+	})
+}
+
 // luckOf tells which trials the plans lived through.
 func luckOf(c *results.Comparison) []document.Block {
 	plans := []string{c.Base.Name}
@@ -61,6 +75,9 @@ func luckOf(c *results.Comparison) []document.Block {
 		text += " The opening book is made up for the seed: another seed may move these figures by more than that."
 	}
 	list := []document.Block{document.Paragraph(text)}
+	if text := freedBoth(c); text != "" {
+		list = append(list, document.Paragraph(text))
+	}
 	if c.Base.Until != nil {
 		list = append(list, document.List{Items: []document.Item{until(c.Base.Until, c.Base)}})
 	}

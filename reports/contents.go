@@ -24,6 +24,9 @@ func (c comparisonFiles) Contents() ([]folder.Content, []string, error) {
 		{Name: "differences.csv", Fill: func(to io.Writer) error { return saved.DifferencesCSV(to, c.Comparison) }},
 		{Name: "trials.csv", Fill: func(to io.Writer) error { return saved.ComparedTrialsCSV(to, c.Comparison) }},
 	}
+	if c.Base.Table.Luck != nil {
+		list = append(list, folder.Content{Name: saved.ControlsName, Fill: func(to io.Writer) error { return saved.ControlsCSV(to, true, c.Runs()...) }})
+	}
 	for _, f := range figures {
 		list = append(list, folder.AsContent(f))
 	}
@@ -67,6 +70,9 @@ func (s runFiles) Contents() ([]folder.Content, []string, error) {
 		{Name: "summary.json", Fill: func(to io.Writer) error { return saved.SummaryJSON(to, s.Given()) }},
 		{Name: "quarters.csv", Fill: func(to io.Writer) error { return saved.QuartersCSV(to, s.Run) }},
 		{Name: "trials.csv", Fill: func(to io.Writer) error { return saved.TrialsCSV(to, s.Run) }},
+	}
+	if s.Table.Luck != nil {
+		list = append(list, folder.Content{Name: saved.ControlsName, Fill: func(to io.Writer) error { return saved.ControlsCSV(to, false, s.Run) }})
 	}
 	for _, f := range figures {
 		list = append(list, folder.AsContent(f))

@@ -34,6 +34,9 @@ func origin(s *results.Run) []document.Block {
 		name += ": " + s.Description
 	}
 	list := document.List{Items: []document.Item{{Text: name}, {Text: fmt.Sprintf("%s, seed %d.", trials, s.Seed)}}}
+	if freed := freed(s); freed != "" {
+		list.Items = append(list.Items, document.Item{Text: freed})
+	}
 	if s.Until != nil {
 		list.Items = append(list.Items, until(s.Until, s))
 	}
@@ -41,6 +44,28 @@ func origin(s *results.Run) []document.Block {
 		list.Items = append(list.Items, document.Item{Text: "The run has no whole fiscal year, so the figures are by quarter."})
 	}
 	return titled("", "", list)
+}
+
+// freed tells what taking out known luck was worth; nothing if it was not done.
+func freed(s *results.Run) string {
+	return freeing("the mean NRR", s.Periods(), func(period string) results.Distribution {
+		return s.Estimate("nrr", measures.WholeCompany, period)
+	})
+}
+
+// freeing tells how many times as many trials something would take, by period, without taking out known luck.
+func freeing(what string, periods []measures.Period, of func(period string) results.Distribution) string {
+	var list []string
+	for _, period := range periods {
+		if d := of(period.Name); d.N > 0 && d.Fewer != 1 {
+			list = append(list, fmt.Sprintf("%s in %s", times(d.Fewer), period.Name))
+		}
+	}
+	if len(list) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("Luck that is known, of customers' decisions, is taken out of means and chances of retention and ARR. As sure as this without it, %s takes more trials: %s; --plain leaves it in.",
+		what, strings.Join(list, ", "))
 }
 
 func retention(s *results.Run) []document.Block {

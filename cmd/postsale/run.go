@@ -55,6 +55,7 @@ func runCommand() *cobra.Command {
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
 	addLimit(cmd.Flags(), &r.limit)
+	addPlain(cmd.Flags(), &r)
 	return cmd
 }
 
@@ -70,6 +71,11 @@ func addRunning(flags *pflag.FlagSet, r *runner) {
 	flags.BoolVar(&r.quiet, "quiet", false, "tell nothing but results and failures")
 }
 
+// addPlain adds the flag of what takes known luck out of means and odds.
+func addPlain(flags *pflag.FlagSet, r *runner) {
+	flags.BoolVar(&r.plain, "plain", false, "leave known luck in means and odds")
+}
+
 // order is which futures were asked for.
 type order struct {
 	scenario string
@@ -78,11 +84,12 @@ type order struct {
 	trials   int // 0: as many as the scenario says
 	seed     seed
 	workers  int
+	plain    bool
 }
 
 // made returns the order as studies take it.
 func (o order) made() studies.Order {
-	return studies.Order{Scenario: o.scenario, Others: o.others, Settings: o.settings, Trials: o.trials, Seed: uint64(o.seed),
+	return studies.Order{Scenario: o.scenario, Others: o.others, Settings: o.settings, Trials: o.trials, Seed: uint64(o.seed), Plain: o.plain,
 		Workers: o.workers, Program: version(), Before: func(plan, trial int) {
 			if plan == 0 {
 				beforeTrial(trial)

@@ -74,6 +74,11 @@ func ControlsOf(list []Control, values [][]float64) *Controls { return &Controls
 // NewControls returns controls with room for the luck of trials to come.
 func NewControls(list []Control) *Controls { return &Controls{list, make([][]float64, len(list))} }
 
+// Find returns the control of a name, or -1.
+func (c *Controls) Find(name string) int {
+	return slices.IndexFunc(c.List, func(control Control) bool { return control.Name() == name })
+}
+
 // Values returns the numbers of a control, in order of trials.
 func (c *Controls) Values(control int) []float64 { return c.values[control] }
 
@@ -132,9 +137,12 @@ func (c *Controls) moving(column *Column, coarse bool) (list [][]float64) {
 	return list
 }
 
+// decided reports whether a measure is what customers decide.
+func (m *Measure) decided() bool { return m.Section != nil && m.Section.Decided }
+
 // freed returns what frees a column of plans that lived through the same trials of luck; nil if nothing does.
 func freed(column *Column, of ...*Controls) *estimate.Controls {
-	if !column.Measure.Section.Decided || slices.Contains(of, nil) {
+	if !column.Measure.decided() || slices.Contains(of, nil) {
 		return nil
 	}
 	for _, coarse := range []bool{false, true} {

@@ -26,10 +26,10 @@ type freeing struct {
 	known  map[string]*estimate.Controls
 }
 
-// freed returns what frees a column of luck, made once for all that tell of the same; nil if nothing does.
-func (t *Table) freed(column int) *estimate.Controls {
+// Freed returns what frees a column of luck, made once for all that tell of the same; nil if nothing does.
+func (t *Table) Freed(column int) *estimate.Controls {
 	c := &t.Columns[column]
-	if t.Luck == nil || !c.Measure.Section.Decided {
+	if t.Luck == nil || !c.Measure.decided() {
 		return nil
 	}
 	from, to := c.window()
@@ -47,9 +47,15 @@ func (t *Table) freed(column int) *estimate.Controls {
 	return found
 }
 
+// FreedWith returns what frees the difference of a column between plans that lived through the same trials of the luck of
+// both; nil if nothing does.
+func (t *Table) FreedWith(other *Table, column int) *estimate.Controls {
+	return freed(&t.Columns[column], t.Luck, other.Luck)
+}
+
 // Distribution returns that of a column over the trials.
 func (t *Table) Distribution(column int) estimate.Distribution {
-	return t.freed(column).Of(estimate.Of(t.values[column]), t.values[column])
+	return t.Freed(column).Of(estimate.Of(t.values[column]), t.values[column])
 }
 
 // numberBytes is what a number takes, in bytes.
@@ -104,7 +110,7 @@ func (t *Table) Estimate() []estimate.Distribution {
 	list := make([]estimate.Distribution, len(t.Columns))
 	inParallel(len(list), func() func(i int) {
 		estimator := estimate.NewEstimator(len(t.Trials))
-		return func(i int) { list[i] = t.freed(i).Of(estimator.Of(t.values[i]), t.values[i]) }
+		return func(i int) { list[i] = t.Freed(i).Of(estimator.Of(t.values[i]), t.values[i]) }
 	})
 	return list
 }
@@ -120,17 +126,7 @@ func (t *Table) Odds(column int, bound float64, atMost bool) estimate.Odds {
 
 // Chance returns how often a column hit what is asked of it, with an interval of z standard errors to each side.
 func (t *Table) Chance(column int, hit func(v float64) bool, z float64) estimate.Odds {
-	var hits []float64
-	for _, v := range t.values[column] {
-		switch {
-		case math.IsNaN(v):
-		case hit(v):
-			hits = append(hits, 1)
-		default:
-			hits = append(hits, 0)
-		}
-	}
-	return t.freed(column).Odds(hits, z)
+	return t.Freed(column).Odds(estimate.Hits(t.values[column], hit), z)
 }
 
 // Pair is one column of two plans that lived through the same trials.
@@ -168,13 +164,13 @@ func (t *Table) Pair(other *Table) []Pair {
 // freedBoth returns for each pair what frees it of the luck of both plans, made once for all that tell of the same.
 func freedBoth(list []Pair, base, other *Controls) []*estimate.Controls {
 	frees := make([]*estimate.Controls, len(list))
-	first := map[string]int{}
+	keys, first := make([]string, len(list)), map[string]int{}
 	var fresh []int
 	for i := range list {
 		from, to := list[i].window()
-		key := fmt.Sprint(list[i].Measure.Section.Decided, list[i].Segment, from, to)
-		if _, there := first[key]; !there {
-			first[key] = i
+		keys[i] = fmt.Sprint(list[i].Measure.decided(), list[i].Segment, from, to)
+		if _, there := first[keys[i]]; !there {
+			first[keys[i]] = i
 			fresh = append(fresh, i)
 		}
 	}
@@ -182,8 +178,7 @@ func freedBoth(list []Pair, base, other *Controls) []*estimate.Controls {
 		return func(k int) { frees[fresh[k]] = freed(&list[fresh[k]].Column, base, other) }
 	})
 	for i := range list {
-		from, to := list[i].window()
-		frees[i] = frees[first[fmt.Sprint(list[i].Measure.Section.Decided, list[i].Segment, from, to)]]
+		frees[i] = frees[first[keys[i]]]
 	}
 	return frees
 }

@@ -89,31 +89,30 @@ func (c claim) reaching(bound float64, atMost bool) claim {
 	return c
 }
 
-// values returns the numbers that it is about.
-func (c claim) values(table *measures.Table) []float64 {
-	return table.Values(table.Find(c.column.Measure.Name, c.column.Segment, c.column.Period.Name))
+// values returns the numbers that it is about, and what frees their mean of luck.
+func (c claim) values(table *measures.Table) ([]float64, *estimate.Controls) {
+	column := table.Find(c.column.Measure.Name, c.column.Segment, c.column.Period.Name)
+	return table.Values(column), table.Freed(column)
 }
 
-// estimate returns what the values say, with an interval of z standard errors to each side.
-func (c claim) estimate(values []float64, z float64) results.Claim {
+// difference returns what an other plan's values say less those of the base.
+func (c claim) difference(base, other *measures.Table, z float64) results.Claim {
+	name, segment, period := c.column.Measure.Name, c.column.Segment, c.column.Period.Name
+	column := base.Find(name, segment, period)
+	values := estimate.Differences(base.Values(column), other.Values(other.Find(name, segment, period)))
+	return c.estimate(values, base.FreedWith(other, column), z)
+}
+
+// estimate returns what the values say, freed of luck by controls, with an interval of z standard errors to each side.
+func (c claim) estimate(values []float64, controls *estimate.Controls, z float64) results.Claim {
 	told := results.Claim{Name: c.name, Measure: c.column.Measure.Name, Unit: c.column.Measure.Unit}
 	switch {
 	case c.odds != nil:
-		hits, n := 0, 0
-		for _, v := range values {
-			if math.IsNaN(v) {
-				continue
-			}
-			n++
-			if c.odds(v) {
-				hits++
-			}
-		}
-		o := estimate.Score(hits, n, z)
+		o := controls.Odds(estimate.Hits(values, c.odds), z)
 		told.Measure, told.Unit = "", percentage
 		told.Estimate, told.Low, told.High = o.P, o.Low, o.High
 	case math.IsNaN(c.of.p):
-		d := estimate.Of(values)
+		d := controls.Of(estimate.Of(values), values)
 		told.Estimate = d.Mean
 		told.Low, told.High = d.MeanInterval(z)
 		if d.N < FirstLook || d.SD == 0 { // too few to be normal; or what differs has not come yet
@@ -145,7 +144,7 @@ func (c claim) least(z float64) int {
 		alike = []float64{c.size - 1, c.size + 1}
 	}
 	possible := func(n int) bool {
-		return slices.ContainsFunc(alike, func(v float64) bool { return c.settled(c.estimate(slices.Repeat([]float64{v}, n), z)) })
+		return slices.ContainsFunc(alike, func(v float64) bool { return c.settled(c.estimate(slices.Repeat([]float64{v}, n), nil, z)) })
 	}
 	const most = 1 << 24
 	enough := 1

@@ -156,20 +156,20 @@ func warningsOf(runs []*results.Run) []string {
 // pricePerPoint returns what a point of NRR in the last fiscal year costs, in dollars
 // a year of the run.
 func pricePerPoint(base *results.Run, r *results.Plan) estimate.Ratio {
-	differences := func(measure, period string) []float64 {
-		for _, p := range r.Pairs {
-			if p.Measure.Name == measure && p.Segment == measures.WholeCompany && p.Period.Name == period {
-				return estimate.Differences(base.Table.Values(p.Base), r.Table.Values(p.Other))
-			}
-		}
-		return nil
-	}
 	years := base.Layout.Years()
 	if len(years) == 0 {
-		return estimate.RatioOf(nil, nil)
+		return estimate.RatioOf(nil, nil, nil)
+	}
+	net := r.Pair("nrr", measures.WholeCompany, years[len(years)-1].Name)
+	total := r.Pair("cost_total", measures.WholeCompany, measures.Run)
+	if net == nil || total == nil {
+		return estimate.RatioOf(nil, nil, nil)
+	}
+	differences := func(p *measures.Pair) []float64 {
+		return estimate.Differences(base.Table.Values(p.Base), r.Table.Values(p.Other))
 	}
 	span := float64(base.Layout.Ledger.Quarters) * fiscal.Quarter / fiscal.Year
-	dollars := estimate.RatioOf(differences("cost_total", measures.Run), differences("nrr", years[len(years)-1].Name))
+	dollars := estimate.RatioOf(differences(total), differences(net), base.Table.FreedWith(r.Table, net.Base))
 	const point = 0.01
 	return estimate.Ratio{Value: dollars.Value / span * point, Error: dollars.Error / span * point}
 }

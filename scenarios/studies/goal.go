@@ -94,13 +94,13 @@ func (g *goal) tell(ended bool, tables []*measures.Table) *results.Until {
 func (g *goal) judge(tables []*measures.Table) (told []results.Claim, settled bool) {
 	settled = true
 	for _, c := range g.claims {
-		base := c.values(tables[0])
 		if len(g.others) == 0 {
-			told = append(told, c.estimate(base, g.looks.Z))
+			base, controls := c.values(tables[0])
+			told = append(told, c.estimate(base, controls, g.looks.Z))
 			settled = settled && c.settled(told[len(told)-1])
 		}
 		for i, name := range g.others {
-			one := c.estimate(estimate.Differences(base, c.values(tables[1+i])), g.looks.Z)
+			one := c.difference(tables[0], tables[1+i], g.looks.Z)
 			one.Name, one.Difference = name+": "+one.Name, true
 			told = append(told, one)
 			settled = settled && c.settled(one)

@@ -201,7 +201,7 @@ func TestEstimatesOfAClaimByHand(t *testing.T) {
 	} {
 		g, err := asked(t, tc.expression, 20_000)
 		require.NoError(t, err)
-		got := g.claims[0].estimate(values, 2)
+		got := g.claims[0].estimate(values, nil, 2)
 		assert.InDelta(t, tc.want.Estimate, got.Estimate, 1e-12, tc.expression)
 		if !math.IsInf(tc.want.Low, 0) {
 			assert.InDelta(t, tc.want.Low, got.Low, 1e-12, tc.expression)
@@ -218,14 +218,14 @@ func TestTheMeanOfAClaimByHand(t *testing.T) {
 	g, err := asked(t, "nrr.FY27.mean within 2pt", 20_000)
 	require.NoError(t, err)
 	c := g.claims[0]
-	got := c.estimate(slices.Repeat([]float64{1.1, .9, 1, 1.2, .8}, 50), 2)
+	got := c.estimate(slices.Repeat([]float64{1.1, .9, 1, 1.2, .8}, 50), nil, 2)
 	assert.InDelta(t, 1, got.Estimate, 1e-12)
 	half := 2 * math.Sqrt(50*.1/249/250) // squares .01+.01+0+.04+.04
 	assert.InDelta(t, 1-half, got.Low, 1e-12)
 	assert.InDelta(t, 1+half, got.High, 1e-12)
 
 	for _, values := range [][]float64{slices.Repeat([]float64{1}, 5000), slices.Repeat([]float64{1, math.NaN(), 2}, 60)} {
-		got := c.estimate(values, 2)
+		got := c.estimate(values, nil, 2)
 		assert.True(t, math.IsInf(got.Low, -1) && math.IsInf(got.High, 1))
 		assert.False(t, c.settled(got))
 	}

@@ -127,6 +127,7 @@ func (s *Study) liveAgain(plan int, some *measures.Table) (*measures.Table, erro
 		}
 	}
 	again := measures.TableOf(all.Columns, some.Trials, values)
+	again.Luck = some.Luck
 	for i, c := range some.Columns {
 		is := again.Find(c.Measure.Name, c.Segment, c.Period.Name)
 		if !slices.EqualFunc(some.Values(i), again.Values(is), func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }) {

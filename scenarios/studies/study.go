@@ -51,11 +51,21 @@ func (s *Study) Outline() *results.Run {
 	return outline
 }
 
-func (s *Study) identity() string { return s.Order.identify(s.command, s.Plans) }
+func (s *Study) identity() string {
+	command := s.command
+	if s.Order.Plain {
+		command += " --plain"
+	}
+	return s.Order.identify(command, s.Plans)
+}
 
 // line is the command line of so many trials, in canonical form.
 func (s *Study) line(trials int) string {
-	return s.Order.Line(slices.Concat(s.words, []string{"--trials", strconv.Itoa(trials)})...)
+	words := slices.Concat(s.words, []string{"--trials", strconv.Itoa(trials)})
+	if s.Order.Plain {
+		words = append(words, "--plain")
+	}
+	return s.Order.Line(words...)
 }
 
 // NewRun returns a study of the order's scenario alone.

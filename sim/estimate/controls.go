@@ -117,6 +117,21 @@ func (c *Controls) mean(values []float64) (mean, err float64) {
 	return mean, c.length * norm(rest) / math.Sqrt(float64(len(values)-len(c.basis)))
 }
 
+// Hits returns 1 for each value that hits and 0 for each that does not; those that do not exist are left out.
+func Hits(values []float64, hit func(v float64) bool) []float64 {
+	list := make([]float64, 0, len(values))
+	for _, v := range values {
+		switch {
+		case math.IsNaN(v):
+		case hit(v):
+			list = append(list, 1)
+		default:
+			list = append(list, 0)
+		}
+	}
+	return list
+}
+
 // Odds returns how often trials, in their order, hit, freed of the controls: with the score interval of z standard
 // errors of as many trials as give a share the same error. Events that are rare or nearly certain, with fewer than ten trials on one side, keep the
 // plain odds.

@@ -144,6 +144,10 @@ func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
 	if err != nil {
 		return nil, err
 	}
+	luck, err := f.controls(true)
+	if err != nil {
+		return nil, err
+	}
 	if len(plans) != 1+len(r.Others) || len(plans) != 1+len(f.Manifest.Others) {
 		return nil, &fault{file: f.in(OfComparison), path: "others", says: "must be as many as in " + ManifestName}
 	}
@@ -155,6 +159,9 @@ func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
 		s := f.of(plans[i])
 		s.Name, s.SHA256 = plan.Name, plan.SHA256
 		s.Table = f.tabulate(s, lived)
+		if err := f.free(s, s.Name, s.Table, luck); err != nil {
+			return nil, err
+		}
 		if i == 0 {
 			s.Until = f.Manifest.Until.read(true)
 			c.Base = s
@@ -249,7 +256,7 @@ func priceOf(base *results.Run, other *results.Plan) estimate.Ratio {
 	if results.Exists(other.Price.Value) {
 		return other.Price
 	}
-	price := estimate.RatioOf(nil, nil)
+	price := estimate.RatioOf(nil, nil, nil)
 	if years := base.Layout.Years(); len(years) > 0 {
 		net, total := other.Pair("nrr", measures.WholeCompany, years[len(years)-1].Name), other.Pair("cost_total", measures.WholeCompany, measures.Run)
 		if net != nil && total != nil {

@@ -48,11 +48,12 @@ type spreadRecord struct {
 	P75     Number `json:"p75"`
 	P90     Number `json:"p90"`
 	P95     Number `json:"p95"`
+	Fewer   Number `json:"controls_gain"`
 }
 
 func spreadOf(d estimate.Distribution) spreadRecord {
 	return spreadRecord{Mean: Number(d.Mean), SD: Number(d.SD), MCError: Number(d.MCError), P5: Number(d.P5), P10: Number(d.P10),
-		P25: Number(d.P25), P50: Number(d.P50), P75: Number(d.P75), P90: Number(d.P90), P95: Number(d.P95)}
+		P25: Number(d.P25), P50: Number(d.P50), P75: Number(d.P75), P90: Number(d.P90), P95: Number(d.P95), Fewer: Number(d.Fewer)}
 }
 
 // distribution returns what was written of a number that exists in n trials; the errors of its quantiles do not exist.
@@ -60,13 +61,13 @@ func (r spreadRecord) distribution(n int) estimate.Distribution {
 	d := estimate.Of(nil)
 	d.N, d.Mean, d.SD, d.MCError = n, float64(r.Mean), float64(r.SD), float64(r.MCError)
 	d.P5, d.P10, d.P25, d.P50 = float64(r.P5), float64(r.P10), float64(r.P25), float64(r.P50)
-	d.P75, d.P90, d.P95 = float64(r.P75), float64(r.P90), float64(r.P95)
+	d.P75, d.P90, d.P95, d.Fewer = float64(r.P75), float64(r.P90), float64(r.P95), float64(r.Fewer)
 	return d
 }
 
 // oddsOf returns the odds that were written as three numbers, of n trials.
 func oddsOf(p, low, high Number, n int) estimate.Odds {
-	o := estimate.Odds{P: float64(p), Low: float64(low), High: float64(high)}
+	o := estimate.Odds{P: float64(p), Low: float64(low), High: float64(high), Fewer: 1}
 	if results.Exists(o.P) {
 		o.N, o.Hits = n, int(o.P*float64(n)+0.5)
 	}

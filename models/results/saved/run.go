@@ -28,6 +28,7 @@ type targetRecord struct {
 	Odds    Number  `json:"odds"`
 	Low     Number  `json:"low"`
 	High    Number  `json:"high"`
+	Fewer   Number  `json:"controls_gain"`
 }
 
 type summaryRecord struct {
@@ -59,7 +60,7 @@ func SummaryJSON(w io.Writer, s *results.Run) error {
 	}
 	for _, t := range s.Targets {
 		record := targetRecord{Measure: t.Measure, Segment: t.Segment, Period: t.Period,
-			Odds: Number(t.Odds.P), Low: Number(t.Odds.Low), High: Number(t.Odds.High)}
+			Odds: Number(t.Odds.P), Low: Number(t.Odds.Low), High: Number(t.Odds.High), Fewer: Number(t.Odds.Fewer)}
 		bound := Number(t.Bound)
 		if t.AtMost {
 			record.AtMost = &bound
@@ -121,10 +122,17 @@ func (f *Folder) Run(of results.Run) (*results.Run, error) {
 	if err != nil {
 		return nil, err
 	}
+	luck, err := f.controls(false)
+	if err != nil {
+		return nil, err
+	}
 	s := f.of(of)
 	s.Name, s.SHA256, s.Warnings = r.Scenario.Name, r.Scenario.SHA256, r.Warnings
 	s.Until = f.Manifest.Until.read(false)
 	if err := f.estimates(s, r.Measures, quarters, lived); err != nil {
+		return nil, err
+	}
+	if err := f.free(s, "", s.Table, luck); err != nil {
 		return nil, err
 	}
 	for i, t := range r.Targets {
@@ -216,6 +224,7 @@ func (r targetRecord) read(s *results.Run) (results.Target, error) {
 		return t, fmt.Errorf("must have odds from 0 to 1 where its measure exists, and null elsewhere, got %v", r.Odds)
 	}
 	t.Unit, t.Odds = m.Unit, oddsOf(r.Odds, r.Low, r.High, n)
+	t.Odds.Fewer = float64(r.Fewer)
 	return t, nil
 }
 
