@@ -140,16 +140,32 @@ func (c *Controls) moving(column *Column, coarse bool) (list [][]float64) {
 // decided reports whether a measure is what customers decide.
 func (m *Measure) decided() bool { return m.Section != nil && m.Section.Decided }
 
-// freed returns what frees a column of plans that lived through the same trials of luck; nil if nothing does.
+// freed returns what frees a column of one plan, or of two that lived through the same trials, of luck: by segment if
+// there are trials enough, or else of the company, or else of what the plans differ by in it; nil if nothing does.
 func freed(column *Column, of ...*Controls) *estimate.Controls {
 	if !column.Measure.decided() || slices.Contains(of, nil) {
 		return nil
 	}
-	for _, coarse := range []bool{false, true} {
-		var list [][]float64
-		for _, controls := range of {
-			list = append(list, controls.moving(column, coarse)...)
-		}
+	var coarse [][][]float64
+	for _, c := range of {
+		coarse = append(coarse, c.moving(column, true))
+	}
+	if len(of) == 1 {
+		return first(of[0].moving(column, false), coarse[0])
+	}
+	var fine, apart [][]float64
+	for _, c := range of {
+		fine = append(fine, c.moving(column, false)...)
+	}
+	for i := range min(len(coarse[0]), len(coarse[1])) {
+		apart = append(apart, estimate.Differences(coarse[0][i], coarse[1][i]))
+	}
+	return first(fine, slices.Concat(coarse...), apart)
+}
+
+// first returns what frees of the first list that is not too long for the trials; nil if nothing does.
+func first(lists ...[][]float64) *estimate.Controls {
+	for _, list := range lists {
 		if c := estimate.NewControls(list); c != nil {
 			return c
 		}
