@@ -32,7 +32,7 @@ func Cases() []theory.Case {
 	for _, s := range studies() {
 		cases = append(cases, s.theory())
 	}
-	return append(cases, byHand(), regular())
+	return append(append(cases, luck()...), byHand(), regular())
 }
 
 func studies() []study {
