@@ -3,6 +3,7 @@ package estimate
 import (
 	"math"
 	"slices"
+	"sort"
 )
 
 // Controls are numbers by trial of which each is known to have mean 0 whatever the trials show: luck that can be seen.
@@ -94,15 +95,85 @@ func dot(a, b []float64) float64 {
 
 func norm(column []float64) float64 { return math.Sqrt(dot(column, column)) }
 
-// Of returns a distribution of the values of all trials, in their order, with a mean freed of the controls and its error;
-// values that do not exist in every trial keep the plain one.
+// Of returns a distribution of the values of all trials, in their order, with mean and quantiles freed of the controls and
+// their errors; values that do not exist in every trial keep the plain ones, and SD is theirs.
 func (c *Controls) Of(d Distribution, values []float64) Distribution {
 	if c == nil || d.N != len(c.weights) || !(d.SD > 0) {
 		return d
 	}
 	mean, err := c.mean(values)
 	d.Mean, d.Fewer, d.MCError = mean, d.MCError*d.MCError/(err*err), err
+	c.quantiles(&d, values)
 	return d
+}
+
+// quantiles moves each quantile by what the share of values up to it, freed of the controls, is from what it should be, and
+// shrinks its error as that of the share (Hesterberg & Nelson, Management Science 44, 1998).
+func (c *Controls) quantiles(d *Distribution, values []float64) {
+	list := []struct {
+		p     float64
+		value *float64
+		err   *float64
+	}{{.05, &d.P5, &d.P5Error}, {.10, &d.P10, nil}, {.25, &d.P25, nil}, {.50, &d.P50, &d.P50Error}, {.75, &d.P75, nil}, {.90, &d.P90, nil}, {.95, &d.P95, &d.P95Error}}
+	at := make([]float64, len(list))
+	for i, q := range list {
+		at[i] = *q.value
+	}
+	sorted := Sorted(nil, values)
+	for i, o := range c.below(at, values) {
+		if o.Fewer == 1 {
+			continue
+		}
+		q, n := list[i], float64(len(values))
+		seen := float64(sort.Search(len(sorted), func(k int) bool { return sorted[k] > at[i] })) / n
+		*q.value = Quantile(sorted, math.Max(0, math.Min(1, q.p+seen-o.P)))
+		if q.err != nil {
+			*q.err /= math.Sqrt(o.Fewer)
+		}
+	}
+}
+
+// below returns the odds of being up to each of some ascending values, as Odds does, in one walk.
+func (c *Controls) below(at, values []float64) []Odds {
+	stair := make([]uint8, len(values)) // how many of them a value is above
+	for i, v := range values {
+		for stair[i] < uint8(len(at)) && v > at[stair[i]] {
+			stair[i]++
+		}
+	}
+	up := func(column []float64) []float64 {
+		sums := make([]float64, len(at)+1)
+		for i, v := range column {
+			sums[stair[i]] += v
+		}
+		for k := 1; k < len(sums); k++ {
+			sums[k] += sums[k-1]
+		}
+		return sums
+	}
+	shares := up(c.weights)
+	hits := make([]int, len(at)+1)
+	for _, k := range stair {
+		hits[k]++
+	}
+	for k := 1; k < len(hits); k++ {
+		hits[k] += hits[k-1]
+	}
+	rest := make([]float64, len(at))
+	for k := range rest {
+		rest[k] = float64(hits[k])
+	}
+	for _, b := range c.basis {
+		for k, sum := range up(b)[:len(at)] {
+			rest[k] -= sum * sum
+		}
+	}
+	list := make([]Odds, len(at))
+	for k := range at {
+		err := c.length * math.Sqrt(math.Max(0, rest[k])/float64(len(values)-len(c.basis)))
+		list[k] = freedOdds(hits[k], len(values), shares[k], err, 1)
+	}
+	return list
 }
 
 // mean returns the freed mean of values and its standard error.
@@ -133,22 +204,29 @@ func Hits(values []float64, hit func(v float64) bool) []float64 {
 }
 
 // Odds returns how often trials, in their order, hit, freed of the controls: with the score interval of z standard
-// errors of as many trials as give a share the same error. Events that are rare or nearly certain, with fewer than ten trials on one side, keep the
-// plain odds.
+// errors of as many trials as give a share the same error. Events that are rare or nearly certain, with fewer than ten
+// trials on one side, keep the plain odds.
 func (c *Controls) Odds(hit []float64, z float64) Odds {
-	const few = 10
 	hits := 0
 	for _, h := range hit {
 		hits += int(h)
 	}
-	plain := Score(hits, len(hit), z)
-	if c == nil || len(hit) != len(c.weights) || min(hits, len(hit)-hits) < few {
-		return plain
+	if c == nil || len(hit) != len(c.weights) || hits == 0 || hits == len(hit) {
+		return Score(hits, len(hit), z)
 	}
 	p, err := c.mean(hit)
-	n := float64(len(hit))
-	p = math.Max(1/n, math.Min(1-1/n, p))
-	freed := score(p, p*(1-p)/(err*err), z)
-	freed.N, freed.Hits, freed.Fewer = len(hit), int(math.Round(p*n)), plain.P*(1-plain.P)/(n*err*err)
-	return freed
+	return freedOdds(hits, len(hit), p, err, z)
+}
+
+// freedOdds returns the odds of a share that was freed, with its error, of hits in n trials.
+func freedOdds(hits, n int, p, err, z float64) Odds {
+	const few = 10
+	if min(hits, n-hits) < few || !(err > 0) {
+		return Score(hits, n, z)
+	}
+	all, plain := float64(n), float64(hits)/float64(n)
+	p = math.Max(1/all, math.Min(1-1/all, p))
+	o := score(p, p*(1-p)/(err*err), z)
+	o.N, o.Hits, o.Fewer = n, int(math.Round(p*all)), plain*(1-plain)/(all*err*err)
+	return o
 }

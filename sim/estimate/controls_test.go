@@ -27,8 +27,15 @@ func TestAFreedMeanByHand(t *testing.T) {
 	assert.InDelta(t, err, d.MCError, 1e-12)
 	plain := estimate.Of(values)
 	assert.InDelta(t, plain.MCError*plain.MCError/(err*err), d.Fewer, 1e-12)
-	plain.Mean, plain.MCError, plain.Fewer = d.Mean, d.MCError, d.Fewer
-	assert.Equal(t, plain, d, "nothing else changes")
+	assert.Equal(t, plain.SD, d.SD)
+	// The weights of c = 1, 1, -1, 0 are 2, 2, 4 and 3 of 110, so that 7/11 are up to 2 in place of a half: what was the
+	// median is at 7/11, and the median at 4/11.
+	values = []float64{6, 4, 2, 2}
+	for i := range 36 { // each a little more than the one four before
+		values = append(values, values[i]+1e-3)
+	}
+	d = c.Of(estimate.Of(values), values)
+	assert.InDelta(t, estimate.Quantile(estimate.Sorted(nil, values), 4./11), d.P50, 2e-3)
 }
 
 func TestWhatAddsUpInTrialsAddsUpInFreedMeans(t *testing.T) {
@@ -92,7 +99,7 @@ func same(t *testing.T, want, got estimate.Distribution) {
 }
 
 // Of values that controls explain to 15/16, the error is a quarter, for odds in the middle that of what is left of an
-// indicator, 1 - 15/16·2/π.
+// indicator, 1 - 15/16·2/π, which is what a median has as well.
 func TestFreedIntervalsHoldTheTruth(t *testing.T) {
 	const repeats, n, controls = 400, 200, 9
 	for _, c := range []struct {
@@ -105,7 +112,7 @@ func TestFreedIntervalsHoldTheTruth(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			luck := rand.New(rand.NewPCG(1981, 27))
-			held, heldOdds := 0, 0
+			held, heldOdds, heldMedian := 0, 0, 0
 			const truth = .5 // that the control's sum and half a normal are above 0; exact where both are symmetric
 			for range repeats {
 				columns := make([][]float64, controls)
@@ -129,6 +136,9 @@ func TestFreedIntervalsHoldTheTruth(t *testing.T) {
 				if o.Low <= truth && truth <= o.High {
 					heldOdds++
 				}
+				if math.Abs(d.P50) <= estimate.Z95*d.P50Error {
+					heldMedian++
+				}
 				require.Greater(t, d.Fewer, 8.)
 			}
 			// 95 % less what z instead of Student's t costs with 190 degrees (0.2 %), less three errors of 400 tries.
@@ -136,6 +146,8 @@ func TestFreedIntervalsHoldTheTruth(t *testing.T) {
 			assert.GreaterOrEqual(t, float64(held), least)
 			if c.name != "exponential" {
 				assert.GreaterOrEqual(t, float64(heldOdds), least)
+				// That of a plain median holds 1 % less often than it says.
+				assert.GreaterOrEqual(t, float64(heldMedian), least-.01*repeats)
 			}
 		})
 	}
