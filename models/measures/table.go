@@ -36,7 +36,7 @@ func (t *Table) Freed(column int) *estimate.Controls {
 	key := fmt.Sprint(c.Segment, from, to)
 	t.frees.Lock()
 	defer t.frees.Unlock()
-	if t.frees.trials != len(t.Trials) {
+	if t.frees.known == nil || t.frees.trials != len(t.Trials) {
 		t.frees.trials, t.frees.known = len(t.Trials), map[string]*estimate.Controls{}
 	}
 	found, there := t.frees.known[key]

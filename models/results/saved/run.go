@@ -7,7 +7,6 @@ import (
 
 	"postsale/models/measures"
 	"postsale/models/results"
-	"postsale/sim/estimate"
 )
 
 type measureRecord struct {
@@ -129,10 +128,7 @@ func (f *Folder) Run(of results.Run) (*results.Run, error) {
 	s := f.of(of)
 	s.Name, s.SHA256, s.Warnings = r.Scenario.Name, r.Scenario.SHA256, r.Warnings
 	s.Until = f.Manifest.Until.read(false)
-	if err := f.estimates(s, r.Measures, quarters, lived); err != nil {
-		return nil, err
-	}
-	if err := f.free(s, "", s.Table, luck); err != nil {
+	if err := f.estimates(s, r.Measures, quarters, lived, luck); err != nil {
 		return nil, err
 	}
 	for i, t := range r.Targets {
@@ -149,7 +145,7 @@ func (f *Folder) Run(of results.Run) (*results.Run, error) {
 }
 
 // estimates fills in what is known of each column.
-func (f *Folder) estimates(s *results.Run, list []measureRecord, quarters []quarterRecord, lived *trials) error {
+func (f *Folder) estimates(s *results.Run, list []measureRecord, quarters []quarterRecord, lived, luck *trials) error {
 	errors := map[string]quarterRecord{}
 	for _, q := range quarters {
 		errors[q.Measure+"."+q.Segment+"."+q.Quarter] = q
@@ -158,7 +154,6 @@ func (f *Folder) estimates(s *results.Run, list []measureRecord, quarters []quar
 	numbers := lived.plan("")
 	var columns []measures.Column
 	var values [][]float64
-	estimator := estimate.NewEstimator(s.Done)
 	for i, r := range list {
 		name := r.Measure + "." + r.Segment + "." + r.Period
 		wrong := func(says string, args ...any) error {
@@ -178,13 +173,7 @@ func (f *Folder) estimates(s *results.Run, list []measureRecord, quarters []quar
 		at, there := lived.find(name)
 		if q, by := errors[name]; by {
 			d.P5Error, d.P50Error, d.P95Error = float64(q.P5Error), float64(q.P50Error), float64(q.P95Error)
-		} else if there {
-			exact := estimator.Of(numbers.values[at])
-			if exact.N != d.N {
-				return wrong("must exist in as many trials as in trials.csv, %d, got %d", exact.N, d.N)
-			}
-			d.P5Error, d.P50Error, d.P95Error = exact.P5Error, exact.P50Error, exact.P95Error
-		} else if column.Period.Name != measures.Run {
+		} else if !there && column.Period.Name != measures.Run {
 			return wrong("must be in trials.csv")
 		}
 		columns, s.Estimates = append(columns, column), append(s.Estimates, d)
@@ -194,6 +183,19 @@ func (f *Folder) estimates(s *results.Run, list []measureRecord, quarters []quar
 		}
 	}
 	s.Table = measures.TableOf(columns, numbers.numbers, values)
+	if err := f.free(s, "", s.Table, luck); err != nil {
+		return err
+	}
+	for i, c := range columns {
+		if _, by := errors[ColumnName(c)]; by || values[i] == nil {
+			continue
+		}
+		exact, d := s.Table.Distribution(i), &s.Estimates[i]
+		if exact.N != d.N {
+			return &fault{file: f.in(OfRun), says: fmt.Sprintf("%s must exist in as many trials as in trials.csv, %d, got %d", ColumnName(c), exact.N, d.N)}
+		}
+		d.P5Error, d.P50Error, d.P95Error = exact.P5Error, exact.P50Error, exact.P95Error
+	}
 	return nil
 }
 
