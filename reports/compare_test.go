@@ -111,7 +111,7 @@ func TestSentencesSayWhichPlanIsAheadAndHowSurely(t *testing.T) {
 
 func TestAnExplanationIsToldAsExpected(t *testing.T) {
 	e := sample.Whys(t)["points"]
-	e.Of.Name, e.Sets = "lean", 32
+	e.Of.Name, e.Sets, e.Orders, e.ByTrial = "lean", 10, 2, true
 	for i := range e.Causes {
 		e.Causes[i].Says = "what " + e.Causes[i].Name + " would be if it cost nothing"
 	}

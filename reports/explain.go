@@ -67,6 +67,12 @@ func method(e *results.Explanation) []document.Block {
 	if e.Orders > 0 {
 		every, over = "many combinations", words.Count(e.Orders)+" orders that were drawn"
 	}
+	if e.ByTrial {
+		return titled("", "", document.Paragraph(fmt.Sprintf("%s of scenario %s, each lived %d times under the same luck, seed %d: as simulated, "+
+			"and with mechanisms idealised one after the other, in an order drawn for the trial and in its reverse. "+
+			"A share is what idealising a mechanism adds to those idealised before it, on average over orders and trials (Shapley 1953).",
+			words.Trials(e.Of), e.Of.Name, e.Sets, e.Of.Seed)), document.Paragraph(addsUp))
+	}
 	text := fmt.Sprintf("%s of scenario %s, each lived %d times under the same luck, seed %d: with %s of mechanisms idealised. "+
 		"A share is what idealising a mechanism adds to those idealised before it, on average over %s (Shapley 1953).",
 		words.Trials(e.Of), e.Of.Name, e.Sets, e.Of.Seed, every, over)
@@ -75,9 +81,10 @@ func method(e *results.Explanation) []document.Block {
 			"A share is what a group adds to those before it, on average over %s (Shapley 1953).",
 			words.Trials(e.Of), e.Sets, e.Of.Seed, every, over)
 	}
-	return titled("", "", document.Paragraph(text),
-		document.Paragraph("Shares add up to the whole. The error is the Monte Carlo error (one standard error), which more trials would shrink."))
+	return titled("", "", document.Paragraph(text), document.Paragraph(addsUp))
 }
+
+const addsUp = "Shares add up to the whole. The error is the Monte Carlo error (one standard error), which more trials would shrink."
 
 // divisions lists the shares of the last period.
 func divisions(e *results.Explanation) []document.Block {

@@ -85,12 +85,13 @@ type order struct {
 	seed     seed
 	workers  int
 	plain    bool
+	exact    bool
 }
 
 // made returns the order as studies take it.
 func (o order) made() studies.Order {
-	return studies.Order{Scenario: o.scenario, Others: o.others, Settings: o.settings, Trials: o.trials, Seed: uint64(o.seed), Plain: o.plain,
-		Workers: o.workers, Program: version(), Before: func(plan, trial int) {
+	return studies.Order{Scenario: o.scenario, Others: o.others, Settings: o.settings, Trials: o.trials, Exact: o.exact, Seed: uint64(o.seed),
+		Plain: o.plain, Workers: o.workers, Program: version(), Before: func(plan, trial int) {
 			if plan == 0 {
 				beforeTrial(trial)
 			}

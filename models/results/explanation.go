@@ -1,6 +1,7 @@
 package results
 
 import (
+	"math"
 	"slices"
 
 	"postsale/models/measures"
@@ -13,8 +14,9 @@ type Explanation struct {
 	Command   string // in canonical form
 	Of        *Run   // how the trials went; it has no table
 	To        *Run   // the scenario that was changed to; nil when mechanisms are idealised
-	Sets      int    // of causes, each lived through every trial
+	Sets      int    // of causes, that each trial was lived with
 	Orders    int    // in which causes come, that were drawn to divide by; 0 if the sets are all that there are
+	ByTrial   bool   // each trial has drawn its orders anew
 	Causes    []Cause
 	Changes   []Change // what differs between the two files
 	Divisions []Division
@@ -30,7 +32,7 @@ type Cause struct {
 type Division struct {
 	measures.Column
 	Statistic estimate.Statistic
-	Sets      []uint64  // the sets of causes as bit masks, ascending from none to all; nil if they are all that there are
+	Sets      []uint64  // that every trial was lived with, as bit masks, ascending from none to all; nil if they are all that there are
 	Worth     []float64 // the statistic by set; NaN where it does not exist
 	Shares    []estimate.Share
 	Whole     estimate.Share
@@ -63,13 +65,13 @@ func (d *Division) From() float64 { return d.Worth[0] }
 
 func (d *Division) To() float64 { return d.Worth[len(d.Worth)-1] }
 
-// Alone returns what a cause does when it is the only one.
-func (d *Division) Alone(cause int) float64 { return d.Worth[d.place(1<<cause)] - d.From() }
+// Alone returns what a cause does when it is the only one, NaN if not every trial has lived that.
+func (d *Division) Alone(cause int) float64 { return d.worth(1<<cause) - d.From() }
 
-// After returns what a cause does after all others.
+// After returns what a cause does after all others, NaN if not every trial has lived that.
 func (d *Division) After(cause int) float64 {
 	all := d.Mask(len(d.Worth) - 1)
-	return d.To() - d.Worth[d.place(all&^(1<<cause))]
+	return d.To() - d.worth(all&^(1<<cause))
 }
 
 // Mask returns the causes of a set, as bits, given its place in Worth.
@@ -80,10 +82,13 @@ func (d *Division) Mask(place int) uint64 {
 	return d.Sets[place]
 }
 
-func (d *Division) place(set uint64) int {
+// worth returns what a set comes to.
+func (d *Division) worth(set uint64) float64 {
 	if d.Sets == nil {
-		return int(set)
+		return d.Worth[set]
 	}
-	place, _ := slices.BinarySearch(d.Sets, set)
-	return place
+	if place, lived := slices.BinarySearch(d.Sets, set); lived {
+		return d.Worth[place]
+	}
+	return math.NaN()
 }

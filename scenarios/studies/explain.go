@@ -3,6 +3,8 @@ package studies
 import (
 	"context"
 	"fmt"
+	"maps"
+	"math"
 	"slices"
 	"strings"
 
@@ -16,15 +18,22 @@ import (
 	"postsale/sim/experiment"
 )
 
-// How many trials are enough to divide by, if nobody says: every set of causes lives through each.
+// How many trials are enough to divide by, if nobody says.
 const (
-	WhyTrials    = 200
+	WhyTrials    = 300
 	ChangeTrials = 400
 )
 
-// mostSets is how many sets of causes are lived at most: all of them up to seven causes, beyond that those of orders that
-// are drawn.
-const mostSets = 200
+// How many sets of causes are lived at most: what medians are divided by (all up to seven causes, beyond that those of orders
+// that are drawn), and what may be asked for where all are to be.
+const (
+	mostSets  = 200
+	mostExact = 12 // mechanisms, 4,096 sets
+)
+
+// aheadTrials is how many trials run ahead of others. What is kept of each is little, and a company of a set lives through more
+// of them before it makes room for that of another.
+const aheadTrials = 64
 
 // explained are the measures that are divided into shares.
 var explained = []string{"nrr", "grr", "arr_closing"}
@@ -33,13 +42,54 @@ var explained = []string{"nrr", "grr", "arr_closing"}
 type division struct {
 	causes    []results.Cause
 	changes   []results.Change
-	game      *estimate.Game
-	sets      []*company.Params // those of the game
+	params    func(set uint64) *company.Params
 	name      func(held []string) string
 	statistic estimate.Statistic
+
+	orders  int  // that are drawn
+	byTrial bool // for each trial anew
+	sets    []uint64
+	of      func(trial int) []uint64 // those of sets that a trial is lived with
+	has     func(trial int, set uint64) bool
+	divide  func() divided // a measure
+	kept    int            // numbers a trial of it
 }
 
-// NewExplanation returns a study of what each mechanism of a scenario costs: every set of them is idealised.
+// divided is a measure that is divided among causes, trial by trial.
+type divided interface {
+	Add(trial int, worth func(set uint64) float64)
+	Shares() (shares []estimate.Share, whole estimate.Share)
+	Levels() (sets []uint64, worth []float64)
+}
+
+// means divides means by orders, of so many trials.
+func (d *division) means(o *estimate.Orders, trials int) {
+	d.statistic = estimate.Mean
+	d.orders, d.byTrial = o.Drawn(), o.Drawn() > 0
+	all, lived := math.Exp2(float64(len(d.causes))), map[uint64]bool{}
+	for trial := 1; trial <= trials && float64(len(lived)) < all; trial++ {
+		for _, set := range o.Sets(trial) {
+			lived[set] = true
+		}
+	}
+	d.sets = slices.Sorted(maps.Keys(lived))
+	d.of, d.has = o.Sets, o.Has
+	d.divide = func() divided { return o.Divide() }
+	d.kept = len(o.Common()) + len(d.causes)
+}
+
+// medians divides medians by the sets of a game.
+func (d *division) medians(g *estimate.Game) {
+	d.statistic = estimate.Median
+	d.orders, d.sets = g.Drawn(), g.Sets()
+	d.of = func(int) []uint64 { return g.Sets() }
+	d.has = func(int, uint64) bool { return true }
+	d.divide = func() divided { return g.Divide() }
+	d.kept = len(d.sets)
+}
+
+// NewExplanation returns a study of what each mechanism of a scenario costs: in each trial they are idealised one after the
+// other, in an order of its own and in its reverse, or every set of them is, if the order wants that.
 func NewExplanation(o Order) (*Study, error) {
 	if o.Trials == 0 {
 		o.Trials = WhyTrials
@@ -54,17 +104,33 @@ func NewExplanation(o Order) (*Study, error) {
 		return nil, wrongOrder("why: %s has nothing to idealise: it sells nothing and delivers nothing that could be late, and no ticket could be; "+
 			"or its ideal: names all that does", units.Shown(o.Scenario))
 	}
-	d := division{statistic: estimate.Mean,
-		name: func(held []string) string { return fmt.Sprintf("with ideal=[%s]", strings.Join(held, ", ")) }}
+	d := division{
+		params: func(set uint64) *company.Params { return scenario.Params.Idealise(chosen(mechanisms, set)...) },
+		name:   func(held []string) string { return fmt.Sprintf("with ideal=[%s]", strings.Join(held, ", ")) },
+	}
 	for _, m := range mechanisms {
 		d.causes = append(d.causes, results.Cause{Name: string(m.Name), Says: m.Ideal})
 	}
-	d.game = estimate.NewGame(len(mechanisms), mostSets, o.Seed)
-	for _, set := range d.game.Sets() {
-		d.sets = append(d.sets, scenario.Params.Idealise(chosen(mechanisms, set)...))
+	orders := estimate.NewOrders(len(mechanisms), o.Seed)
+	if o.Exact {
+		if err := exactly(o.Scenario, len(mechanisms)); err != nil {
+			return nil, err
+		}
+		orders = estimate.AllOrders(len(mechanisms))
+		s.command, s.words = "why --exact", append(s.words, "--exact")
 	}
+	d.means(orders, s.Trials())
 	s.divide(d)
 	return s, nil
+}
+
+// exactly demands that every set of so many mechanisms can be lived.
+func exactly(scenario string, mechanisms int) error {
+	if mechanisms > mostExact {
+		return wrongOption("exact", "%s has %d mechanisms, and more than %d have too many combinations; leave it out",
+			units.Shown(scenario), mechanisms, mostExact)
+	}
+	return nil
 }
 
 // NewChanges returns a study of what moved the medians from the scenario of an order to the other: every set of the groups
@@ -86,15 +152,15 @@ func NewChanges(o Order) (*Study, error) {
 	if len(groups) == 0 {
 		return nil, wrongOrder("compare --by-change: nothing that matters has changed from %s to %s", units.Shown(o.Scenario), units.Shown(o.Others[0]))
 	}
-	d := division{statistic: estimate.Median, changes: changesOf(from, to),
-		name: func(held []string) string { return fmt.Sprintf("with [%s] of %s", strings.Join(held, "; "), to.Name) }}
+	d := division{
+		changes: changesOf(from, to),
+		params:  func(set uint64) *company.Params { return changes.Blend(&from.Params, &to.Params, chosen(groups, set)) },
+		name:    func(held []string) string { return fmt.Sprintf("with [%s] of %s", strings.Join(held, "; "), to.Name) },
+	}
 	for _, g := range groups {
 		d.causes = append(d.causes, results.Cause{Name: g.Name, Says: g.Says})
 	}
-	d.game = estimate.NewGame(len(groups), mostSets, o.Seed)
-	for _, set := range d.game.Sets() {
-		d.sets = append(d.sets, changes.Blend(&from.Params, &to.Params, chosen(groups, set)))
-	}
+	d.medians(estimate.NewGame(len(groups), mostSets, o.Seed))
 	s.divide(d)
 	return s, nil
 }
@@ -102,16 +168,16 @@ func NewChanges(o Order) (*Study, error) {
 // divide makes a study of a division.
 func (s *Study) divide(d division) {
 	columns := dividedOf(s.Plans[0].Params.Layout())
-	s.sets = len(d.sets)
-	s.room = room{jobs: s.Trials() * s.sets, results: measures.TableBytes(s.sets*len(columns), s.Trials())}
-	for _, params := range d.sets {
-		s.room.each = max(s.room.each, params.CompanyBytes())
+	s.sets = len(d.of(1))
+	s.room = room{jobs: s.Trials() * s.sets, results: measures.TableBytes(d.kept*len(columns), s.Trials())}
+	for _, set := range d.sets {
+		s.room.each = max(s.room.each, d.params(set).CompanyBytes())
 	}
 	s.live = func(ctx context.Context, progress func(done, failed int)) results.Record {
 		l := s.begin()
 		l.scenario = func(f experiment.Failure) (name, ref string) {
 			var held []string
-			for _, c := range chosen(d.causes, d.game.Sets()[f.Scenario]) {
+			for _, c := range chosen(d.causes, d.sets[f.Scenario]) {
 				held = append(held, c.Name)
 			}
 			return d.name(held), ""
@@ -137,39 +203,49 @@ func dividedOf(l measures.Layout) []measures.Column {
 	return list
 }
 
-// worth lets every set live through the trials, until ctx ends, and returns what they come to by column, set and trial.
-func (s *Study) worth(ctx context.Context, l *lived, d division, columns []measures.Column, progress func(done, failed int)) [][][]float64 {
+// worth lets every trial live with its sets, until ctx ends, and returns what they come to by column.
+func (s *Study) worth(ctx context.Context, l *lived, d division, columns []measures.Column, progress func(done, failed int)) []divided {
 	layout := s.Plans[0].Params.Layout()
-	worth := make([][][]float64, len(columns))
-	for i := range worth {
-		worth[i] = make([][]float64, len(d.sets))
+	var worth []divided
+	for range columns {
+		worth = append(worth, d.divide())
 	}
-	l.end(experiment.Run(ctx, s.options(len(d.sets), progress, nil),
-		func(set int) func(trial int) []float64 {
+	options := s.options(len(d.sets), progress, nil)
+	options.Ahead = aheadTrials
+	l.end(experiment.Run(ctx, options,
+		func(place int) func(trial int) []float64 {
 			experiment.EndWith(ctx)
-			c := company.New(d.sets[set], s.Order.Seed)
+			set, c := d.sets[place], (*company.Company)(nil)
 			return func(trial int) []float64 {
-				s.Order.before(set, trial)
+				if !d.has(trial, set) {
+					return nil
+				}
+				s.Order.before(slices.Index(d.of(trial), set), trial)
+				if c == nil {
+					c = company.New(d.params(set), s.Order.Seed)
+				}
 				return layout.Row(columns, c.Run(trial))
 			}
 		},
-		func(_ int, rows [][]float64) {
-			for set, row := range rows {
-				for i, v := range row {
-					worth[i][set] = append(worth[i][set], v)
-				}
+		func(trial int, rows [][]float64) {
+			for i := range columns {
+				worth[i].Add(trial, func(set uint64) float64 {
+					place, _ := slices.BinarySearch(d.sets, set)
+					return rows[place][i]
+				})
 			}
 		}))
 	return worth
 }
 
-// explanation returns the record of a division, given what the sets came to by column, set and trial.
-func (l *lived) explanation(d division, columns []measures.Column, worth [][][]float64) *results.Explanation {
+// explanation returns the record of a division, given what it came to by column.
+func (l *lived) explanation(d division, columns []measures.Column, worth []divided) *results.Explanation {
 	e := &results.Explanation{
 		Command: l.study.line(l.asked),
 		Of:      l.record(0, "", nil),
-		Sets:    len(d.sets),
-		Orders:  d.game.Drawn(),
+		Sets:    l.study.sets,
+		Orders:  d.orders,
+		ByTrial: d.byTrial,
 		Causes:  d.causes,
 		Changes: d.changes,
 	}
@@ -180,14 +256,11 @@ func (l *lived) explanation(d division, columns []measures.Column, worth [][][]f
 		if l.Done == 0 {
 			break
 		}
-		values := estimate.Complete(worth[i])
 		division := results.Division{Column: c, Statistic: d.statistic}
-		if e.Orders > 0 {
-			division.Sets = d.game.Sets()
-		}
-		division.Shares, division.Whole = d.game.Shares(values, d.statistic)
-		for _, v := range values {
-			division.Worth = append(division.Worth, d.statistic.Of(v))
+		division.Shares, division.Whole = worth[i].Shares()
+		division.Sets, division.Worth = worth[i].Levels()
+		if d.orders == 0 {
+			division.Sets = nil
 		}
 		e.Divisions = append(e.Divisions, division)
 	}

@@ -21,6 +21,7 @@ type Order struct {
 	Settings []string // path=value, of all of them
 	Trials   int      // 0: as many as the scenario says
 	Until    string   // what is to be settled, by so many trials at most; empty: nothing
+	Exact    bool     // an explanation is to be of every set of mechanisms
 	Seed     uint64
 	Plain    bool   // means and odds of trials as they are, without control variates
 	Workers  int    // 0: one a core

@@ -2,7 +2,6 @@ package estimate
 
 import (
 	"cmp"
-	"fmt"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -10,46 +9,20 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 )
 
-// division divides what sets are worth, by set and trial, into parts: the shares and, last, the whole. Each split does so
-// on its own, by orders of its own; what counts is their average.
+// split divides what all causes change, given one number a set, and returns the share of each.
+type split func(worth []float64) []float64
+
+// division divides the medians of what sets are worth, by set and trial, into parts: the shares and, last, the whole. Each
+// split does so on its own, by orders of its own; what counts is their average.
 type division struct {
 	parts int
 	worth [][]float64
 	by    []split
 }
 
-func (d division) shares(of Statistic) []Share {
-	switch of {
-	case Mean:
-		return d.mean()
-	case Median:
-		return d.median()
-	}
-	panic(fmt.Sprintf("estimate: statistic: must be Mean or Median, got %d", of))
-}
-
-func (d division) trials() int { return len(d.worth[0]) }
-
-func (d division) mean() []Share {
-	parts := d.drawn(d.trials(), func(trial int, now []float64) {
-		for set := range now {
-			now[set] = d.worth[set][trial]
-		}
-	})
-	list := make([]Share, d.parts)
-	for i, draws := range parts {
-		values := make([]float64, len(d.by))
-		for k, own := range draws {
-			values[k], _ = moments(own)
-		}
-		list[i] = average(values, draws, math.Sqrt(float64(d.trials())))
-	}
-	return list
-}
-
-func (d division) median() []Share {
+func (d division) shares() []Share {
 	const resamples = 200
-	n := d.trials()
+	n := len(d.worth[0])
 	luck := rand.New(rand.NewPCG(1979, 1))
 	ranked := make([]ranking, len(d.worth))
 	for set, values := range d.worth {
@@ -75,7 +48,7 @@ func (d division) median() []Share {
 		for k := range values {
 			values[k] = found[i][k][0]
 		}
-		list[i] = average(values, draws, 1)
+		list[i] = average(values, draws)
 		if n < 2 {
 			list[i].Error = math.NaN()
 		}
@@ -94,7 +67,7 @@ func (d division) drawn(draws int, draw func(i int, now []float64)) [][][]float6
 	for i := range draws {
 		draw(i, now)
 		for k, split := range d.by {
-			for part, share := range split(now) {
+			for part, share := range append(split(now), now[len(now)-1]-now[0]) {
 				parts[part][k] = append(parts[part][k], share)
 			}
 		}
@@ -103,10 +76,9 @@ func (d division) drawn(draws int, draw func(i int, now []float64)) [][][]float6
 }
 
 // average returns the average of values by several splits, which were drawn independently, with its error: what it
-// differs by between the draws of the trials, over a root that makes it a standard error, and what the splits differ by
-// among themselves beyond what these draws explain. Splits are few, so that theirs is widened to what 1.96 of it must reach
-// (Student 1908).
-func average(values []float64, draws [][]float64, root float64) Share {
+// differs by between the draws of the trials, and what the splits differ by among themselves beyond what these draws
+// explain. Splits are few, so that theirs is widened to what 1.96 of it must reach (Student 1908).
+func average(values []float64, draws [][]float64) Share {
 	m := float64(len(values))
 	value, between := moments(values)
 	common := make([]float64, len(draws[0])) // of a draw, on average over the splits
@@ -117,7 +89,7 @@ func average(values []float64, draws [][]float64, root float64) Share {
 	}
 	_, sd := moments(common)
 	if m == 1 {
-		return Share{value, sd / root}
+		return Share{value, sd}
 	}
 	own := 0.0 // what luck that is not common to all splits makes them differ by
 	for _, list := range draws {
@@ -130,8 +102,8 @@ func average(values []float64, draws [][]float64, root float64) Share {
 	}
 	const z = 1.96
 	wide := distuv.StudentsT{Sigma: 1, Nu: m - 1}.Quantile(distuv.UnitNormal.CDF(z)) / z
-	orders := math.Max(0, between*between-own/(root*root)) / m
-	return Share{value, math.Sqrt(sd*sd/(root*root) + wide*wide*orders)}
+	orders := math.Max(0, between*between-own) / m
+	return Share{value, math.Sqrt(sd*sd + wide*wide*orders)}
 }
 
 // ranking are values in ascending order, each with the trial that it is of.

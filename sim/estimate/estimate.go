@@ -18,16 +18,15 @@
 //	}
 //
 // Two plans that lived through the same luck are compared trial by trial (Pair), what several causes do together is
-// divided between them (Shares; Game where there are too many for all their sets), and whoever adds trials until an answer is good enough looks at numbers of trials that
-// are planned beforehand (Looks).
+// divided among them (Orders: means, trial by trial; Game: medians), and whoever adds trials until an answer is good enough
+// looks at numbers of trials that are planned beforehand (Looks).
 //
 // The functions share no state, so columns may be spread over cores, and none depends on the order of the values.
 // Which numbers are worth asking about, and how the answers are shown, is left to the caller.
 //
 // Sources: moments by the corrected two-pass algorithm, Chan, Golub & LeVeque 1983; quantiles, Hyndman & Fan 1996,
 // type 7; their errors, Maritz & Jarrett 1978; odds, Wilson 1927; dots, Kay et al. 2016; shares, Shapley 1953; from
-// drawn orders, Castro, Gómez & Tejada 2009; looks,
-// Pocock 1977; ratios of means, Cochran 1977.
+// drawn orders, Castro, Gómez & Tejada 2009; looks, Pocock 1977; ratios of means, Cochran 1977.
 package estimate
 
 import (

@@ -2,22 +2,23 @@ package estimate
 
 import (
 	"fmt"
+	"math"
 	"math/rand/v2"
 	"slices"
 )
 
-// Game says which sets of causes have to be run so that what all of them change together can be divided.
+// Game divides what causes do together to a median, which no trial has on its own: all trials are lived with the same sets.
 //
-// Where all sets are few enough, they are all of them, and the shares are those of Shares. Else orders in which the causes
-// come are drawn, each together with its reverse (antithetic: Castro, Gómez & Tejada 2009; Mitchell, Cooper, Frank & Holmes
-// 2022, section 3.1), and the sets are what has come by then at each step of each order, and all sets of one cause and of
-// all but one. A pair of an order and its reverse divides the whole on its own, without bias, and exactly where no more
-// than two causes act together; the shares are the average of the pairs, so that they add up to the whole as well, and what
-// the pairs differ by counts in their errors.
+// Where all sets are few enough, they are all of them, and a share is what its cause adds to those before it, on average
+// over all orders, as it is of Orders. Else orders in which the causes come are drawn, each together with its reverse
+// (antithetic), and the sets are what has come by then at each step of each order, and all sets of one cause and of all but
+// one. A pair of an order and its reverse divides the whole on its own; the shares are the average of the pairs, so that
+// they add up to the whole as well, and what the pairs differ by counts in their errors.
 //
 //	game := estimate.NewGame(12, 200, seed)
-//	for i, set := range game.Sets() { worth[i] = ... } // by trial, under the same luck in all sets
-//	shares, whole := game.Shares(worth, estimate.Mean)
+//	nrr := game.Divide()
+//	nrr.Add(trial, func(set uint64) float64 { ... }) // of each of game.Sets(), under the same luck
+//	shares, whole := nrr.Shares()
 type Game struct {
 	causes int
 	sets   []uint64
@@ -29,18 +30,15 @@ type steps struct{ before, with [2]int }
 
 const (
 	fewestPairs = 4 // of orders, so that they tell what they differ by
-	fewCauses   = 4 // whose sets are no more than those of so many pairs
-	mostCauses  = 64
+	fewSets     = 4 // causes whose sets are no more than those of so many pairs
 )
 
 // NewGame returns the game of so many causes, at most 64, that is divided by at most so many sets, but by four pairs of orders
 // if these have more. The orders are drawn by the seed.
 func NewGame(causes, most int, seed uint64) *Game {
-	if causes < 0 || causes > mostCauses {
-		panic(fmt.Sprintf("estimate: causes: must be from 0 to %d, got %d", mostCauses, causes))
-	}
+	checkCauses(causes, mostCauses)
 	g := &Game{causes: causes}
-	if causes <= fewCauses || causes < mostCauses-1 && 1<<causes <= most {
+	if causes <= fewSets || causes < mostCauses-1 && 1<<causes <= most {
 		for set := range uint64(1) << causes {
 			g.sets = append(g.sets, set)
 		}
@@ -101,31 +99,64 @@ func (g *Game) Place(set uint64) int {
 	return place
 }
 
-// Shares returns what each cause contributes to the whole, as the function Shares does, given what the sets of the game are
-// worth by trial. A share ± 1.96 of its error holds the true one, of all orders and of trials without end, in 93 to 96 % of
-// experiments with nine pairs of orders and 50 trials, whether orders or trials are to blame for most of it.
-func (g *Game) Shares(worth [][]float64, of Statistic) (shares []Share, whole Share) {
-	if len(worth) != len(g.sets) {
-		panic(fmt.Sprintf("estimate: worth: must be of %d sets, got %d", len(g.sets), len(worth)))
-	}
+// splits are the ways in which the game is divided, of which the average counts.
+func (g *Game) splits() []split {
 	if g.Drawn() == 0 {
-		return Shares(g.causes, worth, of)
+		return []split{func(worth []float64) []float64 { return shapley(g.causes, worth) }}
 	}
-	d := division{parts: g.causes + 1, worth: Complete(worth)}
+	var list []split
 	for _, pair := range g.pairs {
-		d.by = append(d.by, inOrder(pair))
+		list = append(list, inOrder(pair))
 	}
-	list := d.shares(of)
-	return list[:g.causes], list[g.causes]
+	return list
 }
 
 // inOrder divides by an order and its reverse.
 func inOrder(pair []steps) split {
 	return func(worth []float64) []float64 {
-		shares := make([]float64, 0, len(pair)+1)
+		shares := make([]float64, 0, len(pair))
 		for _, s := range pair {
 			shares = append(shares, (worth[s.with[0]]-worth[s.before[0]]+worth[s.with[1]]-worth[s.before[1]])/2)
 		}
-		return append(shares, worth[len(worth)-1]-worth[0])
+		return shares
 	}
+}
+
+// Medians is a number whose median is divided among causes.
+type Medians struct {
+	game  *Game
+	worth [][]float64 // by set and trial; trials in which one is NaN are left out
+}
+
+// Divide returns a number that is to be divided, of no trial yet.
+func (g *Game) Divide() *Medians { return &Medians{g, make([][]float64, len(g.sets))} }
+
+// Add adds a trial, given what its sets are worth.
+func (m *Medians) Add(_ int, worth func(set uint64) float64) {
+	for _, set := range m.game.sets {
+		if math.IsNaN(worth(set)) {
+			return
+		}
+	}
+	for i, set := range m.game.sets {
+		m.worth[i] = append(m.worth[i], worth(set))
+	}
+}
+
+// Shares returns what each cause contributes to the whole, which is what all of them change in the median.
+//
+// The errors are the spread over resamples of the trials, the same in every call (bootstrap: Efron 1979), and what the
+// orders that were drawn differ by: a share ± 1.96 of its error holds the true one, of all orders and of trials without end,
+// in 93 to 97 % of experiments with 200 trials, and of nine pairs of orders with 50.
+func (m *Medians) Shares() (shares []Share, whole Share) {
+	list := division{parts: m.game.causes + 1, worth: m.worth, by: m.game.splits()}.shares()
+	return list[:m.game.causes], list[m.game.causes]
+}
+
+// Levels returns the sets and the median of each.
+func (m *Medians) Levels() (sets []uint64, medians []float64) {
+	for _, worth := range m.worth {
+		medians = append(medians, Median.of(worth))
+	}
+	return m.game.sets, medians
 }

@@ -17,13 +17,36 @@ import (
 
 var statistics = map[string]estimate.Statistic{"mean": estimate.Mean, "median": estimate.Median}
 
+// divided is what Orders and Game divide.
+type divided interface {
+	Add(trial int, worth func(set uint64) float64)
+	Shares() (shares []estimate.Share, whole estimate.Share)
+}
+
+// sharesOf returns shares by all sets, given what they are worth by set and trial.
+func sharesOf(causes int, worth [][]float64, of estimate.Statistic) (shares []estimate.Share, whole estimate.Share) {
+	d := divided(estimate.AllOrders(causes).Divide())
+	if of == estimate.Median {
+		d = estimate.NewGame(causes, 1<<causes, 1).Divide()
+	}
+	return added(d, worth, func(set uint64) int { return int(set) })
+}
+
+// added returns the shares of trials, given what sets are worth by place and trial.
+func added(d divided, worth [][]float64, place func(set uint64) int) (shares []estimate.Share, whole estimate.Share) {
+	for trial := range worth[0] {
+		d.Add(trial, func(set uint64) float64 { return worth[place(set)][trial] })
+	}
+	return d.Shares()
+}
+
 // once returns the values of the shares in a game of one trial.
 func once(causes int, worth ...float64) []float64 {
 	var trial [][]float64
 	for _, v := range worth {
 		trial = append(trial, []float64{v})
 	}
-	shares, _ := estimate.Shares(causes, trial, estimate.Mean)
+	shares, _ := sharesOf(causes, trial, estimate.Mean)
 	var values []float64
 	for _, s := range shares {
 		values = append(values, s.Value)
@@ -84,7 +107,7 @@ var two = [][]float64{
 }
 
 func TestSharesOfTheMeanByHand(t *testing.T) {
-	shares, whole := estimate.Shares(2, two, estimate.Mean)
+	shares, whole := sharesOf(2, two, estimate.Mean)
 	for _, tc := range []struct {
 		name       string
 		got        estimate.Share
@@ -100,12 +123,12 @@ func TestSharesOfTheMeanByHand(t *testing.T) {
 }
 
 func TestSharesOfTheMedianByHand(t *testing.T) {
-	shares, whole := estimate.Shares(2, two, estimate.Median) // medians: 0, 4, 1 and 7
-	assert.Equal(t, 5., shares[0].Value)                      // (4+6)/2
-	assert.Equal(t, 2., shares[1].Value)                      // (1+3)/2
+	shares, whole := sharesOf(2, two, estimate.Median) // medians: 0, 4, 1 and 7
+	assert.Equal(t, 5., shares[0].Value)               // (4+6)/2
+	assert.Equal(t, 2., shares[1].Value)               // (1+3)/2
 	assert.Equal(t, 7., whole.Value)
 
-	_, whole = estimate.Shares(1, [][]float64{{0, 0, 0, 0}, {9, 1, 4, 2}}, estimate.Median)
+	_, whole = sharesOf(1, [][]float64{{0, 0, 0, 0}, {9, 1, 4, 2}}, estimate.Median)
 	assert.Equal(t, 3., whole.Value, "of an even number of trials it lies between two: (2+4)/2")
 }
 
@@ -118,7 +141,7 @@ func TestErrorOfTheMedianIsThatOfInfinitelyManyResamples(t *testing.T) {
 		for i := range values {
 			values[i] = luck.ExpFloat64()
 		}
-		_, whole := estimate.Shares(1, [][]float64{make([]float64, n), values}, estimate.Median)
+		_, whole := sharesOf(1, [][]float64{make([]float64, n), values}, estimate.Median)
 		slices.Sort(values)
 		assert.InEpsilon(t, estimate.QuantileError(values, .5), whole.Error, 4/math.Sqrt(400), n)
 	}
@@ -128,20 +151,13 @@ func TestSharesOfTooFewTrialsAreUnknown(t *testing.T) {
 	for name, of := range statistics {
 		for trials := range 2 {
 			worth := [][]float64{slices.Repeat([]float64{1}, trials), slices.Repeat([]float64{3}, trials)}
-			shares, whole := estimate.Shares(1, worth, of)
+			shares, whole := sharesOf(1, worth, of)
 			assert.Equal(t, trials == 0, math.IsNaN(shares[0].Value), name)
 			assert.Equal(t, trials == 0, math.IsNaN(whole.Value), name)
 			assert.True(t, math.IsNaN(shares[0].Error), name)
 			assert.True(t, math.IsNaN(whole.Error), name)
 		}
 	}
-}
-
-func TestSharesOfMissingSetsPanic(t *testing.T) {
-	for _, sets := range []int{0, 3, 5, 8} {
-		assert.Panics(t, func() { estimate.Shares(2, make([][]float64, sets), estimate.Mean) })
-	}
-	assert.Panics(t, func() { estimate.Shares(0, [][]float64{{1}}, 7) })
 }
 
 // drawGame draws what sets of one to four causes are worth, with every interaction.
@@ -160,7 +176,7 @@ const cent = 1e-2 * rounding * 1e6 // rounding of the numbers that drawGame draw
 func TestSharesAddUpToTheWhole(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		causes, worth, of := drawGame(t)
-		shares, whole := estimate.Shares(causes, worth, of)
+		shares, whole := sharesOf(causes, worth, of)
 		sum := 0.0
 		for _, s := range shares {
 			sum += s.Value
@@ -182,7 +198,7 @@ func TestACauseThatChangesNothingHasAShareOfExactlyZero(t *testing.T) {
 		for set := range worth {
 			worth[set] = worth[set&^(1<<idle)]
 		}
-		shares, _ := estimate.Shares(causes, worth, of)
+		shares, _ := sharesOf(causes, worth, of)
 		want := estimate.Share{}
 		if len(worth[0]) < 2 {
 			want.Error = math.NaN()
@@ -209,8 +225,8 @@ func TestSharesDoNotDependOnTheOrderOfTheCauses(t *testing.T) {
 			}
 			other[moved] = worth[set]
 		}
-		before, _ := estimate.Shares(causes, worth, of)
-		after, _ := estimate.Shares(causes, other, of)
+		before, _ := sharesOf(causes, worth, of)
+		after, _ := sharesOf(causes, other, of)
 		for from, to := range renamed {
 			require.InDelta(t, before[from].Value, after[to].Value, cent)
 			if len(worth[0]) > 1 {
@@ -236,7 +252,7 @@ func TestCausesThatOnlyAddUpKeepTheirOwn(t *testing.T) {
 			}
 		}
 		for name, of := range statistics {
-			shares, _ := estimate.Shares(len(own), worth, of)
+			shares, _ := sharesOf(len(own), worth, of)
 			for cause, adds := range own {
 				require.InDelta(t, adds, shares[cause].Value, 1e-9, name)
 				require.InDelta(t, 0, shares[cause].Error, 1e-6, "%s: luck that all share does not count", name)
@@ -247,8 +263,8 @@ func TestCausesThatOnlyAddUpKeepTheirOwn(t *testing.T) {
 
 func TestTheSameWorthsHaveTheSameShares(t *testing.T) {
 	for _, of := range statistics {
-		shares, whole := estimate.Shares(2, two, of)
-		again, same := estimate.Shares(2, two, of)
+		shares, whole := sharesOf(2, two, of)
+		again, same := sharesOf(2, two, of)
 		assert.Equal(t, shares, again)
 		assert.Equal(t, whole, same)
 	}
@@ -279,7 +295,7 @@ func TestErrorsOfSharesHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 			}
 		}
 		for of, counts := range held {
-			shares, whole := estimate.Shares(2, worth, of)
+			shares, whole := sharesOf(2, worth, of)
 			for i, s := range append(shares, whole) {
 				if math.Abs(s.Value-truth[i]) <= z95*s.Error {
 					counts[i]++
@@ -307,7 +323,7 @@ func BenchmarkShares(b *testing.B) {
 	for name, of := range statistics {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
-				estimate.Shares(causes, worth, of)
+				sharesOf(causes, worth, of)
 			}
 		})
 	}

@@ -15,7 +15,7 @@
 // What is done is a job of a scenario and a trial. A worker stays with its scenario and holds what belongs to that one
 // only, until its trials are too far ahead of the others; then it goes to the scenario that is furthest behind. Workers
 // share nothing but which jobs come next. Results that wait for the other scenarios, or for an earlier trial, are bounded:
-// they are of at most 64 jobs a worker, or of 16 trials if that is more; of many scenarios they are of fewer at first.
+// they are of at most 64 jobs a worker, or of Ahead trials if that is more; of many scenarios they are of fewer at first.
 //
 // A trial fails if a scenario panics in it: that is reported in the summary, and the others go on. What the results tell is
 // left to the caller (see package estimate), and so is the number of trials: Until ends an experiment when its results
@@ -37,6 +37,7 @@ type Options struct {
 	Scenarios     int                    // numbered from 0; 0 or less: one
 	First, Trials int                    // trials First to First+Trials-1; none if Trials is 0 or less
 	Workers       int                    // jobs under way at the same time; 0 or less: one a core
+	Ahead         int                    // trials whose results may wait for others; 0: 16
 	Progress      func(done, failed int) // called on the caller's goroutine after each trial, in trial order; may be nil
 	Until         func(trial int) bool   // asked after each trial's results, where they were handed over, whether it is the last; may be nil
 }
@@ -77,7 +78,7 @@ func Run[R any](ctx context.Context, o Options, newWorker func(scenario int) fun
 		workers = runtime.GOMAXPROCS(0)
 	}
 	workers = min(workers, scenarios*trials)
-	j := newJobs(scenarios, trials, workers)
+	j := newJobs(scenarios, trials, workers, o.Ahead)
 	finished := make(chan outcome[R], min(j.window, trials)*scenarios) // of so many, workers never wait for the caller
 
 	var working sync.WaitGroup

@@ -140,17 +140,19 @@ func TestEachWorkerHasItsOwnStorage(t *testing.T) {
 }
 
 func TestWorkersRunOnlySoFarAhead(t *testing.T) {
-	for _, tc := range []struct{ scenarios, workers, ahead int }{
+	for _, tc := range []struct{ scenarios, workers, asked, ahead int }{
 		{scenarios: 1, workers: 4, ahead: 64 * 4},
 		{scenarios: 2, workers: 4, ahead: 64 * 4},   // 128 of each
 		{scenarios: 64, workers: 4, ahead: 16 * 64}, // 16 of each
+		{scenarios: 64, workers: 4, asked: 50, ahead: 50 * 64},
+		{scenarios: 2, workers: 4, asked: 50, ahead: 64 * 4}, // which are more
 		{scenarios: 64, workers: 64, ahead: 64 * 64},
 	} {
 		synctest.Test(t, func(t *testing.T) {
 			const trials, over = 1000, 200 // before it is looked: at first they run ahead by less
 			var started atomic.Int32
 			startedInTheFirstHour := int32(0)
-			run(t.Context(), experiment.Options{Scenarios: tc.scenarios, First: 1, Trials: trials, Workers: tc.workers},
+			run(t.Context(), experiment.Options{Scenarios: tc.scenarios, First: 1, Trials: trials, Workers: tc.workers, Ahead: tc.asked},
 				func(scenario int) func(int) int {
 					return func(trial int) int {
 						started.Add(1)

@@ -1,6 +1,7 @@
 package experiment
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"sync"
@@ -17,17 +18,20 @@ type jobs struct {
 	moved chan struct{} // closed when another is over
 }
 
-// How far trials may run ahead: each worker by so many jobs, or the whole by so many trials if that is more, so that
-// a scenario is worth the making of what lives through it.
+// How far trials may run ahead, if nobody says: each worker by so many jobs, or the whole by so many trials if that is more, so
+// that a scenario is worth the making of what lives through it.
 const (
 	aheadJobs   = 64
 	aheadTrials = 16
 )
 
-func newJobs(scenarios, trials, workers int) *jobs {
+// manyScenarios are so many that few trials run ahead at first.
+const manyScenarios = 16
+
+func newJobs(scenarios, trials, workers, ahead int) *jobs {
 	return &jobs{
 		trials: trials,
-		window: max(workers*aheadJobs/scenarios, aheadTrials),
+		window: max(workers*aheadJobs/scenarios, cmp.Or(ahead, aheadTrials)),
 		next:   make([]int, scenarios),
 		moved:  make(chan struct{}),
 	}
@@ -66,7 +70,7 @@ func (j *jobs) take(ctx context.Context, at int) (scenario, trial int, ok bool) 
 // ahead returns how many trials may have started since the oldest that is not over. Of many scenarios they are few at first,
 // so that who ends an experiment early has some.
 func (j *jobs) ahead() int {
-	if len(j.next) <= aheadTrials {
+	if len(j.next) <= manyScenarios {
 		return j.window
 	}
 	return min(j.window, max(1, j.over))

@@ -59,6 +59,7 @@ type explanationRecord struct {
 	Failed    []int            `json:"failed_trials"`
 	Sets      int              `json:"sets"`
 	Orders    int              `json:"orders,omitempty"`
+	ByTrial   bool             `json:"orders_by_trial,omitempty"`
 	Causes    []causeRecord    `json:"causes" each:"line"`
 	Changes   []changeRecord   `json:"changes,omitempty" each:"line"`
 	Divisions []divisionRecord `json:"divisions" each:"line"`
@@ -66,11 +67,11 @@ type explanationRecord struct {
 }
 
 // ExplainJSON writes an explanation for programs, a division a line. The sets are numbered by their bits: bit i is set
-// in those that hold the i-th cause. If there are too many for each to be lived, orders says how many orders of causes
-// were drawn, and sets which sets by_set is of.
+// in those that hold the i-th cause. If not all of them were lived, orders says how many orders of causes were drawn, for
+// all trials or for each anew, and the sets of a division are those that every trial was lived with, of which by_set is.
 func ExplainJSON(w io.Writer, e *results.Explanation) error {
 	r := explanationRecord{Scenario: ScenarioRecord{e.Of.Name, e.Of.SHA256}, Seed: e.Of.Seed, Trials: e.Of.Done, Partial: e.Of.Interrupted,
-		Failed: failedTrials(e.Of), Sets: e.Sets, Orders: e.Orders, Warnings: e.Of.Warnings}
+		Failed: failedTrials(e.Of), Sets: e.Sets, Orders: e.Orders, ByTrial: e.ByTrial, Warnings: e.Of.Warnings}
 	for _, c := range e.Causes {
 		r.Causes = append(r.Causes, causeRecord(c))
 	}
@@ -122,7 +123,7 @@ func SharesCSV(w io.Writer, e *results.Explanation) error {
 	})
 }
 
-// SetsCSV writes what every set of causes comes to, a measure, segment, period and set a line; the causes are columns
+// SetsCSV writes what every set of causes comes to that all trials were lived with, a measure, segment, period and set a line; the causes are columns
 // of 0 and 1.
 func SetsCSV(w io.Writer, e *results.Explanation) error {
 	out := csv.NewWriter(w)
@@ -159,7 +160,7 @@ func (f *Folder) Explanation(of results.Run, to *results.Run) (*results.Explanat
 	if (r.ChangedTo == nil) != (to == nil) {
 		return nil, &fault{file: f.in(OfExplanation), path: "changed_to", says: "must be the other scenario of " + ManifestName + ", if it has one"}
 	}
-	e := &results.Explanation{Command: f.Manifest.Command, Of: f.of(of), Sets: r.Sets, Orders: r.Orders}
+	e := &results.Explanation{Command: f.Manifest.Command, Of: f.of(of), Sets: r.Sets, Orders: r.Orders, ByTrial: r.ByTrial}
 	e.Of.Name, e.Of.SHA256, e.Of.Warnings = r.Scenario.Name, r.Scenario.SHA256, r.Warnings
 	if to != nil {
 		e.To = f.of(*to)
@@ -196,7 +197,7 @@ func (r divisionRecord) read(e *results.Explanation, known map[string]measures.C
 		return d, fmt.Errorf("statistic: must be one of %v, got %s", statistics, excerpt([]byte(r.Statistic)))
 	case len(r.Shares) != len(e.Causes):
 		return d, fmt.Errorf("shares: must be one of each cause, %d, got %d", len(e.Causes), len(r.Shares))
-	case len(r.Sets) != e.Sets || !whole(r.Masks, e.Sets, len(e.Causes)):
+	case len(r.Sets) != e.Sets && !e.ByTrial || !whole(r.Masks, len(r.Sets), len(e.Causes)):
 		return d, fmt.Errorf("by_set: must be one of each set of the %d causes, or of those of sets, got %d", len(e.Causes), len(r.Sets))
 	}
 	d.Column, d.Statistic, d.Sets = column, statistics[statistic], r.Masks
@@ -212,8 +213,8 @@ func (r divisionRecord) read(e *results.Explanation, known map[string]measures.C
 	return d, nil
 }
 
-// whole reports whether there are as many sets as all that causes have, or are these, ascending and with none of the
-// causes, each alone, all but each and all among them.
+// whole reports whether there are as many sets as all that causes have, or are these, ascending from none of the causes to
+// all of them.
 func whole(masks []uint64, sets, causes int) bool {
 	if causes > 63 {
 		return false
@@ -221,15 +222,6 @@ func whole(masks []uint64, sets, causes int) bool {
 	all := uint64(1)<<causes - 1
 	if masks == nil {
 		return uint64(sets) == all+1
-	}
-	has := func(set uint64) bool {
-		_, found := slices.BinarySearch(masks, set)
-		return found
-	}
-	for i := range causes {
-		if !has(1<<i) || !has(all&^(1<<i)) {
-			return false
-		}
 	}
 	return sets > 0 && len(masks) == sets && masks[0] == 0 && masks[sets-1] == all && slices.IsSorted(masks)
 }

@@ -75,7 +75,7 @@ func TestDistributionsComeBackToTheLastDigit(t *testing.T) {
 func TestNothingInAFolderMakesItPanic(t *testing.T) {
 	luck := rand.New(rand.NewPCG(3, 4))
 	all := records(t)
-	for _, name := range []string{"one trial", "no whole year", "settled", "three plans", "plans, a single quarter", "why", "changes", "drawn orders"} {
+	for _, name := range []string{"one trial", "no whole year", "settled", "three plans", "plans, a single quarter", "why", "changes", "drawn orders", "orders by trial"} {
 		record := all[name]
 		files, m := contents(t, record)
 		refused := 0

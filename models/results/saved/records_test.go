@@ -174,7 +174,8 @@ func records(t *testing.T) map[string]results.Record {
 		{Name: "overflow: nrr.FY27.mean", Measure: "nrr", Unit: measures.Share, Difference: true, Estimate: 0.01, Low: 0.005, High: math.Inf(1)}}}
 	three.Others[1].Shared = three.Others[0].Shared
 	list["three plans"] = three
-	list["why"], list["changes"], list["drawn orders"] = explained(t, false), explained(t, true), drawn(explained(t, false))
+	list["why"], list["changes"] = explained(t, false), explained(t, true)
+	list["drawn orders"], list["orders by trial"] = drawn(explained(t, false)), byTrial(drawn(explained(t, false)))
 	return list
 }
 
@@ -259,6 +260,16 @@ func drawn(e *results.Explanation) *results.Explanation {
 		for _, set := range sets {
 			d.Worth = append(d.Worth, 1+float64(set)/100)
 		}
+	}
+	return e
+}
+
+// byTrial makes an explanation one by two orders of each trial.
+func byTrial(e *results.Explanation) *results.Explanation {
+	e.Sets, e.ByTrial = 8, true
+	for i := range e.Divisions {
+		d := &e.Divisions[i]
+		d.Sets, d.Worth = []uint64{0, 15}, []float64{d.From(), d.To()}
 	}
 	return e
 }
