@@ -71,7 +71,7 @@ func method(e *results.Explanation) []document.Block {
 		return titled("", "", document.Paragraph(fmt.Sprintf("%s of scenario %s, each lived %d times under the same luck, seed %d: as simulated, "+
 			"and with mechanisms idealised one after the other, in an order drawn for the trial and in its reverse. "+
 			"A share is what idealising a mechanism adds to those idealised before it, on average over orders and trials (Shapley 1953).",
-			words.Trials(e.Of), e.Of.Name, e.Sets, e.Of.Seed)), document.Paragraph(addsUp))
+			words.Trials(e.Of), e.Of.Name, e.Sets, e.Of.Seed)), document.Paragraph(addsUp+freedWhole(e)))
 	}
 	text := fmt.Sprintf("%s of scenario %s, each lived %d times under the same luck, seed %d: with %s of mechanisms idealised. "+
 		"A share is what idealising a mechanism adds to those idealised before it, on average over %s (Shapley 1953).",
@@ -81,7 +81,17 @@ func method(e *results.Explanation) []document.Block {
 			"A share is what a group adds to those before it, on average over %s (Shapley 1953).",
 			words.Trials(e.Of), e.Sets, e.Of.Seed, every, over)
 	}
-	return titled("", "", document.Paragraph(text), document.Paragraph(addsUp))
+	return titled("", "", document.Paragraph(text), document.Paragraph(addsUp+freedWhole(e)))
+}
+
+// freedWhole tells what taking out known luck was worth for the NRR as a whole.
+func freedWhole(e *results.Explanation) string {
+	d := e.Last("nrr")
+	if d == nil || d.Fewer == 1 {
+		return ""
+	}
+	return fmt.Sprintf(" Luck that is known, of customers' decisions, is taken out: with it (--plain) the whole of NRR %s would take %s as many trials to be as sure.",
+		d.Period.Name, times(d.Fewer))
 }
 
 const addsUp = "Shares add up to the whole. The error is the Monte Carlo error (one standard error), which more trials would shrink."

@@ -140,9 +140,9 @@ func (c *Controls) moving(column *Column, coarse bool) (list [][]float64) {
 // decided reports whether a measure is what customers decide.
 func (m *Measure) decided() bool { return m.Section != nil && m.Section.Decided }
 
-// freed returns what frees a column of one plan, or of two that lived through the same trials, of luck: by segment if
+// Freed returns what frees a column of one plan, or of two that lived through the same trials, of luck: by segment if
 // there are trials enough, or else of the company, or else of what the plans differ by in it; nil if nothing does.
-func freed(column *Column, of ...*Controls) *estimate.Controls {
+func Freed(column *Column, of ...*Controls) *estimate.Controls {
 	if !column.Measure.decided() || slices.Contains(of, nil) {
 		return nil
 	}

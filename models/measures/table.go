@@ -41,7 +41,7 @@ func (t *Table) Freed(column int) *estimate.Controls {
 	}
 	found, there := t.frees.known[key]
 	if !there {
-		found = freed(c, t.Luck)
+		found = Freed(c, t.Luck)
 		t.frees.known[key] = found
 	}
 	return found
@@ -50,7 +50,7 @@ func (t *Table) Freed(column int) *estimate.Controls {
 // FreedWith returns what frees the difference of a column between plans that lived through the same trials of the luck of
 // both; nil if nothing does.
 func (t *Table) FreedWith(other *Table, column int) *estimate.Controls {
-	return freed(&t.Columns[column], t.Luck, other.Luck)
+	return Freed(&t.Columns[column], t.Luck, other.Luck)
 }
 
 // Distribution returns that of a column over the trials.
@@ -175,7 +175,7 @@ func freedBoth(list []Pair, base, other *Controls) []*estimate.Controls {
 		}
 	}
 	inParallel(len(fresh), func() func(k int) {
-		return func(k int) { frees[fresh[k]] = freed(&list[fresh[k]].Column, base, other) }
+		return func(k int) { frees[fresh[k]] = Freed(&list[fresh[k]].Column, base, other) }
 	})
 	for i := range list {
 		frees[i] = frees[first[keys[i]]]

@@ -36,6 +36,7 @@ type Division struct {
 	Worth     []float64 // the statistic by set; NaN where it does not exist
 	Shares    []estimate.Share
 	Whole     estimate.Share
+	Fewer     float64 // how many times as many trials the whole takes with known luck left in; 1 if it is in
 }
 
 // Division returns the division of a measure of the company in a period, or nil.

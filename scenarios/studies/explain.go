@@ -60,6 +60,8 @@ type divided interface {
 	Add(trial int, worth func(set uint64) float64)
 	Shares() (shares []estimate.Share, whole estimate.Share)
 	Levels() (sets []uint64, worth []float64)
+	Fewer() float64
+	Free(c *estimate.Controls)
 }
 
 // means divides means by orders, of so many trials.
@@ -206,6 +208,8 @@ func dividedOf(l measures.Layout) []measures.Column {
 // worth lets every trial live with its sets, until ctx ends, and returns what they come to by column.
 func (s *Study) worth(ctx context.Context, l *lived, d division, columns []measures.Column, progress func(done, failed int)) []divided {
 	layout := s.Plans[0].Params.Layout()
+	controls := layout.Controls()
+	none, all := measures.NewControls(controls), measures.NewControls(controls)
 	var worth []divided
 	for range columns {
 		worth = append(worth, d.divide())
@@ -224,10 +228,16 @@ func (s *Study) worth(ctx context.Context, l *lived, d division, columns []measu
 				if c == nil {
 					c = company.New(d.params(set), s.Order.Seed)
 				}
-				return layout.Row(columns, c.Run(trial))
+				row := layout.Row(columns, c.Run(trial))
+				if place == 0 || place == len(d.sets)-1 {
+					row = append(row, c.Luck()...)
+				}
+				return row
 			}
 		},
 		func(trial int, rows [][]float64) {
+			none.Append(rows[0][len(columns):])
+			all.Append(rows[len(rows)-1][len(columns):])
 			for i := range columns {
 				worth[i].Add(trial, func(set uint64) float64 {
 					place, _ := slices.BinarySearch(d.sets, set)
@@ -235,6 +245,11 @@ func (s *Study) worth(ctx context.Context, l *lived, d division, columns []measu
 				})
 			}
 		}))
+	if !s.Order.Plain {
+		for i := range columns {
+			worth[i].Free(measures.Freed(&columns[i], none, all))
+		}
+	}
 	return worth
 }
 
@@ -259,6 +274,7 @@ func (l *lived) explanation(d division, columns []measures.Column, worth []divid
 		division := results.Division{Column: c, Statistic: d.statistic}
 		division.Shares, division.Whole = worth[i].Shares()
 		division.Sets, division.Worth = worth[i].Levels()
+		division.Fewer = worth[i].Fewer()
 		if d.orders == 0 {
 			division.Sets = nil
 		}

@@ -107,6 +107,11 @@ func (c *Controls) Of(d Distribution, values []float64) Distribution {
 	return d
 }
 
+// frees reports whether there are controls for a column that exists in every trial.
+func (c *Controls) frees(column []float64) bool {
+	return c != nil && len(column) == len(c.weights) && !slices.ContainsFunc(column, math.IsNaN)
+}
+
 // quantiles moves each quantile by what the share of values up to it, freed of the controls, is from what it should be, and
 // shrinks its error as that of the share (Hesterberg & Nelson, Management Science 44, 1998).
 func (c *Controls) quantiles(d *Distribution, values []float64) {

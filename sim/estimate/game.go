@@ -160,3 +160,9 @@ func (m *Medians) Levels() (sets []uint64, medians []float64) {
 	}
 	return m.game.sets, medians
 }
+
+// Free does nothing: the median of a set is not freed of luck.
+func (m *Medians) Free(*Controls) {}
+
+// Fewer returns 1: see Free.
+func (m *Medians) Fewer() float64 { return 1 }

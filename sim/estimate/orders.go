@@ -135,10 +135,11 @@ func (o *Orders) parts(trial int, worth func(set uint64) float64) []float64 {
 
 // Divided is a number that is divided among causes trial by trial, in columns that have a row for each trial that was added.
 // Where one of its sets is NaN, a trial is NaN in all of them. ShareOf makes the mean of a column and its error, and nothing
-// else does: whoever knows luck of the trials takes it out there.
+// else does, with the same controls for all, so that shares still add up.
 type Divided struct {
 	Parts [][]float64 // by cause: what it adds
 	Worth [][]float64 // by set that every trial is lived with
+	Luck  *Controls   // of the trials that were added; nil if nothing is known of it
 
 	orders *Orders
 	common []uint64
@@ -171,15 +172,32 @@ func (d *Divided) Add(trial int, worth func(set uint64) float64) {
 // A share ± 1.96 of its error holds the true one in 93 to 96 % of experiments with 50 trials.
 func (d *Divided) Shares() (shares []Share, whole Share) {
 	for _, part := range d.Parts {
-		shares = append(shares, ShareOf(part))
+		shares = append(shares, ShareOf(part, d.Luck))
 	}
-	return shares, ShareOf(Differences(d.Worth[0], d.Worth[len(d.Worth)-1]))
+	return shares, ShareOf(d.whole(), d.Luck)
+}
+
+func (d *Divided) whole() []float64 { return Differences(d.Worth[0], d.Worth[len(d.Worth)-1]) }
+
+// Fewer returns how many times as many trials the whole would take for the same error without controls; 1 if it has none.
+func (d *Divided) Fewer() float64 {
+	if !d.Luck.frees(d.whole()) {
+		return 1
+	}
+	plain, freed := ShareOf(d.whole(), nil).Error, ShareOf(d.whole(), d.Luck).Error
+	if freed == 0 {
+		return 1
+	}
+	return plain * plain / (freed * freed)
 }
 
 // Levels returns the sets that every trial is lived with, and the mean of each.
 func (d *Divided) Levels() (sets []uint64, means []float64) {
 	for _, worth := range d.Worth {
-		means = append(means, Mean.of(worth))
+		means = append(means, ShareOf(worth, d.Luck).Value)
 	}
 	return d.common, means
 }
+
+// Free takes luck of the trials that were added out of the means; nil takes none.
+func (d *Divided) Free(c *Controls) { d.Luck = c }

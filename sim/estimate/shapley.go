@@ -11,8 +11,13 @@ type Share struct {
 	Error float64 // standard error over trials, and over orders if these were drawn; NaN with fewer than two trials
 }
 
-// ShareOf returns the mean of what a cause adds in each trial, with its error; trials in which that is NaN are left out.
-func ShareOf(column []float64) Share {
+// ShareOf returns the mean of what a cause adds in each trial, with its error, freed of controls where it exists in every
+// trial; trials in which it is NaN are left out.
+func ShareOf(column []float64, c *Controls) Share {
+	if c.frees(column) {
+		mean, err := c.mean(column)
+		return Share{mean, err}
+	}
 	values := make([]float64, 0, len(column))
 	for _, v := range column {
 		if !math.IsNaN(v) {

@@ -31,6 +31,7 @@ func WhyOf(t *testing.T, measure string, from float64, parts ...Part) *results.E
 		to += p.Share
 	}
 	d.Worth, d.Whole = []float64{from, to}, estimate.Share{Value: to - from}
+	d.Fewer = 1
 	e.Divisions = []results.Division{d}
 	return e
 }

@@ -38,6 +38,7 @@ type dividedRecord struct {
 type wholeRecord struct {
 	Whole      Number `json:"whole"`
 	WholeError Number `json:"whole_mc_error"`
+	Fewer      Number `json:"controls_gain"`
 }
 
 type divisionRecord struct {
@@ -91,7 +92,7 @@ func recordOfDivision(e *results.Explanation, d *results.Division) divisionRecor
 	record := divisionRecord{
 		dividedRecord: dividedRecord{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String()},
 		From:          Number(d.From()), To: Number(d.To()),
-		wholeRecord: wholeRecord{Number(d.Whole.Value), Number(d.Whole.Error)}, Masks: d.Sets,
+		wholeRecord: wholeRecord{Number(d.Whole.Value), Number(d.Whole.Error), Number(d.Fewer)}, Masks: d.Sets,
 	}
 	for i, s := range d.Shares {
 		record.Shares = append(record.Shares, shareRecord{e.Causes[i].Name, Number(s.Value), Number(s.Error), Number(d.Alone(i)), Number(d.After(i))})
@@ -184,7 +185,7 @@ func (f *Folder) Explanation(of results.Run, to *results.Run) (*results.Explanat
 }
 
 func (r divisionRecord) read(e *results.Explanation, known map[string]measures.Column) (results.Division, error) {
-	d := results.Division{Whole: estimate.Share{Value: float64(r.Whole), Error: float64(r.WholeError)}}
+	d := results.Division{Whole: estimate.Share{Value: float64(r.Whole), Error: float64(r.WholeError)}, Fewer: float64(r.Fewer)}
 	column, measured := known[r.Measure+"."+r.Segment+"."+r.Period]
 	statistics := []estimate.Statistic{estimate.Mean, estimate.Median}
 	statistic := slices.IndexFunc(statistics, func(s estimate.Statistic) bool { return s.String() == r.Statistic })
