@@ -14,7 +14,7 @@ RACED_COMMAND = README|Progress|Facts|Target
 FUZZTIME = 30s
 FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./models/units:FuzzQuantity
 
-.PHONY: help run test verify fuzz bench golden lint clean
+.PHONY: help run test verify fuzz bench pgo golden lint clean
 
 help:
 	@echo 'make run      simulate the board scenario; summary here, files and plots in out/board'
@@ -22,6 +22,7 @@ help:
 	@echo 'make verify   all tests, the full table of theory, some tests with the race detector, fuzzing'
 	@echo 'make fuzz     hostile input for FUZZTIME a target, such as make fuzz FUZZTIME=10m'
 	@echo 'make bench    how fast the parts are, and the whole beside what it should reach'
+	@echo 'make pgo      profile trials of board anew, by which the compiler builds the program'
 	@echo 'make golden   write what comes out into testdata; look at the difference before committing it'
 	@echo 'make lint     formatting, go vet, staticcheck'
 	@echo 'make clean    remove what make made'
@@ -44,7 +45,7 @@ verify:
 	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then \
 		set -x; go test -short -race $(RACED) && \
 		go test -short -race -run '$(RACED_LAWS)' ./sim/random && \
-		go test -short -race -run '$(RACED_COMMAND)' ./cmd/postsale; \
+		go test -short -race -pgo=off -run '$(RACED_COMMAND)' ./cmd/postsale; \
 	else \
 		echo 'There is no C compiler: the race detector is left out.'; \
 	fi
@@ -56,20 +57,25 @@ fuzz:
 		go test "$${target%:*}" -run '^$$' -fuzz "^$${target#*:}$$" -fuzztime $(FUZZTIME) -fuzzminimizetime 20x; \
 	done
 
-# Round by round, so that what is compared is measured within seconds of each other; six are what benchstat asks for.
+# Built by the profile, as the program is. Round by round, so that what is compared is measured within seconds of each other; six are what benchstat asks for.
 bench:
 	@mkdir -p out
 	@: > out/bench.txt
 	@for round in 1 2 3 4 5 6; do \
 		echo "round $$round of 6"; \
-		go test -run '^$$' -bench . -skip Program/trials=10000 -benchtime 0.2s ./... >> out/bench.txt || { cat out/bench.txt; exit 1; }; \
+		go test -pgo cmd/postsale/default.pgo -run '^$$' -bench . -skip Program/trials=10000 -benchtime 0.2s ./... >> out/bench.txt || { cat out/bench.txt; exit 1; }; \
 	done
 	@echo 'the peak of memory'
-	@go test -run '^$$' -bench Program/trials=10000 ./cmd/postsale >> out/bench.txt || { cat out/bench.txt; exit 1; }
+	@go test -pgo cmd/postsale/default.pgo -run '^$$' -bench Program/trials=10000 ./cmd/postsale >> out/bench.txt || { cat out/bench.txt; exit 1; }
 	@echo
 	@go run ./cmd/ratios out/bench.txt
 	@echo
 	@echo 'The text, for benchstat, is in out/bench.txt.'
+
+# Where trials of board spend their time: go build takes cmd/postsale/default.pgo by itself.
+pgo:
+	@mkdir -p out
+	go test -run '^$$' -bench Trial/arr=20M -benchtime 20s -cpuprofile cmd/postsale/default.pgo -o out/company.test ./models/company
 
 golden:
 	go test $(GOLDEN) -update

@@ -75,25 +75,27 @@ func BenchmarkQueue(b *testing.B) {
 				return int(st.sim.Events() - before)
 			})
 		})
-		b.Run(fmt.Sprintf("by-hand/servers=%d", c), func(b *testing.B) {
+		b.Run(fmt.Sprintf("by-heap/servers=%d", c), func(b *testing.B) {
 			luck, until := mixer(1), 0.
-			var q interface{ run(until float64) }
-			var done *int
-			if c == 1 {
-				one := newOneServer(&luck, .8)
-				q, done = one, &one.events
-			} else {
-				many := newManyServers(&luck, c, .8*float64(c))
-				q, done = many, &many.events
-			}
+			q := newManyServers(&luck, c, .8*float64(c))
 			perEvent(b, func() int {
-				before := *done
+				before := q.events
 				until += 1000 / (1.6 * float64(c))
 				q.run(until)
-				return *done - before
+				return q.events - before
 			})
 		})
 	}
+	b.Run("by-hand/servers=1", func(b *testing.B) {
+		luck, until := mixer(1), 0.
+		q := newOneServer(&luck, .8)
+		perEvent(b, func() int {
+			before := q.events
+			until += 1000 / 1.6
+			q.run(until)
+			return q.events - before
+		})
+	})
 }
 
 // BenchmarkShared is a closed shop: whoever is done begins anew. With less
@@ -157,20 +159,6 @@ func BenchmarkHold(b *testing.B) {
 					first := heap[0]
 					first.time += luck.exponential()
 					heap.replace(first)
-				}
-				return 1000
-			})
-		})
-		b.Run(fmt.Sprintf("heap/pending=%d", pending), func(b *testing.B) {
-			s, luck := heap{}, mixer(1)
-			for i := range pending {
-				s.push(newEvent(0, int32(i), stampOf(luck.exponential())))
-			}
-			perEvent(b, func() int {
-				for range 1000 {
-					first := s.events[0]
-					first.at = stampOf(first.at.time() + luck.exponential())
-					s.down(0, first)
 				}
 				return 1000
 			})

@@ -20,7 +20,8 @@
 // idle server) panics; Run says in a [Fault] where that happened.
 //
 // The world view is event scheduling (Law, Simulation Modeling and Analysis,
-// 5th ed. 2015, ch. 1-2). The calendar is a 4-ary heap (Johnson 1975) of
-// fixed events and a winner tree (Knuth 1973, 5.4.1) of movable ones, and
-// processor sharing runs in virtual time (Parekh and Gallager 1993).
+// 5th ed. 2015, ch. 1-2). The calendar is two winner trees (Knuth 1973, 5.4.1),
+// of fixed events and of movable ones: a heap compares less, but with branches
+// that nobody can foretell. Processor sharing runs in virtual time (Parekh and
+// Gallager 1993).
 package sim

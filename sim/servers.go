@@ -34,6 +34,11 @@ func (v *Servers) Reset(capacity int) {
 // Arrive starts the entity's service at once if a server is free and nobody
 // goes before it; else the entity waits in its class.
 func (v *Servers) Arrive(entity int32, class int) {
+	if v.waiting == 0 && v.busy < v.capacity && !v.starting {
+		v.serve(entity)
+		v.start()
+		return
+	}
 	v.queues[class].push(entity)
 	v.waiting++
 	v.start()
@@ -60,20 +65,22 @@ func (v *Servers) SetCapacity(n int) {
 	v.start()
 }
 
+// start lets those who wait have the servers that are free.
 func (v *Servers) start() {
-	if v.starting {
-		return
-	}
-	v.starting = true
-	for v.waiting > 0 && v.busy < v.capacity {
+	for v.waiting > 0 && v.busy < v.capacity && !v.starting {
 		class := 0
 		for v.queues[class].empty() {
 			class++
 		}
 		v.waiting--
-		v.busy++
-		v.onStart(v.queues[class].pop())
+		v.serve(v.queues[class].pop())
 	}
+}
+
+func (v *Servers) serve(entity int32) {
+	v.busy++
+	v.starting = true
+	v.onStart(entity)
 	v.starting = false
 }
 

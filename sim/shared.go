@@ -30,7 +30,7 @@ type Shared struct {
 	fraction   float64
 	virtual    float64 // V at the time since, from when on it grows at fraction
 	since      float64
-	ends       tree
+	ends       movable
 	completing bool
 
 	jobs    []job   // by entity
@@ -52,7 +52,7 @@ func NewShared(s *Simulator, done Kind, id int32, onDone func(entity int32)) *Sh
 	return &Shared{
 		simulator: s, done: done, id: id, onDone: onDone,
 		fraction: 1,
-		ends:     tree{leaves: [][]int32{{}}},
+		ends:     newMovable([][]int32{{}}),
 	}
 }
 
@@ -118,7 +118,7 @@ func (h *Shared) Left(entity int32) float64 {
 // of the done event.
 func (h *Shared) Complete() {
 	first := h.ends.first() // whatever V is: rounding may have left it short
-	if first == never {
+	if first.at > latest {
 		panic("shared: a job must be due to complete, got none")
 	}
 	h.completing = true
@@ -207,7 +207,7 @@ func (h *Shared) share() {
 		return
 	}
 	first := h.ends.first()
-	if first == never {
+	if first.at > latest {
 		h.simulator.Cancel(h.done, h.id)
 		return
 	}

@@ -25,7 +25,7 @@ type Simulator struct {
 
 // New returns a simulator without handlers or events, its clock at 0.
 func New() *Simulator {
-	return &Simulator{calendar: calendar{movable: tree{leaves: make([][]int32, kinds)}}}
+	return &Simulator{calendar: calendar{fixed{tree: newTree()}, newMovable(make([][]int32, kinds))}}
 }
 
 // Handle registers the handler of the fixed events of kind k: once scheduled
@@ -61,7 +61,7 @@ func (s *Simulator) Schedule(k Kind, entity int32, at float64) {
 		}
 		s.calendar.movable.move(k, entity, stampOf(at))
 	case at <= math.MaxFloat64:
-		s.calendar.fixed.push(newEvent(k, entity, stampOf(at)))
+		s.calendar.fixed.push(k, entity, stampOf(at))
 	}
 }
 
@@ -121,11 +121,11 @@ func (s *Simulator) Run(until float64) {
 	defer s.leave()
 	last := stampOf(until)
 	for {
-		e := s.calendar.first()
+		e, of := s.calendar.first()
 		if e.at > last {
 			break
 		}
-		s.calendar.take(e)
+		of.take(e)
 		s.now = e.at.time()
 		s.current = e
 		s.events++

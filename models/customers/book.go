@@ -159,9 +159,9 @@ func (b *Book) Begin(trial uint64) {
 // Sign enters a new customer and returns its number and its ARR.
 func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float64) {
 	s := &b.segments[segment]
-	u := b.trial.acv.Four(entity, 0)
-	arr = s.acv.Quantile(u[0])
-	term := s.terms.pick(u[1])
+	size, length, _, _ := b.trial.acv.Four(entity, 0)
+	arr = s.acv.Quantile(size)
+	term := s.terms.pick(length)
 	now := b.sim.Now()
 	number = b.enter(customer{entity: entity, segment: int16(segment), arr: arr, term: float64(term), signed: now,
 		promised: math.Inf(1)}, s.theta[term])
@@ -251,10 +251,10 @@ func (b *Book) renew(number int32) {
 	b.OnReview(number)
 	c := &b.customers[number]
 	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(number, leaving)))
-	u := b.trial.renewal.Four(c.entity, uint64(c.survived))
+	stays, gives, depth, _ := b.trial.renewal.Four(c.entity, uint64(c.survived))
 	counted, lucky := b.counts(c, c.arr), &b.lucky[c.segment]
 	lucky.sums[Stayed] += leaves * counted
-	if u[0] < leaves {
+	if stays < leaves {
 		lucky.sums[Stayed] -= counted
 		b.leave(number, leaves)
 		return
@@ -262,7 +262,7 @@ func (b *Book) renew(number int32) {
 	c.survived++
 	b.record(number, ledger.Renewed, counted, leaves, 0)
 	if fiscal.FullYears(c.term, c.survived) > fiscal.FullYears(c.term, c.survived-1) {
-		b.adjust(number, u[1], u[2])
+		b.adjust(number, gives, depth)
 	}
 	b.sim.Schedule(b.kinds.Renews, number, b.due(number, c.survived+1))
 }
@@ -307,11 +307,11 @@ func (b *Book) expand(number int32) {
 	b.OnReview(number)
 	c := &b.customers[number]
 	s := &b.segments[c.segment]
-	u := b.trial.expansion.Four(c.entity, c.chances)
+	_, takes, size, _ := b.trial.expansion.Four(c.entity, c.chances)
 	c.chances++
 	taken, arr, gain := math.Exp(b.weigh(number, expanding)), c.arr, 0.0
-	if u[1] < taken {
-		gain = arr * s.size.Quantile(u[2])
+	if takes < taken {
+		gain = arr * s.size.Quantile(size)
 		b.resize(number, ledger.Expanded, gain)
 	}
 	b.chance(c, taken, arr, gain)
@@ -323,7 +323,7 @@ func (b *Book) expand(number int32) {
 func (b *Book) await(number int32) {
 	c := &b.customers[number]
 	if rate := b.segments[c.segment].expansions; rate > 0 {
-		gap := -math.Log(1-b.trial.expansion.Four(c.entity, c.chances)[0]) / rate
+		gap := -math.Log(1-b.trial.expansion.Uniform(c.entity, 4*c.chances)) / rate
 		b.sim.Schedule(b.kinds.Expands, number, b.sim.Now()+gap)
 	}
 }

@@ -25,7 +25,7 @@ func TestOpportunitiesComeFromGoLiveOn(t *testing.T) {
 	luck, day, arr := random.New(1, "expansion").Trial(0), float64(live), 100e3
 	var want, got []float64
 	for k := uint64(0); ; k++ {
-		day -= math.Log(1-luck.Four(random.Name("customer").Child(0), k)[0]) * 260 / 5
+		day -= math.Log(1-luck.Uniform(random.Name("customer").Child(0), 4*k)) * 260 / 5
 		if day > 260+live {
 			break
 		}

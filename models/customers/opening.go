@@ -58,21 +58,21 @@ func Synthesise(seed uint64, segment int, name string, s Segment, planned float6
 	for i := range book {
 		a := &book[i]
 		*a = accounts.Account{Entity: random.Name("opening", name).Child(uint64(i)), Segment: segment, Live: i >= int(s.Opening.InFlight)}
-		u, v := luck.Four(a.Entity, 0), luck.Four(a.Entity, 1)
-		a.ARR = acv.Quantile(u[0])
+		size, term, age, renews := luck.Four(a.Entity, 0)
+		a.ARR = acv.Quantile(size)
 		total += a.ARR
-		a.Term = float64(terms.pick(u[1]))
+		a.Term = float64(terms.pick(term))
 		if a.Live {
 			years := 0.0
 			if r := float64(s.Opening.AgeRatio); r > 0 {
-				years = math.Floor(math.Log(u[2]) / math.Log(r))
+				years = math.Floor(math.Log(age) / math.Log(r))
 			}
 			a.Survived = wholeTerms(years*fiscal.Year, a.Term)
-			a.Renews = u[3] * a.Term
+			a.Renews = renews * a.Term
 			a.Signed = a.Renews - float64(a.Survived+1)*a.Term
 			continue
 		}
-		a.Behind = v[0]
+		a.Behind = luck.Uniform(a.Entity, 4)
 		a.Signed = -a.Behind * planned
 		a.RenewNext(fiscal.Every(a.Signed, a.Term))
 	}

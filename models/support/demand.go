@@ -75,7 +75,7 @@ type source struct {
 	left   float64    // of its integral until the next ticket
 	since  float64    // day at which that much was left
 	number uint64     // of the next ticket
-	four   [4]float64 // uniforms of the tickets around it
+	four   [4]float64 // unit exponentials before the tickets around it
 }
 
 // NewDemand returns the demand of segments whose mean ARR is acv, in dollars.
@@ -109,8 +109,10 @@ func (d *Demand) GoLive(customer int32, entity random.Entity, segment int, arr, 
 	*c = asker{entity: entity, segment: int16(segment), live: live, delivery: 1 + (d.poor-1)*flaw, asks: true}
 	for i, rate := range d.rates(c, arr) {
 		c.sources[i] = source{rate: rate, since: d.sim.Now()}
-		d.draw(c, Origin(i))
-		d.await(customer, Origin(i))
+		if rate > 0 {
+			d.draw(c, Origin(i))
+			d.await(customer, Origin(i))
+		}
 	}
 }
 
@@ -124,6 +126,9 @@ func (d *Demand) Resize(customer int32, arr float64) {
 		s := &c.sources[i]
 		if rate == s.rate {
 			continue
+		}
+		if s.four[0] == 0 { // nothing was drawn while its rate was 0
+			d.draw(c, Origin(i))
 		}
 		s.left = max(0, s.left-d.exposed(c, Origin(i)))
 		s.since, s.rate = d.sim.Now(), rate
@@ -168,13 +173,15 @@ func (d *Demand) rates(c *asker, arr float64) [origins]float64 {
 	return [...]float64{product: asked, configuration: misconfigured, earlyProduct: more * asked, earlyConfiguration: more * misconfigured}
 }
 
-// draw draws the unit exponential before the next ticket.
+// draw draws the unit exponential before the next ticket: four at a time, whose
+// logarithms need not wait for each other.
 func (d *Demand) draw(c *asker, from Origin) {
 	s := &c.sources[from]
 	if s.number%4 == 0 {
-		s.four = d.trial[from].Four(c.entity, s.number/4)
+		u0, u1, u2, u3 := d.trial[from].Four(c.entity, s.number/4)
+		s.four = [4]float64{-math.Log(1 - u0), -math.Log(1 - u1), -math.Log(1 - u2), -math.Log(1 - u3)}
 	}
-	s.left = -math.Log(1 - s.four[s.number%4])
+	s.left = s.four[s.number%4]
 }
 
 // await makes the next ticket open when its exponential has run out.

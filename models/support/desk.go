@@ -1,8 +1,6 @@
 package support
 
 import (
-	"math"
-
 	"postsale/models/ledger"
 	"postsale/models/people"
 	"postsale/sim"
@@ -110,9 +108,10 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 		s.Handle(done, func(number int32) { d.finish(station, number) })
 	}
 	s.Handle(kinds.Fixed, func(number int32) {
-		d.tick(&d.tickets[number])
-		d.tickets[number].running = true
-		d.close(number)
+		t := &d.tickets[number]
+		d.tick(t)
+		t.running = true
+		d.close(number, t)
 	})
 	switch p.Configuration.Owner {
 	case OwnerSupport:
@@ -166,7 +165,8 @@ func (d *Desk) seat(desk *desk, capacity int) {
 
 // Open takes a ticket of a customer.
 func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening) {
-	name := entity.Child(uint64(o.From)).Child(o.Number)
+	c := d.client(customer, entity, segment)
+	name := c.origins[o.From].Child(o.Number)
 	fate := d.fate(name, 0)
 	questions := &d.params.HowDoI
 	about := breakFix
@@ -179,10 +179,10 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 	case fate.about < float64(questions.Share):
 		about = howDoI
 	}
-	c := d.client(customer, entity, segment)
-	i := d.place()
-	d.tickets[i] = ticket{entity: name, opened: d.sim.Now(), since: d.sim.Now(), missed: math.Inf(1), customer: customer, subject: o.Subject(),
-		older: c.open, newer: none, segment: int16(segment), issue: about, class: c.class, running: true}
+	i, t := d.place()
+	t.entity, t.customer, t.subject, t.segment, t.class, t.issue = name, customer, o.Subject(), int16(segment), c.class, about
+	t.begin(d.sim.Now())
+	t.older, t.newer = c.open, none
 	if c.open != none {
 		d.tickets[c.open].newer = i
 	}
@@ -191,29 +191,30 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 	if o.From == Found {
 		marks = ledger.Found
 	}
-	d.draw(i, fate)
-	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Opened, Customer: customer, Subject: o.Subject(), Scope: int16(segment),
-		Extra: d.tickets[i].touch, Marks: marks})
-	d.visit(i)
+	d.draw(t, fate)
+	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Opened, Customer: customer, Subject: t.subject, Scope: t.segment,
+		Extra: t.touch, Marks: marks})
+	d.visit(i, t)
 }
 
 // Attend says that a person of a delivery team takes a ticket up, and returns
 // its touch time in working days.
 func (d *Desk) Attend(i int32) float64 {
-	d.answer(i)
-	return d.tickets[i].touch
+	t := &d.tickets[i]
+	d.answer(t)
+	return t.touch
 }
 
 // Attended says that the person of a delivery team has done with the ticket.
-func (d *Desk) Attended(i int32) { d.decide(i) }
+func (d *Desk) Attended(i int32) { d.decide(i, &d.tickets[i]) }
 
 // arrive puts a ticket into the queue of a station.
-func (d *Desk) arrive(station Station, i int32) {
+func (d *Desk) arrive(station Station, i int32, t *ticket) {
 	desk := &d.desks[station]
 	if desk.meter != nil {
 		desk.meter.Arrive(i, d.sim.Now())
 	}
-	desk.Arrive(i, int(d.tickets[i].class))
+	desk.Arrive(i, int(t.class))
 }
 
 func (d *Desk) start(station Station, i int32) {
@@ -222,11 +223,12 @@ func (d *Desk) start(station Station, i int32) {
 		desk.meter.Start(i)
 		desk.meter.SetBusy(float64(desk.Busy()))
 	}
-	touch := d.tickets[i].touch
+	t := &d.tickets[i]
+	touch := t.touch
 	if station == Tier2 {
-		touch = d.escalation(&d.tickets[i])
+		touch = d.escalation(t)
 	}
-	d.answer(i)
+	d.answer(t)
 	desk.busy.Add(d.sim.Now(), 1)
 	d.sim.Schedule(desk.done, i, d.sim.Now()+touch*desk.stretch)
 }
@@ -241,49 +243,47 @@ func (d *Desk) finish(station Station, i int32) {
 	if desk.there > desk.Capacity() {
 		d.seat(desk, desk.Capacity())
 	}
+	t := &d.tickets[i]
 	if station != Tier2 {
-		d.decide(i)
+		d.decide(i, t)
 		return
 	}
-	t := &d.tickets[i]
 	if t.lag >= 0 {
-		d.record(i, ledger.Referred, 0, 0)
+		d.record(t, ledger.Referred, 0, 0)
 		d.tick(t)
 		t.running = false
 		d.sim.Schedule(d.kinds.Fixed, i, d.sim.Now()+t.lag)
 		return
 	}
-	d.close(i)
+	d.close(i, t)
 }
 
 // decide sends a ticket on from its first station.
-func (d *Desk) decide(i int32) {
-	t := &d.tickets[i]
+func (d *Desk) decide(i int32, t *ticket) {
 	if t.escalate {
-		d.record(i, ledger.Escalated, 0, 0)
-		d.arrive(Tier2, i)
+		d.record(t, ledger.Escalated, 0, 0)
+		d.arrive(Tier2, i, t)
 		return
 	}
-	d.close(i)
+	d.close(i, t)
 }
 
 // close ends a visit: the ticket reopens, or is resolved.
-func (d *Desk) close(i int32) {
-	t := &d.tickets[i]
+func (d *Desk) close(i int32, t *ticket) {
 	if t.reopen {
 		t.visit++
-		d.record(i, ledger.Reopened, 0, 0)
-		d.draw(i, d.fate(t.entity, t.visit))
-		d.visit(i)
+		d.record(t, ledger.Reopened, 0, 0)
+		d.draw(t, d.fate(t.entity, t.visit))
+		d.visit(i, t)
 		return
 	}
-	d.settle(i)
+	d.settle(t)
 	var marks ledger.Marks
 	if !t.judged {
 		marks = ledger.Kept
 		d.OnJudged(t.customer, false, d.sim.Now())
 	}
-	d.record(i, ledger.Resolved, t.clock, marks)
+	d.record(t, ledger.Resolved, t.clock, marks)
 	if t.older != none {
 		d.tickets[t.older].newer = t.newer
 	}
@@ -299,33 +299,31 @@ func (d *Desk) close(i int32) {
 type fate struct{ touch, about, escalated, reopened float64 }
 
 func (d *Desk) fate(ticket random.Entity, visit uint32) fate {
-	u := d.trial.handling.Four(ticket, 2*uint64(visit))
-	return fate{touch: u[0], about: u[3], escalated: u[1], reopened: u[2]}
+	touch, escalated, reopened, about := d.trial.handling.Four(ticket, 2*uint64(visit))
+	return fate{touch, about, escalated, reopened}
 }
 
 // escalation draws how a visit goes at tier 2 and beyond, and returns the touch
 // time there, in working days.
 func (d *Desk) escalation(t *ticket) (touch float64) {
-	u := d.trial.handling.Four(t.entity, 2*uint64(t.visit)+1)
+	work, referred, lag, _ := d.trial.handling.Four(t.entity, 2*uint64(t.visit)+1)
 	t.lag = -1
-	if u[1] < float64(d.params.Engineering.Share) {
-		t.lag = d.lag.Quantile(u[2])
+	if referred < float64(d.params.Engineering.Share) {
+		t.lag = d.lag.Quantile(lag)
 	}
-	return d.tier2.Quantile(u[0])
+	return d.tier2.Quantile(work)
 }
 
 // answer notes the first person on a ticket.
-func (d *Desk) answer(i int32) {
-	t := &d.tickets[i]
+func (d *Desk) answer(t *ticket) {
 	if t.answered {
 		return
 	}
 	d.miss(t)
 	t.answered = true
-	d.record(i, ledger.Answered, d.sim.Now()-t.opened, 0)
+	d.record(t, ledger.Answered, d.sim.Now()-t.opened, 0)
 }
 
-func (d *Desk) record(i int32, kind ledger.Kind, amount float64, marks ledger.Marks) {
-	t := &d.tickets[i]
+func (d *Desk) record(t *ticket, kind ledger.Kind, amount float64, marks ledger.Marks) {
 	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: kind, Customer: t.customer, Subject: t.subject, Scope: t.segment, Amount: amount, Marks: marks})
 }

@@ -161,7 +161,7 @@ func (h *helpdesk) openNow(customer int32, segment int, from support.Origin, abo
 	for {
 		o := support.Opening{From: from, Number: h.opened}
 		h.opened++
-		if u := luck.Four(ticketOf(customer, o), 0)[3]; u >= about.low && u < about.high {
+		if u := luck.Uniform(ticketOf(customer, o), 3); u >= about.low && u < about.high {
 			h.Open(customer, entity(customer), segment, o)
 			return
 		}

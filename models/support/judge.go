@@ -23,8 +23,7 @@ func (d *Desk) miss(t *ticket) {
 }
 
 // settle judges a ticket that has missed a target by now.
-func (d *Desk) settle(i int32) {
-	t := &d.tickets[i]
+func (d *Desk) settle(t *ticket) {
 	d.tick(t)
 	d.miss(t)
 	if !t.judged && t.missed <= d.sim.Now() {
@@ -38,7 +37,7 @@ func (d *Desk) settle(i int32) {
 func (d *Desk) Review(customer int32) {
 	if int(customer) < len(d.clients) {
 		for i := d.clients[customer].open; i != none; i = d.tickets[i].older {
-			d.settle(i)
+			d.settle(&d.tickets[i])
 		}
 	}
 }

@@ -1,11 +1,16 @@
 package support
 
-import "postsale/sim/random"
+import (
+	"math"
+
+	"postsale/sim/random"
+)
 
 // client is a customer as the desk knows it.
 type client struct {
-	open  int32 // its latest open ticket, or none
-	class uint8 // 0 premium, 1 standard
+	origins [origins + 1]random.Entity // what its tickets are named by, those found too
+	open    int32                      // its latest open ticket, or none
+	class   uint8                      // 0 premium, 1 standard
 }
 
 // none is no ticket.
@@ -34,16 +39,24 @@ type ticket struct {
 	judged   bool
 }
 
+// begin opens a ticket, whatever stood in its place before.
+func (t *ticket) begin(now float64) {
+	t.opened, t.since, t.clock, t.missed, t.visit = now, now, 0, math.Inf(1), 0
+	t.running, t.answered, t.judged = true, false, false
+}
+
 // place returns where a new ticket goes.
-func (d *Desk) place() int32 {
-	if last := len(d.vacant) - 1; last >= 0 {
-		i := d.vacant[last]
-		d.vacant = d.vacant[:last]
-		return i
+func (d *Desk) place() (int32, *ticket) {
+	last := len(d.vacant) - 1
+	if last < 0 {
+		d.tickets = append(d.tickets, ticket{})
+		d.OnCrowd(len(d.tickets))
+		last = len(d.tickets) - 1
+		return int32(last), &d.tickets[last]
 	}
-	d.tickets = append(d.tickets, ticket{})
-	d.OnCrowd(len(d.tickets))
-	return int32(len(d.tickets) - 1)
+	i := d.vacant[last]
+	d.vacant = d.vacant[:last]
+	return i, &d.tickets[i]
 }
 
 // client returns the desk's card of a customer, new or old.
@@ -54,6 +67,9 @@ func (d *Desk) client(customer int32, entity random.Entity, segment int) *client
 	}
 	c := &d.clients[customer]
 	if c.class == unknown {
+		for from := range c.origins {
+			c.origins[from] = entity.Child(uint64(from))
+		}
 		c.class = 1
 		if d.trial.premium.Uniform(entity, 0) < d.premium[segment] {
 			c.class = 0
@@ -63,8 +79,7 @@ func (d *Desk) client(customer int32, entity random.Entity, segment int) *client
 }
 
 // draw draws how a visit goes at its first station.
-func (d *Desk) draw(i int32, f fate) {
-	t := &d.tickets[i]
+func (d *Desk) draw(t *ticket, f fate) {
 	handled := &d.handled[t.issue]
 	t.touch = handled.touch.Quantile(f.touch)
 	t.escalate = f.escalated < handled.escalated
@@ -72,14 +87,13 @@ func (d *Desk) draw(i int32, f fate) {
 }
 
 // visit sends a ticket to its first station.
-func (d *Desk) visit(i int32) {
-	t := &d.tickets[i]
+func (d *Desk) visit(i int32, t *ticket) {
 	switch {
 	case t.issue != misconfigured:
-		d.arrive(Tier1, i)
+		d.arrive(Tier1, i, t)
 	case d.owner == elsewhere:
 		d.OnInterrupt(i)
 	default:
-		d.arrive(d.owner, i)
+		d.arrive(d.owner, i, t)
 	}
 }

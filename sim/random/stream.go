@@ -23,9 +23,9 @@ func (s Stream) Uniform(e Entity, n uint64) float64 {
 }
 
 // Four returns the entity's uniforms 4·block to 4·block+3 for little more than the cost of one.
-func (s Stream) Four(e Entity, block uint64) [4]float64 {
+func (s Stream) Four(e Entity, block uint64) (u0, u1, u2, u3 float64) {
 	x0, x1, x2, x3 := philox(block, uint64(e), s.trial, 0, s.seed, s.purpose)
-	return [4]float64{unit(x0), unit(x1), unit(x2), unit(x3)}
+	return unit(x0), unit(x1), unit(x2), unit(x3)
 }
 
 // unit puts the upper 52 bits of x in the middle of their cell of (0, 1), so

@@ -104,7 +104,7 @@ func (l *luck) restart(replication int) {
 func (l *luck) uniform() float64 {
 	i := l.drawn % 4
 	if i == 0 {
-		l.four = l.stream.Four(0, l.drawn/4)
+		l.four[0], l.four[1], l.four[2], l.four[3] = l.stream.Four(0, l.drawn/4)
 	}
 	l.drawn++
 	return l.four[i]
