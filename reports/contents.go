@@ -10,13 +10,33 @@ import (
 )
 
 type (
-	runFiles         struct{ *results.Run }
-	comparisonFiles  struct{ *results.Comparison }
-	explanationFiles struct{ *results.Explanation }
+	runFiles struct {
+		*results.Run
+		pictures bool
+	}
+	comparisonFiles struct {
+		*results.Comparison
+		pictures bool
+	}
+	explanationFiles struct {
+		*results.Explanation
+		pictures bool
+	}
 )
 
+// pictured returns contents with the pictures of a record, if they are asked for.
+func pictured[R any](list []folder.Content, asked bool, record R, draw func(R) ([]folder.File, []string, error)) ([]folder.Content, []string, error) {
+	if !asked {
+		return list, []string{"plots left out: none were asked for"}, nil
+	}
+	figures, notes, err := draw(record)
+	for _, f := range figures {
+		list = append(list, folder.AsContent(f))
+	}
+	return list, notes, err
+}
+
 func (c comparisonFiles) Contents() ([]folder.Content, []string, error) {
-	figures, notes, err := plots.ComparisonPlots(c.Comparison)
 	given := *c.Comparison
 	given.Base = c.Base.Given()
 	list := []folder.Content{
@@ -27,10 +47,7 @@ func (c comparisonFiles) Contents() ([]folder.Content, []string, error) {
 	if c.Base.Table.Luck != nil {
 		list = append(list, folder.Content{Name: saved.ControlsName, Fill: func(to io.Writer) error { return saved.ControlsCSV(to, true, c.Runs()...) }})
 	}
-	for _, f := range figures {
-		list = append(list, folder.AsContent(f))
-	}
-	return list, notes, err
+	return pictured(list, c.pictures, c.Comparison, plots.ComparisonPlots)
 }
 
 func (c comparisonFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {
@@ -43,16 +60,12 @@ func (c comparisonFiles) Manifest(notes []string, files []saved.FileRecord) save
 }
 
 func (e explanationFiles) Contents() ([]folder.Content, []string, error) {
-	figures, notes, err := plots.ExplanationPlots(e.Explanation)
 	list := []folder.Content{
 		{Name: "why.json", Fill: func(to io.Writer) error { return saved.ExplainJSON(to, e.Explanation) }},
 		{Name: "shares.csv", Fill: func(to io.Writer) error { return saved.SharesCSV(to, e.Explanation) }},
 		{Name: "sets.csv", Fill: func(to io.Writer) error { return saved.SetsCSV(to, e.Explanation) }},
 	}
-	for _, f := range figures {
-		list = append(list, folder.AsContent(f))
-	}
-	return list, notes, err
+	return pictured(list, e.pictures, e.Explanation, plots.ExplanationPlots)
 }
 
 func (e explanationFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {
@@ -65,7 +78,6 @@ func (e explanationFiles) Manifest(notes []string, files []saved.FileRecord) sav
 }
 
 func (s runFiles) Contents() ([]folder.Content, []string, error) {
-	figures, notes, err := plots.RunPlots(s.Run)
 	list := []folder.Content{
 		{Name: "summary.json", Fill: func(to io.Writer) error { return saved.SummaryJSON(to, s.Given()) }},
 		{Name: "quarters.csv", Fill: func(to io.Writer) error { return saved.QuartersCSV(to, s.Run) }},
@@ -74,10 +86,7 @@ func (s runFiles) Contents() ([]folder.Content, []string, error) {
 	if s.Table.Luck != nil {
 		list = append(list, folder.Content{Name: saved.ControlsName, Fill: func(to io.Writer) error { return saved.ControlsCSV(to, false, s.Run) }})
 	}
-	for _, f := range figures {
-		list = append(list, folder.AsContent(f))
-	}
-	return list, notes, err
+	return pictured(list, s.pictures, s.Run, plots.RunPlots)
 }
 
 func (s runFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {

@@ -68,15 +68,15 @@ func Document(record results.Record) document.Document {
 	panic(fmt.Sprintf("reports: no report of a %T", record))
 }
 
-// Files returns what the folder of a record holds.
-func Files(record results.Record) folder.Results {
+// Files returns what the folder of a record holds, with its pictures or without.
+func Files(record results.Record, pictures bool) folder.Results {
 	switch r := record.(type) {
 	case *results.Run:
-		return runFiles{r}
+		return runFiles{r, pictures}
 	case *results.Comparison:
-		return comparisonFiles{r}
+		return comparisonFiles{r, pictures}
 	case *results.Explanation:
-		return explanationFiles{r}
+		return explanationFiles{r, pictures}
 	}
 	panic(fmt.Sprintf("reports: no folder of a %T", record))
 }

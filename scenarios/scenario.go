@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
@@ -60,11 +61,18 @@ func Load(ref string, sets []string) (*Scenario, error) {
 	}, nil
 }
 
-// WithTrials returns the scenario with another number of trials, which must be a valid one.
+// WithTrials returns the scenario with another number of trials, which must be a valid one. Of what it says, that is a line.
 func (s *Scenario) WithTrials(trials int) *Scenario {
 	other := *s
 	other.Params.Trials = units.Count(trials)
-	return other.restated()
+	before, after, stated := bytes.Cut(s.Resolved, []byte("\ntrials: "))
+	_, after, ends := bytes.Cut(after, []byte("\n"))
+	if !stated || !ends {
+		return other.restated()
+	}
+	other.Resolved = fmt.Appendf(nil, "%s\ntrials: %s\n%s", before, other.Params.Trials, after)
+	other.SHA256 = fingerprint(other.Resolved, s.Files)
+	return &other
 }
 
 // WithDescription returns the scenario with another description, or itself if that is too long for one.

@@ -4,11 +4,13 @@ package main
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
 	"syscall"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -33,24 +35,29 @@ func BenchmarkExperiment(b *testing.B) {
 // BenchmarkProgram runs the program itself, on all cores.
 func BenchmarkProgram(b *testing.B) {
 	program := filepath.Join(b.TempDir(), "postsale")
-	out, err := exec.Command("go", "build", "-o", program, ".").CombinedOutput()
+	build := exec.Command("go", "build", "-o", program, ".")
+	build.Env = append(os.Environ(), "CGO_ENABLED=0") // as make run builds it
+	out, err := build.CombinedOutput()
 	require.NoError(b, err, string(out))
 	for _, c := range []struct {
 		name  string
 		words []string
 	}{
+		{"trials=1", []string{"run", "board", "--trials", "1"}},
 		{"trials=1000", []string{"run", "board", "--trials", "1000"}},
 		{"compare=1000", []string{"compare", "board", "board-lean", "--trials", "1000"}},
 		{"trials=10000", []string{"run", "board", "--trials", "10000"}},
 	} {
 		b.Run(c.name, func(b *testing.B) {
-			peak := 0.
+			peak, spent := 0., time.Duration(0)
 			for b.Loop() {
 				cmd := exec.Command(program, append(c.words, "--quiet")...)
 				require.NoError(b, cmd.Run())
 				peak = max(peak, peakMemory(b, cmd))
+				spent += cmd.ProcessState.UserTime() + cmd.ProcessState.SystemTime()
 			}
 			b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/op")
+			b.ReportMetric(1e3*spent.Seconds()/float64(b.N), "cpu-ms/op")
 			b.ReportMetric(peak, "peak-MB")
 		})
 	}

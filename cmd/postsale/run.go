@@ -26,11 +26,12 @@ import (
 // runner is what was asked for on the command line of what runs trials.
 type runner struct {
 	order
-	limit limit
-	out   outFolder
-	force bool
-	shown format
-	quiet bool
+	limit   limit
+	out     outFolder
+	force   bool
+	noPlots bool
+	shown   format
+	quiet   bool
 }
 
 func runCommand() *cobra.Command {
@@ -66,6 +67,7 @@ func addRunning(flags *pflag.FlagSet, r *runner) {
 	addSettings(flags, &r.settings)
 	flags.Var(&r.out, "out", "write the results to this folder as well")
 	flags.BoolVar(&r.force, "force", false, "replace the results of an earlier run there")
+	flags.BoolVar(&r.noPlots, "no-plots", false, "write them without pictures")
 	addFormat(flags, &r.shown)
 	flags.Var(whole{&r.workers, 0, 1024}, "workers", "trials at a time (default: one a core)")
 	flags.BoolVar(&r.quiet, "quiet", false, "tell nothing but results and failures")
@@ -227,7 +229,7 @@ func (r runner) write(record results.Record, study *studies.Study) (at string, e
 	if r.out == "" {
 		return "", nil
 	}
-	return folder.WriteFolder(string(r.out), reports.Files(record), study.Sources(), r.force)
+	return folder.WriteFolder(string(r.out), reports.Files(record, !r.noPlots), study.Sources(), r.force)
 }
 
 // What the first interrupt waits for.

@@ -61,6 +61,10 @@ var figures = []figure{
 	{"1,000 pending: kernel / bare 4-ary heap", rate("Hold/kernel/pending=1000", "Hold/bare/pending=1000"), atLeast, 0.9, 2},
 	{"100,000 pending: kernel / bare 4-ary heap", rate("Hold/kernel/pending=100000", "Hold/bare/pending=100000"), atLeast, 0.9, 2},
 	{"board loaded and its company made, CPU ms", func(t *text) series { return t.of("SetUp", "cpu-ms/op") }, below, 5, 1},
+	{"the program for one trial, CPU ms", func(t *text) series { return t.of("Program/trials=1", "cpu-ms/op") }, below, 40, 0},
+	{"200 files validated, seconds", func(t *text) series { return t.of("Validate", "s/op") }, below, 1, 2},
+	{"two plans beyond their 1,000 trials, CPU ms", func(t *text) series { return t.of("Comparison", "cpu-ms/op") }, below, 200, 0},
+	{"pictures of a run, seconds", func(t *text) series { return t.of("Pictures", "s/op") }, below, 0.3, 2},
 	{"allocations per event of board", func(t *text) series {
 		return over(t.of(board, "allocs/op"), t.of(board, "events/op"))
 	}, below, 0.001, 4},

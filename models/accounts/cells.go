@@ -2,7 +2,6 @@ package accounts
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,7 +20,7 @@ func (r row) text(column string) string {
 }
 
 // scientific is what a spreadsheet makes of a long number.
-var scientific = regexp.MustCompile(`^[0-9][.,]?[0-9]*E\+[0-9]+$`)
+var scientific = units.Pattern(`^[0-9][.,]?[0-9]*E\+[0-9]+$`)
 
 func (r row) id() string {
 	id := r.text("id")
@@ -33,7 +32,7 @@ func (r row) id() string {
 		r.fault("id: must be at most %d characters long, got %d", units.LongestName, utf8.RuneCountInString(id))
 	case strings.ContainsAny(id, "\n\r\t"):
 		r.fault("id: must be one line without tabs, got %s", units.Quote(id))
-	case scientific.MatchString(id):
+	case scientific().MatchString(id):
 		r.fault("id: must be an id, got %s, which a spreadsheet has made of a long number: format the column as text", units.Quote(id))
 	case twice && first.id == id:
 		r.fault("id: must be unique, got %s again (first in line %d)", units.Quote(id), first.line)
@@ -142,12 +141,12 @@ func (r row) date(column string) time.Time {
 const clock = `(?:,?[T ]+[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:[.,][0-9]+)?)?(?: ?[AaPp][Mm])?(?: ?(?:Z|UTC|GMT|[+-][0-9]{2}(?::?[0-9]{2})?))?)?$`
 
 var (
-	yearFirst  = regexp.MustCompile(`^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})` + clock)
-	yearLast   = regexp.MustCompile(`^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})` + clock)
-	dayNamed   = regexp.MustCompile(`^([0-9]{1,2})[- ]([A-Za-z]{3,9})\.?,?[- ]([0-9]{4})` + clock)
-	monthNamed = regexp.MustCompile(`^([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})` + clock)
-	shortYear  = regexp.MustCompile(`^(?:[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}|[0-9]{1,2}[- ][A-Za-z]{3}[- ][0-9]{2})` + clock)
-	dayNumber  = regexp.MustCompile(`^[0-9]{5}(\.[0-9]+)?$`)
+	yearFirst  = units.Pattern(`^([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})` + clock)
+	yearLast   = units.Pattern(`^([0-9]{1,2})[-/.]([0-9]{1,2})[-/.]([0-9]{4})` + clock)
+	dayNamed   = units.Pattern(`^([0-9]{1,2})[- ]([A-Za-z]{3,9})\.?,?[- ]([0-9]{4})` + clock)
+	monthNamed = units.Pattern(`^([A-Za-z]{3,9})\.? ([0-9]{1,2}),? ([0-9]{4})` + clock)
+	shortYear  = units.Pattern(`^(?:[0-9]{1,2}[-/.][0-9]{1,2}[-/.][0-9]{2}|[0-9]{1,2}[- ][A-Za-z]{3}[- ][0-9]{2})` + clock)
+	dayNumber  = units.Pattern(`^[0-9]{5}(\.[0-9]+)?$`)
 )
 
 const wantDate = "want a date such as 2027-01-01, got %s"
@@ -159,22 +158,22 @@ func readDate(text string, order units.Name) (time.Time, error) {
 		return time.Date(plain.Year, time.Month(plain.Month), plain.Day, 0, 0, 0, 0, time.UTC), nil
 	}
 	quoted := units.Quote(text)
-	if part := yearFirst.FindStringSubmatch(text); part != nil {
+	if part := yearFirst().FindStringSubmatch(text); part != nil {
 		return day(part[1], part[2], part[3], quoted)
 	}
-	if part := dayNamed.FindStringSubmatch(text); part != nil {
+	if part := dayNamed().FindStringSubmatch(text); part != nil {
 		return day(part[3], part[2], part[1], quoted)
 	}
-	if part := monthNamed.FindStringSubmatch(text); part != nil {
+	if part := monthNamed().FindStringSubmatch(text); part != nil {
 		return day(part[3], part[1], part[2], quoted)
 	}
-	if part := yearLast.FindStringSubmatch(text); part != nil {
+	if part := yearLast().FindStringSubmatch(text); part != nil {
 		return ordered(part[1], part[2], part[3], order, quoted)
 	}
 	switch {
-	case shortYear.MatchString(text):
+	case shortYear().MatchString(text):
 		return time.Time{}, fmt.Errorf("want a date with four digits for the year such as 2027-01-01, got %s", quoted)
-	case dayNumber.MatchString(text):
+	case dayNumber().MatchString(text):
 		return time.Time{}, fmt.Errorf(wantDate+", the number of a day in a spreadsheet: format the column as dates", quoted)
 	}
 	return time.Time{}, fmt.Errorf(wantDate, quoted)

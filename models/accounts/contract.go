@@ -2,7 +2,6 @@ package accounts
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"time"
 
@@ -44,8 +43,8 @@ func (r row) contract() (c contract) {
 
 // inDays is a contract length in days, which are those of the calendar; inHours is one that no contract has.
 var (
-	inDays  = regexp.MustCompile(`^([0-9.]+(?:[eE][0-9]+)?) ?(?i:d|days?)$`)
-	inHours = regexp.MustCompile(`^[0-9.]+ ?(?i:h|hrs?|hours?|min|mins|minutes?)$`)
+	inDays  = units.Pattern(`^([0-9.]+(?:[eE][0-9]+)?) ?(?i:d|days?)$`)
+	inHours = units.Pattern(`^[0-9.]+ ?(?i:h|hrs?|hours?|min|mins|minutes?)$`)
 )
 
 // term reads a contract length, 0 after a fault.
@@ -54,7 +53,7 @@ func (r row) term(text string) units.Duration {
 	if new(units.Number).UnmarshalText([]byte(text)) == nil {
 		told += string(r.unit)
 	}
-	if days := inDays.FindStringSubmatch(told); days != nil {
+	if days := inDays().FindStringSubmatch(told); days != nil {
 		n, err := strconv.ParseFloat(days[1], 64)
 		if err != nil || n != math.Trunc(n) || n > math.MaxInt32 {
 			r.fault("term: must be whole days, months or years, got %s", units.Quote(text))
@@ -62,7 +61,7 @@ func (r row) term(text string) units.Duration {
 		}
 		return r.billed(int(n))
 	}
-	if inHours.MatchString(told) {
+	if inHours().MatchString(told) {
 		r.fault("term: must be days, weeks, months or years, got %s", units.Quote(text))
 		return 0
 	}

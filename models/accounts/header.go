@@ -1,7 +1,6 @@
 package accounts
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -137,7 +136,7 @@ func meantHint(told string, header []string) string {
 // dollarsAYear demands that the name of the column of revenue says nothing else.
 func (r *reader) dollarsAYear(name string, line int) {
 	says := units.UnlikeDollars(name)
-	if says == "" && ofAnotherTime.MatchString(name) {
+	if says == "" && ofAnotherTime().MatchString(name) {
 		says = "revenue of another time"
 	}
 	if says != "" {
@@ -146,17 +145,17 @@ func (r *reader) dollarsAYear(name string, line int) {
 }
 
 // ofAnotherTime are names of revenue that is not of a year.
-var ofAnotherTime = regexp.MustCompile(`(?i)\b(mrr|qrr|monthly|quarterly|weekly|month|quarter|tcv|total contract value|lifetime)\b|mrr$|/ ?mo\b`)
+var ofAnotherTime = units.Pattern(`(?i)\b(mrr|qrr|monthly|quarterly|weekly|month|quarter|tcv|total contract value|lifetime)\b|mrr$|/ ?mo\b`)
 
 // inYAML returns a text as it may stand in a mapping on one line.
 func inYAML(text string) string {
-	if plainInYAML.MatchString(text) && !otherInYAML[strings.ToLower(text)] {
+	if plainInYAML().MatchString(text) && !otherInYAML[strings.ToLower(text)] {
 		return text
 	}
 	return units.Quote(text)
 }
 
 var (
-	plainInYAML = regexp.MustCompile(`^\pL[\pL\pN _./()&-]*$`)
+	plainInYAML = units.Pattern(`^\pL[\pL\pN _./()&-]*$`)
 	otherInYAML = map[string]bool{"true": true, "false": true, "null": true}
 )

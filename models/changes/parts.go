@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 
 	"postsale/models/company"
 	"postsale/models/customers"
@@ -21,7 +22,9 @@ type Part struct {
 
 // Parts are all that can move a number; what is in none of them, two scenarios that
 // are compared must share, or it is for readers. The first matter most.
-var Parts = slices.Concat(divided, sections("deals", "delivery", "support", "outcomes", "money"), whole)
+var Parts = sync.OnceValue(func() []Part {
+	return slices.Concat(divided, sections("deals", "delivery", "support", "outcomes", "money"), whole)
+})
 
 // sections returns a part of every section of a scenario but those that others divide.
 func sections(others ...string) (list []Part) {
@@ -117,7 +120,7 @@ func Blend(a, b *company.Params, parts []Part) *company.Params {
 // two must have the same segments, in the same order.
 func Changed(a, b *company.Params) []Part {
 	var list []Part
-	for _, part := range Parts {
+	for _, part := range Parts() {
 		if !alike(reflect.ValueOf(a), reflect.ValueOf(Blend(a, b, []Part{part}))) {
 			list = append(list, part)
 		}
@@ -168,7 +171,7 @@ func (g group) part() Part {
 // joined returns the groups with one of them joined to an earlier one.
 func joined(groups []group, one, other int) []group {
 	var both group
-	for _, part := range Parts {
+	for _, part := range Parts() {
 		same := func(p Part) bool { return p.Name == part.Name }
 		if slices.ContainsFunc(groups[one], same) || slices.ContainsFunc(groups[other], same) {
 			both = append(both, part)

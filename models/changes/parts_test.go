@@ -198,7 +198,7 @@ func groups(t *testing.T, a, b *company.Params) []string {
 	return names
 }
 
-func load(t *testing.T, name string, sets ...string) *company.Params {
+func load(t testing.TB, name string, sets ...string) *company.Params {
 	t.Helper()
 	s, err := scenarios.Load(name, sets)
 	require.NoError(t, err)

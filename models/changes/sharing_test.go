@@ -11,13 +11,13 @@ import (
 	"postsale/models/ledger"
 )
 
-// traced returns a company that has lived through a trial and kept its facts.
-func traced(t *testing.T, sets ...string) *company.Company {
+// counted returns what luck made of a trial.
+func counted(t testing.TB, sets ...string) *changes.Census {
 	t.Helper()
 	c := company.New(load(t, "board", sets...), 1)
 	c.Trace()
 	c.Run(1)
-	return c
+	return changes.NewCensus(c)
 }
 
 // sharedWith returns which luck a year of board shares with that of board when some
@@ -25,7 +25,7 @@ func traced(t *testing.T, sets ...string) *company.Company {
 func sharedWith(t *testing.T, sets ...string) changes.Sharing {
 	t.Helper()
 	sets = append([]string{"horizon=4q"}, sets...)
-	return changes.Shared(traced(t, "horizon=4q"), traced(t, sets...))
+	return changes.Shared(counted(t, "horizon=4q"), counted(t, sets...))
 }
 
 // all are the overlaps.
@@ -129,6 +129,34 @@ func TestTheFirstThingOfACustomerThatDiffersIsThePartingOfTwoStories(t *testing.
 	}
 }
 
+func TestTheFactsAfterAPartingTellNothingOfIt(t *testing.T) {
+	story := func(trial int, sets ...string) ledger.Story {
+		c := company.New(load(t, "board", sets...), 1)
+		c.Trace()
+		c.Run(trial)
+		return c.Story()
+	}
+	for _, sets := range [][]string{
+		{"delivery.teams.implementation.people=8"},
+		{"support.tier1.people=3"},
+		{"deals.profile=severe"},
+		{"outcomes=null"},
+		{"outcomes=null", "deals.profile=flat"},
+		{"segments.smb.churn.concentration=9"},
+		{"segments.smb.opening.customers=299"},
+	} {
+		for trial := 1; trial <= 3; trial++ {
+			a, b := story(trial), story(trial, sets...)
+			want, parts := changes.PartingOfAll(a, b)
+			got, found := changes.PartingOf(a, b)
+			assert.Equal(t, parts, found, "%s, trial %d", sets, trial)
+			if parts && found {
+				assert.Equal(t, want, got, "%s, trial %d", sets, trial)
+			}
+		}
+	}
+}
+
 func TestSharingAddsUpOverTrials(t *testing.T) {
 	one := changes.Sharing{Opening: changes.Overlap{Same: 1, Both: 2, First: 3, Second: 4}, SameDay: 5, Partings: []changes.Parting{{Day: 6}}}
 	sum := changes.Sharing{Tickets: changes.Overlap{Both: 7}}
@@ -136,4 +164,22 @@ func TestSharingAddsUpOverTrials(t *testing.T) {
 	sum.Add(one)
 	assert.Equal(t, changes.Sharing{Opening: changes.Overlap{Same: 2, Both: 4, First: 6, Second: 8}, SameDay: 10,
 		Tickets: changes.Overlap{Both: 7}, Partings: []changes.Parting{{Day: 6}, {Day: 6}}}, sum)
+}
+
+// BenchmarkShared tells what two plans share in a trial.
+func BenchmarkShared(b *testing.B) {
+	base, lean := counted(b), counted(b, "delivery.teams.implementation.people=8")
+	for b.Loop() {
+		changes.Shared(base, lean)
+	}
+}
+
+// BenchmarkCensus keeps what is to be known of a trial for that.
+func BenchmarkCensus(b *testing.B) {
+	c := company.New(load(b, "board"), 1)
+	c.Trace()
+	c.Run(1)
+	for b.Loop() {
+		changes.NewCensus(c)
+	}
 }

@@ -16,6 +16,12 @@ func (c *Company) Trace() {
 	c.ledger.Keep()
 }
 
+// Untrace ends that: of the trials to come it keeps no facts.
+func (c *Company) Untrace() {
+	c.traces = false
+	c.ledger.Forget()
+}
+
 // Facts returns the facts of the last trial, up to where it failed if it did. It
 // has them only after Trace.
 func (c *Company) Facts() []ledger.Fact { return c.ledger.Facts() }

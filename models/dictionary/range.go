@@ -30,7 +30,7 @@ const number = `([^ ,]+|1/\d+ \([^)]*\))`
 
 // ways are how a range may be told.
 var ways = []struct {
-	pattern     *regexp.Regexp
+	pattern     func() *regexp.Regexp
 	least, most int // which group they are, 0 if none
 	mark        func(r *Range)
 }{
@@ -48,16 +48,16 @@ var ways = []struct {
 
 const quarter units.Duration = 65
 
-func exactly(way string) *regexp.Regexp {
-	return regexp.MustCompile("^" + strings.ReplaceAll(way, "N", number) + "$")
+func exactly(way string) func() *regexp.Regexp {
+	return units.Pattern("^" + strings.ReplaceAll(way, "N", number) + "$")
 }
 
-var words = regexp.MustCompile(`^(one of )?[a-z0-9-]+((, | or )[a-z0-9-]+)*$`)
+var words = units.Pattern(`^(one of )?[a-z0-9-]+((, | or )[a-z0-9-]+)*$`)
 
 // readRange reads a range as it is told.
 func readRange(text string) (Range, error) {
 	for _, way := range ways {
-		match := way.pattern.FindStringSubmatch(text)
+		match := way.pattern().FindStringSubmatch(text)
 		if match == nil {
 			continue
 		}
@@ -80,7 +80,7 @@ func readRange(text string) (Range, error) {
 		}
 		return r, nil
 	}
-	if !words.MatchString(text) {
+	if !words().MatchString(text) {
 		return Anything, errors.New("want one such as between 0% and 100%, above 0, 0 or more, or words such as poisson or fixed, got " + units.Quote(text))
 	}
 	r := Anything

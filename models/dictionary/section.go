@@ -3,7 +3,6 @@ package dictionary
 import (
 	"math"
 	"reflect"
-	"regexp"
 	"strings"
 
 	"postsale/models/units"
@@ -54,10 +53,10 @@ func (s Section) Spread(path string, law units.Law) {
 	}
 }
 
-var place = regexp.MustCompile(`\[\d+\]`)
+var place = units.Pattern(`\[\d+\]`)
 
 func (s Section) rangeOf(path string) Range {
-	return s.dictionary.Of(strings.TrimPrefix(s.at+"."+place.ReplaceAllString(path, ""), ".")).Range
+	return s.dictionary.Of(strings.TrimPrefix(s.at+"."+place().ReplaceAllString(path, ""), ".")).Range
 }
 
 // amount returns a value as a number of the model's units.

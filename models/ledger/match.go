@@ -36,6 +36,29 @@ func Match(a, b Story) (inB, inA []int) {
 	return inB, inA
 }
 
+// Together returns how many facts two stories begin with that Match finds the same one by one, in order of time.
+func Together(a, b Story) int {
+	if !slices.Equal(a.scopeNames(), b.scopeNames()) {
+		return 0
+	}
+	named := func(s Story, f Fact) string {
+		if f.Customer == None {
+			return ""
+		}
+		return s.Customers[f.Customer]
+	}
+	begin, beginB := math.Inf(-1), math.Inf(-1)
+	for i := range min(len(a.Facts), len(b.Facts)) {
+		x, y := a.Facts[i], b.Facts[i]
+		if x.Kind != y.Kind || x.Subject != y.Subject || x.Scope != y.Scope || !alike(x, y) || named(a, x) != named(b, y) ||
+			x.At < begin || y.At < beginB {
+			return i
+		}
+		begin, beginB = x.At, y.At
+	}
+	return min(len(a.Facts), len(b.Facts))
+}
+
 // topic is what a fact is about, packed to be compared at once: customer and kind,
 // then subject and scope.
 type topic struct{ who, what uint64 }

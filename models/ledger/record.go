@@ -114,6 +114,12 @@ func (l *Ledger) Keep() {
 	l.attend()
 }
 
+// Forget ends that, and gives the room of what was kept back.
+func (l *Ledger) Forget() {
+	l.keeps, l.kept = false, nil
+	l.attend()
+}
+
 // Facts returns the facts kept, in the order in which they were recorded.
 func (l *Ledger) Facts() []Fact { return l.kept }
 

@@ -90,6 +90,42 @@ func (t *Table) Append(trial int, row []float64) {
 	}
 }
 
+// Rows are trials that wait to be appended to a table: one at a time they would go to as many places of the memory as there
+// are columns.
+type Rows struct {
+	table  *Table
+	trials []int
+	rows   [][]float64
+}
+
+// NewRows returns none, for a table.
+func NewRows(t *Table) *Rows { return &Rows{table: t} }
+
+// Append adds a trial with a number for every column, which the table has at the next Flush.
+func (r *Rows) Append(trial int, row []float64) {
+	const most = 64
+	r.trials, r.rows = append(r.trials, trial), append(r.rows, row)
+	if len(r.rows) == most {
+		r.Flush()
+	}
+}
+
+// Flush appends all that wait.
+func (r *Rows) Flush() {
+	t := r.table
+	t.Trials = append(t.Trials, r.trials...)
+	const line = 8 // numbers of a row that lie together in the memory
+	for at := 0; at < len(t.values); at += line {
+		columns := t.values[at:min(at+line, len(t.values))]
+		for _, row := range r.rows {
+			for i, v := range row[at : at+len(columns)] {
+				columns[i] = append(columns[i], v)
+			}
+		}
+	}
+	r.trials, r.rows = r.trials[:0], r.rows[:0]
+}
+
 // Values returns the numbers of a column, in order of trials.
 func (t *Table) Values(column int) []float64 { return t.values[column] }
 

@@ -54,6 +54,26 @@ func TestOddsCountTheTrialsInWhichTheNumberExists(t *testing.T) {
 	assert.Equal(t, estimate.Wilson(3, 4, .95), table.Odds(0, 1, true), "at most: here too")
 }
 
+func TestRowsThatWaitedAreTheTableThatAppendingThemGives(t *testing.T) {
+	columns := firm(0, 4).Columns()
+	one, many := measures.NewTable(columns, 0), measures.NewTable(columns, 0)
+	rows := measures.NewRows(many)
+	for trial := 1; trial <= 150; trial++ {
+		row := make([]float64, len(columns))
+		for i := range row {
+			row[i] = float64(1000*trial + i)
+		}
+		one.Append(trial, row)
+		rows.Append(trial, row)
+	}
+	assert.Less(t, len(many.Trials), 150)
+	rows.Flush()
+	assert.Equal(t, one.Trials, many.Trials)
+	for i := range columns {
+		assert.Equal(t, one.Values(i), many.Values(i))
+	}
+}
+
 // BenchmarkEstimate estimates every column of a run like the board's.
 func BenchmarkEstimate(b *testing.B) {
 	const trials = 10_000
@@ -70,4 +90,21 @@ func BenchmarkEstimate(b *testing.B) {
 		table.Estimate()
 	}
 	b.ReportMetric(float64(len(columns)), "columns")
+}
+
+// BenchmarkRows puts trials into a table, of a number that the cache of a processor does not hold.
+func BenchmarkRows(b *testing.B) {
+	columns := firm(0, 12).Columns()
+	rows := make([][]float64, 1000)
+	for i := range rows {
+		rows[i] = make([]float64, len(columns))
+	}
+	for b.Loop() {
+		waiting := measures.NewRows(measures.NewTable(columns, len(rows)))
+		for i, row := range rows {
+			waiting.Append(1+i, row)
+		}
+		waiting.Flush()
+	}
+	b.ReportMetric(float64(len(rows)*len(columns)), "numbers/op")
 }

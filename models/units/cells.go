@@ -3,7 +3,6 @@ package units
 import (
 	"encoding"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -26,11 +25,11 @@ func Amount(text string) (Money, error) {
 }
 
 var (
-	dollars  = regexp.MustCompile(`^(?i:us ?\$|usd|\$)*$`)
-	around   = regexp.MustCompile(`^([^\d.,()+−-]*)(.*?)([^\d.,()]*)$`)
-	grouped  = regexp.MustCompile(`^[1-9]\d{0,2}(,\d{3})+(\.\d*)?[kKMB]?$|^[1-9]\d{0,2}([ \x{a0}\x{202f}'’]\d{3})+(\.\d*)?[kKMB]?$`)
-	doubtful = regexp.MustCompile(`^[1-9]\d{0,2}\.\d{3}$`)
-	european = regexp.MustCompile(`^[\d.,]*(,|\.\d*\.)[\d.,]*[kKMB]?$`)
+	dollars  = Pattern(`^(?i:us ?\$|usd|\$)*$`)
+	around   = Pattern(`^([^\d.,()+−-]*)(.*?)([^\d.,()]*)$`)
+	grouped  = Pattern(`^[1-9]\d{0,2}(,\d{3})+(\.\d*)?[kKMB]?$|^[1-9]\d{0,2}([ \x{a0}\x{202f}'’]\d{3})+(\.\d*)?[kKMB]?$`)
+	doubtful = Pattern(`^[1-9]\d{0,2}\.\d{3}$`)
+	european = Pattern(`^[\d.,]*(,|\.\d*\.)[\d.,]*[kKMB]?$`)
 )
 
 func unsigned(text string) (string, bool) {
@@ -49,7 +48,7 @@ func unsigned(text string) (string, bool) {
 
 // withoutCurrency parts what stands before and after the digits from them; a suffix such as k is the number's.
 func withoutCurrency(text string) (number, currency string) {
-	part := around.FindStringSubmatch(text)
+	part := around().FindStringSubmatch(text)
 	if part == nil {
 		return text, ""
 	}
@@ -62,15 +61,15 @@ func withoutCurrency(text string) (number, currency string) {
 
 func amount(number, currency, written string, below0 bool) (Money, error) {
 	switch {
-	case number == "" || !isCurrency(currency) && !dollars.MatchString(currency):
+	case number == "" || !isCurrency(currency) && !dollars().MatchString(currency):
 		return 0, refused(moneyForm, written, likelyMoney)
-	case !dollars.MatchString(currency):
+	case !dollars().MatchString(currency):
 		return 0, fmt.Errorf("want an amount in dollars, got %s; convert the column or, if all amounts of the scenario are in one currency, take its sign away", Quote(written))
-	case doubtful.MatchString(number):
+	case doubtful().MatchString(number):
 		return 0, fmt.Errorf("want an amount that is either thousands or cents, such as 12000 or 12.00, got %s", Quote(written))
-	case grouped.MatchString(number):
+	case grouped().MatchString(number):
 		number = strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "").Replace(number)
-	case european.MatchString(number):
+	case european().MatchString(number):
 		return 0, fmt.Errorf("want an amount with a point before cents, and commas only between thousands, such as 12000.50 or 12,000.50, got %s", Quote(written))
 	}
 	if cut, ok := strings.CutSuffix(number, "K"); ok {
@@ -99,17 +98,17 @@ func isCurrency(text string) bool {
 }
 
 var (
-	otherCurrency = regexp.MustCompile(`\b(EUR|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|BRL|MXN|ILS|ZAR|SGD|HKD|KRW)\b`)
-	inThousands   = regexp.MustCompile(`(?i)\b(thousands|millions)\b|[(\[][$€£ ]*(usd|eur|gbp)?[ ']*(k|m|mm|000|000s|tsd|mio)[$€£ ]*(usd|eur|gbp)?[)\]]`)
+	otherCurrency = Pattern(`\b(EUR|GBP|CHF|CAD|AUD|NZD|JPY|CNY|INR|SEK|NOK|DKK|PLN|CZK|BRL|MXN|ILS|ZAR|SGD|HKD|KRW)\b`)
+	inThousands   = Pattern(`(?i)\b(thousands|millions)\b|[(\[][$€£ ]*(usd|eur|gbp)?[ ']*(k|m|mm|000|000s|tsd|mio)[$€£ ]*(usd|eur|gbp)?[)\]]`)
 )
 
 // UnlikeDollars returns what the name of a column tells of its amounts, such as thousands, if they are not dollars; else "".
 func UnlikeDollars(column string) string {
-	if inThousands.MatchString(column) {
+	if inThousands().MatchString(column) {
 		return "thousands or millions"
 	}
 	other := strings.ContainsFunc(column, func(c rune) bool { return c != '$' && unicode.Is(unicode.Sc, c) })
-	if other || otherCurrency.MatchString(column) {
+	if other || otherCurrency().MatchString(column) {
 		return "another currency"
 	}
 	return ""
@@ -123,14 +122,14 @@ var unitForm = Form{
 	Pattern: `^(min|h|d|w|mo|q|y|percent|share)$`,
 }
 
-var unitPattern = regexp.MustCompile(unitForm.Pattern)
+var unitPattern = Pattern(unitForm.Pattern)
 
 // Form says how a unit is written.
 func (Unit) Form() Form { return unitForm }
 
 // UnmarshalText reads a unit.
 func (u *Unit) UnmarshalText(text []byte) error {
-	if !unitPattern.Match(text) {
+	if !unitPattern().Match(text) {
 		return fmt.Errorf("want %s, got %s%s", unitForm.Want, Quote(string(text)), unitHint(string(text)))
 	}
 	*u = Unit(text)
@@ -165,17 +164,17 @@ var unitWords = map[string]Unit{
 	"%": "percent", "percent": "percent", "pct": "percent", "per cent": "percent",
 }
 
-var inBrackets = regexp.MustCompile(`[(\[]([^()\[\]]*)[)\]]$`)
+var inBrackets = Pattern(`[(\[]([^()\[\]]*)[)\]]$`)
 
 // UnitOf returns the unit that the name of a column tells in brackets, such as Term (months), or "".
 func UnitOf(column string) Unit {
-	if match := inBrackets.FindStringSubmatch(column); match != nil {
+	if match := inBrackets().FindStringSubmatch(column); match != nil {
 		return unitWords[strings.ToLower(strings.TrimSpace(match[1]))]
 	}
 	return ""
 }
 
-var counted = regexp.MustCompile(`^(` + numeral + `)[ -]?([A-Za-z]+)\.?$`)
+var counted = Pattern(`^(` + numeral + `)[ -]?([A-Za-z]+)\.?$`)
 
 // Span reads a length of time as tables write it: 6w as in a scenario, 12 months, 1 year, or a plain number of the unit,
 // if there is one.
@@ -186,7 +185,7 @@ func Span(text string, unit Unit) (Duration, error) {
 	if err == nil {
 		return d, nil
 	}
-	if match := counted.FindStringSubmatch(written); match != nil {
+	if match := counted().FindStringSubmatch(written); match != nil {
 		word := unitWords[strings.ToLower(match[len(match)-1])]
 		if word.OfTime() && d.UnmarshalText([]byte(match[1]+string(word))) == nil {
 			return d, nil

@@ -3,8 +3,10 @@ package units
 import (
 	"fmt"
 	"math"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Form says how a quantity is written: its unit, the forms that it accepts in words and as a regular expression,
@@ -99,4 +101,10 @@ func Grouped(n int) string {
 		digits = digits[:i] + "," + digits[i:]
 	}
 	return digits
+}
+
+// Pattern returns what gives a regular expression, compiled when it is first asked for: the program has some fifty, and most
+// commands need a few of them. It must be a valid one.
+func Pattern(text string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
 }

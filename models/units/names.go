@@ -3,7 +3,6 @@ package units
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -20,7 +19,7 @@ var nameForm = Form{
 // LongestName is how many characters a name may have: it stands in every line and label of its subject.
 const LongestName = 100
 
-var namePattern = regexp.MustCompile(nameForm.Pattern)
+var namePattern = Pattern(nameForm.Pattern)
 
 // Form says how a name is written.
 func (Name) Form() Form { return nameForm }
@@ -30,7 +29,7 @@ func (n *Name) UnmarshalText(text []byte) error {
 	if len(text) > LongestName {
 		return fmt.Errorf("must be at most %d characters long, got %d", LongestName, len(text))
 	}
-	if !namePattern.Match(text) {
+	if !namePattern().Match(text) {
 		return refused(nameForm, string(text), likelyNames)
 	}
 	*n = Name(text)

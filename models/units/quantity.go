@@ -2,7 +2,6 @@ package units
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 )
 
@@ -63,7 +62,7 @@ var durationForm = Form{
 	Pattern: `^0$|^(` + numeral + `)(y|q|mo|w|d|h|min)$`,
 }
 
-var durationPattern = regexp.MustCompile(durationForm.Pattern)
+var durationPattern = Pattern(durationForm.Pattern)
 
 // Form says how a duration is written.
 func (Duration) Form() Form { return durationForm }
@@ -74,7 +73,7 @@ func (d *Duration) UnmarshalText(text []byte) error {
 		*d = 0
 		return nil
 	}
-	if match := durationPattern.FindSubmatch(text); match != nil {
+	if match := durationPattern().FindSubmatch(text); match != nil {
 		for _, unit := range durationUnits {
 			if unit.name != string(match[len(match)-1]) {
 				continue
@@ -126,14 +125,14 @@ var moneyForm = Form{
 	Number:  true,
 }
 
-var moneyPattern = regexp.MustCompile(moneyForm.Pattern)
+var moneyPattern = Pattern(moneyForm.Pattern)
 
 // Form says how an amount of money is written.
 func (Money) Form() Form { return moneyForm }
 
 // UnmarshalText reads an amount of money: 197, 42k, $42k, 1.2M or 3.5B.
 func (m *Money) UnmarshalText(text []byte) error {
-	if match := moneyPattern.FindSubmatch(text); match != nil {
+	if match := moneyPattern().FindSubmatch(text); match != nil {
 		for _, suffix := range moneySuffixes {
 			if suffix.name != string(match[len(match)-1]) {
 				continue
@@ -168,14 +167,14 @@ var shareForm = Form{
 	Number:  true,
 }
 
-var sharePattern = regexp.MustCompile(shareForm.Pattern)
+var sharePattern = Pattern(shareForm.Pattern)
 
 // Form says how a share is written.
 func (Share) Form() Form { return shareForm }
 
 // UnmarshalText reads a share: 85% or 0.85.
 func (s *Share) UnmarshalText(text []byte) error {
-	if match := sharePattern.FindSubmatch(text); match != nil {
+	if match := sharePattern().FindSubmatch(text); match != nil {
 		shift := 0
 		if string(match[len(match)-1]) == "%" {
 			shift = -2
@@ -200,14 +199,14 @@ var paceForm = Form{
 	Pattern: `^(` + numeral + `)h/([wd])$`,
 }
 
-var pacePattern = regexp.MustCompile(paceForm.Pattern)
+var pacePattern = Pattern(paceForm.Pattern)
 
 // Form says how a pace is written.
 func (Pace) Form() Form { return paceForm }
 
 // UnmarshalText reads a pace: 6.7h/w or 2h/d.
 func (p *Pace) UnmarshalText(text []byte) error {
-	if match := pacePattern.FindSubmatch(text); match != nil {
+	if match := pacePattern().FindSubmatch(text); match != nil {
 		v, ok := parse(string(match[1]), 0)
 		if string(match[len(match)-1]) == "d" {
 			v *= 5
@@ -232,14 +231,14 @@ var numberForm = Form{
 	Number:  true,
 }
 
-var numberPattern = regexp.MustCompile(numberForm.Pattern)
+var numberPattern = Pattern(numberForm.Pattern)
 
 // Form says how a number is written.
 func (Number) Form() Form { return numberForm }
 
 // UnmarshalText reads a number: 2 or 0.15.
 func (n *Number) UnmarshalText(text []byte) error {
-	if numberPattern.Match(text) {
+	if numberPattern().Match(text) {
 		if v, ok := parse(string(text), 0); ok {
 			*n = Number(v)
 			return nil
@@ -264,7 +263,7 @@ var countForm = Form{
 	Number:  true,
 }
 
-var countPattern = regexp.MustCompile(countForm.Pattern)
+var countPattern = Pattern(countForm.Pattern)
 
 func (c Count) value() float64 { return float64(c) }
 
@@ -273,7 +272,7 @@ func (Count) Form() Form { return countForm }
 
 // UnmarshalText reads a whole number.
 func (c *Count) UnmarshalText(text []byte) error {
-	if countPattern.Match(text) {
+	if countPattern().Match(text) {
 		if n, err := strconv.Atoi(string(text)); err == nil {
 			*c = Count(n)
 			return nil

@@ -3,7 +3,6 @@ package units
 import (
 	"encoding"
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -34,10 +33,10 @@ func readable(v encoding.TextUnmarshaler, texts ...string) []string {
 }
 
 var (
-	wordy     = regexp.MustCompile(`^([-+]?[0-9.][0-9.,_'’ ]*?)\s*([^0-9.,_'’ ].*)?$`)
-	thousands = regexp.MustCompile(`^[1-9][0-9]{0,2}([,_'’ ][0-9]{3})+(\.[0-9]+)?$`)
-	dotted    = regexp.MustCompile(`^[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?$`)
-	decimal   = regexp.MustCompile(`^[0-9]+,[0-9]{1,2}$`)
+	wordy     = Pattern(`^([-+]?[0-9.][0-9.,_'’ ]*?)\s*([^0-9.,_'’ ].*)?$`)
+	thousands = Pattern(`^[1-9][0-9]{0,2}([,_'’ ][0-9]{3})+(\.[0-9]+)?$`)
+	dotted    = Pattern(`^[1-9][0-9]{0,2}(\.[0-9]{3})+(,[0-9]+)?$`)
+	decimal   = Pattern(`^[0-9]+,[0-9]{1,2}$`)
 	grouping  = strings.NewReplacer(",", "", "_", "", "'", "", "’", "", " ", "")
 )
 
@@ -48,16 +47,16 @@ func figures(text string) (numerals []string, word string) {
 	if len(text) > longest {
 		return nil, ""
 	}
-	match := wordy.FindStringSubmatch(text)
+	match := wordy().FindStringSubmatch(text)
 	if match == nil {
 		return nil, ""
 	}
 	number := strings.TrimPrefix(strings.TrimSpace(match[1]), "+")
 	word = strings.ToLower(strings.Trim(match[2], " ."))
 	switch {
-	case thousands.MatchString(number):
+	case thousands().MatchString(number):
 		return []string{grouping.Replace(number)}, word
-	case dotted.MatchString(number):
+	case dotted().MatchString(number):
 		whole, cents, _ := strings.Cut(number, ",")
 		numerals = []string{strings.ReplaceAll(whole, ".", "")}
 		if cents != "" {
@@ -67,7 +66,7 @@ func figures(text string) (numerals []string, word string) {
 			numerals = append(numerals, strings.TrimRight(strings.TrimRight(whole, "0"), "."))
 		}
 		return numerals, word
-	case decimal.MatchString(number):
+	case decimal().MatchString(number):
 		return []string{strings.Replace(number, ",", ".", 1)}, word
 	}
 	return []string{number}, word

@@ -2,11 +2,14 @@ package drawing
 
 import (
 	"bytes"
+	"image"
 	"image/color"
+	clean "image/draw"
 	"image/png"
 	"math"
 	"regexp"
 	"strings"
+	"sync"
 
 	xfont "golang.org/x/image/font"
 	"gonum.org/v1/plot/font"
@@ -48,7 +51,7 @@ var (
 	White  = color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0xff}
 )
 
-var fonts = font.NewCache(liberation.Collection())
+var fonts = sync.OnceValue(func() *font.Cache { return font.NewCache(liberation.Collection()) })
 
 // Ink is how text is set.
 type Ink struct {
@@ -73,7 +76,7 @@ func (i Ink) face() font.Face {
 	if i.Bold {
 		f.Weight = xfont.WeightBold
 	}
-	return fonts.Lookup(f, i.Size)
+	return fonts().Lookup(f, i.Size)
 }
 
 func (i Ink) Width(s string) vg.Length {
@@ -82,10 +85,10 @@ func (i Ink) Width(s string) vg.Length {
 }
 
 // Typeset returns text with true minus signs for the hyphens that stand for them.
-func Typeset(s string) string { return negative.ReplaceAllString(s, "$1\u2212$2") }
+func Typeset(s string) string { return negative().ReplaceAllString(s, "$1\u2212$2") }
 
 // negative is a hyphen where a number begins: those of names and dates stand behind a letter or a digit.
-var negative = regexp.MustCompile(`(^|[ (])-([$0-9])`)
+var negative = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(^|[ (])-([$0-9])`) })
 
 // wrapped returns text in lines of a width.
 func (i Ink) wrapped(s string, wide vg.Length) []string {
@@ -162,13 +165,31 @@ func (f Figure) SVG(origin string) (folder.File, error) {
 	return folder.File{Name: "plots/" + f.Name + ".svg", Data: text}, err
 }
 
+// sheets are what pages are drawn on, and encoders what writes them: megabytes each, used again by the next page.
+var (
+	sheets   = sync.Pool{New: func() any { return vgimg.NewWith(vgimg.UseWH(PageWidth, PageHeight), vgimg.UseDPI(dotsPerInch)) }}
+	encoders encoderPool
+)
+
+type encoderPool struct{ sync.Pool }
+
+func (p *encoderPool) Get() *png.EncoderBuffer {
+	b, _ := p.Pool.Get().(*png.EncoderBuffer)
+	return b
+}
+
+func (p *encoderPool) Put(b *png.EncoderBuffer) { p.Pool.Put(b) }
+
 // PNG renders a figure as PNG.
 func (f Figure) PNG(origin string) (folder.File, error) {
 	var b bytes.Buffer
-	pixels := vgimg.NewWith(vgimg.UseWH(PageWidth, PageHeight), vgimg.UseDPI(dotsPerInch))
-	f.page(draw.New(pixels), origin)
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed} // large even areas are small anyway
-	err := encoder.Encode(&b, pixels.Image())
+	sheet := sheets.Get().(*vgimg.Canvas)
+	defer sheets.Put(sheet)
+	clean.Draw(sheet.Image(), sheet.Image().Bounds(), image.White, image.Point{}, clean.Src)
+	vg.Initialize(sheet)
+	f.page(draw.New(sheet), origin)
+	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &encoders} // large even areas are small anyway
+	err := encoder.Encode(&b, sheet.Image())
 	return folder.File{Name: "plots/" + f.Name + ".png", Data: b.Bytes()}, err
 }
 

@@ -9,11 +9,11 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
 	"postsale/models/results/saved"
+	"postsale/models/units"
 	"postsale/reports/words"
 )
 
@@ -48,7 +48,7 @@ const recoveredSuffix = "recovered"
 // temporary names the folders in which results are gathered.
 const temporary = ".postsale-*"
 
-var isTemporary = regexp.MustCompile(`^\.postsale-[0-9]+$`).MatchString
+var isTemporary = units.Pattern(`^\.postsale-[0-9]+$`)
 
 // newHolder makes a holder beside a place.
 func newHolder(place string) (*holder, error) {
@@ -154,7 +154,7 @@ func Sweep(folder string) (told []string) {
 		return nil
 	}
 	for _, entry := range entries {
-		if entry.IsDir() && isTemporary(entry.Name()) {
+		if entry.IsDir() && isTemporary().MatchString(entry.Name()) {
 			told = append(told, sweep(filepath.Join(folder, entry.Name()))...)
 		}
 	}

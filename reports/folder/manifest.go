@@ -5,9 +5,9 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"regexp"
 
 	"postsale/models/results/saved"
+	"postsale/models/units"
 )
 
 // manifest decides which results may replace which.
@@ -52,11 +52,11 @@ func (m manifest) changed(folder string) (name string) {
 // editedSince reports whether the same command line made other results, as it does when a scenario's file is edited.
 func (m manifest) editedSince(there manifest) bool {
 	return m.Order != "" && there.Order != "" && m.Order != there.Order &&
-		ofTrials.ReplaceAllString(m.Command, "") == ofTrials.ReplaceAllString(there.Command, "")
+		ofTrials().ReplaceAllString(m.Command, "") == ofTrials().ReplaceAllString(there.Command, "")
 }
 
 // ofTrials is where a command line says how many trials; --until has others each time.
-var ofTrials = regexp.MustCompile(` --trials [0-9]+`)
+var ofTrials = units.Pattern(` --trials [0-9]+`)
 
 // shortfall says in a word what results lack that were asked for, if anything.
 func (m manifest) shortfall() string {

@@ -9,7 +9,11 @@
 package plots
 
 import (
+	"cmp"
 	"fmt"
+	"runtime"
+	"sync"
+	"sync/atomic"
 
 	"postsale/models/results"
 	"postsale/reports/drawing"
@@ -25,18 +29,27 @@ func RunPlots(s *results.Run) (files []folder.File, notes []string, err error) {
 	return files, notes, err
 }
 
-// rendered returns figures as files.
-func rendered(figures []drawing.Figure, origin string) (files []folder.File, err error) {
-	for _, f := range figures {
-		for _, render := range []func(origin string) (folder.File, error){f.SVG, f.PNG} {
-			file, err := render(origin)
-			if err != nil {
-				return nil, fmt.Errorf("plot %s: %w", f.Name, err)
+// rendered returns figures as files, drawn side by side on all cores.
+func rendered(figures []drawing.Figure, origin string) ([]folder.File, error) {
+	files, faults := make([]folder.File, 2*len(figures)), make([]error, 2*len(figures))
+	var next atomic.Int64
+	var working sync.WaitGroup
+	for range min(runtime.GOMAXPROCS(0), len(files)) {
+		working.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(files); i = int(next.Add(1)) - 1 {
+				f := figures[i/2]
+				render := f.SVG
+				if i%2 == 1 {
+					render = f.PNG
+				}
+				if files[i], faults[i] = render(origin); faults[i] != nil {
+					faults[i] = fmt.Errorf("plot %s: %w", f.Name, faults[i])
+				}
 			}
-			files = append(files, file)
-		}
+		})
 	}
-	return files, nil
+	working.Wait()
+	return files, cmp.Or(faults...)
 }
 
 // plot makes a figure of a name, or says why there is none.

@@ -287,6 +287,17 @@ func BenchmarkPlot(b *testing.B) {
 	}
 }
 
+// BenchmarkPictures draws all pictures of a run, on all cores.
+func BenchmarkPictures(b *testing.B) {
+	s := sample.Shape{Trials: 2000, Quarters: sample.Board.Quarters, WarmUp: sample.Board.WarmUp, Start: sample.Board.Start}.Run(b)
+	for b.Loop() {
+		if _, _, err := RunPlots(s); err != nil {
+			b.Fatal(err)
+		}
+	}
+	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/op")
+}
+
 // BenchmarkFigures gathers what the plots show.
 func BenchmarkFigures(b *testing.B) {
 	s := sample.Shape{Trials: 2000, Quarters: sample.Board.Quarters, WarmUp: sample.Board.WarmUp, Start: sample.Board.Start}.Run(b)

@@ -34,15 +34,19 @@ func NewComparison(o Order, sharedOnly bool) (*Study, error) {
 		return nil, err
 	}
 	s.live = func(ctx context.Context, progress func(done, failed int)) results.Record {
+		s.looks = s.looksInPassing()
 		l := s.trials(ctx, progress)
-		shared, noRoom := s.look(ctx)
-		return l.comparison(shared, warnings, noRoom == nil)
+		var noRoom error
+		if s.looks == 0 {
+			l.shared, noRoom = s.look(ctx)
+		}
+		return l.comparison(warnings, noRoom == nil)
 	}
 	return s, nil
 }
 
-// comparison returns the record of plans, given what luck they shared in the trials that were looked at.
-func (l *lived) comparison(shared [][]changes.Sharing, warnings []string, room bool) *results.Comparison {
+// comparison returns the record of plans; room says whether there was any for the facts of a trial.
+func (l *lived) comparison(warnings []string, room bool) *results.Comparison {
 	plans := l.study.Plans
 	c := &results.Comparison{
 		Command: l.study.line(l.asked),
@@ -50,7 +54,7 @@ func (l *lived) comparison(shared [][]changes.Sharing, warnings []string, room b
 	}
 	runs := []*results.Run{c.Base}
 	for i, plan := range plans[1:] {
-		r := &results.Plan{Run: l.record(i+1, "", nil), Changes: changesOf(plans[0], plan), Shared: sharedLuck(shared, i)}
+		r := &results.Plan{Run: l.record(i+1, "", nil), Changes: changesOf(plans[0], plan), Shared: sharedLuck(l.shared, i)}
 		r.Pairs = c.Base.Table.Pair(r.Table)
 		if !changes.SameRun(&plans[0].Params, &plan.Params) {
 			r.Pairs = slices.DeleteFunc(r.Pairs, func(pair measures.Pair) bool { return pair.Period.Name == measures.Run })

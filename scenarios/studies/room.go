@@ -57,7 +57,9 @@ func roomOf(plans ...*scenarios.Scenario) room {
 	trials := int(plans[0].Params.Trials)
 	r := room{jobs: trials * len(plans)}
 	for _, plan := range plans {
-		r.results += plan.WithTrials(trials).Params.ResultBytes()
+		alike := plan.Params
+		alike.Trials = units.Count(trials)
+		r.results += alike.ResultBytes()
 		r.each = max(r.each, plan.Params.CompanyBytes())
 	}
 	return r

@@ -17,7 +17,29 @@ import (
 // what luck the plans share, and where they part.
 const looked = 10
 
-// look lets the first trials happen once more and tells what every plan shared with
+// looksInPassing returns how many trials can be looked at while the plans live through them: all that are to be, if there
+// is room for the facts of so many, or none.
+func (s *Study) looksInPassing() int {
+	facts := looked * roomToTrace(looked, s.Plans...).each
+	if s.room.results+float64(s.Order.Workers)*s.room.each+facts > s.memory {
+		return 0
+	}
+	return looked
+}
+
+// looksAt makes a company keep the facts of a trial if it is looked at.
+func (s *Study) looksAt(c *company.Company, trial int) bool {
+	switch {
+	case trial <= s.looks:
+		c.Trace()
+		return true
+	case s.looks > 0:
+		c.Untrace()
+	}
+	return false
+}
+
+// look lets the first trials happen once more, one at a time in all plans, and tells what every plan shared with
 // the first in them, a list of plans for each trial that did not fail. It is an *OrderError
 // if the facts have no room.
 func (s *Study) look(ctx context.Context) ([][]changes.Sharing, error) {
@@ -38,12 +60,15 @@ func (s *Study) look(ctx context.Context) ([][]changes.Sharing, error) {
 			}
 			return func(trial int) []changes.Sharing {
 				var shared []changes.Sharing
+				var base *changes.Census
 				for i, c := range companies {
 					experiment.EndWith(ctx)
 					c.Run(trial)
-					if i > 0 {
-						shared = append(shared, changes.Shared(companies[0], c))
+					if i == 0 {
+						base = changes.NewCensus(c)
+						continue
 					}
+					shared = append(shared, changes.Shared(base, changes.NewCensus(c)))
 				}
 				return shared
 			}

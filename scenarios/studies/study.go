@@ -22,6 +22,7 @@ type Study struct {
 	goal    *goal    // nil if the number of trials is given
 	room    room
 	memory  float64 // bytes that there may be, as Fit was told
+	looks   int     // trials whose facts are looked at as they are lived; 0 if there is no room for them
 	sets    int     // of causes that each trial is lived through with; 0: none
 	live    func(ctx context.Context, progress func(done, failed int)) results.Record
 }

@@ -8,6 +8,7 @@ import (
 	"slices"
 	"time"
 
+	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/ledger"
 	"postsale/models/measures"
@@ -26,6 +27,7 @@ type lived struct {
 	asked    int                                           // trials; when a goal was settled, those that it took
 	tables   []*measures.Table                             // by plan, as the pools; none if only parts of trials are kept
 	pools    []*measures.Pool                              //
+	shared   [][]changes.Sharing                           // of the trials that were looked at, by plan beside the base
 	scenario func(f experiment.Failure) (name, ref string) // where a trial failed; the name is empty if there is one only
 }
 
@@ -37,16 +39,18 @@ func (s *Study) trials(ctx context.Context, progress func(done, failed int)) *li
 		luck     []float64
 		waits    []ledger.Wait
 		triangle []float64
+		census   *changes.Census // if it is looked at
 	}
 	const most = 10_000 // trials that room is made for at once
 	l := s.begin()
+	var rows []*measures.Rows
 	for _, plan := range s.Plans {
 		layout := plan.Params.Layout()
 		table := measures.NewTable(layout.Columns(), min(l.asked, most))
 		if !s.Order.Plain {
 			table.Luck = measures.NewControls(layout.Controls())
 		}
-		l.tables = append(l.tables, table)
+		l.tables, rows = append(l.tables, table), append(rows, measures.NewRows(table))
 		l.pools = append(l.pools, measures.NewPool(layout))
 	}
 	l.end(experiment.Run(ctx, s.options(len(s.Plans), progress, s.goal.watch(l.tables)),
@@ -56,17 +60,34 @@ func (s *Study) trials(ctx context.Context, progress func(done, failed int)) *li
 			layout, columns, c := params.Layout(), l.tables[plan].Columns, company.New(params, s.Order.Seed)
 			return func(trial int) result {
 				s.Order.before(plan, trial)
+				looks := s.looksAt(c, trial)
 				facts := c.Run(trial)
-				return result{layout.Row(columns, facts), slices.Clone(c.Luck()), facts.Waits(nil), slices.Clone(facts.Triangle())}
+				r := result{layout.Row(columns, facts), slices.Clone(c.Luck()), facts.Waits(nil), slices.Clone(facts.Triangle()), nil}
+				if looks {
+					r.census = changes.NewCensus(c)
+				}
+				return r
 			}
 		},
 		func(trial int, list []result) {
 			for plan, r := range list {
-				l.tables[plan].Append(trial, r.row)
+				if rows[plan].Append(trial, r.row); s.goal != nil { // which looks at the table
+					rows[plan].Flush()
+				}
 				l.tables[plan].Luck.Append(r.luck)
 				l.pools[plan].Add(r.waits, r.triangle)
 			}
+			if list[0].census != nil {
+				var shared []changes.Sharing
+				for _, other := range list[1:] {
+					shared = append(shared, changes.Shared(list[0].census, other.census))
+				}
+				l.shared = append(l.shared, shared)
+			}
 		}))
+	for _, r := range rows {
+		r.Flush()
+	}
 	return l
 }
 

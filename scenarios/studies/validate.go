@@ -1,11 +1,18 @@
 package studies
 
 import (
+	"cmp"
+	"context"
 	"errors"
+	"fmt"
+	"runtime"
+	"slices"
 
 	"postsale/models/results"
 	"postsale/models/review"
+	"postsale/models/units"
 	"postsale/scenarios"
+	"postsale/sim/experiment"
 )
 
 // File is what is to be known of a scenario file.
@@ -23,40 +30,68 @@ type Doubt struct {
 	Files []string
 }
 
-// Validate reads scenario files with settings and tells each of them, then returns what is in doubt, one cause once. An error
+// Validate reads scenario files with settings, on all cores, and tells each of them in their order, then returns what is in doubt, one cause once. An error
 // of tell ends it, as does one that is no fault of a file.
 func Validate(names, settings []string, tell func(File) error) ([]Doubt, error) {
 	var doubts []Doubt
+	var failed error
 	places, told := map[string]int{}, map[string]bool{}
-	for _, name := range names {
-		scenario, err := scenarios.Load(name, settings)
-		f := File{Name: name, Valid: err == nil}
-		var faults *scenarios.Error
-		switch {
-		case errors.As(err, &faults):
-			f.More = faults.More
-			for _, fault := range faults.Faults {
-				if line := fault.String(); !told[line] {
-					told[line] = true
-					f.Faults = append(f.Faults, line)
-				}
+	went := experiment.Run(context.Background(), experiment.Options{Trials: len(names), Workers: readers(), Until: func(int) bool { return failed != nil }},
+		func(int) func(int) finding { return func(i int) finding { return examine(names[i], settings) } },
+		func(i int, list []finding) {
+			found := list[0]
+			if failed = found.err; failed != nil {
+				return
 			}
-		case err != nil:
-			return nil, err
-		default:
-			f.Book = bookOf(&scenario.Params)
-			for _, says := range review.Warnings(&scenario.Params) {
+			found.file.Faults = slices.DeleteFunc(found.file.Faults, func(line string) bool {
+				before := told[line]
+				told[line] = true
+				return before
+			})
+			for _, says := range found.doubts {
 				if _, known := places[says]; !known {
 					places[says] = len(doubts)
 					doubts = append(doubts, Doubt{Says: says})
 				}
 				doubt := &doubts[places[says]]
-				doubt.Files = append(doubt.Files, name)
+				doubt.Files = append(doubt.Files, names[i])
 			}
-		}
-		if err := tell(f); err != nil {
-			return nil, err
-		}
+			failed = tell(found.file)
+		})
+	for _, f := range went.Failures {
+		failed = cmp.Or(failed, fmt.Errorf("%s: %s", units.Shown(names[f.Trial]), f.Cause))
 	}
-	return doubts, nil
+	return doubts, failed
+}
+
+// readers returns how many files may be read at a time, one a core, if what the worst of each takes has room.
+func readers() int {
+	const worst = 1e9 // bytes: see package scenarios
+	return max(1, experiment.Room(runtime.GOMAXPROCS(0), Memory(), 0, worst))
+}
+
+// finding is what is to be known of a file, whatever those before it have.
+type finding struct {
+	file   File
+	doubts []string
+	err    error // that is no fault of the file
+}
+
+func examine(name string, settings []string) finding {
+	scenario, err := scenarios.Load(name, settings)
+	found := finding{file: File{Name: name, Valid: err == nil}}
+	var faults *scenarios.Error
+	switch {
+	case errors.As(err, &faults):
+		found.file.More = faults.More
+		for _, fault := range faults.Faults {
+			found.file.Faults = append(found.file.Faults, fault.String())
+		}
+	case err != nil:
+		found.err = err
+	default:
+		found.file.Book = bookOf(&scenario.Params)
+		found.doubts = review.Warnings(&scenario.Params)
+	}
+	return found
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
@@ -157,10 +156,10 @@ func (n *Node) convertEntries(y *yaml.Node, path string, depth int, r *Report) {
 }
 
 var (
-	openDigits = regexp.MustCompile(`[0-9]$`)
-	digitGroup = regexp.MustCompile(`^[0-9]{3}(\.[0-9]+)?[kMB%]?$`)
-	fraction   = regexp.MustCompile(`^[0-9]{1,2}(%|k|M|B| ?h/w| ?h/d)?$`)
-	zeroGroup  = regexp.MustCompile(`^0[0-9]{2}(\.[0-9]+)?[kMB%]?$`)
+	openDigits = units.Pattern(`[0-9]$`)
+	digitGroup = units.Pattern(`^[0-9]{3}(\.[0-9]+)?[kMB%]?$`)
+	fraction   = units.Pattern(`^[0-9]{1,2}(%|k|M|B| ?h/w| ?h/d)?$`)
+	zeroGroup  = units.Pattern(`^0[0-9]{2}(\.[0-9]+)?[kMB%]?$`)
 )
 
 // cut returns how many keys of a mapping in braces, from the one at i on, are what a comma cut off the number before
@@ -169,10 +168,10 @@ func cut(y *yaml.Node, i int) int {
 	n := 0
 	for before := i - 1; before > 0 && i+1 < len(y.Content) && y.Style&yaml.FlowStyle != 0; i += 2 {
 		key, value := y.Content[i].Value, y.Content[i+1]
-		if !openDigits.MatchString(y.Content[before].Value) || value.Kind != yaml.ScalarNode || value.Value != "" {
+		if !openDigits().MatchString(y.Content[before].Value) || value.Kind != yaml.ScalarNode || value.Value != "" {
 			break
 		}
-		if !digitGroup.MatchString(key) && !(n == 0 && fraction.MatchString(key)) {
+		if !digitGroup().MatchString(key) && !(n == 0 && fraction().MatchString(key)) {
 			break
 		}
 		n++
@@ -183,8 +182,8 @@ func cut(y *yaml.Node, i int) int {
 // cutItems is cut for a list, where only a group that no number begins with gives it away: [1,000] is [1, 000].
 func cutItems(y *yaml.Node, i int) int {
 	n := 0
-	for ; i > 0 && i < len(y.Content) && y.Style&yaml.FlowStyle != 0 && openDigits.MatchString(y.Content[i-1].Value) &&
-		zeroGroup.MatchString(y.Content[i].Value); i++ {
+	for ; i > 0 && i < len(y.Content) && y.Style&yaml.FlowStyle != 0 && openDigits().MatchString(y.Content[i-1].Value) &&
+		zeroGroup().MatchString(y.Content[i].Value); i++ {
 		n++
 	}
 	return n
@@ -202,7 +201,7 @@ func values(nodes []*yaml.Node) []string {
 func (n *Node) comma(path string, groups []string, r *Report) {
 	n.Kind = Broken
 	between := ""
-	if fraction.MatchString(groups[1]) {
+	if fraction().MatchString(groups[1]) {
 		between = "."
 	}
 	r.At(n, path, "a comma ends a value in braces and brackets: write %s, got %s", units.Printable(strings.Join(groups, between)), units.Quote(strings.Join(groups, ",")))

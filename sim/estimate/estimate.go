@@ -97,7 +97,7 @@ func (w *weights) sized(n int) *weights {
 
 // Sorted returns the values that exist in ascending order, in buffer's storage if they fit, and panics if one is infinite.
 func Sorted(buffer, values []float64) []float64 {
-	sorted := slices.Grow(buffer[:0], len(values))
+	sorted := slices.Grow(buffer[:0], 2*len(values)) // the rest is to sort with
 	for i, v := range values {
 		if math.IsInf(v, 0) {
 			panic(fmt.Sprintf("estimate: value %d: must be finite, or NaN where there is none, got %v", i, v))
@@ -106,7 +106,7 @@ func Sorted(buffer, values []float64) []float64 {
 			sorted = append(sorted, v)
 		}
 	}
-	slices.Sort(sorted)
+	ascend(sorted, sorted[len(sorted):2*len(sorted)])
 	return sorted
 }
 
