@@ -3,7 +3,7 @@
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # Golden files and lives stand in the testdata folders of these packages.
-GOLDEN = ./scenarios ./reports ./models/customers ./models/deals ./models/delivery ./models/people ./models/support
+GOLDEN = ./scenarios ./reports $(patsubst %/testdata/lives,./%,$(wildcard models/*/testdata/lives))
 
 # Where goroutines meet: packages, one test of the laws, and those of the command's tests that run in their own process.
 RACED = ./sim/experiment ./models/measures ./models/company

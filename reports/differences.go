@@ -12,58 +12,17 @@ import (
 	"postsale/reports/words"
 )
 
-// contrast is a measure of the company as a comparison tells it.
-type contrast struct {
-	label, measure string
-	told           scale
-	places         int  // of the difference
-	period         when // which it is told of
-}
-
-type when int
-
-const (
-	everyYear when = iota // each fiscal year
-	wholeRun
-	byYear // a sum over the run, by year
-)
-
-var contrasts = []contrast{
-	{"NRR", "nrr", shares.bare(), 2, everyYear},
-	{"GRR", "grr", shares.bare(), 2, everyYear},
-	{"customers kept", "logo_retention", shares.bare(), 2, everyYear},
-	{"ARR at end, $k", "arr_closing", thousands, 0, wholeRun},
-	{"start delay, days", "start_delay_mean", days, 1, wholeRun},
-	{"  9 in 10 within", "start_delay_p90", days, 1, wholeRun},
-	{"time to live, days", "time_to_live_mean", days, 1, wholeRun},
-	{"late go-lives, %", "late_share", shares.bare(), 1, wholeRun},
-	{"queue at its peak", "projects_queued_peak", wholes, 0, wholeRun},
-	{"open tickets", "ticket_backlog", tenths, 1, wholeRun},
-	{"  at their peak", "ticket_backlog_peak", wholes, 0, wholeRun},
-	{"first response, h", "first_response_mean", hours, 1, wholeRun},
-	{"breached, %", "breach_share", shares.bare(), 1, wholeRun},
-	{"headcount", "headcount", tenths, 1, wholeRun},
-	{"services, $k", "cost_services", thousands, 0, byYear},
-	{"  partners, $k", "cost_partners", thousands, 0, byYear},
-	{"support, $k", "cost_support", thousands, 0, byYear},
-	{"success, $k", "cost_success", thousands, 0, byYear},
-	{"cost in all, $k", "cost_total", thousands, 0, byYear},
-	{"services sold, $k", "revenue_services", thousands, 0, byYear},
-	{"net of those, $k", "cost_net", thousands, 0, byYear},
-	{"subscription, $k", "revenue_subscription", thousands, 0, byYear},
-}
-
 // differences tell by how much each measure differs.
 func differences(c *results.Comparison, r *results.Plan) []document.Block {
 	t := document.Table{Columns: columns("", "first", "second", "more", "error", "8 in 10", "better")}
-	for _, k := range contrasts {
-		for _, pair := range k.pairs(c, r) {
-			label := k.label
-			if k.period == everyYear {
+	for _, m := range measures.Compared() {
+		for _, pair := range pairs(m, c, r) {
+			label := m.Contrast.Label
+			if m.Yearly {
 				label += " " + pair.Period.Name
 			}
 			if d := pair.Difference; d.N > 0 && (d.From != 0 || d.To != 0) {
-				t.Rows = append(t.Rows, k.row(label, pair))
+				t.Rows = append(t.Rows, contrast(label, pair))
 			}
 		}
 	}
@@ -108,25 +67,35 @@ func worth(c *results.Comparison, r *results.Plan) string {
 }
 
 // pairs returns those of the periods of which a measure is told.
-func (k contrast) pairs(c *results.Comparison, r *results.Plan) []measures.Pair {
-	if pair := r.Pair(k.measure, measures.WholeCompany, measures.Run); pair != nil && k.period != everyYear {
+func pairs(m *measures.Measure, c *results.Comparison, r *results.Plan) []measures.Pair {
+	if pair := r.Pair(m.Name, measures.WholeCompany, measures.Run); pair != nil && !m.Yearly {
 		return []measures.Pair{*pair}
 	}
 	var list []measures.Pair
 	for _, period := range c.PeriodsWith(r) {
-		if pair := r.Pair(k.measure, measures.WholeCompany, period.Name); pair != nil {
+		if pair := r.Pair(m.Name, measures.WholeCompany, period.Name); pair != nil {
 			list = append(list, *pair)
 		}
 	}
-	if k.period != everyYear && len(list) > 0 { // the runs are not the same days
+	if !m.Yearly && len(list) > 0 { // the runs are not the same days
 		list = list[len(list)-1:]
 	}
 	return list
 }
 
-func (k contrast) row(label string, pair measures.Pair) document.Row {
-	d, form := pair.Difference, k.told.more(k.places)
-	if k.period == byYear {
+// contrast is the line of a measure in a comparison.
+func contrast(label string, pair measures.Pair) document.Row {
+	m := pair.Measure
+	told := formOf(m.Contrast.Told, m.Unit, thousands)
+	if m.Unit == measures.Share {
+		told = told.bare()
+	}
+	places := told.Places
+	if m.Yearly { // they differ by little
+		places = points.Places
+	}
+	d, form := pair.Difference, told.more(places)
+	if m.Contrast.AYear {
 		d = results.ByYear(pair)
 	}
 	more, err, better := moreOf(d, form)
@@ -137,10 +106,10 @@ func (k contrast) row(label string, pair measures.Pair) document.Row {
 	case d.N > 1:
 		spread = form.span(d.P10, d.P90)
 	}
-	if pair.Measure.Better == measures.Neither {
+	if m.Better == measures.Neither {
 		better = document.Absent
 	}
-	return document.Row{Label: label, Cells: []document.Cell{k.told.number(d.From), k.told.number(d.To), more, err, spread, better}}
+	return document.Row{Label: label, Cells: []document.Cell{told.number(d.From), told.number(d.To), more, err, spread, better}}
 }
 
 // moreOf returns a mean difference, its error and how often it is one for the better; of what is the same in all trials,
@@ -158,14 +127,14 @@ func shared(c *results.Comparison, r *results.Plan) []document.Block {
 		return nil
 	}
 	var helped, useless []string
-	for _, k := range contrasts {
-		pairs := k.pairs(c, r)
-		if len(pairs) == 0 || strings.HasPrefix(k.label, " ") {
+	for _, m := range measures.Compared() {
+		told := pairs(m, c, r)
+		if len(told) == 0 || strings.HasPrefix(m.Contrast.Label, " ") {
 			continue
 		}
-		pair := pairs[len(pairs)-1]
-		name, _, _ := strings.Cut(k.label, ",")
-		if k.period == everyYear {
+		pair := told[len(told)-1]
+		name, _, _ := strings.Cut(m.Contrast.Label, ",")
+		if m.Yearly {
 			name += " " + pair.Period.Name
 		}
 		switch results.HelpOf(pair.Difference) {

@@ -57,9 +57,9 @@ var (
 	millions   = scale{1e6, document.Form{Unit: document.Millions}}
 )
 
-// tableForm returns how a summary tells the values of a measure, with money in thousands of dollars or millions.
-func tableForm(m *measures.Measure, money scale) scale {
-	switch m.Told {
+// formOf returns how values of a unit are told, with money in thousands of dollars or millions.
+func formOf(told measures.Told, unit measures.Unit, money scale) scale {
+	switch told {
 	case measures.InWeeks:
 		return weeks
 	case measures.InWorkingHours:
@@ -67,7 +67,7 @@ func tableForm(m *measures.Measure, money scale) scale {
 	case measures.Whole:
 		return wholes
 	}
-	switch m.Unit {
+	switch unit {
 	case measures.Share:
 		return shares
 	case measures.Dollars:

@@ -26,7 +26,7 @@ func byPeriod(s *results.Run, of *measures.Section) []document.Block {
 		t.Columns = append(t.Columns, document.Column{Title: "8 in 10 in " + last})
 	}
 	for _, m := range list {
-		form := tableForm(m, money)
+		form := formOf(m.Told, m.Unit, money)
 		row, some := document.Row{Label: m.Label + bounds(s, m.Name, last)}, false
 		for _, period := range periods {
 			d := s.Estimate(m.Name, measures.WholeCompany, period.Name)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"maps"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -25,29 +26,34 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 	const people = "delivery.teams.crew.attrition=0% delivery.teams.crew.ramp=[] delivery.teams.architects.attrition=0% delivery.teams.architects.ramp=[] " +
 		"support.tier1.attrition=0% support.tier1.ramp=[] support.tier2.attrition=0% support.tier2.ramp=[] " +
 		"support.cs_engineers.attrition=0% support.cs_engineers.ramp=[] success.teams.success.attrition=0% success.teams.success.ramp=[]"
-	for _, c := range []struct{ mechanism, common, sets string }{
+	for _, c := range []statement{
 		{"clumping", "", "deals.profile=flat"},
 		{"partner-quality", "delivery.partners.helper.learning={half_every: 3, effort_factor: 0.9, quality: 50%}", partner},
 		{"support-backlog", "", "support.targets.first_response=1000y support.targets.resolution=1000y"},
 		{"attrition", "", people},
 		{"interrupts", "support.configuration.owner=crew", "support.configuration.touch=0h"},
 	} {
-		t.Run(c.mechanism, func(t *testing.T) {
-			moved := false
-			for number := range few() {
-				sets := append(drawn.Example(number), "ideal=[]")
-				sets = append(sets, split(c.common)...)
-				plain := numbers(mustSettle(t, sets...), 1)
-				stated := numbers(mustSettle(t, append(sets, split(c.sets)...)...), 1)
-				ideal := numbers(mustSettle(t, append(sets, "ideal=["+c.mechanism+"]")...), 1)
-				require.True(t, maps.Equal(stated, ideal), "scenario %d", number)
-				for at, v := range plain {
-					moved = moved || v != ideal[at]
-				}
-			}
-			assert.True(t, moved, "it must matter somewhere")
-		})
+		t.Run(c.mechanism, c.holds)
 	}
+}
+
+// statement says by which settings of a file a mechanism is idealised, where others hold.
+type statement struct{ mechanism, common, sets string }
+
+func (c statement) holds(t *testing.T) {
+	moved := false
+	for number := range few() {
+		sets := append(drawn.Example(number), "ideal=[]")
+		sets = append(sets, split(c.common)...)
+		plain := numbers(mustSettle(t, sets...), 1)
+		stated := numbers(mustSettle(t, append(sets, split(c.sets)...)...), 1)
+		ideal := numbers(mustSettle(t, append(sets, "ideal=["+c.mechanism+"]")...), 1)
+		require.True(t, maps.Equal(stated, ideal), "scenario %d", number)
+		for at, v := range plain {
+			moved = moved || v != ideal[at]
+		}
+	}
+	assert.True(t, moved || testing.Short(), "it must matter somewhere") // of a few scenarios, maybe in none
 }
 
 // split returns the settings of a line, none of which has a space before its path.
@@ -217,8 +223,9 @@ func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
 }
 
 func TestMechanismsApplyWhereTheyMoveANumber(t *testing.T) {
+	const scenarios = 30
 	moving := map[units.Name]bool{}
-	for number := range few() {
+	for number := range scenarios {
 		p := mustSettle(t, append(drawn.Example(number), "ideal=[]")...)
 		before := numbers(p, 1)
 		for _, m := range p.Applying() {
@@ -244,7 +251,7 @@ func TestNothingIsLostWhereAllIsIdeal(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			p := load(t, name)
-			for _, ideal := range []*company.Params{p.Idealise(company.Idealisations...), p.Idealise(company.Idealisations[1]), p.Idealise(company.Idealisations[2])} {
+			for _, ideal := range []*company.Params{p.Idealise(company.Idealisations...), p.Idealise(idealisation("start-delay")), p.Idealise(idealisation("delivery-time"))} {
 				c := company.New(ideal, 1)
 				c.Trace()
 				conserve(t, ideal, c.Run(1))
@@ -258,7 +265,7 @@ func TestAScenarioNamesWhatItIdealises(t *testing.T) {
 	require.NoError(t, err)
 	assert.Contains(t, string(s.Resolved), "\nideal: [start-delay]\n")
 	assert.Contains(t, review.Warnings(&s.Params), "idealised: start-delay (projects start at signature, at an overflow's partner if the team is full, otherwise as if somebody had been free)")
-	assert.Equal(t, s.Params.Ideal, load(t, "board").Idealise(company.Idealisations[1]).Ideal)
+	assert.Equal(t, s.Params.Ideal, load(t, "board").Idealise(idealisation("start-delay")).Ideal)
 
 	plain, err := scenarios.Load("board", nil)
 	require.NoError(t, err)
@@ -291,6 +298,11 @@ func idealPlans(t *testing.T, mechanisms string, sets ...string) []*company.Para
 		list = append(list, mustSettle(t, append(append(drawn.Example(number), sets...), "ideal=["+mechanisms+"]")...))
 	}
 	return list
+}
+
+// idealisation returns the one of a name.
+func idealisation(name units.Name) company.Idealisation {
+	return company.Idealisations[slices.IndexFunc(company.Idealisations, func(m company.Idealisation) bool { return m.Name == name })]
 }
 
 // facts returns what happens in a trial.

@@ -23,6 +23,15 @@ func idealised() []mechanism {
 	return list
 }
 
+// kinds are the kinds of facts.
+func kinds() []mechanism {
+	var list []mechanism
+	for kind, is := range ledger.Kinds {
+		list = append(list, mechanism{"fact: " + is.Name, has(ledger.Kind(kind), 0)})
+	}
+	return list
+}
+
 // queues are the orders of the queue for a slot.
 func queues() []mechanism {
 	var list []mechanism
@@ -41,8 +50,7 @@ type mechanism struct {
 // mechanisms are what a company may have, each with how to tell that a trial
 // exercised it: by its facts where they show it, otherwise by its parameters and
 // the facts that it works on.
-var mechanisms = append(append(idealised(), queues()...), []mechanism{
-	{"deals", has(ledger.Signed, 0)},
+var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 	{"clumping, flat", profiled(func(l *lived) bool { return l.Deals.Profile.Named == "flat" })},
 	{"clumping, by weights", profiled(func(l *lived) bool { return l.Deals.Profile.Named == "default" || l.Deals.Profile.Named == "severe" })},
 	{"clumping, last day", profiled(func(l *lived) bool { return l.Deals.Profile.Named == "last-day" })},
@@ -60,7 +68,6 @@ var mechanisms = append(append(idealised(), queues()...), []mechanism{
 	{"warm-up", func(l *lived) bool { return l.WarmUp > 0 }},
 	{"accounts file", func(l *lived) bool { return l.Accounts != nil }},
 	{"targets", func(l *lived) bool { return len(l.Targets) > 0 }},
-	{"in flight at the start", has(ledger.Resumed, 0)},
 	{"tickets open at the start", has(ledger.Opened, ledger.Found)},
 	{"ARR from go-live", func(l *lived) bool { return l.ARRFrom == company.FromGoLive && l.any(ledger.Began, 0) }},
 	{"several terms", func(l *lived) bool {
@@ -69,17 +76,12 @@ var mechanisms = append(append(idealised(), queues()...), []mechanism{
 	{"customers who differ in loyalty", func(l *lived) bool {
 		return l.segments(func(_ int, s *company.Segment) bool { return s.Customers.Churn.Concentration != nil }) && l.any(ledger.Renewed, 0)
 	}},
-	{"churn", has(ledger.Churned, 0)},
-	{"contraction", has(ledger.Contracted, 0)},
-	{"uplift", has(ledger.Uplifted, 0)},
-	{"expansion", has(ledger.Expanded, 0)},
 
 	{"hand-off", func(l *lived) bool { return l.Delivery.HandOff > 0 && l.any(ledger.Started, 0) }},
 	{"phases after go-live", func(l *lived) bool { return l.decided(ledger.WentLive, 0, ledger.Finished) }},
 	{"projects of several slots", func(l *lived) bool {
 		return slices.ContainsFunc(l.of[ledger.Took], func(f ledger.Fact) bool { return f.Amount > 1 })
 	}},
-	{"withdrawn projects", has(ledger.Withdrawn, 0)},
 	{"late go-lives", has(ledger.WentLive, ledger.Late)},
 	{"partner, overflow", func(l *lived) bool { return l.atPartner(delivery.Overflow) }},
 	{"partner, whole", func(l *lived) bool { return l.atPartner(delivery.Whole) }},
@@ -92,8 +94,6 @@ var mechanisms = append(append(idealised(), queues()...), []mechanism{
 	}},
 	{"partner, minimum", func(l *lived) bool { return helper(l).Minimum != nil && l.any(ledger.Started, ledger.Partner) }},
 	{"partner, growth", func(l *lived) bool { return helper(l).Growth != 0 && l.any(ledger.Started, ledger.Partner) }},
-	{"partner, paid", has(ledger.Paid, 0)},
-	{"services at a price", has(ledger.Billed, 0)},
 	{"hosting", func(l *lived) bool {
 		return slices.ContainsFunc(l.of[ledger.Hosted], func(f ledger.Fact) bool { return f.Amount > 0 })
 	}},
@@ -103,7 +103,6 @@ var mechanisms = append(append(idealised(), queues()...), []mechanism{
 	{"attrition", func(l *lived) bool { return l.changed(false, false) }},
 	{"backfill", func(l *lived) bool { return l.changed(true, false) }},
 
-	{"tickets", has(ledger.Opened, 0)},
 	{"tickets by size", func(l *lived) bool {
 		return l.segments(func(_ int, s *company.Segment) bool { return s.Tickets.Size > 0 && s.Tickets.PerMonth > 0 }) && l.any(ledger.Opened, 0)
 	}},
@@ -118,11 +117,6 @@ var mechanisms = append(append(idealised(), queues()...), []mechanism{
 	})},
 	{"configuration issues at tier 1", configured(func(owner units.Name) bool { return owner == support.OwnerSupport })},
 	{"configuration issues at engineers", configured(func(owner units.Name) bool { return owner == support.OwnerCSEngineers })},
-	{"self-service", has(ledger.Deflected, 0)},
-	{"escalation", has(ledger.Escalated, 0)},
-	{"engineering", has(ledger.Referred, 0)},
-	{"reopened tickets", has(ledger.Reopened, 0)},
-	{"targets of support missed", has(ledger.Breached, 0)},
 	{"targets of support met", func(l *lived) bool {
 		return slices.ContainsFunc(l.of[ledger.Resolved], func(f ledger.Fact) bool { return f.Marks&ledger.Kept != 0 })
 	}},
@@ -157,7 +151,7 @@ var mechanisms = append(append(idealised(), queues()...), []mechanism{
 	{"partner's quality on expanding", func(l *lived) bool {
 		return l.Outcomes.Expanding.PartnerQuality.Ratio != 1 && helper(l).Quality < 1 && l.expanding(ledger.WentLive, ledger.Partner)
 	}},
-}...)
+})
 
 func profiled(like func(l *lived) bool) func(l *lived) bool {
 	return func(l *lived) bool { return l.any(ledger.Signed, 0) && like(l) }

@@ -39,20 +39,18 @@ var policy = map[string]string{
 	// Who the customers of the first day are, from a table of others.
 	"models/accounts": "models/fiscal models/units models/dictionary sim/random",
 
-	// The mechanisms: none imports another, but delivery, support and success are
-	// staffed by teams of people, whose parameters and events people defines.
-	"models/customers": "models/accounts models/fiscal models/ledger models/units models/dictionary sim sim/random",
-	"models/deals":     "models/fiscal models/ledger models/units models/dictionary sim sim/random",
-	"models/delivery":  "models/fiscal models/ledger models/units models/dictionary sim sim/random models/people",
-	"models/support":   "models/fiscal models/ledger models/units models/dictionary sim sim/random models/people",
+	// The mechanisms that import more or less than the others, which have no line.
+	// None imports another, but delivery, support and success are staffed by teams
+	// of people, whose parameters and events people defines.
+	"models/customers": mechanism + " models/accounts",
+	"models/delivery":  mechanism + " models/people",
+	"models/support":   mechanism + " models/people",
 	"models/success":   "models/units models/dictionary models/people",
-	"models/people":    "models/fiscal models/ledger models/units models/dictionary sim sim/random",
 	"models/money":     "models/fiscal models/ledger models/units models/dictionary sim",
 
-	// What is measured, and the wiring.
+	// What is measured, and the wiring, which knows every mechanism.
 	"models/measures": "models/fiscal models/ledger sim/estimate",
-	"models/company": `models/accounts models/customers models/deals models/delivery models/support models/success models/people models/money
-		models/measures models/ledger models/fiscal models/units models/dictionary sim sim/random`,
+	"models/company":  mechanism + " models/accounts models/measures",
 
 	// What differs between two companies, and what a reader should know of one: both
 	// read the parameters of the mechanisms.
@@ -103,21 +101,32 @@ var policy = map[string]string{
 const forTests = `github.com/stretchr/testify pgregory.net/rapid github.com/rogpeppe/go-internal
 	github.com/santhosh-tekuri/jsonschema/v6 gonum.org/v1/gonum`
 
-// mechanisms are what the policy says to import no more than a mechanism may.
+// mechanism is what a mechanism may import: the words and books that they share.
+const mechanism = "models/fiscal models/ledger models/units models/dictionary sim sim/random"
+
+// mechanisms are the folders that say what stands of them in a scenario file, but for the scenario as a whole and for who
+// its customers are.
 var mechanisms = func() (list []string) {
-	for folder, line := range policy {
-		foreign := slices.ContainsFunc(strings.Fields(line), func(imported string) bool {
-			return strings.HasPrefix(imported, "models/") && !slices.Contains(shared, imported) && imported != "models/people"
-		})
-		if strings.HasPrefix(folder, "models/") && within("models/dictionary", line) && !foreign && folder != "models/accounts" {
+	files, err := filepath.Glob("../../models/*/parameters.yaml")
+	if err != nil {
+		panic(err)
+	}
+	for _, file := range files {
+		if folder := "models/" + filepath.Base(filepath.Dir(file)); folder != "models/company" && folder != "models/accounts" {
 			list = append(list, folder)
 		}
 	}
 	return list
 }()
 
-// shared are the words and books of all mechanisms.
-var shared = []string{"models/accounts", "models/fiscal", "models/ledger", "models/units", "models/dictionary"}
+func init() {
+	for _, folder := range mechanisms {
+		if _, own := policy[folder]; !own {
+			policy[folder] = mechanism
+		}
+		policy["models/company"] += " " + folder
+	}
+}
 
 // staffed are those that teams of people do.
 var staffed = []string{"models/delivery", "models/support", "models/success"}

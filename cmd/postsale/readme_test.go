@@ -3,13 +3,36 @@ package main
 import (
 	"bytes"
 	"os"
+	"path"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"postsale/models/company"
 )
+
+// It names what a newcomer looks for: every mechanism on the map, and what of each can be idealised.
+func TestTheREADMENamesEveryMechanism(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	part := func(from, to string) string {
+		_, rest, found := strings.Cut(string(readme), from)
+		require.True(t, found, from)
+		rest, _, _ = strings.Cut(rest, to)
+		return rest
+	}
+	folders := part("\n| folder | what stands there |\n", "\n\n")
+	for _, folder := range mechanisms {
+		assert.Regexp(t, "`(models/)?"+path.Base(folder)+"`", folders)
+	}
+	row := part("\n| to idealise |", "\n")
+	for _, name := range company.IdealisationNames() {
+		assert.Contains(t, row, "`"+name+"`")
+	}
+}
 
 // What the README shows of plans and why is what the program says, line by line and
 // in that order; "..." stands for lines left out.

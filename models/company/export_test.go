@@ -23,7 +23,7 @@ func (p *Params) ExpectedFacts() float64 { return p.size().facts() }
 
 // HireOn lets people that no plan knows join a team on a day of every trial from now on.
 func (c *Company) HireOn(day float64, name string, n int) {
-	const hired = renewalCame + 1
+	const hired = eventKinds
 	number := slices.IndexFunc(c.params.staff(), func(t team) bool { return t.name == name })
 	c.sim.Handle(hired, func(int32) { c.roster.Hire(number, n) })
 	tell := c.roster.OnChange

@@ -73,7 +73,7 @@ func (p *Params) staff() []team {
 // Layout returns what a run of the scenario is measured by. The parameters must
 // be valid.
 func (p *Params) Layout() measures.Layout {
-	l := measures.Layout{Calendar: p.Calendar(), Roles: p.roles()}
+	l := measures.Layout{Calendar: p.Calendar(), Roles: p.roles(), Has: p.has()}
 	for kind := range customers.Controls {
 		l.Lucks = append(l.Lucks, measures.Luck{Name: customers.ControlNames[kind], Lasting: kind.Lasting()})
 	}

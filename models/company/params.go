@@ -57,6 +57,14 @@ func Dictionaries() []*dictionary.Dictionary {
 		success.Keys, money.Keys}
 }
 
+// has returns what the company has of what it may lack and a measure wants, by its path in a scenario file.
+func (p *Params) has() (list []string) {
+	if p.Support.Escalates() {
+		list = append(list, "support.tier2")
+	}
+	return list
+}
+
 // Target is what the board wants of a measure; one of its bounds is set.
 type Target struct {
 	Measure units.Name   `yaml:"measure"`
@@ -126,9 +134,8 @@ func (p *Params) Validate(f *units.Faults) {
 		e.Value.Tickets.Validate(at.Under("tickets"))
 		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
 	}
-	roles := p.roles()
 	for i, t := range p.Targets {
-		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names, &roles)
+		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names, p.has())
 	}
 	p.validateIdeal(f.Under("ideal"))
 	p.Deals.Validate(f.Under("deals"))
@@ -197,7 +204,7 @@ func (p *Params) validateNames(f *units.Faults) {
 }
 
 // validate adds what is wrong with a target to the faults.
-func (t Target) validate(f *units.Faults, segments []string, roles *measures.Roles) {
+func (t Target) validate(f *units.Faults, segments, has []string) {
 	m, ok := measures.Find(string(t.Measure))
 	if !ok {
 		f.Add("measure", "must be a measure, got %s%s", units.Quote(string(t.Measure)), units.Hint(string(t.Measure), measures.Names()))
@@ -205,8 +212,8 @@ func (t Target) validate(f *units.Faults, segments []string, roles *measures.Rol
 	switch valid := append([]string{measures.WholeCompany}, segments...); {
 	case !slices.Contains(valid, string(t.Segment)):
 		f.Add("segment", "must be all or a segment, got %s%s", units.Quote(string(t.Segment)), units.Hint(string(t.Segment), valid))
-	case ok && !m.Exists(roles):
-		f.Add("measure", "must be of this company: %s wants %s, which is left out", t.Measure, m.Wants.Is)
+	case ok && !m.Exists(has):
+		f.Add("measure", "must be of this company: %s wants %s, which is left out", t.Measure, m.Wants)
 	case ok && t.Segment != measures.WholeCompany && m.Scopes&measures.Segments == 0:
 		f.Add("segment", "must be all: %s exists for the whole company only, got %s", t.Measure, t.Segment)
 	}

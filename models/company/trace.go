@@ -55,11 +55,14 @@ func (c *Company) CustomerNames() []string {
 		count[a.Segment]++
 		add(fmt.Sprintf("%s-%04d", c.params.Segments[a.Segment].Name, count[a.Segment]))
 	}
-	for _, d := range c.signed {
-		add(c.dealName(d))
+	for _, name := range c.signed {
+		add(name(names))
 	}
 	return names
 }
+
+// naming is what a customer is called who signed, by the names of those who came before.
+type naming func(before []string) string
 
 func (c *Company) dealName(d deals.Deal) string {
 	quarter := strings.ReplaceAll(c.layout.Calendar.QuarterName(d.Quarter), " ", "")

@@ -48,6 +48,8 @@ const (
 	misconfiguredEarly
 	opportunityCame
 	renewalCame
+
+	eventKinds // how many there are
 )
 
 // Company runs trials of one scenario.
@@ -67,7 +69,7 @@ type Company struct {
 	askers   random.Stream // of the tickets that are open at the start
 	watch    watch
 	traces   bool
-	signed   []deals.Deal // in order, for a trace
+	signed   []naming // in order, for a trace
 	luck     *luck
 }
 
@@ -156,12 +158,10 @@ func (c *Company) wire() {
 	}
 
 	c.pipeline.OnSigned = func(d deals.Deal) {
-		c.watch.enter()
 		if c.traces {
-			c.signed = append(c.signed, d)
+			c.signed = append(c.signed, func([]string) string { return c.dealName(d) })
 		}
-		customer, arr := c.book.Sign(d.Segment, d.Entity)
-		c.practice.Sign(customer, d.Entity, d.Segment, arr)
+		c.sign(d.Segment, d.Entity)
 	}
 	c.practice.OnPromised = c.book.Promise
 	c.practice.OnLive = func(customer int32, partner, flaw float64) {
@@ -185,6 +185,13 @@ func (c *Company) wire() {
 		c.demand.Leave(customer)
 		c.practice.Cancel(customer)
 	}
+}
+
+// sign lets a customer in.
+func (c *Company) sign(segment int, entity random.Entity) {
+	c.watch.enter()
+	customer, arr := c.book.Sign(segment, entity)
+	c.practice.Sign(customer, entity, segment, arr)
 }
 
 // hold puts an opening customer where it stands: live, or in flight.

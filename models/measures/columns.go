@@ -25,6 +25,7 @@ const NoTeam = -1
 type Layout struct {
 	Ledger   ledger.Layout
 	Roles    Roles
+	Has      []string // of what a company may lack and a measure wants, such as support.tier2
 	Calendar fiscal.Calendar
 	Lucks    []Luck
 }
@@ -127,7 +128,7 @@ func (l Layout) each(do func(m *Measure, scope int, periods []Period)) {
 func (l Layout) scopes(m *Measure) []int {
 	var list []int
 	kinds := m.Scopes
-	if !m.Exists(&l.Roles) {
+	if !m.Exists(l.Has) {
 		return nil
 	}
 	if kinds&Company != 0 {

@@ -2,9 +2,9 @@
 // prints a measure (summaries, tables, headers, glossary, schema) follows from it.
 //
 // A Measure has a name, a unit, a direction, a definition in words, a formula, a
-// source, the section and label under which a summary tells it, and a function of
-// a View: one scope (a segment, the company, a team) of a trial's ledger over some
-// whole quarters. Adding a measure is one entry in the list of its mechanism, a
+// source, the section and label under which a summary tells it, the line of a
+// comparison, and a function of a View: one scope (a segment, the company, a team)
+// of a trial's ledger over some whole quarters. Adding a measure is one entry in the list of its mechanism, a
 // file each. A measure that does not exist in a trial (no deal, no wait) is NaN
 // there.
 //

@@ -69,6 +69,15 @@ func TestASectionTellsTheMeasuresThatHaveALabel(t *testing.T) {
 	assert.Equal(t, labels, told, "each in one section")
 }
 
+func TestAComparisonTellsMeasuresOfTheCompany(t *testing.T) {
+	list := measures.Compared()
+	require.NotEmpty(t, list)
+	for _, m := range list {
+		assert.NotZero(t, m.Scopes&measures.Company, m.Name)
+	}
+	assert.True(t, list[len(list)-1].Contrast.Last)
+}
+
 func TestWhatIsToldLastStandsLast(t *testing.T) {
 	last, ok := measures.Find("billable_utilisation")
 	require.True(t, ok)

@@ -50,26 +50,21 @@ type Measure struct {
 	Label        string // its line in the section, indented as a part of the line above; empty where a summary does not tell it
 	Last         bool   // told after the others of its section
 	Told         Told
+	Contrast     Contrast
 	Unit         Unit
 	Better       Direction
 	Scopes       Scopes
-	Wants        *Want // what a company must have for it to exist; nil where it may be any company
-	PartnersOnly bool  // says nothing of a company without partners
-	Yearly       bool  // over twelve months that end with the period; does not exist for the run
+	Wants        string // what a company must have for it to exist, such as support.tier2; empty where it may be any company
+	PartnersOnly bool   // says nothing of a company without partners
+	Yearly       bool   // over twelve months that end with the period; does not exist for the run
 	Definition   string
 	Formula      string
 	Source       string
 	Of           func(v View) float64
 }
 
-// Want is what a measure wants of a company.
-type Want struct {
-	Is  string // such as support.tier2
-	Has func(r *Roles) bool
-}
-
-// Exists reports whether a company has what the measure wants.
-func (m *Measure) Exists(r *Roles) bool { return m.Wants == nil || m.Wants.Has(r) }
+// Exists reports whether a company has what the measure wants, of all that it has of what companies may lack.
+func (m *Measure) Exists(has []string) bool { return m.Wants == "" || slices.Contains(has, m.Wants) }
 
 // Find returns the measure of a name.
 func Find(name string) (*Measure, bool) {
@@ -159,15 +154,33 @@ const (
 
 // Measures returns the measures that are told in the section, in order: those that have a label.
 func (s *Section) Measures() []*Measure {
-	var list, last []*Measure
+	return those(func(m *Measure) bool { return m.Section == s && m.Label != "" }, func(m *Measure) bool { return m.Last })
+}
+
+// Contrast is how a comparison tells a measure of the company: by fiscal year if it is yearly, else of the whole run.
+type Contrast struct {
+	Label string // its line, indented as a part of the line above; empty where a comparison does not tell it
+	Told  Told
+	AYear bool // a sum over the run, told a year
+	Last  bool // told after the others
+}
+
+// Compared returns the measures that a comparison tells, in order.
+func Compared() []*Measure {
+	return those(func(m *Measure) bool { return m.Contrast.Label != "" }, func(m *Measure) bool { return m.Contrast.Last })
+}
+
+// those returns some measures, and of them the last ones after the others.
+func those(some, last func(m *Measure) bool) []*Measure {
+	var list, end []*Measure
 	for i := range All {
 		switch m := &All[i]; {
-		case m.Section != s || m.Label == "":
-		case m.Last:
-			last = append(last, m)
+		case !some(m):
+		case last(m):
+			end = append(end, m)
 		default:
 			list = append(list, m)
 		}
 	}
-	return slices.Concat(list, last)
+	return slices.Concat(list, end)
 }

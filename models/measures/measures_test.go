@@ -36,8 +36,12 @@ func firmFrom(month time.Month, warmUp, quarters int) measures.Layout {
 	if err != nil {
 		panic(err)
 	}
+	var has []string // whatever a measure wants
+	for _, m := range measures.All {
+		has = append(has, m.Wants)
+	}
 	return measures.Layout{
-		Calendar: calendar,
+		Calendar: calendar, Has: has,
 		Ledger: ledger.Layout{Segments: []string{"smb", "enterprise"}, WarmUp: warmUp, Quarters: quarters,
 			Teams: []string{"implementation", "tier1", "tier2", "success", "bench"}},
 		Roles: measures.Roles{Delivery: []int{implementation}, Partners: []int{bench}, Tier1: tier1, Tier2: tier2,

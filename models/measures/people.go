@@ -4,6 +4,7 @@ import "postsale/models/ledger"
 
 var ofPeople = []Measure{
 	{Name: "headcount", Section: inMoney, Label: "headcount",
-		Unit: Number, Scopes: Company | Payroll,
+		Contrast: Contrast{Label: "headcount"},
+		Unit:     Number, Scopes: Company | Payroll,
 		Definition: "people on the payroll of the post-sale teams", Formula: "time average", Of: mean(ledger.Headcount)},
 }

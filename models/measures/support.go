@@ -4,8 +4,6 @@ import "postsale/models/ledger"
 
 var inSupport = &Section{Title: "Support", In: "times in working hours"}
 
-var secondTier = &Want{Is: "support.tier2", Has: func(r *Roles) bool { return r.Tier2 != NoTeam }}
-
 var ofSupport = []Measure{
 	{Name: "tickets", Section: inSupport, Label: "tickets", Told: Whole,
 		Unit: Number, Better: Down, Scopes: bySegment,
@@ -14,13 +12,16 @@ var ofSupport = []Measure{
 		Unit: Number, Scopes: bySegment,
 		Definition: "questions answered by self-service", Formula: "count", Of: sum(ledger.Deflections)},
 	{Name: "ticket_backlog", Section: inSupport, Label: "not resolved, on average",
-		Unit: Number, Better: Down, Scopes: bySegment, Source: queueing,
+		Contrast: Contrast{Label: "open tickets"},
+		Unit:     Number, Better: Down, Scopes: bySegment, Source: queueing,
 		Definition: "tickets not resolved, wherever they are", Formula: "time average", Of: mean(ledger.Backlog)},
 	{Name: "ticket_backlog_peak", Section: inSupport, Label: "  at the peak",
-		Unit: Number, Better: Down, Scopes: bySegment,
+		Contrast: Contrast{Label: "  at their peak", Told: Whole},
+		Unit:     Number, Better: Down, Scopes: bySegment,
 		Definition: "tickets not resolved, at most", Formula: "maximum", Of: peak(ledger.Backlog)},
 	{Name: "first_response_mean", Section: inSupport, Label: "mean first response, hours", Told: InWorkingHours,
-		Unit: Days, Better: Down, Scopes: bySegment,
+		Contrast: Contrast{Label: "first response, h", Told: InWorkingHours},
+		Unit:     Days, Better: Down, Scopes: bySegment,
 		Definition: "days from opening to the first person, of tickets answered in the period", Formula: "sum of days / tickets answered",
 		Of: per(ledger.AnswerDays, ledger.Answers)},
 	{Name: "first_response_p90", Section: inSupport, Label: "  9 in 10 tickets within", Told: InWorkingHours,
@@ -39,7 +40,8 @@ var ofSupport = []Measure{
 		Definition: "closings of tickets that did not last, over closings", Formula: "reopened / (resolved + reopened)",
 		Of: perClosing(ledger.Reopenings)},
 	{Name: "breach_share", Section: inSupport, Label: "tickets that missed a target",
-		Unit: Share, Better: Down, Scopes: bySegment,
+		Contrast: Contrast{Label: "breached, %"},
+		Unit:     Share, Better: Down, Scopes: bySegment,
 		Definition: "tickets that missed a target, over tickets judged: at the miss, or else at the closing", Formula: "breached / judged",
 		Of: per(ledger.Breaches, ledger.Judgements)},
 	{Name: "tier1_utilisation", Section: inSupport, Label: "tier 1 busy",
@@ -47,7 +49,7 @@ var ofSupport = []Measure{
 		Definition: "tier 1 people on tickets over fully productive people there", Formula: "integral of busy / integral of there",
 		Of: func(v View) float64 { return served(v.at(v.roles.Tier1)) }},
 	{Name: "tier2_utilisation", Section: inSupport, Label: "tier 2 busy",
-		Unit: Share, Scopes: Company, Wants: secondTier, Source: queueing,
+		Unit: Share, Scopes: Company, Wants: "support.tier2", Source: queueing,
 		Definition: "tier 2 people on tickets over fully productive people there", Formula: "integral of busy / integral of there",
 		Of: func(v View) float64 { return served(v.at(v.roles.Tier2)) }},
 }

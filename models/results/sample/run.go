@@ -56,6 +56,7 @@ func (m Shape) Run(t testing.TB) *results.Run {
 		Teams:    []string{"implementation", "tier1", "tier2", "csm", "hungry"},
 		WarmUp:   m.WarmUp, Quarters: m.Quarters}}
 	l.Roles = measures.Roles{Delivery: []int{4}, Partners: []int{8}, Tier1: 5, Tier2: 6, Payroll: []int{4, 5, 6, 7}}
+	l.Has = []string{"support.tier2"}
 
 	s := &results.Run{
 		Program: "v0.1.0", GoVersion: "go1.26.0", Command: "postsale run board --trials 200 --seed 1",

@@ -1,4 +1,4 @@
-package company_test
+package scenarios_test
 
 import (
 	"testing"
@@ -6,30 +6,16 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
-	"postsale/models/company"
 	"postsale/models/ledger"
-	"postsale/scenarios"
 )
 
-// happened returns the facts of trials of scenarios in which every kind of fact happens.
-func happened(t *testing.T) map[*company.Params][]ledger.Fact {
-	facts := map[*company.Params][]ledger.Fact{}
-	for _, name := range []string{"board-lean", "board-partner-overflow"} {
-		s, err := scenarios.Load(name, nil)
-		require.NoError(t, err)
-		c := company.New(&s.Params, 1)
-		c.Trace()
-		c.Run(3)
-		facts[&s.Params] = c.Facts()
-	}
-	return facts
-}
-
 func TestAFactCarriesWhatItsKindSays(t *testing.T) {
+	const scenarios = 20
 	seen := map[ledger.Kind]bool{}
-	for params, facts := range happened(t) {
-		teams := params.Layout().Ledger.All()
-		for _, f := range facts {
+	for number := range scenarios {
+		p := mustSettle(t, drawn.Example(number)...)
+		teams := p.Layout().Ledger.All()
+		for _, f := range facts(p) {
 			seen[f.Kind] = true
 			is := ledger.Kinds[f.Kind]
 			if is.Amount == ledger.Nothing {
