@@ -66,6 +66,5 @@ each changed alone and in every combination (Shapley 1953).
 	addRunning(flags, &c.runner)
 	flags.Lookup("trials").Usage = fmt.Sprintf("number of futures (default: as BASE; %d by change)", studies.ChangeTrials)
 	addLimit(flags, &c.limit)
-	addPlain(flags, &c.runner)
 	return cmd
 }

@@ -27,7 +27,6 @@ import (
 	"io"
 	"os"
 	"os/signal"
-	"runtime"
 	"runtime/debug"
 	"strings"
 	"syscall"
@@ -42,7 +41,7 @@ import (
 )
 
 func main() {
-	collectLate()
+	debug.SetGCPercent(400)        // a short command ends before there is garbage worth collecting
 	signal.Ignore(syscall.SIGPIPE) // a write then fails, and run ends with what it has to finish
 	quit := make(chan os.Signal, 1)
 	signal.Notify(quit, syscall.SIGQUIT)
@@ -55,19 +54,6 @@ func main() {
 	}()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
 }
-
-// collectLate lets garbage lie until there are 16 MB of it, to which a small command does not come, and then until it is 16 MB
-// and a quarter of what is kept: that is large and without pointers, cheap to look at and dear to double.
-func collectLate() {
-	debug.SetGCPercent(400) // of 4 MB at least
-	runtime.AddCleanup(&struct{ first *int }{}, func(int) {
-		spare = make([]byte, 64<<20)
-		debug.SetGCPercent(25)
-	}, 0)
-}
-
-// spare is kept and never touched, so that it takes no memory and counts.
-var spare []byte
 
 // The exit codes.
 const (
@@ -121,14 +107,14 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 		return done
 	case errors.As(err, &ending):
 		if ending.error != nil {
-			fmt.Fprintf(errs, "postsale: %s\n", abridged(ending.error))
+			fmt.Fprintf(errs, "postsale: %s\n", units.AbridgedWords(ending.Error()))
 		}
 		return ending.code
 	case errors.As(err, &order):
-		fmt.Fprintf(errs, "postsale: %s\n", abridged(err))
+		fmt.Fprintf(errs, "postsale: %s\n", units.AbridgedWords(err.Error()))
 		return misused
 	case errors.As(err, &misfit):
-		fmt.Fprintf(errs, "postsale: %s\n", abridged(err))
+		fmt.Fprintf(errs, "postsale: %s\n", units.AbridgedWords(err.Error()))
 		return invalid
 	case errors.As(err, &faults):
 		fmt.Fprintln(errs, faults)
@@ -136,7 +122,7 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 	case errors.Is(err, syscall.EPIPE):
 		return failed
 	}
-	fmt.Fprintf(errs, "postsale: %s\n", abridged(err))
+	fmt.Fprintf(errs, "postsale: %s\n", units.AbridgedWords(err.Error()))
 	if !working && out.failed == nil {
 		return misused
 	}

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"runtime/debug"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -56,7 +57,6 @@ func runCommand() *cobra.Command {
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
 	addLimit(cmd.Flags(), &r.limit)
-	addPlain(cmd.Flags(), &r)
 	return cmd
 }
 
@@ -70,12 +70,8 @@ func addRunning(flags *pflag.FlagSet, r *runner) {
 	flags.BoolVar(&r.noPlots, "no-plots", false, "write them without pictures")
 	addFormat(flags, &r.shown)
 	flags.Var(whole{&r.workers, 0, 1024}, "workers", "trials at a time (default: one a core)")
+	flags.BoolVar(&r.plain, "plain", false, "leave known luck in the figures")
 	flags.BoolVar(&r.quiet, "quiet", false, "tell nothing but results and failures")
-}
-
-// addPlain adds the flag of what takes known luck out of means and odds.
-func addPlain(flags *pflag.FlagSet, r *runner) {
-	flags.BoolVar(&r.plain, "plain", false, "leave known luck in means and odds")
 }
 
 // order is which futures were asked for.
@@ -137,6 +133,9 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	}
 	if warning != "" && !r.quiet {
 		fmt.Fprintf(errs, "postsale: %s\n", warning)
+	}
+	if study.Trials() > 100 {
+		debug.SetGCPercent(25) // what a run keeps is large and without pointers: cheap to look at, dear to double
 	}
 	told := r.progress(errs, study.Counted(), study.Trials())
 	record := study.Live(ctx, told.Update)

@@ -38,6 +38,5 @@ combination comes to, and shares.csv what a mechanism does alone.`,
 	addRunning(cmd.Flags(), &r)
 	cmd.Flags().Lookup("trials").Usage = fmt.Sprintf("number of futures (default: %d)", studies.WhyTrials)
 	cmd.Flags().BoolVar(&r.exact, "exact", false, "live every combination of mechanisms in each of them")
-	addPlain(cmd.Flags(), &r)
 	return cmd
 }

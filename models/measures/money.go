@@ -4,6 +4,13 @@ import "postsale/models/ledger"
 
 var inMoney = &Section{Title: "People and money", In: "money in " + Money}
 
+var ofPeople = []Measure{
+	{Name: "headcount", Section: inMoney, Label: "headcount",
+		Contrast: Contrast{Label: "headcount"},
+		Unit:     Number, Scopes: Company | Payroll,
+		Definition: "people on the payroll of the post-sale teams", Formula: "time average", Of: mean(ledger.Headcount)},
+}
+
 var ofMoney = []Measure{
 	{Name: "cost_services", Section: inMoney, Label: "cost of services",
 		Contrast: Contrast{Label: "services, $k", AYear: true},

@@ -37,6 +37,15 @@ func Abridged(text string) string {
 	return string(runes[:first]) + "..." + string(runes[len(runes)-last:])
 }
 
+// AbridgedWords returns a text without the middle of words that nobody would read to their end, such as paths.
+func AbridgedWords(text string) string {
+	words := strings.Split(text, " ")
+	for i, word := range words {
+		words[i] = Abridged(word)
+	}
+	return strings.Join(words, " ")
+}
+
 // Printable returns a text from a file for a message: as it is if it is plain, otherwise as Quote does.
 func Printable(text string) string {
 	quoted := Quote(text)
