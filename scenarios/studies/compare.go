@@ -38,7 +38,7 @@ func NewComparison(o Order, sharedOnly bool) (*Study, error) {
 		l := s.trials(ctx, progress)
 		var noRoom error
 		if s.looks == 0 {
-			l.shared, noRoom = s.look(ctx)
+			l.shared, noRoom = s.look(ctx, l.failures())
 		}
 		return l.comparison(warnings, noRoom == nil)
 	}

@@ -82,7 +82,7 @@ func (s *Study) partAgain(c *results.Comparison) error {
 		return nil
 	}
 	s.room = roomOf(s.Plans...)
-	shared, err := s.look(context.Background())
+	shared, err := s.look(context.Background(), c.Base.Failures)
 	if err != nil {
 		return fmt.Errorf("does not tell when the plans part, and to find it out anew there is no room: %w", err)
 	}

@@ -40,9 +40,9 @@ func (s *Study) looksAt(c *company.Company, trial int) bool {
 }
 
 // look lets the first trials happen once more, one at a time in all plans, and tells what every plan shared with
-// the first in them, a list of plans for each trial that did not fail. It is an *OrderError
+// the first in them, a list of plans for each trial that did not fail, then or now. It is an *OrderError
 // if the facts have no room.
-func (s *Study) look(ctx context.Context) ([][]changes.Sharing, error) {
+func (s *Study) look(ctx context.Context, failures []results.Failure) ([][]changes.Sharing, error) {
 	var list [][]changes.Sharing
 	trials := min(looked, s.Trials())
 	r := roomToTrace(trials, s.Plans...)
@@ -59,6 +59,9 @@ func (s *Study) look(ctx context.Context) ([][]changes.Sharing, error) {
 				companies[i].Trace()
 			}
 			return func(trial int) []changes.Sharing {
+				if slices.ContainsFunc(failures, func(f results.Failure) bool { return f.Trial == trial }) {
+					return nil
+				}
 				var shared []changes.Sharing
 				var base *changes.Census
 				for i, c := range companies {
@@ -73,7 +76,11 @@ func (s *Study) look(ctx context.Context) ([][]changes.Sharing, error) {
 				return shared
 			}
 		},
-		func(_ int, shared [][]changes.Sharing) { list = append(list, shared...) })
+		func(_ int, shared [][]changes.Sharing) {
+			if shared[0] != nil {
+				list = append(list, shared...)
+			}
+		})
 	return list, nil
 }
 
