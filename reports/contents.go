@@ -78,11 +78,15 @@ func (e explanationFiles) Manifest(notes []string, files []saved.FileRecord) sav
 }
 
 func (s runFiles) Contents() ([]folder.Content, []string, error) {
-	list := []folder.Content{
-		{Name: "summary.json", Fill: func(to io.Writer) error { return saved.SummaryJSON(to, s.Given()) }},
-		{Name: "quarters.csv", Fill: func(to io.Writer) error { return saved.QuartersCSV(to, s.Run) }},
-		{Name: "trials.csv", Fill: func(to io.Writer) error { return saved.TrialsCSV(to, s.Run) }},
+	list := []folder.Content{{Name: "summary.json", Fill: func(to io.Writer) error { return saved.SummaryJSON(to, s.Given()) }}}
+	if s.Within() > 0 {
+		list, notes, err := pictured(list, s.pictures, s.Run, plots.RunPlots)
+		return list, append(notes, "trials.csv, "+saved.ControlsName+" and quarters.csv left out: so many trials are not kept, nor figures by quarter; "+
+			"postsale trace tells any of them with --trial N"), err
 	}
+	list = append(list,
+		folder.Content{Name: "quarters.csv", Fill: func(to io.Writer) error { return saved.QuartersCSV(to, s.Run) }},
+		folder.Content{Name: "trials.csv", Fill: func(to io.Writer) error { return saved.TrialsCSV(to, s.Run) }})
 	if s.Table.Luck != nil {
 		list = append(list, folder.Content{Name: saved.ControlsName, Fill: func(to io.Writer) error { return saved.ControlsCSV(to, false, s.Run) }})
 	}

@@ -37,6 +37,9 @@ func origin(s *results.Run) []document.Block {
 	if freed := freed(s); freed != "" {
 		list.Items = append(list.Items, document.Item{Text: freed})
 	}
+	if sketched := sketched(s); sketched != "" {
+		list.Items = append(list.Items, document.Item{Text: sketched})
+	}
 	if s.Until != nil {
 		list.Items = append(list.Items, until(s.Until, s))
 	}
@@ -44,6 +47,24 @@ func origin(s *results.Run) []document.Block {
 		list.Items = append(list.Items, document.Item{Text: "The run has no whole fiscal year, so the figures are by quarter."})
 	}
 	return titled("", "", list)
+}
+
+// sketched tells where quantiles come from, if trials were not kept, and how far they may be off.
+func sketched(s *results.Run) string {
+	all, retained := s.Within(), 0.0
+	if all == 0 {
+		return ""
+	}
+	for _, r := range retentions {
+		for _, period := range s.FirstAndLast(r.measure) {
+			retained = max(retained, s.Estimate(r.measure, measures.WholeCompany, period).Within)
+		}
+	}
+	text := "So many trials are not kept one by one: quantiles, medians too, come from a sketch, each within " + words.Short(100*all, 4) + " % of its value"
+	if retained > 0 && retained < all {
+		text += ", those of NRR and GRR above within " + words.Short(100*retained, 4) + " %"
+	}
+	return text + "."
 }
 
 // freed tells what taking out known luck was worth; nothing if it was not done.

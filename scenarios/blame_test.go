@@ -51,7 +51,7 @@ func TestAFaultIsToldWhereItWasMade(t *testing.T) {
 			sets: []string{"segments.smb.opening.customers=2"}, want: []string{
 				"./a.yaml:1:1: segments.smb.opening.in_flight: must be at most the 2 opening customers, got 7; it stands in board:18:42, and is wrong with what this states on top of it"}},
 		{name: "what is covered", files: map[string]string{"a.yaml": "extends: board\ntrials: x\nhorizon: 0q\n"}, ref: "./a.yaml", sets: []string{"trials=zzz", "trials=0", "trials=2", "horizon=4q"}, want: []string{
-			`--set trials=0: trials: must be between 1 and 100000, got 0`,
+			`--set trials=0: trials: must be between 1 and 10000000, got 0`,
 			`--set trials=zzz: trials: want a whole number such as 12, got "zzz"`,
 			`./a.yaml:2:9: trials: want a whole number such as 12, got "x"`,
 			`./a.yaml:3:10: horizon: must be whole quarters, between 1q and 200q, got 0`}},
@@ -61,7 +61,7 @@ func TestAFaultIsToldWhereItWasMade(t *testing.T) {
 			sets: []string{"segments.smb.opening.in_flight=10", "segments.smb.opening.customers=5", "segments.smb.opening.in_flight=2"}},
 		{name: "what another file of the user's covers", files: map[string]string{"a.yaml": "extends: b.yaml\ntrials: 5\nsegments:\n  smb: {churn: {first_renewal: 20%}, acv: 12k}\n",
 			"b.yaml": "extends: board\ntrials: 0\nsegments:\n  smb:\n    churn: {first_renewal: 200%}\n    acv: {lognormal: {mean: 12k, cv: -1}}\n"}, ref: "./a.yaml", want: []string{
-			"b.yaml:2:9: trials: must be between 1 and 100000, got 0",
+			"b.yaml:2:9: trials: must be between 1 and 10000000, got 0",
 			"b.yaml:5:28: segments.smb.churn.first_renewal: must be between 0% and 100%, got 200%",
 			"b.yaml:6:10: segments.smb.acv: lognormal: cv must be from 0 to 1e+06, got -1"}},
 		{name: "what is covered as a whole", files: map[string]string{"a.yaml": "extends: board\nsegments:\n  smb: {terms: {1y: 50%}}\n"}, ref: "./a.yaml",
@@ -69,7 +69,7 @@ func TestAFaultIsToldWhereItWasMade(t *testing.T) {
 				"--set deals.seasonality=[1, 1]: deals.seasonality: must have 4 values, one a fiscal quarter, got 2",
 				"./a.yaml:3:16: segments.smb.terms: must add up to 100%, got 50%"}},
 		{name: "what is covered in a file over three", files: map[string]string{"a.yaml": "extends: b.yaml\nhorizon: 4q\n", "b.yaml": "extends: c.yaml\ntrials: 3\n", "c.yaml": "extends: board\ntrials: 0\nhorizon: 0q\n"}, ref: "./a.yaml",
-			sets: []string{"trials=2"}, want: []string{"c.yaml:2:9: trials: must be between 1 and 100000, got 0", "c.yaml:3:10: horizon: must be whole quarters, between 1q and 200q, got 0"}},
+			sets: []string{"trials=2"}, want: []string{"c.yaml:2:9: trials: must be between 1 and 10000000, got 0", "c.yaml:3:10: horizon: must be whole quarters, between 1q and 200q, got 0"}},
 		{name: "what is covered was only wrong beside what another file says", files: map[string]string{"a.yaml": "extends: b.yaml\nsegments:\n  smb: {opening: {customers: 5, in_flight: 2}}\n",
 			"b.yaml": "extends: board\nsegments:\n  smb: {opening: {in_flight: 10}}\n"}, ref: "./a.yaml"},
 		{name: "a file that is completed by another", files: map[string]string{"a.yaml": "extends: b.yaml\nstart: 2027-01-01\ntrials: 5\nsegments: {s: {acv: 11k, churn: {first_renewal: 10%}, projects: {p: 100%}}}\n" +

@@ -118,8 +118,8 @@ func TestFreedFiguresHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 			table.Luck = measures.NewControls(layout.Controls())
 			c := company.New(p, 1)
 			for trial := (number-1)*trials + 1; trial <= number*trials; trial++ {
-				table.Append(trial, layout.Row(columns, c.Run(trial)))
-				table.Luck.Append(c.Luck())
+				row := layout.Row(columns, c.Run(trial))
+				table.Append(trial, row, c.Luck()...)
 			}
 			tables = append(tables, table)
 		}

@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"runtime"
+	"strconv"
 	"syscall"
 	"testing"
 	"time"
@@ -61,6 +62,22 @@ func BenchmarkProgram(b *testing.B) {
 			b.ReportMetric(peak, "peak-MB")
 		})
 	}
+}
+
+// BenchmarkPassing lets trials of board pass, of which the first are lived through. The others are drawn from these, each
+// number with a little noise: what the program keeps of them is as much, and a million take minutes, not hours.
+func BenchmarkPassing(b *testing.B) {
+	const trials = 1_000_000
+	b.Run(fmt.Sprintf("trials=%d", trials), func(b *testing.B) {
+		peak := 0.
+		for b.Loop() {
+			cmd := exec.Command(os.Args[0])
+			cmd.Args = []string{"postsale-passing", "board", strconv.Itoa(trials)}
+			require.NoError(b, cmd.Run())
+			peak = max(peak, peakMemory(b, cmd))
+		}
+		b.ReportMetric(peak, "peak-MB")
+	})
 }
 
 // peakMemory returns the most memory that a process had at a time, in megabytes.

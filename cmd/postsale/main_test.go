@@ -21,6 +21,7 @@ const (
 	hangsAt        = "POSTSALE_TEST_HANGS_AT"        // number of a trial, which is interrupted again and again
 	interruptedSet = "POSTSALE_TEST_INTERRUPTED_SET" // number of a set in that trial
 	freeGigabytes  = "POSTSALE_TEST_FREE_GB"         // memory that there is
+	keptTrials     = "POSTSALE_TEST_KEPT"            // of how many trials the numbers are kept
 	statusFile     = "status"                        // where postsale-measured leaves what Linux knows of it
 	betweenSignals = 10 * time.Millisecond
 )
@@ -31,6 +32,9 @@ func TestMain(m *testing.M) {
 		if free, err := strconv.ParseFloat(os.Getenv(freeGigabytes), 64); err == nil {
 			memory = func() float64 { return min(8e9, 0.75*free*1e9) }
 		}
+		if most, err := strconv.Atoi(os.Getenv(keptTrials)); err == nil {
+			mostKept = most
+		}
 		main()
 	}, "postsale-measured": func() {
 		code := run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)
@@ -38,7 +42,7 @@ func TestMain(m *testing.M) {
 		traffic, _ := os.ReadFile("/proc/self/io")
 		os.WriteFile(statusFile, append(status, traffic...), 0o666)
 		os.Exit(code)
-	}})
+	}, "postsale-passing": pass})
 }
 
 func interrupt() {

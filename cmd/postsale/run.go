@@ -62,7 +62,7 @@ func runCommand() *cobra.Command {
 
 // addRunning adds the flags of what runs trials and tells of them.
 func addRunning(flags *pflag.FlagSet, r *runner) {
-	flags.Var(whole{&r.trials, 1, company.MaxTrials}, "trials", "number of futures (default: as the scenario says)")
+	flags.Var(whole{&r.trials, 1, company.MaxTrials}, "trials", "number of futures, up to 10 million (default: as the scenario says)")
 	addSeed(flags, &r.seed)
 	addSettings(flags, &r.settings)
 	flags.Var(&r.out, "out", "write the results to this folder as well")
@@ -89,7 +89,7 @@ type order struct {
 // made returns the order as studies take it.
 func (o order) made() studies.Order {
 	return studies.Order{Scenario: o.scenario, Others: o.others, Settings: o.settings, Trials: o.trials, Exact: o.exact, Seed: uint64(o.seed),
-		Plain: o.plain, Workers: o.workers, Program: version(), Before: func(plan, trial int) {
+		Plain: o.plain, Kept: mostKept, Workers: o.workers, Program: version(), Before: func(plan, trial int) {
 			if plan == 0 {
 				beforeTrial(trial)
 			}
@@ -103,6 +103,9 @@ var (
 	beforeTrial = func(trial int) {}
 	beforeSet   = func(trial, set int) {}
 )
+
+// mostKept is of how many trials the numbers are kept at most; a test makes it less.
+var mostKept = company.MostKept
 
 // memory returns how many bytes trials may take; a test makes it less.
 var memory = studies.Memory

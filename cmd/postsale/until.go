@@ -58,7 +58,7 @@ const (
 
 func addLimit(flags *pflag.FlagSet, l *limit) {
 	flags.Var(&l.until, "until", "add trials until this is settled, instead of --trials")
-	flags.Var(whole{&l.most, studies.FirstLook, company.MaxTrials}, "max-trials",
+	flags.Var(whole{&l.most, studies.FirstLook, company.MostKept}, "max-trials",
 		fmt.Sprintf("most futures with --until, from %d (default: %s)", studies.FirstLook, units.Grouped(studies.DefaultMost)))
 }
 

@@ -83,6 +83,7 @@ var figures = []figure{
 		return over(t.of("Program/compare=1000", "s/op"), t.of("Program/trials=1000", "s/op"))
 	}, atMost, 2.2, 2},
 	{"10,000 trials of board, peak MB", func(t *text) series { return t.of("Program/trials=10000", "peak-MB") }, below, 500, 0},
+	{"1,000,000 trials of board, peak MB", func(t *text) series { return t.of("Passing/trials=1000000", "peak-MB") }, below, 600, 0},
 	{"time of a trial, $20M / $5M, over n log n", growth("Trial/arr=5M", board), atMost, 1, 2},
 	{"time of a trial, $100M / $20M, over n log n", growth(board, "Trial/arr=100M"), atMost, 1, 2},
 }

@@ -87,8 +87,12 @@ const (
 	FromGoLive    units.Name = "go-live"
 )
 
-// MaxTrials is how many trials a run may have: their results stay in memory.
-const MaxTrials = 100_000
+// MaxTrials is how many trials a run may have, and MostKept of how many the numbers are kept: what compares trial by trial
+// can have no more.
+const (
+	MaxTrials = 10_000_000
+	MostKept  = 100_000
+)
 
 // MaxDescription is how long a description may be, in bytes.
 const MaxDescription = 10_000

@@ -24,11 +24,21 @@ const (
 // MaxResults is how much memory the results of all trials may take, in bytes.
 const MaxResults = 4e9
 
-// ResultBytes returns how much memory the results of all trials take, in bytes: the table of them, and what is pooled. The
+// Keeps reports whether a run keeps the numbers of each trial: if there are no more than most, and memory for them. The
 // parameters must be valid.
-func (p *Params) ResultBytes() float64 {
+func (p *Params) Keeps(most int) bool { return int(p.Trials) <= most && p.KeptBytes() <= MaxResults }
+
+// KeptBytes returns how much memory the results of all trials take where these are kept, in bytes: the table of them, and
+// what is pooled. The parameters must be valid.
+func (p *Params) KeptBytes() float64 {
 	l := p.Layout()
 	return measures.TableBytes(l.Width(), int(p.Trials)) + measures.PoolBytes(l)
+}
+
+// PassingBytes returns how much memory they take where they are not, in bytes. The parameters must be valid.
+func (p *Params) PassingBytes() float64 {
+	l := p.Layout()
+	return measures.PassingBytes(l.Annual(), l.Controls(), int(p.Trials)) + measures.PoolBytes(l)
 }
 
 // companyBytes is what a Company takes besides customers and tickets, in bytes: mostly tables of distributions, which it
@@ -106,8 +116,10 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 			at.Add("", "must grow a customer's ARR at most by a factor of %s over the run by uplift and expansion, got %s", rough(maxGrowth), rough(growth))
 		}
 	}
-	if bytes := p.ResultBytes(); bytes > MaxResults {
-		f.Add("trials", "must be fewer, or the horizon shorter: the results must take at most %s GB of memory, got %s GB", gigabytes(MaxResults), gigabytes(bytes))
+	if !p.Keeps(MostKept) {
+		if bytes := p.PassingBytes(); bytes > MaxResults {
+			f.Add("horizon", "must be shorter, or segments and teams fewer: the results must take at most %s GB of memory, got %s GB", gigabytes(MaxResults), gigabytes(bytes))
+		}
 	}
 	if len(f.All()) > 0 {
 		return

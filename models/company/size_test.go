@@ -130,7 +130,7 @@ func TestResultsTakeANumberForEveryColumnAndTrialAndWhatIsPooled(t *testing.T) {
 	columns := float64(len(p.Layout().Columns()))
 	weeks := 13 * float64(len(p.Segments)+1)
 	triangle := float64(len(p.Segments) * (p.Quarters() + 1) * (p.Quarters() + 1))
-	assert.Equal(t, 8.*1000*(columns+1)+24*2081*weeks+8*triangle, p.ResultBytes())
+	assert.Equal(t, 8.*1000*(columns+1)+24*2081*weeks+8*triangle, p.KeptBytes())
 }
 
 // Only tickets that are open take memory; twelve million of all time take some seconds.

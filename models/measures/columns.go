@@ -108,9 +108,17 @@ func (l Layout) Width() (n int) {
 	return n
 }
 
+// Annual returns the columns of the whole fiscal years, or of the quarters if there is none, and of the run.
+func (l Layout) Annual() []Column {
+	told := append(l.Periods(), l.run())
+	return slices.DeleteFunc(l.Columns(), func(c Column) bool { return !slices.Contains(told, c.Period) })
+}
+
+func (l Layout) run() Period { return Period{Name: Run, To: l.Ledger.Quarters} }
+
 // each calls do with every measure and scope, and the periods of theirs.
 func (l Layout) each(do func(m *Measure, scope int, periods []Period)) {
-	periods := append(append(l.Quarters(), l.Years()...), Period{Name: Run, To: l.Ledger.Quarters})
+	periods := append(append(l.Quarters(), l.Years()...), l.run())
 	yearly := slices.DeleteFunc(slices.Clone(periods), func(p Period) bool { return p.Name == Run || !l.Ledger.HasYear(p.To-1) })
 	for i := range All {
 		m := &All[i]

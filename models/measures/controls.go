@@ -100,23 +100,26 @@ func (c *Column) window() (from, to int) {
 	return c.Period.From, c.Period.To
 }
 
-// moving returns sums of controls that may move a column: each kind of luck in each span that it tells of, and all that
-// was before; of a company by segment, or coarse without.
-func (c *Controls) moving(column *Column, coarse bool) (list [][]float64) {
+// span names the segment and the quarters that a column tells of.
+func (c *Column) span() string {
+	from, to := c.window()
+	return fmt.Sprint(c.Segment, from, to)
+}
+
+// moving returns of which controls the sums are made that may move a column: each kind of luck in each span that it tells
+// of, and all that was before; of a company by segment, or coarse without.
+func moving(list []Control, column *Column, coarse bool) (sums [][]int) {
 	from, to := column.window()
-	sums := map[string]int{}
-	add := func(name string, values []float64) {
-		at, there := sums[name]
+	known := map[string]int{}
+	add := func(name string, control int) {
+		at, there := known[name]
 		if !there {
-			at = len(list)
-			sums[name] = at
-			list = append(list, make([]float64, len(values)))
+			at = len(sums)
+			known[name], sums = at, append(sums, nil)
 		}
-		for i, v := range values {
-			list[at][i] += v
-		}
+		sums[at] = append(sums[at], control)
 	}
-	for i, control := range c.List {
+	for i, control := range list {
 		segment := control.Segment
 		if column.Segment != WholeCompany && segment != WholeCompany && segment != column.Segment {
 			continue
@@ -127,12 +130,26 @@ func (c *Controls) moving(column *Column, coarse bool) (list [][]float64) {
 		switch before := control.Span.To <= from; {
 		case control.Span.From >= to:
 		case before && control.Luck.Lasting:
-			add(control.Luck.Name+"."+segment+"."+Before, c.values[i])
+			add(control.Luck.Name+"."+segment+"."+Before, i)
 		case before:
-			add(control.Luck.Name+"."+Before, c.values[i])
+			add(control.Luck.Name+"."+Before, i)
 		case !control.Luck.Lasting:
-			add(control.Luck.Name+"."+segment+"."+control.Span.Name, c.values[i])
+			add(control.Luck.Name+"."+segment+"."+control.Span.Name, i)
 		}
+	}
+	return sums
+}
+
+// moving returns those sums by trial.
+func (c *Controls) moving(column *Column, coarse bool) (list [][]float64) {
+	for _, sum := range moving(c.List, column, coarse) {
+		values := make([]float64, len(c.values[sum[0]]))
+		for _, control := range sum {
+			for i, v := range c.values[control] {
+				values[i] += v
+			}
+		}
+		list = append(list, values)
 	}
 	return list
 }

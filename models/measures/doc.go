@@ -11,8 +11,9 @@
 // Columns lists what a run reports: every measure by scope and period (quarter,
 // whole fiscal year, the run). A Table holds one number per column and trial,
 // and Estimate gives their distributions over the trials; Pair compares two tables
-// of the same trials, and Nearest finds the trial nearest to a quantile. A column
-// has a name such as nrr.smb.FY27 (Layout.Column).
+// of the same trials, and Nearest finds the trial nearest to a quantile. A table of
+// Passing trials keeps none of them, however many they are. A column has a name such
+// as nrr.smb.FY27 (Layout.Column).
 //
 // Shares are 0 to 1, durations are in working days, money is in dollars, queue
 // lengths and busy counts are time averages; a p90 is over the entities of the

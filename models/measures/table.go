@@ -10,13 +10,14 @@ import (
 	"postsale/sim/estimate"
 )
 
-// Table holds one number per column and trial.
+// Table holds one number per column and trial, or tells of trials that it did not keep.
 type Table struct {
 	Columns []Column
-	Trials  []int     // their numbers, in order
+	Trials  []int     // their numbers, in order; none of them if they are not kept
 	Luck    *Controls // of the same trials; nil where means are plain
 	values  [][]float64
 	frees   freeing
+	passed  *passed // nil if trials are kept
 }
 
 // freeing are what frees columns of luck, by what they tell of, for so many trials.
@@ -32,8 +33,7 @@ func (t *Table) Freed(column int) *estimate.Controls {
 	if t.Luck == nil || !c.Measure.decided() {
 		return nil
 	}
-	from, to := c.window()
-	key := fmt.Sprint(c.Segment, from, to)
+	key := c.span()
 	t.frees.Lock()
 	defer t.frees.Unlock()
 	if t.frees.known == nil || t.frees.trials != len(t.Trials) {
@@ -55,6 +55,9 @@ func (t *Table) FreedWith(other *Table, column int) *estimate.Controls {
 
 // Distribution returns that of a column over the trials.
 func (t *Table) Distribution(column int) estimate.Distribution {
+	if t.passed != nil {
+		return t.passed.distribution(column)
+	}
 	return t.Freed(column).Of(estimate.Of(t.values[column]), t.values[column])
 }
 
@@ -82,8 +85,13 @@ func TableOf(columns []Column, trials []int, values [][]float64) *Table {
 	return &Table{Columns: columns, Trials: trials, values: values}
 }
 
-// Append adds a trial with a number for every column.
-func (t *Table) Append(trial int, row []float64) {
+// Append adds a trial with a number for every column, and for every control if there are any.
+func (t *Table) Append(trial int, row []float64, luck ...float64) {
+	if t.passed != nil {
+		t.passed.add(row, luck)
+		return
+	}
+	t.Luck.Append(luck)
 	t.Trials = append(t.Trials, trial)
 	for i, v := range row {
 		t.values[i] = append(t.values[i], v)
@@ -101,9 +109,14 @@ type Rows struct {
 // NewRows returns none, for a table.
 func NewRows(t *Table) *Rows { return &Rows{table: t} }
 
-// Append adds a trial with a number for every column, which the table has at the next Flush.
-func (r *Rows) Append(trial int, row []float64) {
+// Append adds a trial as that of a table does, which the table has at the next Flush.
+func (r *Rows) Append(trial int, row []float64, luck ...float64) {
 	const most = 64
+	if r.table.passed != nil {
+		r.table.passed.add(row, luck)
+		return
+	}
+	r.table.Luck.Append(luck)
 	r.trials, r.rows = append(r.trials, trial), append(r.rows, row)
 	if len(r.rows) == most {
 		r.Flush()
@@ -126,8 +139,19 @@ func (r *Rows) Flush() {
 	r.trials, r.rows = r.trials[:0], r.rows[:0]
 }
 
-// Values returns the numbers of a column, in order of trials.
+// Values returns the numbers of a column, in order of trials; nil if they are not kept.
 func (t *Table) Values(column int) []float64 { return t.values[column] }
+
+// Dots returns so many futures as stand for those in which a column exists, in order, and how many these are.
+func (t *Table) Dots(column, n int) (dots []float64, of int) {
+	if t.passed != nil {
+		t.passed.begin()
+		sketch := t.passed.columns[column].sketched()
+		return sketch.Dots(n), sketch.N()
+	}
+	sorted := estimate.Sorted(nil, t.values[column])
+	return estimate.Dots(sorted, n), len(sorted)
+}
 
 // Find returns the column of a measure, scope name and period name, or -1.
 func (t *Table) Find(measure, segment, period string) int {
@@ -144,6 +168,11 @@ func (t *Table) Find(measure, segment, period string) int {
 // cores.
 func (t *Table) Estimate() []estimate.Distribution {
 	list := make([]estimate.Distribution, len(t.Columns))
+	if t.passed != nil {
+		t.passed.begin()
+		inParallel(len(list), func() func(i int) { return func(i int) { list[i] = t.passed.distribution(i) } })
+		return list
+	}
 	inParallel(len(list), func() func(i int) {
 		estimator := estimate.NewEstimator(len(t.Trials))
 		return func(i int) { list[i] = t.Freed(i).Of(estimator.Of(t.values[i]), t.values[i]) }
@@ -152,12 +181,21 @@ func (t *Table) Estimate() []estimate.Distribution {
 }
 
 // Odds returns how often a column reached a bound, with a score interval of 95 %:
-// at least the bound, or with atMost at most it. Column -1, which Find returns of what is not there, exists in no trial.
+// at least the bound, or with atMost at most it. Column -1, which Find returns of what is not there, exists in no trial. Of
+// trials that are not kept, it knows what it was to Count.
 func (t *Table) Odds(column int, bound float64, atMost bool) estimate.Odds {
 	if column < 0 {
 		return estimate.Wilson(0, 0, 0.95)
 	}
-	return t.Chance(column, func(v float64) bool { return atMost && v <= bound || !atMost && v >= bound }, estimate.Z95)
+	if t.passed != nil {
+		return t.passed.odds(column, bound, atMost)
+	}
+	return t.Chance(column, func(v float64) bool { return reaches(v, bound, atMost) }, estimate.Z95)
+}
+
+// reaches reports whether a value is at least a bound, or with atMost at most it.
+func reaches(v, bound float64, atMost bool) bool {
+	return atMost && v <= bound || !atMost && v >= bound
 }
 
 // Chance returns how often a column hit what is asked of it, with an interval of z standard errors to each side.
@@ -203,8 +241,7 @@ func freedBoth(list []Pair, base, other *Controls) []*estimate.Controls {
 	keys, first := make([]string, len(list)), map[string]int{}
 	var fresh []int
 	for i := range list {
-		from, to := list[i].window()
-		keys[i] = fmt.Sprint(list[i].Measure.decided(), list[i].Segment, from, to)
+		keys[i] = fmt.Sprint(list[i].Measure.decided(), list[i].span())
 		if _, there := first[keys[i]]; !there {
 			first[keys[i]] = i
 			fresh = append(fresh, i)

@@ -15,6 +15,9 @@ type (
 // Futures is how many futures stand for all trials where they are drawn one by one.
 const Futures = 50
 
+// Dots returns the futures that stand for those of a column of the table.
+func (r *Run) Dots(column int) (dots []float64, of int) { return r.Table.Dots(column, Futures) }
+
 // Dots returns so many futures as stand for values that exist, in order: quantiles of equal distance, or each value if there
 // are no more of them; of is how many there are.
 func Dots(values []float64) (dots []float64, of int) {

@@ -75,6 +75,15 @@ func (r *Run) Distribution(column int) estimate.Distribution {
 	return r.Estimates[column]
 }
 
+// Within returns how far quantiles may be from those of the trials, as a share of them: 0 unless these were not kept.
+func (r *Run) Within() float64 {
+	most := 0.0
+	for _, d := range r.Estimates {
+		most = max(most, d.Within)
+	}
+	return most
+}
+
 // Periods returns the whole fiscal years of the run, or its quarters if there is none.
 func (r *Run) Periods() []measures.Period {
 	return r.Layout.Periods()
@@ -140,7 +149,8 @@ func (r *Run) Given() *Run {
 	return &given
 }
 
-// Ending returns the last quarter of the run in which a measure of the company exists, as the fiscal year if it ends one.
+// Ending returns the last quarter of the run in which a measure of the company exists, as the fiscal year if it ends one;
+// nothing if quarters are not kept.
 func (r *Run) Ending(measure string) measures.Period {
 	var last measures.Period
 	for _, q := range r.Layout.Quarters() {

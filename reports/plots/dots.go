@@ -48,7 +48,7 @@ func retentionDots(s *results.Run, name, measure, word string) (drawing.Figure, 
 	targets := asked(s, measure)
 	stacks := make([]drawing.Stack, len(years))
 	for i, y := range years {
-		stacks[i] = drawing.Heaped(s.Table.Values(s.Table.Find(measure, measures.WholeCompany, y.Name)))
+		stacks[i].Dots, stacks[i].Of = s.Dots(s.Table.Find(measure, measures.WholeCompany, y.Name))
 		stacks[i].Fill = func(v float64) color.Color { return shade(v, targets) }
 	}
 	shown := drawing.Inner(stacks)

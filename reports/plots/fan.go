@@ -40,6 +40,11 @@ func fanOf(s *results.Run, measure string) (f fan, ok bool) {
 	return f, ok
 }
 
+// ofQuarters says why there is no fan where trials passed without being kept, as noQuarters reports.
+const ofQuarters = "it tells of quarters, which a run that keeps no trials does not"
+
+func noQuarters(s *results.Run) bool { return s.Within() > 0 && len(s.Layout.Years()) > 0 }
+
 // add appends a quarter: how its values are spread, and the values by trial.
 func (f *fan) add(q measures.Period, d results.Distribution, values []float64) {
 	if d.N < banded {
@@ -128,6 +133,8 @@ func (f fan) legend(s drawing.Scale, show func(float64) string) string {
 // marks says what the marks of a fan mean.
 func (f fan) marks() string {
 	switch {
+	case len(f.trials) == 0:
+		return "Thick line: median. Dark band: 8 in 10 futures; light: 9 in 10."
 	case len(f.trials) == 1:
 		return "One trial tells nothing of chance."
 	case !f.spread:
@@ -198,7 +205,10 @@ func shareTick(v float64) string { return words.Short(100*v, 2) + " %" }
 // retentionFan shows NRR or GRR by quarter.
 func retentionFan(s *results.Run, name, measure, word string) (drawing.Figure, string) {
 	f, ok := fanOf(s, measure)
-	if !ok {
+	switch {
+	case !ok && noQuarters(s):
+		return drawing.Figure{}, ofQuarters
+	case !ok:
 		return drawing.Figure{}, "no twelve months end with a quarter of the run"
 	}
 	targets := asked(s, measure)

@@ -62,7 +62,7 @@ func (l pageOf) peaks(name, measure, word, unit, noun string) (drawing.Figure, s
 func heightsOf(s *results.Run, measure string) drawing.Stack {
 	k := drawing.Stack{}
 	if column := s.Table.Find(measure, measures.WholeCompany, measures.Run); column >= 0 {
-		k = drawing.Heaped(s.Table.Values(column))
+		k.Dots, k.Of = s.Dots(column)
 	}
 	k.Whole, k.Fill = true, func(float64) color.Color { return drawing.Strong }
 	return k
@@ -112,7 +112,10 @@ func (p look) most(row drawing.Panel, x vg.Length, measure string) {
 // since bands by quarter hide the peaks of single futures.
 func waiting(s *results.Run, name string, q queue) (drawing.Figure, string) {
 	f, ok := fanOf(s, q.mean)
-	if !ok {
+	switch {
+	case !ok && noQuarters(s):
+		return drawing.Figure{}, ofQuarters
+	case !ok:
 		return drawing.Figure{}, "no trial was done"
 	}
 	heights := drawing.FromZero(f.shown(0)...)

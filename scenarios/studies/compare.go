@@ -25,6 +25,9 @@ func NewComparison(o Order, sharedOnly bool) (*Study, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := o.keeps("compare", plans[0]); err != nil {
+		return nil, err
+	}
 	s := &Study{Order: o, Plans: plans, command: "compare", words: append([]string{"compare", o.Scenario}, o.Others...), room: roomOf(plans...)}
 	if sharedOnly {
 		s.command += " --shared-only"

@@ -100,6 +100,9 @@ func NewExplanation(o Order) (*Study, error) {
 	if err != nil {
 		return nil, err
 	}
+	if err := o.keeps("why", scenario); err != nil {
+		return nil, err
+	}
 	s := &Study{Order: o, Plans: []*scenarios.Scenario{scenario}, command: "why", words: []string{"why", o.Scenario}}
 	mechanisms := scenario.Params.Applying()
 	if len(mechanisms) == 0 {
@@ -143,6 +146,9 @@ func NewChanges(o Order) (*Study, error) {
 	}
 	plans, _, err := o.loadPlans(true, false)
 	if err != nil {
+		return nil, err
+	}
+	if err := o.keeps("compare --by-change", plans[0]); err != nil {
 		return nil, err
 	}
 	from, to := plans[0], plans[1]

@@ -54,9 +54,9 @@ func newGoal(expression string, base *scenarios.Scenario, others ...*scenarios.S
 	}
 	for _, c := range g.claims {
 		switch least := c.least(g.looks.Z); {
-		case least > company.MaxTrials:
+		case least > company.MostKept:
 			return nil, wrongOption("until", "%s takes at least %s trials, and %s are the most that there can be: ask for less",
-				c.name, units.Grouped(least), units.Grouped(company.MaxTrials))
+				c.name, units.Grouped(least), units.Grouped(company.MostKept))
 		case least > most:
 			return nil, wrongOption("until", "%s takes at least %s trials: allow more than %s with --max-trials, or ask for less",
 				c.name, units.Grouped(least), units.Grouped(most))

@@ -46,6 +46,9 @@ func (t *Tracing) Nearest(ctx context.Context, quantile string, warn func(text s
 	}
 	trials := int(params.Trials)
 	o := t.order
+	if err := o.keeps("--near", t.plans[0]); err != nil {
+		return near, experiment.Summary{}, err
+	}
 	warning, err := o.fit(room{jobs: trials, results: measures.TableBytes(1, trials), each: params.CompanyBytes()}, t.memory)
 	if err != nil {
 		return near, experiment.Summary{}, err

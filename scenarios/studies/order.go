@@ -1,6 +1,7 @@
 package studies
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"postsale/models/company"
 	"postsale/models/units"
 	"postsale/scenarios"
 )
@@ -24,6 +26,7 @@ type Order struct {
 	Exact    bool     // an explanation is to be of every set of mechanisms
 	Seed     uint64
 	Plain    bool   // means and odds of trials as they are, without control variates
+	Kept     int    // of how many trials the numbers are kept at most; 0: company.MostKept
 	Workers  int    // 0: one a core
 	Program  string // its version, for the record
 
@@ -82,6 +85,17 @@ func (o Order) load() (*scenarios.Scenario, error) {
 	}
 	return scenario.WithDescription(strings.TrimSpace(scenario.Description + " Changed: " + strings.Join(standing, ", ") + ".")), nil
 }
+
+// keeps demands that the numbers of each trial of a scenario can be kept, as what is done with them needs.
+func (o Order) keeps(what string, plan *scenarios.Scenario) error {
+	if trials, most := int(plan.Params.Trials), o.mostKept(); trials > most {
+		return wrongOption("trials", "%s needs the numbers of each trial, which are kept of at most %s trials, got %s; take --trials %d, or tell of more with run",
+			what, units.Grouped(most), units.Grouped(trials), most)
+	}
+	return nil
+}
+
+func (o Order) mostKept() int { return cmp.Or(o.Kept, company.MostKept) }
 
 // identify returns what tells an order from others, but for the number of trials:
 // the command, what each scenario says in all, and the seed.

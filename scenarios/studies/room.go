@@ -52,14 +52,14 @@ func (o *Order) fit(r room, memory float64) (warning string, err error) {
 	return "", nil
 }
 
-// roomOf is the room of trials of plans, as many as the first has.
+// roomOf is the room of trials of plans that are kept, as many as the first has.
 func roomOf(plans ...*scenarios.Scenario) room {
 	trials := int(plans[0].Params.Trials)
 	r := room{jobs: trials * len(plans)}
 	for _, plan := range plans {
 		alike := plan.Params
 		alike.Trials = units.Count(trials)
-		r.results += alike.ResultBytes()
+		r.results += alike.KeptBytes()
 		r.each = max(r.each, plan.Params.CompanyBytes())
 	}
 	return r

@@ -21,6 +21,7 @@ type Study struct {
 	words   []string // of its command line, that say what is done with what
 	goal    *goal    // nil if the number of trials is given
 	room    room
+	passing bool    // trials are not kept
 	memory  float64 // bytes that there may be, as Fit was told
 	looks   int     // trials whose facts are looked at as they are lived; 0 if there is no room for them
 	sets    int     // of causes that each trial is lived through with; 0: none
@@ -80,6 +81,9 @@ func NewRun(o Order) (*Study, error) {
 		return nil, err
 	}
 	s.room = roomOf(s.Plans...)
+	if s.passing = s.goal == nil && !scenario.Params.Keeps(o.mostKept()); s.passing {
+		s.room.results = scenario.Params.PassingBytes()
+	}
 	s.live = func(ctx context.Context, progress func(done, failed int)) results.Record {
 		l := s.trials(ctx, progress)
 		return l.record(0, s.line(l.asked), s.goal.tell(!l.Interrupted, l.tables))

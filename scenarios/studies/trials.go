@@ -25,7 +25,7 @@ type lived struct {
 	study    *Study
 	started  time.Time
 	asked    int                                           // trials; when a goal was settled, those that it took
-	tables   []*measures.Table                             // by plan, as the pools; none if only parts of trials are kept
+	tables   []*measures.Table                             // by plan, as the pools; none if only parts of trials are told
 	pools    []*measures.Pool                              //
 	shared   [][]changes.Sharing                           // of the trials that were looked at, by plan beside the base
 	scenario func(f experiment.Failure) (name, ref string) // where a trial failed; the name is empty if there is one only
@@ -41,17 +41,12 @@ func (s *Study) trials(ctx context.Context, progress func(done, failed int)) *li
 		triangle []float64
 		census   *changes.Census // if it is looked at
 	}
-	const most = 10_000 // trials that room is made for at once
 	l := s.begin()
 	var rows []*measures.Rows
 	for _, plan := range s.Plans {
-		layout := plan.Params.Layout()
-		table := measures.NewTable(layout.Columns(), min(l.asked, most))
-		if !s.Order.Plain {
-			table.Luck = measures.NewControls(layout.Controls())
-		}
+		table := s.table(&plan.Params)
 		l.tables, rows = append(l.tables, table), append(rows, measures.NewRows(table))
-		l.pools = append(l.pools, measures.NewPool(layout))
+		l.pools = append(l.pools, measures.NewPool(plan.Params.Layout()))
 	}
 	l.end(experiment.Run(ctx, s.options(len(s.Plans), progress, s.goal.watch(l.tables)),
 		func(plan int) func(trial int) result {
@@ -71,10 +66,9 @@ func (s *Study) trials(ctx context.Context, progress func(done, failed int)) *li
 		},
 		func(trial int, list []result) {
 			for plan, r := range list {
-				if rows[plan].Append(trial, r.row); s.goal != nil { // which looks at the table
+				if rows[plan].Append(trial, r.row, r.luck...); s.goal != nil { // which looks at the table
 					rows[plan].Flush()
 				}
-				l.tables[plan].Luck.Append(r.luck)
 				l.pools[plan].Add(r.waits, r.triangle)
 			}
 			if list[0].census != nil {
@@ -89,6 +83,28 @@ func (s *Study) trials(ctx context.Context, progress func(done, failed int)) *li
 		r.Flush()
 	}
 	return l
+}
+
+// table returns what takes up the trials of a plan.
+func (s *Study) table(params *company.Params) *measures.Table {
+	const most = 10_000 // trials that room is made for at once
+	layout := params.Layout()
+	var controls []measures.Control
+	if !s.Order.Plain {
+		controls = layout.Controls()
+	}
+	if s.passing {
+		table := measures.Passing(layout.Annual(), controls)
+		for _, a := range params.Aims() {
+			table.Count(table.Find(a.Measure.Name, a.Segment, a.Period), a.Bound, a.AtMost)
+		}
+		return table
+	}
+	table := measures.NewTable(layout.Columns(), min(s.Trials(), most))
+	if !s.Order.Plain {
+		table.Luck = measures.NewControls(controls)
+	}
+	return table
 }
 
 // options are those of an experiment of so many scenarios.

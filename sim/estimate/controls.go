@@ -101,10 +101,37 @@ func (c *Controls) Of(d Distribution, values []float64) Distribution {
 	if c == nil || d.N != len(c.weights) || !(d.SD > 0) {
 		return d
 	}
-	mean, err := c.mean(values)
-	d.Mean, d.Fewer, d.MCError = mean, d.MCError*d.MCError/(err*err), err
+	d.free(c.mean(values))
 	c.quantiles(&d, values)
 	return d
+}
+
+// free gives the distribution another mean and its error.
+func (d *Distribution) free(mean, err float64) {
+	d.Mean, d.Fewer, d.MCError = mean, d.MCError*d.MCError/(err*err), err
+}
+
+// quantiles are those that a distribution has, in order.
+func (d *Distribution) quantiles() []quantile {
+	return []quantile{{.05, &d.P5, &d.P5Error}, {.10, &d.P10, nil}, {.25, &d.P25, nil}, {.50, &d.P50, &d.P50Error},
+		{.75, &d.P75, nil}, {.90, &d.P90, nil}, {.95, &d.P95, &d.P95Error}}
+}
+
+// quantile is one of them, with its error if that is told.
+type quantile struct {
+	p          float64
+	value, err *float64
+}
+
+// free moves the quantile by what the share of values up to about it, freed, is from the share that was seen.
+func (q quantile) free(seen float64, freed Odds, of func(p float64) float64) {
+	if freed.Fewer == 1 {
+		return
+	}
+	*q.value = of(math.Max(0, math.Min(1, q.p+seen-freed.P)))
+	if q.err != nil {
+		*q.err /= math.Sqrt(freed.Fewer)
+	}
 }
 
 // frees reports whether there are controls for a column that exists in every trial.
@@ -115,26 +142,15 @@ func (c *Controls) frees(column []float64) bool {
 // quantiles moves each quantile by what the share of values up to it, freed of the controls, is from what it should be, and
 // shrinks its error as that of the share (Hesterberg & Nelson, Management Science 44, 1998).
 func (c *Controls) quantiles(d *Distribution, values []float64) {
-	list := []struct {
-		p     float64
-		value *float64
-		err   *float64
-	}{{.05, &d.P5, &d.P5Error}, {.10, &d.P10, nil}, {.25, &d.P25, nil}, {.50, &d.P50, &d.P50Error}, {.75, &d.P75, nil}, {.90, &d.P90, nil}, {.95, &d.P95, &d.P95Error}}
+	list := d.quantiles()
 	at := make([]float64, len(list))
 	for i, q := range list {
 		at[i] = *q.value
 	}
 	sorted := Sorted(nil, values)
 	for i, o := range c.below(at, values) {
-		if o.Fewer == 1 {
-			continue
-		}
-		q, n := list[i], float64(len(values))
-		seen := float64(sort.Search(len(sorted), func(k int) bool { return sorted[k] > at[i] })) / n
-		*q.value = Quantile(sorted, math.Max(0, math.Min(1, q.p+seen-o.P)))
-		if q.err != nil {
-			*q.err /= math.Sqrt(o.Fewer)
-		}
+		seen := float64(sort.Search(len(sorted), func(k int) bool { return sorted[k] > at[i] })) / float64(len(values))
+		list[i].free(seen, o, func(p float64) float64 { return Quantile(sorted, p) })
 	}
 }
 

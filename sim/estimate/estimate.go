@@ -17,6 +17,9 @@
 //		distributions[i] = estimator.Of(values)
 //	}
 //
+// Trials that are too many to keep come one by one: a Running has their moments and what controls explain of them, a Sketch
+// their quantiles.
+//
 // Two plans that lived through the same luck are compared trial by trial (Pair), what several causes do together is
 // divided among them (Orders: means, trial by trial; Game: medians), and whoever adds trials until an answer is good enough
 // looks at numbers of trials that are planned beforehand (Looks).
@@ -26,7 +29,7 @@
 //
 // Sources: moments by the corrected two-pass algorithm, Chan, Golub & LeVeque 1983; quantiles, Hyndman & Fan 1996,
 // type 7; their errors, Maritz & Jarrett 1978; odds, Wilson 1927; dots, Kay et al. 2016; shares, Shapley 1953; from
-// drawn orders, Castro, Gómez & Tejada 2009; looks, Pocock 1977; ratios of means, Cochran 1977.
+// drawn orders, Castro, Gómez & Tejada 2009; looks, Pocock 1977; ratios of means, Cochran 1977; sketches, Epicoco et al. 2020.
 package estimate
 
 import (
@@ -43,6 +46,7 @@ type Distribution struct {
 	P5, P10, P25, P50, P75, P90, P95 float64
 	P5Error, P50Error, P95Error      float64 // standard errors of these quantiles
 	Fewer                            float64 // how many times as many trials the plain mean takes for the same error; 1 if this one is plain
+	Within                           float64 // how far quantiles may be from those of the values, as a share; 0 unless they are of a Sketch
 }
 
 // Of returns the distribution of the values, which it leaves as they are.

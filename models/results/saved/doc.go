@@ -14,5 +14,5 @@
 // and what is there. What no trial tells (the layout, the assumptions, the opening book) stands in the scenario files of
 // the folder, which whoever opens it reads first (see package studies). Some of what a record has is not written: the
 // pool, from which pictures are drawn, trials by quarter, and of a comparison the odds of targets and the day on which
-// plans part.
+// plans part. Of a run that kept no trials there is summary.json alone, with what else would be read from those by trial and quarter.
 package saved

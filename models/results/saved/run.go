@@ -7,6 +7,7 @@ import (
 
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/sim/estimate"
 )
 
 type measureRecord struct {
@@ -16,6 +17,23 @@ type measureRecord struct {
 	Unit    string `json:"unit"`
 	N       int    `json:"n"`
 	spreadRecord
+	Sketch *sketchRecord `json:"sketch,omitempty"`
+}
+
+// sketchRecord tells of quantiles that come from a sketch, as no trial was kept: their standard errors, and how far each may
+// be from that of the trials, as a share of it.
+type sketchRecord struct {
+	P5Error  Number `json:"p5_error"`
+	P50Error Number `json:"p50_error"`
+	P95Error Number `json:"p95_error"`
+	Within   Number `json:"within"`
+}
+
+func sketchOf(d estimate.Distribution) *sketchRecord {
+	if d.Within == 0 {
+		return nil
+	}
+	return &sketchRecord{Number(d.P5Error), Number(d.P50Error), Number(d.P95Error), Number(d.Within)}
 }
 
 type targetRecord struct {
@@ -53,7 +71,7 @@ func SummaryJSON(w io.Writer, s *results.Run) error {
 		if d := s.Estimates[i]; d.N > 0 {
 			r.Measures = append(r.Measures, measureRecord{
 				Measure: c.Measure.Name, Segment: c.Segment, Period: c.Period.Name, Unit: string(c.Measure.Unit), N: d.N,
-				spreadRecord: spreadOf(d),
+				spreadRecord: spreadOf(d), Sketch: sketchOf(d),
 			})
 		}
 	}
@@ -113,22 +131,10 @@ func (f *Folder) Run(of results.Run) (*results.Run, error) {
 	if err := f.agrees(r.Scenario, r.Seed, r.Trials, r.Failed); err != nil {
 		return nil, in(f.in(OfRun), err)
 	}
-	quarters, err := linesOf[quarterRecord](f, "quarters.csv")
-	if err != nil {
-		return nil, err
-	}
-	lived, err := f.trials(false)
-	if err != nil {
-		return nil, err
-	}
-	luck, err := f.controls(false)
-	if err != nil {
-		return nil, err
-	}
 	s := f.of(of)
 	s.Name, s.SHA256, s.Warnings = r.Scenario.Name, r.Scenario.SHA256, r.Warnings
 	s.Until = f.Manifest.Until.read(false)
-	if err := f.estimates(s, r.Measures, quarters, lived, luck); err != nil {
+	if err := f.measured(s, r.Measures); err != nil {
 		return nil, err
 	}
 	for i, t := range r.Targets {
@@ -138,10 +144,32 @@ func (f *Folder) Run(of results.Run) (*results.Run, error) {
 		}
 		s.Targets = append(s.Targets, target)
 	}
-	if s.Book, err = readBook(r.Book, of.Book); err != nil {
+	book, err := readBook(r.Book, of.Book)
+	if err != nil {
 		return nil, &fault{file: f.in(OfRun), path: "opening_book", says: err.Error()}
 	}
+	s.Book = book
 	return s, nil
+}
+
+// measured fills in what is known of each column and, if they were kept, of each trial.
+func (f *Folder) measured(s *results.Run, list []measureRecord) error {
+	if slices.ContainsFunc(list, func(r measureRecord) bool { return r.Sketch != nil }) {
+		return f.estimates(s, list, nil, &trials{}, nil)
+	}
+	quarters, err := linesOf[quarterRecord](f, "quarters.csv")
+	if err != nil {
+		return err
+	}
+	lived, err := f.trials(false)
+	if err != nil {
+		return err
+	}
+	luck, err := f.controls(false)
+	if err != nil {
+		return err
+	}
+	return f.estimates(s, list, quarters, lived, luck)
 }
 
 // estimates fills in what is known of each column.
@@ -171,7 +199,12 @@ func (f *Folder) estimates(s *results.Run, list []measureRecord, quarters []quar
 		}
 		d := r.distribution(r.N)
 		at, there := lived.find(name)
-		if q, by := errors[name]; by {
+		if k := r.Sketch; k != nil {
+			d.P5Error, d.P50Error, d.P95Error, d.Within = float64(k.P5Error), float64(k.P50Error), float64(k.P95Error), float64(k.Within)
+			if !(d.Within > 0) {
+				return wrong("must be within more than 0 of the quantiles of the trials, got %v", k.Within)
+			}
+		} else if q, by := errors[name]; by {
 			d.P5Error, d.P50Error, d.P95Error = float64(q.P5Error), float64(q.P50Error), float64(q.P95Error)
 		} else if !there && column.Period.Name != measures.Run {
 			return wrong("must be in trials.csv")
