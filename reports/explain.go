@@ -87,7 +87,7 @@ func method(e *results.Explanation) []document.Block {
 // freedWhole tells what taking out known luck was worth for the NRR as a whole.
 func freedWhole(e *results.Explanation) string {
 	d := e.Last("nrr")
-	if d == nil || d.Fewer == 1 {
+	if d == nil || !(d.Fewer > 1) {
 		return ""
 	}
 	return fmt.Sprintf(" Luck that is known, of customers' decisions, is taken out: with it (--plain) the whole of NRR %s would take %s as many trials to be as sure.",

@@ -78,7 +78,7 @@ func freed(s *results.Run) string {
 func freeing(what string, periods []measures.Period, of func(period string) results.Distribution) string {
 	var list []string
 	for _, period := range periods {
-		if d := of(period.Name); d.N > 0 && d.Fewer != 1 {
+		if d := of(period.Name); d.N > 0 && d.Fewer > 1 {
 			list = append(list, fmt.Sprintf("%s in %s", times(d.Fewer), period.Name))
 		}
 	}

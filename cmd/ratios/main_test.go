@@ -50,9 +50,20 @@ allocations per event of board                 0.0002  below    0.001  reached
 allocations per trial of board                     16  below    50     reached
 events per core-second: board / M/M/1            0.16  at least 0.25   missed
 events per core-second: board / ticket loop      0.60  at least 0.75   missed
-1,000 trials of board, seconds                   8.00  below    5      missed
+1,000 trials of board, seconds                   8.00  below    3.6    missed
 trials per second: 2 workers / 1 worker          1.90  at least 1.8    reached
-1,000 trials: two plans compared / one run       2.10  at most  2.2    reached
+1,000 trials: two plans compared / one run       2.10  at most  2.05   missed
+mean NRR FY27: variance, plain / freed           23.4  at least 20     reached
+mean NRR FY28: variance, plain / freed           14.8  at least 10     reached
+mean NRR FY29: variance, plain / freed            7.9  at least 8      missed
+odds of NRR FY27: variance, plain / freed        2.60  at least 2.2    reached
+odds of NRR FY28: variance, plain / freed        2.20  at least 1.9    reached
+odds of NRR FY29: variance, plain / freed        1.95  at least 1.7    reached
+CPU seconds to 0.05 points of mean NRR FY29       1.5  below    2      reached
+CPU seconds to 0.05 points of it, plain          17.5  below    16     missed
+CPU seconds to 1 point of odds of NRR FY29        6.0  below    7      reached
+CPU seconds to 1 point of them, plain            11.7  below    12     reached
+why: work to an error, orders / combinations     0.25  below    0.33   reached
 10,000 trials of board, peak MB                   500  below    500    missed
 1,000,000 trials of board, peak MB                250  below    600    reached
 time of a trial, $20M / $5M, over n log n        0.97  at most  1      reached

@@ -100,22 +100,43 @@ func (c *Column) window() (from, to int) {
 	return c.Period.From, c.Period.To
 }
 
-// span names the segment and the quarters that a column tells of.
-func (c *Column) span() string {
+// span is the segment and the quarters that a column tells of.
+type span struct {
+	segment  string
+	from, to int
+}
+
+func (c *Column) span() span {
 	from, to := c.window()
-	return fmt.Sprint(c.Segment, from, to)
+	return span{c.Segment, from, to}
+}
+
+// bySpan returns the numbers of columns, those together that the same frees of luck, and alone those that nothing does.
+func bySpan(n int, column func(i int) *Column) [][]int {
+	var list [][]int
+	known := map[span]int{}
+	for i := range n {
+		c := column(i)
+		at, there := known[c.span()]
+		if !c.Measure.decided() || !there {
+			at, list = len(list), append(list, nil)
+		}
+		if c.Measure.decided() {
+			known[c.span()] = at
+		}
+		list[at] = append(list[at], i)
+	}
+	return list
 }
 
 // moving returns of which controls the sums are made that may move a column: each kind of luck in each span that it tells
 // of, and all that was before; of a company by segment, or coarse without.
-func moving(list []Control, column *Column, coarse bool) (sums [][]int) {
+func moving(list []Control, column *Column, coarse bool) (names []string, sums [][]int) {
 	from, to := column.window()
-	known := map[string]int{}
 	add := func(name string, control int) {
-		at, there := known[name]
-		if !there {
-			at = len(sums)
-			known[name], sums = at, append(sums, nil)
+		at := slices.Index(names, name)
+		if at < 0 {
+			at, names, sums = len(sums), append(names, name), append(sums, nil)
 		}
 		sums[at] = append(sums[at], control)
 	}
@@ -137,12 +158,13 @@ func moving(list []Control, column *Column, coarse bool) (sums [][]int) {
 			add(control.Luck.Name+"."+segment+"."+control.Span.Name, i)
 		}
 	}
-	return sums
+	return names, sums
 }
 
 // moving returns those sums by trial.
-func (c *Controls) moving(column *Column, coarse bool) (list [][]float64) {
-	for _, sum := range moving(c.List, column, coarse) {
+func (c *Controls) moving(column *Column, coarse bool) (names []string, list [][]float64) {
+	names, sums := moving(c.List, column, coarse)
+	for _, sum := range sums {
 		values := make([]float64, len(c.values[sum[0]]))
 		for _, control := range sum {
 			for i, v := range c.values[control] {
@@ -151,33 +173,41 @@ func (c *Controls) moving(column *Column, coarse bool) (list [][]float64) {
 		}
 		list = append(list, values)
 	}
-	return list
+	return names, list
 }
 
 // decided reports whether a measure is what customers decide.
 func (m *Measure) decided() bool { return m.Section != nil && m.Section.Decided }
 
-// Freed returns what frees a column of one plan, or of two that lived through the same trials, of luck: by segment if
-// there are trials enough, or else of the company, or else of what the plans differ by in it; nil if nothing does.
-func Freed(column *Column, of ...*Controls) *estimate.Controls {
-	if !column.Measure.decided() || slices.Contains(of, nil) {
+// Freed returns what frees a column of luck: by segment if there are trials enough, or else of the company; nil if nothing
+// does.
+func Freed(column *Column, luck *Controls) *estimate.Controls {
+	if !column.Measure.decided() || luck == nil {
 		return nil
 	}
-	var coarse [][][]float64
-	for _, c := range of {
-		coarse = append(coarse, c.moving(column, true))
+	_, fine := luck.moving(column, false)
+	_, coarse := luck.moving(column, true)
+	return first(fine, coarse)
+}
+
+// FreedBoth returns what frees the difference of a column between plans that lived through the same trials, and their own
+// means, of the luck of both: by segment if there are trials enough, or else of the company, or else of what the plans
+// differ by in that; nil if nothing does.
+func FreedBoth(column, others *Column, luck, other *Controls) *estimate.Controls {
+	if !column.Measure.decided() || luck == nil || other == nil {
+		return nil
 	}
-	if len(of) == 1 {
-		return first(of[0].moving(column, false), coarse[0])
+	_, fine := luck.moving(column, false)
+	_, too := other.moving(others, false)
+	names, coarse := luck.moving(column, true)
+	theirs, also := other.moving(others, true)
+	var apart [][]float64
+	for i, name := range names {
+		if at := slices.Index(theirs, name); at >= 0 {
+			apart = append(apart, estimate.Differences(coarse[i], also[at]))
+		}
 	}
-	var fine, apart [][]float64
-	for _, c := range of {
-		fine = append(fine, c.moving(column, false)...)
-	}
-	for i := range min(len(coarse[0]), len(coarse[1])) {
-		apart = append(apart, estimate.Differences(coarse[0][i], coarse[1][i]))
-	}
-	return first(fine, slices.Concat(coarse...), apart)
+	return first(slices.Concat(fine, too), slices.Concat(coarse, also), apart)
 }
 
 // first returns what frees of the first list that is not too long for the trials; nil if nothing does.

@@ -52,7 +52,7 @@ type group struct {
 // moments, quantiles from a sketch, and the odds of what it is to Count. Of controls, if there are any, it takes the luck.
 func Passing(columns []Column, controls []Control) *Table {
 	p := &passed{columns: make([]column, len(columns))}
-	groups := map[string]*group{}
+	groups := map[span]*group{}
 	for i := range columns {
 		c, of := &columns[i], &p.columns[i]
 		if c.Measure.decided() && len(controls) > 0 {
@@ -81,7 +81,7 @@ const mostWaiting = 256
 
 // PassingBytes returns how much memory such a table of so many trials takes at most, in bytes.
 func PassingBytes(columns []Column, controls []Control, trials int) float64 {
-	sum, seen := numberBytes*float64((len(columns)+len(controls))*min(trials, mostFirst)), map[string]int{}
+	sum, seen := numberBytes*float64((len(columns)+len(controls))*min(trials, mostFirst)), map[span]int{}
 	for i := range columns {
 		c := &columns[i]
 		sum += estimate.SketchBytes(trials) + numberBytes*mostWaiting
@@ -90,7 +90,8 @@ func PassingBytes(columns []Column, controls []Control, trials int) float64 {
 		}
 		key := c.span()
 		if _, there := seen[key]; !there {
-			seen[key] = len(moving(controls, c, false))
+			_, sums := moving(controls, c, false)
+			seen[key] = len(sums)
 			sum += estimate.RunningControlsBytes(seen[key])
 		}
 		sum += numberBytes * 8 * float64(seen[key]) // for the mean and seven quantiles
@@ -99,8 +100,9 @@ func PassingBytes(columns []Column, controls []Control, trials int) float64 {
 }
 
 func newGroup(controls []Control, c *Column) *group {
-	g := &group{sums: moving(controls, c, false)}
-	coarse := moving(controls, c, true)
+	g := &group{}
+	_, g.sums = moving(controls, c, false)
+	_, coarse := moving(controls, c, true)
 	for _, sum := range g.sums {
 		g.coarse = append(g.coarse, slices.IndexFunc(coarse, func(of []int) bool { return slices.Contains(of, sum[0]) }))
 	}

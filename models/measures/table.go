@@ -1,7 +1,6 @@
 package measures
 
 import (
-	"fmt"
 	"math"
 	"runtime"
 	"slices"
@@ -24,7 +23,7 @@ type Table struct {
 type freeing struct {
 	sync.Mutex
 	trials int
-	known  map[string]*estimate.Controls
+	known  map[span]*estimate.Controls
 }
 
 // Freed returns what frees a column of luck, made once for all that tell of the same; nil if nothing does.
@@ -37,7 +36,7 @@ func (t *Table) Freed(column int) *estimate.Controls {
 	t.frees.Lock()
 	defer t.frees.Unlock()
 	if t.frees.known == nil || t.frees.trials != len(t.Trials) {
-		t.frees.trials, t.frees.known = len(t.Trials), map[string]*estimate.Controls{}
+		t.frees.trials, t.frees.known = len(t.Trials), map[span]*estimate.Controls{}
 	}
 	found, there := t.frees.known[key]
 	if !there {
@@ -49,8 +48,8 @@ func (t *Table) Freed(column int) *estimate.Controls {
 
 // FreedWith returns what frees the difference of a column between plans that lived through the same trials of the luck of
 // both; nil if nothing does.
-func (t *Table) FreedWith(other *Table, column int) *estimate.Controls {
-	return Freed(&t.Columns[column], t.Luck, other.Luck)
+func (t *Table) FreedWith(other *Table, column, others int) *estimate.Controls {
+	return FreedBoth(&t.Columns[column], &other.Columns[others], t.Luck, other.Luck)
 }
 
 // Distribution returns that of a column over the trials.
@@ -173,9 +172,15 @@ func (t *Table) Estimate() []estimate.Distribution {
 		inParallel(len(list), func() func(i int) { return func(i int) { list[i] = t.passed.distribution(i) } })
 		return list
 	}
-	inParallel(len(list), func() func(i int) {
+	spans := bySpan(len(list), func(i int) *Column { return &t.Columns[i] })
+	inParallel(len(spans), func() func(k int) {
 		estimator := estimate.NewEstimator(len(t.Trials))
-		return func(i int) { list[i] = t.Freed(i).Of(estimator.Of(t.values[i]), t.values[i]) }
+		return func(k int) {
+			controls := Freed(&t.Columns[spans[k][0]], t.Luck)
+			for _, i := range spans[k] {
+				list[i] = controls.Of(estimator.Of(t.values[i]), t.values[i])
+			}
+		}
 	})
 	return list
 }
@@ -224,36 +229,18 @@ func (t *Table) Pair(other *Table) []Pair {
 			list = append(list, Pair{Column: c, Base: i, Other: j})
 		}
 	}
-	frees := freedBoth(list, t.Luck, other.Luck)
-	inParallel(len(list), func() func(i int) {
+	spans := bySpan(len(list), func(i int) *Column { return &list[i].Column })
+	inParallel(len(spans), func() func(k int) {
 		estimator := estimate.NewEstimator(len(t.Trials))
-		return func(i int) {
-			p := &list[i]
-			p.Difference = estimator.Pair(t.values[p.Base], other.values[p.Other], int(p.Measure.Better), frees[i])
+		return func(k int) {
+			controls := t.FreedWith(other, list[spans[k][0]].Base, list[spans[k][0]].Other)
+			for _, i := range spans[k] {
+				p := &list[i]
+				p.Difference = estimator.Pair(t.values[p.Base], other.values[p.Other], int(p.Measure.Better), controls)
+			}
 		}
 	})
 	return list
-}
-
-// freedBoth returns for each pair what frees it of the luck of both plans, made once for all that tell of the same.
-func freedBoth(list []Pair, base, other *Controls) []*estimate.Controls {
-	frees := make([]*estimate.Controls, len(list))
-	keys, first := make([]string, len(list)), map[string]int{}
-	var fresh []int
-	for i := range list {
-		keys[i] = fmt.Sprint(list[i].Measure.decided(), list[i].span())
-		if _, there := first[keys[i]]; !there {
-			first[keys[i]] = i
-			fresh = append(fresh, i)
-		}
-	}
-	inParallel(len(fresh), func() func(k int) {
-		return func(k int) { frees[fresh[k]] = Freed(&list[fresh[k]].Column, base, other) }
-	})
-	for i := range list {
-		frees[i] = frees[first[keys[i]]]
-	}
-	return frees
 }
 
 // inParallel does n jobs on all cores; each core gets a worker of its own.

@@ -13,6 +13,7 @@ import (
 	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/measures"
+	"postsale/models/results"
 	"postsale/models/results/saved"
 )
 
@@ -51,6 +52,57 @@ func BenchmarkValidate(b *testing.B) {
 		require.NoError(b, err)
 	}
 	b.ReportMetric(b.Elapsed().Seconds()/float64(b.N), "s/op")
+}
+
+// BenchmarkKnownLuck tells what taking known luck out is worth for the NRR of board: the variance of its mean and of its odds
+// of 100 % or more, plain over freed, by fiscal year, and the time of processors to an error of 0.05 points of the mean and of
+// one point of the odds in the last.
+func BenchmarkKnownLuck(b *testing.B) {
+	const trials = 2000
+	study, err := NewRun(Order{Scenario: "board", Seed: 1, Trials: trials})
+	require.NoError(b, err)
+	for b.Loop() {
+		before := spent(b)
+		table := study.trials(b.Context(), nil).tables[0]
+		seconds := (spent(b) - before).Seconds()
+		for _, year := range []string{"FY27", "FY28", "FY29"} {
+			column := table.Find("nrr", measures.WholeCompany, year)
+			mean, odds := table.Distribution(column), table.Odds(column, 1, false)
+			b.ReportMetric(mean.Fewer, year+"-mean")
+			b.ReportMetric(odds.Fewer, year+"-odds")
+			if year == "FY29" {
+				variance := odds.P * (1 - odds.P) / trials / odds.Fewer
+				b.ReportMetric(seconds*mean.MCError*mean.MCError/0.0005/0.0005, "mean-s")
+				b.ReportMetric(seconds*mean.MCError*mean.MCError/0.0005/0.0005*mean.Fewer, "plain-mean-s")
+				b.ReportMetric(seconds*variance/0.01/0.01, "odds-s")
+				b.ReportMetric(seconds*variance/0.01/0.01*odds.Fewer, "plain-odds-s")
+			}
+		}
+	}
+}
+
+// BenchmarkWhy divides the NRR of board-lean among mechanisms, by every combination of them and by orders: the time of
+// processors times the variance of the shares, which is what the same error takes.
+func BenchmarkWhy(b *testing.B) {
+	for _, c := range []struct {
+		name   string
+		exact  bool
+		trials int
+	}{{"exact", true, 60}, {"orders", false, 300}} {
+		b.Run(c.name, func(b *testing.B) {
+			study, err := NewExplanation(Order{Scenario: "board-lean", Seed: 1, Trials: c.trials, Exact: c.exact})
+			require.NoError(b, err)
+			for b.Loop() {
+				before := spent(b)
+				e := study.Live(b.Context(), nil).(*results.Explanation)
+				seconds, work := (spent(b) - before).Seconds(), 0.0
+				for _, s := range e.Last("nrr").Shares {
+					work += seconds * s.Error * s.Error
+				}
+				b.ReportMetric(1e6*work, "work")
+			}
+		})
+	}
 }
 
 // repeated returns a table of so many trials, of which only the first are lived.

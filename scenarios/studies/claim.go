@@ -98,9 +98,12 @@ func (c claim) values(table *measures.Table) ([]float64, *estimate.Controls) {
 // difference returns what an other plan's values say less those of the base.
 func (c claim) difference(base, other *measures.Table, z float64) results.Claim {
 	name, segment, period := c.column.Measure.Name, c.column.Segment, c.column.Period.Name
-	column := base.Find(name, segment, period)
-	values := estimate.Differences(base.Values(column), other.Values(other.Find(name, segment, period)))
-	return c.estimate(values, base.FreedWith(other, column), z)
+	one, two := base.Find(name, segment, period), other.Find(name, segment, period)
+	var controls *estimate.Controls
+	if c.odds == nil { // how often a plan is better is told plain
+		controls = base.FreedWith(other, one, two)
+	}
+	return c.estimate(estimate.Differences(base.Values(one), other.Values(two)), controls, z)
 }
 
 // estimate returns what the values say, freed of luck by controls, with an interval of z standard errors to each side.
@@ -119,9 +122,7 @@ func (c claim) estimate(values []float64, controls *estimate.Controls, z float64
 			told.Low, told.High = math.Inf(-1), math.Inf(1)
 		}
 	default:
-		sorted := estimate.Sorted(nil, values)
-		told.Estimate = estimate.Quantile(sorted, c.of.p)
-		told.Low, told.High = estimate.QuantileInterval(sorted, c.of.p, z)
+		told.Estimate, told.Low, told.High = controls.QuantileInterval(values, c.of.p, z)
 	}
 	return told
 }

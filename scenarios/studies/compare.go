@@ -165,18 +165,18 @@ func warningsOf(runs []*results.Run) []string {
 func pricePerPoint(base *results.Run, r *results.Plan) estimate.Ratio {
 	years := base.Layout.Years()
 	if len(years) == 0 {
-		return estimate.RatioOf(nil, nil, nil)
+		return estimate.RatioOf(nil, nil)
 	}
 	net := r.Pair("nrr", measures.WholeCompany, years[len(years)-1].Name)
 	total := r.Pair("cost_total", measures.WholeCompany, measures.Run)
 	if net == nil || total == nil {
-		return estimate.RatioOf(nil, nil, nil)
+		return estimate.RatioOf(nil, nil)
 	}
 	differences := func(p *measures.Pair) []float64 {
 		return estimate.Differences(base.Table.Values(p.Base), r.Table.Values(p.Other))
 	}
 	span := float64(base.Layout.Ledger.Quarters) * fiscal.Quarter / fiscal.Year
-	dollars := estimate.RatioOf(differences(total), differences(net), base.Table.FreedWith(r.Table, net.Base))
+	dollars := estimate.RatioOf(differences(total), base.Table.FreedWith(r.Table, net.Base, net.Other).Adjusted(differences(net)))
 	const point = 0.01
 	return estimate.Ratio{Value: dollars.Value / span * point, Error: dollars.Error / span * point}
 }

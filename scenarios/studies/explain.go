@@ -253,7 +253,7 @@ func (s *Study) worth(ctx context.Context, l *lived, d division, columns []measu
 		}))
 	if !s.Order.Plain {
 		for i := range columns {
-			worth[i].Free(measures.Freed(&columns[i], none, all))
+			worth[i].Free(measures.FreedBoth(&columns[i], &columns[i], none, all))
 		}
 	}
 	return worth

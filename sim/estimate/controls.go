@@ -108,7 +108,19 @@ func (c *Controls) Of(d Distribution, values []float64) Distribution {
 
 // free gives the distribution another mean and its error.
 func (d *Distribution) free(mean, err float64) {
+	if !(err > 0) {
+		return // the controls explain all of it, but for rounding
+	}
 	d.Mean, d.Fewer, d.MCError = mean, d.MCError*d.MCError/(err*err), err
+}
+
+// ascend puts quantiles that were moved on their own in order again (Chernozhukov, Fernández-Val & Galichon 2010).
+func (d *Distribution) ascend() {
+	values := d.Ascending()
+	slices.Sort(values)
+	for i, q := range d.quantiles() {
+		*q.value = values[i]
+	}
 }
 
 // quantiles are those that a distribution has, in order.
@@ -152,6 +164,41 @@ func (c *Controls) quantiles(d *Distribution, values []float64) {
 		seen := float64(sort.Search(len(sorted), func(k int) bool { return sorted[k] > at[i] })) / float64(len(values))
 		list[i].free(seen, o, func(p float64) float64 { return Quantile(sorted, p) })
 	}
+	d.ascend()
+}
+
+// QuantileInterval returns the p-quantile of the law of values of all trials, in their order, freed of the controls, and an
+// interval as the function of that name, as narrow as the freed share of values up to it.
+func (c *Controls) QuantileInterval(values []float64, p, z float64) (value, low, high float64) {
+	sorted := Sorted(nil, values)
+	value = Quantile(sorted, p)
+	if c != nil && len(sorted) == len(c.weights) {
+		if o := c.below([]float64{value}, values)[0]; o.Fewer != 1 {
+			seen := float64(sort.Search(len(sorted), func(k int) bool { return sorted[k] > value })) / float64(len(sorted))
+			p = math.Max(0, math.Min(1, p+seen-o.P))
+			value, z = Quantile(sorted, p), z/math.Sqrt(o.Fewer)
+		}
+	}
+	low, high = QuantileInterval(sorted, p, z)
+	return value, low, high
+}
+
+// Adjusted returns the values less what they owe to the controls: their mean is the freed one.
+func (c *Controls) Adjusted(values []float64) []float64 {
+	if !c.frees(values) {
+		return values
+	}
+	mean, _ := c.mean(values)
+	level, _ := moments(values)
+	rest := make([]float64, len(values))
+	for i, v := range values {
+		rest[i] = v - level
+	}
+	c.basis.leave(rest)
+	for i := range rest {
+		rest[i] += mean
+	}
+	return rest
 }
 
 // below returns the odds of being up to each of some ascending values, as Odds does, in one walk.

@@ -197,6 +197,7 @@ func (r *Regression) Of(d Distribution, of *Running, s *Sketch, below []*Running
 	for i, q := range d.quantiles()[:len(below)] {
 		q.free(below[i].mean, r.Odds(below[i], 1), s.Quantile)
 	}
+	d.ascend()
 	return d
 }
 

@@ -256,7 +256,7 @@ func priceOf(base *results.Run, other *results.Plan) estimate.Ratio {
 	if results.Exists(other.Price.Value) {
 		return other.Price
 	}
-	price := estimate.RatioOf(nil, nil, nil)
+	price := estimate.RatioOf(nil, nil)
 	if years := base.Layout.Years(); len(years) > 0 {
 		net, total := other.Pair("nrr", measures.WholeCompany, years[len(years)-1].Name), other.Pair("cost_total", measures.WholeCompany, measures.Run)
 		if net != nil && total != nil {

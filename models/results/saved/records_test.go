@@ -210,14 +210,14 @@ func priced(c *results.Comparison) *results.Comparison {
 		}
 	}
 	for _, o := range c.Others {
-		o.Price = estimate.RatioOf(nil, nil, nil)
+		o.Price = estimate.RatioOf(nil, nil)
 		years := c.Base.Layout.Years()
 		if len(years) == 0 {
 			continue
 		}
 		net, total := o.Pair("nrr", measures.WholeCompany, years[len(years)-1].Name), o.Pair("cost_total", measures.WholeCompany, measures.Run)
 		if net != nil && total != nil {
-			of := estimate.RatioOf(c.Gaps(o, total), c.Gaps(o, net), nil)
+			of := estimate.RatioOf(c.Gaps(o, total), c.Gaps(o, net))
 			span := float64(c.Base.Layout.Ledger.Quarters) * fiscal.Quarter / fiscal.Year
 			o.Price = estimate.Ratio{Value: of.Value / span / 100, Error: of.Error / span / 100}
 		}
