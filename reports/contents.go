@@ -79,10 +79,9 @@ func (e explanationFiles) Manifest(notes []string, files []saved.FileRecord) sav
 
 func (s runFiles) Contents() ([]folder.Content, []string, error) {
 	list := []folder.Content{{Name: "summary.json", Fill: func(to io.Writer) error { return saved.SummaryJSON(to, s.Given()) }}}
-	if s.Within() > 0 {
+	if !s.Kept() {
 		list, notes, err := pictured(list, s.pictures, s.Run, plots.RunPlots)
-		return list, append(notes, "trials.csv, "+saved.ControlsName+" and quarters.csv left out: so many trials are not kept, nor figures by quarter; "+
-			"postsale trace tells any of them with --trial N"), err
+		return list, append(notes, unkept(s.Run)), err
 	}
 	list = append(list,
 		folder.Content{Name: "quarters.csv", Fill: func(to io.Writer) error { return saved.QuartersCSV(to, s.Run) }},
@@ -91,6 +90,15 @@ func (s runFiles) Contents() ([]folder.Content, []string, error) {
 		list = append(list, folder.Content{Name: saved.ControlsName, Fill: func(to io.Writer) error { return saved.ControlsCSV(to, false, s.Run) }})
 	}
 	return pictured(list, s.pictures, s.Run, plots.RunPlots)
+}
+
+// unkept says what a folder lacks where trials are not kept, and where else it stands.
+func unkept(s *results.Run) string {
+	quarters := "nor figures by quarter"
+	if s.Quarterly() {
+		quarters = "and figures by quarter stand in summary.json"
+	}
+	return "trials.csv, " + saved.ControlsName + " and quarters.csv left out: so many trials are not kept, " + quarters + "; postsale trace tells any of them with --trial N"
 }
 
 func (s runFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {

@@ -51,10 +51,10 @@ func origin(s *results.Run) []document.Block {
 
 // sketched tells where quantiles come from, if trials were not kept, and how far they may be off.
 func sketched(s *results.Run) string {
-	all, retained := s.Within(), 0.0
-	if all == 0 {
+	if s.Kept() {
 		return ""
 	}
+	all, retained := s.Within(), 0.0
 	for _, r := range retentions {
 		for _, period := range s.FirstAndLast(r.measure) {
 			retained = max(retained, s.Estimate(r.measure, measures.WholeCompany, period).Within)
@@ -85,7 +85,7 @@ func freeing(what string, periods []measures.Period, of func(period string) resu
 	if len(list) == 0 {
 		return ""
 	}
-	return fmt.Sprintf("Luck that is known, of customers' decisions, is taken out of means and chances of retention and ARR. As sure as this without it, %s takes more trials: %s; --plain leaves it in.",
+	return fmt.Sprintf("Luck that is known, of customers' decisions, is taken out of means, medians and chances of retention and ARR. As sure as this without it, %s takes more trials: %s; --plain leaves it in.",
 		what, strings.Join(list, ", "))
 }
 

@@ -63,7 +63,8 @@ func (e event) kind() Kind    { return Kind(e.id >> (entityBits + leafBits)) }
 func (e event) entity() int32 { return int32(e.id >> leafBits & (1<<entityBits - 1)) }
 func (e event) leaf() int32   { return int32(e.id & mostLeaves) }
 
-// latest is +Inf. What is no event is later, and its leaf's own, so that no two are at the same time.
+// latest is +Inf. What is no event is later. Where one was taken out or called off it is also its leaf's own, as a match of
+// two at the same time takes longer; leaves that had none yet are alike.
 const latest stamp = 0xFFF0 << 48
 
 var never = event{math.MaxUint64, math.MaxUint64}

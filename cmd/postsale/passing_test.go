@@ -17,7 +17,7 @@ import (
 // pass lets so many trials of a scenario pass and estimates what they tell, as a run does.
 func pass() {
 	const lived = 500
-	debug.SetGCPercent(25) // as main does
+	debug.SetGCPercent(25) // as a run of more than 100 trials does
 	trials, _ := strconv.Atoi(os.Args[2])
 	scenario, err := scenarios.Load(os.Args[1], nil)
 	if err != nil {

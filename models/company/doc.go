@@ -10,7 +10,8 @@
 // Run is pure: the same parameters, seed and trial give the same facts, whoever
 // runs them and whatever was run before. A Company reuses its storage from trial
 // to trial and belongs to one goroutine; so does the ledger that it returns,
-// until the next Run.
+// until the next Run. Luck returns what luck customers had in the last trial, taken
+// down where a span of measures.Layout.Controls ends, in their order.
 //
 // The mechanisms do not know each other. wiring.go connects them, and its lines
 // are the map of the model, drawn here by who tells whom what; it also holds the

@@ -207,7 +207,7 @@ func TestCustomersAndOpenTicketsTakeWhatIsSaid(t *testing.T) {
 	if testing.Short() {
 		t.Skip("takes seconds")
 	}
-	defer debug.SetGCPercent(debug.SetGCPercent(25)) // as the program does
+	defer debug.SetGCPercent(debug.SetGCPercent(25)) // as a run of more than 100 trials does
 	peak := func() float64 {
 		status, err := os.ReadFile("/proc/self/status")
 		require.NoError(t, err)

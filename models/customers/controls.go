@@ -5,8 +5,8 @@ import "math"
 // Control is a kind of luck of customers whose mean is known beforehand.
 type Control int
 
-// The controls: what the book lost or gained beyond what was to be expected when it was decided, in dollars of ARR that
-// counts. Whatever went before, each has mean 0: sums of them, over any customers and any span of a trial, tell how much of
+// The controls: what the book lost or gained beyond what was to be expected when it was decided, in dollars of ARR: that
+// which counts then, and for Propensity all of it, live or not. Whatever went before, each has mean 0: sums of them, over any customers and any span of a trial, tell how much of
 // a result was luck (control variates: Lavenberg & Welch 1981).
 const (
 	Stayed     Control = iota // at renewals: chance of leaving less leaving, times ARR

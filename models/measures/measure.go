@@ -134,7 +134,7 @@ type Section struct {
 	In    string // what its figures are in, where that is not said by the labels; Money stands for the unit of money
 	Means bool   // told by means, which add up; else by medians
 	Note  string // what its words mean; of one line
-	// Decided says that its measures are what customers decided: the luck of that is taken out of their means and odds.
+	// Decided says that its measures are what customers decided: the luck of that is taken out of their means, quantiles and odds.
 	Decided bool
 }
 

@@ -13,7 +13,7 @@ import (
 type Table struct {
 	Columns []Column
 	Trials  []int     // their numbers, in order; none of them if they are not kept
-	Luck    *Controls // of the same trials; nil where means are plain
+	Luck    *Controls // of the same trials; nil where estimates are plain
 	values  [][]float64
 	frees   freeing
 	passed  *passed // nil if trials are kept

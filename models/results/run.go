@@ -75,7 +75,14 @@ func (r *Run) Distribution(column int) estimate.Distribution {
 	return r.Estimates[column]
 }
 
-// Within returns how far quantiles may be from those of the trials, as a share of them: 0 unless these were not kept.
+// Kept reports whether the numbers of each trial are there; else quantiles come from a sketch.
+func (r *Run) Kept() bool { return len(r.Table.Trials) > 0 || r.Done == 0 }
+
+// Quarterly reports whether there are figures by quarter: trials that are not kept leave them only where there is no whole
+// fiscal year to tell of.
+func (r *Run) Quarterly() bool { return r.Kept() || len(r.Layout.Years()) == 0 }
+
+// Within returns how far quantiles may be from those of the trials, as a share of them: 0 if these are kept.
 func (r *Run) Within() float64 {
 	most := 0.0
 	for _, d := range r.Estimates {

@@ -40,10 +40,8 @@ func fanOf(s *results.Run, measure string) (f fan, ok bool) {
 	return f, ok
 }
 
-// ofQuarters says why there is no fan where trials passed without being kept, as noQuarters reports.
+// ofQuarters says why there is no fan of a run that is not Quarterly.
 const ofQuarters = "it tells of quarters, which a run that keeps no trials does not"
-
-func noQuarters(s *results.Run) bool { return s.Within() > 0 && len(s.Layout.Years()) > 0 }
 
 // add appends a quarter: how its values are spread, and the values by trial.
 func (f *fan) add(q measures.Period, d results.Distribution, values []float64) {
@@ -206,7 +204,7 @@ func shareTick(v float64) string { return words.Short(100*v, 2) + " %" }
 func retentionFan(s *results.Run, name, measure, word string) (drawing.Figure, string) {
 	f, ok := fanOf(s, measure)
 	switch {
-	case !ok && noQuarters(s):
+	case !s.Quarterly():
 		return drawing.Figure{}, ofQuarters
 	case !ok:
 		return drawing.Figure{}, "no twelve months end with a quarter of the run"

@@ -113,7 +113,7 @@ func (p look) most(row drawing.Panel, x vg.Length, measure string) {
 func waiting(s *results.Run, name string, q queue) (drawing.Figure, string) {
 	f, ok := fanOf(s, q.mean)
 	switch {
-	case !ok && noQuarters(s):
+	case !s.Quarterly():
 		return drawing.Figure{}, ofQuarters
 	case !ok:
 		return drawing.Figure{}, "no trial was done"

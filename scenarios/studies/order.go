@@ -25,7 +25,7 @@ type Order struct {
 	Until    string   // what is to be settled, by so many trials at most; empty: nothing
 	Exact    bool     // an explanation is to be of every set of mechanisms
 	Seed     uint64
-	Plain    bool   // means and odds of trials as they are, without control variates
+	Plain    bool   // means, quantiles and odds of trials as they are, without control variates
 	Kept     int    // of how many trials the numbers are kept at most; 0: company.MostKept
 	Workers  int    // 0: one a core
 	Program  string // its version, for the record

@@ -10,26 +10,24 @@
 //
 // NaN stands for a trial in which the number does not exist: it is left out, and N counts the others. An infinite
 // value has no mean and is a fault of whoever computed it, best caught in its trial; Of and Sorted panic.
-// For many columns of one size there is an Estimator, which reuses what they have in common:
+// For many columns of one size there is an Estimator, which reuses what they have in common.
 //
-//	estimator := estimate.NewEstimator(trials)
-//	for i, values := range columns {
-//		distributions[i] = estimator.Of(values)
-//	}
-//
-// Trials that are too many to keep come one by one: a Running has their moments and what controls explain of them, a Sketch
-// their quantiles.
+// Luck whose mean is known is taken out of means, quantiles and odds by Controls (control variates), which makes them as
+// sure as more trials would. Trials that are too many to keep come one by one: a Running has their moments, a Regression
+// frees them as Controls do, and a Sketch has their quantiles.
 //
 // Two plans that lived through the same luck are compared trial by trial (Pair), what several causes do together is
 // divided among them (Orders: means, trial by trial; Game: medians), and whoever adds trials until an answer is good enough
 // looks at numbers of trials that are planned beforehand (Looks).
 //
-// The functions share no state, so columns may be spread over cores, and none depends on the order of the values.
-// Which numbers are worth asking about, and how the answers are shown, is left to the caller.
+// The functions share no state, so columns may be spread over cores. Of gives the same whatever the order of the values;
+// what goes trial by trial (Pair, Orders, Controls and their Odds) takes them in the order of the trials, and in a Running
+// the order decides how it rounds. Which numbers are worth asking about, and how answers are shown, is left to the caller.
 //
 // Sources: moments by the corrected two-pass algorithm, Chan, Golub & LeVeque 1983; quantiles, Hyndman & Fan 1996,
-// type 7; their errors, Maritz & Jarrett 1978; odds, Wilson 1927; dots, Kay et al. 2016; shares, Shapley 1953; from
-// drawn orders, Castro, Gómez & Tejada 2009; looks, Pocock 1977; ratios of means, Cochran 1977; sketches, Epicoco et al. 2020.
+// type 7; their errors, Maritz & Jarrett 1978, of a sketch Woodruff 1952; odds, Wilson 1927; controls, Lavenberg & Welch
+// 1981, of quantiles Hesterberg & Nelson 1998; dots, Kay et al. 2016; shares, Shapley 1953; from drawn orders, Castro, Gómez
+// & Tejada 2009; looks, Pocock 1977; ratios of means, Cochran 1977; sketches, Epicoco et al. 2020.
 package estimate
 
 import (

@@ -7,8 +7,8 @@ import (
 
 // Odds is how often an event came in independent trials, and an interval for its probability; shares are 0–1.
 type Odds struct {
-	Hits, N      int
-	P, Low, High float64 // Hits/N and the interval around it; NaN if N is 0
+	Hits, N      int     // freed by Controls, Hits are P of N, rounded
+	P, Low, High float64 // Hits/N, or that freed, and the interval around it; NaN if N is 0
 	Fewer        float64 // how many times as many trials plain odds take for the same error; 1 if these are plain
 }
 

@@ -170,16 +170,18 @@ func (s *Sketch) inside(cell int64, part float64) float64 {
 	return min(max(v, s.low), s.high)
 }
 
-// QuantileError returns the standard error of the p-quantile, or NaN if there are fewer than two values: a quarter of what
-// lies between the quantiles that are two standard errors of a share below and above p (Woodruff 1952). Of values that differ by no
-// more than some cells it tells little: what they are within is then the larger error.
+// QuantileError returns the standard error of the p-quantile, p between 0 and 1, or NaN if there are fewer than two values: what
+// lies between the quantiles that are two standard errors of a share below and above p, or as far as shares go, for each
+// standard error between (Woodruff 1952). Of values that differ by no more than some cells it tells little: what they are
+// within is then the larger error.
 func (s *Sketch) QuantileError(p float64) float64 {
 	if s.n < 2 {
 		return math.NaN()
 	}
 	const far = 2
-	reach := far * math.Sqrt(p*(1-p)/float64(s.n))
-	return (s.Quantile(min(1, p+reach)) - s.Quantile(max(0, p-reach))) / (2 * far)
+	err := math.Sqrt(p * (1 - p) / float64(s.n))
+	low, high := max(0, p-far*err), min(1, p+far*err)
+	return (s.Quantile(high) - s.Quantile(low)) / (high - low) * err
 }
 
 // Dots returns what Dots does of values.

@@ -88,6 +88,17 @@ func TestErrorsOfQuantilesOfASketchAreAboutThoseOfTheValues(t *testing.T) {
 	}
 }
 
+// Of 0, 1, ..., 20 the p-quantile is 20·p, so that its error is 20 times that of the share: 20·√(p(1-p)/21).
+func TestErrorsOfQuantilesNearTheEndsAreOfWhatIsThere(t *testing.T) {
+	s := &estimate.Sketch{}
+	for v := range 21 {
+		s.Add(float64(v))
+	}
+	for _, p := range []float64{.05, .5, .95} { // two errors of a share are 0.095, 0.218 and 0.095
+		assert.InEpsilon(t, 20*math.Sqrt(p*(1-p)/21), s.QuantileError(p), 1e-12, "%v", p)
+	}
+}
+
 func TestASketchDoesNotDependOnTheOrderOfValues(t *testing.T) {
 	for name, draw := range spreads {
 		values := drawn(20_000, draw)
