@@ -9,6 +9,9 @@ import (
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"postsale/models/company"
+	"postsale/models/customers"
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/scenarios"
 	"postsale/sim/estimate"
@@ -64,17 +67,12 @@ func TestKnownLuckHasMeanZeroInEveryScenario(t *testing.T) {
 
 // lucks returns the luck of each kind in every trial, over all segments and spans.
 func lucks(p *company.Params, trials int) [][]float64 {
-	controls := p.Layout().Controls()
-	kinds := len(p.Layout().Lucks)
-	list := make([][]float64, kinds)
+	layout := p.Layout()
+	list := make([][]float64, len(layout.Lucks))
 	c := company.New(p, 1)
 	for trial := 1; trial <= trials; trial++ {
 		c.Run(trial)
-		sums := make([]float64, kinds)
-		for i, v := range c.Luck() {
-			sums[i*kinds/len(controls)] += v
-		}
-		for kind, sum := range sums {
+		for kind, sum := range layout.ByLuck(c.Luck()) {
 			list[kind] = append(list[kind], sum)
 		}
 	}
@@ -145,13 +143,14 @@ func TestFreedFiguresHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 	}
 	for _, line := range []struct {
 		name  string
+		gains float64 // times the trials, at least
 		holds func(r printed) bool
 		fewer func(r printed) float64
 	}{
-		{"mean NRR", func(r printed) bool { return covers(r.net.Mean, r.net.MCError, truth[0]) }, func(r printed) float64 { return r.net.Fewer }},
-		{"mean ARR", func(r printed) bool { return covers(r.arr.Mean, r.arr.MCError, truth[1]) }, func(r printed) float64 { return r.arr.Fewer }},
-		{"difference of NRR", func(r printed) bool { return covers(r.difference.Mean, r.difference.MCError, truth[2]) }, func(r printed) float64 { return r.difference.Fewer }},
-		{"odds of NRR", func(r printed) bool { return r.odds.Low <= chance && chance <= r.odds.High }, func(r printed) float64 { return r.odds.Fewer }},
+		{"mean NRR", 2, func(r printed) bool { return covers(r.net.Mean, r.net.MCError, truth[0]) }, func(r printed) float64 { return r.net.Fewer }},
+		{"mean ARR", 1, func(r printed) bool { return covers(r.arr.Mean, r.arr.MCError, truth[1]) }, func(r printed) float64 { return r.arr.Fewer }},
+		{"difference of NRR", 1, func(r printed) bool { return covers(r.difference.Mean, r.difference.MCError, truth[2]) }, func(r printed) float64 { return r.difference.Fewer }},
+		{"odds of NRR", 1, func(r printed) bool { return r.odds.Low <= chance && chance <= r.odds.High }, func(r printed) float64 { return r.odds.Fewer }},
 	} {
 		held, gain := 0, 0.
 		for _, r := range found {
@@ -162,6 +161,7 @@ func TestFreedFiguresHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 		}
 		what := fmt.Sprintf("%s: %d of %d experiments, as sure as %.1f times the trials", line.name, held, experiments, gain)
 		t.Log(what)
+		assert.Greater(t, gain, line.gains, what)
 		// What is taken for the truth is itself off, by the plain error of one experiment over 20: with so much more
 		// variance, a z of 1.96 holds as often as this.
 		least := 1 - 2*distuv.UnitNormal.Survival(1.96/math.Sqrt(1+gain/experiments)) - .007 // of 200 trials, not normal
@@ -169,5 +169,51 @@ func TestFreedFiguresHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 		assert.Greater(t, few, falseAlarm/4, what)
 		many := 1 - distuv.Binomial{N: experiments, P: .96}.CDF(float64(held-1))
 		assert.Greater(t, many, falseAlarm/4, what)
+	}
+}
+
+// Sums over all segments and spans would not tell if one had the luck of another.
+func TestTheLuckOfStayingIsThatOfTheRenewalsOfItsSegmentAndYear(t *testing.T) {
+	for name, sets := range map[string][]string{
+		"after a warm-up":       {"warm_up=1y", "horizon=9q"},
+		"of the first day on":   {"warm_up=0q", "horizon=6q"},
+		"begun within a year":   {"warm_up=2q", "horizon=7q", "start=2026-10-01", "fiscal_year_starts=january"},
+		"that counts from live": {"warm_up=2q", "horizon=6q", "arr_from=go-live"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := load(t, "board", sets...)
+			layout, c := p.Layout(), company.New(p, 1)
+			c.Trace()
+			for trial := 1; trial <= 2; trial++ {
+				c.Run(trial)
+				stayed := map[string]float64{}
+				for _, f := range c.Facts() {
+					quarter := int(math.Floor(f.At / fiscal.Quarter))
+					year := measures.Before
+					if quarter >= 0 {
+						year = layout.Calendar.YearName(quarter)
+					}
+					switch f.Kind {
+					case ledger.Renewed:
+						stayed[layout.Ledger.Segments[f.Scope]+"."+year] += f.Extra * f.Amount
+					case ledger.Churned:
+						stayed[layout.Ledger.Segments[f.Scope]+"."+year] += (f.Extra - 1) * f.Amount
+					}
+				}
+				found := 0
+				for i, control := range layout.Controls() {
+					if control.Luck.Name != customers.ControlNames[customers.Stayed] {
+						continue
+					}
+					where := control.Segment + "." + control.Span.Name
+					assert.InDelta(t, stayed[where], c.Luck()[i], 1e-3, "%s, trial %d, in dollars", where, trial)
+					if stayed[where] != 0 {
+						found++
+					}
+				}
+				assert.Len(t, stayed, found, "every renewal is of a control")
+				assert.Greater(t, found, 2*len(layout.Ledger.Segments)-1)
+			}
+		})
 	}
 }

@@ -43,6 +43,8 @@ each changed alone and in every combination (Shapley 1953).
 				return usage("compare --by-change: --trials says how many there are, --until and --max-trials have no place")
 			case c.byChange && c.sharedOnly:
 				return usage("compare --by-change: --shared-only has no place, as every change is to be told")
+			case c.byChange && c.plain:
+				return usage("compare --by-change: --plain has no place, as medians are never freed of known luck here")
 			case len(args) > studies.MostPlans:
 				return usage("compare: want at most %d scenarios, got %d", studies.MostPlans, len(args))
 			}

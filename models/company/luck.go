@@ -8,17 +8,24 @@ import (
 // luck takes down, span by span, what luck the customers of a trial had.
 type luck struct {
 	spans    []measures.Period
-	segments int
-	parted   bool
+	controls [][customers.Controls][]int   // by segment, kind and span: which of Layout.Controls
 	row      []float64                     // as Layout.Controls lists them
 	seen     [][customers.Controls]float64 // by segment, up to the last span that ended
 	ended    int
 }
 
-func newLuck(l measures.Layout) *luck {
-	segments := len(l.Ledger.Segments)
-	return &luck{spans: l.Spans(), segments: segments, parted: l.Parted(), row: make([]float64, len(l.Controls())),
+func newLuck(layout measures.Layout) *luck {
+	segments := len(layout.Ledger.Segments)
+	l := &luck{spans: layout.Spans(), controls: make([][customers.Controls][]int, segments), row: make([]float64, len(layout.Controls())),
 		seen: make([][customers.Controls]float64, segments)}
+	for segment := range l.controls {
+		for kind := range l.controls[segment] {
+			for span := range l.spans {
+				l.controls[segment][kind] = append(l.controls[segment][kind], layout.ControlAt(kind, segment, span))
+			}
+		}
+	}
+	return l
 }
 
 func (l *luck) begin() {
@@ -34,14 +41,10 @@ func (l *luck) ends(quarter int) bool {
 
 // end takes down the luck of the span that ends now.
 func (l *luck) end(book *customers.Book) {
-	for segment := range l.segments {
+	for segment, controls := range l.controls {
 		now := book.Luck(segment)
-		group, groups := segment, l.segments
-		if !l.parted {
-			group, groups = 0, 1
-		}
 		for kind, sum := range now {
-			l.row[(kind*groups+group)*len(l.spans)+l.ended] += sum - l.seen[segment][kind]
+			l.row[controls[kind][l.ended]] += sum - l.seen[segment][kind]
 		}
 		l.seen[segment] = now
 	}

@@ -44,19 +44,37 @@ func (l Layout) Spans() []Period {
 
 // Controls returns the controls of a trial: of each kind of luck, by segment, by span.
 func (l Layout) Controls() []Control {
-	segments := l.Ledger.Segments
+	segments, spans := l.Ledger.Segments, l.Spans()
 	if !l.Parted() {
 		segments = []string{WholeCompany}
 	}
-	var list []Control
-	for _, luck := range l.Lucks {
-		for _, segment := range segments {
-			for _, span := range l.Spans() {
-				list = append(list, Control{luck, segment, span})
+	list := make([]Control, len(l.Lucks)*len(segments)*len(spans))
+	for kind, luck := range l.Lucks {
+		for segment, name := range segments {
+			for span, period := range spans {
+				list[l.ControlAt(kind, segment, span)] = Control{luck, name, period}
 			}
 		}
 	}
 	return list
+}
+
+// ControlAt returns which of Controls has the luck of a kind that a segment had in a span, each by its number.
+func (l Layout) ControlAt(kind, segment, span int) int {
+	groups := len(l.Ledger.Segments)
+	if !l.Parted() {
+		segment, groups = 0, 1
+	}
+	return (kind*groups+segment)*len(l.Spans()) + span
+}
+
+// ByLuck returns the sum over segments and spans of a trial's controls, as Controls lists them, for each of Lucks.
+func (l Layout) ByLuck(row []float64) []float64 {
+	sums := make([]float64, len(l.Lucks))
+	for i, control := range l.Controls() {
+		sums[slices.Index(l.Lucks, control.Luck)] += row[i]
+	}
+	return sums
 }
 
 // Name returns what a control is called in files, such as stayed.smb.FY27.

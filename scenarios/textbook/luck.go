@@ -29,14 +29,9 @@ func luck() []theory.Case {
 			simulated := company.New(s.params(), seed)
 			return func(trial int) []theory.Tally {
 				simulated.Run(trial)
-				controls := simulated.Luck()
-				sums := make([]float64, len(c.Lines))
-				for i, v := range controls {
-					sums[i*len(sums)/len(controls)] += v
-				}
-				tallies := make([]theory.Tally, len(sums))
-				for i, sum := range sums {
-					tallies[i] = theory.Mean(sum)
+				var tallies []theory.Tally
+				for _, sum := range layout.ByLuck(simulated.Luck()) {
+					tallies = append(tallies, theory.Mean(sum))
 				}
 				return tallies
 			}

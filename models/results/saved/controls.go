@@ -4,6 +4,7 @@ import (
 	"encoding/csv"
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strconv"
 
@@ -14,39 +15,42 @@ import (
 // ControlsName is the file of the controls, in the folders of runs and comparisons that are not plain.
 const ControlsName = "controls.csv"
 
-// ControlsCSV writes the controls of a run, or those that all plans of a comparison have, as trials.csv has measures: a
-// trial a line, of a plan, and a control a column (stayed.smb.FY27). Each has mean 0.
+// ControlsCSV writes the controls of a run, or of all plans of a comparison, as trials.csv has measures: a trial a line, of a
+// plan, and a control a column (stayed.smb.FY27), whose cells are empty of a plan that has no such control. Each has mean 0.
 func ControlsCSV(w io.Writer, compared bool, plans ...*results.Run) error {
-	header := []string{"trial"}
-	if compared {
-		header = []string{"plan", "trial"}
+	var names []string
+	for _, s := range plans {
+		for _, c := range s.Table.Luck.List {
+			if name := c.Name(); !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
 	}
-	columns := make([][][]float64, len(plans))
-	for i, c := range plans[0].Table.Luck.List {
-		var values [][]float64
-		for _, s := range plans {
-			if at := s.Table.Luck.Find(c.Name()); at >= 0 {
-				values = append(values, s.Table.Luck.Values(at))
-			}
-		}
-		if len(values) == len(plans) {
-			header = append(header, plans[0].Table.Luck.List[i].Name())
-			for plan := range plans {
-				columns[plan] = append(columns[plan], values[plan])
-			}
-		}
+	lead := []string{"trial"}
+	if compared {
+		lead = []string{"plan", "trial"}
 	}
 	out := csv.NewWriter(w)
-	out.Write(header)
-	for i, s := range plans {
+	out.Write(append(lead, names...))
+	for _, s := range plans {
+		columns := make([][]float64, len(names)) // nil of controls that the plan does not have
+		for i, name := range names {
+			if at := s.Table.Luck.Find(name); at >= 0 {
+				columns[i] = s.Table.Luck.Values(at)
+			}
+		}
 		for k, trial := range s.Table.Trials {
-			line := make([]string, 0, len(header))
+			line := make([]string, 0, len(lead)+len(names))
 			if compared {
 				line = append(line, s.Name)
 			}
 			line = append(line, strconv.Itoa(trial))
-			for _, values := range columns[i] {
-				line = append(line, Cell(values[k]))
+			for _, values := range columns {
+				if values == nil {
+					line = append(line, "")
+				} else {
+					line = append(line, Cell(values[k]))
+				}
 			}
 			out.Write(line)
 		}
@@ -55,7 +59,7 @@ func ControlsCSV(w io.Writer, compared bool, plans ...*results.Run) error {
 	return out.Error()
 }
 
-// free gives a table the controls of its trials, if the folder has any.
+// free gives a table the controls of its trials, if the folder has any: all that its scenario has, and no other.
 func (f *Folder) free(s *results.Run, name string, table *measures.Table, luck *trials) error {
 	if luck == nil {
 		return nil
@@ -64,15 +68,23 @@ func (f *Folder) free(s *results.Run, name string, table *measures.Table, luck *
 	if !slices.Equal(numbers.numbers, table.Trials) {
 		return &fault{file: f.in(ControlsName), says: "must have the trials that trials.csv has"}
 	}
-	var list []measures.Control
+	list := s.Layout.Controls()
 	var values [][]float64
-	for _, c := range s.Layout.Controls() {
-		if at, there := luck.find(c.Name()); there {
-			list, values = append(list, c), append(values, numbers.values[at])
+	for _, c := range list {
+		at, there := luck.find(c.Name())
+		if !there || slices.ContainsFunc(numbers.values[at], math.IsNaN) {
+			return &fault{file: f.in(ControlsName), says: fmt.Sprintf("must have %s in every trial of %s", c.Name(), s.Name)}
+		}
+		values = append(values, numbers.values[at])
+	}
+	filled := 0
+	for _, column := range numbers.values {
+		if slices.ContainsFunc(column, results.Exists) {
+			filled++
 		}
 	}
-	if len(list) != len(luck.columns) {
-		return &fault{file: f.in(ControlsName), line: 1, says: fmt.Sprintf("must have controls of this scenario only, got %d of them in %d columns", len(list), len(luck.columns))}
+	if filled != len(list) {
+		return &fault{file: f.in(ControlsName), line: 1, says: fmt.Sprintf("must have the %d controls of %s and no other, got %d", len(list), s.Name, filled)}
 	}
 	table.Luck = measures.ControlsOf(list, values)
 	return nil

@@ -17,6 +17,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/measures"
+	"postsale/models/results"
 	"postsale/models/results/sample"
 	"postsale/models/results/saved"
 	"postsale/sim/estimate"
@@ -76,7 +77,7 @@ func TestNothingInAFolderMakesItPanic(t *testing.T) {
 	luck := rand.New(rand.NewPCG(3, 4))
 	all := records(t)
 	refused := 0
-	for _, name := range []string{"one trial", "no whole year", "settled", "three plans", "plans, a single quarter", "why", "changes", "drawn orders", "orders by trial"} {
+	for _, name := range []string{"one trial", "no whole year", "settled", "three plans", "plans, a single quarter", "freed", "plans, freed", "why", "changes", "drawn orders", "orders by trial"} {
 		record := all[name]
 		files, m := contents(t, record)
 		tries := 60
@@ -100,6 +101,57 @@ func TestNothingInAFolderMakesItPanic(t *testing.T) {
 		t.Logf("%s: refused %d of %d so far", name, refused, tries)
 	}
 	assert.NotZero(t, refused)
+}
+
+func TestControlsComeBackPlanByPlan(t *testing.T) {
+	for name, record := range records(t) {
+		before := runsOf(record)
+		if before[0].Table.Luck == nil {
+			continue
+		}
+		t.Run(name, func(t *testing.T) {
+			files, m := contents(t, record)
+			again, err := read(put(t, files, m), record)
+			require.NoError(t, err)
+			for i, s := range runsOf(again) {
+				assert.Equal(t, before[i].Table.Luck, s.Table.Luck, s.Name)
+			}
+		})
+	}
+}
+
+// runsOf returns the runs of a record, of a comparison all plans'.
+func runsOf(record results.Record) []*results.Run {
+	if c, is := record.(*results.Comparison); is {
+		return c.Runs()
+	}
+	return []*results.Run{record.Went()}
+}
+
+func TestControlsThatAreNotThoseOfTheScenarioAreRefused(t *testing.T) {
+	s := freed(sample.Shape{Trials: 3, Quarters: 4, Start: sample.NewYear}.Run(t))
+	s.Estimates = s.Table.Estimate()
+	files, m := contents(t, s)
+	lines := strings.Split(files[saved.ControlsName], "\n")
+	last := lines[0][strings.LastIndex(lines[0], ",")+1:]
+	for _, c := range []struct {
+		name, says string
+		spoil      func(text string) string
+	}{
+		{"another name", "controls.csv: must have " + last + " in every trial of board", func(text string) string { return strings.Replace(text, last, "stayed.all.FY99", 1) }},
+		{"one empty", "controls.csv: must have " + last + " in every trial of board", func(text string) string { return text[:strings.LastIndex(text, ",")+1] + "\n" }},
+		{"one more", "controls.csv:1: must have the 6 controls of board and no other, got 7", func(string) string {
+			return strings.Join([]string{lines[0] + ",stayed.all.FY99", lines[1] + ",1", lines[2] + ",", lines[3] + ",", ""}, "\n")
+		}},
+		{"a trial less", "controls.csv: must have the trials that trials.csv has", func(string) string { return strings.Join(lines[:3], "\n") + "\n" }},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			spoiled := maps.Clone(files)
+			spoiled[saved.ControlsName] = c.spoil(spoiled[saved.ControlsName])
+			_, err := read(put(t, spoiled, m), s)
+			assert.ErrorContains(t, err, c.says)
+		})
+	}
 }
 
 func TestAManifestIsHeldAgainstTheFiles(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"maps"
 	"math"
+	"math/rand/v2"
 	"os"
 	"path/filepath"
 	"slices"
@@ -51,6 +52,9 @@ func contents(t testing.TB, record results.Record) (map[string]string, saved.Man
 		fill("summary.json", func(w io.Writer) error { return saved.SummaryJSON(w, r.Given()) })
 		fill("quarters.csv", func(w io.Writer) error { return saved.QuartersCSV(w, r) })
 		fill("trials.csv", func(w io.Writer) error { return saved.TrialsCSV(w, r) })
+		if r.Table.Luck != nil {
+			fill(saved.ControlsName, func(w io.Writer) error { return saved.ControlsCSV(w, false, r) })
+		}
 	case *results.Comparison:
 		m.Command = r.Command
 		for _, o := range r.Others {
@@ -61,6 +65,9 @@ func contents(t testing.TB, record results.Record) (map[string]string, saved.Man
 		fill("compare.json", func(w io.Writer) error { return saved.CompareJSON(w, &given) })
 		fill("differences.csv", func(w io.Writer) error { return saved.DifferencesCSV(w, r) })
 		fill("trials.csv", func(w io.Writer) error { return saved.ComparedTrialsCSV(w, r) })
+		if r.Base.Table.Luck != nil {
+			fill(saved.ControlsName, func(w io.Writer) error { return saved.ControlsCSV(w, true, r.Runs()...) })
+		}
 	case *results.Explanation:
 		m.Command = r.Command
 		if r.To != nil {
@@ -162,6 +169,8 @@ func records(t *testing.T) map[string]results.Record {
 		s.Estimates = s.Table.Estimate()
 		list[name] = s
 	}
+	list["freed"] = freed(few.Run(t))
+	list["freed"].Went().Estimates = list["freed"].Went().Table.Estimate()
 	for name, c := range sample.Pairings(t) {
 		switch name {
 		case "nothing done", "hostile names": // neither is ever written
@@ -174,9 +183,41 @@ func records(t *testing.T) map[string]results.Record {
 		{Name: "overflow: nrr.FY27.mean", Measure: "nrr", Unit: measures.Share, Difference: true, Estimate: 0.01, Low: 0.005, High: math.Inf(1)}}}
 	three.Others[1].Shared = three.Others[0].Shared
 	list["three plans"] = three
+	list["plans, freed"] = unlike(sample.ThreePlans(t))
 	list["why"], list["changes"] = explained(t, false), explained(t, true)
 	list["drawn orders"], list["orders by trial"] = drawn(explained(t, false)), byTrial(drawn(explained(t, false)))
 	return list
+}
+
+// freed gives a run lasting luck that its trials are freed of.
+func freed(s *results.Run) *results.Run {
+	s.Layout.Lucks = []measures.Luck{{Name: "propensity", Lasting: true}}
+	s.Table.Luck = measures.NewControls(s.Layout.Controls())
+	luck := rand.New(rand.NewPCG(5, 6))
+	for range s.Table.Trials {
+		row := make([]float64, len(s.Table.Luck.List))
+		for i := range row {
+			row[i] = luck.NormFloat64()
+		}
+		s.Table.Luck.Append(row)
+	}
+	return s
+}
+
+// unlike gives plans luck of which only some have each kind.
+func unlike(c *results.Comparison) *results.Comparison {
+	for i, s := range c.Runs() {
+		if freed(s); i == 1 {
+			for k := range s.Layout.Lucks {
+				s.Layout.Lucks[k].Name = "stayed"
+			}
+			for k := range s.Table.Luck.List {
+				s.Table.Luck.List[k].Luck.Name = "stayed"
+			}
+		}
+	}
+	c.Others[1].Shared = c.Others[0].Shared
+	return priced(c)
 }
 
 // clearColumn says that a measure exists nowhere.
