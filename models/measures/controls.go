@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 
-	"postsale/models/fiscal"
 	"postsale/sim/estimate"
 )
 
@@ -110,79 +109,28 @@ func (c *Controls) Append(row []float64) {
 	}
 }
 
-// window returns the quarters that a column tells of.
-func (c *Column) window() (from, to int) {
-	if c.Measure.Yearly {
-		return c.Period.To - fiscal.Year/fiscal.Quarter, c.Period.To
-	}
-	return c.Period.From, c.Period.To
-}
-
-// span is the segment and the quarters that a column tells of.
-type span struct {
-	segment  string
-	from, to int
-}
-
-func (c *Column) span() span {
-	from, to := c.window()
-	return span{c.Segment, from, to}
-}
-
-// bySpan returns the numbers of columns, those together that the same frees of luck, and alone those that nothing does.
-func bySpan(n int, column func(i int) *Column) [][]int {
-	var list [][]int
-	known := map[span]int{}
-	for i := range n {
-		c := column(i)
-		at, there := known[c.span()]
-		if !c.Measure.decided() || !there {
-			at, list = len(list), append(list, nil)
-		}
-		if c.Measure.decided() {
-			known[c.span()] = at
-		}
-		list[at] = append(list[at], i)
-	}
-	return list
-}
-
-// moving returns of which controls the sums are made that may move a column: each kind of luck in each span that it tells
-// of, and all that was before; of a company by segment, or coarse without.
-func moving(list []Control, column *Column, coarse bool) (names []string, sums [][]int) {
-	from, to := column.window()
-	add := func(name string, control int) {
-		at := slices.Index(names, name)
-		if at < 0 {
-			at, names, sums = len(sums), append(names, name), append(sums, nil)
-		}
-		sums[at] = append(sums[at], control)
-	}
+// sums returns of which controls the numbers are made that free a table of luck: of each, or coarse, of each kind of luck in
+// each span, whichever the segment. They are the same for all columns, so that what adds up in trials, over segments or from
+// year to year, adds up in means.
+func sums(list []Control, coarse bool) (sums [][]int) {
+	known := map[string]int{}
 	for i, control := range list {
-		segment := control.Segment
-		if column.Segment != WholeCompany && segment != WholeCompany && segment != column.Segment {
-			continue
-		}
 		if coarse {
-			segment = WholeCompany
+			control.Segment = WholeCompany
 		}
-		switch before := control.Span.To <= from; {
-		case control.Span.From >= to:
-		case before && control.Luck.Lasting:
-			add(control.Luck.Name+"."+segment+"."+Before, i)
-		case before:
-			add(control.Luck.Name+"."+Before, i)
-		case !control.Luck.Lasting:
-			add(control.Luck.Name+"."+segment+"."+control.Span.Name, i)
+		at, there := known[control.Name()]
+		if !there {
+			at = len(sums)
+			known[control.Name()], sums = at, append(sums, nil)
 		}
+		sums[at] = append(sums[at], i)
 	}
-	return names, sums
+	return sums
 }
 
-// moving returns those sums by trial.
-func (c *Controls) moving(column *Column, coarse bool) (names []string, list [][]float64) {
-	names, sums := moving(c.List, column, coarse)
-	for _, sum := range sums {
+// sums returns those numbers by trial.
+func (c *Controls) sums(coarse bool) (list [][]float64) {
+	for _, sum := range sums(c.List, coarse) {
 		values := make([]float64, len(c.values[sum[0]]))
 		for _, control := range sum {
 			for i, v := range c.values[control] {
@@ -191,41 +139,32 @@ func (c *Controls) moving(column *Column, coarse bool) (names []string, list [][
 		}
 		list = append(list, values)
 	}
-	return names, list
+	return list
 }
 
 // decided reports whether a measure is what customers decide.
 func (m *Measure) decided() bool { return m.Section != nil && m.Section.Decided }
 
-// Freed returns what frees a column of luck: by segment if there are trials enough, or else of the company; nil if nothing
-// does.
-func Freed(column *Column, luck *Controls) *estimate.Controls {
-	if !column.Measure.decided() || luck == nil {
+// Free returns what frees columns of luck: by segment if there are trials enough, or else of the company; nil if nothing does.
+func (c *Controls) Free() *estimate.Controls {
+	if c == nil {
 		return nil
 	}
-	_, fine := luck.moving(column, false)
-	_, coarse := luck.moving(column, true)
-	return first(fine, coarse)
+	return first(c.sums(false), c.sums(true))
 }
 
-// FreedBoth returns what frees the difference of a column between plans that lived through the same trials, and their own
-// means, of the luck of both: by segment if there are trials enough, or else of the company, or else of what the plans
-// differ by in that; nil if nothing does.
-func FreedBoth(column, others *Column, luck, other *Controls) *estimate.Controls {
-	if !column.Measure.decided() || luck == nil || other == nil {
+// FreeBoth returns what frees what two plans differ by that lived through the same trials: the luck of the company in both, or
+// else what they differ by in it; nil if nothing does.
+func FreeBoth(base, other *Controls) *estimate.Controls {
+	if base == nil || other == nil {
 		return nil
 	}
-	_, fine := luck.moving(column, false)
-	_, too := other.moving(others, false)
-	names, coarse := luck.moving(column, true)
-	theirs, also := other.moving(others, true)
+	one, two := base.sums(true), other.sums(true)
 	var apart [][]float64
-	for i, name := range names {
-		if at := slices.Index(theirs, name); at >= 0 {
-			apart = append(apart, estimate.Differences(coarse[i], also[at]))
-		}
+	for i := range one {
+		apart = append(apart, estimate.Differences(one[i], two[i]))
 	}
-	return first(slices.Concat(fine, too), slices.Concat(coarse, also), apart)
+	return first(slices.Concat(one, two), apart)
 }
 
 // first returns what frees of the first list that is not too long for the trials; nil if nothing does.

@@ -61,35 +61,3 @@ func TestSumsByLuckAreOfAllSegmentsAndSpans(t *testing.T) {
 	layout := lucky(firm(0, 4)) // of each kind two segments, of each before and FY27
 	assert.Equal(t, []float64{1 + 2 + 4 + 8, 16 + 32 + 64 + 128}, layout.ByLuck([]float64{1, 2, 4, 8, 16, 32, 64, 128}))
 }
-
-func TestAColumnIsMovedByTheLuckOfItsSegmentInItsTimeAndOfAllBefore(t *testing.T) {
-	layout := lucky(firm(0, 12))
-	for _, c := range []struct {
-		column string
-		coarse bool
-		want   [][]string
-	}{
-		{"nrr.smb.FY28", false, [][]string{
-			{"stayed.smb.before", "stayed.smb.FY27"}, {"stayed.smb.FY28"}, {"propensity.smb.before", "propensity.smb.FY27"}}},
-		{"nrr.smb.FY27", false, [][]string{{"stayed.smb.before"}, {"stayed.smb.FY27"}, {"propensity.smb.before"}}},
-		{"nrr.FY28", false, [][]string{
-			{"stayed.smb.before", "stayed.smb.FY27", "stayed.enterprise.before", "stayed.enterprise.FY27"},
-			{"stayed.smb.FY28"}, {"stayed.enterprise.FY28"},
-			{"propensity.smb.before", "propensity.smb.FY27"}, {"propensity.enterprise.before", "propensity.enterprise.FY27"}}},
-		{"nrr.FY28", true, [][]string{
-			{"stayed.smb.before", "stayed.smb.FY27", "stayed.enterprise.before", "stayed.enterprise.FY27"},
-			{"stayed.smb.FY28", "stayed.enterprise.FY28"},
-			{"propensity.smb.before", "propensity.smb.FY27", "propensity.enterprise.before", "propensity.enterprise.FY27"}}},
-		{"arr_churn.enterprise.FY28-Q1", false, [][]string{
-			{"stayed.enterprise.before", "stayed.enterprise.FY27"}, {"stayed.enterprise.FY28"},
-			{"propensity.enterprise.before", "propensity.enterprise.FY27"}}},
-		{"nrr.enterprise.FY28-Q1", false, [][]string{ // of twelve months, that begin in FY27
-			{"stayed.enterprise.before"}, {"stayed.enterprise.FY27"}, {"stayed.enterprise.FY28"}, {"propensity.enterprise.before"}}},
-		{"arr_closing.smb.run", false, [][]string{
-			{"stayed.smb.before"}, {"stayed.smb.FY27"}, {"stayed.smb.FY28"}, {"stayed.smb.FY29"}, {"propensity.smb.before"}}},
-	} {
-		column, err := layout.Column(c.column)
-		require.NoError(t, err)
-		assert.Equal(t, c.want, measures.Moving(layout.Controls(), &column, c.coarse), c.column)
-	}
-}

@@ -37,9 +37,9 @@ type goal struct {
 	hits   *estimate.Running
 }
 
-// group is the luck that columns of the same segment and quarters owe something to.
+// group is the luck that columns owe something to.
 type group struct {
-	sums     [][]int // of controls, as moving says
+	sums     [][]int // of controls
 	coarse   []int   // by sum, of which coarse one it is a part
 	row      []float64
 	controls *estimate.RunningControls
@@ -52,16 +52,13 @@ type group struct {
 // moments, quantiles from a sketch, and the odds of what it is to Count. Of controls, if there are any, it takes the luck.
 func Passing(columns []Column, controls []Control) *Table {
 	p := &passed{columns: make([]column, len(columns))}
-	groups := map[span]*group{}
+	if len(controls) > 0 {
+		p.groups = append(p.groups, newGroup(controls))
+	}
 	for i := range columns {
-		c, of := &columns[i], &p.columns[i]
-		if c.Measure.decided() && len(controls) > 0 {
-			key := c.span()
-			if groups[key] == nil {
-				groups[key] = newGroup(controls, c)
-				p.groups = append(p.groups, groups[key])
-			}
-			of.by = groups[key]
+		of := &p.columns[i]
+		if columns[i].Measure.decided() && len(controls) > 0 {
+			of.by = p.groups[0]
 		}
 		of.running, of.waiting = of.by.running(), make([]float64, 0, mostWaiting)
 	}
@@ -81,28 +78,19 @@ const mostWaiting = 256
 
 // PassingBytes returns how much memory such a table of so many trials takes at most, in bytes.
 func PassingBytes(columns []Column, controls []Control, trials int) float64 {
-	sum, seen := numberBytes*float64((len(columns)+len(controls))*min(trials, mostFirst)), map[span]int{}
+	luck := len(sums(controls, false))
+	sum := numberBytes*float64((len(columns)+len(controls))*min(trials, mostFirst)) + estimate.RunningControlsBytes(luck)
 	for i := range columns {
-		c := &columns[i]
 		sum += estimate.SketchBytes(trials) + numberBytes*mostWaiting
-		if !c.Measure.decided() {
-			continue
+		if columns[i].Measure.decided() {
+			sum += numberBytes * 8 * float64(luck) // for the mean and seven quantiles
 		}
-		key := c.span()
-		if _, there := seen[key]; !there {
-			_, sums := moving(controls, c, false)
-			seen[key] = len(sums)
-			sum += estimate.RunningControlsBytes(seen[key])
-		}
-		sum += numberBytes * 8 * float64(seen[key]) // for the mean and seven quantiles
 	}
 	return sum
 }
 
-func newGroup(controls []Control, c *Column) *group {
-	g := &group{}
-	_, g.sums = moving(controls, c, false)
-	_, coarse := moving(controls, c, true)
+func newGroup(controls []Control) *group {
+	g, coarse := &group{sums: sums(controls, false)}, sums(controls, true)
 	for _, sum := range g.sums {
 		g.coarse = append(g.coarse, slices.IndexFunc(coarse, func(of []int) bool { return slices.Contains(of, sum[0]) }))
 	}

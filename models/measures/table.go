@@ -19,37 +19,24 @@ type Table struct {
 	passed  *passed // nil if trials are kept
 }
 
-// freeing are what frees columns of luck, by what they tell of, for so many trials.
+// freeing is what frees columns of luck, for so many trials.
 type freeing struct {
 	sync.Mutex
 	trials int
-	known  map[span]*estimate.Controls
+	by     *estimate.Controls
 }
 
-// Freed returns what frees a column of luck, made once for all that tell of the same; nil if nothing does.
+// Freed returns what frees a column of luck, made once for all; nil if nothing does.
 func (t *Table) Freed(column int) *estimate.Controls {
-	c := &t.Columns[column]
-	if t.Luck == nil || !c.Measure.decided() {
+	if t.Luck == nil || !t.Columns[column].Measure.decided() {
 		return nil
 	}
-	key := c.span()
 	t.frees.Lock()
 	defer t.frees.Unlock()
-	if t.frees.known == nil || t.frees.trials != len(t.Trials) {
-		t.frees.trials, t.frees.known = len(t.Trials), map[span]*estimate.Controls{}
+	if t.frees.trials != len(t.Trials) {
+		t.frees.trials, t.frees.by = len(t.Trials), t.Luck.Free()
 	}
-	found, there := t.frees.known[key]
-	if !there {
-		found = Freed(c, t.Luck)
-		t.frees.known[key] = found
-	}
-	return found
-}
-
-// FreedWith returns what frees the difference of a column between plans that lived through the same trials of the luck of
-// both; nil if nothing does.
-func (t *Table) FreedWith(other *Table, column, others int) *estimate.Controls {
-	return FreedBoth(&t.Columns[column], &other.Columns[others], t.Luck, other.Luck)
+	return t.frees.by
 }
 
 // Distribution returns that of a column over the trials.
@@ -172,15 +159,9 @@ func (t *Table) Estimate() []estimate.Distribution {
 		inParallel(len(list), func() func(i int) { return func(i int) { list[i] = t.passed.distribution(i) } })
 		return list
 	}
-	spans := bySpan(len(list), func(i int) *Column { return &t.Columns[i] })
-	inParallel(len(spans), func() func(k int) {
+	inParallel(len(list), func() func(i int) {
 		estimator := estimate.NewEstimator(len(t.Trials))
-		return func(k int) {
-			controls := Freed(&t.Columns[spans[k][0]], t.Luck)
-			for _, i := range spans[k] {
-				list[i] = controls.Of(estimator.Of(t.values[i]), t.values[i])
-			}
-		}
+		return func(i int) { list[i] = t.Freed(i).Of(estimator.Of(t.values[i]), t.values[i]) }
 	})
 	return list
 }
@@ -229,15 +210,11 @@ func (t *Table) Pair(other *Table) []Pair {
 			list = append(list, Pair{Column: c, Base: i, Other: j})
 		}
 	}
-	spans := bySpan(len(list), func(i int) *Column { return &list[i].Column })
-	inParallel(len(spans), func() func(k int) {
+	inParallel(len(list), func() func(i int) {
 		estimator := estimate.NewEstimator(len(t.Trials))
-		return func(k int) {
-			controls := t.FreedWith(other, list[spans[k][0]].Base, list[spans[k][0]].Other)
-			for _, i := range spans[k] {
-				p := &list[i]
-				p.Difference = estimator.Pair(t.values[p.Base], other.values[p.Other], int(p.Measure.Better), controls)
-			}
+		return func(i int) {
+			p := &list[i]
+			p.Difference = estimator.Pair(t.values[p.Base], other.values[p.Other], int(p.Measure.Better), t.Freed(p.Base), other.Freed(p.Other))
 		}
 	})
 	return list

@@ -99,11 +99,11 @@ func (c claim) values(table *measures.Table) ([]float64, *estimate.Controls) {
 func (c claim) difference(base, other *measures.Table, z float64) results.Claim {
 	name, segment, period := c.column.Measure.Name, c.column.Segment, c.column.Period.Name
 	one, two := base.Find(name, segment, period), other.Find(name, segment, period)
-	var controls *estimate.Controls
-	if c.odds == nil { // how often a plan is better is told plain
-		controls = base.FreedWith(other, one, two)
+	if c.odds == nil && math.IsNaN(c.of.p) {
+		e := estimate.NewEstimator(len(base.Trials))
+		return c.mean(e.Pair(base.Values(one), other.Values(two), 0, base.Freed(one), other.Freed(two)).Distribution, z)
 	}
-	return c.estimate(estimate.Differences(base.Values(one), other.Values(two)), controls, z)
+	return c.estimate(estimate.Differences(base.Values(one), other.Values(two)), nil, z)
 }
 
 // estimate returns what the values say, freed of luck by controls, with an interval of z standard errors to each side.
@@ -115,14 +115,19 @@ func (c claim) estimate(values []float64, controls *estimate.Controls, z float64
 		told.Measure, told.Unit = "", percentage
 		told.Estimate, told.Low, told.High = o.P, o.Low, o.High
 	case math.IsNaN(c.of.p):
-		d := controls.Of(estimate.Of(values), values)
-		told.Estimate = d.Mean
-		told.Low, told.High = d.MeanInterval(z)
-		if d.N < FirstLook || d.SD == 0 { // too few to be normal; or what differs has not come yet
-			told.Low, told.High = math.Inf(-1), math.Inf(1)
-		}
+		return c.mean(controls.Of(estimate.Of(values), values), z)
 	default:
 		told.Estimate, told.Low, told.High = controls.QuantileInterval(values, c.of.p, z)
+	}
+	return told
+}
+
+// mean returns what a distribution says of a mean.
+func (c claim) mean(d estimate.Distribution, z float64) results.Claim {
+	told := results.Claim{Name: c.name, Measure: c.column.Measure.Name, Unit: c.column.Measure.Unit, Estimate: d.Mean}
+	told.Low, told.High = d.MeanInterval(z)
+	if d.N < FirstLook || d.SD == 0 { // too few to be normal; or what differs has not come yet
+		told.Low, told.High = math.Inf(-1), math.Inf(1)
 	}
 	return told
 }

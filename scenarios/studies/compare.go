@@ -176,7 +176,16 @@ func pricePerPoint(base *results.Run, r *results.Plan) estimate.Ratio {
 		return estimate.Differences(base.Table.Values(p.Base), r.Table.Values(p.Other))
 	}
 	span := float64(base.Layout.Ledger.Quarters) * fiscal.Quarter / fiscal.Year
-	dollars := estimate.RatioOf(differences(total), base.Table.FreedWith(r.Table, net.Base, net.Other).Adjusted(differences(net)))
+	dollars := estimate.RatioOf(differences(total), freedDifferences(base.Table, r.Table, net))
 	const point = 0.01
 	return estimate.Ratio{Value: dollars.Value / span * point, Error: dollars.Error / span * point}
+}
+
+// freedDifferences returns what two plans differ by, trial by trial, without what each owes to known luck.
+func freedDifferences(base, other *measures.Table, p *measures.Pair) []float64 {
+	c, others := base.Freed(p.Base), other.Freed(p.Other)
+	if c == nil || others == nil {
+		return estimate.Differences(base.Values(p.Base), other.Values(p.Other))
+	}
+	return estimate.Differences(c.Adjusted(base.Values(p.Base)), others.Adjusted(other.Values(p.Other)))
 }

@@ -251,9 +251,9 @@ func (s *Study) worth(ctx context.Context, l *lived, d division, columns []measu
 				})
 			}
 		}))
-	if !s.Order.Plain {
+	if luck := measures.FreeBoth(none, all); luck != nil && !s.Order.Plain {
 		for i := range columns {
-			worth[i].Free(measures.FreedBoth(&columns[i], &columns[i], none, all))
+			worth[i].Free(luck)
 		}
 	}
 	return worth

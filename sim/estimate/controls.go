@@ -25,6 +25,9 @@ const TrialsPerControl = 20
 
 // NewControls returns controls given by trial; nil, which controls nothing, where there are none that vary or too few trials.
 func NewControls(columns [][]float64) *Controls {
+	columns = slices.DeleteFunc(slices.Clone(columns), func(column []float64) bool {
+		return !slices.ContainsFunc(column, func(v float64) bool { return v != column[0] })
+	})
 	if len(columns) == 0 || len(columns[0]) < TrialsPerControl*len(columns) {
 		return nil
 	}

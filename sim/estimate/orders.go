@@ -6,6 +6,7 @@ import (
 	"math"
 	"math/bits"
 	"math/rand/v2"
+	"slices"
 )
 
 // Orders divides what causes do together within each trial, in its own order of the causes and the reverse of it.
@@ -199,5 +200,14 @@ func (d *Divided) Levels() (sets []uint64, means []float64) {
 	return d.common, means
 }
 
-// Free takes luck of the trials that were added out of the means; nil takes none.
-func (d *Divided) Free(c *Controls) { d.Luck = c }
+// Free takes luck of the trials that were added out of the means; nil takes none. It takes none either where a cause matters in
+// so few trials that how much it owes to the controls cannot be known.
+func (d *Divided) Free(c *Controls) {
+	for _, part := range append(slices.Clone(d.Parts), d.whole()) {
+		matters := len(slices.DeleteFunc(slices.Clone(part), func(v float64) bool { return v == 0 }))
+		if c != nil && matters > 0 && matters < TrialsPerControl*(len(c.basis)-1) {
+			return
+		}
+	}
+	d.Luck = c
+}

@@ -26,8 +26,8 @@ func Differences(base, other []float64) []float64 {
 // Gain is how many times as many trials independent luck would take for the same error of the mean difference
 // (common random numbers: Law, Simulation Modeling and Analysis, 2015, section 11.2).
 //
-// With controls, of all trials and both plans, the means are freed of them; the difference is still that of the two means.
-func (e *Estimator) Pair(base, other []float64, better int, c *Controls) Paired {
+// With the controls of each plan, of all trials, the means are freed of them; the difference is still that of the two means.
+func (e *Estimator) Pair(base, other []float64, better int, c, others *Controls) Paired {
 	e.base, e.other, e.differences = e.base[:0], e.other[:0], e.differences[:0]
 	same, hits := 0, 0
 	for i, from := range base {
@@ -52,16 +52,28 @@ func (e *Estimator) Pair(base, other []float64, better int, c *Controls) Paired 
 	p.From, fromSD = moments(e.base)
 	p.To, toSD = moments(e.other)
 	p.Gain = (fromSD*fromSD + toSD*toSD) / (p.SD * p.SD)
-	p.free(e, c)
+	p.free(e.base, e.other, c, others)
 	return p
 }
 
-// free takes the controls out of the means, if the plans have values in every trial.
-func (p *Paired) free(e *Estimator, c *Controls) {
-	if c == nil || p.N != len(c.weights) || !(p.SD > 0) {
+// free takes what each plan owes to its own controls out of its mean, if both have values in every trial, so that a plan has
+// one mean wherever it is told; the difference is that of the two, and its error that of what is left of it by trial. How much
+// a plan owes is known from all trials. Plans that come to the same in half of them or more are told as they are: what they
+// differ by is surer than how much each owes.
+func (p *Paired) free(base, other []float64, c, others *Controls) {
+	if !c.frees(base) || !others.frees(other) || p.N != len(base) || 2*p.Same >= p.N {
 		return
 	}
-	p.Distribution = c.Of(p.Distribution, e.differences)
-	p.From, _ = c.mean(e.base)
-	p.To, _ = c.mean(e.other)
+	from, to := c.Adjusted(base), others.Adjusted(other)
+	left := Differences(from, to)
+	_, sd := moments(left)
+	p.From, _ = moments(from)
+	p.To, _ = moments(to)
+	p.Distribution.free(p.To-p.From, sd/math.Sqrt(float64(p.N))*math.Max(c.price(), others.price()))
+}
+
+// price is how many times as large errors are as those of values that were adjusted by known coefficients.
+func (c *Controls) price() float64 {
+	n := float64(len(c.weights))
+	return c.length * math.Sqrt(n*(n-1)/(n-float64(len(c.basis))))
 }

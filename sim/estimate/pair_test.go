@@ -17,7 +17,7 @@ import (
 
 // pair compares two plans where more is better (1), less is (-1) or neither (0).
 func pair(base, other []float64, better int) estimate.Paired {
-	return estimate.NewEstimator(len(base)).Pair(base, other, better, nil)
+	return estimate.NewEstimator(len(base)).Pair(base, other, better, nil, nil)
 }
 
 func TestPairedPlansByHand(t *testing.T) {
@@ -103,9 +103,9 @@ func TestAnEstimatorPairsPlansOfAllSizes(t *testing.T) {
 	base, other := []float64{1, 2, 3, 4, 5, 6}, []float64{2, 1, 7, 3, 9, 8}
 	estimator := estimate.NewEstimator(6)
 	for _, n := range []int{6, 3, 6, 2} {
-		assert.Equal(t, pair(base[:n], other[:n], 1), estimator.Pair(base[:n], other[:n], 1, nil), n)
+		assert.Equal(t, pair(base[:n], other[:n], 1), estimator.Pair(base[:n], other[:n], 1, nil, nil), n)
 	}
-	assert.Zero(t, testing.AllocsPerRun(10, func() { estimator.Pair(base, other, 1, nil) }))
+	assert.Zero(t, testing.AllocsPerRun(10, func() { estimator.Pair(base, other, 1, nil, nil) }))
 	assert.True(t, slices.IsSorted(base), "the plans are left as they are")
 }
 
