@@ -33,11 +33,13 @@ func NewControls(columns [][]float64) *Controls {
 	}
 	n := len(columns[0])
 	one := slices.Repeat([]float64{1}, n)
-	basis, varying := extended(nil, one)
+	basis, _ := extended(nil, one)
 	c := &Controls{weights: one}
 	var span basisOf // of the controls alone
 	for _, column := range columns {
-		if basis, varying = extended(basis, column); varying {
+		wider, more := extended(basis, column)
+		if more {
+			basis = wider
 			span, _ = extended(span, column)
 		}
 	}
