@@ -124,6 +124,9 @@ func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 			end := finish(t, cmd)
 			what := fmt.Sprintf("%s after %v, then %v: %s", c.name, after, between, errs.String())
 			codes[fmt.Sprint(c.name, " ", end.code)]++
+			if strings.Contains(errs.String(), "runtime.doInit") {
+				continue // before it was ready Go itself quits, and nothing stands on the disk
+			}
 			assert.NotContains(t, errs.String(), "goroutine", what)
 			results := filepath.Join(dir, "results")
 			if c.name != "killed" {
