@@ -113,9 +113,8 @@ func (c *Controls) Of(d Distribution, values []float64) Distribution {
 
 // free gives the distribution another mean and its error.
 func (d *Distribution) free(mean, err float64) {
-	if !(err > 0) {
-		return // the controls explain all of it, but for rounding
-	}
+	const rounding = 1e-9 // what is left of the plain error where controls explain all, but for the rounding of sums
+	err = math.Max(err, rounding*d.MCError)
 	d.Mean, d.Fewer, d.MCError = mean, d.MCError*d.MCError/(err*err), err
 }
 
