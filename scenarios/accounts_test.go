@@ -159,22 +159,22 @@ func TestAMappedExportIsWrittenBackAndLoadsAsTheSame(t *testing.T) {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, "data", file.Name), file.Data, 0o644))
 	}
 	path := filepath.Join(folder, "scenario.yaml")
-	require.NoError(t, os.WriteFile(path, s.Resolved, 0o644))
+	require.NoError(t, os.WriteFile(path, s.Resolved(), 0o644))
 	again, err := scenarios.Load(path, nil)
 	require.NoError(t, err)
-	assert.Equal(t, string(s.Resolved), string(again.Resolved))
-	assert.Equal(t, s.SHA256, again.SHA256)
+	assert.Equal(t, string(s.Resolved()), string(again.Resolved()))
+	assert.Equal(t, s.SHA256(), again.SHA256())
 	assert.Equal(t, s.Params, again.Params)
-	assert.Contains(t, string(s.Resolved), `live: {'': yes, Churned: no}`)
+	assert.Contains(t, string(s.Resolved()), `live: {'': yes, Churned: no}`)
 }
 
 func TestAPlainNameIsWrittenBackAsOne(t *testing.T) {
 	s, err := scenarios.Load("board-from-accounts", nil)
 	require.NoError(t, err)
-	assert.Contains(t, string(s.Resolved), "\naccounts: data/accounts.csv\n")
+	assert.Contains(t, string(s.Resolved()), "\naccounts: data/accounts.csv\n")
 	full, err := scenarios.Load("board-from-accounts", []string{"accounts={file: accounts.csv}"})
 	require.NoError(t, err)
-	assert.Equal(t, s.SHA256, full.SHA256)
+	assert.Equal(t, s.SHA256(), full.SHA256())
 }
 
 func TestExportsThatCannotBeReadSayWhyInOneMessage(t *testing.T) {

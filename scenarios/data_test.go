@@ -42,13 +42,13 @@ func TestDataFilesOfOneNameAreWrittenApart(t *testing.T) {
 
 			require.NoError(t, os.Mkdir("again", 0o777))
 			require.NoError(t, os.Mkdir("again/data", 0o777))
-			require.NoError(t, os.WriteFile("again/plan.yaml", s.Resolved, 0o666))
+			require.NoError(t, os.WriteFile("again/plan.yaml", s.Resolved(), 0o666))
 			for _, file := range s.Files {
 				require.NoError(t, os.WriteFile("again/data/"+file.Name, file.Data, 0o666))
 			}
 			again, err := Load("again/plan.yaml", nil)
 			require.NoError(t, err)
-			assert.Equal(t, s.SHA256, again.SHA256)
+			assert.Equal(t, s.SHA256(), again.SHA256())
 		})
 	}
 }

@@ -34,7 +34,7 @@ func Differences(a, b *Scenario) []Difference {
 // tree returns the resolved scenario as YAML nodes, without what says nothing of the company.
 func (s *Scenario) tree() *yaml.Node {
 	var document yaml.Node
-	if err := yaml.Unmarshal(s.Resolved, &document); err != nil {
+	if err := yaml.Unmarshal(s.Resolved(), &document); err != nil {
 		panic(fmt.Errorf("the resolved scenario: %w", err)) // we wrote it
 	}
 	root := *document.Content[0]

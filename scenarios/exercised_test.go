@@ -60,7 +60,7 @@ func TestRandomScenariosTurnEveryKey(t *testing.T) {
 		s, err := scenarios.Load("testdata/random.yaml", drawn.Example(number))
 		require.NoError(t, err)
 		var document yaml.Node
-		require.NoError(t, yaml.Unmarshal(s.Resolved, &document))
+		require.NoError(t, yaml.Unmarshal(s.Resolved(), &document))
 		for _, at := range sitesOf(document.Content[0], "") {
 			text, err := yaml.Marshal(at.value)
 			require.NoError(t, err)

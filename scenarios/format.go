@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"fmt"
 	"io/fs"
 	"path/filepath"
 	"reflect"
@@ -28,7 +29,7 @@ type format struct {
 // loaded is what a format makes of a file.
 type loaded struct {
 	document reflect.Value // addressable
-	resolved []byte
+	resolved func() []byte
 	files    []units.DataFile
 	stated   map[string][]byte // those that the file itself names, not one that it extends, as named there
 }
@@ -82,18 +83,31 @@ func (f *format) loadBytes(src *tree.Source, data []byte, sets []string) (*loade
 	}
 	l.files = d.files.InOrder
 	l.stated = d.files.Stated[src]
-	var err error
-	if l.resolved, err = encode(l.document, f.root); err != nil {
-		return nil, err
+	l.resolved = sync.OnceValue(func() []byte { return f.written(l.document) })
+	if root.Length() <= certainlySmall {
+		return l, nil
 	}
-	if !tree.IsSparse(src, l.resolved, &d.Report) {
+	if !tree.IsSparse(src, l.resolved(), &d.Report) {
 		return nil, d.Failed()
 	}
-	if len(l.resolved) > tree.LargestScenario {
+	if len(l.resolved()) > tree.LargestScenario {
 		d.In(src.Shown, "larger than %d MB with everything that it extends and leaves to defaults", tree.LargestScenario>>20)
 		return nil, d.Failed()
 	}
 	return l, nil
+}
+
+// certainlySmall is the length of a tree that is sparse and within the largest scenario however it is written: with ten marks
+// and a hundred bytes for each key, value and letter.
+const certainlySmall = 10_000
+
+// written returns a valid document as a scenario file.
+func (f *format) written(document reflect.Value) []byte {
+	resolved, err := encode(document, f.root)
+	if err != nil {
+		panic(fmt.Errorf("a valid scenario that cannot be written: %w", err)) // every quantity that can be read can be written
+	}
+	return resolved
 }
 
 // draft is what a scenario is made of.

@@ -127,10 +127,10 @@ func holds(t *testing.T, format *format, data []byte, sets []string) {
 		return
 	}
 	if l.haveFiles(format.library) { // otherwise they lie elsewhere in the library than in the folder of a run
-		again, err := format.loadBytes(src, l.resolved, nil)
+		again, err := format.loadBytes(src, l.resolved(), nil)
 		require.NoError(t, err)
 		require.Equal(t, l.document.Interface(), again.document.Interface())
-		require.Equal(t, string(l.resolved), string(again.resolved))
+		require.Equal(t, string(l.resolved()), string(again.resolved()))
 	}
 	if d, ok := l.document.Addr().Interface().(*document[company.Params]); ok && isSmall(&d.Params) {
 		layout := d.Params.Layout()

@@ -263,13 +263,13 @@ func TestNothingIsLostWhereAllIsIdeal(t *testing.T) {
 func TestAScenarioNamesWhatItIdealises(t *testing.T) {
 	s, err := scenarios.Load("board", []string{"ideal=[start-delay]"})
 	require.NoError(t, err)
-	assert.Contains(t, string(s.Resolved), "\nideal: [start-delay]\n")
+	assert.Contains(t, string(s.Resolved()), "\nideal: [start-delay]\n")
 	assert.Contains(t, review.Warnings(&s.Params), "idealised: start-delay (projects start at signature, at an overflow's partner if the team is full, otherwise as if somebody had been free)")
 	assert.Equal(t, s.Params.Ideal, load(t, "board").Idealise(idealisation("start-delay")).Ideal)
 
 	plain, err := scenarios.Load("board", nil)
 	require.NoError(t, err)
-	assert.NotContains(t, string(plain.Resolved), "ideal:")
+	assert.NotContains(t, string(plain.Resolved()), "ideal:")
 	for _, m := range company.Idealisations {
 		assert.Contains(t, company.Keys.Of("ideal").Meaning, string(m.Name))
 	}

@@ -143,10 +143,10 @@ func TestTheResolvedScenarioGivesTheSameNumbers(t *testing.T) {
 			require.NoError(t, os.WriteFile(filepath.Join(folder, "data", f.Name), f.Data, 0o644))
 		}
 		file := filepath.Join(folder, "scenario.yaml")
-		require.NoError(t, os.WriteFile(file, original.Resolved, 0o644))
+		require.NoError(t, os.WriteFile(file, original.Resolved(), 0o644))
 		resolved, err := scenarios.Load(file, nil)
 		require.NoError(t, err)
-		require.Equal(t, original.SHA256, resolved.SHA256)
+		require.Equal(t, original.SHA256(), resolved.SHA256())
 		require.Equal(t, numbers(&original.Params, 3), numbers(&resolved.Params, 3), "scenario %d", number)
 	}
 }

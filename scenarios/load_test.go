@@ -66,10 +66,10 @@ func TestScenarios(t *testing.T) {
 			if err != nil {
 				got.Data = []byte(err.Error() + "\n")
 			} else {
-				got = txtar.File{Name: "resolved", Data: l.resolved}
+				got = txtar.File{Name: "resolved", Data: l.resolved()}
 				again := l.again(t, f)
 				assert.Equal(t, l.plan(), again.plan())
-				assert.Equal(t, string(l.resolved), string(again.resolved))
+				assert.Equal(t, string(l.resolved()), string(again.resolved()))
 				assert.Equal(t, l.files, again.files)
 			}
 			if *update {
@@ -90,7 +90,7 @@ func (l *loaded) again(t *testing.T, f *format) *loaded {
 		require.NoError(t, os.WriteFile(filepath.Join(folder, "data", file.Name), file.Data, 0o644))
 	}
 	path := filepath.Join(folder, "scenario.yaml")
-	require.NoError(t, os.WriteFile(path, l.resolved, 0o644))
+	require.NoError(t, os.WriteFile(path, l.resolved(), 0o644))
 	again, err := f.load(path, nil)
 	require.NoError(t, err)
 	return again

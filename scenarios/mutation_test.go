@@ -46,7 +46,7 @@ func refused(t *testing.T, mutations []mutation, settings func(s site) []string)
 		valid, err := scenarios.Load("testdata/random.yaml", drawn.Draw(t, "scenario"))
 		require.NoError(t, err)
 		var document yaml.Node
-		require.NoError(t, yaml.Unmarshal(valid.Resolved, &document))
+		require.NoError(t, yaml.Unmarshal(valid.Resolved(), &document))
 		mutation := rapid.SampledFrom(mutations).Draw(t, "mutation")
 		var sites []site
 		for _, s := range sitesOf(document.Content[0], "") {

@@ -163,7 +163,7 @@ var turns = sync.OnceValue(func() []turn {
 		panic(err)
 	}
 	var document yaml.Node
-	if err := yaml.Unmarshal(s.Resolved, &document); err != nil {
+	if err := yaml.Unmarshal(s.Resolved(), &document); err != nil {
 		panic(err)
 	}
 	sites := sitesOf(document.Content[0], "")

@@ -22,10 +22,23 @@ type Scenario struct {
 	Description string
 	Params      company.Params
 
-	Resolved []byte           // the scenario file with everything that it extends, sets and leaves to defaults
-	SHA256   string           // of Resolved and of the data files
-	Files    []units.DataFile // the data files, which Resolved names data/NAME
+	Files []units.DataFile // the data files, which Resolved names data/NAME
+
+	stated func() statement
 }
+
+// statement is all that a scenario says.
+type statement struct {
+	resolved []byte
+	sha256   string
+}
+
+// Resolved returns the scenario file with everything that it extends, sets and leaves to defaults. It is written when it, or
+// its fingerprint, is first asked for: half of what loading would take.
+func (s *Scenario) Resolved() []byte { return s.stated().resolved }
+
+// SHA256 returns the fingerprint of Resolved and of the data files, in hexadecimal digits.
+func (s *Scenario) SHA256() string { return s.stated().sha256 }
 
 //go:embed library
 var embedded embed.FS
@@ -51,27 +64,37 @@ func Load(ref string, sets []string) (*Scenario, error) {
 		return nil, err
 	}
 	params := l.document.Addr().Interface().(*document[company.Params]).Params
-	return &Scenario{
+	s := &Scenario{
 		Name:        string(params.Name),
 		Description: params.Description,
 		Params:      params,
-		Resolved:    l.resolved,
-		SHA256:      fingerprint(l.resolved, l.files),
 		Files:       l.files,
-	}, nil
+	}
+	s.state(l.resolved)
+	return s, nil
+}
+
+// state has the scenario say what written returns, which is called when that is first asked for.
+func (s *Scenario) state(written func() []byte) {
+	files := s.Files
+	s.stated = sync.OnceValue(func() statement {
+		resolved := written()
+		return statement{resolved, fingerprint(resolved, files)}
+	})
 }
 
 // WithTrials returns the scenario with another number of trials, which must be a valid one. Of what it says, that is a line.
 func (s *Scenario) WithTrials(trials int) *Scenario {
 	other := *s
 	other.Params.Trials = units.Count(trials)
-	before, after, stated := bytes.Cut(s.Resolved, []byte("\ntrials: "))
-	_, after, ends := bytes.Cut(after, []byte("\n"))
-	if !stated || !ends {
-		return other.restated()
-	}
-	other.Resolved = fmt.Appendf(nil, "%s\ntrials: %s\n%s", before, other.Params.Trials, after)
-	other.SHA256 = fingerprint(other.Resolved, s.Files)
+	other.state(func() []byte {
+		before, after, stated := bytes.Cut(s.Resolved(), []byte("\ntrials: "))
+		_, after, ends := bytes.Cut(after, []byte("\n"))
+		if !stated || !ends {
+			return other.written()
+		}
+		return fmt.Appendf(nil, "%s\ntrials: %s\n%s", before, other.Params.Trials, after)
+	})
 	return &other
 }
 
@@ -79,21 +102,16 @@ func (s *Scenario) WithTrials(trials int) *Scenario {
 func (s *Scenario) WithDescription(text string) *Scenario {
 	other := *s
 	other.Description, other.Params.Description = text, text
-	restated := other.restated()
-	if len(text) > company.MaxDescription || len(restated.Resolved) > tree.LargestScenario {
+	other.state(other.written)
+	if len(text) > company.MaxDescription || len(other.Resolved()) > tree.LargestScenario {
 		return s
 	}
-	return restated
+	return &other
 }
 
-// restated writes the resolved scenario anew.
-func (s *Scenario) restated() *Scenario {
-	resolved, err := encode(reflect.ValueOf(document[company.Params]{Params: s.Params}), builtIn().root)
-	if err != nil {
-		panic(err) // it was written before
-	}
-	s.Resolved, s.SHA256 = resolved, fingerprint(resolved, s.Files)
-	return s
+// written returns the resolved scenario.
+func (s *Scenario) written() []byte {
+	return builtIn().written(reflect.ValueOf(document[company.Params]{Params: s.Params}))
 }
 
 // Error is everything wrong with a scenario, in the order of its files and lines.

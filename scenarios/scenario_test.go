@@ -54,7 +54,7 @@ func TestEveryBuiltInScenarioLoadsAndItsResolvedFormIsTheSame(t *testing.T) {
 				require.NoError(t, os.WriteFile(filepath.Join(folder, "data", file.Name), file.Data, 0o644))
 			}
 			path := filepath.Join(folder, "scenario.yaml")
-			require.NoError(t, os.WriteFile(path, s.Resolved, 0o644))
+			require.NoError(t, os.WriteFile(path, s.Resolved(), 0o644))
 			again, err := Load(path, nil)
 			require.NoError(t, err)
 			assert.Equal(t, s, again)
@@ -62,7 +62,7 @@ func TestEveryBuiltInScenarioLoadsAndItsResolvedFormIsTheSame(t *testing.T) {
 			file, _, err := Source(name)
 			require.NoError(t, err)
 			assert.NoError(t, schema.Validate(asEditorsSee(t, file)))
-			assert.NoError(t, schema.Validate(asEditorsSee(t, s.Resolved)))
+			assert.NoError(t, schema.Validate(asEditorsSee(t, s.Resolved())))
 		})
 	}
 }
@@ -88,7 +88,7 @@ func TestTheHashCoversTheDataFiles(t *testing.T) {
 		require.NoError(t, os.WriteFile("board.yaml", []byte("extends: board\nsegments: {smb: {opening: accounts.csv}}\n"), 0o644))
 		l, err := f.load("board.yaml", nil)
 		require.NoError(t, err)
-		return fingerprint(l.resolved, l.files)
+		return fingerprint(l.resolved(), l.files)
 	}
 	assert.Equal(t, hash("id\na\n"), hash("id\na\n"))
 	assert.NotEqual(t, hash("id\na\n"), hash("id\nb\n"))

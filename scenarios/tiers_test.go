@@ -39,7 +39,7 @@ func TestASecondTierMayBeLeftOut(t *testing.T) {
 	s, err := scenarios.Load("board", []string{"support.tier2=null"})
 	require.NoError(t, err)
 	assert.Contains(t, review.Assumptions(&s.Params), review.Assumption{Name: "support.tier2", Value: "left out: nothing is escalated, whatever the shares", Source: "assumption"})
-	assert.NotContains(t, string(s.Resolved), "tier2:")
+	assert.NotContains(t, string(s.Resolved()), "tier2:")
 	_, err = s.Params.Layout().Column("tier2_utilisation.run")
 	assert.EqualError(t, err, "tier2_utilisation is not measured in this run")
 

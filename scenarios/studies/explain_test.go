@@ -175,7 +175,7 @@ func changed(t *testing.T, path string) string {
 	s, err := scenarios.Load(small, []string{"deals.slip=10%", "support.tier1.people=2",
 		"delivery.teams.implementation.people=3", "segments.small.tickets.per_month=2", "outcomes.leaving.not_live=1"})
 	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(path, s.Resolved, 0o666))
+	require.NoError(t, os.WriteFile(path, s.Resolved(), 0o666))
 	return path
 }
 

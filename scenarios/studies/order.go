@@ -103,7 +103,7 @@ func (o Order) identify(command string, plans []*scenarios.Scenario) string {
 	hash := sha256.New()
 	fmt.Fprintf(hash, "%s\nseed %d\n", command, o.Seed)
 	for _, plan := range plans {
-		fmt.Fprintln(hash, plan.WithTrials(1).SHA256)
+		fmt.Fprintln(hash, plan.WithTrials(1).SHA256())
 	}
 	return hex.EncodeToString(hash.Sum(nil))
 }

@@ -55,7 +55,7 @@ func TestWhatIsSetStandsInTheDescription(t *testing.T) {
 	scenario, err := o.load()
 	require.NoError(t, err)
 	assert.Regexp(t, ` Changed: deals\.slip=10%\.$`, scenario.Description)
-	assert.Contains(t, string(scenario.Resolved), "Changed: deals.slip=10%")
+	assert.Contains(t, string(scenario.Resolved()), "Changed: deals.slip=10%")
 }
 
 func TestOnlyWhatStandsIsToldAsAChange(t *testing.T) {

@@ -99,7 +99,7 @@ func (s *Study) Sources() []units.DataFile {
 		if len(s.Plans) > 1 {
 			below = fmt.Sprintf("plans/%d-%s/", i, units.Short(plan.Name))
 		}
-		files = append(files, units.DataFile{Name: below + "scenario.yaml", Data: plan.Resolved})
+		files = append(files, units.DataFile{Name: below + "scenario.yaml", Data: plan.Resolved()})
 		for _, f := range plan.Files {
 			files = append(files, units.DataFile{Name: below + "data/" + f.Name, Data: f.Data})
 		}

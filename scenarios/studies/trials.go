@@ -155,7 +155,7 @@ func (l *lived) record(plan int, command string, until *results.Until) *results.
 		Command:     command,
 		Name:        scenario.Name,
 		Description: scenario.Description,
-		SHA256:      scenario.SHA256,
+		SHA256:      scenario.SHA256(),
 		Order:       s.identity(),
 		Seed:        s.Order.Seed,
 		Asked:       l.asked,

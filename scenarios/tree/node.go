@@ -148,6 +148,18 @@ func (n *Node) Size() int {
 	return total
 }
 
+// Length returns how many bytes the keys and the plain values in a tree have, and one more for each of them.
+func (n *Node) Length() int {
+	length := 1 + len(n.Text)
+	for _, e := range n.Entries {
+		length += e.Key.Length() + e.Value.Length()
+	}
+	for _, item := range n.Items {
+		length += item.Length()
+	}
+	return length
+}
+
 // Under returns the path of a key below path, with the key made printable.
 func Under(path, key string) string {
 	key = units.Printable(key)
