@@ -12,20 +12,21 @@ RACED_COMMAND = README|Progress|Facts|Target
 
 # How long each fuzz target runs in make verify. What they find, they write into testdata/fuzz: keep it there.
 FUZZTIME = 30s
-FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./models/units:FuzzQuantity
+FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./models/units:FuzzQuantity ./scenarios/batch:FuzzPlan ./scenarios/batch:FuzzShard
 
-.PHONY: help run test verify fuzz bench pgo golden lint clean
+.PHONY: help run test verify data-test fuzz bench pgo golden lint clean
 
 help:
-	@echo 'make run      simulate the board scenario; summary here, files and plots in out/board'
-	@echo 'make test     the fast tests'
-	@echo 'make verify   all tests, the full table of theory, some tests with the race detector, fuzzing'
-	@echo 'make fuzz     hostile input for FUZZTIME a target, such as make fuzz FUZZTIME=10m'
-	@echo 'make bench    how fast the parts are, and the whole beside what it should reach'
-	@echo 'make pgo      profile trials of board anew, by which the compiler builds the program'
-	@echo 'make golden   write what comes out into testdata; look at the difference before committing it'
-	@echo 'make lint     formatting, go vet, staticcheck'
-	@echo 'make clean    remove what make made'
+	@echo 'make run        simulate the board scenario; summary here, files and plots in out/board'
+	@echo 'make test       the fast tests'
+	@echo 'make verify     all tests, the full table of theory, some tests with the race detector, fuzzing'
+	@echo 'make data-test  DuckDB reads the tables that run and compare write for other tools'
+	@echo 'make fuzz       hostile input for FUZZTIME a target, such as make fuzz FUZZTIME=10m'
+	@echo 'make bench      how fast the parts are, and the whole beside what it should reach'
+	@echo 'make pgo        profile trials of board anew, by which the compiler builds the program'
+	@echo 'make golden     write what comes out into testdata; look at the difference before committing it'
+	@echo 'make lint       formatting, go vet, staticcheck'
+	@echo 'make clean      remove what make made'
 
 # Without the C library the program starts some milliseconds sooner, and needs none.
 run:
@@ -51,6 +52,14 @@ verify:
 		echo 'There is no C compiler: the race detector is left out.'; \
 	fi
 	$(MAKE) fuzz
+
+# A module of its own, as DuckDB is large and is no part of the program.
+data-test:
+	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then \
+		cd .ci/duckdb && go vet . && go test -count=1 .; \
+	else \
+		echo 'There is no C compiler: what DuckDB reads is left out.'; \
+	fi
 
 fuzz:
 	@set -e; for target in $(FUZZED); do \

@@ -37,8 +37,8 @@ func TestEveryComparisonIsTold(t *testing.T) {
 			text := written(t, func(b *bytes.Buffer) error { return saved.CompareJSON(b, c) })
 			assert.True(t, json.Valid([]byte(text)), "%.300s", text)
 			for _, write := range []func(b *bytes.Buffer) error{
-				func(b *bytes.Buffer) error { return saved.DifferencesCSV(b, c) },
-				func(b *bytes.Buffer) error { return saved.ComparedTrialsCSV(b, c) },
+				func(b *bytes.Buffer) error { return saved.Differences(c).Write(b, saved.CSV) },
+				func(b *bytes.Buffer) error { return saved.ComparedTrials(c).Write(b, saved.CSV) },
 			} {
 				text := written(t, write)
 				assert.NotContains(t, text, "NaN")

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"io"
+	"strings"
 
 	"postsale/models/results"
 	"postsale/models/results/saved"
@@ -12,10 +13,12 @@ import (
 type (
 	runFiles struct {
 		*results.Run
+		forms    []saved.Form
 		pictures bool
 	}
 	comparisonFiles struct {
 		*results.Comparison
+		forms    []saved.Form
 		pictures bool
 	}
 	explanationFiles struct {
@@ -36,18 +39,21 @@ func pictured[R any](list []folder.Content, asked bool, record R, draw func(R) (
 	return list, notes, err
 }
 
+// tabled returns contents with the tables of a record, in each of the forms.
+func tabled(list []folder.Content, record results.Record, forms []saved.Form) []folder.Content {
+	for _, table := range saved.TablesOf(record) {
+		for _, form := range forms {
+			list = append(list, folder.Content{Name: table.File(form), Fill: func(to io.Writer) error { return table.Write(to, form) }})
+		}
+	}
+	return list
+}
+
 func (c comparisonFiles) Contents() ([]folder.Content, []string, error) {
 	given := *c.Comparison
 	given.Base = c.Base.Given()
-	list := []folder.Content{
-		{Name: "compare.json", Fill: func(to io.Writer) error { return saved.CompareJSON(to, &given) }},
-		{Name: "differences.csv", Fill: func(to io.Writer) error { return saved.DifferencesCSV(to, c.Comparison) }},
-		{Name: "trials.csv", Fill: func(to io.Writer) error { return saved.ComparedTrialsCSV(to, c.Comparison) }},
-	}
-	if c.Base.Table.Luck != nil {
-		list = append(list, folder.Content{Name: saved.ControlsName, Fill: func(to io.Writer) error { return saved.ControlsCSV(to, true, c.Runs()...) }})
-	}
-	return pictured(list, c.pictures, c.Comparison, plots.ComparisonPlots)
+	list := []folder.Content{{Name: "compare.json", Fill: func(to io.Writer) error { return saved.CompareJSON(to, &given) }}}
+	return pictured(tabled(list, c.Comparison, c.forms), c.pictures, c.Comparison, plots.ComparisonPlots)
 }
 
 func (c comparisonFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {
@@ -81,24 +87,25 @@ func (s runFiles) Contents() ([]folder.Content, []string, error) {
 	list := []folder.Content{{Name: "summary.json", Fill: func(to io.Writer) error { return saved.SummaryJSON(to, s.Given()) }}}
 	if !s.Kept() {
 		list, notes, err := pictured(list, s.pictures, s.Run, plots.RunPlots)
-		return list, append(notes, unkept(s.Run)), err
+		return list, append(notes, unkept(s.Run, s.forms)), err
 	}
-	list = append(list,
-		folder.Content{Name: "quarters.csv", Fill: func(to io.Writer) error { return saved.QuartersCSV(to, s.Run) }},
-		folder.Content{Name: "trials.csv", Fill: func(to io.Writer) error { return saved.TrialsCSV(to, s.Run) }})
-	if s.Table.Luck != nil {
-		list = append(list, folder.Content{Name: saved.ControlsName, Fill: func(to io.Writer) error { return saved.ControlsCSV(to, false, s.Run) }})
-	}
-	return pictured(list, s.pictures, s.Run, plots.RunPlots)
+	return pictured(tabled(list, s.Run, s.forms), s.pictures, s.Run, plots.RunPlots)
 }
 
 // unkept says what a folder lacks where trials are not kept, and where else it stands.
-func unkept(s *results.Run) string {
+func unkept(s *results.Run, forms []saved.Form) string {
+	var lacks []string
+	for _, table := range []string{saved.TrialsName, saved.ControlsName, saved.QuartersName} {
+		for _, form := range forms {
+			lacks = append(lacks, saved.FileOf(table, form))
+		}
+	}
+	last := len(lacks) - 1
 	quarters := "nor figures by quarter"
 	if s.Quarterly() {
 		quarters = "and figures by quarter stand in summary.json"
 	}
-	return "trials.csv, " + saved.ControlsName + " and quarters.csv left out: so many trials are not kept, " + quarters + "; postsale trace tells any of them with --trial N"
+	return strings.Join(lacks[:last], ", ") + " and " + lacks[last] + " left out: so many trials are not kept, " + quarters + "; postsale trace tells any of them with --trial N"
 }
 
 func (s runFiles) Manifest(notes []string, files []saved.FileRecord) saved.Manifest {

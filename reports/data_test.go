@@ -72,8 +72,8 @@ func written(t *testing.T, write func(b *bytes.Buffer) error) string {
 func TestFilesForProgramsReadAsInTheGoldenFiles(t *testing.T) {
 	s := byHand(t)
 	golden(t, "summary.json", written(t, func(b *bytes.Buffer) error { return saved.SummaryJSON(b, s) }))
-	golden(t, "quarters.csv", written(t, func(b *bytes.Buffer) error { return saved.QuartersCSV(b, s) }))
-	golden(t, "trials.csv", written(t, func(b *bytes.Buffer) error { return saved.TrialsCSV(b, s) }))
+	golden(t, "quarters.csv", written(t, func(b *bytes.Buffer) error { return saved.Quarters(s).Write(b, saved.CSV) }))
+	golden(t, "trials.csv", written(t, func(b *bytes.Buffer) error { return saved.Trials(s).Write(b, saved.CSV) }))
 }
 
 func TestSummaryJSONIsTheSameWhateverUsersWrite(t *testing.T) {
@@ -90,7 +90,7 @@ func TestSummaryJSONIsTheSameWhateverUsersWrite(t *testing.T) {
 
 func TestTrialsGiveTheirNumbersBack(t *testing.T) {
 	s := sample.Board.Run(t)
-	lines, err := csv.NewReader(strings.NewReader(written(t, func(b *bytes.Buffer) error { return saved.TrialsCSV(b, s) }))).ReadAll()
+	lines, err := csv.NewReader(strings.NewReader(written(t, func(b *bytes.Buffer) error { return saved.Trials(s).Write(b, saved.CSV) }))).ReadAll()
 	require.NoError(t, err)
 	require.Len(t, lines, 1+s.Done)
 	seen := 0
@@ -117,7 +117,7 @@ func TestTrialsGiveTheirNumbersBack(t *testing.T) {
 
 func TestRunWithoutAWholeYearListsItsTrialsByQuarter(t *testing.T) {
 	s := sample.Shape{Trials: 2, Quarters: 2, Start: sample.Board.Start}.Run(t)
-	header, _, _ := strings.Cut(written(t, func(b *bytes.Buffer) error { return saved.TrialsCSV(b, s) }), "\n")
+	header, _, _ := strings.Cut(written(t, func(b *bytes.Buffer) error { return saved.Trials(s).Write(b, saved.CSV) }), "\n")
 	assert.Contains(t, header, "arr_closing.all.FY26 Q1,arr_closing.all.FY26 Q2,")
 }
 

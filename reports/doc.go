@@ -3,7 +3,7 @@
 //
 //	document := reports.Summary(run) // or Comparison, Explanation, Trace, ...
 //	err := reports.Write(os.Stdout, "markdown", document, json)
-//	at, err := folder.WriteFolder(out, reports.Files(run, true), extra, force)
+//	at, err := folder.WriteFolder(out, reports.Files(run, saved.Forms[:1], true), extra, force)
 //
 // The records come from models/results, with all that is decided about them. This
 // package picks, orders and puts into sentences; how a document looks is its writer's

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"postsale/models/results"
+	"postsale/models/results/saved"
 	"postsale/reports/document"
 	"postsale/reports/folder"
 	"postsale/reports/markdown"
@@ -68,13 +69,13 @@ func Document(record results.Record) document.Document {
 	panic(fmt.Sprintf("reports: no report of a %T", record))
 }
 
-// Files returns what the folder of a record holds, with its pictures or without.
-func Files(record results.Record, pictures bool) folder.Results {
+// Files returns what the folder of a record holds: its tables in each of the forms, and its pictures or none.
+func Files(record results.Record, forms []saved.Form, pictures bool) folder.Results {
 	switch r := record.(type) {
 	case *results.Run:
-		return runFiles{r, pictures}
+		return runFiles{r, forms, pictures}
 	case *results.Comparison:
-		return comparisonFiles{r, pictures}
+		return comparisonFiles{r, forms, pictures}
 	case *results.Explanation:
 		return explanationFiles{r, pictures}
 	}

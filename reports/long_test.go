@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/results/saved"
+	"postsale/models/results/tables"
 	"postsale/reports/words"
 	"postsale/sim/estimate"
 )
@@ -38,7 +39,7 @@ func TestNumbersThatAreNotFiniteOrVeryLargeAreTold(t *testing.T) {
 	infinite, err := saved.Number(math.Inf(1)).MarshalJSON()
 	require.NoError(t, err)
 	assert.Equal(t, "null", string(infinite))
-	assert.Empty(t, saved.Cell(math.Inf(-1)))
+	assert.Empty(t, tables.Cell(math.Inf(-1)))
 	assert.Equal(t, words.Absent, words.Decimal(math.Inf(1), 1))
 	assert.Equal(t, "1.20e+150", words.Decimal(1.2e150, 0))
 	assert.Equal(t, "-1.00e+15", words.Decimal(-1e15, 1))
@@ -54,7 +55,7 @@ func TestASpreadTooLargeToWriteIsNullAndEmpty(t *testing.T) {
 	require.NoError(t, saved.SummaryJSON(&b, s))
 	assert.Contains(t, b.String(), `"sd":null`)
 	b.Reset()
-	require.NoError(t, saved.QuartersCSV(&b, s))
+	require.NoError(t, saved.Quarters(s).Write(&b, saved.CSV))
 	assert.NotContains(t, b.String(), "Inf")
 	b.Reset()
 	require.NoError(t, inText(&b, Summary(s)))

@@ -107,8 +107,8 @@ func TestSummaryReportsAWriterThatFails(t *testing.T) {
 	for name, write := range map[string]func() error{
 		"summary":  func() error { return inText(full{}, Summary(s)) },
 		"JSON":     func() error { return saved.SummaryJSON(full{}, s) },
-		"quarters": func() error { return saved.QuartersCSV(full{}, s) },
-		"trials":   func() error { return saved.TrialsCSV(full{}, s) },
+		"quarters": func() error { return saved.Quarters(s).Write(full{}, saved.CSV) },
+		"trials":   func() error { return saved.Trials(s).Write(full{}, saved.CSV) },
 	} {
 		assert.ErrorIs(t, write(), errFull, name)
 	}

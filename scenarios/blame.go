@@ -53,8 +53,13 @@ func (t *tries) tell(wrong []found, made draft, d *decoder) {
 	}
 }
 
-// top returns what lies on top of what is not the user's: the file, or what is set.
+// top returns what lies on top of what is not the user's: the file, what is set, or the file that sets it.
 func (made draft) top() *tree.Node {
+	for _, s := range made.sets {
+		if s.Value != nil {
+			return &tree.Node{From: &tree.Source{Shown: s.Value.From.Shown}}
+		}
+	}
 	if made.from.Library == nil {
 		return made.layers[0]
 	}
@@ -71,10 +76,7 @@ type culprit struct {
 
 // position says where a value was written.
 func position(n *tree.Node) string {
-	if n.Line == 0 {
-		return n.From.Shown
-	}
-	return fmt.Sprintf("%s:%d:%d", n.From.Shown, n.Line, n.Column)
+	return n.From.Shown + tree.Place(n.Line, n.Column)
 }
 
 // blame finds culprits.
@@ -131,7 +133,7 @@ func (b *blame) search(fault found) culprit {
 			return made
 		}
 		if b.cured(fmt.Sprint("set ", i), without, fault) {
-			return culprit{node: &tree.Node{From: &tree.Source{Shown: "--set " + b.made.sets[i]}}, path: pathOf(b.made.sets[i])}
+			return culprit{node: b.made.sets[i].place(), path: b.made.sets[i].path()}
 		}
 	}
 	for i := range max(0, layer) {

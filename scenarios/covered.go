@@ -30,6 +30,8 @@ type covered struct {
 	now     moment
 	numbers map[*tree.Source]int // of the settings so far, from 1
 	rounds  map[string]int       // by place, as many as there are
+
+	settingsOnly bool // all others are right
 }
 
 func newCovered() *covered {
@@ -53,7 +55,7 @@ func (c *covered) numbered(from *tree.Source) {
 
 // add notes a value of shape s to which steps lead; what is built in is right.
 func (c *covered) add(n *tree.Node, s *shape, steps []string, path string) {
-	if c == nil || n == nil || s == nil || n.IsNull() || n.Kind == tree.Broken || !n.From.Users() {
+	if c == nil || n == nil || s == nil || n.IsNull() || n.Kind == tree.Broken || !n.From.Users() || c.settingsOnly && !n.From.Setting {
 		return
 	}
 	round := 0
@@ -87,6 +89,9 @@ func (t *tries) checkCovered(c *covered, made draft, root *tree.Node, d *decoder
 			rounds = append(rounds, nil)
 		}
 		rounds[h.round] = append(rounds[h.round], h)
+	}
+	if len(rounds) == 0 {
+		return
 	}
 	bare := t.bare(root)
 	for i, round := range rounds {

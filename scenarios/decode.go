@@ -16,6 +16,9 @@ type decoder struct {
 	files    tree.DataFiles
 	observed int  // values of columns so far
 	partly   bool // keys of the dictionary may be missing
+
+	known   known // what need not be decoded again
+	learned known // what was decoded, if anybody wants to know
 }
 
 // decode sets v, of shape s, from the node at path.
@@ -27,6 +30,19 @@ func (d *decoder) decode(n *tree.Node, s *shape, path string, v reflect.Value) {
 		v.Set(reflect.New(v.Type().Elem()))
 		v = v.Elem()
 	}
+	if was, ok := d.known[n]; ok {
+		v.Set(was)
+		return
+	}
+	read := d.files.Size
+	d.form(n, s, path, v)
+	if d.learned != nil && d.files.Size == read {
+		d.learned[n] = v
+	}
+}
+
+// form is decode without what is known.
+func (d *decoder) form(n *tree.Node, s *shape, path string, v reflect.Value) {
 	switch s.kind {
 	case section, table:
 		if n.Kind != tree.Mapping {

@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"strings"
 	"sync"
 
@@ -31,6 +32,7 @@ type loaded struct {
 	document reflect.Value // addressable
 	resolved func() []byte
 	files    []units.DataFile
+	read     tree.DataFiles
 	stated   map[string][]byte // those that the file itself names, not one that it extends, as named there
 }
 
@@ -65,13 +67,20 @@ func (f *format) load(ref string, sets []string) (*loaded, error) {
 }
 
 func (f *format) loadBytes(src *tree.Source, data []byte, sets []string) (*loaded, error) {
-	d := decoder{files: tree.NewDataFiles()}
-	made := draft{from: src, sets: sets, layers: f.layers(data, []*tree.Source{src}, &d.Report)}
-	if made.layers == nil {
-		return nil, d.Failed()
+	b, err := f.open(src, data)
+	if err != nil {
+		return nil, err
 	}
+	return b.load(Lines(sets))
+}
+
+// load makes of a base what settings say: edit, decode, validate.
+func (b *Base) load(sets []Setting) (*loaded, error) {
+	f := b.format
+	d := decoder{Report: tree.Report{Faults: slices.Clone(b.faults.Faults), More: b.faults.More}, files: b.files.Apart(), known: b.known}
+	made := draft{from: b.from, sets: sets, layers: b.layers}
 	hidden := newCovered()
-	root := f.tree(made, hidden, &d.Report)
+	root := b.tree(made, hidden, &d.Report)
 	l := &loaded{document: f.decoded(root, &d)}
 	wrong := d.validated(root, f.params(l.document))
 	wrong = append(d.owed(made), wrong...)
@@ -81,17 +90,17 @@ func (f *format) loadBytes(src *tree.Source, data []byte, sets []string) (*loade
 	if err := d.Failed(); err != nil {
 		return nil, err
 	}
-	l.files = d.files.InOrder
-	l.stated = d.files.Stated[src]
+	l.files, l.read = d.files.InOrder, d.files
+	l.stated = d.files.Stated[b.from]
 	l.resolved = sync.OnceValue(func() []byte { return f.written(l.document) })
 	if root.Length() <= certainlySmall {
 		return l, nil
 	}
-	if !tree.IsSparse(src, l.resolved(), &d.Report) {
+	if !tree.IsSparse(b.from, l.resolved(), &d.Report) {
 		return nil, d.Failed()
 	}
 	if len(l.resolved()) > tree.LargestScenario {
-		d.In(src.Shown, "larger than %d MB with everything that it extends and leaves to defaults", tree.LargestScenario>>20)
+		d.In(b.from.Shown, "larger than %d MB with everything that it extends and leaves to defaults", tree.LargestScenario>>20)
 		return nil, d.Failed()
 	}
 	return l, nil
@@ -114,28 +123,35 @@ func (f *format) written(document reflect.Value) []byte {
 type draft struct {
 	from   *tree.Source
 	layers []*tree.Node // the file, the one that it extends, and so on
-	sets   []string
+	sets   []Setting
 }
 
-// tree lays the files over one another, edits what comes of it as the settings say, and fills in the defaults. It
-// notes what is covered.
+// tree lays the files over one another, fills in the defaults, and edits what comes of it as the settings say. It notes
+// what is covered.
 func (f *format) tree(made draft, hidden *covered, r *tree.Report) *tree.Node {
 	root := f.laid(made.layers, hidden)
 	fill(root, f.root)
+	f.edit(root, made, hidden, r)
+	return root
+}
+
+// edit does with a filled tree as the settings say, and fills it again.
+func (f *format) edit(root *tree.Node, made draft, hidden *covered, r *tree.Report) {
 	hidden.reached(moment{layers: len(made.layers)})
 	edit := editor{format: f, made: made, hidden: hidden, report: r}
 	for _, setting := range made.sets {
 		edit.set(root, setting)
 	}
 	if extends := root.Get("extends"); extends != nil {
-		r.At(extends, "extends", "stands in a file, it cannot be set")
+		r.At(extends, "extends", fixed)
 	}
 	fill(root, f.root)
 	if root.Get("name") == nil && f.root.field("name") != nil {
 		root.Put(root.Word("name"), root.Word(nameOf(made.from.Path)))
 	}
-	return root
 }
+
+const fixed = "stands in a file, it cannot be set"
 
 // decoded returns the document that a tree stands for.
 func (f *format) decoded(root *tree.Node, d *decoder) reflect.Value {

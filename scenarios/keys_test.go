@@ -123,7 +123,7 @@ func drafted(t *testing.T, sets []string) *tree.Node {
 	require.NoError(t, err)
 	src := &tree.Source{Shown: "random.yaml", Path: "testdata/random.yaml"}
 	var r tree.Report
-	root := f.tree(draft{from: src, sets: sets, layers: f.layers(data, []*tree.Source{src}, &r)}, nil, &r)
+	root := f.tree(draft{from: src, sets: Lines(sets), layers: f.layers(data, []*tree.Source{src}, &r)}, nil, &r)
 	require.NoError(t, r.Failed())
 	return root
 }

@@ -21,6 +21,11 @@ func (f *format) layers(data []byte, chain []*tree.Source, r *tree.Report) []*tr
 		r.At(child, "", "want a mapping of settings, got %s", child.Said())
 		return nil
 	}
+	if kind := child.Get("kind"); kind != nil && kind.Text == KindSweep {
+		file := units.Printable(src.Shown)
+		r.At(kind, "kind", "is a sweep, which stands for many scenarios: postsale sweep %s lists them, and postsale batch %s runs them", file, file)
+		return nil
+	}
 	extends := child.Get("extends")
 	child.Drop("extends")
 	if extends == nil {

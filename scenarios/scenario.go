@@ -63,6 +63,10 @@ func Load(ref string, sets []string) (*Scenario, error) {
 	if err != nil {
 		return nil, err
 	}
+	return l.scenario(), nil
+}
+
+func (l *loaded) scenario() *Scenario {
 	params := l.document.Addr().Interface().(*document[company.Params]).Params
 	s := &Scenario{
 		Name:        string(params.Name),
@@ -71,7 +75,7 @@ func Load(ref string, sets []string) (*Scenario, error) {
 		Files:       l.files,
 	}
 	s.state(l.resolved)
-	return s, nil
+	return s
 }
 
 // state has the scenario say what written returns, which is called when that is first asked for.
@@ -117,8 +121,15 @@ func (s *Scenario) written() []byte {
 // Error is everything wrong with a scenario, in the order of its files and lines.
 type Error = tree.Error
 
-// Positioned is one thing wrong with a scenario, where it stands in a file; Line is 0 where there is no line to show.
+// Positioned is one thing wrong with a scenario, where it stands in a file; Line is 0 where there is no line to show, and
+// Column where it is a line of a table.
 type Positioned = tree.Positioned
+
+// KindSweep is the kind of a file that stands for many scenarios, as it says itself.
+const KindSweep = "sweep"
+
+// MaxDescription is how long a description may be, in bytes.
+const MaxDescription = company.MaxDescription
 
 // Names returns the names of the built-in scenarios, in order.
 func Names() []string { return tree.Names(builtIn().library) }

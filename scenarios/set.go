@@ -10,7 +10,37 @@ import (
 	"postsale/scenarios/tree"
 )
 
-// editor edits a tree as --set path=value does, one setting after the other.
+// Setting is a value that takes the place of another in a scenario: one of a command line, or one that stands in a file.
+type Setting struct {
+	Line        string     // path=value, as a command line says it
+	Path, Value *tree.Node // of a file, each where it stands; nil on a command line
+}
+
+// Lines returns the settings path=value of a command line.
+func Lines(texts []string) []Setting {
+	var list []Setting
+	for _, text := range texts {
+		list = append(list, Setting{Line: text})
+	}
+	return list
+}
+
+func (s Setting) path() string {
+	if s.Value == nil {
+		return pathOf(s.Line)
+	}
+	return s.Path.Text
+}
+
+// place returns where a setting stands. On a command line that is no file.
+func (s Setting) place() *tree.Node {
+	if s.Value == nil {
+		return &tree.Node{From: &tree.Source{Shown: "--set " + s.Line}}
+	}
+	return s.Value
+}
+
+// editor edits a tree as settings say, one after the other.
 type editor struct {
 	*format
 	made   draft
@@ -18,38 +48,55 @@ type editor struct {
 	report *tree.Report
 }
 
-// set edits the tree as if the value stood at that path in the resolved scenario. What is set stands in no file; a
-// fault names the setting itself. Files that it names lie with the scenario.
-func (e *editor) set(root *tree.Node, setting string) {
-	from := *e.made.from
-	e.hidden.numbered(&from)
-	from.Shown, from.Setting = "--set "+setting, true
-	path, text, found := strings.Cut(setting, "=")
-	if path = strings.TrimSpace(path); !found || path == "" || strings.TrimSpace(text) == "" {
-		e.report.In(from.Shown, "want path=value; null as value takes a setting away")
-		return
-	}
-	var wrong tree.Report
-	value := tree.Parse(&from, []byte(text), &wrong)
-	for _, fault := range wrong.Faults {
-		fault.Line, fault.Column = 0, 0
-		e.report.Faults = append(e.report.Faults, fault)
-	}
+// set edits the tree as if the value stood at that path in the resolved scenario. A fault is told where the setting stands.
+func (e *editor) set(root *tree.Node, s Setting) {
+	path, value := e.read(s)
 	if value == nil {
 		return
 	}
-	value = (&tree.Node{From: &from}).Moved(value)
-	steps, ok := split(path)
+	steps, ok := split(path.Text)
 	if !ok {
-		e.report.In(from.Shown, "want a path such as segments.smb.churn or targets[0].at_least, got %s", units.Quote(path))
+		e.report.At(path, "", wantPath, units.Quote(path.Text))
 		return
 	}
 	if hidden, shape, called := e.root.at(root, steps); hidden != nil {
 		e.hidden.add(hidden, shape, steps, called)
 	}
 	if err := replace(root, e.root, steps, "", value); err != nil {
-		e.report.Faults = append(e.report.Faults, tree.Positioned{File: from.Shown, Path: err.path, Message: err.message})
+		e.report.At(path, err.path, "%s", err.message)
 	}
+}
+
+const wantPath = "want a path such as segments.smb.churn or targets[0].at_least, got %s"
+
+// read returns the path and the value of a setting, which are read anew each time: trees change what they hold. After a
+// fault there is no value. Data files that a command line names lie with the scenario.
+func (e *editor) read(s Setting) (path, value *tree.Node) {
+	if s.Value != nil {
+		from := *s.Value.From
+		from.Setting = true
+		e.hidden.numbered(&from)
+		return s.Path.ReadFrom(&from), s.Value.ReadFrom(&from)
+	}
+	from := *e.made.from
+	e.hidden.numbered(&from)
+	from.Shown, from.Setting = "--set "+s.Line, true
+	name, text, found := strings.Cut(s.Line, "=")
+	if name = strings.TrimSpace(name); !found || name == "" || strings.TrimSpace(text) == "" {
+		e.report.In(from.Shown, "want path=value; null as value takes a setting away")
+		return nil, nil
+	}
+	var wrong tree.Report
+	value = tree.Parse(&from, []byte(text), &wrong)
+	for _, fault := range wrong.Faults {
+		fault.Line, fault.Column = 0, 0
+		e.report.Faults = append(e.report.Faults, fault)
+	}
+	at := &tree.Node{From: &from}
+	if value == nil {
+		return nil, nil
+	}
+	return at.Word(name), at.Moved(value)
 }
 
 // at returns the value where steps lead from n, of shape s, with its shape and path, or nil if there is none.
@@ -108,6 +155,29 @@ func pathOf(setting string) string {
 	return strings.TrimSpace(path)
 }
 
+// Steps returns the keys and places on the way of a path, each in the words that stand for all its forms: the same for
+// targets[0] and targets.0, and for terms.1y and terms.annual; ok is false if it is no path.
+func Steps(path string) (steps []string, ok bool) {
+	if steps, ok = split(path); !ok {
+		return nil, false
+	}
+	s := builtIn().root
+	for i, step := range steps {
+		switch {
+		case s == nil:
+			return steps, true
+		case s.kind != sequence:
+			steps[i], s = s.canonical(step), s.below(step)
+			continue
+		}
+		if place, err := strconv.Atoi(step); err == nil {
+			steps[i] = strconv.Itoa(place)
+		}
+		s = s.element
+	}
+	return steps, true
+}
+
 // split cuts a path into keys and places: targets[0].at_least and targets.0.at_least are the same.
 func split(path string) (steps []string, ok bool) {
 	path = strings.ReplaceAll(strings.ReplaceAll(path, "[", "."), "]", "")
@@ -141,8 +211,10 @@ func replace(n *tree.Node, s *shape, steps []string, path string, value *tree.No
 		*n = *value.Moved(&tree.Node{Kind: tree.Mapping})
 	}
 	if len(rest) == 0 {
-		if hint := units.Hint(step, n.Keys()); hint != "" && s.kind == table && value.IsNull() && n.Get(step) == nil {
-			return &misplaced{below, "not there" + hint}
+		if s.kind == table && value.IsNull() && n.Get(step) == nil {
+			if hint := units.Hint(step, n.Keys()); hint != "" {
+				return &misplaced{below, "not there" + hint}
+			}
 		}
 		n.Put(value.Word(step), value)
 		return nil

@@ -18,7 +18,7 @@ func draftOf(t *testing.T, text string, sets ...string) (draft, *decoder) {
 	src := &tree.Source{Shown: "mine.yaml", Path: filepath.Join(folder, "mine.yaml")}
 	require.NoError(t, os.WriteFile(filepath.Join(folder, "accounts.csv"), []byte("id,segment,arr,start,term\na,smb,12k,2026-06-01,1y\n"), 0o644))
 	d := &decoder{files: tree.NewDataFiles()}
-	made := draft{from: src, sets: sets, layers: builtIn().layers([]byte(text), []*tree.Source{src}, &d.Report)}
+	made := draft{from: src, sets: Lines(sets), layers: builtIn().layers([]byte(text), []*tree.Source{src}, &d.Report)}
 	builtIn().decoded(builtIn().tree(made, nil, &d.Report), d)
 	require.Empty(t, d.Faults)
 	require.NoError(t, os.Remove(filepath.Join(folder, "accounts.csv")))

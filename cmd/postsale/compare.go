@@ -13,6 +13,7 @@ type comparer struct {
 	runner
 	sharedOnly bool
 	byChange   bool
+	from       string
 }
 
 func compareCommand() *cobra.Command {
@@ -29,10 +30,14 @@ With --by-change, two files are taken for one before and after it was changed:
 the move of the medians is divided among the groups of settings that changed,
 each changed alone and in every combination (Shapley 1953).
 
+With --from, scenarios of a batch are compared by their names, from the trials
+that its folder keeps, without simulating anything.
+
 ` + untilHelp(compareUntil),
 		Example: `  postsale compare board-lean board-partner-overflow
   postsale compare board board-lean board-partner-whole --out plans
-  postsale compare --by-change plans/last.yaml plans/this.yaml`,
+  postsale compare --by-change plans/last.yaml plans/this.yaml
+  postsale compare --from study hiring-1 hiring-3`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case len(args) < 2:
@@ -45,6 +50,10 @@ each changed alone and in every combination (Shapley 1953).
 				return usage("compare --by-change: --shared-only has no place, as every change is to be told")
 			case c.byChange && c.plain:
 				return usage("compare --by-change: --plain has no place, as medians are never freed of known luck here")
+			case c.byChange && c.data != nil:
+				return usage("compare --by-change: --data has no place, as it writes no trials")
+			case c.from != "" && given(cmd, notFrom...) != "":
+				return usage("compare --from: --%s has no place, as the trials are there", given(cmd, notFrom...))
 			case len(args) > studies.MostPlans:
 				return usage("compare: want at most %d scenarios, got %d", studies.MostPlans, len(args))
 			}
@@ -53,6 +62,9 @@ each changed alone and in every combination (Shapley 1953).
 		ValidArgsFunction: nameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c.scenario, c.others = args[0], args[1:]
+			if c.from != "" {
+				return c.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), wholeTrials, c.recalled)
+			}
 			if c.byChange {
 				return c.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), noTrial, studies.NewChanges)
 			}
@@ -64,9 +76,38 @@ each changed alone and in every combination (Shapley 1953).
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.BoolVar(&c.sharedOnly, "shared-only", false, "compare on what is shared, whatever differs")
+	flags.StringVar(&c.from, "from", "", "compare scenarios of this batch by their names, from its trials")
 	flags.BoolVar(&c.byChange, "by-change", false, "divide what moved the medians among the changes")
 	addRunning(flags, &c.runner)
 	flags.Lookup("trials").Usage = fmt.Sprintf("number of futures (default: as BASE; %d by change)", studies.ChangeTrials)
+	addData(flags, &c.data)
 	addLimit(flags, &c.limit)
 	return cmd
+}
+
+// notFrom are the flags that make no sense of trials that are there.
+var notFrom = []string{"by-change", "trials", "seed", "set", "until", "max-trials", "workers"}
+
+// recalled returns the comparison of scenarios of a batch.
+func (c *comparer) recalled(o studies.Order) (*studies.Study, error) {
+	study, err := opened(c.from, "", false)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := study.Plan.Kept(study.Path, study.Store, append([]string{o.Scenario}, o.Others...))
+	if err != nil {
+		return nil, exit{misused, err}
+	}
+	o.Seed = study.Plan.Seed
+	return studies.NewRecalled(o, c.from, kept, c.sharedOnly)
+}
+
+// given returns the first of some flags that was given.
+func given(cmd *cobra.Command, names ...string) string {
+	for _, name := range names {
+		if cmd.Flags().Changed(name) {
+			return name
+		}
+	}
+	return ""
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"postsale/models/results/saved"
 	"postsale/reports"
 )
 
@@ -73,6 +74,39 @@ func (d *outFolder) Set(text string) error {
 	return nil
 }
 
+// forms is a flag that says in which forms tables are written: one, or several with commas.
+type forms []saved.Form
+
+func (f *forms) String() string { return joined(*f, ",") }
+func (f *forms) Type() string   { return "FORM" }
+
+func (f *forms) Set(text string) error {
+	if *f != nil {
+		return fmt.Errorf("must be given once, several forms with commas such as %s", joined(saved.Forms, ","))
+	}
+	var list forms
+	for name := range strings.SplitSeq(text, ",") {
+		form := saved.Form(name)
+		switch {
+		case !slices.Contains(saved.Forms, form):
+			return fmt.Errorf("must be %s, or several of them with commas", joined(saved.Forms, " or "))
+		case slices.Contains(list, form):
+			return fmt.Errorf("must name %s once", form)
+		}
+		list = append(list, form)
+	}
+	*f = list
+	return nil
+}
+
+func joined(list []saved.Form, by string) string {
+	var names []string
+	for _, form := range list {
+		names = append(names, string(form))
+	}
+	return strings.Join(names, by)
+}
+
 // settings is a flag that may be given again and again.
 type settings []string
 
@@ -93,6 +127,10 @@ func addSeed(flags *pflag.FlagSet, s *seed) {
 
 func addSettings(flags *pflag.FlagSet, s *settings) {
 	flags.Var(s, "set", "change a setting of the scenario; may be repeated")
+}
+
+func addData(flags *pflag.FlagSet, f *forms) {
+	flags.Var(f, "data", fmt.Sprintf("tables of --out in %s, several with commas (default: %s)", joined(saved.Forms, " or "), saved.Forms[0]))
 }
 
 func addFormat(flags *pflag.FlagSet, f *format) {

@@ -53,6 +53,11 @@ func TestHostileFilesTakeLittleMemory(t *testing.T) {
 		{name: "words of all kinds", scenario: book, data: header + numbered("#,s#,x#,#,z#", 200_000), want: "segment: must be one of .* \\(200000 rows", slow: true},
 		{name: "contracts of all lengths", scenario: book + contracts, data: header + ages(3_000), want: "must be of at most 2000 kinds"},
 		{name: "a long column", scenario: "extends: board\nsegments: {smb: {acv: {empirical: {file: data.csv, column: v}}}}\n", data: "v\n" + many("1\n", 30<<20), want: "want at most 100000 rows, got more"},
+		{name: "a design of all cells", scenario: "kind: sweep\nbase: board\ndesign: data.csv\n", data: "trials" + many(",", 10_000) + "\n" + many("5"+many(",", 10_000)+"\n", 6_000),
+			want: "must have at most 2,000,000 cells, got more", slow: true},
+		{name: "a design of very many rows", scenario: "kind: sweep\nbase: board\ndesign: data.csv\n", data: "trials\n" + many("x\n", 30<<20),
+			want: "must stand for at most 100,000 scenarios, got 31,457,280", slow: true},
+		{name: "very many paths", scenario: "kind: sweep\nbase: board\nvary:\n" + numbered(" - a.b.c#: [1]", 900), want: "and [0-9,]+ more"},
 		{name: "columns", scenario: "extends: board\nsegments:\n" + numbered(" s#: {acv: {empirical: {file: data.csv, column: v}}}", 40),
 			data: "v\n" + many("1\n", 100_000), want: "more than 1000000 values"},
 	} {

@@ -59,17 +59,23 @@ var policy = map[string]string{
 		models/measures models/fiscal models/units`,
 
 	// What goes in and what comes out.
-	"scenarios/tree": "models/units go.yaml.in/yaml/v4",
-	"scenarios":      "scenarios/tree models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
+	"scenarios/tree":   "models/units go.yaml.in/yaml/v4",
+	"scenarios":        "scenarios/tree models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
+	"scenarios/sweeps": "scenarios scenarios/tree models/units",
 	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
 		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
+	"scenarios/batch": `scenarios scenarios/studies scenarios/batch scenarios/sweeps models/company models/measures models/results models/results/saved
+		models/results/tables models/units sim/experiment sim/estimate github.com/klauspost/compress`,
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
 		gonum.org/v1/gonum`,
 
 	// What was found, how it is saved, and records that are made up, for tests.
 	"models/results":        "models/measures models/ledger models/fiscal sim/estimate sim/theory",
-	"models/results/saved":  "models/results models/measures models/ledger sim/estimate",
+	"models/results/saved":  "models/results models/results/tables models/measures models/ledger sim/estimate",
 	"models/results/sample": "models/results models/results/saved models/measures models/ledger models/fiscal scenarios sim/estimate",
+
+	// Wide tables for other tools, which know nothing of what is in them.
+	"models/results/tables": "github.com/parquet-go/parquet-go",
 
 	// How it is shown.
 	"reports": `models/results models/results/saved models/measures models/ledger models/fiscal sim/theory
@@ -91,7 +97,7 @@ var policy = map[string]string{
 	"cmd/ratios": "golang.org/x/perf",
 
 	// Flags, voice and exit codes.
-	"cmd/postsale": `scenarios scenarios/studies scenarios/textbook
+	"cmd/postsale": `scenarios scenarios/studies scenarios/batch scenarios/sweeps scenarios/textbook
 		reports reports/document reports/text reports/data reports/folder reports/glossary reports/progress reports/words
 		models/results models/results/saved models/company models/review models/measures models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,

@@ -7,6 +7,7 @@
 //	postsale report board              # what the run found, told again
 //	postsale trace board --trial 17    # one future, as a log
 //	postsale scenarios board           # the file, a start for your own
+//	postsale sweep hiring.yaml         # what a file of many scenarios stands for
 //	postsale verify --quick            # what it simulates against what theory knows
 //
 // Each subcommand has a file of its own: its flags, its voice and its exit codes. What is done with scenarios is left to
@@ -34,6 +35,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/scenarios"
@@ -95,7 +97,10 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 	root.SetOut(out)
 	root.SetErr(errs)
 	working := false
-	root.PersistentPreRun = func(*cobra.Command, []string) { working = true }
+	root.PersistentPreRunE = func(cmd *cobra.Command, args []string) error {
+		working = true
+		return noSweep(cmd, args)
+	}
 
 	err := cmp.Or(root.Execute(), out.failed)
 	var ending exit
@@ -160,7 +165,7 @@ it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
+	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(), batchCommand(), shardCommand(), mergeCommand(), checkCommand(), sweepCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()
@@ -168,6 +173,9 @@ it was interrupted.`,
 	for _, c := range root.Commands() {
 		if c.Flags().Lookup("format") != nil {
 			c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+		}
+		if c.Flags().Lookup("data") != nil {
+			c.RegisterFlagCompletionFunc("data", cobra.FixedCompletions([]string{string(saved.CSV), string(saved.Parquet)}, cobra.ShellCompDirectiveNoFileComp))
 		}
 		if c.Name() == "completion" {
 			c.Args = cobra.ArbitraryArgs

@@ -74,3 +74,31 @@ func TestTheREADMEShowsRealComparisons(t *testing.T) {
 	}
 	assert.Equal(t, 2, shown)
 }
+
+// What it shows of a sweep is what the program says, line by line and in that order.
+func TestTheREADMEShowsARealSweep(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(readme), "\n## Sweeps\n")
+	require.True(t, found)
+	section, _, _ = strings.Cut(section, "\n## ")
+	assert.Contains(t, section, "`./postsale sweep hiring.yaml`")
+	_, blocks, found := strings.Cut(section, "```yaml\n")
+	require.True(t, found)
+	file, blocks, _ := strings.Cut(blocks, "```\n```\n")
+	shown, _, _ := strings.Cut(blocks, "```\n")
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("hiring.yaml", []byte(file), 0o666))
+	var out, errs bytes.Buffer
+	require.Equal(t, done, run([]string{"sweep", "hiring.yaml"}, nil, &out, &errs), errs.String())
+	said := strings.Split(out.String(), "\n")
+	lines := strings.Split(strings.TrimSuffix(shown, "\n"), "\n")
+	require.Greater(t, len(lines), 3)
+	for _, line := range lines {
+		if line != "..." {
+			at := slices.Index(said, line)
+			require.GreaterOrEqual(t, at, 0, line)
+			said = said[at+1:]
+		}
+	}
+}

@@ -29,6 +29,7 @@ type runner struct {
 	order
 	limit   limit
 	out     outFolder
+	data    forms
 	force   bool
 	noPlots bool
 	shown   format
@@ -56,6 +57,7 @@ func runCommand() *cobra.Command {
 	}
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
+	addData(cmd.Flags(), &r.data)
 	addLimit(cmd.Flags(), &r.limit)
 	return cmd
 }
@@ -113,6 +115,9 @@ var memory = studies.Memory
 // live lets a study of what was asked for live through its trials, and tells what came of it. Ctrl-C ends it, after what
 // it waits for.
 func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Order) (*studies.Study, error)) error {
+	if r.data != nil && r.out == "" {
+		return usage("--data: goes with --out, which says where the tables are written")
+	}
 	ctx, release := interruptible(errs, waiting) // before anything stands on the disk
 	defer release()
 	if err := r.checkFolder(errs); err != nil {
@@ -231,7 +236,11 @@ func (r runner) write(record results.Record, study *studies.Study) (at string, e
 	if r.out == "" {
 		return "", nil
 	}
-	return folder.WriteFolder(string(r.out), reports.Files(record, !r.noPlots), study.Sources(), r.force)
+	written := r.data
+	if written == nil {
+		written = saved.Forms[:1]
+	}
+	return folder.WriteFolder(string(r.out), reports.Files(record, written, !r.noPlots), study.Sources(), r.force)
 }
 
 // What the first interrupt waits for.

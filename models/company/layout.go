@@ -75,7 +75,7 @@ func (p *Params) staff() []team {
 func (p *Params) Layout() measures.Layout {
 	l := measures.Layout{Calendar: p.Calendar(), Roles: p.roles(), Has: p.has()}
 	for kind := range customers.Controls {
-		l.Lucks = append(l.Lucks, measures.Luck{Name: customers.ControlNames[kind], Lasting: kind.Lasting()})
+		l.Lucks = append(l.Lucks, measures.Luck{Name: customers.ControlNames[kind], Says: customers.ControlSays[kind], Lasting: kind.Lasting()})
 	}
 	l.Ledger = ledger.Layout{Segments: p.Segments.Names(), WarmUp: p.WarmUpQuarters(), Quarters: p.Quarters()}
 	for _, t := range p.teams() {

@@ -9,15 +9,23 @@ type Control int
 // which counts then, and for Propensity all of it, live or not. Whatever went before, each has mean 0: sums of them, over any customers and any span of a trial, tell how much of
 // a result was luck (control variates: Lavenberg & Welch 1981).
 const (
-	Stayed     Control = iota // at renewals: chance of leaving less leaving, times ARR
-	Kept                      // at renewals: chance of contraction less contraction, times ARR and mean depth
-	Grew                      // by expansion: what was taken less the integrated rate
-	Propensity                // of who enters: mean probability of leaving at a renewal less the one drawn, times ARR
+	Stayed Control = iota
+	Kept
+	Grew
+	Propensity
 	Controls
 )
 
 // ControlNames are what files call the controls.
 var ControlNames = [Controls]string{"stayed", "kept", "grew", "propensity"}
+
+// ControlSays is what each of them is the sum of.
+var ControlSays = [Controls]string{
+	Stayed:     "at renewals: chance of leaving less leaving, times ARR",
+	Kept:       "at renewals: chance of contraction less contraction, times ARR and mean depth",
+	Grew:       "by expansion: what was taken less the integrated rate",
+	Propensity: "of who enters: mean probability of leaving at a renewal less the one drawn, times ARR",
+}
 
 // Lasting reports whether luck of a kind shows in what happens after it.
 func (c Control) Lasting() bool { return c == Propensity }

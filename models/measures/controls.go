@@ -10,7 +10,8 @@ import (
 // Luck is a kind of luck of customers whose sum over any of them has mean 0, whatever happens to them.
 type Luck struct {
 	Name    string
-	Lasting bool // it shows in what happens after it
+	Says    string // what it is the sum of, in dollars of ARR
+	Lasting bool   // it shows in what happens after it
 }
 
 // Control is one number of a trial with mean 0: luck of a kind that customers had in a span of quarters.

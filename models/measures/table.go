@@ -71,6 +71,34 @@ func TableOf(columns []Column, trials []int, values [][]float64) *Table {
 	return &Table{Columns: columns, Trials: trials, values: values}
 }
 
+// Without returns a table that keeps its trials, but for some, by their numbers.
+func (t *Table) Without(some map[int]bool) *Table {
+	var trials, places []int
+	for i, trial := range t.Trials {
+		if !some[trial] {
+			trials, places = append(trials, trial), append(places, i)
+		}
+	}
+	taken := func(columns [][]float64) [][]float64 {
+		list := make([][]float64, len(columns))
+		for i, column := range columns {
+			if column == nil {
+				continue
+			}
+			list[i] = make([]float64, len(places))
+			for k, at := range places {
+				list[i][k] = column[at]
+			}
+		}
+		return list
+	}
+	rest := TableOf(t.Columns, trials, taken(t.values))
+	if t.Luck != nil {
+		rest.Luck = ControlsOf(t.Luck.List, taken(t.Luck.values))
+	}
+	return rest
+}
+
 // Append adds a trial with a number for every column, and for every control if there are any.
 func (t *Table) Append(trial int, row []float64, luck ...float64) {
 	if t.passed != nil {

@@ -48,11 +48,25 @@ func AbridgedWords(text string) string {
 
 // Printable returns a text from a file for a message: as it is if it is plain, otherwise as Quote does.
 func Printable(text string) string {
+	if isPlainWord(text) { // nearly all are, and this is fast
+		return text
+	}
 	quoted := Quote(text)
 	if quoted == `"`+text+`"` {
 		return text
 	}
 	return quoted
+}
+
+// isPlainWord reports whether a text is short and of letters, digits and what stands in names.
+func isPlainWord(text string) bool {
+	const longest = 60
+	for _, c := range []byte(text) {
+		if !(c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-' || c == '.') {
+			return false
+		}
+	}
+	return len(text) <= longest
 }
 
 // Several names the first of a list, most of them at most: none; a; a, b and c; a, b, c and 4 more.

@@ -50,8 +50,8 @@ type files struct{ *results.Run }
 func (f files) Contents() ([]Content, []string, error) {
 	return []Content{
 		{"summary.json", func(to io.Writer) error { return saved.SummaryJSON(to, f.Run) }},
-		{"quarters.csv", func(to io.Writer) error { return saved.QuartersCSV(to, f.Run) }},
-		{"trials.csv", func(to io.Writer) error { return saved.TrialsCSV(to, f.Run) }},
+		{"quarters.csv", func(to io.Writer) error { return saved.Quarters(f.Run).Write(to, saved.CSV) }},
+		{"trials.csv", func(to io.Writer) error { return saved.Trials(f.Run).Write(to, saved.CSV) }},
 		AsContent(File{Name: "plots/nrr-fan.svg", Data: []byte("<svg/>")}),
 	}, []string{"plot cohorts left out"}, nil
 }

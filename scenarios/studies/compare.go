@@ -75,7 +75,7 @@ func (l *lived) comparison(warnings []string, room bool) *results.Comparison {
 
 // loadPlans reads the scenarios, base first, and demands that they can be compared.
 func (o Order) loadPlans(byChange, sharedOnly bool) (plans []*scenarios.Scenario, warnings []string, err error) {
-	base, err := o.load()
+	base, err := o.Load()
 	if err != nil {
 		return nil, nil, err
 	}
@@ -84,10 +84,10 @@ func (o Order) loadPlans(byChange, sharedOnly bool) (plans []*scenarios.Scenario
 	for _, ref := range o.Others {
 		other := o
 		other.Scenario, other.Trials = ref, int(base.Params.Trials)
-		plan, err := other.load()
+		plan, err := other.Load()
 		if err != nil {
 			if other.Settings = nil; len(o.Settings) > 0 {
-				if _, plain := other.load(); plain == nil { // --set fits the base, and not this one
+				if _, plain := other.Load(); plain == nil { // --set fits the base, and not this one
 					err = &MisfitError{ref, err}
 				}
 			}

@@ -96,7 +96,7 @@ func NewExplanation(o Order) (*Study, error) {
 	if o.Trials == 0 {
 		o.Trials = WhyTrials
 	}
-	scenario, err := o.load()
+	scenario, err := o.Load()
 	if err != nil {
 		return nil, err
 	}

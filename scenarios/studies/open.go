@@ -68,7 +68,7 @@ func (s *Study) reopen(f *saved.Folder, outlines []results.Run) (*results.Compar
 		table := run.Table
 		if s.lacks(i, c) {
 			if table, err = s.liveAgain(i, table); err != nil {
-				return nil, fmt.Errorf("%s: %w; compare again: %s", filepath.Join(f.Path, "trials.csv"), err, c.Command)
+				return nil, fmt.Errorf("%s: %w; compare again: %s", filepath.Join(f.Path, f.TableFile(saved.TrialsName)), err, c.Command)
 			}
 		}
 		run.Targets = targetsOf(&s.Plans[i].Params, table)

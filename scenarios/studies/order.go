@@ -64,10 +64,10 @@ type MisfitError struct {
 
 func (e *MisfitError) Error() string { return units.Shown(e.Scenario) + ": " + e.Err.Error() }
 
-// load reads the scenario. The number of trials becomes a part of it, so that what
+// Load reads the scenario of an order. The number of trials becomes a part of it, so that what
 // is written of it gives the same results again, and its description says what was
 // set, so that nobody takes it for another.
-func (o Order) load() (*scenarios.Scenario, error) {
+func (o Order) Load() (*scenarios.Scenario, error) {
 	sets := slices.Clip(o.Settings)
 	if o.Trials > 0 {
 		sets = append(sets, "trials="+strconv.Itoa(o.Trials))

@@ -52,7 +52,7 @@ func TestTargetsAreAskedOfEveryWholeYear(t *testing.T) {
 
 func TestWhatIsSetStandsInTheDescription(t *testing.T) {
 	o := Order{Scenario: smallFile, Settings: []string{"deals.slip=10%"}}
-	scenario, err := o.load()
+	scenario, err := o.Load()
 	require.NoError(t, err)
 	assert.Regexp(t, ` Changed: deals\.slip=10%\.$`, scenario.Description)
 	assert.Contains(t, string(scenario.Resolved()), "Changed: deals.slip=10%")
@@ -70,9 +70,9 @@ func TestOnlyWhatStandsIsToldAsAChange(t *testing.T) {
 		{[]string{"trials=7"}, 0, " Changed: trials=7."},
 		{nil, 3, ""},
 	} {
-		plain, err := Order{Scenario: smallFile}.load()
+		plain, err := Order{Scenario: smallFile}.Load()
 		require.NoError(t, err)
-		scenario, err := Order{Scenario: smallFile, Settings: c.settings, Trials: c.trials}.load()
+		scenario, err := Order{Scenario: smallFile, Settings: c.settings, Trials: c.trials}.Load()
 		require.NoError(t, err)
 		assert.Equal(t, plain.Description+c.want, scenario.Description)
 	}

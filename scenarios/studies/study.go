@@ -72,7 +72,7 @@ func (s *Study) line(trials int) string {
 
 // NewRun returns a study of the order's scenario alone.
 func NewRun(o Order) (*Study, error) {
-	scenario, err := o.load()
+	scenario, err := o.Load()
 	if err != nil {
 		return nil, err
 	}

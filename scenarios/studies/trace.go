@@ -26,7 +26,7 @@ type Tracing struct {
 // NewTracing reads the scenario of an order and the other, if there is one, which must live through the same quarters with
 // the same segments: nothing has the same name in both otherwise.
 func NewTracing(o Order) (*Tracing, error) {
-	base, err := o.load()
+	base, err := o.Load()
 	if err != nil {
 		return nil, err
 	}
@@ -34,7 +34,7 @@ func NewTracing(o Order) (*Tracing, error) {
 	for _, ref := range o.Others {
 		other := o
 		other.Scenario, other.Trials = ref, 0
-		plan, err := other.load()
+		plan, err := other.Load()
 		if err != nil {
 			return nil, err
 		}

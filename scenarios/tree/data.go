@@ -2,6 +2,7 @@ package tree
 
 import (
 	"fmt"
+	"maps"
 	"path"
 	"path/filepath"
 	"strings"
@@ -26,6 +27,11 @@ func NewDataFiles() DataFiles {
 // Again returns the same for another scenario, which reads no file that was read.
 func (d DataFiles) Again() DataFiles {
 	return DataFiles{bytes: d.bytes, byPlace: map[string]units.DataFile{}, Stated: map[*Source]map[string][]byte{}}
+}
+
+// Apart is Again for a scenario that may be read at the same time as others, which do not know of what it reads.
+func (d DataFiles) Apart() DataFiles {
+	return DataFiles{bytes: maps.Clone(d.bytes)}.Again()
 }
 
 // Read returns the data file that a node names, in the folder of the scenario where it stands.

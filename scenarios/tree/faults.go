@@ -12,7 +12,8 @@ import (
 	"postsale/models/units"
 )
 
-// Positioned is one thing wrong with a scenario, where it stands in a file; Line is 0 where there is no line to show.
+// Positioned is one thing wrong with a scenario, where it stands in a file; Line is 0 where there is no line to show, and
+// Column where it is a line of a table.
 type Positioned struct {
 	File         string
 	Line, Column int
@@ -26,14 +27,22 @@ type Positioned struct {
 // String returns the fault as one line: board.yaml:14:9: segments.smb.churn.alpha: must be above 0, got -1
 func (p Positioned) String() string {
 	var b strings.Builder
-	b.WriteString(units.Abridged(p.File))
-	if p.Line > 0 {
-		fmt.Fprintf(&b, ":%d:%d", p.Line, p.Column)
-	}
+	b.WriteString(units.Abridged(p.File) + Place(p.Line, p.Column))
 	if p.Path != "" {
 		b.WriteString(": " + units.Abridged(p.Path))
 	}
 	return escaped(b.String() + ": " + p.Message)
+}
+
+// Place returns what follows the name of a file in a message: :14:9, or nothing where there is no line.
+func Place(line, column int) string {
+	switch {
+	case line == 0:
+		return ""
+	case column == 0:
+		return fmt.Sprintf(":%d", line)
+	}
+	return fmt.Sprintf(":%d:%d", line, column)
 }
 
 // Error is everything wrong with a scenario, in the order of its files and lines.

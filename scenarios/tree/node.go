@@ -123,6 +123,24 @@ func (n *Node) Copied() *Node {
 	return &c
 }
 
+// Opened returns a copy of a node whose entries and items may be put in others' places, but are themselves shared.
+func (n *Node) Opened() *Node {
+	c := *n
+	c.Entries, c.Items = slices.Clone(n.Entries), slices.Clone(n.Items)
+	return &c
+}
+
+// OpenedAt puts the value of a key of a mapping, opened, in its own place and returns it, nil if it is absent.
+func (n *Node) OpenedAt(key string) *Node {
+	for i, e := range n.Entries {
+		if e.Key.Text == key {
+			n.Entries[i].Value = e.Value.Opened()
+			return n.Entries[i].Value
+		}
+	}
+	return nil
+}
+
 // ReadFrom copies a tree whole, as if it were read from another source.
 func (n *Node) ReadFrom(src *Source) *Node {
 	c := *n

@@ -36,7 +36,7 @@ func (s *Source) Users() bool { return s.Library == nil || s.Setting }
 // Locate finds the scenario that ref means: a path if it has a slash or ends in .yaml, otherwise a built-in name.
 // A path is relative to the file that states it, if there is one.
 func Locate(ref string, stated *Source, library fs.FS) (*Source, error) {
-	if !isPath(ref) {
+	if !IsPath(ref) {
 		file := ref + ".yaml"
 		if _, err := fs.Stat(library, file); err != nil {
 			return nil, fmt.Errorf("no built-in scenario of this name%s", cmp.Or(nearby(ref, stated), units.Hint(ref, Names(library))))
@@ -105,7 +105,7 @@ func (s *Source) missed() string {
 		var others, stems []string
 		files, _ := os.ReadDir(filepath.Dir(s.Path))
 		for _, file := range files[:min(len(files), mostNeighbours)] {
-			if isPath(file.Name()) {
+			if IsPath(file.Name()) {
 				others, stems = append(others, file.Name()), append(stems, stem(file.Name()))
 			}
 		}
@@ -124,7 +124,8 @@ func isFile(path string) bool {
 	return err == nil && info.Mode().IsRegular()
 }
 
-func isPath(ref string) bool {
+// IsPath reports whether a reference is a path, and no built-in name.
+func IsPath(ref string) bool {
 	return strings.ContainsRune(ref, '/') || strings.ContainsRune(ref, filepath.Separator) ||
 		strings.HasSuffix(ref, ".yaml") || strings.HasSuffix(ref, ".yml")
 }

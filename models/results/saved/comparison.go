@@ -13,20 +13,20 @@ import (
 )
 
 type differenceRecord struct {
-	Other   string `json:"other"`
-	Measure string `json:"measure"`
-	Segment string `json:"segment"`
-	Period  string `json:"period"`
-	Unit    string `json:"unit"`
-	N       int    `json:"n"`
-	From    Number `json:"base_mean"`
-	To      Number `json:"other_mean"`
+	Other   string `json:"other" says:"the plan that differs from the base"`
+	Measure string `json:"measure" says:"which measure; postsale measures NAME tells what it is"`
+	Segment string `json:"segment" says:"a segment, all of them, or team/NAME"`
+	Period  string `json:"period" says:"a fiscal year, a quarter or run"`
+	Unit    string `json:"unit" says:"that of the numbers in the row; days are working days"`
+	N       int    `json:"n" unit:"trials" says:"those in which both plans have the measure, of which the row tells"`
+	From    Number `json:"base_mean" says:"mean of the base"`
+	To      Number `json:"other_mean" says:"mean of the other plan"`
 	spreadRecord
-	Better Number `json:"better"`
-	Low    Number `json:"better_low"`
-	High   Number `json:"better_high"`
-	Same   int    `json:"same"`
-	Gain   Number `json:"pairing_gain"`
+	Better Number `json:"better" unit:"share" says:"chance of the other plan being strictly better"`
+	Low    Number `json:"better_low" unit:"share" says:"lower end of the interval of that chance, of 95 %"`
+	High   Number `json:"better_high" unit:"share" says:"upper end of it"`
+	Same   int    `json:"same" unit:"trials" says:"those in which both come to the same"`
+	Gain   Number `json:"pairing_gain" unit:"times" says:"how many times as many independent trials would tell the mean as surely"`
 }
 
 type changeRecord struct {
@@ -104,18 +104,18 @@ func CompareJSON(w io.Writer, c *results.Comparison) error {
 	return WriteObject(w, record)
 }
 
-// DifferencesCSV writes every difference in long form, a plan, measure, segment and period a line. What does not
-// exist is an empty cell.
-func DifferencesCSV(w io.Writer, c *results.Comparison) error {
-	return writeLines(w, func(yield func(differenceRecord) bool) {
-		for _, r := range c.Others {
-			for _, pair := range r.Pairs {
-				if !yield(recordOfPair(r, pair)) {
-					return
+// Differences returns every difference in long form, a plan, measure, segment and period a row.
+func Differences(c *results.Comparison) Table {
+	return ofRecords(DifferencesName, "what each other plan has less what the base has, trial by trial, of every measure by segment and period", aboutComparison(c),
+		func(yield func(differenceRecord) bool) {
+			for _, r := range c.Others {
+				for _, pair := range r.Pairs {
+					if !yield(recordOfPair(r, pair)) {
+						return
+					}
 				}
 			}
-		}
-	})
+		})
 }
 
 func recordOfPair(r *results.Plan, pair measures.Pair) differenceRecord {
@@ -136,7 +136,7 @@ func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
 	if err := f.agrees(r.Base, r.Seed, r.Trials, r.Failed); err != nil {
 		return nil, in(f.in(OfComparison), err)
 	}
-	differences, err := linesOf[differenceRecord](f, "differences.csv")
+	differences, err := recordsOf[differenceRecord](f, DifferencesName)
 	if err != nil {
 		return nil, err
 	}
@@ -176,7 +176,7 @@ func (f *Folder) Comparison(plans []results.Run) (*results.Comparison, error) {
 	known := columnsByName(c.Base.Layout)
 	for i, d := range differences {
 		if err := d.read(c, known); err != nil {
-			return nil, &fault{file: f.in("differences.csv"), line: 2 + i, says: err.Error()}
+			return nil, f.ofRow(DifferencesName, 1+i, err.Error())
 		}
 	}
 	for _, other := range c.Others {

@@ -1,13 +1,14 @@
 // Package saved has the forms in which records are written for programs, and reads them again:
 //
 //	saved.SummaryJSON(w, run)                // summary.json, and what --format json prints
-//	saved.TrialsCSV(w, run)                  // trials.csv
+//	saved.Trials(run).Write(w, saved.CSV)    // trials.csv; saved.Parquet: trials.parquet
 //	f, err := saved.OpenFolder("results")    // a folder that holds them all
 //	run, err := f.Run(outline)               // what was found, as it was
 //
 // Each form has one record type, by which it is written and read: its fields are the keys of a JSON object or the columns
-// of a CSV file, in order. Numbers are written with the shortest digits that give them back to the last bit; null or an
-// empty cell is one that does not exist.
+// of a table, in order. A table stands in CSV, in Parquet or in both (see package tables), and is read from whichever is
+// there. Numbers are written with the shortest digits that give them back to the last bit; null or an empty cell is one that
+// does not exist.
 //
 // A Manifest names the files of a folder with their SHA-256. What is read must be as it was written, have all the keys and
 // columns of its form and no others, and agree with the manifest; an error says in which file, where in it, what must hold

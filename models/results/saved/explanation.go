@@ -10,6 +10,7 @@ import (
 
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/models/results/tables"
 	"postsale/sim/estimate"
 )
 
@@ -112,7 +113,7 @@ type shareLine struct {
 
 // SharesCSV writes every share in long form, a measure, segment, period and cause a line.
 func SharesCSV(w io.Writer, e *results.Explanation) error {
-	return writeLines(w, func(yield func(shareLine) bool) {
+	return ofRecords("shares", "", nil, func(yield func(shareLine) bool) {
 		for i := range e.Divisions {
 			d := recordOfDivision(e, &e.Divisions[i])
 			for _, s := range d.Shares {
@@ -121,7 +122,7 @@ func SharesCSV(w io.Writer, e *results.Explanation) error {
 				}
 			}
 		}
-	})
+	}).Write(w, CSV)
 }
 
 // SetsCSV writes what every set of causes comes to that all trials were lived with, a measure, segment, period and set a line; the causes are columns
@@ -137,7 +138,7 @@ func SetsCSV(w io.Writer, e *results.Explanation) error {
 		d := &e.Divisions[i]
 		for place, v := range d.Worth {
 			set := d.Mask(place)
-			line := []string{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String(), Cell(v), strconv.Itoa(bits.OnesCount64(set))}
+			line := []string{d.Measure.Name, d.Segment, d.Period.Name, string(d.Measure.Unit), d.Statistic.String(), tables.Cell(v), strconv.Itoa(bits.OnesCount64(set))}
 			for k := range e.Causes {
 				line = append(line, strconv.FormatUint(set>>k&1, 10))
 			}

@@ -165,7 +165,7 @@ func (f *Folder) check(name string) error {
 }
 
 // read hands a file to what reads it.
-func (f *Folder) read(name string, read func(from io.Reader) error) error {
+func (f *Folder) read(name string, read func(from *os.File) error) error {
 	if err := f.check(name); err != nil {
 		return err
 	}
@@ -179,13 +179,57 @@ func (f *Folder) read(name string, read func(from io.Reader) error) error {
 
 // object reads a JSON file into a record.
 func (f *Folder) object(name string, record any) error {
-	return f.read(name, func(from io.Reader) error {
+	return f.read(name, func(from *os.File) error {
 		text, err := io.ReadAll(from)
 		if err != nil {
 			return err
 		}
 		return readObject(bytes.TrimSpace(text), record)
 	})
+}
+
+// has reports whether a file is in the folder.
+func (f *Folder) has(file string) bool {
+	return slices.ContainsFunc(f.Manifest.Files, func(r FileRecord) bool { return r.Name == file })
+}
+
+// formOf returns the first form in which the folder has a table.
+func (f *Folder) formOf(table string) Form {
+	for _, form := range Forms {
+		if f.has(FileOf(table, form)) {
+			return form
+		}
+	}
+	return Forms[0]
+}
+
+// TableFile returns the file in which a table is read: trials.csv.
+func (f *Folder) TableFile(table string) string { return FileOf(table, f.formOf(table)) }
+
+// table hands a table to what reads it.
+func (f *Folder) table(table string, read func(in source) error) error {
+	return f.read(f.TableFile(table), func(from *os.File) error {
+		in, err := open(from, f.formOf(table))
+		if err != nil {
+			return err
+		}
+		if in, is := in.(*rows); is {
+			defer in.Close()
+		}
+		return read(in)
+	})
+}
+
+// ofRow says what is wrong with a row of a table, counted from 1; 0 are its columns.
+func (f *Folder) ofRow(table string, row int, says string) error {
+	wrong := &fault{file: f.in(f.TableFile(table)), says: says}
+	switch {
+	case f.formOf(table) == CSV:
+		wrong.line = 1 + row
+	case row > 0:
+		wrong.path = fmt.Sprintf("row %d", row)
+	}
+	return wrong
 }
 
 // in says in which file a fault is.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"math"
 	"math/rand/v2"
@@ -20,18 +21,85 @@ import (
 	"postsale/models/results"
 	"postsale/models/results/sample"
 	"postsale/models/results/saved"
+	"postsale/models/results/tables"
 	"postsale/sim/estimate"
 )
 
 func TestWhatWasWrittenIsToldAsBefore(t *testing.T) {
 	for name, record := range records(t) {
 		t.Run(name, func(t *testing.T) {
-			files, m := contents(t, record)
-			again, err := read(put(t, files, m), record)
-			require.NoError(t, err)
-			sameLines(t, told(t, record), told(t, again))
+			before := told(t, record)
+			for _, form := range saved.Forms {
+				files, m := contents(t, record, form)
+				again, err := read(put(t, files, m), record)
+				require.NoError(t, err)
+				sameLines(t, before, told(t, again))
+			}
 		})
 	}
+}
+
+func TestEveryColumnSaysInWhichUnitItIsAndWhatThatMeans(t *testing.T) {
+	run := freed(sample.Shape{Trials: 3, Quarters: 4, Start: sample.NewYear}.Run(t))
+	run.Estimates = run.Table.Estimate()
+	for name, record := range map[string]results.Record{"run": run, "plans": unlike(sample.ThreePlans(t))} {
+		for _, table := range saved.TablesOf(record) {
+			written := text(t, func(w io.Writer) error { return table.Write(w, saved.Parquet) })
+			in, err := tables.OpenParquet(strings.NewReader(written), int64(len(written)))
+			require.NoError(t, err)
+			for _, c := range in.Columns() {
+				assert.NotEmpty(t, c.Says, "%s: %s: %s", name, table.File(saved.Parquet), c.Name)
+				assert.Equal(t, c.Kind == tables.Real, c.Unit != "" && c.Unit != "trials", "%s: %s: %s", name, table.File(saved.Parquet), c.Name)
+				if measure, _, by := strings.Cut(c.Name, "."); by {
+					if m, measured := measures.Find(measure); measured {
+						assert.Equal(t, tables.Column{Name: c.Name, Kind: tables.Real, Unit: string(m.Unit), Says: m.Definition}, c)
+					}
+				}
+			}
+		}
+	}
+}
+
+// What is in a table of Parquet that nobody would write is refused with its place.
+func TestRowsOfParquetAreRefusedWithTheirPlace(t *testing.T) {
+	s := sample.Shape{Trials: 5, Quarters: 4, Start: sample.Board.Start}.Run(t)
+	files, m := contents(t, s, saved.Parquet)
+	two := func(name string, kind tables.Kind) []tables.Column {
+		return []tables.Column{{Name: "trial", Kind: tables.Whole}, {Name: name, Kind: kind}}
+	}
+	for _, c := range []struct {
+		name, file string
+		columns    []tables.Column
+		values     []tables.Values
+		says       string
+	}{
+		{"no trial", "trials.parquet", two("nrr.all.FY26", tables.Real)[1:], []tables.Values{{}}, "must begin with the column trial"},
+		{"a trial twice", "trials.parquet", two("nrr.all.FY26", tables.Real), []tables.Values{{Wholes: []int64{1, 1}}, {}},
+			`row 2: trial: must be a whole number from 0, above the one before, got "1"`},
+		{"a trial that is none", "trials.parquet", two("nrr.all.FY26", tables.Real), []tables.Values{{}, {}}, `row 1: trial: must be a whole number from 0, above the one before, got ""`},
+		{"a text for a number", "trials.parquet", two("nrr.all.FY26", tables.Text), []tables.Values{{Wholes: []int64{1, 2}}, {Texts: []string{"1.0"}}},
+			`row 1: nrr.all.FY26: must be a finite number, got "1.0"`},
+		{"trials that are missing", "trials.parquet", two("nrr.all.FY26", tables.Real), []tables.Values{{Wholes: []int64{1, 2}}, {}}, "must have the 5 trials that manifest.json tells of, got 2"},
+		{"other columns", "quarters.parquet", two("nrr.all.FY26", tables.Real), []tables.Values{{}, {}}, "must have the column measure as number 1"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			spoiled := maps.Clone(files)
+			spoiled[c.file] = text(t, func(to io.Writer) error {
+				w, err := tables.NewParquet(to, c.columns, nil)
+				require.NoError(t, err)
+				require.NoError(t, w.Write(2, c.values))
+				return w.Close()
+			})
+			dir := put(t, spoiled, m)
+			_, err := read(dir, s)
+			assert.EqualError(t, err, filepath.Join(dir, c.file)+": "+c.says)
+		})
+	}
+	spoiled := maps.Clone(files)
+	spoiled["trials.parquet"] = "PAR1"
+	dir := put(t, spoiled, m)
+	_, err := read(dir, s)
+	assert.ErrorContains(t, err, filepath.Join(dir, "trials.parquet")+": must be Parquet: ")
 }
 
 // sameLines demands that two texts are equal, and shows where they part.
@@ -80,11 +148,15 @@ func TestNothingInAFolderMakesItPanic(t *testing.T) {
 	for _, name := range []string{"one trial", "no whole year", "settled", "three plans", "plans, a single quarter", "freed", "plans, freed", "why", "changes", "drawn orders", "orders by trial"} {
 		record := all[name]
 		files, m := contents(t, record)
+		inParquet, ofParquet := contents(t, record, saved.Parquet)
 		tries := 60
 		if testing.Short() {
 			tries = 5
 		}
-		for range tries {
+		for try := range tries {
+			if try == tries/2 {
+				files, m = inParquet, ofParquet
+			}
 			broken := maps.Clone(files)
 			name := slices.Sorted(maps.Keys(files))[luck.IntN(len(files))]
 			broken[name] = spoiled(luck, files[name])
@@ -132,7 +204,7 @@ func TestControlsThatAreNotThoseOfTheScenarioAreRefused(t *testing.T) {
 	s := freed(sample.Shape{Trials: 3, Quarters: 4, Start: sample.NewYear}.Run(t))
 	s.Estimates = s.Table.Estimate()
 	files, m := contents(t, s)
-	lines := strings.Split(files[saved.ControlsName], "\n")
+	lines := strings.Split(files["controls.csv"], "\n")
 	last := lines[0][strings.LastIndex(lines[0], ",")+1:]
 	for _, c := range []struct {
 		name, says string
@@ -147,7 +219,7 @@ func TestControlsThatAreNotThoseOfTheScenarioAreRefused(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			spoiled := maps.Clone(files)
-			spoiled[saved.ControlsName] = c.spoil(spoiled[saved.ControlsName])
+			spoiled["controls.csv"] = c.spoil(spoiled["controls.csv"])
 			_, err := read(put(t, spoiled, m), s)
 			assert.ErrorContains(t, err, c.says)
 		})

@@ -38,17 +38,17 @@ func (n *Number) UnmarshalJSON(text []byte) error {
 
 // spreadRecord is how a number differs from trial to trial.
 type spreadRecord struct {
-	Mean    Number `json:"mean"`
-	SD      Number `json:"sd"`
-	MCError Number `json:"mc_error"`
-	P5      Number `json:"p5"`
-	P10     Number `json:"p10"`
-	P25     Number `json:"p25"`
-	P50     Number `json:"p50"`
-	P75     Number `json:"p75"`
-	P90     Number `json:"p90"`
-	P95     Number `json:"p95"`
-	Fewer   Number `json:"controls_gain"`
+	Mean    Number `json:"mean" says:"mean"`
+	SD      Number `json:"sd" says:"standard deviation"`
+	MCError Number `json:"mc_error" says:"standard error of the mean, which more trials would shrink"`
+	P5      Number `json:"p5" says:"5 % quantile"`
+	P10     Number `json:"p10" says:"10 % quantile"`
+	P25     Number `json:"p25" says:"25 % quantile"`
+	P50     Number `json:"p50" says:"median"`
+	P75     Number `json:"p75" says:"75 % quantile"`
+	P90     Number `json:"p90" says:"90 % quantile"`
+	P95     Number `json:"p95" says:"95 % quantile"`
+	Fewer   Number `json:"controls_gain" unit:"times" says:"how many times as many trials would tell the mean as surely with known luck left in; 1 where it is"`
 }
 
 func spreadOf(d estimate.Distribution) spreadRecord {

@@ -41,20 +41,27 @@ func told(t testing.TB, record results.Record) string {
 		text(t, func(w io.Writer) error { return saved.JSON(w, record) })
 }
 
-// contents are the files of a record's folder but for plots and scenarios, and its manifest.
-func contents(t testing.TB, record results.Record) (map[string]string, saved.Manifest) {
+// contents are the files of a record's folder but for plots and scenarios, with its tables in some forms (CSV if none is
+// named), and its manifest.
+func contents(t testing.TB, record results.Record, forms ...saved.Form) (map[string]string, saved.Manifest) {
 	t.Helper()
+	if forms == nil {
+		forms = saved.Forms[:1]
+	}
 	files := map[string]string{}
 	fill := func(name string, write func(w io.Writer) error) { files[name] = text(t, write) }
+	tabled := func(record results.Record) {
+		for _, table := range saved.TablesOf(record) {
+			for _, form := range forms {
+				fill(table.File(form), func(w io.Writer) error { return table.Write(w, form) })
+			}
+		}
+	}
 	m := saved.ManifestOf(record.Went(), nil, nil)
 	switch r := record.(type) {
 	case *results.Run:
 		fill("summary.json", func(w io.Writer) error { return saved.SummaryJSON(w, r.Given()) })
-		fill("quarters.csv", func(w io.Writer) error { return saved.QuartersCSV(w, r) })
-		fill("trials.csv", func(w io.Writer) error { return saved.TrialsCSV(w, r) })
-		if r.Table.Luck != nil {
-			fill(saved.ControlsName, func(w io.Writer) error { return saved.ControlsCSV(w, false, r) })
-		}
+		tabled(r)
 	case *results.Comparison:
 		m.Command = r.Command
 		for _, o := range r.Others {
@@ -63,11 +70,7 @@ func contents(t testing.TB, record results.Record) (map[string]string, saved.Man
 		given := *r
 		given.Base = r.Base.Given()
 		fill("compare.json", func(w io.Writer) error { return saved.CompareJSON(w, &given) })
-		fill("differences.csv", func(w io.Writer) error { return saved.DifferencesCSV(w, r) })
-		fill("trials.csv", func(w io.Writer) error { return saved.ComparedTrialsCSV(w, r) })
-		if r.Base.Table.Luck != nil {
-			fill(saved.ControlsName, func(w io.Writer) error { return saved.ControlsCSV(w, true, r.Runs()...) })
-		}
+		tabled(r)
 	case *results.Explanation:
 		m.Command = r.Command
 		if r.To != nil {
@@ -191,7 +194,7 @@ func records(t *testing.T) map[string]results.Record {
 
 // freed gives a run lasting luck that its trials are freed of.
 func freed(s *results.Run) *results.Run {
-	s.Layout.Lucks = []measures.Luck{{Name: "propensity", Lasting: true}}
+	s.Layout.Lucks = []measures.Luck{{Name: "propensity", Says: "of who enters", Lasting: true}}
 	s.Table.Luck = measures.NewControls(s.Layout.Controls())
 	luck := rand.New(rand.NewPCG(5, 6))
 	for range s.Table.Trials {

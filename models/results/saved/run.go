@@ -91,22 +91,21 @@ func SummaryJSON(w io.Writer, s *results.Run) error {
 
 // quarterRecord is a line of the table by quarter.
 type quarterRecord struct {
-	Measure string `json:"measure"`
-	Segment string `json:"segment"`
-	Quarter string `json:"quarter"`
-	Unit    string `json:"unit"`
-	N       int    `json:"n"`
+	Measure string `json:"measure" says:"which measure; postsale measures NAME tells what it is"`
+	Segment string `json:"segment" says:"a segment, all of them, or team/NAME"`
+	Quarter string `json:"quarter" says:"a fiscal quarter"`
+	Unit    string `json:"unit" says:"that of the numbers in the row; days are working days"`
+	N       int    `json:"n" unit:"trials" says:"those in which the measure exists, of which the row tells"`
 	spreadRecord
-	P5Error  Number `json:"p5_error"`
-	P50Error Number `json:"p50_error"`
-	P95Error Number `json:"p95_error"`
+	P5Error  Number `json:"p5_error" says:"standard error of p5"`
+	P50Error Number `json:"p50_error" says:"standard error of p50"`
+	P95Error Number `json:"p95_error" says:"standard error of p95"`
 }
 
-// QuartersCSV writes every measure by quarter in long form, a measure, segment and
-// quarter a line. What does not exist is an empty cell.
-func QuartersCSV(w io.Writer, s *results.Run) error {
+// Quarters returns every measure by quarter in long form, a measure, segment and quarter a row.
+func Quarters(s *results.Run) Table {
 	quarters := s.Layout.Quarters()
-	return writeLines(w, func(yield func(quarterRecord) bool) {
+	return ofRecords(QuartersName, "every measure by segment and quarter, over all trials", aboutRun(s), func(yield func(quarterRecord) bool) {
 		for i, c := range s.Table.Columns {
 			if !slices.Contains(quarters, c.Period) {
 				continue
@@ -157,7 +156,7 @@ func (f *Folder) measured(s *results.Run, list []measureRecord) error {
 	if slices.ContainsFunc(list, func(r measureRecord) bool { return r.Sketch != nil }) {
 		return f.estimates(s, list, nil, &trials{}, nil)
 	}
-	quarters, err := linesOf[quarterRecord](f, "quarters.csv")
+	quarters, err := recordsOf[quarterRecord](f, QuartersName)
 	if err != nil {
 		return err
 	}
@@ -207,7 +206,7 @@ func (f *Folder) estimates(s *results.Run, list []measureRecord, quarters []quar
 		} else if q, by := errors[name]; by {
 			d.P5Error, d.P50Error, d.P95Error = float64(q.P5Error), float64(q.P50Error), float64(q.P95Error)
 		} else if !there && column.Period.Name != measures.Run {
-			return wrong("must be in trials.csv")
+			return wrong("must be in %s", f.TableFile(TrialsName))
 		}
 		columns, s.Estimates = append(columns, column), append(s.Estimates, d)
 		values = append(values, nil)
@@ -225,7 +224,7 @@ func (f *Folder) estimates(s *results.Run, list []measureRecord, quarters []quar
 		}
 		exact, d := s.Table.Distribution(i), &s.Estimates[i]
 		if exact.N != d.N {
-			return &fault{file: f.in(OfRun), says: fmt.Sprintf("%s must exist in as many trials as in trials.csv, %d, got %d", ColumnName(c), exact.N, d.N)}
+			return &fault{file: f.in(OfRun), says: fmt.Sprintf("%s must exist in as many trials as in %s, %d, got %d", ColumnName(c), f.TableFile(TrialsName), exact.N, d.N)}
 		}
 		d.P5Error, d.P50Error, d.P95Error = exact.P5Error, exact.P50Error, exact.P95Error
 	}
@@ -263,10 +262,10 @@ func (r targetRecord) read(s *results.Run) (results.Target, error) {
 	return t, nil
 }
 
-// linesOf reads a CSV file into records.
-func linesOf[R any](f *Folder, name string) (list []R, err error) {
-	err = f.read(name, func(from io.Reader) (err error) {
-		list, err = readLines[R](from)
+// recordsOf reads a table into records.
+func recordsOf[R any](f *Folder, name string) (list []R, err error) {
+	err = f.table(name, func(in source) (err error) {
+		list, err = readRecords[R](in)
 		return err
 	})
 	return list, err
@@ -274,9 +273,8 @@ func linesOf[R any](f *Folder, name string) (list []R, err error) {
 
 // trials reads the numbers by trial, of every plan that the manifest tells of.
 func (f *Folder) trials(compared bool) (all *trials, err error) {
-	const name = "trials.csv"
-	err = f.read(name, func(from io.Reader) (err error) {
-		all, err = readTrials(from, compared)
+	err = f.table(TrialsName, func(in source) (err error) {
+		all, err = readTrials(in, compared)
 		return err
 	})
 	if err != nil {
@@ -295,7 +293,7 @@ func (f *Folder) trials(compared bool) (all *trials, err error) {
 			if compared {
 				of = " of " + plan
 			}
-			return nil, &fault{file: f.in(name), says: fmt.Sprintf("must have the %d trials%s that %s tells of, got %d", f.Manifest.Trials.Done, of, ManifestName, done)}
+			return nil, &fault{file: f.in(f.TableFile(TrialsName)), says: fmt.Sprintf("must have the %d trials%s that %s tells of, got %d", f.Manifest.Trials.Done, of, ManifestName, done)}
 		}
 	}
 	return all, nil

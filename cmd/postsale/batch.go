@@ -1,0 +1,181 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"runtime/debug"
+
+	"github.com/spf13/cobra"
+
+	"postsale/models/company"
+	"postsale/models/results"
+	"postsale/models/results/saved"
+	"postsale/models/units"
+	"postsale/reports"
+	"postsale/scenarios/batch"
+)
+
+// batcher is the batch that was asked for on a command line.
+type batcher struct {
+	request                               batch.Request
+	settings                              settings
+	seed                                  seed
+	data                                  forms
+	out                                   outFolder
+	status                                outFolder
+	keep                                  string
+	workers                               int
+	failFast, dryRun, plan, replan, quiet bool
+	shown                                 format
+	errs                                  io.Writer
+}
+
+func batchCommand() *cobra.Command {
+	var b batcher
+	cmd := &cobra.Command{
+		Use:   "batch PATH...",
+		Short: "Runs many scenarios into one set of tables, and goes on where it was stopped",
+		Long: `Runs many scenarios under the same luck into one set of tables. A PATH is a file
+of a scenario or a sweep, a folder of them, a pattern such as 'plans/*.yaml' or
+the name of a built-in scenario. What is wrong with a file is told at once, and
+the others run.
+
+The same command again does what is still missing, and refuses if anything else
+is asked for than before, saying what: --replan accepts that, and keeps every
+trial that is still of use.`,
+		Example: `  postsale batch plans hiring.yaml --out study
+  postsale batch board 'board-*' --trials 500 --out study --data parquet,csv
+  postsale batch plans --out study --dry-run
+  postsale batch --status study`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			switch {
+			case b.status != "" && len(args) > 0:
+				return usage("batch --status: want no paths, got %s", units.Quote(args[0]))
+			case b.status == "" && len(args) == 0:
+				return usage("batch: want files, folders, patterns or names of scenarios, got none")
+			case b.status == "" && b.out == "" && !b.dryRun:
+				return usage("batch: --out must name the folder of the study")
+			}
+			return nil
+		},
+		ValidArgsFunction: nameScenarios,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			b.errs = cmd.ErrOrStderr()
+			if b.status != "" {
+				return tellStatus(cmd.OutOrStdout(), string(b.status))
+			}
+			b.request.Paths, b.request.Settings, b.request.Seed, b.request.Program = args, b.settings, uint64(b.seed), version()
+			if b.request.Output.Forms = b.data; b.data == nil {
+				b.request.Output.Forms = []saved.Form{saved.Parquet}
+			}
+			return b.run(cmd.OutOrStdout())
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	flags.Var(&b.out, "out", "the folder of the study: its plan, shards and tables")
+	flags.Var(whole{&b.request.Trials, 1, company.MostKept}, "trials", "number of futures of each scenario (default: as it says)")
+	addSeed(flags, &b.seed)
+	addSettings(flags, &b.settings)
+	flags.Var(&b.data, "data", "tables in csv or parquet, several with commas (default: parquet)")
+	flags.Var((*kept)(&b.request.Output.Quarters), "keep", "quarters: a table with a row a trial and quarter too")
+	flags.Var(whole{&b.workers, 0, 1024}, "workers", "shards at a time (default: one a core)")
+	flags.Var(whole{&b.request.Shard, 1, company.MostKept}, "shard-trials", "trials of a shard (default: for about 400 shards)")
+	flags.BoolVar(&b.failFast, "fail-fast", false, "run nothing if anything is wrong with a file")
+	flags.BoolVar(&b.dryRun, "dry-run", false, "tell the plan, and how long it should take")
+	flags.BoolVar(&b.plan, "plan", false, "write the plan, and run nothing: for other machines")
+	flags.BoolVar(&b.replan, "replan", false, "accept that another plan is asked for than before")
+	flags.Var(&b.status, "status", "tell what there is of a study")
+	addFormat(flags, &b.shown)
+	flags.BoolVar(&b.quiet, "quiet", false, "tell nothing but results and failures")
+	return cmd
+}
+
+// kept is a flag that asks for more to be kept.
+type kept bool
+
+// run gathers, plans, runs and merges.
+func (b *batcher) run(out io.Writer) error {
+	ctx, release := interruptible(b.errs, noTrial)
+	defer release()
+	found := batch.Gather(b.request)
+	for _, fault := range found.Faults {
+		fmt.Fprintf(b.errs, "%s\n", fault)
+	}
+	b.note(found.Notes...)
+	bad := len(found.Faults) > 0
+	if found.Plan == nil || bad && b.failFast {
+		return exit{code: invalid}
+	}
+	if b.dryRun {
+		return b.ended(bad, b.tellPlan(ctx, out, found.Plan))
+	}
+	study, err := batch.Open(string(b.out), found.Plan, b.replan, b.request.Shard)
+	if err != nil {
+		return exit{misused, err}
+	}
+	b.note(study.Notes...)
+	if b.plan {
+		b.note(fmt.Sprintf("the plan is in %s: %s", units.Shown(study.Path), planWords(study.Plan)))
+		return b.ended(bad, nil)
+	}
+	return b.ended(bad, b.live(ctx, out, study))
+}
+
+// live runs what is missing of a study, and merges.
+func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) error {
+	study.Plan.Before = beforeTrial
+	missing := study.Store.Missing(study.Plan)
+	workers, warning, err := study.Plan.Workers(study.Path, b.workers, missing, memory())
+	if err != nil {
+		return exit{misused, err}
+	}
+	if warning != "" {
+		b.note(warning)
+	}
+	debug.SetGCPercent(100)
+	if len(missing) > 0 {
+		told := b.line(fmt.Sprintf("trials of %s", reports.Scenarios(len(study.Plan.Scenarios))), study.Plan.TrialsOf(missing))
+		err := study.Plan.Live(ctx, study.Path, study.Shards(), missing, workers, told.Update)
+		told.Erase()
+		if err != nil {
+			return b.stopped(err, study)
+		}
+		if err := study.Scan(false); err != nil {
+			return err
+		}
+	} else if m := study.Plan.Complete(study.Dir); m != nil {
+		b.note(fmt.Sprintf("%s is complete: nothing to do", units.Shown(study.Dir)))
+		return failures(m.Failed)
+	}
+	if err := b.merge(ctx, out, study); err != nil {
+		return b.stopped(err, study)
+	}
+	return nil
+}
+
+// merge brings the shards together and tells what came of them.
+func (b *batcher) merge(ctx context.Context, out io.Writer, study *batch.Study) error {
+	told := b.line("scenarios into tables", len(study.Plan.Scenarios))
+	record := &results.Batch{Seed: study.Plan.Seed, Trials: study.Plan.Trials()}
+	m, err := study.Plan.Merge(ctx, study.Path, study.Dir, study.Store, func(line results.BatchLine) {
+		record.Scenarios = append(record.Scenarios, line)
+		told.Update(len(record.Scenarios), 0)
+	})
+	told.Erase()
+	if err != nil {
+		return err
+	}
+	b.note(fmt.Sprintf("the tables are in %s", units.Shown(study.Dir)))
+	if err := reports.WriteBatch(out, string(b.shown), record); err != nil {
+		return err
+	}
+	for _, line := range record.Scenarios {
+		if line.Failed > 0 {
+			fmt.Fprintf(b.errs, "postsale: %s: %s of %s trials failed: %s\n", units.Shown(line.Name), units.Grouped(line.Failed),
+				units.Grouped(line.Done+line.Failed), units.Shown(line.Cause))
+		}
+	}
+	return failures(m.Failed)
+}

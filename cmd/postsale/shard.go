@@ -1,0 +1,214 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"strconv"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"postsale/models/units"
+	"postsale/scenarios/batch"
+)
+
+// onePlan demands that the arguments are one plan.
+func onePlan(cmd *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return usage("%s: want the plan of a batch, or its folder, got %s", cmd.Name(), number(len(args)))
+	}
+	return nil
+}
+
+// opened reads the plan of a batch and which shards there are of it, in the folder shards or beside the plan. Foreign versions are
+// refused.
+func opened(path, shards string, whole bool) (*batch.Study, error) {
+	p, at, err := batch.ReadPlan(path)
+	if err != nil {
+		return nil, exit{misused, err}
+	}
+	if p.Program != version() {
+		return nil, exit{failed, fmt.Errorf("%s: is of version %s, and this program is %s: their results are not to be mixed; plan again with --replan",
+			units.Shown(at), units.Shown(p.Program), version())}
+	}
+	p.Before = beforeTrial
+	study := &batch.Study{Dir: filepath.Dir(at), Path: at, Plan: p, Place: shards}
+	return study, study.Scan(whole)
+}
+
+func shardCommand() *cobra.Command {
+	var b batcher
+	var index string
+	var dir outFolder
+	cmd := &cobra.Command{
+		Use:   "shard PLAN",
+		Short: "Runs shards of a batch that was planned, here or on another machine",
+		Long: `Runs shards of a batch that was planned with postsale batch --plan, and writes
+each as a file named by its content into the folder shards beside the plan. What
+is there already is not run again. A plan holds all that is needed: copy it to
+wherever this program is, and bring the shards back.`,
+		Example: `  postsale shard study --index 0
+  postsale shard study/plan.json --index 10-19,25 --shards /scratch/shards`,
+		Args: onePlan,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			b.errs = cmd.ErrOrStderr()
+			ctx, release := interruptible(b.errs, noTrial)
+			defer release()
+			study, err := opened(args[0], string(dir), false)
+			if err != nil {
+				return err
+			}
+			asked, err := indexes(index, len(study.Plan.Shards))
+			if err != nil {
+				return usage("shard: --index %w", err)
+			}
+			var missing []int
+			for _, at := range study.Store.Missing(study.Plan) {
+				if asked[at] {
+					missing = append(missing, at)
+				}
+			}
+			if n := len(asked) - len(missing); n > 0 {
+				b.note(fmt.Sprintf("%s of %s shards are there already", units.Grouped(n), units.Grouped(len(asked))))
+			}
+			if len(missing) == 0 {
+				return nil
+			}
+			workers, warning, err := study.Plan.Workers(study.Path, b.workers, missing, memory())
+			if err != nil {
+				return exit{misused, err}
+			}
+			if warning != "" {
+				b.note(warning)
+			}
+			told := b.line("trials", study.Plan.TrialsOf(missing))
+			err = study.Plan.Live(ctx, study.Path, study.Shards(), missing, workers, told.Update)
+			told.Erase()
+			if err != nil {
+				return b.stopped(err, study)
+			}
+			b.note(fmt.Sprintf("%s of %s shards are in %s", units.Grouped(len(missing)), units.Grouped(len(study.Plan.Shards)), units.Shown(study.Shards())))
+			return nil
+		},
+	}
+	cmd.Flags().SortFlags = false
+	cmd.Flags().StringVar(&index, "index", "", "which shards, from 0: 3 or 10-19 or both, with commas")
+	cmd.Flags().Var(whole{&b.workers, 0, 1024}, "workers", "shards at a time (default: one a core)")
+	addStore(cmd, &b, &dir)
+	return cmd
+}
+
+// addStore adds the flags of what works on shards.
+func addStore(cmd *cobra.Command, b *batcher, dir *outFolder) {
+	cmd.Flags().Var(dir, "shards", "the folder of the shards (default: shards beside the plan)")
+	cmd.Flags().BoolVar(&b.quiet, "quiet", false, "tell nothing but results and failures")
+}
+
+// indexes reads numbers of shards, such as 3,10-19, of a plan of n.
+func indexes(text string, n int) (map[int]bool, error) {
+	asked := map[int]bool{}
+	for _, part := range strings.Split(text, ",") {
+		from, to, stretch := strings.Cut(part, "-")
+		if !stretch {
+			to = from
+		}
+		a, errA := strconv.Atoi(from)
+		z, errZ := strconv.Atoi(to)
+		if errA != nil || errZ != nil || a < 0 || z < a || z >= n {
+			return nil, fmt.Errorf("must be numbers of shards from 0 to %d such as 3 or 10-19, got %s", n-1, units.Quote(text))
+		}
+		for i := a; i <= z; i++ {
+			asked[i] = true
+		}
+	}
+	return asked, nil
+}
+
+func mergeCommand() *cobra.Command {
+	var b batcher
+	var dir outFolder
+	cmd := &cobra.Command{
+		Use:   "merge PLAN",
+		Short: "Brings the shards of a batch together into its tables",
+		Long: `Brings the shards of a batch together into its tables, in the folder of the plan.
+Every shard must be there, whole, of this plan and of this version: gaps, overlaps
+and foreign shards are refused and named.`,
+		Example: "  postsale merge study",
+		Args:    onePlan,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			b.errs = cmd.ErrOrStderr()
+			ctx, release := interruptible(b.errs, noTrial)
+			defer release()
+			study, err := opened(args[0], string(dir), true)
+			if err != nil {
+				return err
+			}
+			err = b.merge(ctx, cmd.OutOrStdout(), study)
+			if errors.Is(err, batch.ErrInterrupted) {
+				return exit{interrupted, errors.New("interrupted: the tables are as they were")}
+			}
+			return err
+		},
+	}
+	cmd.Flags().SortFlags = false
+	addFormat(cmd.Flags(), &b.shown)
+	addStore(cmd, &b, &dir)
+	return cmd
+}
+
+func checkCommand() *cobra.Command {
+	var b batcher
+	var dir outFolder
+	share := percent(0.01)
+	cmd := &cobra.Command{
+		Use:   "check PLAN",
+		Short: "Runs a sample of a batch again and compares the bytes",
+		Long: `Runs a sample of the shards of a batch again, on this machine, and demands the
+same bytes: a machine that computes otherwise, or a shard that was made up, is
+found.`,
+		Example: "  postsale check study --sample 5%",
+		Args:    onePlan,
+		RunE: func(cmd *cobra.Command, args []string) error {
+			b.errs = cmd.ErrOrStderr()
+			ctx, release := interruptible(b.errs, noTrial)
+			defer release()
+			study, err := opened(args[0], string(dir), true)
+			if err != nil {
+				return err
+			}
+			for _, broken := range study.Store.Broken {
+				return exit{failed, fmt.Errorf("%s", broken)}
+			}
+			sample := study.Plan.Sample(float64(share))
+			told := b.line("trials", study.Plan.TrialsOf(sample))
+			err = study.Plan.Check(ctx, study.Path, study.Store, sample, told.Update)
+			told.Erase()
+			if err != nil {
+				return exit{failed, err}
+			}
+			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s of %s shards, %s trials: the same, byte for byte\n", units.Grouped(len(sample)),
+				units.Grouped(len(study.Plan.Shards)), units.Grouped(study.Plan.TrialsOf(sample)))
+			return err
+		},
+	}
+	cmd.Flags().SortFlags = false
+	cmd.Flags().Var(&share, "sample", "which share of the shards, one at least")
+	addStore(cmd, &b, &dir)
+	return cmd
+}
+
+// percent is a flag that is a share, in per cent.
+type percent float64
+
+func (p *percent) String() string { return strconv.FormatFloat(100*float64(*p), 'g', -1, 64) + "%" }
+func (p *percent) Type() string   { return "SHARE" }
+
+func (p *percent) Set(text string) error {
+	v, err := strconv.ParseFloat(strings.TrimSuffix(text, "%"), 64)
+	if err != nil || !(v > 0 && v <= 100) || !strings.HasSuffix(text, "%") {
+		return fmt.Errorf("must be above 0%% and up to 100%%")
+	}
+	*p = percent(v / 100)
+	return nil
+}

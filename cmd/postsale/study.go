@@ -1,0 +1,136 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+	"time"
+
+	"postsale/models/results"
+	"postsale/models/units"
+	"postsale/reports"
+	"postsale/reports/progress"
+	"postsale/scenarios/batch"
+)
+
+func (k *kept) String() string { return map[bool]string{true: "quarters"}[bool(*k)] }
+func (k *kept) Type() string   { return "WHAT" }
+
+func (k *kept) Set(text string) error {
+	if text != "quarters" {
+		return fmt.Errorf("must be quarters")
+	}
+	*k = true
+	return nil
+}
+
+// note tells what is no result, unless that is to be quiet.
+func (b *batcher) note(texts ...string) {
+	if b.quiet {
+		return
+	}
+	for _, text := range texts {
+		fmt.Fprintf(b.errs, "postsale: %s\n", text)
+	}
+}
+
+func (b *batcher) line(what string, all int) *progress.Line {
+	if b.quiet {
+		return nil
+	}
+	return progress.New(b.errs, what, all)
+}
+
+// ended returns how a batch ends of which some files may have been bad.
+func (b *batcher) ended(bad bool, err error) error {
+	if err == nil && bad {
+		return exit{code: invalid}
+	}
+	return err
+}
+
+// stopped says what is there of a batch that came to no end.
+func (b *batcher) stopped(err error, study *batch.Study) error {
+	var said exit
+	if errors.As(err, &said) || study.Scan(false) != nil {
+		return err
+	}
+	left := study.Plan.TrialsOf(study.Store.Missing(study.Plan))
+	there := fmt.Sprintf("%s of %s trials are in %s, and the same command again does the others", units.Grouped(study.Plan.Trials()-left),
+		units.Grouped(study.Plan.Trials()), units.Shown(study.Dir))
+	if errors.Is(err, batch.ErrInterrupted) {
+		return exit{interrupted, fmt.Errorf("interrupted: %s", there)}
+	}
+	return exit{failed, fmt.Errorf("%w; %s", err, there)}
+}
+
+// failures returns how a batch ends in which so many trials failed.
+func failures(n int) error {
+	if n > 0 {
+		return exit{code: failed}
+	}
+	return nil
+}
+
+// planWords tells how large a plan is.
+func planWords(p *batch.Plan) string {
+	shards := "1 shard"
+	if len(p.Shards) != 1 {
+		shards = units.Grouped(len(p.Shards)) + " shards"
+	}
+	return fmt.Sprintf("%s, %s trials, %s", reports.Scenarios(len(p.Scenarios)), units.Grouped(p.Trials()), shards)
+}
+
+// tellPlan tells what a batch would do, and how long that should take.
+func (b *batcher) tellPlan(ctx context.Context, out io.Writer, p *batch.Plan) error {
+	probe, err := p.Measure(ctx, batch.PlanName, time.Second)
+	if err != nil {
+		if errors.Is(err, batch.ErrInterrupted) {
+			return exit{interrupted, errors.New("interrupted: there is no plan yet")}
+		}
+		return err
+	}
+	told := &results.BatchPlan{Seed: p.Seed, Scenarios: len(p.Scenarios), Trials: p.Trials(), Shards: len(p.Shards), Probed: probe.Trials,
+		Workers: min(cmp.Or(b.workers, runtime.GOMAXPROCS(0)), len(p.Shards)), Each: probe.Each, Bytes: probe.Bytes * float64(p.Trials())}
+	told.All = probe.Each * time.Duration(told.Trials) / time.Duration(told.Workers)
+	for _, s := range p.Scenarios {
+		told.Named = append(told.Named, results.PlannedScenario{Name: s.Name, From: s.From, Trials: s.Trials})
+	}
+	return reports.WritePlan(out, string(b.shown), told)
+}
+
+// tellStatus tells how far a study is.
+func tellStatus(out io.Writer, path string) error {
+	p, s, err := batch.StatusOf(path)
+	if err != nil {
+		return exit{misused, err}
+	}
+	lines := []string{fmt.Sprintf("%s: %s of seed %d", units.Shown(path), planWords(p), p.Seed),
+		fmt.Sprintf("  trials   %s of %s done, %s failed", units.Grouped(s.Done), units.Grouped(s.Asked), units.Grouped(s.Failed)),
+		fmt.Sprintf("  shards   %s missing, %s files of %.1f MB", units.Grouped(len(s.Missing)), units.Grouped(s.Files), float64(s.Bytes)/1e6)}
+	if len(s.Missing) > 0 {
+		lines = append(lines, fmt.Sprintf("           postsale shard %s --index %s makes them", units.Shown(path), batch.Ranges(s.Missing, 8)))
+	}
+	tables := "not there yet"
+	if s.Tables {
+		tables = "complete"
+	}
+	lines = append(lines, "  tables   "+tables)
+	for i, u := range s.Unfinished {
+		const most = 20
+		if i == most {
+			lines = append(lines, fmt.Sprintf("  and %s more scenarios are unfinished", units.Grouped(len(s.Unfinished)-most)))
+			break
+		}
+		lines = append(lines, fmt.Sprintf("  %s: %s of %s trials", units.Shown(u.Name), units.Grouped(u.Done), units.Grouped(u.Asked)))
+	}
+	for _, broken := range s.Broken {
+		lines = append(lines, "  "+broken.String())
+	}
+	_, err = fmt.Fprintln(out, strings.Join(lines, "\n"))
+	return err
+}

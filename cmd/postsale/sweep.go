@@ -1,0 +1,251 @@
+package main
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"postsale/models/units"
+	"postsale/reports/document"
+	"postsale/reports/folder"
+	"postsale/reports/progress"
+	"postsale/reports/text"
+	"postsale/reports/words"
+	"postsale/scenarios"
+	"postsale/scenarios/sweeps"
+)
+
+// sweeper lists what a sweep stands for, and writes it.
+type sweeper struct {
+	sets  settings
+	dir   outFolder
+	force bool
+	all   bool
+
+	out, errs io.Writer
+}
+
+func sweepCommand() *cobra.Command {
+	var s sweeper
+	cmd := &cobra.Command{
+		Use:   "sweep FILE",
+		Short: "Lists the scenarios that a sweep stands for, or writes them",
+		Long: `Lists the scenarios that a sweep stands for, and the values that vary. All of
+them are checked; what is wrong is told once, where it stands.
+
+With --write, each becomes a file of its own that extends nothing: it says all that
+the scenario does, with the data files that it names below data. So the folder may
+be moved, and what is built in may change, without changing what it says.`,
+		Example: `  postsale sweep hiring.yaml
+  postsale sweep hiring.yaml --write hiring`,
+		Args: func(cmd *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("sweep: want one file, got %s", number(len(args)))
+			}
+			if s.force && s.dir == "" {
+				return usage("sweep: --force: want --write and a folder, got none")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			s.out, s.errs = cmd.OutOrStdout(), cmd.ErrOrStderr()
+			return s.sweep(args[0])
+		},
+	}
+	flags := cmd.Flags()
+	flags.SortFlags = false
+	addSettings(flags, &s.sets)
+	flags.BoolVar(&s.all, "all", false, "list every scenario, however many there are")
+	flags.Var(&s.dir, "write", "write the scenario files, and the data files that they name, to this folder")
+	flags.BoolVar(&s.force, "force", false, "replace files of the same names there")
+	return cmd
+}
+
+func (s *sweeper) sweep(file string) error {
+	sweep, err := sweeps.Read(file)
+	if err != nil {
+		return err
+	}
+	w := written{dir: string(s.dir), files: map[string][]byte{}, first: map[string]units.DataFile{}}
+	told := progress.New(s.errs, "scenarios", sweep.Len())
+	err = sweep.Each(s.sets, func(i int, scenario *scenarios.Scenario) error {
+		told.Update(1+i, 0)
+		return w.note(scenario)
+	})
+	told.Erase()
+	if err != nil {
+		return err
+	}
+	if w.dir != "" {
+		if err := folder.CheckExport(w.dir, w.files, s.force); err != nil {
+			return exit{misused, err}
+		}
+	}
+	if err := s.list(sweep); err != nil || w.dir == "" {
+		return err
+	}
+	return w.write(sweep, s.sets, s.errs)
+}
+
+// noSweep demands that no argument of a command is a sweep, unless it is for such.
+func noSweep(cmd *cobra.Command, args []string) error {
+	if cmd.Hidden || slices.Contains([]string{"sweep", "validate", "batch"}, cmd.Name()) {
+		return nil
+	}
+	for _, file := range args {
+		if !sweeps.Is(file) {
+			continue
+		}
+		many, name := "many", units.Printable(file)
+		if sweep, err := sweeps.Read(file); err == nil {
+			many = units.Grouped(sweep.Len())
+		}
+		return exit{invalid, fmt.Errorf("%s: is a sweep of %s scenarios, want one: postsale sweep %s lists them, and postsale batch %s runs them",
+			name, many, name, name)}
+	}
+	return nil
+}
+
+// Lines of a list that is not shown whole.
+const mostListed, firstListed, lastListed = 50, 45, 4
+
+// list prints a line a scenario.
+func (s *sweeper) list(sweep *sweeps.Sweep) error {
+	const widestName = 48
+	var names []string
+	n, room, based := sweep.Len(), words.Columns, ""
+	shown := func(i int) bool { return s.all || n <= mostListed || i < firstListed || i >= n-lastListed }
+	for i := range n {
+		name := ""
+		if shown(i) {
+			name = words.Shortened(sweep.Name(i), widestName)
+		}
+		names = append(names, name)
+		room = min(room, words.Columns-words.Width(name)-len("  "))
+	}
+	table := document.Table{Columns: []document.Column{{}}}
+	for _, title := range headings(sweep.Paths) {
+		table.Columns = append(table.Columns, document.Column{Title: words.Shortened(title, room)})
+	}
+	for i, name := range names {
+		if !shown(i) {
+			if shown(i - 1) {
+				table.Rows = append(table.Rows, document.Row{Label: fmt.Sprintf("... %s more", units.Grouped(n-firstListed-lastListed))})
+			}
+			continue
+		}
+		row := document.Row{Label: name}
+		for k, value := range sweep.Varied(i) {
+			switch {
+			case value == "":
+				value, based = words.Absent, "; a hyphen is where its own value stands"
+			case strings.IndexAny(value, "0123456789.-$") != 0:
+				table.Columns[1+k].Holds = document.Words
+			}
+			row.Cells = append(row.Cells, document.Text(words.Shortened(value, room)))
+		}
+		table.Rows = append(table.Rows, row)
+	}
+	counted := "scenarios"
+	if n == 1 {
+		counted = "scenario"
+	}
+	sum := document.Paragraph(fmt.Sprintf("%s %s of %s%s.", units.Grouped(n), counted, units.Shown(sweep.Base), based))
+	return text.Write(s.out, document.Document{Blocks: []document.Block{table, document.Section{Blocks: []document.Block{sum}}}})
+}
+
+// headings returns the ends of paths, as short as tell them apart.
+func headings(paths []string) []string {
+	var list []string
+	for i, path := range paths {
+		parts := strings.Split(path, ".")
+		end := path
+		for n := 1; n < len(parts); n++ {
+			short := strings.Join(parts[len(parts)-n:], ".")
+			ends := func(other string) bool { return strings.HasSuffix("."+other, "."+short) }
+			if !slices.ContainsFunc(paths[:i], ends) && !slices.ContainsFunc(paths[i+1:], ends) {
+				end = short
+				break
+			}
+		}
+		list = append(list, end)
+	}
+	return list
+}
+
+// written is a folder of scenario files, none of which needs another.
+type written struct {
+	dir   string
+	files map[string][]byte         // by name; nil until they are written
+	first map[string]units.DataFile // by name, as the first scenario has it
+}
+
+// note notes which files a scenario needs in the folder.
+func (w *written) note(scenario *scenarios.Scenario) error {
+	if w.dir == "" {
+		return nil
+	}
+	w.files[scenario.Name+".yaml"] = nil
+	for _, file := range scenario.Files {
+		name := "data/" + file.Name
+		before, known := w.first[name]
+		if known && !bytes.Equal(before.Data, file.Data) {
+			return usage("sweep: --write: %s would be two files, as scenarios name different ones that are called so; rename one", units.Printable(name))
+		}
+		w.files[name], w.first[name] = nil, file
+	}
+	return nil
+}
+
+// write writes the files, some at a time.
+func (w *written) write(sweep *sweeps.Sweep, sets settings, errs io.Writer) error {
+	const most = 1000
+	block := map[string][]byte{}
+	for name, file := range w.first {
+		block[name] = file.Data
+	}
+	flush := func() error {
+		told, err := folder.Export(w.dir, block)
+		for _, text := range told {
+			fmt.Fprintf(errs, "postsale: %s\n", text)
+		}
+		clear(block)
+		return err
+	}
+	err := sweep.Each(sets, func(i int, scenario *scenarios.Scenario) error {
+		block[scenario.Name+".yaml"] = scenario.Resolved()
+		if len(block) < most {
+			return nil
+		}
+		return flush()
+	})
+	if err == nil {
+		err = flush()
+	}
+	if err == nil {
+		fmt.Fprintf(errs, "postsale: %s: %s scenario files, each of them complete%s\n", words.Clean(w.dir), units.Grouped(sweep.Len()), w.strangers())
+	}
+	return err
+}
+
+// strangers names scenario files of others that lie in the folder too.
+func (w *written) strangers() string {
+	var others []string
+	entries, _ := os.ReadDir(w.dir)
+	for _, e := range entries {
+		if _, ours := w.files[e.Name()]; !ours && !e.IsDir() && filepath.Ext(e.Name()) == ".yaml" {
+			others = append(others, words.Clean(e.Name()))
+		}
+	}
+	if len(others) == 0 {
+		return ""
+	}
+	const most = 3
+	return "; what was there before stays there: " + units.Several(others, most)
+}

@@ -1,0 +1,41 @@
+package results
+
+import (
+	"time"
+
+	"postsale/sim/estimate"
+)
+
+// Batch is what the scenarios of a batch came to.
+type Batch struct {
+	Seed      uint64
+	Trials    int // that were lived through in all, failed ones too
+	Scenarios []BatchLine
+}
+
+// BatchLine is what a scenario came to, in a few numbers.
+type BatchLine struct {
+	Name         string
+	Done, Failed int    // trials
+	Cause        string // of the first that failed
+	Period       string // the last in which there is NRR; empty if there is none
+	NRR, GRR     estimate.Distribution
+}
+
+// BatchPlan is what a batch would do.
+type BatchPlan struct {
+	Seed                      uint64
+	Scenarios, Trials, Shards int
+	Named                     []PlannedScenario
+	Workers                   int
+	Probed                    int           // trials that were lived through to find out
+	Each                      time.Duration // of a processor, for a trial
+	All                       time.Duration // on so many workers
+	Bytes                     float64       // of the shards at most, before they are compressed
+}
+
+// PlannedScenario is a scenario of a batch and what it asks for.
+type PlannedScenario struct {
+	Name, From string
+	Trials     int
+}

@@ -1,0 +1,112 @@
+package reports
+
+import (
+	"fmt"
+	"io"
+	"time"
+
+	"postsale/models/results"
+	"postsale/models/results/saved"
+	"postsale/reports/document"
+	"postsale/reports/words"
+)
+
+// Batch tells what the scenarios of a batch came to, in the order of the plan; of very many the first and the last.
+func Batch(b *results.Batch) document.Document {
+	const most, ends = 40, 5
+	period := ""
+	t := document.Table{Columns: columns("scenario", "trials", "failed", "NRR", "8 in 10", "GRR", "8 in 10")}
+	left := 0
+	for i, line := range b.Scenarios {
+		if len(b.Scenarios) > most && i >= most-ends && i < len(b.Scenarios)-ends {
+			left++
+			continue
+		}
+		if left > 0 && i == len(b.Scenarios)-ends {
+			t.Rows = append(t.Rows, document.Row{Label: fmt.Sprintf("... %s more", words.Count(left))})
+		}
+		label := line.Name
+		if line.Period != "" {
+			if period == "" {
+				period = line.Period
+			}
+			if line.Period != period {
+				label += " (" + line.Period + ")"
+			}
+		}
+		row := document.Row{Label: label, Cells: []document.Cell{count(line.Done), count(line.Failed)}}
+		for _, d := range []struct{ low, mid, high float64 }{{line.NRR.P10, line.NRR.P50, line.NRR.P90}, {line.GRR.P10, line.GRR.P50, line.GRR.P90}} {
+			share := document.Form{Unit: document.Percent, Places: 1}
+			row.Cells = append(row.Cells, document.Number{Value: 100 * d.mid, Form: share}, document.Span{Low: 100 * d.low, High: 100 * d.high, Form: share})
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	note := "medians"
+	if period != "" {
+		note += " of " + period
+	}
+	return document.Document{Blocks: titled(fmt.Sprintf("%s of seed %d", Scenarios(len(b.Scenarios)), b.Seed), note, t)}
+}
+
+// Scenarios counts scenarios in words.
+func Scenarios(n int) string { return plural(n, "scenario") }
+
+// WriteBatch tells what the scenarios of a batch came to.
+func WriteBatch(out io.Writer, format string, b *results.Batch) error {
+	return Write(out, format, Batch(b), func(to io.Writer) error { return saved.BatchJSON(to, b) })
+}
+
+// WritePlan tells what a batch would do.
+func WritePlan(out io.Writer, format string, p *results.BatchPlan) error {
+	return Write(out, format, BatchPlan(p), func(to io.Writer) error { return saved.BatchPlanJSON(to, p) })
+}
+
+// BatchPlan tells what a batch would do, and how long that should take.
+func BatchPlan(p *results.BatchPlan) document.Document {
+	const most, ends = 40, 5
+	t := document.Table{Columns: columns("scenario", "trials", "from")}
+	t.Columns[2].Holds = document.Words
+	for i, s := range p.Named {
+		switch {
+		case len(p.Named) > most && i == most-ends:
+			t.Rows = append(t.Rows, document.Row{Label: fmt.Sprintf("... %s more", words.Count(len(p.Named)-most))})
+		case len(p.Named) > most && i > most-ends && i < len(p.Named)-ends:
+		default:
+			t.Rows = append(t.Rows, document.Row{Label: s.Name, Cells: []document.Cell{count(s.Trials), document.Text(s.From)}})
+		}
+	}
+	lines := []string{
+		fmt.Sprintf("%s to live through, in %s of seed %d.", trials(p.Trials), plural(p.Shards, "shard"), p.Seed),
+		fmt.Sprintf("About %s on %s, as %s that were tried took %.3g ms each.", span(p.All), plural(p.Workers, "worker"), trials(p.Probed), 1e3*p.Each.Seconds()),
+		fmt.Sprintf("The shards take up to %s on the disk, mostly less.", onDisk(p.Bytes)),
+	}
+	return document.Document{Blocks: append(titled(Scenarios(p.Scenarios), "", t), document.Section{Blocks: []document.Block{document.Answer{Lines: lines}}})}
+}
+
+func trials(n int) string { return plural(n, "trial") }
+
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return words.Count(n) + " " + what + "s"
+}
+
+// span tells how long something takes, in two units at most.
+func span(d time.Duration) string {
+	switch {
+	case d < time.Minute:
+		return fmt.Sprintf("%.2g s", d.Seconds())
+	case d < time.Hour:
+		return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
+	}
+	return fmt.Sprintf("%s h %d min", words.Count(int(d.Hours())), int(d.Minutes())%60)
+}
+
+// onDisk tells how much there is.
+func onDisk(n float64) string {
+	if n < 1e9 {
+		return fmt.Sprintf("%.3g MB", n/1e6)
+	}
+	return fmt.Sprintf("%.3g GB", n/1e9)
+}

@@ -1,0 +1,92 @@
+package batch
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"math"
+	"os"
+	"slices"
+
+	"postsale/models/units"
+	"postsale/scenarios"
+)
+
+// Sample returns so large a share of the shards of a plan, one at least, spread over all of them: which ones is said by
+// the scenarios and the share alone.
+func (p *Plan) Sample(share float64) []int {
+	n := min(len(p.Shards), max(1, int(math.Ceil(share*float64(len(p.Shards))))))
+	order := make([]int, len(p.Shards))
+	keys := make([]string, len(p.Shards))
+	of := p.sha256()
+	for i := range order {
+		order[i] = i
+		keys[i] = digest(fmt.Appendf(nil, "%s %d", of, i))
+	}
+	slices.SortFunc(order, func(a, b int) int { return bytes.Compare([]byte(keys[a]), []byte(keys[b])) })
+	return slices.Sorted(slices.Values(order[:n]))
+}
+
+// Check lives through shards once more and demands the same bytes as are in the store.
+func (p *Plan) Check(ctx context.Context, shown string, store *Store, shards []int, tell func(done, failed int)) error {
+	done, failures := 0, 0
+	for _, at := range shards {
+		for _, piece := range p.Shards[at] {
+			s := &p.Scenarios[piece.Scenario]
+			i := slices.IndexFunc(store.pieces[s.Identity], func(of stored) bool { return of.First == piece.First && of.Trials == piece.Trials })
+			if i < 0 {
+				return fmt.Errorf("shard %d: trials %d to %d of %s are missing", at, piece.First, piece.First+piece.Trials-1, units.Shown(s.Name))
+			}
+			kept := store.pieces[s.Identity][i]
+			scenario, err := p.scenario(shown, piece.Scenario)
+			if err != nil {
+				return err
+			}
+			same, err := p.again(ctx, scenario, kept, piece, func(failed bool) {
+				if done++; failed {
+					done--
+					failures++
+				}
+				tell(done, failures)
+			})
+			switch {
+			case err != nil && ctx.Err() != nil:
+				return ErrInterrupted
+			case err != nil:
+				return err
+			case !same:
+				return fmt.Errorf("%s: trials %d to %d of %s are not what this program on this machine comes to: another program or a fault of a machine made them",
+					units.Shown(kept.path), piece.First, piece.First+piece.Trials-1, units.Shown(s.Name))
+			}
+		}
+	}
+	return nil
+}
+
+// again lives through a piece and compares what it writes with what is there.
+func (p *Plan) again(ctx context.Context, s *scenarios.Scenario, kept stored, piece Piece, after func(failed bool)) (same bool, err error) {
+	l, err := p.live(ctx, s, kept.Identity, piece, after)
+	if err != nil {
+		return false, err
+	}
+	var text bytes.Buffer
+	w, err := newShardWriter(io.Discard, shardHead{})
+	if err != nil {
+		return false, err
+	}
+	w.to = &text
+	if err := w.write(l); err != nil {
+		return false, err
+	}
+	file, err := os.Open(kept.path)
+	if err != nil {
+		return false, fmt.Errorf("%s: %w", units.Shown(kept.path), cause(err))
+	}
+	defer file.Close()
+	there := make([]byte, text.Len())
+	if _, err := file.ReadAt(there, kept.at-int64(text.Len()-kept.Bytes)); err != nil && err != io.EOF {
+		return false, nil
+	}
+	return bytes.Equal(there, text.Bytes()), nil
+}

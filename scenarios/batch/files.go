@@ -1,0 +1,139 @@
+package batch
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+
+	"postsale/models/units"
+)
+
+// part is a file that is being written, beside its place, which it takes as a whole.
+type part struct {
+	*os.File
+	there bool // it has its place
+}
+
+// partPrefix begins the names of files that are being written; after it come the machine and the process.
+const partPrefix = ".part-"
+
+func create(dir string) (*part, error) {
+	file, err := os.CreateTemp(dir, partPrefix+machine()+"-"+strconv.Itoa(os.Getpid())+"-*")
+	if err != nil {
+		return nil, placed(dir, err)
+	}
+	return &part{File: file}, nil
+}
+
+// become forces the file to the disk and gives it its name.
+func (p *part) become(name string) error {
+	if err := p.Chmod(0o644); err != nil {
+		return err
+	}
+	if err := p.Sync(); err != nil {
+		return err
+	}
+	if err := p.Close(); err != nil {
+		return err
+	}
+	dir := filepath.Dir(p.Name())
+	if err := os.Rename(p.Name(), filepath.Join(dir, name)); err != nil {
+		return err
+	}
+	p.there = true
+	if folder, err := os.Open(dir); err == nil {
+		folder.Sync()
+		folder.Close()
+	}
+	return nil
+}
+
+// discard takes the file away, unless it has its place.
+func (p *part) discard() {
+	if !p.there {
+		p.Close()
+		os.Remove(p.Name())
+	}
+}
+
+// replace writes a file of a folder, as a whole or not at all.
+func replace(dir, name string, fill func(io.Writer) error) error {
+	p, err := create(dir)
+	if err != nil {
+		return err
+	}
+	defer p.discard()
+	to := bufio.NewWriterSize(p, 1<<16)
+	if err := fill(to); err != nil {
+		return err
+	}
+	if err := to.Flush(); err != nil {
+		return err
+	}
+	return p.become(name)
+}
+
+func machine() string {
+	name, err := os.Hostname()
+	if err != nil {
+		return "unknown"
+	}
+	return strings.Map(func(r rune) rune {
+		if r == '-' || r == '*' || r == filepath.Separator {
+			return '_'
+		}
+		return r
+	}, name)
+}
+
+// sweep takes away what processes of this machine left that are gone.
+func sweep(dir string) {
+	files, _ := os.ReadDir(dir)
+	for _, f := range files {
+		rest, is := strings.CutPrefix(f.Name(), partPrefix+machine()+"-")
+		id, _, _ := strings.Cut(rest, "-")
+		process, err := strconv.Atoi(id)
+		if is && err == nil && process != os.Getpid() && gone(process) {
+			os.Remove(filepath.Join(dir, f.Name()))
+		}
+	}
+}
+
+// gone reports whether a process of this machine has ended.
+func gone(id int) bool {
+	process, err := os.FindProcess(id)
+	return err != nil || errors.Is(process.Signal(syscall.Signal(0)), os.ErrProcessDone)
+}
+
+// cause returns an error of the system without its file.
+func cause(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
+	}
+	return err
+}
+
+// placed says where an error of the system was.
+func placed(dir string, err error) error {
+	if err == nil {
+		return nil
+	}
+	var failed *fs.PathError
+	var link *os.LinkError
+	if errors.As(err, &failed) || errors.As(err, &link) {
+		return fmt.Errorf("%s: %w", units.Shown(dir), cause(err))
+	}
+	return err
+}
