@@ -11,7 +11,7 @@ RACED_LAWS = ManyMayDrawAtOnce
 RACED_COMMAND = README|Progress|Facts|Target
 
 # How long each fuzz target runs in make verify. What they find, they write into testdata/fuzz: keep it there.
-FUZZTIME = 30s
+FUZZTIME = 15s
 FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./models/units:FuzzQuantity ./scenarios/batch:FuzzPlan ./scenarios/batch:FuzzShard
 
 .PHONY: help run test verify data-test fuzz bench pgo golden lint clean
