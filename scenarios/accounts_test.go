@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/accounts"
+	"postsale/models/review"
 	"postsale/models/units"
 	"postsale/scenarios"
 )
@@ -268,6 +269,91 @@ func TestExportsThatCannotBeReadSayWhyInOneMessage(t *testing.T) {
 			}
 			assert.Equal(t, []string{c.want}, got)
 		})
+	}
+}
+
+func TestRowsThatAreHardlyMeantAreRefusedOrDoubted(t *testing.T) {
+	const scenario = "extends: board-from-accounts\naccounts: export.csv\nsegments:\n" +
+		"  smb: {opening: {open_tickets: 0}}\n  mid-market: {opening: {open_tickets: 0}}\n  enterprise: {opening: {open_tickets: 0}}\n"
+	const money, length, date = "want an amount of money such as 42k, 1.2M or 197, got ", "want a duration such as 6w, 3d or 4h, got ", "want a date such as 2027-01-01, got "
+	for _, c := range []struct{ name, row, want string }{
+		{name: "a term of nothing", row: "a,smb,1,2026-06-01,,0mo,", want: "term: must be a day or more, got 0"},
+		{name: "a term of half a day", row: "a,smb,1,2026-06-01,,0.1w,", want: "term: must be a day or more, got 4h"},
+		{name: "a term below nothing", row: "a,smb,1,2026-06-01,,-12mo,", want: "term: " + length + `"-12mo"`},
+		{name: "no term", row: "a,smb,1,2026-06-01,,Evergreen,", want: "term: " + length + `"Evergreen"`},
+		{name: "a term of hours", row: "a,smb,1,2026-06-01,,8760h,", want: `term: must be days, weeks, months or years, got "8760h"`},
+		{name: "a term for ever", row: "a,smb,12k,2026-06-01,,1000y,", want: "accounts: 1 account had more than 10 years to go until the next renewal"},
+		{name: "a renewal for ever", row: "a,smb,12k,2026-06-01,9999-12-31,1y,", want: "accounts: 1 account had more than 10 years to go until the next renewal"},
+		{name: "a month that says no churn", row: "a,smb,12k,2026-06-01,,1mo,", want: "must state the churn of a contract of 1mo"},
+		{name: "a week that says none", row: "a,smb,12k,2026-12-29,,1w,", want: "must state the churn of a contract of 1w"},
+		{name: "a contract that begins in the run", row: "a,smb,1,2027-06-01,,1y,", want: "start: must be on or before the first day of the run, got 2027-06-01"},
+		{name: "a renewal before the start", row: "a,smb,1,2026-06-01,2026-01-01,1y,", want: "renewal: must be on or after the first day of the run, got 2026-01-01"},
+		{name: "a renewal on the start", row: "a,smb,1,2027-01-01,2027-01-01,1y,", want: "renewal: must be after start, got 2027-01-01"},
+		{name: "neither renewal nor term", row: "a,smb,1,2026-06-01,,,", want: "must have a renewal or a term, got neither"},
+		{name: "the year 0", row: "a,smb,1,0000-01-01,,1y,", want: `start: want a day of the calendar such as 2027-01-01, got "0000-01-01"`},
+		{name: "the day 0", row: "a,smb,1,2026-01-00,,1y,", want: `start: want a day of the calendar such as 2027-01-01, got "2026-01-00"`},
+		{name: "the first day of spreadsheets", row: "a,smb,12k,1899-12-30,,1y,", want: "accounts: 1 account began more than 30 years before the run"},
+		{name: "the first day of clocks", row: "a,smb,12k,1970-01-01,,1y,", want: "accounts: 1 account began more than 30 years before the run"},
+		{name: "not live for two years", row: "a,smb,12k,2025-01-01,,3y,no", want: "accounts: 1 account had not gone live 3 times the promised time after the start"},
+		{name: "a text of a date", row: "a,smb,1,'2026-02-03,,1y,", want: "start: " + date + `"'2026-02-03"`},
+		{name: "a zone that is no offset", row: "a,smb,1,2026-02-03 12:00 AM PST,,1y,", want: "start: " + date + `"2026-02-03 12:00 AM PST"`},
+		{name: "no number", row: "a,smb,NaN,2026-02-03,,1y,", want: "arr: " + money + `"NaN"`},
+		{name: "no end", row: "a,smb,Infinity,2026-02-03,,1y,", want: "arr: " + money + `"Infinity"`},
+		{name: "beyond every number", row: "a,smb,1e400,2026-02-03,,1y,", want: "arr: " + money + `"1e400"`},
+		{name: "a number of programmers", row: "a,smb,0x10,2026-02-03,,1y,", want: "arr: " + money + `"0x10"`},
+		{name: "digits of other letters", row: "a,smb,\uff11\uff10,2026-02-03,,1y,", want: "arr: " + money + "\"\uff11\uff10\""},
+		{name: "a formula", row: "a,smb,=1+1,2026-02-03,,1y,", want: "arr: " + money + `"=1+1"`},
+		{name: "what a formula says that failed", row: "a,smb,#N/A,2026-02-03,,1y,", want: "arr: " + money + `"#N/A"`},
+		{name: "nothing", row: "a,smb,0,2026-02-03,,1y,", want: `arr: must be above 0, got "0"`},
+		{name: "a column that slipped", row: "smb,12k,a,2026-02-03,,1y,", want: "arr: " + money + `"a"`},
+		{name: "a sum below", row: "a,smb,1,2026-02-03,,1y,\nTotal,,1,,,,", want: `segment: must be one of smb, mid-market, enterprise, got ""`},
+		{name: "the header again", row: "a,smb,1,2026-02-03,,1y,\nid,segment,arr,start,renewal,term,live", want: "arr: " + money + `"arr"`},
+		{name: "an id of spaces", row: "\u00a0,smb,1,2026-02-03,,1y,", want: "id: must not be empty"},
+		{name: "an id written backwards", row: "a\u202e,smb,1,2026-02-03,,1y,\na,smb,1,2026-02-03,,1y,", want: `id: must be unique, got "a", which is the account "a\u202e" of line 2 in other letters`},
+		{name: "Salesforce in small letters", row: "0015000000vna1laas,smb,1,2026-02-03,,1y,\n0015000000vNa1L,smb,1,2026-02-03,,1y,", want: "id: must be unique"},
+		{name: "Salesforce of other letters", row: "0015000000vNa1L,smb,12k,2026-02-03,,1y,\n0015000000vNa1l,smb,12k,2026-02-03,,1y,"},
+		{name: "a byte of nothing", row: "a\x00,smb,1,2026-02-03,,1y,", want: "must be text in UTF-8, got the byte 0x00"},
+		{name: "a letter that is deleted", row: "a\x7f,smb,1,2026-02-03,,1y,", want: "must hold no control characters, got U+007F"},
+		{name: "a character cut in two", row: "a\xe2\x82,smb,1,2026-02-03,,1y,", want: "must be text in UTF-8, got the byte 0xe2"},
+		{name: "too few cells", row: "a,smb,1,2026-02-03", want: "must have 7 fields like the header, got 4"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			s, err := loadExport(t, scenario, "id,segment,arr,start,renewal,term,live\n"+c.row+"\n")
+			if err != nil {
+				require.NotEmpty(t, c.want, err)
+				assert.ErrorContains(t, err, c.want)
+				return
+			}
+			doubts := strings.Join(review.Doubts(&s.Params), "\n")
+			if assert.Contains(t, doubts, c.want); c.want == "" {
+				assert.NotContains(t, doubts, "accounts: ")
+			}
+		})
+	}
+}
+
+func TestWordsThatNoRowSaysAreDoubtedWhereOneIsNear(t *testing.T) {
+	const rows = "id,segment,arr,start,term,%s\na,smb,12k,2026-06-01,1y,Active\nb,mid-market,55k,2026-06-01,1y,Active\nc,Big,190k,2026-06-01,1y,Active\nd,Old,1k,2026-06-01,1y,Churned\n"
+	for _, c := range []struct {
+		name, accounts, column string
+		want                   []string
+	}{
+		{name: "as it is", accounts: "{file: export.csv, segments: {big: enterprise, Old: smb}, live: {Churned: gone, Paused: no, Trial: gone}}", column: "live"},
+		{name: "slips", accounts: "{file: export.csv, segments: {Big: enterprise, mid-markt: enterprise}, live: {Activ: no, Churned: gone}}", column: "live", want: []string{
+			`accounts.live: no row of export.csv says "Activ", and some say "Active"`,
+			`accounts.segments: no row of export.csv says "mid-markt", and some say "mid-market"`}},
+		{name: "a column that is not read", accounts: "{file: export.csv, segments: {Big: enterprise, Old: smb}, live: {Churned: gone}}", column: "Status", want: []string{
+			"accounts.live: export.csv has no column live, so all accounts are: say under accounts which it is: columns: {live: ...}"}},
+	} {
+		s, err := loadExport(t, "extends: board-from-accounts\naccounts: "+c.accounts+"\n", fmt.Sprintf(rows, c.column))
+		require.NoError(t, err, c.name)
+		var got []string
+		for _, doubt := range review.Doubts(&s.Params) {
+			if strings.HasPrefix(doubt, "accounts.") {
+				got = append(got, doubt)
+			}
+		}
+		assert.Equal(t, c.want, got, c.name)
 	}
 }
 

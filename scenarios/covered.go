@@ -18,7 +18,7 @@ type hidden struct {
 	steps []string
 	path  string
 	until moment // the last at which it stood there
-	round int    // of those at its place or around it, which cannot be put back at once
+	round int    // of those at its place, around it and in it, which cannot be put back at once
 }
 
 // moment is how far a scenario was made: of so many files, from the lowest, and so many settings.
@@ -30,12 +30,13 @@ type covered struct {
 	now     moment
 	numbers map[*tree.Source]int // of the settings so far, from 1
 	rounds  map[string]int       // by place, as many as there are
+	inside  map[string]int       // by place, as many as there are in it
 
 	settingsOnly bool // all others are right
 }
 
 func newCovered() *covered {
-	return &covered{numbers: map[*tree.Source]int{}, rounds: map[string]int{}}
+	return &covered{numbers: map[*tree.Source]int{}, rounds: map[string]int{}, inside: map[string]int{}}
 }
 
 // reached notes how far the scenario is made.
@@ -53,17 +54,50 @@ func (c *covered) numbered(from *tree.Source) {
 	}
 }
 
-// add notes a value of shape s to which steps lead; what is built in is right.
+// add notes a value of shape s to which steps lead; what is built in is right, unless a setting has put something into it.
 func (c *covered) add(n *tree.Node, s *shape, steps []string, path string) {
-	if c == nil || n == nil || s == nil || n.IsNull() || n.Kind == tree.Broken || !n.From.Users() || c.settingsOnly && !n.From.Setting {
+	if c == nil || n == nil || s == nil || n.IsNull() || n.Kind == tree.Broken || !c.concerns(n) {
 		return
 	}
-	round := 0
+	prefix := func(n int) string { return strings.Join(steps[:n], "\x00") }
+	round := c.inside[prefix(len(steps))]
 	for i := range steps {
-		round = max(round, c.rounds[strings.Join(steps[:i+1], "\x00")])
+		round = max(round, c.rounds[prefix(i+1)])
 	}
-	c.rounds[strings.Join(steps, "\x00")] = round + 1
+	c.rounds[prefix(len(steps))] = round + 1
+	for i := range steps {
+		c.inside[prefix(i)] = max(c.inside[prefix(i)], round+1)
+	}
 	c.list = append(c.list, hidden{node: n.Copied(), shape: s, steps: steps, path: path, until: c.now, round: round})
+}
+
+// concerns reports whether anything in a tree may be wrong: what a user wrote, or only what a setting says.
+func (c *covered) concerns(n *tree.Node) bool {
+	if c.settingsOnly {
+		return first(n, func(from *tree.Source) bool { return from.Setting }) != nil
+	}
+	return usersIn(n) != nil
+}
+
+// usersIn returns what in a tree a user wrote: all of it, or the first value that a setting has put there.
+func usersIn(n *tree.Node) *tree.Node { return first(n, (*tree.Source).Users) }
+
+// first returns the first value in a tree that is from where it is asked for, nil if none is.
+func first(n *tree.Node, from func(*tree.Source) bool) *tree.Node {
+	if from(n.From) {
+		return n
+	}
+	for _, e := range n.Entries {
+		if below := first(e.Value, from); below != nil {
+			return below
+		}
+	}
+	for _, item := range n.Items {
+		if below := first(item, from); below != nil {
+			return below
+		}
+	}
+	return nil
 }
 
 // checkCovered notes what is wrong with hidden values. Each must read, whatever it lacks. What reads is wrong for its own
@@ -109,8 +143,8 @@ func (t *tries) checkCovered(c *covered, made draft, root *tree.Node, d *decoder
 func (t *tries) judge(h hidden, name string, c *covered, made draft, root *tree.Node, d *decoder) {
 	last, _ := t.wrongAt(h.until, made)
 	for _, path := range h.senseless(last) {
-		n := h.node.Find(strings.TrimPrefix(strings.TrimPrefix(path, h.path), "."))
-		if !n.From.Users() {
+		n := h.at(strings.TrimPrefix(strings.TrimPrefix(path, h.path), "."))
+		if n == nil || follows(path, faultsIn(n.From, d.Faults)) {
 			continue
 		}
 		first, _ := t.wrongAt(c.written(n, made), made)
@@ -122,6 +156,30 @@ func (t *tries) judge(h hidden, name string, c *covered, made draft, root *tree.
 			d.At(n, path, "%s", message)
 		}
 	}
+}
+
+// at returns what users wrote at a path of a hidden value, nil if they did not: in a choice, whose form and parts are told
+// as one, that is any part. Elsewhere settings may make a whole together, such as shares that add up.
+func (h hidden) at(path string) *tree.Node {
+	n := h.node.Find(path)
+	if n.From.Users() {
+		return n
+	}
+	steps, _ := split(path)
+	if _, s, _ := h.shape.at(h.node, steps); path == "" && h.shape.choice || s != nil && s.choice {
+		return usersIn(n)
+	}
+	return nil
+}
+
+// faultsIn returns the faults of a file or setting.
+func faultsIn(from *tree.Source, faults []tree.Positioned) (list []tree.Positioned) {
+	for _, fault := range faults {
+		if fault.Node != nil && fault.Node.From == from {
+			list = append(list, fault)
+		}
+	}
+	return list
 }
 
 // isFile reports whether a value is a data file, and how it is read: its rows are the parameters' to judge, with all that
@@ -161,11 +219,10 @@ func (h hidden) senseless(faults ills) (paths []string) {
 	return paths
 }
 
-// restored returns a copy of a tree with hidden values in their places again, as far as these are there: the last first,
-// for what was hidden earlier lies in it.
+// restored returns a copy of a tree with hidden values in their places again, as far as these are there.
 func (t *tries) restored(root *tree.Node, list []hidden) *tree.Node {
 	again := root.Copied()
-	for _, h := range slices.Backward(list) {
+	for _, h := range list {
 		replace(again, t.root, h.steps, "", h.node.Copied())
 	}
 	fill(again, t.root)

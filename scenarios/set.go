@@ -88,8 +88,12 @@ func (e *editor) read(s Setting) (path, value *tree.Node) {
 	}
 	var wrong tree.Report
 	value = tree.Parse(&from, []byte(text), &wrong)
+	steps, ok := split(name)
 	for _, fault := range wrong.Faults {
 		fault.Line, fault.Column = 0, 0
+		if value != nil && ok {
+			fault.Path = e.root.called(steps) + onward(fault.Path)
+		}
 		e.report.Faults = append(e.report.Faults, fault)
 	}
 	at := &tree.Node{From: &from}
@@ -117,6 +121,26 @@ func (s *shape) at(n *tree.Node, steps []string) (*tree.Node, *shape, string) {
 		n, s, path = n.Get(s.spelt(n, step)), s.below(step), tree.Under(path, step)
 	}
 	return n, s, path
+}
+
+// called returns the path of steps from s on as faults call it: targets[0] for targets.0.
+func (s *shape) called(steps []string) (path string) {
+	for _, step := range steps {
+		if s != nil && s.kind == sequence {
+			path, s = fmt.Sprintf("%s[%s]", path, units.Printable(step)), s.element
+			continue
+		}
+		path, s = tree.Under(path, step), s.below(step)
+	}
+	return path
+}
+
+// onward returns a path as it goes on from one above it.
+func onward(path string) string {
+	if path == "" || path[0] == '[' {
+		return path
+	}
+	return "." + path
 }
 
 // spelt returns the key of n, of shape s, that means the same as key: 4q for 1y; or key itself.

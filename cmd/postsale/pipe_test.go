@@ -16,6 +16,7 @@ func TestAClosedPipeEndsTheProgramQuietly(t *testing.T) {
 		{"run", "testdata/small.yaml", "--format", "json", "--out", out, "--quiet"},
 		{"trace", "testdata/small.yaml", "--trial", "1"},
 		{"trace", "testdata/small.yaml", "--trial", "1", "--format", "json"},
+		{"report", out},
 		{"scenarios"},
 		{"scenarios", "board"},
 		{"measures"},
@@ -60,6 +61,12 @@ func TestWhereTheResultsAreIsSaidToWhoeverStaysBehind(t *testing.T) {
 }
 
 func TestAFullDiskIsTold(t *testing.T) {
+	out := t.TempDir() + "/results"
+	require.NoError(t, exec.Command("postsale", "run", "testdata/small.yaml", "--trials", "2", "--quiet", "--out", out).Run())
+	untried := map[string]bool{}
+	for _, c := range program().Commands() {
+		untried[c.Name()] = true
+	}
 	for _, args := range [][]string{
 		{"--version"},
 		{"--help"},
@@ -77,6 +84,9 @@ func TestAFullDiskIsTold(t *testing.T) {
 		{"trace", "testdata/small.yaml", "--trial", "1"},
 		{"trace", "testdata/small.yaml", "--trial", "1", "--format", "json"},
 		{"trace", "testdata/small.yaml", "--trial", "1", "--against", "testdata/small.yaml"},
+		{"report", out},
+		{"report", out, "--format", "markdown"},
+		{"report", out, "--format", "json"},
 		{"scenarios"},
 		{"scenarios", "board"},
 		{"measures"},
@@ -85,6 +95,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		{"verify", "--only", "seven customers"},
 		{"validate", "testdata/small.yaml"},
 	} {
+		delete(untried, args[0])
 		full, err := os.OpenFile("/dev/full", os.O_WRONLY, 0)
 		if err != nil {
 			t.Skip("no device that is always full")
@@ -97,6 +108,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		assert.Equal(t, failed, cmd.ProcessState.ExitCode(), "%v", args)
 		assert.Equal(t, "postsale: write /dev/stdout: no space left on device\n", errs.String(), "%v", args)
 	}
+	assert.Empty(t, untried, "every command tells")
 }
 
 func TestAFullDiskChangesNoFailure(t *testing.T) {

@@ -48,7 +48,7 @@ func (r row) id() string {
 func (r row) segment() int {
 	word := r.text("segment")
 	name := word
-	if told, ok := meant(r.export.Segments, word); ok {
+	if told, ok := meant(r.export.Segments, word, r.segments); ok {
 		name = string(told)
 	}
 	i := slices.Index(r.names, name)
@@ -102,9 +102,9 @@ var liveWords = map[string]Answer{
 // goneWords are what they say of those who have left. They are not left out by themselves.
 var goneWords = []string{"churned", "cancelled", "canceled", "inactive", "terminated", "expired", "closed", "lost", "former"}
 
-func (r row) live() Answer {
+func (r row) isLive() Answer {
 	word := r.text("live")
-	if told, ok := meant(r.export.Live, word); ok {
+	if told, ok := meant(r.export.Live, word, r.live); ok {
 		return told
 	}
 	live, known := liveWords[strings.ToLower(word)]

@@ -162,15 +162,24 @@ func sorted[V any](words map[Word]V) []Word {
 	return list
 }
 
-// meant returns what a word of the file means, if that is told.
-func meant[V any](told map[Word]V, text string) (meaning V, ok bool) {
+// meant returns what a word of the file means, if that is told, and notes the word.
+func meant[V any](told map[Word]V, text string, rows heard) (meaning V, ok bool) {
+	if len(told) == 0 {
+		return meaning, false
+	}
 	if meaning, ok = told[Word(text)]; ok {
+		rows[Word(text)] = true
 		return meaning, true
 	}
 	for word, meaning := range told {
 		if units.Alike(string(word), text) {
+			rows[word] = true
 			return meaning, true
 		}
+	}
+	const most = 100 // words; more are names
+	if len(rows) < most {
+		rows[Word(text)] = false
 	}
 	return meaning, false
 }

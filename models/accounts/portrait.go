@@ -78,6 +78,7 @@ func (o *Oddity) add(a Account) {
 type Oddities struct {
 	Ancient    Oddity // began longer ago than any software contract
 	Stuck      Oddity // not live long after the promise
+	Lasting    Oddity // does not renew for longer than any software contract
 	Misfitting Oddity // the term does not lead from the start to the renewal, or is over before it
 	Ambiguous  Oddity // no term is told, and several of the segment's lead from the start to the renewal
 	Unfitting  Oddity // no term is told, and none does
@@ -87,6 +88,7 @@ type Oddities struct {
 const (
 	AncientYears = 30 // since a contract began
 	StuckTimes   = 3  // the promised time, since the start of who is not live
+	LastingYears = 10 // until a contract is renewed
 )
 
 // FindOddities looks through accounts for dates that contradict each other or what software companies see; promised are the
@@ -98,6 +100,9 @@ func FindOddities(book []Account, promised []float64) (o Oddities) {
 		}
 		if !a.Live && -a.Signed > StuckTimes*promised[a.Segment] {
 			o.Stuck.add(a)
+		}
+		if a.Renews > LastingYears*fiscal.Year {
+			o.Lasting.add(a)
 		}
 		switch a.fit {
 		case contradicts:

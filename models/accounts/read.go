@@ -16,17 +16,17 @@ import (
 // segment's nearest to the time from start to renewal; where the renewal is
 // missing, it is the next end of a term. Every bad row is an error that names its
 // line; what is wrong in one way in many rows is one error, and of 100 ways the
-// rest is counted. Gone is how many rows are left out, as the export says of their
-// live.
-func Read(export Export, names []string, terms [][]units.Duration, calendar fiscal.Calendar) (book []Account, gone int, faults []error) {
-	r := reader{causes: newCauses(export.File.Name), export: export, names: names, terms: terms, calendar: calendar, ids: map[string]place{}}
+// rest is counted.
+func Read(export Export, names []string, terms [][]units.Duration, calendar fiscal.Calendar) (book []Account, rest Rest, faults []error) {
+	r := reader{causes: newCauses(export.File.Name), export: export, names: names, terms: terms, calendar: calendar, ids: map[string]place{},
+		segments: heard{}, live: heard{}}
 	rows, wrong := units.NewRows(export.File.Data)
 	if wrong != nil {
 		r.fault(wrong.Line, "%w", wrong)
-		return nil, 0, r.all()
+		return nil, rest, r.all()
 	}
 	if r.header(rows); r.wrong > 0 {
-		return nil, 0, r.all()
+		return nil, rest, r.all()
 	}
 	for read := 0; ; read++ {
 		cells, wrong := rows.Read()
@@ -43,7 +43,7 @@ func Read(export Export, names []string, terms [][]units.Duration, calendar fisc
 		}
 		switch a, there := r.account(cells, rows.Line); {
 		case !there:
-			gone++
+			rest.Gone++
 		case r.wrong == 0:
 			book = append(book, a)
 		}
@@ -51,7 +51,38 @@ func Read(export Export, names []string, terms [][]units.Duration, calendar fisc
 	if len(book) == 0 && r.wrong == 0 {
 		r.fault(1, "must have a row for each account, got none")
 	}
-	return book, gone, r.all()
+	_, column := r.columns["live"]
+	rest.Segments, rest.Live, rest.Unread = slips(export.Segments, r.segments), slips(export.Live, r.live), !column && len(export.Live) > 0
+	return book, rest, r.all()
+}
+
+// Rest is what a file has besides its book.
+type Rest struct {
+	Gone           int    // rows that are left out, as the export says of their live
+	Segments, Live []Slip // in what the words of the file mean
+	Unread         bool   // there is no column live, whose words the export explains
+}
+
+// Slip is a word of an export that no row has, and one that rows have and is nearly that.
+type Slip struct{ Told, Said string }
+
+// heard are the words of a column: true are those that the export explains.
+type heard map[Word]bool
+
+// slips returns the words of an export that no row has, and that rows nearly have.
+func slips[V any](told map[Word]V, rows heard) (list []Slip) {
+	var others []string
+	for _, word := range sorted(rows) {
+		if !rows[word] {
+			others = append(others, string(word))
+		}
+	}
+	for _, word := range sorted(told) {
+		if near := units.Nearest(string(word), others); near != "" && !rows[word] {
+			list = append(list, Slip{string(word), near})
+		}
+	}
+	return list
 }
 
 // mostAccounts are read.
@@ -68,6 +99,8 @@ type reader struct {
 	termName string         // of the column of terms
 	unit     units.Unit     // of its plain numbers
 	ids      map[string]place
+	segments heard
+	live     heard
 }
 
 // place is where an account stands.
@@ -84,8 +117,9 @@ func (r *reader) fault(line int, format string, args ...any) {
 func (r *reader) account(cells []string, line int) (a Account, there bool) {
 	row := row{r, cells, line}
 	before := r.wrong
-	live := row.live()
+	live := row.isLive()
 	if live == Gone {
+		meant(r.export.Segments, row.text("segment"), r.segments)
 		return a, false
 	}
 	a.line = line

@@ -9,9 +9,9 @@ import (
 	"postsale/models/units"
 )
 
-// ReadAccounts returns the accounts of the file, which the scenario must have, how many rows it leaves out, and what is wrong
-// with it. Whoever asks for the same shares what was read: nobody may change it.
-func (p *Params) ReadAccounts() (book []accounts.Account, gone int, faults []error) {
+// ReadAccounts returns the accounts of the file, which the scenario must have, what it has besides, and what is wrong with
+// it. Whoever asks for the same shares what was read: nobody may change it.
+func (p *Params) ReadAccounts() (book []accounts.Account, rest accounts.Rest, faults []error) {
 	asked := &bookRead{export: p.Accounts, by: fmt.Sprint(p.Start, p.FiscalYearStarts, p.Segments.Names())}
 	var terms [][]units.Duration
 	for _, e := range p.Segments {
@@ -20,9 +20,9 @@ func (p *Params) ReadAccounts() (book []accounts.Account, gone int, faults []err
 	}
 	b := booksRead.find(asked)
 	b.once.Do(func() {
-		b.book, b.gone, b.faults = accounts.Read(*p.Accounts, p.Segments.Names(), terms, p.Calendar())
+		b.book, b.rest, b.faults = accounts.Read(*p.Accounts, p.Segments.Names(), terms, p.Calendar())
 	})
-	return b.book, b.gone, b.faults
+	return b.book, b.rest, b.faults
 }
 
 // bookRead is a file that was read for a scenario.
@@ -32,7 +32,7 @@ type bookRead struct {
 	once   sync.Once
 
 	book   []accounts.Account
-	gone   int
+	rest   accounts.Rest
 	faults []error
 }
 

@@ -149,7 +149,7 @@ func (c Churn) beta(mean float64) (a, b float64) {
 // Nobody's leaving is the same a month as a year.
 func (s Segment) ValidateTerms(f *units.Faults, held accounts.Held, file string) {
 	demand := func(length units.Duration, why string) {
-		if _, stated := s.Churn.ByTerm[length]; !stated && length < fiscal.Year && s.Churn.FirstRenewal > 0 {
+		if _, stated := s.Churn.ByTerm[length]; !stated && length >= 1 && length < fiscal.Year && s.Churn.FirstRenewal > 0 {
 			f.Add("churn.by_term", "must state the churn of a contract of %s, which renews more often than once a year, got none%s", length, why)
 		}
 	}
@@ -185,6 +185,13 @@ func (s Segment) MistakenTerms() []units.Duration {
 		_, whole := fiscal.WholeMonths(float64(length))
 		days := int(length)
 		return whole || s.Terms[length] == 0 || float64(days) != float64(length) || accounts.MonthsOfDays(days) == 0
+	})
+}
+
+// LastingTerms returns the contract lengths that are sold and longer than software contracts are.
+func (s Segment) LastingTerms() []units.Duration {
+	return slices.DeleteFunc(s.Terms.Lengths(), func(length units.Duration) bool {
+		return s.Terms[length] == 0 || length <= accounts.LastingYears*fiscal.Year
 	})
 }
 

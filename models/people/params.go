@@ -40,6 +40,9 @@ func (t Team) Validate(f *units.Faults) {
 	in.Check("attrition", t.Attrition)
 	in.Check("backfill", t.Backfill)
 	seats, most := int(t.People), Keys.Of("(Team).people").Range.Most
+	if float64(seats) > most || slices.ContainsFunc(slices.Concat(t.Hires, t.Cuts), func(c Change) bool { return float64(c.People) > most }) {
+		return // told already
+	}
 	for _, c := range t.changes() {
 		seats += c.seats
 		switch at := units.Duration(c.at); {

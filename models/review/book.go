@@ -30,12 +30,12 @@ func BookOf(p *company.Params) *Book {
 	if p.Accounts == nil {
 		return nil
 	}
-	book, gone, faults := p.ReadAccounts()
+	book, rest, faults := p.ReadAccounts()
 	if len(faults) > 0 {
 		panic(faults[0])
 	}
 	quarters := min(bookQuarters, p.Quarters())
-	b := &Book{File: p.Accounts.File.Name, Gone: gone, All: accounts.Paint(book, -1, quarters)}
+	b := &Book{File: p.Accounts.File.Name, Gone: rest.Gone, All: accounts.Paint(book, -1, quarters)}
 	for i := range p.Segments {
 		b.Segments = append(b.Segments, accounts.Paint(book, i, quarters))
 	}
@@ -47,7 +47,7 @@ func bookDoubts(p *company.Params) []string {
 	if p.Accounts == nil {
 		return nil
 	}
-	book, _, faults := p.ReadAccounts()
+	book, rest, faults := p.ReadAccounts()
 	if len(faults) > 0 {
 		panic(faults[0])
 	}
@@ -61,9 +61,20 @@ func bookDoubts(p *company.Params) []string {
 			list = append(list, fmt.Sprintf("accounts: %s %s (%s): %s", counted(o.Accounts, "account"), what, lines(p, o), then))
 		}
 	}
+	file := units.Printable(p.Accounts.File.Name)
+	for _, slip := range rest.Segments {
+		list = append(list, fmt.Sprintf("accounts.segments: no row of %s says %s, and some say %s", file, units.Quote(slip.Told), units.Quote(slip.Said)))
+	}
+	for _, slip := range rest.Live {
+		list = append(list, fmt.Sprintf("accounts.live: no row of %s says %s, and some say %s", file, units.Quote(slip.Told), units.Quote(slip.Said)))
+	}
+	if rest.Unread {
+		list = append(list, fmt.Sprintf("accounts.live: %s has no column live, so all accounts are: say under accounts which it is: columns: {live: ...}", file))
+	}
 	odd := accounts.FindOddities(book, promised)
 	tell(odd.Ancient, fmt.Sprintf("began more than %d years before the run", accounts.AncientYears), "check the dates, as survivors of so many renewals hardly ever leave")
 	tell(odd.Stuck, fmt.Sprintf("had not gone live %d times the promised time after the start", accounts.StuckTimes), "check live, or the dates")
+	tell(odd.Lasting, fmt.Sprintf("had more than %d years to go until the next renewal", accounts.LastingYears), "check renewal and term, as nobody leaves before")
 	tell(odd.Misfitting, "came with a term that contradicts start and renewal", "the dates are kept, and the term from there on")
 	tell(odd.Ambiguous, "came without a term, and several of their segment lead from start to renewal", "the one nearest to the time between is taken; tell it in a column term")
 	tell(odd.Unfitting, "came without a term, and none of their segment leads from start to renewal", "the nearest is taken; tell it in a column term")

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"postsale/models/accounts"
 	"postsale/models/company"
 	"postsale/models/delivery"
 	"postsale/models/fiscal"
@@ -33,6 +34,11 @@ func Doubts(p *company.Params) []string {
 		for _, term := range e.Value.Customers.MistakenTerms() {
 			list = append(list, fmt.Sprintf("segments.%s.terms: a contract of %s lasts %g working days, of which a year has %g: months are written 1mo, years 1y",
 				e.Name, term, float64(term), fiscal.Year))
+		}
+	}
+	for _, e := range p.Segments {
+		for _, term := range e.Value.Customers.LastingTerms() {
+			list = append(list, fmt.Sprintf("segments.%s.terms: a contract of %s is longer than %d years, before which nobody on it leaves", e.Name, term, accounts.LastingYears))
 		}
 	}
 	list = append(list, lawDoubts(p)...)

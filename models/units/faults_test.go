@@ -97,6 +97,7 @@ func TestNearestForgivesAThirdOfTheLetters(t *testing.T) {
 	} {
 		assert.Equal(t, c.want, Nearest(c.got, valid), c.got)
 	}
+	assert.Empty(t, Nearest("", []string{"s"}), "nothing is near to nothing")
 }
 
 func TestOfVeryManyFaultsTheFirstAreKept(t *testing.T) {

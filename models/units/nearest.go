@@ -17,7 +17,7 @@ func Hint(got string, valid []string) string {
 // are changed, missing, too many or swapped with their neighbour.
 func Nearest(got string, valid []string) string {
 	const longest = 100
-	if len(got) > longest {
+	if got == "" || len(got) > longest {
 		return ""
 	}
 	best, nearest := "", 1+max(1, len(got)/3)

@@ -207,17 +207,18 @@ func Disc(c draw.Canvas, fill color.Color, at vg.Point, radius vg.Length) {
 	c.Fill(path)
 }
 
-// Lines returns a name in at most two lines of a width, broken behind a hyphen where there is one.
+// Lines returns a name in at most two lines of a width, broken between its words, or behind a hyphen or the like; a word
+// is cut only where it has no room in a line of its own.
 func (i Ink) Lines(name string, wide vg.Length) []string {
 	name = words.Clean(name)
 	if i.Width(name) <= wide {
 		return []string{name}
 	}
 	first := words.Head(name, float64(wide), func(s string) float64 { return float64(i.Width(s)) })
-	if at := strings.LastIndexAny(first, words.Separators); at > len(first)/2 {
-		first = first[:at+1]
+	if at := strings.LastIndexAny(first, words.Separators) + 1; at > len(first)/2 || at > 0 && i.Width(words.Leading(name[at:])) <= wide {
+		first = first[:at]
 	}
-	return []string{first, i.Named(strings.TrimSpace(name[len(first):]), wide)}
+	return []string{strings.TrimSpace(first), i.Named(strings.TrimSpace(name[len(first):]), wide)}
 }
 
 // Column is text that stands beside a point, line under line about its height.

@@ -135,6 +135,8 @@ func (p Panel) Quarters(periods []measures.Period) {
 		below = 28
 	}
 	first, taken := 0, p.Min.X-100
+	var between []vg.Length
+	foot := p.Min.Y - below - 2
 	for i := range periods {
 		year, quarter, _ := strings.Cut(periods[i].Name, " ")
 		if each {
@@ -148,11 +150,17 @@ func (p Panel) Quarters(periods []measures.Period) {
 		if middle := (left + right) / 2; middle-half > taken && (right-left > 2*half || i-first == 3) {
 			TickInk.Write(p.Canvas, middle, p.Min.Y-below, Centre, year)
 			taken = middle + half
+			if right-left < 2*half {
+				foot = p.Min.Y - 4 // the name reaches beyond its year
+			}
 		}
 		if first > 0 {
-			p.StrokeLine2(Stroke(rule, 0.7), left, p.Min.Y-below-2, left, p.Min.Y)
+			between = append(between, left)
 		}
 		first = i + 1
+	}
+	for _, x := range between {
+		p.StrokeLine2(Stroke(rule, 0.7), x, foot, x, p.Min.Y)
 	}
 	p.StrokeLine2(Stroke(Grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
 }

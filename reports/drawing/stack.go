@@ -295,11 +295,28 @@ func (p Panel) perPoint(wide vg.Length) float64 {
 	return float64(wide) * (p.Across.Max - p.Across.Min) / float64(p.Max.X-p.Min.X)
 }
 
-// Columns draws the vertical grid's numbers, and thin lines for the eye.
+// Columns draws the vertical grid's numbers, at most so many and none too near to another, and thin lines for the eye.
 func (p Panel) Columns(show func(float64) string, most int) {
+	for most > 1 && !p.clearTicks(show, most) {
+		most--
+	}
 	for _, v := range p.Across.Ticks(most) {
 		x := p.At(v, 0).X
 		p.StrokeLine2(Stroke(rule, 0.7), x, p.Min.Y, x, p.Max.Y)
 		TickInk.Write(p.Canvas, x, p.Min.Y-14, Centre, show(v))
 	}
+}
+
+// clearTicks reports whether the numbers of so many ticks stand apart.
+func (p Panel) clearTicks(show func(float64) string, most int) bool {
+	const apart = 6 // points
+	end := p.Min.X - PageWidth
+	for _, v := range p.Across.Ticks(most) {
+		x, half := p.At(v, 0).X, TickInk.Width(show(v))/2
+		if x-half < end+apart {
+			return false
+		}
+		end = x + half
+	}
+	return true
 }

@@ -195,3 +195,16 @@ func TestLongNamesKeepTheirEnds(t *testing.T) {
 		assert.LessOrEqual(t, drawing.LabelInk.Width(line), vg.Length(150))
 	}
 }
+
+func TestLongNamesLoseNoPartOfAWord(t *testing.T) {
+	for name, want := range map[string][]string{
+		"Two more implementation managers from spring on":             {"Two more", "implementation ... on"},
+		"Flat quarter ends by incentives":                             {"Flat quarter ends by", "incentives"},
+		"Internationalisation of the implementation in the provinces": {"Internationalisation of", "the ... in the provinces"},
+		"Supercalifragilisticexpialidocious":                          {"Supercalifragilisticexpial", "idocious"},
+	} {
+		assert.Equal(t, want, drawing.StrongInk.Lines(name, 150), name)
+	}
+	assert.Equal(t, "Internationalisation... implementation", words.Shortened("Internationalisation of the next implementation", 42))
+	assert.Equal(t, "Supercalif...alidocious", words.Shortened("Supercalifragilisticexpialidocious", 23))
+}

@@ -180,15 +180,21 @@ func drawClouds(p drawing.Panel, clouds []cloud) {
 	for i, k := range clouds {
 		taken = append(taken, around(p.At(k.meanCost, k.meanKept), radii[i]+4, radii[i]+4))
 	}
+	const key = 12 // room for the mark before a name that is away from it
 	places := make([]vg.Rectangle, len(clouds))
 	lines := make([][]string, len(clouds))
+	indents := make([]vg.Length, len(clouds))
 	for i, k := range clouds {
 		at := p.At(k.meanCost, k.meanKept)
 		lines[i] = append(k.ink(drawing.StrongInk).Lines(k.Name, 150), k.label)
-		wide := max(drawing.StrongInk.Widest([]string{k.Name}, 150), drawing.TickInk.Width(k.label)) + 6
-		places[i] = freePlace(p, at, wide, 13.5*vg.Length(len(lines[i])), taken)
+		wide, high := max(drawing.StrongInk.Widest([]string{k.Name}, 150), drawing.TickInk.Width(k.label))+6, 13.5*vg.Length(len(lines[i]))
+		if places[i] = freePlace(p, at, wide, high, taken); away(at, places[i]) {
+			indents[i] = key
+			places[i] = freePlace(p, at, wide+key, high, taken)
+			to := edge(at, places[i])
+			p.StrokeLine2(drawing.Stroke(drawing.Grey, 0.7), at.X, at.Y, to.X, to.Y)
+		}
 		taken = append(taken, places[i])
-		leader(p, at, places[i])
 	}
 	veil := color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0xd8}
 	for i, k := range clouds {
@@ -199,7 +205,10 @@ func drawClouds(p drawing.Panel, clouds []cloud) {
 			if j == len(lines[i])-1 {
 				style = k.ink(drawing.TickInk)
 			}
-			style.Beside(p.Canvas, box.Min.X+3, box.Max.Y-13.5*(vg.Length(j)+0.5), drawing.After, text)
+			style.Beside(p.Canvas, box.Min.X+3+indents[i], box.Max.Y-13.5*(vg.Length(j)+0.5), drawing.After, text)
+		}
+		if indents[i] > 0 {
+			k.mark(p.Canvas, vg.Point{X: box.Min.X + 7, Y: box.Max.Y - 6.75}, 3.5)
 		}
 	}
 	for i, k := range clouds {
@@ -236,7 +245,7 @@ func radii(p drawing.Panel, clouds []cloud) []vg.Length {
 		list[i] = 5.5
 		here := around(p.At(k.meanCost, k.meanKept), 5, 5)
 		for _, above := range clouds[i+1:] {
-			if at := p.At(above.meanCost, above.meanKept); !clear(here, []vg.Rectangle{around(at, 0, 0)}) {
+			if at := p.At(above.meanCost, above.meanKept); apart(at, here) == 0 {
 				list[i] += 2.5
 			}
 		}
@@ -248,42 +257,64 @@ func around(at vg.Point, halfWide, halfHigh vg.Length) vg.Rectangle {
 	return vg.Rectangle{Min: vg.Point{X: at.X - halfWide, Y: at.Y - halfHigh}, Max: vg.Point{X: at.X + halfWide, Y: at.Y + halfHigh}}
 }
 
-// freePlace returns a place of a size near a point of the panel that is clear of what is taken: the nearest that is found,
-// on the right rather than on the left.
-func freePlace(p drawing.Panel, at vg.Point, wide, high vg.Length, taken []vg.Rectangle) (place vg.Rectangle) {
-	for distance := vg.Length(9); distance < 700; distance += 5 {
+// freePlace returns a place of a size in a panel that is clear of what is taken: around a point, on the right rather than on
+// the left, or where that is far, the nearest there is. Where there is none, it is the one that covers least.
+func freePlace(p drawing.Panel, at vg.Point, wide, high vg.Length, taken []vg.Rectangle) vg.Rectangle {
+	const near, far = 9, 30
+	for distance := vg.Length(near); distance < far; distance += 5 {
 		for _, turn := range []float64{0, 4, 2, 6, 1, 7, 3, 5} {
 			sin, cos := math.Sincos(turn * math.Pi / 4)
 			middle := vg.Point{X: at.X + vg.Length(cos)*(distance+wide/2), Y: at.Y + vg.Length(sin)*(distance+high/2)}
-			place = around(middle, wide/2, high/2)
-			if panelHolds(p, place) && clear(place, taken) {
+			if place := around(middle, wide/2, high/2); panelHolds(p, place) && covered(place, taken) == 0 {
 				return place
 			}
 		}
 	}
-	return place
-}
-
-func panelHolds(p drawing.Panel, r vg.Rectangle) bool {
-	return r.Min.X >= p.Min.X && r.Max.X <= p.Max.X+20 && r.Min.Y >= p.Min.Y && r.Max.Y <= p.Max.Y
-}
-
-func clear(r vg.Rectangle, taken []vg.Rectangle) bool {
-	for _, other := range taken {
-		if r.Min.X < other.Max.X && other.Min.X < r.Max.X && r.Min.Y < other.Max.Y && other.Min.Y < r.Max.Y {
-			return false
+	var best vg.Rectangle
+	least, nearest := math.Inf(1), math.Inf(1)
+	for y := max(p.Max.Y-high, p.Min.Y); y >= p.Min.Y; y -= 3 {
+		for x := p.Min.X; x == p.Min.X || x+wide <= p.Max.X+beyondPanel; x += 3 {
+			place := vg.Rectangle{Min: vg.Point{X: x, Y: y}, Max: vg.Point{X: x + wide, Y: y + high}}
+			covers, distance := covered(place, taken), apart(at, place)
+			if covers < least || covers == least && distance < nearest {
+				best, least, nearest = place, covers, distance
+			}
 		}
 	}
-	return true
+	return best
 }
 
-// leader draws a thin line from a point to a place that is not right beside it.
-func leader(p drawing.Panel, from vg.Point, place vg.Rectangle) {
-	to := vg.Point{X: min(max(from.X, place.Min.X), place.Max.X), Y: min(max(from.Y, place.Min.Y), place.Max.Y)}
-	if math.Hypot(float64(to.X-from.X), float64(to.Y-from.Y)) > 16 {
-		p.StrokeLine2(drawing.Stroke(drawing.Grey, 0.7), from.X, from.Y, to.X, to.Y)
-	}
+// beyondPanel is how far words may reach beyond the right of a panel.
+const beyondPanel = 20
+
+func panelHolds(p drawing.Panel, r vg.Rectangle) bool {
+	return r.Min.X >= p.Min.X && r.Max.X <= p.Max.X+beyondPanel && r.Min.Y >= p.Min.Y && r.Max.Y <= p.Max.Y
 }
+
+// covered returns how much of what is taken a place covers.
+func covered(r vg.Rectangle, taken []vg.Rectangle) float64 {
+	area := 0.0
+	for _, other := range taken {
+		wide, high := min(r.Max.X, other.Max.X)-max(r.Min.X, other.Min.X), min(r.Max.Y, other.Max.Y)-max(r.Min.Y, other.Min.Y)
+		if wide > 0 && high > 0 {
+			area += float64(wide * high)
+		}
+	}
+	return area
+}
+
+// edge returns where in a place is nearest to a point, and apart how far that is.
+func edge(from vg.Point, place vg.Rectangle) vg.Point {
+	return vg.Point{X: min(max(from.X, place.Min.X), place.Max.X), Y: min(max(from.Y, place.Min.Y), place.Max.Y)}
+}
+
+func apart(from vg.Point, place vg.Rectangle) float64 {
+	to := edge(from, place)
+	return math.Hypot(float64(to.X-from.X), float64(to.Y-from.Y))
+}
+
+// away reports whether a place is not right beside a point.
+func away(from vg.Point, place vg.Rectangle) bool { return apart(from, place) > 16 }
 
 // money returns how to write dollars so that so many ticks on the scale differ: in a smaller unit rather than with more
 // than two decimals.

@@ -2,7 +2,9 @@ package plots
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -59,6 +61,38 @@ func TestEveryPlanIsOnAPageAndTheTitleIsOfAll(t *testing.T) {
 	}
 }
 
+func TestPlansOfOnePlaceAllHaveTheirNamesBesideIt(t *testing.T) {
+	m := sample.Shape{Trials: 30, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}
+	at := func(name string, points, dollars float64) *results.Run {
+		return m.Turned(t, name, func(measure string, _ int, v float64) float64 {
+			switch measure {
+			case "nrr":
+				return v + points/100
+			case "cost_total":
+				return v + 2*dollars
+			}
+			return v
+		})
+	}
+	for _, wide := range []float64{1e3, 400e3} {
+		names := []string{"A partner bench for overflow projects", "Lean support with better self-service", "Hire for enterprise only, later in the year",
+			"Premium onboarding at the old price", "Smaller slots, less at once for everybody", "Flat quarter ends by incentives for all"}
+		var others []*results.Run
+		for i, name := range names {
+			others = append(others, at(name, 0.1*float64(i%3), []float64{-0.4, 0, 0, 0, 0, 1}[i]*wide))
+		}
+		f, missing := leaves(sample.Compared(m.Turned(t, "lean", sample.Same), others...))[0].costs("cost-and-nrr")
+		require.Empty(t, missing)
+		file, err := f.SVG("")
+		require.NoError(t, err)
+		wellFormed(t, file)
+		all := strings.Join(texts(t, f), " ")
+		for _, name := range names {
+			assert.Contains(t, all, name)
+		}
+	}
+}
+
 func TestAPictureByQuarterSaysSinceWhenAPlanIsAhead(t *testing.T) {
 	m := sample.Shape{Trials: 30, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}
 	late := sample.Compared(m.Turned(t, "lean", sample.Same), m.Better(t, "hire", 2))
@@ -73,6 +107,32 @@ func TestAPictureByQuarterSaysSinceWhenAPlanIsAhead(t *testing.T) {
 	assert.Regexp(t, `^hire beats lean on NRR FY27 Q4 in .*, by \d\.\d\d points on average; ahead since FY27 Q3$`, f.Title)
 	always, _ := leaves(sample.Compared(m.Turned(t, "lean", sample.Same), m.Better(t, "hire", 2)))[0].differenceFan("difference-fan")
 	assert.NotContains(t, always.Title, "since")
+}
+
+func TestNoLineBetweenYearsGoesThroughTheirNames(t *testing.T) {
+	m := sample.Shape{Trials: 5, Quarters: 40, WarmUp: 4, Start: sample.Board.Start}
+	f, missing := leaves(sample.Compared(m.Turned(t, "lean", sample.Same), m.Better(t, "hire", 1), m.Better(t, "more", 2), m.Better(t, "most", 3)))[0].differenceFan("difference-fan")
+	require.Empty(t, missing)
+	file, err := f.SVG("")
+	require.NoError(t, err)
+	lines := regexp.MustCompile(`<path d="M([0-9.]+),([0-9.]+)L([0-9.]+),([0-9.]+)" style="fill:none;stroke:#E3E3E3`).FindAllStringSubmatch(string(file.Data), -1)
+	require.NotEmpty(t, lines)
+	years := 0
+	for _, l := range labels(t, file) {
+		if !strings.HasPrefix(l.text, "FY") {
+			continue
+		}
+		years++
+		for _, line := range lines {
+			if x, err := strconv.ParseFloat(line[1], 64); line[1] == line[3] && vg.Length(x) > l.left && vg.Length(x) < l.right {
+				require.NoError(t, err)
+				low, err := strconv.ParseFloat(line[2], 64)
+				require.NoError(t, err)
+				assert.GreaterOrEqual(t, vg.Length(low), l.top, l.text)
+			}
+		}
+	}
+	assert.Greater(t, years, 6)
 }
 
 func TestWhatLiesBeyondThePictureIsSaid(t *testing.T) {

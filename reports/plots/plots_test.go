@@ -137,9 +137,15 @@ func wellFormed(t *testing.T, f folder.File) {
 		for _, b := range list[:i] {
 			apart := a.right <= b.left || b.right <= a.left || a.top <= b.bottom || b.top <= a.bottom
 			assert.Truef(t, apart, "%s: %q covers %q", f.Name, a.text, b.text)
+			if a.bottom == b.bottom && tick.MatchString(a.text) && tick.MatchString(b.text) {
+				assert.Greaterf(t, max(a.left-b.right, b.left-a.right), vg.Length(4), "%s: %q and %q read as one", f.Name, a.text, b.text)
+			}
 		}
 	}
 }
+
+// tick is a number below a panel.
+var tick = regexp.MustCompile(`^[+\x{2212}]?\$?[0-9][0-9,.]*[kM]?( %)?$`)
 
 func labels(t *testing.T, f folder.File) []label {
 	t.Helper()

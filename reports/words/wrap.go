@@ -30,7 +30,37 @@ func Abridged(s string, fits func(string) bool) string {
 		}
 		return begin + "..." + end
 	}
-	return without(sort.Search(len(chars), func(n int) bool { return fits(without(n)) }))
+	short := without(sort.Search(len(chars), func(n int) bool { return fits(without(n)) }))
+	if whole := ofWords(s, fits); 2*len(whole) > len(short) && cutsWord(s, short) {
+		return whole
+	}
+	return short
+}
+
+// cutsWord reports whether a text that has lost its middle has lost a part of a word.
+func cutsWord(s, short string) bool {
+	begin, end, _ := strings.Cut(short, "...")
+	separates := func(at int) bool { return strings.IndexByte(Separators, s[at]) >= 0 }
+	from := len(s) - len(end)
+	return begin != "" && !separates(len(begin)-1) && !separates(len(begin)) || end != "" && !separates(from) && !separates(from-1)
+}
+
+// ofWords returns the longest text of first and last words that fits; it is empty if there is none.
+func ofWords(s string, fits func(string) bool) (longest string) {
+	for i := range s {
+		if strings.IndexByte(Separators, s[i]) < 0 {
+			continue
+		}
+		for j := i + 1; j < len(s); j++ {
+			if strings.IndexByte(Separators, s[j]) < 0 {
+				continue
+			}
+			if text := s[:i+1] + "..." + s[j:]; len(text) > len(longest) && len(text) < len(s) && fits(text) {
+				longest = text
+			}
+		}
+	}
+	return longest
 }
 
 // Columns is the width of a terminal.
@@ -98,6 +128,14 @@ func filled(words []string, limit float64, width func(string) float64) []string 
 
 // Separators are where a name may be cut.
 const Separators = " -_./"
+
+// Leading returns the first word of a name, with what it is parted by from the next.
+func Leading(name string) string {
+	if at := strings.IndexAny(name, Separators); at >= 0 {
+		return name[:at+1]
+	}
+	return name
+}
 
 // wordsOf returns the words of a text, each with those that must stand in one line with it.
 func wordsOf(s string) []string {
