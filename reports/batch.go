@@ -3,6 +3,7 @@ package reports
 import (
 	"fmt"
 	"io"
+	"slices"
 	"time"
 
 	"postsale/models/results"
@@ -13,18 +14,9 @@ import (
 
 // Batch tells what the scenarios of a batch came to, in the order of the plan; of very many the first and the last.
 func Batch(b *results.Batch) document.Document {
-	const most, ends = 40, 5
 	period := ""
 	t := document.Table{Columns: columns("scenario", "trials", "failed", "NRR", "8 in 10", "GRR", "8 in 10")}
-	left := 0
-	for i, line := range b.Scenarios {
-		if len(b.Scenarios) > most && i >= most-ends && i < len(b.Scenarios)-ends {
-			left++
-			continue
-		}
-		if left > 0 && i == len(b.Scenarios)-ends {
-			t.Rows = append(t.Rows, document.Row{Label: fmt.Sprintf("... %s more", words.Count(left))})
-		}
+	for _, line := range b.Scenarios {
 		label := line.Name
 		if line.Period != "" {
 			if period == "" {
@@ -37,10 +29,12 @@ func Batch(b *results.Batch) document.Document {
 		row := document.Row{Label: label, Cells: []document.Cell{count(line.Done), count(line.Failed)}}
 		for _, d := range []struct{ low, mid, high float64 }{{line.NRR.P10, line.NRR.P50, line.NRR.P90}, {line.GRR.P10, line.GRR.P50, line.GRR.P90}} {
 			share := document.Form{Unit: document.Percent, Places: 1}
-			row.Cells = append(row.Cells, document.Number{Value: 100 * d.mid, Form: share}, document.Span{Low: 100 * d.low, High: 100 * d.high, Form: share})
+			row.Cells = append(row.Cells, document.Number{Value: 100 * d.mid, Form: share},
+				document.Span{Low: 100 * d.low, High: 100 * d.high, Form: share})
 		}
 		t.Rows = append(t.Rows, row)
 	}
+	t.Rows = abridged(t.Rows)
 	note := "medians"
 	if period != "" {
 		note += " of " + period
@@ -63,28 +57,35 @@ func WritePlan(out io.Writer, format string, p *results.BatchPlan) error {
 
 // BatchPlan tells what a batch would do, and how long that should take.
 func BatchPlan(p *results.BatchPlan) document.Document {
-	const most, ends = 40, 5
 	t := document.Table{Columns: columns("scenario", "trials", "from")}
 	t.Columns[2].Holds = document.Words
-	for i, s := range p.Named {
-		switch {
-		case len(p.Named) > most && i == most-ends:
-			t.Rows = append(t.Rows, document.Row{Label: fmt.Sprintf("... %s more", words.Count(len(p.Named)-most))})
-		case len(p.Named) > most && i > most-ends && i < len(p.Named)-ends:
-		default:
-			t.Rows = append(t.Rows, document.Row{Label: s.Name, Cells: []document.Cell{count(s.Trials), document.Text(s.From)}})
-		}
+	for _, s := range p.Scenarios {
+		t.Rows = append(t.Rows, document.Row{Label: s.Name, Cells: []document.Cell{count(s.Trials), document.Text(s.From)}})
 	}
+	t.Rows = abridged(t.Rows)
 	lines := []string{
 		fmt.Sprintf("%s to live through, in %s of seed %d.", trials(p.Trials), plural(p.Shards, "shard"), p.Seed),
-		fmt.Sprintf("About %s on %s, as %s that were tried took %.3g ms each.", span(p.All), plural(p.Workers, "worker"), trials(p.Probed), 1e3*p.Each.Seconds()),
+		fmt.Sprintf("About %s on %s, as %s that were tried took %.3g ms each.",
+			lasting(p.All), plural(p.Workers, "worker"), trials(p.Probed), 1e3*p.Each.Seconds()),
 		fmt.Sprintf("The shards take up to %s on the disk, mostly less.", onDisk(p.Bytes)),
 	}
-	return document.Document{Blocks: append(titled(Scenarios(p.Scenarios), "", t), document.Section{Blocks: []document.Block{document.Answer{Lines: lines}}})}
+	return document.Document{Blocks: append(titled(Scenarios(len(p.Scenarios)), "", t),
+		document.Section{Blocks: []document.Block{document.Answer{Lines: lines}}})}
+}
+
+// abridged returns rows; of very many the first, how many are left out, and the last.
+func abridged(rows []document.Row) []document.Row {
+	const most, ends = 40, 5
+	if len(rows) <= most {
+		return rows
+	}
+	left := document.Row{Label: fmt.Sprintf("... %s more", words.Count(len(rows)-most))}
+	return slices.Concat(rows[:most-ends], []document.Row{left}, rows[len(rows)-ends:])
 }
 
 func trials(n int) string { return plural(n, "trial") }
 
+// plural counts what becomes many by an s.
 func plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
@@ -92,8 +93,8 @@ func plural(n int, what string) string {
 	return words.Count(n) + " " + what + "s"
 }
 
-// span tells how long something takes, in two units at most.
-func span(d time.Duration) string {
+// lasting tells how long something takes, in two units at most.
+func lasting(d time.Duration) string {
 	switch {
 	case d < time.Minute:
 		return fmt.Sprintf("%.2g s", d.Seconds())

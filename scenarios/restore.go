@@ -15,7 +15,7 @@ import (
 // *Error, which names the file as shown.
 func Restore(shown string, resolved []byte, files []units.DataFile) (*Scenario, error) {
 	f := builtIn()
-	src := &tree.Source{Shown: shown, Path: resolvedName, Library: &told{files: files}}
+	src := &tree.Source{Shown: shown, Path: resolvedName, Library: &dataFolder{files}}
 	l, err := f.loadBytes(src, resolved, nil)
 	if err != nil {
 		return nil, err
@@ -34,29 +34,29 @@ func (s *Scenario) Identity() string {
 // resolvedName is what a resolved file is called, beside whose folder of data it lies.
 const resolvedName = "scenario.yaml"
 
-// told is a file system of the data files of a resolved scenario.
-type told struct{ files []units.DataFile }
+// dataFolder is a file system that holds the data files of a resolved scenario, and nothing else.
+type dataFolder struct{ files []units.DataFile }
 
-func (t *told) Open(name string) (fs.File, error) {
-	for _, f := range t.files {
+func (d *dataFolder) Open(name string) (fs.File, error) {
+	for _, f := range d.files {
 		if path.Join("data", f.Name) == name {
-			return &toldFile{Reader: bytes.NewReader(f.Data), size: len(f.Data), name: f.Name}, nil
+			return &fileOfData{Reader: bytes.NewReader(f.Data), size: len(f.Data), name: f.Name}, nil
 		}
 	}
 	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
 }
 
-type toldFile struct {
+type fileOfData struct {
 	io.Reader
 	size int
 	name string
 }
 
-func (f *toldFile) Stat() (fs.FileInfo, error) { return f, nil }
-func (f *toldFile) Close() error               { return nil }
-func (f *toldFile) Name() string               { return f.name }
-func (f *toldFile) Size() int64                { return int64(f.size) }
-func (f *toldFile) Mode() fs.FileMode          { return 0o444 }
-func (f *toldFile) ModTime() time.Time         { return time.Time{} }
-func (f *toldFile) IsDir() bool                { return false }
-func (f *toldFile) Sys() any                   { return nil }
+func (f *fileOfData) Stat() (fs.FileInfo, error) { return f, nil }
+func (f *fileOfData) Close() error               { return nil }
+func (f *fileOfData) Name() string               { return f.name }
+func (f *fileOfData) Size() int64                { return int64(f.size) }
+func (f *fileOfData) Mode() fs.FileMode          { return 0o444 }
+func (f *fileOfData) ModTime() time.Time         { return time.Time{} }
+func (f *fileOfData) IsDir() bool                { return false }
+func (f *fileOfData) Sys() any                   { return nil }

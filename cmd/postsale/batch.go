@@ -52,6 +52,8 @@ trial that is still of use.`,
 			switch {
 			case b.status != "" && len(args) > 0:
 				return usage("batch --status: want no paths, got %s", units.Quote(args[0]))
+			case b.status != "" && given(cmd, notStatus...) != "":
+				return usage("batch --status: --%s has no place, as it tells what there is and runs nothing", given(cmd, notStatus...))
 			case b.status == "" && len(args) == 0:
 				return usage("batch: want files, folders, patterns or names of scenarios, got none")
 			case b.status == "" && b.out == "" && !b.dryRun:
@@ -92,8 +94,8 @@ trial that is still of use.`,
 	return cmd
 }
 
-// kept is a flag that asks for more to be kept.
-type kept bool
+// notStatus are the flags that make no sense where nothing is run.
+var notStatus = []string{"out", "trials", "seed", "set", "data", "keep", "workers", "shard-trials", "fail-fast", "dry-run", "plan", "replan", "format"}
 
 // run gathers, plans, runs and merges.
 func (b *batcher) run(out io.Writer) error {

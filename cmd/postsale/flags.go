@@ -107,6 +107,26 @@ func joined(list []saved.Form, by string) string {
 	return strings.Join(names, by)
 }
 
+// kept is a flag that asks for more to be kept: rows by quarter.
+type kept bool
+
+func (k *kept) Type() string { return "WHAT" }
+
+func (k *kept) String() string {
+	if *k {
+		return "quarters"
+	}
+	return ""
+}
+
+func (k *kept) Set(text string) error {
+	if text != "quarters" {
+		return fmt.Errorf("must be quarters")
+	}
+	*k = true
+	return nil
+}
+
 // settings is a flag that may be given again and again.
 type settings []string
 

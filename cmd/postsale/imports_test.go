@@ -98,7 +98,7 @@ var policy = map[string]string{
 
 	// Flags, voice and exit codes.
 	"cmd/postsale": `scenarios scenarios/studies scenarios/batch scenarios/sweeps scenarios/textbook
-		reports reports/document reports/text reports/data reports/folder reports/glossary reports/progress reports/words
+		reports reports/text reports/data reports/folder reports/glossary reports/progress reports/words
 		models/results models/results/saved models/company models/review models/measures models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,
 }

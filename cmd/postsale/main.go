@@ -165,7 +165,9 @@ it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(), batchCommand(), shardCommand(), mergeCommand(), checkCommand(), sweepCommand(), validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
+	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(),
+		batchCommand(), shardCommand(), mergeCommand(), checkCommand(), sweepCommand(),
+		validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()
@@ -175,7 +177,7 @@ it was interrupted.`,
 			c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 		}
 		if c.Flags().Lookup("data") != nil {
-			c.RegisterFlagCompletionFunc("data", cobra.FixedCompletions([]string{string(saved.CSV), string(saved.Parquet)}, cobra.ShellCompDirectiveNoFileComp))
+			c.RegisterFlagCompletionFunc("data", cobra.FixedCompletions(strings.Split(joined(saved.Forms, ","), ","), cobra.ShellCompDirectiveNoFileComp))
 		}
 		if c.Name() == "completion" {
 			c.Args = cobra.ArbitraryArgs

@@ -88,7 +88,8 @@ wherever this program is, and bring the shards back.`,
 			if err != nil {
 				return b.stopped(err, study)
 			}
-			b.note(fmt.Sprintf("%s of %s shards are in %s", units.Grouped(len(missing)), units.Grouped(len(study.Plan.Shards)), units.Shown(study.Shards())))
+			b.note(fmt.Sprintf("%s of %s shards are in %s", units.Grouped(len(missing)), units.Grouped(len(study.Plan.Shards)),
+				units.Shown(study.Shards())))
 			return nil
 		},
 	}
@@ -177,14 +178,17 @@ found.`,
 			if err != nil {
 				return err
 			}
-			for _, broken := range study.Store.Broken {
-				return exit{failed, fmt.Errorf("%s", broken)}
+			if broken := study.Store.Broken; len(broken) > 0 {
+				return exit{failed, fmt.Errorf("%s", broken[0])}
 			}
 			sample := study.Plan.Sample(float64(share))
 			told := b.line("trials", study.Plan.TrialsOf(sample))
 			err = study.Plan.Check(ctx, study.Path, study.Store, sample, told.Update)
 			told.Erase()
-			if err != nil {
+			switch {
+			case errors.Is(err, batch.ErrInterrupted):
+				return exit{interrupted, errors.New("interrupted: what was run again so far is the same")}
+			case err != nil:
 				return exit{failed, err}
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s of %s shards, %s trials: the same, byte for byte\n", units.Grouped(len(sample)),

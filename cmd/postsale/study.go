@@ -1,32 +1,17 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
-	"time"
 
-	"postsale/models/results"
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/reports/progress"
 	"postsale/scenarios/batch"
 )
-
-func (k *kept) String() string { return map[bool]string{true: "quarters"}[bool(*k)] }
-func (k *kept) Type() string   { return "WHAT" }
-
-func (k *kept) Set(text string) error {
-	if text != "quarters" {
-		return fmt.Errorf("must be quarters")
-	}
-	*k = true
-	return nil
-}
 
 // note tells what is no result, unless that is to be quiet.
 func (b *batcher) note(texts ...string) {
@@ -87,20 +72,14 @@ func planWords(p *batch.Plan) string {
 
 // tellPlan tells what a batch would do, and how long that should take.
 func (b *batcher) tellPlan(ctx context.Context, out io.Writer, p *batch.Plan) error {
-	probe, err := p.Measure(ctx, batch.PlanName, time.Second)
-	if err != nil {
-		if errors.Is(err, batch.ErrInterrupted) {
-			return exit{interrupted, errors.New("interrupted: there is no plan yet")}
-		}
+	record, err := p.Foresee(ctx, batch.PlanName, b.workers)
+	switch {
+	case errors.Is(err, batch.ErrInterrupted):
+		return exit{interrupted, errors.New("interrupted: there is no plan yet")}
+	case err != nil:
 		return err
 	}
-	told := &results.BatchPlan{Seed: p.Seed, Scenarios: len(p.Scenarios), Trials: p.Trials(), Shards: len(p.Shards), Probed: probe.Trials,
-		Workers: min(cmp.Or(b.workers, runtime.GOMAXPROCS(0)), len(p.Shards)), Each: probe.Each, Bytes: probe.Bytes * float64(p.Trials())}
-	told.All = probe.Each * time.Duration(told.Trials) / time.Duration(told.Workers)
-	for _, s := range p.Scenarios {
-		told.Named = append(told.Named, results.PlannedScenario{Name: s.Name, From: s.From, Trials: s.Trials})
-	}
-	return reports.WritePlan(out, string(b.shown), told)
+	return reports.WritePlan(out, string(b.shown), record)
 }
 
 // tellStatus tells how far a study is.

@@ -7,12 +7,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
 	"postsale/models/units"
-	"postsale/reports/document"
+	"postsale/reports"
 	"postsale/reports/folder"
 	"postsale/reports/progress"
 	"postsale/reports/text"
@@ -87,7 +86,7 @@ func (s *sweeper) sweep(file string) error {
 			return exit{misused, err}
 		}
 	}
-	if err := s.list(sweep); err != nil || w.dir == "" {
+	if err := text.Write(s.out, reports.Sweep(units.Shown(sweep.Base), sweep.Paths, sweep, s.all)); err != nil || w.dir == "" {
 		return err
 	}
 	return w.write(sweep, s.sets, s.errs)
@@ -112,73 +111,6 @@ func noSweep(cmd *cobra.Command, args []string) error {
 	return nil
 }
 
-// Lines of a list that is not shown whole.
-const mostListed, firstListed, lastListed = 50, 45, 4
-
-// list prints a line a scenario.
-func (s *sweeper) list(sweep *sweeps.Sweep) error {
-	const widestName = 48
-	var names []string
-	n, room, based := sweep.Len(), words.Columns, ""
-	shown := func(i int) bool { return s.all || n <= mostListed || i < firstListed || i >= n-lastListed }
-	for i := range n {
-		name := ""
-		if shown(i) {
-			name = words.Shortened(sweep.Name(i), widestName)
-		}
-		names = append(names, name)
-		room = min(room, words.Columns-words.Width(name)-len("  "))
-	}
-	table := document.Table{Columns: []document.Column{{}}}
-	for _, title := range headings(sweep.Paths) {
-		table.Columns = append(table.Columns, document.Column{Title: words.Shortened(title, room)})
-	}
-	for i, name := range names {
-		if !shown(i) {
-			if shown(i - 1) {
-				table.Rows = append(table.Rows, document.Row{Label: fmt.Sprintf("... %s more", units.Grouped(n-firstListed-lastListed))})
-			}
-			continue
-		}
-		row := document.Row{Label: name}
-		for k, value := range sweep.Varied(i) {
-			switch {
-			case value == "":
-				value, based = words.Absent, "; a hyphen is where its own value stands"
-			case strings.IndexAny(value, "0123456789.-$") != 0:
-				table.Columns[1+k].Holds = document.Words
-			}
-			row.Cells = append(row.Cells, document.Text(words.Shortened(value, room)))
-		}
-		table.Rows = append(table.Rows, row)
-	}
-	counted := "scenarios"
-	if n == 1 {
-		counted = "scenario"
-	}
-	sum := document.Paragraph(fmt.Sprintf("%s %s of %s%s.", units.Grouped(n), counted, units.Shown(sweep.Base), based))
-	return text.Write(s.out, document.Document{Blocks: []document.Block{table, document.Section{Blocks: []document.Block{sum}}}})
-}
-
-// headings returns the ends of paths, as short as tell them apart.
-func headings(paths []string) []string {
-	var list []string
-	for i, path := range paths {
-		parts := strings.Split(path, ".")
-		end := path
-		for n := 1; n < len(parts); n++ {
-			short := strings.Join(parts[len(parts)-n:], ".")
-			ends := func(other string) bool { return strings.HasSuffix("."+other, "."+short) }
-			if !slices.ContainsFunc(paths[:i], ends) && !slices.ContainsFunc(paths[i+1:], ends) {
-				end = short
-				break
-			}
-		}
-		list = append(list, end)
-	}
-	return list
-}
-
 // written is a folder of scenario files, none of which needs another.
 type written struct {
 	dir   string
@@ -196,7 +128,8 @@ func (w *written) note(scenario *scenarios.Scenario) error {
 		name := "data/" + file.Name
 		before, known := w.first[name]
 		if known && !bytes.Equal(before.Data, file.Data) {
-			return usage("sweep: --write: %s would be two files, as scenarios name different ones that are called so; rename one", units.Printable(name))
+			return usage("sweep: --write: %s would be two files, as scenarios name different ones that are called so; rename one",
+				units.Printable(name))
 		}
 		w.files[name], w.first[name] = nil, file
 	}

@@ -14,17 +14,17 @@ type passed struct {
 	trials  int
 	first   [][2][]float64 // trials, each a row and its luck, that wait until it is known what quantiles are about
 	begun   bool           // it is
-	columns []column
+	columns []passedColumn
 	goals   []goal
-	groups  []*group
+	luck    *group // nil if none is known
 }
 
-// column is what stays of a column.
-type column struct {
+// passedColumn is what stays of a column.
+type passedColumn struct {
 	running *estimate.Running
 	sketch  estimate.Sketch
 	waiting []float64           // for the sketch, which is large: it takes in many at a time, while it is at hand
-	by      *group              // nil if nothing is known of its luck
+	by      *group              // nil if it owes nothing to luck that is known
 	about   []float64           // what its quantiles are about, if luck is known
 	below   []*estimate.Running // 1 for each trial that is up to one of these
 }
@@ -51,14 +51,14 @@ type group struct {
 // Passing returns an empty table that keeps no trials, whose number does not change how much memory it takes: it tells
 // moments, quantiles from a sketch, and the odds of what it is to Count. Of controls, if there are any, it takes the luck.
 func Passing(columns []Column, controls []Control) *Table {
-	p := &passed{columns: make([]column, len(columns))}
+	p := &passed{columns: make([]passedColumn, len(columns))}
 	if len(controls) > 0 {
-		p.groups = append(p.groups, newGroup(controls))
+		p.luck = newGroup(controls)
 	}
 	for i := range columns {
 		of := &p.columns[i]
-		if columns[i].Measure.decided() && len(controls) > 0 {
-			of.by = p.groups[0]
+		if columns[i].Measure.decided() {
+			of.by = p.luck
 		}
 		of.running, of.waiting = of.by.running(), make([]float64, 0, mostWaiting)
 	}
@@ -162,7 +162,7 @@ func mark(v float64, hits bool) float64 {
 
 // take takes a trial into what is kept of all.
 func (p *passed) take(row, luck []float64) {
-	for _, g := range p.groups {
+	if g := p.luck; g != nil {
 		for i, sum := range g.sums {
 			g.row[i] = 0
 			for _, control := range sum {
@@ -189,7 +189,7 @@ func (p *passed) take(row, luck []float64) {
 }
 
 // sketched returns the sketch of all trials so far.
-func (c *column) sketched() *estimate.Sketch {
+func (c *passedColumn) sketched() *estimate.Sketch {
 	if len(c.waiting) > 0 { // many may ask for what is complete
 		for _, v := range c.waiting {
 			c.sketch.Add(v)

@@ -24,14 +24,14 @@ type BatchLine struct {
 
 // BatchPlan is what a batch would do.
 type BatchPlan struct {
-	Seed                      uint64
-	Scenarios, Trials, Shards int
-	Named                     []PlannedScenario
-	Workers                   int
-	Probed                    int           // trials that were lived through to find out
-	Each                      time.Duration // of a processor, for a trial
-	All                       time.Duration // on so many workers
-	Bytes                     float64       // of the shards at most, before they are compressed
+	Seed           uint64
+	Scenarios      []PlannedScenario
+	Trials, Shards int
+	Workers        int
+	Probed         int           // trials that were lived through to find out
+	Each           time.Duration // of a processor, for a trial
+	All            time.Duration // on so many workers
+	Bytes          float64       // of the shards at most, before they are compressed
 }
 
 // PlannedScenario is a scenario of a batch and what it asks for.

@@ -2,8 +2,6 @@ package folder
 
 import (
 	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -77,7 +75,7 @@ func (w *writer) write(name string, fill func(io.Writer) error) {
 		return
 	}
 	if w.err = w.writeFile(name, fill); w.err != nil {
-		w.err = fmt.Errorf("%s: %w", words.Clean(name), cause(w.err))
+		w.err = fmt.Errorf("%s: %w", words.Clean(name), saved.Cause(w.err))
 	}
 }
 
@@ -98,8 +96,8 @@ func (w *writer) writeFile(name string, fill func(io.Writer) error) (err error) 
 			err = closed
 		}
 	}()
-	hash, size := sha256.New(), counter(0)
-	buffer := bufio.NewWriterSize(io.MultiWriter(file, hash, &size), 1<<16)
+	recorder := saved.NewRecorder(file)
+	buffer := bufio.NewWriterSize(recorder, 1<<16)
 	if err := fill(buffer); err != nil {
 		return err
 	}
@@ -109,16 +107,9 @@ func (w *writer) writeFile(name string, fill func(io.Writer) error) (err error) 
 	if err := file.Sync(); err != nil {
 		return err
 	}
-	w.files = append(w.files, saved.FileRecord{Name: name, Bytes: int64(size), SHA256: hex.EncodeToString(hash.Sum(nil))})
+	w.files = append(w.files, recorder.Record(name))
 	syncFolder(filepath.Dir(path))
 	return nil
-}
-
-type counter int64
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
 }
 
 // syncFolder forces the names in a folder to the disk, where the file system can.

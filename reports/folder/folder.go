@@ -38,7 +38,7 @@ func CheckFolder(dir string, force bool) error {
 	}
 	probe, err := newHolder(place)
 	if err != nil {
-		return of(dir, fmt.Errorf("the folder that is to hold it cannot be written: %w", cause(err)))
+		return of(dir, fmt.Errorf("the folder that is to hold it cannot be written: %w", saved.Cause(err)))
 	}
 	defer probe.remove()
 	return of(dir, movable(place, probe.in(probeName)))
@@ -55,7 +55,7 @@ func Rehearse(dir string, by saved.Manifest, extra []File, force bool) error {
 	}
 	probe, err := newHolder(place)
 	if err != nil {
-		return of(dir, cause(err))
+		return of(dir, saved.Cause(err))
 	}
 	defer probe.remove()
 	w := writer{folder: probe.in(probeName)}
@@ -74,11 +74,11 @@ func movable(place, probe string) error {
 	}
 	taken := filepath.Join(probe, "taken")
 	if err := os.MkdirAll(filepath.Join(taken, "by"), 0o777); err != nil {
-		return cause(err)
+		return saved.Cause(err)
 	}
 	// os.Rename would look first, and not try.
 	if err := syscall.Rename(place, taken); !errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("cannot be replaced: %w; choose a folder that does not exist", cause(err))
+		return fmt.Errorf("cannot be replaced: %w; choose a folder that does not exist", saved.Cause(err))
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func checked(dir string, force bool, by *manifest) (string, error) {
 		return free(place)
 	}
 	if place, err = filepath.EvalSymlinks(place); err != nil {
-		return "", fmt.Errorf("%w; choose another folder", cause(err))
+		return "", fmt.Errorf("%w; choose another folder", saved.Cause(err))
 	}
 	if info, err := os.Stat(place); err == nil && !info.IsDir() {
 		return "", errors.New("is a file; choose a folder")
@@ -116,7 +116,7 @@ func checked(dir string, force bool, by *manifest) (string, error) {
 	entries, err := os.ReadDir(place)
 	switch {
 	case err != nil:
-		return "", fmt.Errorf("cannot be read: %w", cause(err))
+		return "", fmt.Errorf("cannot be read: %w", saved.Cause(err))
 	case len(entries) == 0:
 		return place, nil
 	}
@@ -173,7 +173,7 @@ func free(place string) (string, error) {
 		return "", fmt.Errorf("the folder %s does not exist; create it first", words.Clean(parent))
 	}
 	if err != nil {
-		return "", fmt.Errorf("%s: %w; choose another folder", words.Clean(parent), cause(err))
+		return "", fmt.Errorf("%s: %w; choose another folder", words.Clean(parent), saved.Cause(err))
 	}
 	if info, err := os.Stat(resolved); err != nil || !info.IsDir() {
 		return "", fmt.Errorf("%s is not a folder; choose another", words.Clean(parent))
@@ -197,7 +197,7 @@ func WriteFolder(dir string, r Results, extra []File, force bool) (at string, er
 	gathering.holder = h
 	gathering.Unlock()
 	if err != nil {
-		return "", of(dir, cause(err))
+		return "", of(dir, saved.Cause(err))
 	}
 	passed("held")
 	err = writeResults(h.in(resultsName), r, extra)
@@ -217,7 +217,7 @@ func WriteFolder(dir string, r Results, extra []File, force bool) (at string, er
 		return "", of(dir, err)
 	}
 	if left := h.remove(); err == nil && left != nil {
-		err = fmt.Errorf("is written, but what was there before is left in %s: %w", words.Clean(h.path), cause(left))
+		err = fmt.Errorf("is written, but what was there before is left in %s: %w", words.Clean(h.path), saved.Cause(left))
 	}
 	if err != nil {
 		return "", of(dir, err)
@@ -238,13 +238,13 @@ const insteadSuffix = "instead"
 func (h *holder) settle(place string, by manifest, force bool) (at string, err error) {
 	h.purpose.Manifest = manifestHash(h.in(resultsName))
 	if err := h.write(); err != nil {
-		return "", cause(err)
+		return "", saved.Cause(err)
 	}
 	passed("ready")
 	if there, ok := readManifest(place); ok {
 		if suffix := by.shortOf(there, force); suffix != "" {
 			at, err = moveBeside(h.in(resultsName), place, suffix)
-			return at, cause(err)
+			return at, saved.Cause(err)
 		}
 	}
 	return place, h.replace(place)
@@ -297,10 +297,10 @@ func (h *holder) replace(place string) error {
 		syncFolder(h.path)
 		return nil
 	case !errors.Is(err, errors.ErrUnsupported):
-		return fmt.Errorf("cannot be replaced: %w; choose a folder that does not exist", cause(err))
+		return fmt.Errorf("cannot be replaced: %w; choose a folder that does not exist", saved.Cause(err))
 	}
 	if err := os.Rename(place, replaced); err != nil {
-		return fmt.Errorf("cannot be replaced: %w; choose a folder that does not exist", cause(err))
+		return fmt.Errorf("cannot be replaced: %w; choose a folder that does not exist", saved.Cause(err))
 	}
 	passed("moved away")
 	err := h.follow(results, place)
@@ -313,7 +313,7 @@ func (h *holder) replace(place string) error {
 // follow renames the results to a place that is free.
 func (h *holder) follow(results, place string) error {
 	if err := os.Rename(results, place); err != nil {
-		return cause(err)
+		return saved.Cause(err)
 	}
 	passed("moved in")
 	syncFolder(filepath.Dir(place))
@@ -323,16 +323,3 @@ func (h *holder) follow(results, place string) error {
 // exchanging gives two folders each other's names; a test takes the system for one
 // that cannot.
 var exchanging = exchange
-
-// cause returns a file system's error without the operation and the path.
-func cause(err error) error {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
-		return path.Err
-	case errors.As(err, &link):
-		return link.Err
-	}
-	return err
-}

@@ -14,6 +14,7 @@ import (
 func (p *Plan) Changes(before *Plan) []string {
 	var list []string
 	note := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	places, placesBefore := p.places(), before.places()
 	if before.Program != p.Program {
 		note("version of the program: from %s to %s", units.Shown(before.Program), units.Shown(p.Program))
 	}
@@ -31,8 +32,8 @@ func (p *Plan) Changes(before *Plan) []string {
 	}
 	for i := range before.Scenarios {
 		was := &before.Scenarios[i]
-		at := slices.IndexFunc(p.Scenarios, func(s Scenario) bool { return s.Name == was.Name })
-		if at < 0 {
+		at, there := places[was.Name]
+		if !there {
 			note("%s (%s): is gone", units.Shown(was.Name), units.Shown(was.From))
 			continue
 		}
@@ -50,12 +51,22 @@ func (p *Plan) Changes(before *Plan) []string {
 		}
 	}
 	for i := range p.Scenarios {
-		if is := &p.Scenarios[i]; !slices.ContainsFunc(before.Scenarios, func(s Scenario) bool { return s.Name == is.Name }) {
+		is := &p.Scenarios[i]
+		if _, there := placesBefore[is.Name]; !there {
 			note("%s (%s): is new", units.Shown(is.Name), units.Shown(is.From))
 		}
 	}
 	if len(list) == 0 && !slices.EqualFunc(p.Scenarios, before.Scenarios, func(a, b Scenario) bool { return a.Name == b.Name }) {
 		note("the order of the scenarios")
+	}
+	return list
+}
+
+// places returns which scenario of a plan has a name.
+func (p *Plan) places() map[string]int {
+	list := make(map[string]int, len(p.Scenarios))
+	for i := range p.Scenarios {
+		list[p.Scenarios[i].Name] = i
 	}
 	return list
 }

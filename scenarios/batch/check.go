@@ -8,6 +8,7 @@ import (
 	"math"
 	"os"
 	"slices"
+	"strings"
 
 	"postsale/models/units"
 	"postsale/scenarios"
@@ -24,13 +25,13 @@ func (p *Plan) Sample(share float64) []int {
 		order[i] = i
 		keys[i] = digest(fmt.Appendf(nil, "%s %d", of, i))
 	}
-	slices.SortFunc(order, func(a, b int) int { return bytes.Compare([]byte(keys[a]), []byte(keys[b])) })
+	slices.SortFunc(order, func(a, b int) int { return strings.Compare(keys[a], keys[b]) })
 	return slices.Sorted(slices.Values(order[:n]))
 }
 
 // Check lives through shards once more and demands the same bytes as are in the store.
 func (p *Plan) Check(ctx context.Context, shown string, store *Store, shards []int, tell func(done, failed int)) error {
-	done, failures := 0, 0
+	ended := tally{tell: tell}
 	for _, at := range shards {
 		for _, piece := range p.Shards[at] {
 			s := &p.Scenarios[piece.Scenario]
@@ -43,21 +44,15 @@ func (p *Plan) Check(ctx context.Context, shown string, store *Store, shards []i
 			if err != nil {
 				return err
 			}
-			same, err := p.again(ctx, scenario, kept, piece, func(failed bool) {
-				if done++; failed {
-					done--
-					failures++
-				}
-				tell(done, failures)
-			})
+			same, err := p.again(ctx, scenario, kept, piece, ended.after)
 			switch {
 			case err != nil && ctx.Err() != nil:
 				return ErrInterrupted
 			case err != nil:
 				return err
 			case !same:
-				return fmt.Errorf("%s: trials %d to %d of %s are not what this program on this machine comes to: another program or a fault of a machine made them",
-					units.Shown(kept.path), piece.First, piece.First+piece.Trials-1, units.Shown(s.Name))
+				return fmt.Errorf("%s: trials %d to %d of %s are not what this program on this machine comes to: "+
+					"another program or a fault of a machine made them", units.Shown(kept.path), piece.First, piece.First+piece.Trials-1, units.Shown(s.Name))
 			}
 		}
 	}
@@ -71,11 +66,10 @@ func (p *Plan) again(ctx context.Context, s *scenarios.Scenario, kept stored, pi
 		return false, err
 	}
 	var text bytes.Buffer
-	w, err := newShardWriter(io.Discard, shardHead{})
+	w, err := newPieceWriter(&text)
 	if err != nil {
 		return false, err
 	}
-	w.to = &text
 	if err := w.write(l); err != nil {
 		return false, err
 	}

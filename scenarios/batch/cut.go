@@ -11,7 +11,7 @@ const (
 	mostPiece   = 1000
 )
 
-// span is the trials from First to Last.
+// span is the trials from the first to the last.
 type span struct{ first, last int }
 
 // cut divides what is to be lived through into shards of about so many trials; 0: as many as there should be. Missing has

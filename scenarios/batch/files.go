@@ -12,6 +12,7 @@ import (
 	"strings"
 	"syscall"
 
+	"postsale/models/results/saved"
 	"postsale/models/units"
 )
 
@@ -93,8 +94,8 @@ func machine() string {
 	}, name)
 }
 
-// sweep takes away what processes of this machine left that are gone.
-func sweep(dir string) {
+// clearParts takes away what processes of this machine left that are gone.
+func clearParts(dir string) {
 	files, _ := os.ReadDir(dir)
 	for _, f := range files {
 		rest, is := strings.CutPrefix(f.Name(), partPrefix+machine()+"-")
@@ -113,26 +114,16 @@ func gone(id int) bool {
 }
 
 // cause returns an error of the system without its file.
-func cause(err error) error {
-	var path *fs.PathError
-	var link *os.LinkError
-	switch {
-	case errors.As(err, &path):
-		return path.Err
-	case errors.As(err, &link):
-		return link.Err
-	}
-	return err
-}
+func cause(err error) error { return saved.Cause(err) }
 
 // placed says where an error of the system was.
 func placed(dir string, err error) error {
 	if err == nil {
 		return nil
 	}
-	var failed *fs.PathError
+	var path *fs.PathError
 	var link *os.LinkError
-	if errors.As(err, &failed) || errors.As(err, &link) {
+	if errors.As(err, &path) || errors.As(err, &link) {
 		return fmt.Errorf("%s: %w", units.Shown(dir), cause(err))
 	}
 	return err

@@ -1,6 +1,7 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -8,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -19,9 +21,9 @@ import (
 	"postsale/models/results/saved"
 	"postsale/models/results/tables"
 	"postsale/models/units"
-	"postsale/scenarios"
 	"postsale/scenarios/studies"
 	"postsale/sim/estimate"
+	"postsale/sim/experiment"
 )
 
 // ManifestName is the file that tells what a batch came to; it is written last.
@@ -62,21 +64,21 @@ func (p *Plan) Merge(ctx context.Context, shown, dir string, store *Store, tell 
 	if err := p.missing(shown, store); err != nil {
 		return nil, err
 	}
-	sweep(dir)
-	b, err := p.newBook(ctx, shown, dir)
+	clearParts(dir)
+	set, err := p.newTableSet(ctx, shown, dir)
 	if err != nil {
 		return nil, err
 	}
-	defer b.discard()
-	m := &Manifest{Program: p.Program, Processor: p.Processor, Seed: p.Seed, Scenarios: len(p.Scenarios), SHA256: p.sha256(), Files: []saved.FileRecord{}}
-	for run := range p.recalled(ctx, shown, store) {
+	defer set.discard()
+	m := &Manifest{Program: p.Program, Processor: p.Processor, Seed: p.Seed, Scenarios: len(p.Scenarios), SHA256: p.sha256()}
+	for run := range p.recalled(ctx, shown, store, set.atOnce()) {
 		if run.err != nil {
 			return nil, run.err
 		}
 		line := lineOf(run.Run)
 		m.Trials += line.Done
 		m.Failed += line.Failed
-		if err := b.add(run); err != nil {
+		if err := set.add(run); err != nil {
 			return nil, placed(dir, err)
 		}
 		tell(line)
@@ -84,13 +86,13 @@ func (p *Plan) Merge(ctx context.Context, shown, dir string, store *Store, tell 
 	if ctx.Err() != nil {
 		return nil, ErrInterrupted
 	}
-	if err := b.end(); err != nil {
+	if err := set.end(); err != nil {
 		return nil, placed(dir, err)
 	}
 	if err := os.Remove(filepath.Join(dir, ManifestName)); err != nil && !errors.Is(err, os.ErrNotExist) {
 		return nil, placed(dir, err)
 	}
-	if m.Files, err = b.place(); err != nil {
+	if m.Files, err = set.place(); err != nil {
 		return nil, placed(dir, err)
 	}
 	return m, placed(dir, replace(dir, ManifestName, func(to io.Writer) error {
@@ -138,12 +140,18 @@ type recalled struct {
 	err error
 }
 
-// recalled returns the runs of a plan in order, worked out on all cores, a few ahead.
-func (p *Plan) recalled(ctx context.Context, shown string, store *Store) func(yield func(recalled) bool) {
+// atOnce returns of how many scenarios the trials are in memory at once: one that is written, and those that are worked out.
+func (set *tableSet) atOnce() int {
+	const times = 2 // the numbers as they were read, and what is worked out of them
+	return max(1, experiment.Room(1+cores(), studies.Memory(), 0, times*set.largest))
+}
+
+// recalled returns the runs of a plan in order, of which so many are in memory at once.
+func (p *Plan) recalled(ctx context.Context, shown string, store *Store, atOnce int) iter.Seq[recalled] {
 	return func(yield func(recalled) bool) {
 		ctx, stop := context.WithCancel(ctx)
 		defer stop()
-		coming := make(chan chan recalled, cores())
+		coming := make(chan chan recalled, atOnce-1)
 		go func() {
 			defer close(coming)
 			for i := range p.Scenarios {
@@ -168,7 +176,8 @@ func (p *Plan) recalled(ctx context.Context, shown string, store *Store) func(yi
 }
 
 // Recall returns what a scenario of a plan came to, from its shards.
-func (p *Plan) Recall(shown string, store *Store, at int) (*results.Run, error) {
+func (p *Plan) Recall(shown string, store *Store, at int) (run *results.Run, err error) {
+	defer untold(shown, at, &err)
 	kept, err := p.kept(shown, store, at)
 	if err != nil {
 		return nil, err
@@ -200,13 +209,16 @@ func (p *Plan) Kept(shown string, store *Store, names []string) ([]studies.Kept,
 	return list, nil
 }
 
+// untold makes an error of what numbers that no trial came to do to whoever tells them.
+func untold(shown string, at int, err *error) {
+	if broken := recover(); broken != nil {
+		*err = fmt.Errorf("%s: scenarios[%d]: its shards cannot be told: %v", shown, at, broken)
+	}
+}
+
 // kept reads the trials of a scenario.
 func (p *Plan) kept(shown string, store *Store, at int) (k *studies.Kept, err error) {
-	defer func() {
-		if broken := recover(); broken != nil {
-			err = fmt.Errorf("%s: scenarios[%d]: its shards cannot be told: %v", shown, at, broken)
-		}
-	}()
+	defer untold(shown, at, &err)
 	scenario, err := p.scenario(shown, at)
 	if err != nil {
 		return nil, err
@@ -261,21 +273,23 @@ func lineOf(r *results.Run) results.BatchLine {
 	return l
 }
 
-// book is the tables of a batch while they are written.
-type book struct {
-	plan                                             *Plan
-	varied                                           varied
-	annual, quarterly                                union
-	scenarios, trials, quarters, summary, aims, rows *sheet
+// tableSet is the tables of a batch while they are written.
+type tableSet struct {
+	plan              *Plan
+	varied            varied
+	annual, quarterly union
+	largest           float64 // bytes that the trials of a scenario take
+
+	scenarios, trials, quarters, summary, aims, rows table
 }
 
 // The tables, by the names of their files.
 const (
 	scenariosTable = "scenarios"
-	trialsTable    = "trials"
+	trialsTable    = saved.TrialsName
 	summaryTable   = "summary"
 	targetsTable   = "targets"
-	quartersTable  = "quarters"
+	quartersTable  = saved.QuartersName
 	rowsTable      = "trial-quarters"
 )
 
@@ -288,88 +302,117 @@ func (p *Plan) tableNames() []string {
 	var names []string
 	for _, name := range list {
 		for _, form := range p.Output.Forms {
-			names = append(names, name+"."+string(form))
+			names = append(names, saved.FileOf(name, form))
 		}
 	}
 	return names
 }
 
-// newBook begins the tables: their columns are those of all scenarios.
-func (p *Plan) newBook(ctx context.Context, shown, dir string) (*book, error) {
-	b := &book{plan: p, varied: variedOf(p)}
-	layouts, faults := make([]*measures.Layout, len(p.Scenarios)), make([]error, len(p.Scenarios))
-	inParallel(len(p.Scenarios), func(i int) {
-		if ctx.Err() != nil {
-			return
-		}
-		var s *scenarios.Scenario
-		if s, faults[i] = p.scenario(shown, i); faults[i] == nil {
-			layout := s.Params.Layout()
-			layouts[i] = &layout
-		}
-	})
-	if ctx.Err() != nil {
-		return nil, ErrInterrupted
+// newTableSet begins the tables: their columns are those of all scenarios.
+func (p *Plan) newTableSet(ctx context.Context, shown, dir string) (*tableSet, error) {
+	set := &tableSet{plan: p, varied: variedOf(p)}
+	if err := set.gather(ctx, shown); err != nil {
+		return nil, err
 	}
-	for i, layout := range layouts {
-		if faults[i] != nil {
-			return nil, faults[i]
-		}
-		periods, quarters := layout.Periods(), layout.Quarters()
-		for _, c := range layout.Columns() {
-			if slices.Contains(periods, c.Period) {
-				b.annual.add(annual(c))
-			}
-			if p.Output.Quarters && slices.Contains(quarters, c.Period) {
-				b.quarterly.add(quarterly(c))
-			}
-		}
-	}
-	lead := slices.Concat([]tables.Column{scenarioColumn}, b.varied.columns)
-	var err error
-	open := func(to **sheet, name, says string, columns []tables.Column) {
-		if err == nil {
-			*to, err = newSheet(dir, name, columns, p.Output.Forms, p.about(says))
-		}
-	}
-	open(&b.scenarios, scenariosTable, "the scenarios of a batch", slices.Concat([]tables.Column{
-		scenarioColumn, text("from", "where it was read from"), text("sha256", "of the resolved scenario"), text("description", "what it says of itself"),
-		whole("trials", "that were done"), whole("failed_trials", "that failed and are left out"), text("first_failure", "why the first of them did")}, b.varied.columns))
-	open(&b.trials, trialsTable, "a row a scenario and trial, a column a measure, segment and fiscal year",
-		slices.Concat(lead, []tables.Column{trialColumn}, b.annual.columns))
-	open(&b.summary, summaryTable, "the distributions over trials by fiscal year and of the run",
-		spreadColumns(lead, text("period", "a fiscal year, or run; a quarter where there is no whole year")))
-	open(&b.aims, targetsTable, "how often targets were reached", targetColumns(lead))
-	open(&b.quarters, quartersTable, "the distributions over trials by quarter", spreadColumns(lead, text("quarter", "of the run")))
-	if p.Output.Quarters {
-		open(&b.rows, rowsTable, "a row a scenario, trial and quarter, a column a measure and segment",
-			slices.Concat(lead, []tables.Column{trialColumn, text("quarter", "of the run")}, b.quarterly.columns))
-	}
-	if err != nil {
-		b.discard()
+	if err := set.open(dir); err != nil {
+		set.discard()
 		return nil, placed(dir, err)
 	}
-	return b, nil
+	return set, nil
+}
+
+// gather finds the columns, and how much memory a scenario takes.
+func (set *tableSet) gather(ctx context.Context, shown string) (err error) {
+	p := set.plan
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	type read struct {
+		layout measures.Layout
+		bytes  float64
+		err    error
+	}
+	went := experiment.Run(ctx, experiment.Options{Trials: len(p.Scenarios)},
+		func(int) func(i int) read {
+			return func(i int) read {
+				s, err := p.scenario(shown, i)
+				if err != nil {
+					return read{err: err}
+				}
+				return read{layout: s.Params.Layout(), bytes: s.Params.KeptBytes()}
+			}
+		},
+		func(_ int, list []read) {
+			if err = cmp.Or(err, list[0].err); err != nil {
+				stop()
+				return
+			}
+			set.largest = max(set.largest, list[0].bytes)
+			set.widen(&list[0].layout)
+		})
+	for _, f := range went.Failures {
+		err = cmp.Or(err, fmt.Errorf("%s: scenarios[%d]: %s", shown, f.Trial, f.Cause))
+	}
+	if err == nil && went.Interrupted {
+		return ErrInterrupted
+	}
+	return err
+}
+
+// widen adds the columns of a scenario.
+func (set *tableSet) widen(layout *measures.Layout) {
+	periods, quarters := layout.Periods(), layout.Quarters()
+	for _, c := range layout.Columns() {
+		if slices.Contains(periods, c.Period) {
+			set.annual.add(annual(c))
+		}
+		if set.plan.Output.Quarters && slices.Contains(quarters, c.Period) {
+			set.quarterly.add(quarterly(c))
+		}
+	}
+}
+
+// open begins the files of the tables.
+func (set *tableSet) open(dir string) (err error) {
+	p := set.plan
+	lead := slices.Concat([]tables.Column{scenarioColumn}, set.varied.columns)
+	open := func(to *table, name, says string, columns []tables.Column) {
+		if err == nil {
+			*to, err = newTable(dir, name, columns, p.Output.Forms, p.about(says))
+		}
+	}
+	open(&set.scenarios, scenariosTable, "the scenarios of a batch", slices.Concat(scenarioColumns, set.varied.columns))
+	open(&set.trials, trialsTable, "a row a scenario and trial, a column a measure, segment and fiscal year",
+		slices.Concat(lead, []tables.Column{trialColumn}, set.annual.columns))
+	open(&set.summary, summaryTable, "the distributions over trials by fiscal year and of the run",
+		spreadColumns(lead, text("period", "a fiscal year, or run; a quarter where there is no whole year")))
+	open(&set.aims, targetsTable, "how often targets were reached", targetColumns(lead))
+	open(&set.quarters, quartersTable, "the distributions over trials by quarter", spreadColumns(lead, text("quarter", "of the run")))
+	if p.Output.Quarters {
+		open(&set.rows, rowsTable, "a row a scenario, trial and quarter, a column a measure and segment",
+			slices.Concat(lead, []tables.Column{trialColumn, text("quarter", "of the run")}, set.quarterly.columns))
+	}
+	return err
 }
 
 // about is what each file says of itself.
 func (p *Plan) about(says string) []tables.About {
-	return []tables.About{{Key: "program", Value: "postsale " + p.Program}, {Key: "processor", Value: p.Processor}, {Key: "seed", Value: strconv.FormatUint(p.Seed, 10)},
-		{Key: "scenarios", Value: strconv.Itoa(len(p.Scenarios))}, {Key: "scenarios_sha256", Value: p.sha256()}, {Key: "table", Value: says}}
+	return []tables.About{{Key: "program", Value: saved.Program + " " + p.Program}, {Key: "processor", Value: p.Processor},
+		{Key: "seed", Value: strconv.FormatUint(p.Seed, 10)}, {Key: "scenarios", Value: strconv.Itoa(len(p.Scenarios))},
+		{Key: "scenarios_sha256", Value: p.sha256()}, {Key: "table", Value: says}}
 }
 
-func (b *book) sheets() []*sheet {
-	return slices.DeleteFunc([]*sheet{b.scenarios, b.trials, b.summary, b.aims, b.quarters, b.rows}, func(s *sheet) bool { return s == nil })
+func (set *tableSet) all() []table {
+	return []table{set.scenarios, set.trials, set.summary, set.aims, set.quarters, set.rows}
 }
 
 // add writes what a scenario came to.
-func (b *book) add(r recalled) error {
-	s := &b.plan.Scenarios[r.at]
+func (set *tableSet) add(r recalled) error {
+	s := &set.plan.Scenarios[r.at]
 	name := tables.Values{Texts: []string{s.Name}}
-	varied := b.varied.of(s)
+	varied := set.varied.of(s)
 	lead := slices.Concat([]tables.Values{name}, varied)
 	line := lineOf(r.Run)
-	err := b.scenarios.write(1, slices.Concat([]tables.Values{name, {Texts: []string{s.From}}, {Texts: []string{s.SHA256}}, said(r.Description),
+	err := set.scenarios.write(1, slices.Concat([]tables.Values{name, {Texts: []string{s.From}}, {Texts: []string{s.SHA256}}, said(r.Description),
 		{Wholes: []int64{int64(line.Done)}}, {Wholes: []int64{int64(line.Failed)}}, said(line.Cause)}, varied))
 	if err != nil {
 		return err
@@ -379,40 +422,40 @@ func (b *book) add(r recalled) error {
 		numbers[i] = int64(trial)
 	}
 	periods := r.Periods()
-	values := slices.Concat(lead, []tables.Values{{Wholes: numbers}}, make([]tables.Values, len(b.annual.columns)))
+	values := slices.Concat(lead, []tables.Values{{Wholes: numbers}}, make([]tables.Values, len(set.annual.columns)))
 	for i, c := range r.Table.Columns {
 		if slices.Contains(periods, c.Period) {
-			values[len(lead)+1+b.annual.add(annual(c))].Reals = r.Table.Values(i)
+			values[len(lead)+1+set.annual.add(annual(c))].Reals = r.Table.Values(i)
 		}
 	}
-	if err := b.trials.write(len(numbers), values); err != nil {
+	if err := set.trials.write(len(numbers), values); err != nil {
 		return err
 	}
 	told := append(slices.Clone(periods), measures.Period{Name: measures.Run, To: r.Layout.Ledger.Quarters})
 	rows, values := spreads(r.Run, lead, func(c measures.Column) bool { return slices.Contains(told, c.Period) })
-	if err := b.summary.write(rows, values); err != nil {
+	if err := set.summary.write(rows, values); err != nil {
 		return err
 	}
 	rows, values = targets(r.Run, lead)
-	if err := b.aims.write(rows, values); err != nil {
+	if err := set.aims.write(rows, values); err != nil {
 		return err
 	}
 	quarters := r.Layout.Quarters()
 	rows, values = spreads(r.Run, lead, func(c measures.Column) bool { return slices.Contains(quarters, c.Period) })
-	if err := b.quarters.write(rows, values); err != nil {
+	if err := set.quarters.write(rows, values); err != nil {
 		return err
 	}
-	if b.rows == nil {
+	if !set.plan.Output.Quarters {
 		return nil
 	}
 	for _, q := range quarters {
-		values := slices.Concat(lead, []tables.Values{{Wholes: numbers}, {Texts: []string{q.Name}}}, make([]tables.Values, len(b.quarterly.columns)))
+		values := slices.Concat(lead, []tables.Values{{Wholes: numbers}, {Texts: []string{q.Name}}}, make([]tables.Values, len(set.quarterly.columns)))
 		for i, c := range r.Table.Columns {
 			if c.Period == q {
-				values[len(lead)+2+b.quarterly.add(quarterly(c))].Reals = r.Table.Values(i)
+				values[len(lead)+2+set.quarterly.add(quarterly(c))].Reals = r.Table.Values(i)
 			}
 		}
-		if err := b.rows.write(len(numbers), values); err != nil {
+		if err := set.rows.write(len(numbers), values); err != nil {
 			return err
 		}
 	}
@@ -427,19 +470,19 @@ func said(text string) tables.Values {
 	return tables.Values{Texts: []string{text}}
 }
 
-func (b *book) end() error {
-	for _, s := range b.sheets() {
-		if err := s.end(); err != nil {
+func (set *tableSet) end() error {
+	for _, t := range set.all() {
+		if err := t.end(); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func (b *book) place() ([]saved.FileRecord, error) {
+func (set *tableSet) place() ([]saved.FileRecord, error) {
 	var list []saved.FileRecord
-	for _, s := range b.sheets() {
-		files, err := s.place()
+	for _, t := range set.all() {
+		files, err := t.place()
 		if err != nil {
 			return nil, err
 		}
@@ -448,9 +491,9 @@ func (b *book) place() ([]saved.FileRecord, error) {
 	return list, nil
 }
 
-func (b *book) discard() {
-	for _, s := range b.sheets() {
-		s.discard()
+func (set *tableSet) discard() {
+	for _, t := range set.all() {
+		t.discard()
 	}
 }
 

@@ -108,7 +108,7 @@ func (p *Plan) Rows() (n int) {
 	return n
 }
 
-// Scenario returns one of the plan, ready to be simulated. Shown is the file that an error names.
+// scenario returns one of the plan, ready to be simulated. Shown is the file that an error names.
 func (p *Plan) scenario(shown string, at int) (*scenarios.Scenario, error) {
 	s := &p.Scenarios[at]
 	var files []units.DataFile
@@ -229,7 +229,10 @@ func (p *Plan) encode() ([]byte, error) {
 			if err != nil {
 				return err
 			}
-			out.WriteString(map[bool]string{true: "\n  ", false: ",\n  "}[i == 0])
+			if i > 0 {
+				out.WriteString(",")
+			}
+			out.WriteString("\n  ")
 			out.Write(line)
 		}
 		out.WriteString("\n ]")

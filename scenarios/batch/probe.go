@@ -1,9 +1,27 @@
 package batch
 
 import (
+	"cmp"
 	"context"
 	"time"
+
+	"postsale/models/results"
 )
+
+// Foresee returns what a batch would do with so many workers (0: one a core), and how long that should take.
+func (p *Plan) Foresee(ctx context.Context, shown string, workers int) (*results.BatchPlan, error) {
+	probe, err := p.Measure(ctx, shown, time.Second)
+	if err != nil {
+		return nil, err
+	}
+	r := &results.BatchPlan{Seed: p.Seed, Trials: p.Trials(), Shards: len(p.Shards), Probed: probe.Trials, Each: probe.Each,
+		Workers: min(cmp.Or(workers, cores()), len(p.Shards)), Bytes: probe.Bytes * float64(p.Trials())}
+	r.All = r.Each * time.Duration(r.Trials) / time.Duration(max(1, r.Workers))
+	for _, s := range p.Scenarios {
+		r.Scenarios = append(r.Scenarios, results.PlannedScenario{Name: s.Name, From: s.From, Trials: s.Trials})
+	}
+	return r, nil
+}
 
 // Probe is what a few trials of some scenarios of a plan took.
 type Probe struct {

@@ -26,25 +26,15 @@ func (p *Plan) Live(ctx context.Context, shown, dir string, shards []int, worker
 	if err := os.MkdirAll(dir, 0o777); err != nil {
 		return placed(dir, err)
 	}
-	sweep(dir)
+	clearParts(dir)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	var telling sync.Mutex
-	done, failures := 0, 0
-	after := func(failed bool) {
-		telling.Lock()
-		defer telling.Unlock()
-		if done++; failed {
-			done--
-			failures++
-		}
-		tell(done, failures)
-	}
+	ended := tally{tell: tell}
 	var first error
 	went := experiment.Run(ctx, experiment.Options{Trials: len(shards), Workers: workers, Ahead: len(shards)},
 		func(int) func(i int) error {
 			return func(i int) error {
-				_, err := p.write(ctx, shown, dir, p.Shards[shards[i]], after)
+				err := p.write(ctx, shown, dir, p.Shards[shards[i]], ended.after)
 				if err != nil {
 					stop() // the others are not to go on where nothing can be written
 				}
@@ -66,6 +56,24 @@ func (p *Plan) Live(ctx context.Context, shown, dir string, shards []int, worker
 		return ErrInterrupted
 	}
 	return nil
+}
+
+// tally counts trials that have ended, and tells of each.
+type tally struct {
+	sync.Mutex
+	done, failed int
+	tell         func(done, failed int)
+}
+
+func (t *tally) after(failed bool) {
+	t.Lock()
+	defer t.Unlock()
+	if failed {
+		t.failed++
+	} else {
+		t.done++
+	}
+	t.tell(t.done, t.failed)
 }
 
 // Workers returns how many of the workers that are wanted (0: one a core) have room in so many bytes of memory for shards of the

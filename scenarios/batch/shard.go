@@ -15,11 +15,11 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strings"
 
 	"github.com/klauspost/compress/zstd"
 
 	"postsale/models/company"
+	"postsale/models/results/saved"
 	"postsale/scenarios"
 	"postsale/sim/experiment"
 )
@@ -77,7 +77,8 @@ type lived struct {
 func (p *Plan) live(ctx context.Context, s *scenarios.Scenario, identity string, piece Piece, after func(failed bool)) (*lived, error) {
 	layout := s.Params.Layout()
 	columns, controls := layout.Columns(), layout.Controls()
-	l := &lived{pieceHead: pieceHead{Identity: identity, First: piece.First, Trials: piece.Trials, Failed: []Failed{}, Columns: len(columns), Controls: len(controls)}}
+	l := &lived{pieceHead: pieceHead{Identity: identity, First: piece.First, Trials: piece.Trials, Failed: []Failed{},
+		Columns: len(columns), Controls: len(controls)}}
 	room := make([]float64, (len(columns)+len(controls))*piece.Trials)
 	for range len(columns) + len(controls) {
 		l.values, room = append(l.values, room[:0:piece.Trials]), room[piece.Trials:]
@@ -114,20 +115,17 @@ func (p *Plan) live(ctx context.Context, s *scenarios.Scenario, identity string,
 	return l, nil
 }
 
-// shardWriter writes pieces, one after the other.
-type shardWriter struct {
+// pieceWriter writes pieces, one after the other.
+type pieceWriter struct {
 	to         io.Writer
 	compressor *zstd.Encoder
 	raw        []byte
 	packed     []byte
 }
 
-func newShardWriter(to io.Writer, head shardHead) (*shardWriter, error) {
+func newPieceWriter(to io.Writer) (*pieceWriter, error) {
 	compressor, err := zstd.NewWriter(nil, zstd.WithEncoderConcurrency(1), zstd.WithEncoderLevel(zstd.SpeedFastest))
-	if err != nil {
-		return nil, err
-	}
-	return &shardWriter{to: to, compressor: compressor}, writeLine(to, head)
+	return &pieceWriter{to: to, compressor: compressor}, err
 }
 
 func writeLine(to io.Writer, v any) error {
@@ -139,7 +137,7 @@ func writeLine(to io.Writer, v any) error {
 	return err
 }
 
-func (w *shardWriter) write(l *lived) error {
+func (w *pieceWriter) write(l *lived) error {
 	w.raw = w.raw[:0]
 	for _, column := range l.values {
 		for _, v := range column {
@@ -157,38 +155,40 @@ func (w *shardWriter) write(l *lived) error {
 }
 
 // write lives through a shard of the plan and writes it into a folder, under a name that is its content's.
-func (p *Plan) write(ctx context.Context, shown, dir string, shard Shard, after func(failed bool)) (name string, err error) {
+func (p *Plan) write(ctx context.Context, shown, dir string, shard Shard, after func(failed bool)) error {
 	hash := sha256.New()
 	part, err := create(dir)
 	if err != nil {
-		return "", err
+		return err
 	}
 	defer part.discard()
 	to := bufio.NewWriterSize(io.MultiWriter(part, hash), 1<<16)
-	w, err := newShardWriter(to, shardHead{"shard", shardFormat, p.Program, p.Processor, p.Seed, len(shard)})
+	w, err := newPieceWriter(to)
 	if err != nil {
-		return "", err
+		return err
+	}
+	if err := writeLine(to, shardHead{"shard", shardFormat, p.Program, p.Processor, p.Seed, len(shard)}); err != nil {
+		return placed(dir, err)
 	}
 	var scenario *scenarios.Scenario
 	for i, piece := range shard {
 		if i == 0 || shard[i-1].Scenario != piece.Scenario {
 			if scenario, err = p.scenario(shown, piece.Scenario); err != nil {
-				return "", err
+				return err
 			}
 		}
 		l, err := p.live(ctx, scenario, p.Scenarios[piece.Scenario].Identity, piece, after)
 		if err != nil {
-			return "", err
+			return err
 		}
 		if err := w.write(l); err != nil {
-			return "", placed(dir, err)
+			return placed(dir, err)
 		}
 	}
 	if err := to.Flush(); err != nil {
-		return "", placed(dir, err)
+		return placed(dir, err)
 	}
-	name = hex.EncodeToString(hash.Sum(nil))[:digits] + extension
-	return name, placed(dir, part.become(name))
+	return placed(dir, part.become(hex.EncodeToString(hash.Sum(nil))[:digits]+extension))
 }
 
 // stored is a piece in a file.
@@ -284,14 +284,8 @@ func (r *lineReader) skip(n int64) error {
 
 // intact reports whether a file is what its name says.
 func intact(path string) bool {
-	file, err := os.Open(path)
-	if err != nil {
-		return false
-	}
-	defer file.Close()
-	hash := sha256.New()
-	_, err = io.Copy(hash, file)
-	return err == nil && strings.TrimSuffix(filepath.Base(path), extension) == hex.EncodeToString(hash.Sum(nil))[:digits]
+	digest, err := saved.Digest(path)
+	return err == nil && filepath.Base(path) == digest[:digits]+extension
 }
 
 // reader reads the numbers of pieces; it belongs to one goroutine.

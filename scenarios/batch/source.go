@@ -38,8 +38,8 @@ type Gathered struct {
 
 // source is a scenario before it is read.
 type source struct {
-	shown string // where it is
-	ref   string
+	shown string        // where it is
+	ref   string        // the file, or a built-in name
 	sweep *sweeps.Sweep // nil of a file or a name
 	at    int           // of the sweep
 }
@@ -158,9 +158,14 @@ func (r *Request) sources(told *faults) (list []source, ok bool) {
 type faults struct {
 	to     *[]string
 	told   map[string]bool
-	sweeps []*sweeps.Sweep // some of whose scenarios are wrong
-	wrong  []int           // how many of each
-	names  []string
+	sweeps []faultySweep
+}
+
+// faultySweep is a sweep some of whose scenarios are wrong.
+type faultySweep struct {
+	*sweeps.Sweep
+	ref   string
+	wrong int // how many
 }
 
 // of tells what is wrong with a source, or with a path if that is nil.
@@ -188,20 +193,19 @@ func (f *faults) of(s *source, err error) {
 	case s.sweep == nil && !fresh:
 		*f.to = append(*f.to, units.Shown(s.shown)+": not valid either, for what is told above")
 	case s.sweep != nil:
-		at := slices.Index(f.sweeps, s.sweep)
+		at := slices.IndexFunc(f.sweeps, func(of faultySweep) bool { return of.Sweep == s.sweep })
 		if at < 0 {
-			at = len(f.sweeps)
-			f.sweeps, f.wrong, f.names = append(f.sweeps, s.sweep), append(f.wrong, 0), append(f.names, s.ref)
+			at, f.sweeps = len(f.sweeps), append(f.sweeps, faultySweep{s.sweep, s.ref, 0})
 		}
-		f.wrong[at]++
+		f.sweeps[at].wrong++
 	}
 }
 
 // end tells of which sweeps scenarios are left out.
 func (f *faults) end() {
-	for i, s := range f.sweeps {
-		*f.to = append(*f.to, fmt.Sprintf("%s: %s of its %s scenarios are left out, for what is told above", units.Shown(f.names[i]),
-			units.Grouped(f.wrong[i]), units.Grouped(s.Len())))
+	for _, s := range f.sweeps {
+		*f.to = append(*f.to, fmt.Sprintf("%s: %s of its %s scenarios are left out, for what is told above", units.Shown(s.ref),
+			units.Grouped(s.wrong), units.Grouped(s.Len())))
 	}
 }
 
@@ -212,8 +216,8 @@ func (r *Request) entry(s *source, varied []string) (Scenario, []units.DataFile,
 		return Scenario{}, nil, err
 	}
 	if !scenario.Params.Keeps(company.MostKept) {
-		return Scenario{}, nil, fmt.Errorf("%s: trials: must be at most %s in a batch, which keeps the numbers of each trial, and these at most %g GB, got %s; postsale run tells of more",
-			units.Shown(s.shown), units.Grouped(company.MostKept), company.MaxResults/1e9, units.Grouped(int(scenario.Params.Trials)))
+		return Scenario{}, nil, fmt.Errorf("%s: trials: must be at most %s in a batch, which keeps the numbers of each trial, "+
+			"and these at most %g GB, got %s; postsale run tells of more", units.Shown(s.shown), units.Grouped(company.MostKept), company.MaxResults/1e9, units.Grouped(int(scenario.Params.Trials)))
 	}
 	entry := Scenario{Name: scenario.Name, From: s.shown, SHA256: scenario.SHA256(), Identity: scenario.Identity(),
 		Trials: int(scenario.Params.Trials), Resolved: string(scenario.Resolved())}

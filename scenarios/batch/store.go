@@ -78,7 +78,8 @@ func (p *Plan) OpenStore(dir string, whole bool) (*Store, error) {
 func (p *Plan) accepts(s *scanned) error {
 	switch h := s.head; {
 	case h.Program != p.Program:
-		return fmt.Errorf("was written by version %s, and the plan is of %s: results of both are not to be mixed", units.Shown(h.Program), units.Shown(p.Program))
+		return fmt.Errorf("was written by version %s, and the plan is of %s: results of both are not to be mixed",
+			units.Shown(h.Program), units.Shown(p.Program))
 	case h.Processor != p.Processor:
 		return fmt.Errorf("was written on %s, and the plan is of %s: they may round otherwise", units.Shown(h.Processor), units.Shown(p.Processor))
 	case h.Seed != p.Seed:

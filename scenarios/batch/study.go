@@ -59,8 +59,8 @@ func Open(dir string, p *Plan, replan bool, size int) (*Study, error) {
 	}
 	changes := p.Changes(before)
 	if len(changes) > 0 && !replan {
-		return nil, fmt.Errorf("%s: holds another plan; --replan accepts this one and keeps what is still of use, or choose another folder. What differs:\n%s",
-			units.Shown(dir), listed(changes))
+		return nil, fmt.Errorf("%s: holds another plan; --replan accepts this one and keeps what is still of use, or choose another folder. "+
+			"What differs:\n%s", units.Shown(dir), listed(changes))
 	}
 	if len(changes) == 0 {
 		s.Plan = before
@@ -76,7 +76,8 @@ func Open(dir string, p *Plan, replan bool, size int) (*Study, error) {
 	if err := s.clear(true); err != nil {
 		return nil, err
 	}
-	s.Notes = append(s.Notes, fmt.Sprintf("another plan than before, in which %s of %s trials are kept:\n%s", units.Grouped(kept), units.Grouped(p.distinct()), listed(changes)))
+	s.Notes = append(s.Notes, fmt.Sprintf("another plan than before, in which %s of %s trials are kept:\n%s",
+		units.Grouped(kept), units.Grouped(p.distinct()), listed(changes)))
 	return s, p.Write(dir)
 }
 
@@ -158,8 +159,8 @@ func StatusOf(path string) (*Plan, *Status, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	s := &Status{Scenarios: len(p.Scenarios), Shards: len(p.Shards), Missing: store.Missing(p), Files: store.Files, Bytes: store.Bytes, Broken: store.Broken,
-		Tables: p.Complete(filepath.Dir(path)) != nil}
+	s := &Status{Scenarios: len(p.Scenarios), Shards: len(p.Shards), Missing: store.Missing(p), Files: store.Files, Bytes: store.Bytes,
+		Broken: store.Broken, Tables: p.Complete(filepath.Dir(path)) != nil}
 	for i := range p.Scenarios {
 		of := &p.Scenarios[i]
 		done, failed := store.Done(p, i)

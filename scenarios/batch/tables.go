@@ -2,10 +2,7 @@ package batch
 
 import (
 	"bufio"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
-	"io"
 	"math"
 	"slices"
 	"strconv"
@@ -28,12 +25,7 @@ type varied struct {
 func variedOf(p *Plan) varied {
 	var v varied
 	for i, path := range p.Varied {
-		kind, unit, read := tables.Text, "", func(text string) tables.Values {
-			if text == "" {
-				return tables.Values{}
-			}
-			return tables.Values{Texts: []string{text}}
-		}
+		kind, unit, read := tables.Text, "", said
 		for _, form := range []struct{ suffix, unit string }{{"", ""}, {"%", string(measures.Share)}} {
 			if !slices.ContainsFunc(p.Scenarios, func(s Scenario) bool {
 				return len(s.Varied) > 0 && s.Varied[i] != "" && math.IsNaN(numeral(s.Varied[i], form.suffix))
@@ -43,7 +35,8 @@ func variedOf(p *Plan) varied {
 				break
 			}
 		}
-		v.columns = append(v.columns, tables.Column{Name: path, Kind: kind, Unit: unit, Says: "what stands there, in the words of the sweep; empty where that of its base stands"})
+		v.columns = append(v.columns, tables.Column{Name: path, Kind: kind, Unit: unit,
+			Says: "what stands there, in the words of the sweep; empty where that of its base stands"})
 		v.values = append(v.values, read)
 	}
 	return v
@@ -73,93 +66,82 @@ func (v varied) of(s *Scenario) []tables.Values {
 	return list
 }
 
-// sheet is a table while it is written, in every form that is asked for.
-type sheet struct {
-	name    string
-	columns []tables.Column
-	parts   []*part
-	names   []string
-	buffers []*bufio.Writer
-	hashes  []io.Writer
-	sums    []func() (int64, string)
-	writers []tables.Writer
+// table is a table while it is written, in every form that is asked for.
+type table []*tableFile
+
+// tableFile is a table in one form.
+type tableFile struct {
+	*part
+	name     string
+	recorder *saved.Recorder
+	buffer   *bufio.Writer
+	rows     tables.Writer
 }
 
-// newSheet begins a table in the folder.
-func newSheet(dir, name string, columns []tables.Column, forms []saved.Form, about []tables.About) (*sheet, error) {
-	s := &sheet{name: name, columns: columns}
+// fault says of which file an error is.
+func (f *tableFile) fault(err error) error { return fmt.Errorf("%s: %w", f.name, cause(err)) }
+
+// newTable begins a table in the folder.
+func newTable(dir, name string, columns []tables.Column, forms []saved.Form, about []tables.About) (t table, err error) {
 	for _, form := range forms {
 		p, err := create(dir)
 		if err != nil {
-			s.discard()
+			t.discard()
 			return nil, err
 		}
-		s.parts, s.names = append(s.parts, p), append(s.names, name+"."+string(form))
-		hash, size := sha256.New(), new(counter)
-		buffer := bufio.NewWriterSize(io.MultiWriter(p, hash, size), 1<<20)
-		s.buffers = append(s.buffers, buffer)
-		s.sums = append(s.sums, func() (int64, string) { return int64(*size), hex.EncodeToString(hash.Sum(nil)) })
-		var w tables.Writer
-		if form == saved.CSV {
-			w = tables.NewCSV(buffer, columns)
-		} else if w, err = tables.NewParquet(buffer, columns, about); err != nil {
-			s.discard()
-			return nil, fmt.Errorf("%s: %w", s.names[len(s.names)-1], err)
+		f := &tableFile{part: p, name: saved.FileOf(name, form), recorder: saved.NewRecorder(p)}
+		f.buffer = bufio.NewWriterSize(f.recorder, 1<<20)
+		t = append(t, f)
+		if f.rows, err = form.Writer(f.buffer, columns, about); err != nil {
+			t.discard()
+			return nil, f.fault(err)
 		}
-		s.writers = append(s.writers, w)
 	}
-	return s, nil
+	return t, nil
 }
 
-type counter int64
-
-func (c *counter) Write(p []byte) (int, error) {
-	*c += counter(len(p))
-	return len(p), nil
-}
-
-func (s *sheet) write(rows int, values []tables.Values) error {
+// write adds rows; a table that was not begun has none.
+func (t table) write(rows int, values []tables.Values) error {
 	if rows == 0 {
 		return nil
 	}
-	for i, w := range s.writers {
-		if err := w.Write(rows, values); err != nil {
-			return fmt.Errorf("%s: %w", s.names[i], cause(err))
+	for _, f := range t {
+		if err := f.rows.Write(rows, values); err != nil {
+			return f.fault(err)
 		}
 	}
 	return nil
 }
 
 // end writes what is left of the table.
-func (s *sheet) end() error {
-	for i, w := range s.writers {
-		err := w.Close()
+func (t table) end() error {
+	for _, f := range t {
+		err := f.rows.Close()
 		if err == nil {
-			err = s.buffers[i].Flush()
+			err = f.buffer.Flush()
 		}
 		if err != nil {
-			return fmt.Errorf("%s: %w", s.names[i], cause(err))
+			return f.fault(err)
 		}
 	}
 	return nil
 }
 
 // place gives the files their names, and returns what they are.
-func (s *sheet) place() ([]saved.FileRecord, error) {
+func (t table) place() ([]saved.FileRecord, error) {
 	var list []saved.FileRecord
-	for i, p := range s.parts {
-		if err := p.become(s.names[i]); err != nil {
-			return nil, fmt.Errorf("%s: %w", s.names[i], cause(err))
+	for _, f := range t {
+		if err := f.become(f.name); err != nil {
+			return nil, f.fault(err)
 		}
-		size, sum := s.sums[i]()
-		list = append(list, saved.FileRecord{Name: s.names[i], Bytes: size, SHA256: sum})
+		list = append(list, f.recorder.Record(f.name))
 	}
 	return list, nil
 }
 
-func (s *sheet) discard() {
-	for _, p := range s.parts {
-		p.discard()
+func (t table) discard() {
+	for _, f := range t {
+		f.discard()
 	}
 }
 
@@ -184,55 +166,68 @@ func (u *union) add(c tables.Column) int {
 
 // annual is the column of a measure, a segment and a fiscal year, or a quarter where there is no year.
 func annual(c measures.Column) tables.Column {
-	return tables.Column{Name: saved.ColumnName(c), Kind: tables.Real, Unit: string(c.Measure.Unit), Says: c.Measure.Definition}
+	return saved.Measured(saved.ColumnName(c), c)
 }
 
 // quarterly is the column of a measure and a segment, by quarter.
 func quarterly(c measures.Column) tables.Column {
-	return tables.Column{Name: c.Measure.Name + "." + c.Segment, Kind: tables.Real, Unit: string(c.Measure.Unit), Says: c.Measure.Definition}
+	return saved.Measured(c.Measure.Name+"."+c.Segment, c)
 }
 
+// text is a column of texts.
 func text(name, says string) tables.Column {
 	return tables.Column{Name: name, Kind: tables.Text, Says: says}
 }
+
+// whole is a column of whole numbers.
 func whole(name, says string) tables.Column {
 	return tables.Column{Name: name, Kind: tables.Whole, Says: says}
 }
-func number(name, says string) tables.Column {
+
+// real is a column of numbers without a unit.
+func real(name, says string) tables.Column {
 	return tables.Column{Name: name, Kind: tables.Real, Says: says}
 }
 
 var (
 	scenarioColumn = text("scenario", "the name of the scenario")
+	measureColumn  = text("measure", "its definition: postsale measures NAME")
+	segmentColumn  = text("segment", "a segment, all of the company, or team/NAME")
 	trialColumn    = whole("trial", "the number of the trial: the same luck in all scenarios of a seed")
 )
+
+// scenarioColumns are those of the table of scenarios, but for what varies.
+var scenarioColumns = []tables.Column{
+	scenarioColumn, text("from", "where it was read from"), text("sha256", "of the resolved scenario"), text("description", "what it says of itself"),
+	whole("trials", "that were done"), whole("failed_trials", "that failed and are left out"), text("first_failure", "why the first of them did"),
+}
 
 // spread is the columns of a distribution over trials.
 var spread = []struct {
 	tables.Column
 	of func(d estimate.Distribution) float64
 }{
-	{number("mean", "the mean over trials"), func(d estimate.Distribution) float64 { return d.Mean }},
-	{number("sd", "the standard deviation over trials"), func(d estimate.Distribution) float64 { return d.SD }},
-	{number("mc_error", "the standard error of the mean"), func(d estimate.Distribution) float64 { return d.MCError }},
-	{number("p5", "1 in 20 trials is below"), func(d estimate.Distribution) float64 { return d.P5 }},
-	{number("p10", "1 in 10 trials is below"), func(d estimate.Distribution) float64 { return d.P10 }},
-	{number("p25", "1 in 4 trials is below"), func(d estimate.Distribution) float64 { return d.P25 }},
-	{number("p50", "the median"), func(d estimate.Distribution) float64 { return d.P50 }},
-	{number("p75", "3 in 4 trials are below"), func(d estimate.Distribution) float64 { return d.P75 }},
-	{number("p90", "9 in 10 trials are below"), func(d estimate.Distribution) float64 { return d.P90 }},
-	{number("p95", "19 in 20 trials are below"), func(d estimate.Distribution) float64 { return d.P95 }},
-	{number("controls_gain", "how many times as many trials the mean would take for the same error without known luck taken out"),
+	{real("mean", "the mean over trials"), func(d estimate.Distribution) float64 { return d.Mean }},
+	{real("sd", "the standard deviation over trials"), func(d estimate.Distribution) float64 { return d.SD }},
+	{real("mc_error", "the standard error of the mean"), func(d estimate.Distribution) float64 { return d.MCError }},
+	{real("p5", "1 in 20 trials is below"), func(d estimate.Distribution) float64 { return d.P5 }},
+	{real("p10", "1 in 10 trials is below"), func(d estimate.Distribution) float64 { return d.P10 }},
+	{real("p25", "1 in 4 trials is below"), func(d estimate.Distribution) float64 { return d.P25 }},
+	{real("p50", "the median"), func(d estimate.Distribution) float64 { return d.P50 }},
+	{real("p75", "3 in 4 trials are below"), func(d estimate.Distribution) float64 { return d.P75 }},
+	{real("p90", "9 in 10 trials are below"), func(d estimate.Distribution) float64 { return d.P90 }},
+	{real("p95", "19 in 20 trials are below"), func(d estimate.Distribution) float64 { return d.P95 }},
+	{real("controls_gain", "how many times as many trials the mean would take for the same error without known luck taken out"),
 		func(d estimate.Distribution) float64 { return d.Fewer }},
-	{number("p5_error", "the standard error of p5"), func(d estimate.Distribution) float64 { return d.P5Error }},
-	{number("p50_error", "the standard error of p50"), func(d estimate.Distribution) float64 { return d.P50Error }},
-	{number("p95_error", "the standard error of p95"), func(d estimate.Distribution) float64 { return d.P95Error }},
+	{real("p5_error", "the standard error of p5"), func(d estimate.Distribution) float64 { return d.P5Error }},
+	{real("p50_error", "the standard error of p50"), func(d estimate.Distribution) float64 { return d.P50Error }},
+	{real("p95_error", "the standard error of p95"), func(d estimate.Distribution) float64 { return d.P95Error }},
 }
 
 // spreadColumns are those of a table of distributions, of a period that is called so.
 func spreadColumns(lead []tables.Column, period tables.Column) []tables.Column {
-	list := slices.Concat(lead, []tables.Column{text("measure", "its definition: postsale measures NAME"), text("segment", "a segment, all of the company, or team/NAME"), period,
-		text("unit", "of the numbers"), whole("n", "trials in which the number exists")})
+	list := slices.Concat(lead, []tables.Column{measureColumn, segmentColumn, period, text("unit", "of the numbers"),
+		whole("n", "trials in which the number exists")})
 	for _, c := range spread {
 		list = append(list, c.Column)
 	}
@@ -253,29 +248,23 @@ func spreads(r *results.Run, lead []tables.Values, takes func(measures.Column) b
 		}
 		of[4].Wholes = append(of[4].Wholes, int64(d.N))
 		for k, s := range spread {
-			of[5+k].Reals = append(of[5+k].Reals, finite(s.of(d)))
+			of[5+k].Reals = append(of[5+k].Reals, saved.Finite(s.of(d)))
 		}
 	}
 	return rows, slices.Concat(lead, of)
 }
 
-// finite returns a number, or that there is none.
-func finite(v float64) float64 {
-	if !results.Exists(v) {
-		return math.NaN()
-	}
-	return v
-}
-
 // targetColumns are those of the table of targets.
 func targetColumns(lead []tables.Column) []tables.Column {
-	return slices.Concat(lead, []tables.Column{text("measure", "its definition: postsale measures NAME"), text("segment", "a segment, all of the company, or team/NAME"),
+	return slices.Concat(lead, []tables.Column{measureColumn, segmentColumn,
 		text("period", "a fiscal year, or a quarter where there is no whole one"), text("unit", "of the bounds"),
-		number("at_least", "what it should reach at least"), number("at_most", "what it should reach at most"),
-		number("odds", "the share of trials that do"), number("low", "of the odds, the lower end of their interval of 95 %"), number("high", "the upper end"),
-		number("controls_gain", "how many times as many trials the odds would take for the same error without known luck taken out")})
+		real("at_least", "what it should reach at least"), real("at_most", "what it should reach at most"),
+		real("odds", "the share of trials that do"),
+		real("low", "of the odds, the lower end of their interval of 95 %"), real("high", "the upper end"),
+		real("controls_gain", "how many times as many trials the odds would take for the same error without known luck taken out")})
 }
 
+// targets returns how often a run reached its targets, a row each.
 func targets(r *results.Run, lead []tables.Values) (rows int, list []tables.Values) {
 	of := make([]tables.Values, 10)
 	for _, t := range r.Targets {
@@ -287,7 +276,7 @@ func targets(r *results.Run, lead []tables.Values) (rows int, list []tables.Valu
 			least, most = most, least
 		}
 		for k, v := range []float64{least, most, t.Odds.P, t.Odds.Low, t.Odds.High, t.Odds.Fewer} {
-			of[4+k].Reals = append(of[4+k].Reals, finite(v))
+			of[4+k].Reals = append(of[4+k].Reals, saved.Finite(v))
 		}
 	}
 	return len(r.Targets), slices.Concat(lead, of)

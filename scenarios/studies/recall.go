@@ -44,8 +44,8 @@ func NewRecalled(o Order, from string, kept []Kept, sharedOnly bool) (*Study, er
 			return nil, err
 		}
 		if a, b := int(base.Params.Trials), int(k.Scenario.Params.Trials); a != b {
-			return nil, wrongOrder("compare: %s and %s must be of as many trials, got %s and %s", units.Shown(base.Name), units.Shown(k.Scenario.Name),
-				units.Grouped(a), units.Grouped(b))
+			return nil, wrongOrder("compare: %s and %s must be of as many trials, got %s and %s",
+				units.Shown(base.Name), units.Shown(k.Scenario.Name), units.Grouped(a), units.Grouped(b))
 		}
 		warnings = append(warnings, unlikeness(base, k.Scenario)...)
 	}

@@ -165,10 +165,14 @@ func (c *Controls) quantiles(d *Distribution, values []float64) {
 	}
 	sorted := Sorted(nil, values)
 	for i, o := range c.below(at, values) {
-		seen := float64(sort.Search(len(sorted), func(k int) bool { return sorted[k] > at[i] })) / float64(len(values))
-		list[i].free(seen, o, func(p float64) float64 { return Quantile(sorted, p) })
+		list[i].free(upTo(sorted, at[i]), o, func(p float64) float64 { return Quantile(sorted, p) })
 	}
 	d.ascend()
+}
+
+// upTo returns the share of values in order that are up to one.
+func upTo(sorted []float64, v float64) float64 {
+	return float64(sort.Search(len(sorted), func(k int) bool { return sorted[k] > v })) / float64(len(sorted))
 }
 
 // QuantileInterval returns the p-quantile of the law of values of all trials, in their order, freed of the controls, and an
@@ -178,8 +182,7 @@ func (c *Controls) QuantileInterval(values []float64, p, z float64) (value, low,
 	value = Quantile(sorted, p)
 	if c != nil && len(sorted) == len(c.weights) {
 		if o := c.below([]float64{value}, values)[0]; o.Fewer != 1 {
-			seen := float64(sort.Search(len(sorted), func(k int) bool { return sorted[k] > value })) / float64(len(sorted))
-			p = math.Max(0, math.Min(1, p+seen-o.P))
+			p = math.Max(0, math.Min(1, p+upTo(sorted, value)-o.P))
 			value, z = Quantile(sorted, p), z/math.Sqrt(o.Fewer)
 		}
 	}
@@ -192,13 +195,7 @@ func (c *Controls) Adjusted(values []float64) []float64 {
 	if !c.frees(values) {
 		return values
 	}
-	mean, _ := c.mean(values)
-	level, _ := moments(values)
-	rest := make([]float64, len(values))
-	for i, v := range values {
-		rest[i] = v - level
-	}
-	c.basis.leave(rest)
+	mean, rest := c.rest(values)
 	for i := range rest {
 		rest[i] += mean
 	}
@@ -228,11 +225,11 @@ func (c *Controls) below(at, values []float64) []Odds {
 	for _, k := range stair {
 		hits[k]++
 	}
-	for k := 1; k < len(hits); k++ {
-		hits[k] += hits[k-1]
-	}
 	rest := make([]float64, len(at))
 	for k := range rest {
+		if k > 0 {
+			hits[k] += hits[k-1]
+		}
 		rest[k] = float64(hits[k])
 	}
 	for _, b := range c.basis {
@@ -250,14 +247,20 @@ func (c *Controls) below(at, values []float64) []Odds {
 
 // mean returns the freed mean of values and its standard error.
 func (c *Controls) mean(values []float64) (mean, err float64) {
+	mean, rest := c.rest(values)
+	return mean, c.length * norm(rest) / math.Sqrt(float64(len(values)-len(c.basis)))
+}
+
+// rest returns the freed mean of values, and what the controls leave of each value.
+func (c *Controls) rest(values []float64) (mean float64, rest []float64) {
 	level, _ := moments(values)
-	rest := make([]float64, len(values))
+	rest = make([]float64, len(values))
 	for i, v := range values {
 		rest[i] = v - level
 	}
 	mean = level + dot(c.weights, rest)
 	c.basis.leave(rest)
-	return mean, c.length * norm(rest) / math.Sqrt(float64(len(values)-len(c.basis)))
+	return mean, rest
 }
 
 // Hits returns 1 for each value that hits and 0 for each that does not; those that do not exist are left out.

@@ -31,8 +31,8 @@ type batchLine struct {
 func BatchJSON(w io.Writer, b *results.Batch) error {
 	r := batchRecord{Seed: b.Seed, Trials: b.Trials, Scenarios: []batchLine{}}
 	for _, s := range b.Scenarios {
-		r.Scenarios = append(r.Scenarios, batchLine{s.Name, s.Done, s.Failed, s.Cause, s.Period, Number(s.NRR.P50), Number(s.NRR.P10), Number(s.NRR.P90),
-			Number(s.GRR.P50), Number(s.GRR.P10), Number(s.GRR.P90)})
+		r.Scenarios = append(r.Scenarios, batchLine{s.Name, s.Done, s.Failed, s.Cause, s.Period,
+			Number(s.NRR.P50), Number(s.NRR.P10), Number(s.NRR.P90), Number(s.GRR.P50), Number(s.GRR.P10), Number(s.GRR.P90)})
 	}
 	return indented(w, r)
 }
@@ -57,7 +57,7 @@ type plannedScenario struct {
 // BatchPlanJSON writes what a batch would do.
 func BatchPlanJSON(w io.Writer, p *results.BatchPlan) error {
 	r := batchPlanRecord{p.Seed, p.Trials, p.Shards, p.Workers, p.Each.Seconds(), p.All.Seconds(), p.Bytes, []plannedScenario{}}
-	for _, s := range p.Named {
+	for _, s := range p.Scenarios {
 		r.Scenarios = append(r.Scenarios, plannedScenario{s.Name, s.From, s.Trials})
 	}
 	return indented(w, r)

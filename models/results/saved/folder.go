@@ -37,7 +37,7 @@ func OpenFolder(path string) (*Folder, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &NoResultsError{path, "does not exist"}
 	case err != nil:
-		return nil, &fault{file: path, says: cause(err).Error()}
+		return nil, &fault{file: path, says: Cause(err).Error()}
 	case !info.IsDir():
 		return nil, &NoResultsError{path, "is no folder"}
 	}
@@ -51,7 +51,7 @@ func OpenFolder(path string) (*Folder, error) {
 	}
 	text, err := os.ReadFile(manifest)
 	if err != nil {
-		return nil, &fault{file: manifest, says: cause(err).Error()}
+		return nil, &fault{file: manifest, says: Cause(err).Error()}
 	}
 	if json.Unmarshal(text, &f.Manifest); f.Manifest.Program.Name != Program && json.Valid(text) {
 		return nil, &NoResultsError{path, "has a " + ManifestName + " of another program"}
@@ -149,13 +149,13 @@ func (f *Folder) check(name string) error {
 	case errors.Is(err, fs.ErrNotExist):
 		return &fault{file: path, says: "is missing" + remedy}
 	case err != nil:
-		return &fault{file: path, says: cause(err).Error()}
+		return &fault{file: path, says: Cause(err).Error()}
 	case !info.Mode().IsRegular():
 		return &fault{file: path, says: "is no file" + remedy}
 	}
 	opened, err := os.Open(path)
 	if err != nil {
-		return &fault{file: path, says: cause(err).Error()}
+		return &fault{file: path, says: Cause(err).Error()}
 	}
 	opened.Close()
 	if !f.Manifest.Files[i].Stands(f.Path) {
@@ -171,7 +171,7 @@ func (f *Folder) read(name string, read func(from *os.File) error) error {
 	}
 	opened, err := os.Open(f.in(name))
 	if err != nil {
-		return &fault{file: f.in(name), says: cause(err).Error()}
+		return &fault{file: f.in(name), says: Cause(err).Error()}
 	}
 	defer opened.Close()
 	return in(f.in(name), read(opened))
@@ -239,7 +239,7 @@ func in(file string, err error) error {
 	case err == nil:
 		return nil
 	case !errors.As(err, &of):
-		of = &fault{says: cause(err).Error()}
+		of = &fault{says: Cause(err).Error()}
 	case of.file != "":
 		return err
 	}
@@ -248,11 +248,15 @@ func in(file string, err error) error {
 	return &placed
 }
 
-// cause returns an error of the system without its file.
-func cause(err error) error {
-	var of *fs.PathError
-	if errors.As(err, &of) {
-		return of.Err
+// Cause returns an error of the file system without the operation and the path, which whoever tells it names as the user did.
+func Cause(err error) error {
+	var path *fs.PathError
+	var link *os.LinkError
+	switch {
+	case errors.As(err, &path):
+		return path.Err
+	case errors.As(err, &link):
+		return link.Err
 	}
 	return err
 }

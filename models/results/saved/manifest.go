@@ -3,6 +3,7 @@ package saved
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"hash"
 	"io"
 	"os"
 	"path/filepath"
@@ -93,12 +94,40 @@ func (f FileRecord) Stands(folder string) bool {
 	if info, err := os.Lstat(path); err != nil || !info.Mode().IsRegular() || info.Size() != f.Bytes {
 		return false
 	}
+	digest, err := Digest(path)
+	return err == nil && digest == f.SHA256
+}
+
+// Digest returns the SHA-256 of a file, in hexadecimal digits.
+func Digest(path string) (string, error) {
 	file, err := os.Open(path)
 	if err != nil {
-		return false
+		return "", err
 	}
 	defer file.Close()
 	hash := sha256.New()
 	_, err = io.Copy(hash, file)
-	return err == nil && hex.EncodeToString(hash.Sum(nil)) == f.SHA256
+	return hex.EncodeToString(hash.Sum(nil)), err
+}
+
+// Recorder passes on what is written to a file, and keeps what its record needs.
+type Recorder struct {
+	to    io.Writer
+	hash  hash.Hash
+	bytes int64
+}
+
+// NewRecorder returns a recorder of a file of which nothing is written yet.
+func NewRecorder(to io.Writer) *Recorder { return &Recorder{to: to, hash: sha256.New()} }
+
+func (r *Recorder) Write(p []byte) (int, error) {
+	n, err := r.to.Write(p)
+	r.hash.Write(p[:n])
+	r.bytes += int64(n)
+	return n, err
+}
+
+// Record returns the record of what was written so far, under the name that the file has in its folder.
+func (r *Recorder) Record(name string) FileRecord {
+	return FileRecord{Name: name, Bytes: r.bytes, SHA256: hex.EncodeToString(r.hash.Sum(nil))}
 }

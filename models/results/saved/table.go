@@ -22,6 +22,17 @@ const (
 	Parquet Form = "parquet"
 )
 
+// Writer returns what writes a table in the form; what the table is about has a place in Parquet only.
+func (f Form) Writer(to io.Writer, columns []tables.Column, about []tables.About) (tables.Writer, error) {
+	switch f {
+	case CSV:
+		return tables.NewCSV(to, columns), nil
+	case Parquet:
+		return tables.NewParquet(to, columns, about)
+	}
+	panic("saved: no form " + f)
+}
+
 // Forms are all forms, the usual one first.
 var Forms = []Form{CSV, Parquet}
 
@@ -73,17 +84,9 @@ func FileOf(table string, form Form) string { return table + "." + string(form) 
 // Write writes the table in a form. What does not exist is an empty cell in CSV and a null in Parquet, which also tells what
 // the table is of, and of each column the unit and what it means.
 func (t Table) Write(to io.Writer, form Form) error {
-	var out tables.Writer
-	switch form {
-	case CSV:
-		out = tables.NewCSV(to, t.columns)
-	case Parquet:
-		var err error
-		if out, err = tables.NewParquet(to, t.columns, append([]tables.About{{Key: "table", Value: t.says}}, t.about...)); err != nil {
-			return err
-		}
-	default:
-		panic("saved: no form " + form)
+	out, err := form.Writer(to, t.columns, append([]tables.About{{Key: "table", Value: t.says}}, t.about...))
+	if err != nil {
+		return err
 	}
 	for rows, values := range t.blocks {
 		if err := out.Write(rows, values); err != nil {
@@ -95,8 +98,8 @@ func (t Table) Write(to io.Writer, form Form) error {
 
 // aboutRun returns what made a run, as the manifest tells it.
 func aboutRun(s *results.Run) []tables.About {
-	return []tables.About{{Key: "program", Value: Program + " " + s.Program}, {Key: "command", Value: s.Command}, {Key: "seed", Value: strconv.FormatUint(s.Seed, 10)},
-		{Key: "scenario", Value: s.Name}, {Key: "scenario_sha256", Value: s.SHA256}}
+	return []tables.About{{Key: "program", Value: Program + " " + s.Program}, {Key: "command", Value: s.Command},
+		{Key: "seed", Value: strconv.FormatUint(s.Seed, 10)}, {Key: "scenario", Value: s.Name}, {Key: "scenario_sha256", Value: s.SHA256}}
 }
 
 // aboutComparison returns what made a comparison, whose scenario is the base.
@@ -144,7 +147,7 @@ func ofRecords[R any](name, says string, about []tables.About, records iter.Seq[
 			for i, f := range fields {
 				switch of := v.FieldByIndex(f.index); t.columns[i].Kind {
 				case tables.Real:
-					values[i].Reals = append(values[i].Reals, finite(of.Float()))
+					values[i].Reals = append(values[i].Reals, Finite(of.Float()))
 				case tables.Whole:
 					values[i].Wholes = append(values[i].Wholes, of.Int())
 				default:
@@ -164,8 +167,8 @@ func ofRecords[R any](name, says string, about []tables.About, records iter.Seq[
 	return t
 }
 
-// finite returns a number if there is one to tell: a spread may be infinite.
-func finite(v float64) float64 {
+// Finite returns a number if there is one to tell, and else NaN: a spread may be infinite.
+func Finite(v float64) float64 {
 	if !results.Exists(v) {
 		return math.NaN()
 	}

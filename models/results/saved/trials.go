@@ -15,9 +15,9 @@ func ColumnName(c measures.Column) string {
 	return strings.Join([]string{c.Measure.Name, c.Segment, c.Period.Name}, ".")
 }
 
-// measured is a column of a measure in a table by trial.
-func measured(c measures.Column) tables.Column {
-	return tables.Column{Name: ColumnName(c), Kind: tables.Real, Unit: string(c.Measure.Unit), Says: c.Measure.Definition}
+// Measured is a column of a measure in a table by trial, of one that is called so.
+func Measured(name string, c measures.Column) tables.Column {
+	return tables.Column{Name: name, Kind: tables.Real, Unit: string(c.Measure.Unit), Says: c.Measure.Definition}
 }
 
 // Trials returns every measure by fiscal year, a trial a row and a measure, segment and year a column (nrr.all.FY27); by
@@ -27,7 +27,7 @@ func Trials(s *results.Run) Table {
 	periods := s.Periods()
 	for i, c := range s.Table.Columns {
 		if slices.Contains(periods, c.Period) {
-			list = append(list, trialColumn{measured(c), [][]float64{s.Table.Values(i)}})
+			list = append(list, trialColumn{Measured(ColumnName(c), c), [][]float64{s.Table.Values(i)}})
 		}
 	}
 	return ofTrials(TrialsName, "every measure by segment and fiscal year, a trial a row", aboutRun(s), false, []*results.Run{s}, list)
@@ -43,7 +43,7 @@ func ComparedTrials(c *results.Comparison) Table {
 		if !slices.Contains(periods, column.Period) {
 			continue
 		}
-		n := trialColumn{Column: measured(column)}
+		n := trialColumn{Column: Measured(ColumnName(column), column)}
 		for _, s := range plans {
 			if i := s.Table.Find(column.Measure.Name, column.Segment, column.Period.Name); i >= 0 {
 				n.byPlan = append(n.byPlan, s.Table.Values(i))
@@ -53,7 +53,8 @@ func ComparedTrials(c *results.Comparison) Table {
 			list = append(list, n)
 		}
 	}
-	return ofTrials(TrialsName, "every measure that all plans have by segment and fiscal year, a plan and trial a row", aboutComparison(c), true, plans, list)
+	return ofTrials(TrialsName, "every measure that all plans have by segment and fiscal year, a plan and trial a row", aboutComparison(c), true,
+		plans, list)
 }
 
 // trials are the numbers of plans by trial.
