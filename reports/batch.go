@@ -15,7 +15,12 @@ import (
 // Batch tells what the scenarios of a batch came to, in the order of the plan; of very many the first and the last.
 func Batch(b *results.Batch) document.Document {
 	period := ""
-	t := document.Table{Columns: columns("scenario", "trials", "failed", "NRR", "8 in 10", "GRR", "8 in 10")}
+	failed := slices.ContainsFunc(b.Scenarios, func(l results.BatchLine) bool { return l.Failed > 0 })
+	titles := []string{"scenario", "trials", "failed", "NRR %", "8 in 10", "GRR %", "8 in 10 GRR"}
+	if !failed {
+		titles = slices.Delete(titles, 2, 3)
+	}
+	t := document.Table{Columns: columns(titles...)}
 	for _, line := range b.Scenarios {
 		label := line.Name
 		if line.Period != "" {
@@ -26,9 +31,12 @@ func Batch(b *results.Batch) document.Document {
 				label += " (" + line.Period + ")"
 			}
 		}
-		row := document.Row{Label: label, Cells: []document.Cell{count(line.Done), count(line.Failed)}}
+		row := document.Row{Label: label, Cells: []document.Cell{count(line.Done)}}
+		if failed {
+			row.Cells = append(row.Cells, count(line.Failed))
+		}
 		for _, d := range []struct{ low, mid, high float64 }{{line.NRR.P10, line.NRR.P50, line.NRR.P90}, {line.GRR.P10, line.GRR.P50, line.GRR.P90}} {
-			share := document.Form{Unit: document.Percent, Places: 1}
+			share := document.Form{Unit: document.Percent, Places: 1, Bare: true}
 			row.Cells = append(row.Cells, document.Number{Value: 100 * d.mid, Form: share},
 				document.Span{Low: 100 * d.low, High: 100 * d.high, Form: share})
 		}

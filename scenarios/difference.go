@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	yaml "go.yaml.in/yaml/v4"
@@ -136,4 +137,55 @@ func oneLine(n *yaml.Node) string {
 		return "[" + strings.Join(parts, ", ") + "]"
 	}
 	return n.Value
+}
+
+// Values returns what stands at paths of the resolved scenario, such as segments.smb.uplift, each on one line; empty where
+// nothing does.
+func (s *Scenario) Values(paths []string) []string {
+	var document yaml.Node
+	if err := yaml.Unmarshal(s.Resolved(), &document); err != nil {
+		panic(fmt.Errorf("the resolved scenario: %w", err)) // we wrote it
+	}
+	list := make([]string, len(paths))
+	for i, path := range paths {
+		if steps, ok := split(path); ok {
+			list[i] = oneLine(builtIn().root.written(document.Content[0], steps))
+		}
+	}
+	return list
+}
+
+// written returns what stands where steps lead from n, of shape s, or nil.
+func (s *shape) written(n *yaml.Node, steps []string) *yaml.Node {
+	for i, step := range steps {
+		switch {
+		case n == nil || s == nil:
+			return nil
+		case n.Kind == yaml.ScalarNode: // in short
+			if s.plain != step || i != len(steps)-1 {
+				return nil
+			}
+			return n
+		case s.kind == sequence:
+			at, err := strconv.Atoi(step)
+			if err != nil || at < 0 || at >= len(n.Content) {
+				return nil
+			}
+			n, s = n.Content[at], s.element
+		default:
+			below := value(n, step)
+			for k := 0; below == nil && k+1 < len(n.Content); k += 2 {
+				if s.canonical(n.Content[k].Value) == s.canonical(step) {
+					below = n.Content[k+1]
+				}
+			}
+			n, s = below, s.below(step)
+		}
+	}
+	if s != nil && s.plain != "" && n != nil && n.Kind == yaml.MappingNode {
+		if plain := value(n, s.plain); plain != nil { // which is what users write there
+			return plain
+		}
+	}
+	return n
 }

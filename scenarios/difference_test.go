@@ -64,3 +64,11 @@ func TestDifferencesNameAnotherOrder(t *testing.T) {
 	b := whole(t, "board", "success.teams={"+two+", "+one+"}")
 	assert.Equal(t, []scenarios.Difference{{"success.teams (order)", "alpha, beta", "beta, alpha"}}, scenarios.Differences(a, b))
 }
+
+func TestValuesAreThoseOfTheResolvedScenario(t *testing.T) {
+	s, err := scenarios.Load("board", []string{"segments.smb.uplift=4%", "support.tier1.people=7", "targets[0].at_least=101%"})
+	require.NoError(t, err)
+	got := s.Values([]string{"segments.smb.uplift", "support.tier1.people", "targets[0].at_least", "targets.1.measure", "deals.slip", "trials", "segments.smb.terms.4q",
+		"segments.smb.acv", "segments.smb.acv.lognormal.cv", "outcomes.leaving.not_live", "nothing.here", "deals.slip.more", "targets[99]", ""})
+	assert.Equal(t, []string{"4%", "7", "101%", "nrr", "5%", "2000", "65%", "{lognormal: {mean: 12k, cv: 0.5}}", "0.5", "2", "", "", "", ""}, got)
+}

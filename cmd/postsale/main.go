@@ -38,6 +38,7 @@ import (
 	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/reports"
+	"postsale/reports/words"
 	"postsale/scenarios"
 	"postsale/scenarios/studies"
 )
@@ -224,7 +225,7 @@ func tellUsage(cmd *cobra.Command) error {
 			}
 		}
 	}
-	fmt.Fprintf(&b, "\nFlags:\n%s", cmd.Flags().FlagUsages())
+	fmt.Fprintf(&b, "\nFlags:\n%s", cmd.Flags().FlagUsagesWrapped(words.Columns))
 	_, err := fmt.Fprint(cmd.OutOrStderr(), b.String())
 	return err
 }
