@@ -51,7 +51,7 @@ func Batch(b *results.Batch) document.Document {
 }
 
 // Scenarios counts scenarios in words.
-func Scenarios(n int) string { return plural(n, "scenario") }
+func Scenarios(n int) string { return Plural(n, "scenario") }
 
 // WriteBatch tells what the scenarios of a batch came to.
 func WriteBatch(out io.Writer, format string, b *results.Batch) error {
@@ -72,9 +72,9 @@ func BatchPlan(p *results.BatchPlan) document.Document {
 	}
 	t.Rows = abridged(t.Rows)
 	lines := []string{
-		fmt.Sprintf("%s to live through, in %s of seed %d.", trials(p.Trials), plural(p.Shards, "shard"), p.Seed),
+		fmt.Sprintf("%s to live through, in %s of seed %d.", trials(p.Trials), Plural(p.Shards, "shard"), p.Seed),
 		fmt.Sprintf("About %s on %s, as %s that were tried took %.3g ms each.",
-			lasting(p.All), plural(p.Workers, "worker"), trials(p.Probed), 1e3*p.Each.Seconds()),
+			lasting(p.All), Plural(p.Workers, "worker"), trials(p.Probed), 1e3*p.Each.Seconds()),
 		fmt.Sprintf("The shards take up to %s on the disk, mostly less.", onDisk(p.Bytes)),
 	}
 	return document.Document{Blocks: append(titled(Scenarios(len(p.Scenarios)), "", t),
@@ -91,10 +91,11 @@ func abridged(rows []document.Row) []document.Row {
 	return slices.Concat(rows[:most-ends], []document.Row{left}, rows[len(rows)-ends:])
 }
 
-func trials(n int) string { return plural(n, "trial") }
+func trials(n int) string { return Plural(n, "trial") }
 
 // plural counts what becomes many by an s.
-func plural(n int, what string) string {
+// Plural counts things whose name takes an s.
+func Plural(n int, what string) string {
 	if n == 1 {
 		return "1 " + what
 	}

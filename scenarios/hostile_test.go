@@ -64,7 +64,7 @@ func TestScenariosThatCannotBeFound(t *testing.T) {
 		{"./out", "./out: a folder, not a file; the scenario in it is out/scenario.yaml"},
 		{"none", "none: no built-in scenario of this name; ./none is a folder, want a file in it"},
 		{"./none", "./none: a folder, not a file"},
-		{"accounts.csv", "accounts.csv: no built-in scenario of this name; accounts.csv is no scenario, but a scenario may name it: accounts: accounts.csv"},
+		{"accounts.csv", "accounts.csv: no built-in scenario of this name; accounts.csv is no scenario, but a scenario may name it: accounts: accounts.csv, and a sweep: design: accounts.csv"},
 		{"./your.yaml", `./your.yaml: no such file, did you mean "yours.yaml"?`},
 		{"sub/child.yaml", `sub/child.yaml:1:10: extends: "theirs": no built-in scenario of this name; the file of that name is ./theirs.yaml`},
 		{long, long[:120] + "..." + long[:60] + ": no built-in scenario of this name"},

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"runtime/debug"
@@ -35,10 +36,10 @@ func batchCommand() *cobra.Command {
 	var b batcher
 	cmd := &cobra.Command{
 		Use:   "batch PATH...",
-		Short: "Runs many scenarios into one set of tables, and goes on where it was stopped",
+		Short: "Runs many scenarios into one set of tables; again: what is missing",
 		Long: `Runs many scenarios under the same luck into one set of tables. A PATH is a file
-of a scenario or a sweep, a folder of them, a pattern such as 'plans/*.yaml' or
-the name of a built-in scenario. What is wrong with a file is told at once, and
+of a scenario or a sweep, a folder of them, the name of a built-in scenario, or a
+pattern of any of these such as 'plans/*.yaml' or 'board-*'. What is wrong with a file is told at once, and
 the others run.
 
 The same command again does what is still missing, and refuses if anything else
@@ -147,9 +148,9 @@ func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) e
 		if err := study.Scan(false); err != nil {
 			return err
 		}
-	} else if m := study.Plan.Complete(study.Dir); m != nil {
+	} else if study.Plan.Complete(study.Dir) != nil {
 		b.note(fmt.Sprintf("%s is complete: nothing to do", units.Shown(study.Dir)))
-		return failures(m.Failed)
+		return b.again(ctx, out, study)
 	}
 	if err := b.merge(ctx, out, study); err != nil {
 		return b.stopped(err, study)
@@ -159,9 +160,9 @@ func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) e
 
 // merge brings the shards together and tells what came of them.
 func (b *batcher) merge(ctx context.Context, out io.Writer, study *batch.Study) error {
-	told := b.line("scenarios into tables", len(study.Plan.Scenarios))
 	record := &results.Batch{Seed: study.Plan.Seed, Trials: study.Plan.Trials()}
-	m, err := study.Plan.Merge(ctx, study.Path, study.Dir, study.Store, func(line results.BatchLine) {
+	told := b.line("scenarios into tables", len(study.Plan.Scenarios))
+	_, err := study.Plan.Merge(ctx, study.Path, study.Dir, study.Store, func(line results.BatchLine) {
 		record.Scenarios = append(record.Scenarios, line)
 		told.Update(len(record.Scenarios), 0)
 	})
@@ -170,14 +171,39 @@ func (b *batcher) merge(ctx context.Context, out io.Writer, study *batch.Study) 
 		return err
 	}
 	b.note(fmt.Sprintf("the tables are in %s", units.Shown(study.Dir)))
+	return b.tell(out, record)
+}
+
+// again tells what came of a study that was merged before.
+func (b *batcher) again(ctx context.Context, out io.Writer, study *batch.Study) error {
+	record := &results.Batch{Seed: study.Plan.Seed, Trials: study.Plan.Trials()}
+	told := b.line("scenarios", len(study.Plan.Scenarios))
+	err := study.Plan.Tell(ctx, study.Path, study.Store, func(line results.BatchLine) {
+		record.Scenarios = append(record.Scenarios, line)
+		told.Update(len(record.Scenarios), 0)
+	})
+	told.Erase()
+	switch {
+	case errors.Is(err, batch.ErrInterrupted):
+		return exit{interrupted, errors.New("interrupted: the tables are as they were")}
+	case err != nil:
+		return exit{failed, err}
+	}
+	return b.tell(out, record)
+}
+
+// tell tells what came of a batch.
+func (b *batcher) tell(out io.Writer, record *results.Batch) error {
 	if err := reports.WriteBatch(out, string(b.shown), record); err != nil {
 		return err
 	}
+	var ended error
 	for _, line := range record.Scenarios {
 		if line.Failed > 0 {
 			fmt.Fprintf(b.errs, "postsale: %s: %s of %s trials failed: %s\n", units.Shown(line.Name), units.Grouped(line.Failed),
 				units.Grouped(line.Done+line.Failed), units.Shown(line.Cause))
+			ended = exit{code: failed}
 		}
 	}
-	return failures(m.Failed)
+	return ended
 }

@@ -13,7 +13,7 @@ type comparer struct {
 	runner
 	sharedOnly bool
 	byChange   bool
-	from       string
+	from       outFolder
 }
 
 func compareCommand() *cobra.Command {
@@ -37,7 +37,7 @@ that its folder keeps, without simulating anything.
 		Example: `  postsale compare board-lean board-partner-overflow
   postsale compare board board-lean board-partner-whole --out plans
   postsale compare --by-change plans/last.yaml plans/this.yaml
-  postsale compare --from study hiring-1 hiring-3`,
+  postsale compare --from study hiring-2 hiring-4`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case len(args) < 2:
@@ -76,7 +76,7 @@ that its folder keeps, without simulating anything.
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.BoolVar(&c.sharedOnly, "shared-only", false, "compare on what is shared, whatever differs")
-	flags.StringVar(&c.from, "from", "", "compare scenarios of this batch by their names, from its trials")
+	flags.Var(&c.from, "from", "compare scenarios of this batch by their names, from its trials")
 	flags.BoolVar(&c.byChange, "by-change", false, "divide what moved the medians among the changes")
 	addRunning(flags, &c.runner)
 	flags.Lookup("trials").Usage = fmt.Sprintf("number of futures (default: as BASE; %d by change)", studies.ChangeTrials)
@@ -90,7 +90,7 @@ var notFrom = []string{"by-change", "trials", "seed", "set", "until", "max-trial
 
 // recalled returns the comparison of scenarios of a batch.
 func (c *comparer) recalled(o studies.Order) (*studies.Study, error) {
-	study, err := opened(c.from, "", false)
+	study, err := opened(string(c.from), "", false)
 	if err != nil {
 		return nil, err
 	}
@@ -99,7 +99,7 @@ func (c *comparer) recalled(o studies.Order) (*studies.Study, error) {
 		return nil, exit{misused, err}
 	}
 	o.Seed = study.Plan.Seed
-	return studies.NewRecalled(o, c.from, kept, c.sharedOnly)
+	return studies.NewRecalled(o, string(c.from), kept, c.sharedOnly)
 }
 
 // given returns the first of some flags that was given.

@@ -2,13 +2,17 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
+	"os"
+	"path/filepath"
 
 	"github.com/spf13/cobra"
 
 	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/scenarios"
+	"postsale/scenarios/batch"
 	"postsale/scenarios/studies"
 )
 
@@ -16,9 +20,9 @@ func reportCommand() *cobra.Command {
 	var r runner
 	cmd := &cobra.Command{
 		Use:   "report DIR",
-		Short: "Tells again what a run, comparison or explanation wrote",
-		Long: `Tells again what run, compare or why found when they wrote the folder DIR with
---out, as they printed it then or would have in another --format, without running
+		Short: "Tells again what a run, comparison, why or batch wrote",
+		Long: `Tells again what run, compare, why or batch found when they wrote the folder DIR
+with --out, as they printed it then or would have in another --format, without running
 it again. Files that somebody changed since are refused. Of a comparison, what
 the folder does not tell is lived through once more.`,
 		Example: `  postsale run board --trials 10000 --out board
@@ -34,6 +38,9 @@ the folder does not tell is lived through once more.`,
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if _, err := os.Stat(filepath.Join(args[0], batch.PlanName)); err == nil {
+				return r.batch(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0])
+			}
 			return r.report(cmd.OutOrStdout(), args[0])
 		},
 	}
@@ -54,4 +61,19 @@ func (r runner) report(out io.Writer, dir string) error {
 		return exit{failed, errors.New(units.Shown(err.Error()))}
 	}
 	return r.show(out, record)
+}
+
+// batch tells again what came of a batch.
+func (r runner) batch(out, errs io.Writer, dir string) error {
+	b := batcher{shown: r.shown, errs: errs}
+	ctx, release := interruptible(errs, noTrial)
+	defer release()
+	study, err := opened(dir, "", true)
+	switch {
+	case err != nil:
+		return err
+	case study.Plan.Complete(study.Dir) == nil:
+		return exit{failed, fmt.Errorf("%s: the tables of this batch are not there, or were changed; postsale merge %s makes them", units.Shown(dir), units.Shown(dir))}
+	}
+	return b.again(ctx, out, study)
 }

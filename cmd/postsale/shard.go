@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"postsale/models/units"
+	"postsale/reports"
 	"postsale/scenarios/batch"
 )
 
@@ -58,6 +59,9 @@ wherever this program is, and bring the shards back.`,
 			study, err := opened(args[0], string(dir), false)
 			if err != nil {
 				return err
+			}
+			if index == "" {
+				return usage("shard: --index must say which of %s, from 0, such as 0 or 10-19", reports.Plural(len(study.Plan.Shards), "shard"))
 			}
 			asked, err := indexes(index, len(study.Plan.Shards))
 			if err != nil {
@@ -181,7 +185,10 @@ found.`,
 			if broken := study.Store.Broken; len(broken) > 0 {
 				return exit{failed, fmt.Errorf("%s", broken[0])}
 			}
-			sample := study.Plan.Sample(float64(share))
+			sample := study.Plan.Sample(study.Store, float64(share))
+			if len(sample) == 0 {
+				return exit{failed, fmt.Errorf("%s: no shard of the plan is there; postsale shard makes them", units.Shown(study.Shards()))}
+			}
 			told := b.line("trials", study.Plan.TrialsOf(sample))
 			err = study.Plan.Check(ctx, study.Path, study.Store, sample, told.Update)
 			told.Erase()

@@ -53,25 +53,16 @@ func (b *batcher) stopped(err error, study *batch.Study) error {
 	return exit{failed, fmt.Errorf("%w; %s", err, there)}
 }
 
-// failures returns how a batch ends in which so many trials failed.
-func failures(n int) error {
-	if n > 0 {
-		return exit{code: failed}
-	}
-	return nil
-}
-
 // planWords tells how large a plan is.
 func planWords(p *batch.Plan) string {
-	shards := "1 shard"
-	if len(p.Shards) != 1 {
-		shards = units.Grouped(len(p.Shards)) + " shards"
-	}
-	return fmt.Sprintf("%s, %s trials, %s", reports.Scenarios(len(p.Scenarios)), units.Grouped(p.Trials()), shards)
+	return fmt.Sprintf("%s, %s, %s", reports.Scenarios(len(p.Scenarios)), reports.Plural(p.Trials(), "trial"), reports.Plural(len(p.Shards), "shard"))
 }
 
 // tellPlan tells what a batch would do, and how long that should take.
 func (b *batcher) tellPlan(ctx context.Context, out io.Writer, p *batch.Plan) error {
+	if b.out != "" {
+		b.note(batch.Look(string(b.out), p)...)
+	}
 	record, err := p.Foresee(ctx, batch.PlanName, b.workers)
 	switch {
 	case errors.Is(err, batch.ErrInterrupted):
@@ -90,7 +81,7 @@ func tellStatus(out io.Writer, path string) error {
 	}
 	lines := []string{fmt.Sprintf("%s: %s of seed %d", units.Shown(path), planWords(p), p.Seed),
 		fmt.Sprintf("  trials   %s of %s done, %s failed", units.Grouped(s.Done), units.Grouped(s.Asked), units.Grouped(s.Failed)),
-		fmt.Sprintf("  shards   %s missing, %s files of %.1f MB", units.Grouped(len(s.Missing)), units.Grouped(s.Files), float64(s.Bytes)/1e6)}
+		fmt.Sprintf("  shards   %s missing, %s of %.1f MB", units.Grouped(len(s.Missing)), reports.Plural(s.Files, "file"), float64(s.Bytes)/1e6)}
 	if len(s.Missing) > 0 {
 		lines = append(lines, fmt.Sprintf("           postsale shard %s --index %s makes them", units.Shown(path), batch.Ranges(s.Missing, 8)))
 	}

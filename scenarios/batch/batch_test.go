@@ -223,7 +223,7 @@ func TestAnotherPlanIsRefusedAndSaysWhatDiffers(t *testing.T) {
 			require.NoError(t, os.WriteFile("plans/p1.yaml", fmt.Appendf(nil, small, "25%"), 0o666))
 		}, "  p1 (plans/p1.yaml): segments.s.churn.first_renewal: from 20% to 25%"},
 		{"seed", func(_ *testing.T, r *batch.Request) { r.Seed = 2 }, "  seed: from 1 to 2"},
-		{"trials", func(_ *testing.T, r *batch.Request) { r.Trials = 80 }, "  p0: trials: from 60 to 80\n  p1: trials: from 60 to 80"},
+		{"trials", func(_ *testing.T, r *batch.Request) { r.Trials = 80 }, "  trials of p0 and p1: from 60 to 80"},
 		{"version", func(_ *testing.T, r *batch.Request) { r.Program = "v2" }, "  version of the program: from v1 to v2"},
 		{"new", func(t *testing.T, r *batch.Request) {
 			require.NoError(t, os.WriteFile("plans/p2.yaml", fmt.Appendf(nil, small, "25%"), 0o666))
@@ -283,7 +283,7 @@ func TestScenariosThatSimulateTheSameAreSimulatedOnce(t *testing.T) {
 	require.NoError(t, os.WriteFile("plans/p2.yaml", fmt.Appendf(nil, "name: p0\n"+small, "10%"), 0o666))
 	found := batch.Gather(request(10, "plans"))
 	require.Empty(t, found.Faults)
-	assert.Equal(t, []string{"plans/p2.yaml is the same scenario as plans/p0.yaml: it is run once"}, found.Notes)
+	assert.Equal(t, []string{"p1 simulates what p0 does: their trials are run once", "plans/p2.yaml is the same scenario as plans/p0.yaml: it is run once"}, found.Notes)
 	assert.Equal(t, 60, found.Plan.Trials())
 	s, err := batch.Open("study", found.Plan, false, 10)
 	require.NoError(t, err)
@@ -302,11 +302,11 @@ func TestWhatIsWrongIsTold(t *testing.T) {
 	require.NoError(t, os.WriteFile("many.yaml", fmt.Appendf(nil, "trials: 2000000\n"+strings.Replace(small, "trials: 60\n", "", 1), "11%"), 0o666))
 	for _, c := range []struct{ path, says string }{
 		{"empty", "empty: a folder without scenarios: want a file that ends in .yaml in it, or in a folder in it"},
-		{"no*.yaml", "no*.yaml: no file or folder matches"},
+		{"no*.yaml", "no*.yaml: no file, folder or built-in scenario matches"},
 		{"[a", "[a: must be a pattern such as plans/*.yaml: a bracket is left open"},
 		{"", "want a file, a folder, a pattern or the name of a built-in scenario, got nothing"},
 		{"bad.yaml", "bad.yaml:7:"},
-		{"bord", `no built-in scenario of this name, did you mean "board"?`},
+		{"bord", `bord: no file, folder or built-in scenario of this name, did you mean "board"?`},
 		{"./none.yaml", "./none.yaml: no such file"},
 		{"twin.yaml", `twin.yaml: name: must be one that no other scenario of the batch has, but plans/p0.yaml is named "p0" too`},
 		{"many.yaml", "many.yaml: trials: must be at most 100,000 in a batch"},
@@ -423,9 +423,9 @@ func TestGapsAndOverlapsAreRefused(t *testing.T) {
 func TestACheckFindsNumbersThatWereMadeUp(t *testing.T) {
 	plans(t, "10%", "20%")
 	s := whole(t, request(20, "plans"), "study", 1)
-	all := s.Plan.Sample(1)
+	all := s.Plan.Sample(s.Store, 1)
 	assert.Len(t, all, len(s.Plan.Shards))
-	assert.Len(t, s.Plan.Sample(.01), 1, "one at least")
+	assert.Len(t, s.Plan.Sample(s.Store, .01), 1, "one at least")
 	require.NoError(t, s.Plan.Check(t.Context(), s.Path, s.Store, all, func(_, _ int) {}))
 
 	// Shards of other luck that say that they are of this one.

@@ -30,6 +30,7 @@ func (p *Plan) Changes(before *Plan) []string {
 	if before.Output.Quarters != p.Output.Quarters {
 		note("rows by quarter: from %s to %s", yesNo(before.Output.Quarters), yesNo(p.Output.Quarters))
 	}
+	raised, moves := map[[2]int][]string{}, [][2]int{}
 	for i := range before.Scenarios {
 		was := &before.Scenarios[i]
 		at, there := places[was.Name]
@@ -39,7 +40,11 @@ func (p *Plan) Changes(before *Plan) []string {
 		}
 		is := &p.Scenarios[at]
 		if is.Trials != was.Trials {
-			note("%s: trials: from %s to %s", units.Shown(is.Name), units.Grouped(was.Trials), units.Grouped(is.Trials))
+			move := [2]int{was.Trials, is.Trials}
+			if raised[move] == nil {
+				moves = append(moves, move)
+			}
+			raised[move] = append(raised[move], is.Name)
 		}
 		if is.Identity != was.Identity {
 			for _, text := range p.changed(before, at, i) {
@@ -55,6 +60,14 @@ func (p *Plan) Changes(before *Plan) []string {
 		if _, there := placesBefore[is.Name]; !there {
 			note("%s (%s): is new", units.Shown(is.Name), units.Shown(is.From))
 		}
+	}
+	for _, move := range moves {
+		const most = 3
+		names := raised[move]
+		for i := range names {
+			names[i] = units.Shown(names[i])
+		}
+		note("trials of %s: from %s to %s", units.Several(names, most), units.Grouped(move[0]), units.Grouped(move[1]))
 	}
 	if len(list) == 0 && !slices.EqualFunc(p.Scenarios, before.Scenarios, func(a, b Scenario) bool { return a.Name == b.Name }) {
 		note("the order of the scenarios")

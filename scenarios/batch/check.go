@@ -14,17 +14,20 @@ import (
 	"postsale/scenarios"
 )
 
-// Sample returns so large a share of the shards of a plan, one at least, spread over all of them: which ones is said by
-// the scenarios and the share alone.
-func (p *Plan) Sample(share float64) []int {
-	n := min(len(p.Shards), max(1, int(math.Ceil(share*float64(len(p.Shards))))))
-	order := make([]int, len(p.Shards))
+// Sample returns so large a share of the shards that are in the store, one at least if there are any, spread over all of them:
+// which ones is said by the scenarios, the share and what is there alone.
+func (p *Plan) Sample(store *Store, share float64) []int {
+	missing := store.Missing(p)
+	var order []int
 	keys := make([]string, len(p.Shards))
 	of := p.sha256()
-	for i := range order {
-		order[i] = i
+	for i := range keys {
+		if _, is := slices.BinarySearch(missing, i); !is {
+			order = append(order, i)
+		}
 		keys[i] = digest(fmt.Appendf(nil, "%s %d", of, i))
 	}
+	n := min(len(order), max(1, int(math.Ceil(share*float64(len(order))))))
 	slices.SortFunc(order, func(a, b int) int { return strings.Compare(keys[a], keys[b]) })
 	return slices.Sorted(slices.Values(order[:n]))
 }

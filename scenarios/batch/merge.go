@@ -102,6 +102,23 @@ func (p *Plan) Merge(ctx context.Context, shown, dir string, store *Store, tell 
 	}))
 }
 
+// Tell hands what each scenario came to, from shards that are all in the store, to tell.
+func (p *Plan) Tell(ctx context.Context, shown string, store *Store, tell func(results.BatchLine)) error {
+	if err := p.missing(shown, store); err != nil {
+		return err
+	}
+	for run := range p.recalled(ctx, shown, store, 1) {
+		if run.err != nil {
+			return run.err
+		}
+		tell(lineOf(run.Run))
+	}
+	if ctx.Err() != nil {
+		return ErrInterrupted
+	}
+	return nil
+}
+
 // sha256 is of all scenarios of a plan, in order.
 func (p *Plan) sha256() string {
 	hash := sha256.New()

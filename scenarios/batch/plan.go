@@ -11,7 +11,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"slices"
 
 	"postsale/models/results/saved"
@@ -48,7 +47,7 @@ type Scenario struct {
 	SHA256   string   `json:"sha256"`
 	Identity string   `json:"identity"` // of what is simulated, whatever it is called and asked for in trials
 	Trials   int      `json:"trials"`
-	Varied   []string `json:"varied,omitempty"` // by path of the plan; empty where it varies nothing
+	Varied   []string `json:"varied,omitempty"` // what stands at the paths of the plan
 	Resolved string   `json:"resolved"`
 	Files    []File   `json:"files,omitempty"`
 }
@@ -130,7 +129,7 @@ func (p *Plan) scenario(shown string, at int) (*scenarios.Scenario, error) {
 }
 
 // processor is what the program was built for: others round products and sums otherwise.
-func processor() string { return runtime.GOARCH }
+func processor() string { return saved.Processor() }
 
 // digest returns a SHA-256 in hexadecimal digits.
 func digest(data []byte) string {
@@ -196,7 +195,7 @@ func (p *Plan) validate() error {
 			return fmt.Errorf("scenarios[%d].name: must be one that no other has, got %s", i, units.Quote(s.Name))
 		case s.Trials < 1:
 			return fmt.Errorf("scenarios[%d].trials: must be at least 1, got %d", i, s.Trials)
-		case len(s.Varied) > 0 && len(s.Varied) != len(p.Varied):
+		case len(s.Varied) != len(p.Varied):
 			return fmt.Errorf("scenarios[%d].varied: must be as many as the paths, %d, got %d", i, len(p.Varied), len(s.Varied))
 		}
 		names[s.Name] = true

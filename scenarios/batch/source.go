@@ -79,6 +79,8 @@ func Gather(r Request) *Gathered {
 		files []units.DataFile
 		err   error
 	}
+	const mostAlikes = 3                        // that are told
+	alikes, simulates := 0, map[string]string{} // which scenario simulates something first, by its identity
 	names, hashes, known := map[string]string{}, map[string]string{}, map[string]bool{}
 	went := experiment.Run(context.Background(), experiment.Options{Trials: len(sources)},
 		func(int) func(i int) read {
@@ -108,6 +110,11 @@ func Gather(r Request) *Gathered {
 						p.Data = append(p.Data, Data{hash, f.Data})
 					}
 				}
+				if first, simulated := simulates[entry.Identity]; !simulated {
+					simulates[entry.Identity] = entry.Name
+				} else if alikes++; alikes <= mostAlikes {
+					g.Notes = append(g.Notes, fmt.Sprintf("%s simulates what %s does: their trials are run once", units.Shown(entry.Name), units.Shown(first)))
+				}
 				p.Scenarios = append(p.Scenarios, entry)
 			}
 		})
@@ -115,6 +122,9 @@ func Gather(r Request) *Gathered {
 		told.of(&sources[f.Trial], fmt.Errorf("%s: %s", units.Shown(sources[f.Trial].shown), f.Cause))
 	}
 	told.end()
+	if alikes > mostAlikes {
+		g.Notes = append(g.Notes, fmt.Sprintf("and %s more simulate what others do", units.Grouped(alikes-mostAlikes)))
+	}
 	if len(p.Scenarios) == 0 {
 		return g
 	}
@@ -225,12 +235,7 @@ func (r *Request) entry(s *source, varied []string) (Scenario, []units.DataFile,
 		entry.Files = append(entry.Files, File{f.Name, digest(f.Data)})
 	}
 	if len(varied) > 0 {
-		entry.Varied = make([]string, len(varied))
-		if s.sweep != nil {
-			for i, value := range s.sweep.Varied(s.at) {
-				entry.Varied[slices.Index(varied, s.sweep.Paths[i])] = value
-			}
-		}
+		entry.Varied = scenario.Values(varied)
 	}
 	return entry, scenario.Files, nil
 }
@@ -268,6 +273,13 @@ func expand(path string) ([]string, error) {
 		return []string{path}, nil
 	case strings.ContainsAny(path, "*?["):
 		return match(path)
+	case !strings.ContainsAny(path, `./\`):
+		here, _ := os.ReadDir(".")
+		valid := scenarios.Names()
+		for _, entry := range here {
+			valid = append(valid, entry.Name())
+		}
+		return nil, fmt.Errorf("%s: no file, folder or built-in scenario of this name%s", units.Shown(path), units.Hint(path, valid))
 	}
 	return []string{path}, nil // whoever reads it says what is wrong
 }
@@ -278,10 +290,16 @@ func match(pattern string) ([]string, error) {
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%s: must be a pattern such as plans/*.yaml: a bracket is left open", units.Shown(pattern))
-	case len(found) == 0:
-		return nil, fmt.Errorf("%s: no file or folder matches", units.Shown(pattern))
 	}
 	var list []string
+	for _, name := range scenarios.Names() {
+		if is, _ := filepath.Match(pattern, name); is && !slices.Contains(found, name) {
+			list = append(list, name)
+		}
+	}
+	if len(found)+len(list) == 0 {
+		return nil, fmt.Errorf("%s: no file, folder or built-in scenario matches", units.Shown(pattern))
+	}
 	for _, path := range found {
 		of := []string{path}
 		if info, err := os.Stat(path); err == nil && info.IsDir() {

@@ -81,6 +81,31 @@ func Open(dir string, p *Plan, replan bool, size int) (*Study, error) {
 	return s, p.Write(dir)
 }
 
+// Look tells what opening a plan in a folder would find there, without touching it.
+func Look(dir string, p *Plan) []string {
+	before, _, err := ReadPlan(filepath.Join(dir, PlanName))
+	if err != nil {
+		return nil // there is none yet, or Open says what is wrong
+	}
+	store, err := p.OpenStore(filepath.Join(dir, ShardsName), false)
+	if err != nil {
+		return nil
+	}
+	done := 0
+	_, trials := firsts(p.Scenarios)
+	for i := range p.Scenarios {
+		if trials[i] > 0 {
+			n, _ := store.Done(p, i)
+			done += n
+		}
+	}
+	there := fmt.Sprintf("of the trials, %s of %s are in %s already", units.Grouped(done), units.Grouped(p.distinct()), units.Shown(dir))
+	if changes := p.Changes(before); len(changes) > 0 {
+		return []string{fmt.Sprintf("%s holds another plan, so that --replan is to be given; what differs:\n%s", units.Shown(dir), listed(changes)), there}
+	}
+	return []string{there}
+}
+
 // distinct returns how many trials there are of scenarios that simulate something else.
 func (p *Plan) distinct() (n int) {
 	_, trials := firsts(p.Scenarios)

@@ -21,36 +21,51 @@ type varied struct {
 	values  []func(text string) tables.Values
 }
 
-// variedOf returns them: numbers where every value is one, as written or in per cent, and else the words of the file.
+// variedOf returns them: numbers where every scenario has one there, plain, in per cent or in dollars as 12k is, and else words.
 func variedOf(p *Plan) varied {
 	var v varied
 	for i, path := range p.Varied {
-		kind, unit, read := tables.Text, "", said
-		for _, form := range []struct{ suffix, unit string }{{"", ""}, {"%", string(measures.Share)}} {
-			if !slices.ContainsFunc(p.Scenarios, func(s Scenario) bool {
-				return len(s.Varied) > 0 && s.Varied[i] != "" && math.IsNaN(numeral(s.Varied[i], form.suffix))
-			}) {
-				kind, unit = tables.Real, form.unit
-				read = func(text string) tables.Values { return tables.Values{Reals: []float64{numeral(text, form.suffix)}} }
+		c := tables.Column{Name: path, Kind: tables.Text, Says: "what stands there in the resolved scenario"}
+		read := said
+		for _, form := range numerals {
+			if !slices.ContainsFunc(p.Scenarios, func(s Scenario) bool { return s.Varied[i] != "" && math.IsNaN(form.read(s.Varied[i])) }) {
+				c.Kind, c.Unit = tables.Real, form.unit
+				read = func(text string) tables.Values { return tables.Values{Reals: []float64{form.read(text)}} }
 				break
 			}
 		}
-		v.columns = append(v.columns, tables.Column{Name: path, Kind: kind, Unit: unit,
-			Says: "what stands there, in the words of the sweep; empty where that of its base stands"})
-		v.values = append(v.values, read)
+		v.columns, v.values = append(v.columns, c), append(v.values, read)
 	}
 	return v
 }
 
-// numeral returns the number of a text that ends so, per cent as a share; NaN if it is none.
-func numeral(text, suffix string) float64 {
-	number, is := strings.CutSuffix(text, suffix)
-	n, err := strconv.ParseFloat(number, 64)
-	switch {
-	case !is || err != nil || math.IsInf(n, 0):
+// numerals are the forms of numbers, which read as NaN what is none.
+var numerals = []struct {
+	unit string
+	read func(text string) float64
+}{
+	{"", numeral},
+	{string(measures.Share), func(text string) float64 {
+		number, is := strings.CutSuffix(text, "%")
+		if !is {
+			return math.NaN()
+		}
+		return numeral(number) / 100
+	}},
+	{string(measures.Dollars), func(text string) float64 {
+		for suffix, factor := range map[string]float64{"k": 1e3, "M": 1e6} {
+			if number, is := strings.CutSuffix(text, suffix); is {
+				return numeral(number) * factor
+			}
+		}
+		return numeral(text)
+	}},
+}
+
+func numeral(text string) float64 {
+	n, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsInf(n, 0) {
 		return math.NaN()
-	case suffix == "%":
-		return n / 100
 	}
 	return n
 }
@@ -59,9 +74,7 @@ func numeral(text, suffix string) float64 {
 func (v varied) of(s *Scenario) []tables.Values {
 	list := make([]tables.Values, len(v.columns))
 	for i, read := range v.values {
-		if len(s.Varied) > 0 {
-			list[i] = read(s.Varied[i])
-		}
+		list[i] = read(s.Varied[i])
 	}
 	return list
 }

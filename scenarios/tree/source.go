@@ -71,7 +71,8 @@ func nearby(ref string, stated *Source) string {
 			continue
 		}
 		if extension := strings.ToLower(filepath.Ext(file)); slices.Contains(tables, extension) {
-			return fmt.Sprintf("; %s is no scenario, but a scenario may name it: accounts: %s", units.Printable(file), units.Printable(file))
+			return fmt.Sprintf("; %s is no scenario, but a scenario may name it: accounts: %s, and a sweep: design: %s",
+				units.Printable(file), units.Printable(file), units.Printable(file))
 		}
 		return fmt.Sprintf("; the file of that name is .%c%s", filepath.Separator, units.Printable(file))
 	}

@@ -77,6 +77,14 @@ func ManifestOf(s *results.Run, notes []string, files []FileRecord) Manifest {
 	return m
 }
 
+// Processor returns what the program was built for, such as amd64/v1: others may round otherwise.
+func Processor() string {
+	if level := buildSetting("GOAMD64"); level != "" {
+		return runtime.GOARCH + "/" + level
+	}
+	return runtime.GOARCH
+}
+
 func buildSetting(key string) string {
 	if info, ok := debug.ReadBuildInfo(); ok {
 		for _, setting := range info.Settings {
