@@ -65,7 +65,8 @@ func TestWhatVariesIsAColumn(t *testing.T) {
 	// More people are no loss, with the same luck trial by trial.
 	assert.Greater(t, d.number(`SELECT avg(CASE WHEN b."time_to_live_mean.all.FY29" <= a."time_to_live_mean.all.FY29" THEN 1 ELSE 0 END)
 		FROM 'study/trials.parquet' a JOIN 'study/trials.parquet' b USING (trial, "deals.slip")
-		WHERE a."delivery.teams.implementation.people" = 8 AND b."delivery.teams.implementation.people" = 10`), 0.9)
+		WHERE a."delivery.teams.implementation.people" = 8 AND b."delivery.teams.implementation.people" = 10
+		AND a.scenario LIKE 'staff%' AND b.scenario LIKE 'staff%'`), 0.9)
 }
 
 // The files of a batch say what made them and what is in them.
