@@ -102,7 +102,10 @@ var notStatus = []string{"out", "trials", "seed", "set", "data", "keep", "worker
 func (b *batcher) run(out io.Writer) error {
 	ctx, release := interruptible(b.errs, noTrial)
 	defer release()
-	found := batch.Gather(b.request)
+	found, err := batch.Gather(ctx, b.request)
+	if err != nil {
+		return exit{interrupted, errors.New("interrupted: there is no plan yet")}
+	}
 	for _, fault := range found.Faults {
 		fmt.Fprintf(b.errs, "%s\n", fault)
 	}
@@ -152,26 +155,30 @@ func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) e
 		b.note(fmt.Sprintf("%s is complete: nothing to do", units.Shown(study.Dir)))
 		return b.again(ctx, out, study)
 	}
-	if err := b.merge(ctx, out, study); err != nil {
+	if err := study.Current(); err != nil {
+		return exit{failed, err}
+	}
+	record, err := b.merge(ctx, study)
+	if err != nil {
 		return b.stopped(err, study)
 	}
-	return nil
+	return b.show(out, record)
 }
 
-// merge brings the shards together and tells what came of them.
-func (b *batcher) merge(ctx context.Context, out io.Writer, study *batch.Study) error {
-	record := &results.Batch{Seed: study.Plan.Seed, Trials: study.Plan.Trials()}
+// merge brings the shards together and returns what came of them.
+func (b *batcher) merge(ctx context.Context, study *batch.Study) (*results.Batch, error) {
 	told := b.line("scenarios into tables", len(study.Plan.Scenarios))
+	record := &results.Batch{Seed: study.Plan.Seed, Trials: study.Plan.Trials()}
 	_, err := study.Plan.Merge(ctx, study.Path, study.Dir, study.Store, func(line results.BatchLine) {
 		record.Scenarios = append(record.Scenarios, line)
 		told.Update(len(record.Scenarios), 0)
 	})
 	told.Erase()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	b.note(fmt.Sprintf("the tables are in %s", units.Shown(study.Dir)))
-	return b.tell(out, record)
+	return record, nil
 }
 
 // again tells what came of a study that was merged before.
@@ -189,11 +196,11 @@ func (b *batcher) again(ctx context.Context, out io.Writer, study *batch.Study) 
 	case err != nil:
 		return exit{failed, err}
 	}
-	return b.tell(out, record)
+	return b.show(out, record)
 }
 
-// tell tells what came of a batch.
-func (b *batcher) tell(out io.Writer, record *results.Batch) error {
+// show tells what came of a batch.
+func (b *batcher) show(out io.Writer, record *results.Batch) error {
 	if err := reports.WriteBatch(out, string(b.shown), record); err != nil {
 		return err
 	}

@@ -96,7 +96,7 @@ func (c *comparer) recalled(o studies.Order) (*studies.Study, error) {
 	}
 	kept, err := study.Plan.Kept(study.Path, study.Store, append([]string{o.Scenario}, o.Others...))
 	if err != nil {
-		return nil, exit{misused, err}
+		return nil, err
 	}
 	o.Seed = study.Plan.Seed
 	return studies.NewRecalled(o, string(c.from), kept, c.sharedOnly)

@@ -38,7 +38,7 @@ the folder does not tell is lived through once more.`,
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if _, err := os.Stat(filepath.Join(args[0], batch.PlanName)); err == nil {
+			if isStudy(args[0]) {
 				return r.batch(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0])
 			}
 			return r.report(cmd.OutOrStdout(), args[0])
@@ -76,4 +76,10 @@ func (r runner) batch(out, errs io.Writer, dir string) error {
 		return exit{failed, fmt.Errorf("%s: the tables of this batch are not there, or were changed; postsale merge %s makes them", units.Shown(dir), units.Shown(dir))}
 	}
 	return b.again(ctx, out, study)
+}
+
+// isStudy reports whether a folder has the plan of a batch.
+func isStudy(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, batch.PlanName))
+	return err == nil
 }

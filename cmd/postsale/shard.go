@@ -29,9 +29,8 @@ func opened(path, shards string, whole bool) (*batch.Study, error) {
 	if err != nil {
 		return nil, exit{misused, err}
 	}
-	if p.Program != version() {
-		return nil, exit{failed, fmt.Errorf("%s: is of version %s, and this program is %s: their results are not to be mixed; plan again with --replan",
-			units.Shown(at), units.Shown(p.Program), version())}
+	if err := p.Fits(at, version()); err != nil {
+		return nil, exit{failed, err}
 	}
 	p.Before = beforeTrial
 	study := &batch.Study{Dir: filepath.Dir(at), Path: at, Plan: p, Place: shards}
@@ -149,11 +148,14 @@ and foreign shards are refused and named.`,
 			if err != nil {
 				return err
 			}
-			err = b.merge(ctx, cmd.OutOrStdout(), study)
-			if errors.Is(err, batch.ErrInterrupted) {
+			record, err := b.merge(ctx, study)
+			switch {
+			case errors.Is(err, batch.ErrInterrupted):
 				return exit{interrupted, errors.New("interrupted: the tables are as they were")}
+			case err != nil:
+				return err
 			}
-			return err
+			return b.show(cmd.OutOrStdout(), record)
 		},
 	}
 	cmd.Flags().SortFlags = false

@@ -47,6 +47,9 @@ func (b *batcher) stopped(err error, study *batch.Study) error {
 	left := study.Plan.TrialsOf(study.Store.Missing(study.Plan))
 	there := fmt.Sprintf("%s of %s trials are in %s, and the same command again does the others", units.Grouped(study.Plan.Trials()-left),
 		units.Grouped(study.Plan.Trials()), units.Shown(study.Dir))
+	if left == 0 {
+		there = fmt.Sprintf("all %s trials are in %s, and the same command again makes the tables", units.Grouped(study.Plan.Trials()), units.Shown(study.Dir))
+	}
 	if errors.Is(err, batch.ErrInterrupted) {
 		return exit{interrupted, fmt.Errorf("interrupted: %s", there)}
 	}

@@ -47,10 +47,17 @@ func request(size int, paths ...string) batch.Request {
 	return batch.Request{Paths: paths, Seed: 1, Shard: size, Program: "v1", Output: batch.Output{Forms: []saved.Form{saved.Parquet, saved.CSV}, Quarters: true}}
 }
 
+func gathered(t *testing.T, r batch.Request) *batch.Gathered {
+	t.Helper()
+	found, err := batch.Gather(t.Context(), r)
+	require.NoError(t, err)
+	return found
+}
+
 // open gathers what is asked for and begins it in a folder.
 func open(t *testing.T, r batch.Request, dir string, replan bool) (*batch.Study, error) {
 	t.Helper()
-	found := batch.Gather(r)
+	found := gathered(t, r)
 	require.Empty(t, found.Faults)
 	return batch.Open(dir, found.Plan, replan, r.Shard)
 }
@@ -167,7 +174,7 @@ func differences(c *results.Comparison) (list []estimate.Paired) {
 
 func TestATrialThatFailsInAPlanIsLeftOutInAll(t *testing.T) {
 	plans(t, "10%", "20%")
-	found := batch.Gather(request(20, "plans"))
+	found := gathered(t, request(20, "plans"))
 	s, err := batch.Open("study", found.Plan, false, 20)
 	require.NoError(t, err)
 	calls := 0
@@ -281,7 +288,7 @@ func TestReplanKeepsWhatIsOfUse(t *testing.T) {
 func TestScenariosThatSimulateTheSameAreSimulatedOnce(t *testing.T) {
 	plans(t, "10%", "10%", "10%")
 	require.NoError(t, os.WriteFile("plans/p2.yaml", fmt.Appendf(nil, "name: p0\n"+small, "10%"), 0o666))
-	found := batch.Gather(request(10, "plans"))
+	found := gathered(t, request(10, "plans"))
 	require.Empty(t, found.Faults)
 	assert.Equal(t, []string{"p1 simulates what p0 does: their trials are run once", "plans/p2.yaml is the same scenario as plans/p0.yaml: it is run once"}, found.Notes)
 	assert.Equal(t, 60, found.Plan.Trials())
@@ -312,14 +319,14 @@ func TestWhatIsWrongIsTold(t *testing.T) {
 		{"many.yaml", "many.yaml: trials: must be at most 100,000 in a batch"},
 	} {
 		t.Run(c.path, func(t *testing.T) {
-			found := batch.Gather(request(0, "plans", c.path))
+			found := gathered(t, request(0, "plans", c.path))
 			require.Len(t, found.Faults, 1)
 			assert.Contains(t, found.Faults[0], c.says)
 			require.NotNil(t, found.Plan, "the others run")
 			assert.Len(t, found.Plan.Scenarios, 1)
 		})
 	}
-	found := batch.Gather(request(0, "bad.yaml", "bad.yaml"))
+	found := gathered(t, request(0, "bad.yaml", "bad.yaml"))
 	assert.Nil(t, found.Plan)
 	require.Len(t, found.Faults, 2)
 	assert.Equal(t, "bad.yaml: not valid either, for what is told above", found.Faults[1], "one cause is told once")
@@ -431,7 +438,7 @@ func TestACheckFindsNumbersThatWereMadeUp(t *testing.T) {
 	// Shards of other luck that say that they are of this one.
 	forged := request(20, "plans")
 	forged.Seed = 2
-	found := batch.Gather(forged)
+	found := gathered(t, forged)
 	o, err := batch.Open("forged", found.Plan, false, 20)
 	require.NoError(t, err)
 	require.NoError(t, o.Plan.Live(t.Context(), o.Path, o.Shards(), []int{0}, 1, func(_, _ int) {}))
@@ -456,7 +463,22 @@ func TestAPlanThatMakesNoSenseIsRefused(t *testing.T) {
 		{"no JSON", `{"format"`, `"format"`, "study/plan.json: must be the plan of a batch: "},
 		{"unknown", `"seed":1`, `"seed":1,"sed":1`, `unknown field "sed"`},
 		{"name", `"name":"p0"`, `"name":""`, "scenarios[0].name: must be one that no other has"},
-		{"trials", `"trials":60`, `"trials":0`, "scenarios[0].trials: must be at least 1, got 0"},
+		{"trials", `"trials":60`, `"trials":0`, "scenarios[0].trials: must be at least 1 and at most 100,000, got 0"},
+		{"most trials", `"trials":60`, `"trials":9000000000000000000`, "scenarios[0].trials: must be at least 1 and at most 100,000, got 9000000000000000000"},
+		{"more trials", `"trials":60`, `"trials":70`, "shards: must hold each trial of a scenario once, but trials 61 to 70 of p0 are in none of them"},
+		{"fewer trials", `"trials":60`, `"trials":40`, "shards: must hold each trial of a scenario once, but trials 41 to 60 of p0 are more than are asked for"},
+		{"a shard twice", `"first":21`, `"first":1`, "shards: must hold each trial of a scenario once, but trials 1 to 20 of p0 are in two"},
+		{"a gap", `"first":21,"trials":20`, `"first":21,"trials":19`, "shards: must hold each trial of a scenario once, but trials 40 to 40 of p0 are in none of them"},
+		{"a shard without trials", `[{"scenario":0,"first":21,"trials":20}]`, `[]`, "shards[1]: must hold trials, got none"},
+		{"beyond all", `"first":21`, `"first":9223372036854775806`, "shards[1][0]: must be 1 to 1000 trials from 1 on of a scenario of the plan"},
+		{"form", `["parquet","csv"]`, `["parquet","../csv"]`, `output.forms[1]: must be csv,parquet, each once, got "../csv"`},
+		{"form twice", `["parquet","csv"]`, `["csv","csv"]`, `output.forms[1]: must be csv,parquet, each once, got "csv"`},
+		{"seed", `"seed":1`, `"seed":-1`, "study/plan.json: seed: must be what a plan has there, got number -1"},
+		{"base64", "\"data\": [", "\"data\": [{\"sha256\":\"\",\"bytes\":\"?\"}", "must be the plan of a batch: illegal base64 data"},
+		{"data", "\"data\": [", "\"data\": [{\"sha256\":\"\",\"bytes\":\"AA==\"}", "data[0]: must have the hash that stands there"},
+		{"varied twice", "\"varied\": [", "\"varied\": [\"a\",\"a\"", `varied[1]: must be a path that no other is, got "a"`},
+		{"varied by nothing", "\"varied\": [", "\"varied\": [\"\"", `varied[0]: must be a path that no other is, got ""`},
+		{"cut", "\n ]\n}\n", "", "must be the plan of a batch: unexpected end of JSON input"},
 		{"piece", `"scenario":0`, `"scenario":7`, "shards[0][0]: must be 1 to 1000 trials from 1 on of a scenario of the plan"},
 		{"after", "\n ]\n}\n", "\n ]\n}\n{}", "must be the plan of a batch: "},
 	} {
@@ -467,9 +489,17 @@ func TestAPlanThatMakesNoSenseIsRefused(t *testing.T) {
 			assert.ErrorContains(t, err, c.says)
 		})
 	}
-	require.NoError(t, os.WriteFile(s.Path, []byte(strings.Replace(string(text), "first_renewal: 10%", "first_renewal: 11%", 1)), 0o666))
-	p, path, err := batch.ReadPlan("study")
-	require.NoError(t, err)
-	err = p.Live(t.Context(), path, s.Shards(), []int{0}, 1, func(_, _ int) {})
-	assert.ErrorContains(t, err, "scenarios[0]: must be as it was planned, but its hash is not the one that stands there")
+	for _, c := range []struct{ name, from, to string }{
+		{"what is simulated", "first_renewal: 10%", "first_renewal: 11%"},
+		{"name", `"name":"p0"`, `"name":"p\n1"`},
+		{"hash", `"sha256":"`, `"sha256":"0`},
+		{"identity", `"identity":"`, `"identity":"0`},
+	} {
+		require.Contains(t, string(text), c.from)
+		require.NoError(t, os.WriteFile(s.Path, []byte(strings.Replace(string(text), c.from, c.to, 1)), 0o666))
+		p, path, err := batch.ReadPlan("study")
+		require.NoError(t, err)
+		err = p.Live(t.Context(), path, s.Shards(), []int{0}, 1, func(_, _ int) {})
+		assert.ErrorContains(t, err, "scenarios[0]: must be as it was planned, but its hash, name or trials are not those that stand there", c.name)
+	}
 }

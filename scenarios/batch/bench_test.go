@@ -56,7 +56,8 @@ func BenchmarkBatch(b *testing.B) {
 		simulation += spent(b) - began
 		began = spent(b)
 		require.NoError(b, os.RemoveAll("study"))
-		found := batch.Gather(batch.Request{Paths: []string{"plans"}, Seed: 1, Program: "v1", Output: batch.Output{Forms: []saved.Form{saved.Parquet}}})
+		found, err := batch.Gather(b.Context(), batch.Request{Paths: []string{"plans"}, Seed: 1, Program: "v1", Output: batch.Output{Forms: []saved.Form{saved.Parquet}}})
+		require.NoError(b, err)
 		require.Empty(b, found.Faults)
 		study, err := batch.Open("study", found.Plan, false, 0)
 		require.NoError(b, err)

@@ -30,6 +30,9 @@ func (p *Plan) Changes(before *Plan) []string {
 	if before.Output.Quarters != p.Output.Quarters {
 		note("rows by quarter: from %s to %s", yesNo(before.Output.Quarters), yesNo(p.Output.Quarters))
 	}
+	if !slices.Equal(before.Varied, p.Varied) {
+		note("what varies: from %s to %s", paths(before.Varied), paths(p.Varied))
+	}
 	raised, moves := map[[2]int][]string{}, [][2]int{}
 	for i := range before.Scenarios {
 		was := &before.Scenarios[i]
@@ -46,13 +49,18 @@ func (p *Plan) Changes(before *Plan) []string {
 			}
 			raised[move] = append(raised[move], is.Name)
 		}
-		if is.Identity != was.Identity {
+		switch {
+		case is.Identity != was.Identity:
 			for _, text := range p.changed(before, at, i) {
 				note("%s (%s): %s", units.Shown(is.Name), units.Shown(is.From), text)
 			}
-		}
-		if is.Identity == was.Identity && is.Trials == was.Trials && is.SHA256 != was.SHA256 {
+		case is.Trials != was.Trials: // is noted
+		case is.SHA256 != was.SHA256:
 			note("%s (%s): description", units.Shown(is.Name), units.Shown(is.From))
+		case is.From != was.From:
+			note("%s: file: from %s to %s", units.Shown(is.Name), units.Shown(was.From), units.Shown(is.From))
+		case slices.Equal(before.Varied, p.Varied) && !slices.Equal(is.Varied, was.Varied):
+			note("%s (%s): how its values are written", units.Shown(is.Name), units.Shown(is.From))
 		}
 	}
 	for i := range p.Scenarios {
@@ -106,6 +114,14 @@ func (p *Plan) changed(before *Plan, at, was int) []string {
 	return list
 }
 
+// paths returns what varies, in a few words.
+func paths(list []string) string {
+	if len(list) == 0 {
+		return "nothing"
+	}
+	return units.Abridged(units.Shown(strings.Join(list, ", ")))
+}
+
 func names(forms []saved.Form) string {
 	return strings.Trim(strings.ReplaceAll(fmt.Sprint(forms), " ", ","), "[]")
 }
@@ -129,33 +145,55 @@ func yesNo(is bool) string {
 func (p *Plan) Replan(before *Plan, store *Store, size int) (kept int) {
 	_, trials := firsts(p.Scenarios)
 	missing := make([][]span, len(p.Scenarios))
-	places := map[string]int{}
-	var old []Shard
+	places, there := map[string]int{}, map[Piece]string{} // what is kept, and its file
+	var stays []Piece
 	for i, n := range trials {
 		if n == 0 {
 			continue
 		}
-		places[p.Scenarios[i].Identity] = i
-		var there []span
-		for _, piece := range store.pieces[p.Scenarios[i].Identity] {
-			if piece.First <= n {
-				there = append(there, piece.span())
-				kept += 1 + min(n, piece.span().last) - piece.First
+		identity := p.Scenarios[i].Identity
+		places[identity] = i
+		var spans []span
+		next := 1
+		for _, piece := range store.pieces[identity] {
+			if piece.First < next || piece.First > n {
+				continue
 			}
+			spans = append(spans, piece.span())
+			next = piece.span().last + 1
+			kept += min(n, next-1) - piece.First + 1
+			of := Piece{i, piece.First, piece.Trials}
+			there[of] = piece.path
+			stays = append(stays, of)
 		}
-		missing[i] = without(n, there)
+		missing[i] = without(n, spans)
 	}
+	var old []Shard
 	for _, shard := range before.Shards {
 		var of Shard
 		for _, piece := range shard {
-			at, there := places[before.Scenarios[piece.Scenario].Identity]
-			if there && piece.First <= trials[at] && store.has(before, piece) {
-				of = append(of, Piece{at, piece.First, piece.Trials})
+			at, known := places[before.Scenarios[piece.Scenario].Identity]
+			piece.Scenario = at
+			if _, is := there[piece]; known && is {
+				delete(there, piece)
+				of = append(of, piece)
 			}
 		}
 		if len(of) > 0 {
 			old = append(old, of)
 		}
+	}
+	strays := map[string]int{} // of plans before that one: a shard a file
+	for _, piece := range stays {
+		path, is := there[piece]
+		if !is {
+			continue
+		}
+		if _, begun := strays[path]; !begun {
+			strays[path] = len(old)
+			old = append(old, nil)
+		}
+		old[strays[path]] = append(old[strays[path]], piece)
 	}
 	p.Shards = append(old, cut(missing, size)...)
 	return kept

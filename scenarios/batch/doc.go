@@ -1,6 +1,6 @@
 // Package batch runs many scenarios, on one machine or on many, and brings what they came to into one set of tables.
 //
-//	found := batch.Gather(request)             // files, folders, patterns, names and sweeps
+//	found, err := batch.Gather(ctx, request)   // files, folders, patterns, names and sweeps
 //	found.Plan.Write(dir)                      // all that is needed, in one file
 //	found.Plan.Live(ctx, plan, shards, ...)    // here, or each shard wherever the plan is
 //	store, err := found.Plan.OpenStore(shards, true)

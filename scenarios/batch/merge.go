@@ -119,11 +119,12 @@ func (p *Plan) Tell(ctx context.Context, shown string, store *Store, tell func(r
 	return nil
 }
 
-// sha256 is of all scenarios of a plan, in order.
+// sha256 is of all scenarios of a plan, in order, with what their rows tell of where they come from.
 func (p *Plan) sha256() string {
 	hash := sha256.New()
+	fmt.Fprintf(hash, "%q\n", p.Varied)
 	for _, s := range p.Scenarios {
-		fmt.Fprintln(hash, s.SHA256)
+		fmt.Fprintf(hash, "%s %q %q\n", s.SHA256, s.From, s.Varied)
 	}
 	return hex.EncodeToString(hash.Sum(nil))
 }
@@ -205,6 +206,7 @@ func (p *Plan) Recall(shown string, store *Store, at int) (run *results.Run, err
 // Kept returns the trials of scenarios of a plan, by their names.
 func (p *Plan) Kept(shown string, store *Store, names []string) ([]studies.Kept, error) {
 	var list []studies.Kept
+	whole := map[string]bool{} // files that were looked at
 	var all []string
 	for _, s := range p.Scenarios {
 		all = append(all, s.Name)
@@ -213,9 +215,19 @@ func (p *Plan) Kept(shown string, store *Store, names []string) ([]studies.Kept,
 		at := slices.Index(all, name)
 		switch {
 		case at < 0:
-			return nil, fmt.Errorf("%s: has no scenario %s%s", units.Shown(shown), units.Quote(name), units.Hint(name, all))
+			return nil, &studies.OrderError{Err: fmt.Errorf("%s: has no scenario %s%s", units.Shown(shown), units.Quote(name), units.Hint(name, all))}
 		case slices.Contains(names[:i], name):
-			return nil, fmt.Errorf("%s: is to be compared with itself", units.Quote(name))
+			return nil, &studies.OrderError{Err: fmt.Errorf("%s: is to be compared with itself", units.Quote(name))}
+		}
+		pieces, err := store.of(p, at)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w; postsale batch --status %s says which shards make them", units.Shown(store.dir), err, units.Shown(shown))
+		}
+		for _, piece := range pieces {
+			if !whole[piece.path] && !intact(piece.path) {
+				return nil, fmt.Errorf("%s: %w; take it away, and postsale shard makes what is missing", units.Shown(piece.path), errNotWhole)
+			}
+			whole[piece.path] = true
 		}
 		kept, err := p.kept(shown, store, at)
 		if err != nil {
@@ -261,7 +273,7 @@ func (p *Plan) kept(shown string, store *Store, at int) (k *studies.Kept, err er
 	var numbers []int
 	for _, piece := range pieces {
 		if err := in.read(&piece, trials, values); err != nil {
-			return nil, fmt.Errorf("%s: %w", units.Shown(piece.path), err)
+			return nil, fmt.Errorf("%s: %w; take it away, and postsale shard makes what is missing", units.Shown(piece.path), err)
 		}
 		for trial := piece.First; trial <= min(trials, piece.span().last); trial++ {
 			i := slices.IndexFunc(piece.Failed, func(f Failed) bool { return f.Trial == trial })

@@ -12,7 +12,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
+	"postsale/models/company"
 	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/scenarios"
@@ -74,6 +76,8 @@ type Piece struct {
 	Trials   int `json:"trials"`
 }
 
+func (p Piece) span() span { return span{p.First, p.First + p.Trials - 1} }
+
 // PlanName is the name of a plan in the folder of its batch.
 const PlanName = "plan.json"
 
@@ -122,8 +126,9 @@ func (p *Plan) scenario(shown string, at int) (*scenarios.Scenario, error) {
 	switch {
 	case err != nil:
 		return nil, fmt.Errorf("%s: scenarios[%d]: cannot be read by this program: %w", shown, at, err)
-	case restored.SHA256() != s.SHA256 || restored.Identity() != s.Identity:
-		return nil, fmt.Errorf("%s: scenarios[%d]: must be as it was planned, but its hash is not the one that stands there: it was changed by hand, or by another version", shown, at)
+	case restored.SHA256() != s.SHA256 || restored.Identity() != s.Identity || restored.Name != s.Name || int(restored.Params.Trials) != s.Trials:
+		return nil, fmt.Errorf("%s: scenarios[%d]: must be as it was planned, but its hash, name or trials are not those that stand there: "+
+			"it was changed by hand, or by another version", shown, at)
 	}
 	return restored, nil
 }
@@ -171,7 +176,7 @@ func parsePlan(data []byte) (*Plan, error) {
 		Format int `json:"format"`
 	}
 	if err := json.Unmarshal(data, &of); err != nil {
-		return nil, fmt.Errorf("must be the plan of a batch: %w", err)
+		return nil, unread(err)
 	}
 	if of.Format != planFormat {
 		return nil, fmt.Errorf("format: must be %d, that of this program, got %d: it was written by another version", planFormat, of.Format)
@@ -179,26 +184,54 @@ func parsePlan(data []byte) (*Plan, error) {
 	in := json.NewDecoder(bytes.NewReader(data))
 	in.DisallowUnknownFields()
 	if err := in.Decode(&p); err != nil {
-		return nil, fmt.Errorf("must be the plan of a batch: %w", err)
+		return nil, unread(err)
 	}
 	return &p, p.validate()
+}
+
+// unread says in the words of a plan why it is none.
+func unread(err error) error {
+	var kind *json.UnmarshalTypeError
+	if errors.As(err, &kind) && kind.Field != "" {
+		return fmt.Errorf("%s: must be what a plan has there, got %s", kind.Field, units.Shown(kind.Value))
+	}
+	return fmt.Errorf("must be the plan of a batch: %s", strings.TrimPrefix(err.Error(), "json: "))
+}
+
+// Fits demands that a plan is of this program, of such a version, on such a processor: the results of others are not to be
+// mixed with its own.
+func (p *Plan) Fits(shown, version string) error {
+	switch {
+	case p.Program != version:
+		return fmt.Errorf("%s: is of version %s, and this program is %s: their results are not to be mixed; plan again with --replan",
+			units.Shown(shown), units.Shown(p.Program), version)
+	case p.Processor != processor():
+		return fmt.Errorf("%s: is of processor %s, and this one is %s: they may round otherwise; run it there, or plan again with --replan",
+			units.Shown(shown), units.Shown(p.Processor), processor())
+	}
+	return nil
 }
 
 func (p *Plan) validate() error {
 	if len(p.Scenarios) == 0 || len(p.Scenarios) > mostScenarios {
 		return fmt.Errorf("scenarios: must be 1 to %s, got %s", units.Grouped(mostScenarios), units.Grouped(len(p.Scenarios)))
 	}
-	names := map[string]bool{}
+	for i, path := range p.Varied {
+		if path == "" || slices.Contains(p.Varied[:i], path) {
+			return fmt.Errorf("varied[%d]: must be a path that no other is, got %s", i, units.Quote(path))
+		}
+	}
+	taken := map[string]bool{}
 	for i, s := range p.Scenarios {
 		switch {
-		case s.Name == "" || names[s.Name]:
+		case s.Name == "" || taken[s.Name]:
 			return fmt.Errorf("scenarios[%d].name: must be one that no other has, got %s", i, units.Quote(s.Name))
-		case s.Trials < 1:
-			return fmt.Errorf("scenarios[%d].trials: must be at least 1, got %d", i, s.Trials)
+		case s.Trials < 1 || s.Trials > company.MostKept:
+			return fmt.Errorf("scenarios[%d].trials: must be at least 1 and at most %s, got %d", i, units.Grouped(company.MostKept), s.Trials)
 		case len(s.Varied) != len(p.Varied):
 			return fmt.Errorf("scenarios[%d].varied: must be as many as the paths, %d, got %d", i, len(p.Varied), len(s.Varied))
 		}
-		names[s.Name] = true
+		taken[s.Name] = true
 	}
 	for i, d := range p.Data {
 		if digest(d.Bytes) != d.SHA256 {
@@ -206,14 +239,60 @@ func (p *Plan) validate() error {
 		}
 	}
 	for i, shard := range p.Shards {
+		if len(shard) == 0 {
+			return fmt.Errorf("shards[%d]: must hold trials, got none", i)
+		}
 		for k, piece := range shard {
-			if piece.Scenario < 0 || piece.Scenario >= len(p.Scenarios) || piece.First < 1 || piece.Trials < 1 || piece.Trials > mostPiece {
+			if piece.Scenario < 0 || piece.Scenario >= len(p.Scenarios) || piece.First < 1 || piece.First > company.MostKept ||
+				piece.Trials < 1 || piece.Trials > mostPiece {
 				return fmt.Errorf("shards[%d][%d]: must be 1 to %d trials from 1 on of a scenario of the plan, got %+v", i, k, mostPiece, piece)
 			}
 		}
 	}
 	if len(p.Output.Forms) == 0 {
 		return errors.New("output.forms: must be one or more")
+	}
+	for i, form := range p.Output.Forms {
+		if !slices.Contains(saved.Forms, form) || slices.Contains(p.Output.Forms[:i], form) {
+			return fmt.Errorf("output.forms[%d]: must be %s, each once, got %s", i, names(saved.Forms), units.Quote(string(form)))
+		}
+	}
+	return p.covered()
+}
+
+// covered demands that the shards hold every trial of what is simulated, and once.
+func (p *Plan) covered() error {
+	_, trials := firsts(p.Scenarios)
+	spans := make([][]span, len(p.Scenarios))
+	for _, shard := range p.Shards {
+		for _, piece := range shard {
+			spans[piece.Scenario] = append(spans[piece.Scenario], piece.span())
+		}
+	}
+	for i, list := range spans {
+		slices.SortFunc(list, func(a, b span) int { return a.first - b.first })
+		next := 1
+		fault := func(last int, what string) error {
+			return fmt.Errorf("shards: must hold each trial of a scenario once, but trials %d to %d of %s are %s", next, last,
+				units.Shown(p.Scenarios[i].Name), what)
+		}
+		for _, s := range list {
+			switch {
+			case next > trials[i]:
+				next = s.first
+				return fault(s.last, "more than are asked for")
+			case s.first > next:
+				return fault(min(s.first-1, trials[i]), "in none of them")
+			case s.first < next:
+				last := min(next-1, s.last)
+				next = s.first
+				return fault(last, "in two")
+			}
+			next = s.last + 1
+		}
+		if next <= trials[i] {
+			return fault(trials[i], "in none of them")
+		}
 	}
 	return nil
 }

@@ -64,6 +64,18 @@ type Failed struct {
 // done returns how many trials of a piece did not fail.
 func (h *pieceHead) done() int { return h.Trials - len(h.Failed) }
 
+// failsWithin reports whether the trials that failed are of the piece, each once and in order.
+func (h *pieceHead) failsWithin() bool {
+	before := h.First - 1
+	for _, f := range h.Failed {
+		if f.Trial <= before || f.Trial > h.span().last {
+			return false
+		}
+		before = f.Trial
+	}
+	return true
+}
+
 func (h *pieceHead) span() span { return span{h.First, h.First + h.Trials - 1} }
 
 // lived is what trials of a scenario came to: the numbers by column, those of the controls after those of the measures, in
@@ -209,8 +221,17 @@ type scanned struct {
 	size   int64
 }
 
+// errNoFile is what is wrong with a folder, a pipe or a device in the place of a shard.
+var errNoFile = errors.New("is no file: want a shard")
+
 // scan reads what is in a file of a shard.
 func scan(path string) (*scanned, error) {
+	switch info, err := os.Stat(path); { // before it is opened: a pipe would wait
+	case err != nil:
+		return nil, cause(err)
+	case !info.Mode().IsRegular():
+		return nil, errNoFile
+	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, cause(err)
@@ -230,8 +251,9 @@ func scan(path string) (*scanned, error) {
 	}
 	for range s.head.Pieces {
 		piece := stored{path: path}
-		if err := in.line(&piece.pieceHead); err != nil || piece.Trials < 1 || piece.First < 1 || piece.Columns < 0 || piece.Controls < 0 || piece.Bytes < 0 ||
-			piece.done() < 0 {
+		if err := in.line(&piece.pieceHead); err != nil || piece.Trials < 1 || piece.Trials > mostPiece || piece.First < 1 || piece.First > company.MostKept ||
+			piece.Columns < 0 || piece.Controls < 0 || piece.Bytes < 0 ||
+			!piece.failsWithin() {
 			return nil, errNotWhole
 		}
 		piece.at = in.at

@@ -36,6 +36,9 @@ type Gathered struct {
 	Notes  []string // of what is in it otherwise than one might think
 }
 
+// mostCopies is of how many scenarios that are there twice it is told.
+const mostCopies = 12
+
 // source is a scenario before it is read.
 type source struct {
 	shown string        // where it is
@@ -56,13 +59,13 @@ func (s *source) load(r *Request) (*scenarios.Scenario, error) {
 }
 
 // Gather reads everything that a request names and returns the plan of what is valid, with a fault for each thing that is not.
-// The plan is nil if nothing is.
-func Gather(r Request) *Gathered {
+// The plan is nil if nothing is. Ctx ends it with ErrInterrupted.
+func Gather(ctx context.Context, r Request) (*Gathered, error) {
 	g := &Gathered{}
 	told := faults{to: &g.Faults, told: map[string]bool{}}
 	sources, ok := r.sources(&told)
 	if !ok {
-		return g
+		return g, nil
 	}
 	p := &Plan{Format: planFormat, Program: r.Program, Processor: processor(), Seed: r.Seed, Output: r.Output, Varied: []string{}, Data: []Data{}}
 	for _, s := range sources {
@@ -81,8 +84,9 @@ func Gather(r Request) *Gathered {
 	}
 	const mostAlikes = 3                        // that are told
 	alikes, simulates := 0, map[string]string{} // which scenario simulates something first, by its identity
+	copies := 0
 	names, hashes, known := map[string]string{}, map[string]string{}, map[string]bool{}
-	went := experiment.Run(context.Background(), experiment.Options{Trials: len(sources)},
+	went := experiment.Run(ctx, experiment.Options{Trials: len(sources)},
 		func(int) func(i int) read {
 			return func(i int) read {
 				entry, files, err := r.entry(&sources[i], p.Varied)
@@ -98,7 +102,9 @@ func Gather(r Request) *Gathered {
 			case s.err != nil:
 				told.of(&sources[i], s.err)
 			case alike:
-				g.Notes = append(g.Notes, fmt.Sprintf("%s is the same scenario as %s: it is run once", units.Shown(shown), units.Shown(first)))
+				if copies++; copies <= mostCopies {
+					g.Notes = append(g.Notes, fmt.Sprintf("%s is the same scenario as %s: it is run once", units.Shown(shown), units.Shown(first)))
+				}
 			case taken:
 				told.of(&sources[i], fmt.Errorf("%s: name: must be one that no other scenario of the batch has, but %s is named %s too",
 					units.Shown(shown), units.Shown(named), units.Quote(entry.Name)))
@@ -118,15 +124,21 @@ func Gather(r Request) *Gathered {
 				p.Scenarios = append(p.Scenarios, entry)
 			}
 		})
+	if went.Interrupted {
+		return nil, ErrInterrupted
+	}
 	for _, f := range went.Failures {
 		told.of(&sources[f.Trial], fmt.Errorf("%s: %s", units.Shown(sources[f.Trial].shown), f.Cause))
+	}
+	if n := copies - mostCopies; n > 0 {
+		g.Notes = append(g.Notes, fmt.Sprintf("and %s more are scenarios that are there already", units.Grouped(n)))
 	}
 	told.end()
 	if alikes > mostAlikes {
 		g.Notes = append(g.Notes, fmt.Sprintf("and %s more simulate what others do", units.Grouped(alikes-mostAlikes)))
 	}
 	if len(p.Scenarios) == 0 {
-		return g
+		return g, nil
 	}
 	missing := make([][]span, len(p.Scenarios))
 	_, trials := firsts(p.Scenarios)
@@ -137,16 +149,15 @@ func Gather(r Request) *Gathered {
 	}
 	p.Shards = cut(missing, r.Shard)
 	g.Plan = p
-	return g
+	return g, nil
 }
 
 // sources returns everything that is to be read; it is not ok if that is too much.
 func (r *Request) sources(told *faults) (list []source, ok bool) {
 	for _, path := range r.Paths {
-		found, err := expand(path)
-		if err != nil {
+		found, faults := expand(path)
+		for _, err := range faults {
 			told.of(nil, err)
-			continue
 		}
 		for _, ref := range found {
 			of, err := r.sourcesOf(ref)
@@ -180,11 +191,12 @@ type faultySweep struct {
 
 // of tells what is wrong with a source, or with a path if that is nil.
 func (f *faults) of(s *source, err error) {
-	lines := []string{err.Error()}
+	lines, named := []string{err.Error()}, true
 	var all *scenarios.Error
 	if errors.As(err, &all) {
-		lines = nil
+		lines, named = nil, false
 		for _, fault := range all.Faults {
+			named = named || s != nil && fault.File == s.ref
 			lines = append(lines, fault.String())
 		}
 		if all.More > 0 {
@@ -202,6 +214,8 @@ func (f *faults) of(s *source, err error) {
 	case s == nil:
 	case s.sweep == nil && !fresh:
 		*f.to = append(*f.to, units.Shown(s.shown)+": not valid either, for what is told above")
+	case s.sweep == nil && !named:
+		*f.to = append(*f.to, units.Shown(s.shown)+": not valid, for what is told above")
 	case s.sweep != nil:
 		at := slices.IndexFunc(f.sweeps, func(of faultySweep) bool { return of.Sweep == s.sweep })
 		if at < 0 {
@@ -260,15 +274,18 @@ func (r *Request) sourcesOf(ref string) ([]source, error) {
 }
 
 // expand returns the files that a path stands for, and a built-in name as it is.
-func expand(path string) ([]string, error) {
+func expand(path string) (list []string, faults []error) {
 	info, err := os.Stat(path)
 	switch {
 	case path == "":
-		return nil, errors.New("want a file, a folder, a pattern or the name of a built-in scenario, got nothing")
+		return nil, []error{errors.New("want a file, a folder, a pattern or the name of a built-in scenario, got nothing")}
 	case slices.Contains(scenarios.Names(), path):
 		return []string{path}, nil
 	case err == nil && info.IsDir():
-		return below(path)
+		if list, err = below(path); err != nil {
+			return nil, []error{err}
+		}
+		return list, nil
 	case err == nil:
 		return []string{path}, nil
 	case strings.ContainsAny(path, "*?["):
@@ -279,17 +296,18 @@ func expand(path string) ([]string, error) {
 		for _, entry := range here {
 			valid = append(valid, entry.Name())
 		}
-		return nil, fmt.Errorf("%s: no file, folder or built-in scenario of this name%s", units.Shown(path), units.Hint(path, valid))
+		return nil, []error{fmt.Errorf("%s: no file, folder or built-in scenario of this name%s", units.Shown(path), units.Hint(path, valid))}
 	}
 	return []string{path}, nil // whoever reads it says what is wrong
 }
 
-// match returns what a pattern stands for.
-func match(pattern string) ([]string, error) {
+// match returns the scenario files that a pattern stands for, those in folders too unless these hold results, and what is wrong
+// with the others.
+func match(pattern string) ([]string, []error) {
 	found, err := filepath.Glob(pattern)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s: must be a pattern such as plans/*.yaml: a bracket is left open", units.Shown(pattern))
+		return nil, []error{fmt.Errorf("%s: must be a pattern such as plans/*.yaml: a bracket is left open", units.Shown(pattern))}
 	}
 	var list []string
 	for _, name := range scenarios.Names() {
@@ -298,19 +316,32 @@ func match(pattern string) ([]string, error) {
 		}
 	}
 	if len(found)+len(list) == 0 {
-		return nil, fmt.Errorf("%s: no file, folder or built-in scenario matches", units.Shown(pattern))
+		return nil, []error{fmt.Errorf("%s: no file, folder or built-in scenario matches", units.Shown(pattern))}
 	}
+	var faults []error
 	for _, path := range found {
-		of := []string{path}
-		if info, err := os.Stat(path); err == nil && info.IsDir() {
-			if of, err = below(path); err != nil {
-				return nil, err
-			}
+		info, err := os.Stat(path)
+		folder := err == nil && info.IsDir()
+		if !folder && isScenario(path) {
+			list = append(list, path)
+		}
+		if !folder || holdsResults(path) {
+			continue
+		}
+		of, err := below(path)
+		if err != nil && !errors.Is(err, errNoScenarios) {
+			faults = append(faults, err)
 		}
 		list = append(list, of...)
 	}
-	return list, nil
+	if len(list)+len(faults) == 0 {
+		return nil, []error{fmt.Errorf("%s: matches no scenarios: want files that end in .yaml, or folders that have such", units.Shown(pattern))}
+	}
+	return list, faults
 }
+
+// errNoScenarios is why a folder is of no use.
+var errNoScenarios = errors.New("a folder without scenarios: want a file that ends in .yaml in it, or in a folder in it")
 
 // below returns the scenario files in a folder and the folders in it, but for hidden ones and those that hold results.
 func below(folder string) ([]string, error) {
@@ -324,7 +355,7 @@ func below(folder string) ([]string, error) {
 		case entry.IsDir() || strings.HasPrefix(entry.Name(), "."):
 			return nil
 		}
-		if extension := strings.ToLower(filepath.Ext(path)); extension == ".yaml" || extension == ".yml" {
+		if isScenario(path) {
 			list = append(list, path)
 		}
 		return nil
@@ -333,9 +364,15 @@ func below(folder string) ([]string, error) {
 	case err != nil:
 		return nil, placed(folder, err)
 	case len(list) == 0:
-		return nil, fmt.Errorf("%s: a folder without scenarios: want a file that ends in .yaml in it, or in a folder in it", units.Shown(folder))
+		return nil, fmt.Errorf("%s: %w", units.Shown(folder), errNoScenarios)
 	}
 	return list, nil
+}
+
+// isScenario reports whether a file is called as those of scenarios and sweeps are.
+func isScenario(path string) bool {
+	extension := strings.ToLower(filepath.Ext(path))
+	return extension == ".yaml" || extension == ".yml"
 }
 
 func holdsResults(folder string) bool {

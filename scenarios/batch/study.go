@@ -43,6 +43,11 @@ func Open(dir string, p *Plan, replan bool, size int) (*Study, error) {
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return nil, placed(dir, err)
 		}
+		// Whoever begins there at the same time writes a part, and then the plan.
+		entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return strings.HasPrefix(e.Name(), partPrefix) })
+		if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == PlanName }) {
+			return Open(dir, p, replan, size)
+		}
 		if len(entries) > 0 {
 			return nil, fmt.Errorf("%s: exists, is not empty and has no %s of a batch; choose another folder", units.Shown(dir), PlanName)
 		}
@@ -106,6 +111,19 @@ func Look(dir string, p *Plan) []string {
 	return []string{there}
 }
 
+// Current demands that the plan of the study is still the one in its folder.
+func (s *Study) Current() error {
+	now, _, err := ReadPlan(s.Path)
+	if err != nil {
+		return err
+	}
+	if changes := now.Changes(s.Plan); len(changes) > 0 {
+		return fmt.Errorf("%s: was planned anew meanwhile, so no tables are made of the plan before; what differs:\n%s",
+			units.Shown(s.Dir), listed(changes))
+	}
+	return nil
+}
+
 // distinct returns how many trials there are of scenarios that simulate something else.
 func (p *Plan) distinct() (n int) {
 	_, trials := firsts(p.Scenarios)
@@ -118,21 +136,42 @@ func (p *Plan) distinct() (n int) {
 // clear takes away files that are of no use: those that are not whole, or all of them.
 func (s *Study) clear(all bool) error {
 	var foreign []Broken
+	var gone []*removed
 	for _, b := range s.Store.Broken {
-		if !all && !errors.Is(b.Err, errNotWhole) {
+		if !all && !errors.Is(b.Err, errNotWhole) || errors.Is(b.Err, errNoFile) {
 			foreign = append(foreign, b)
 			continue
 		}
 		if err := os.Remove(b.Path); err != nil {
-			return placed(s.Shards(), err)
+			return placed(b.Path, err)
 		}
-		s.Notes = append(s.Notes, b.String()+": it is taken away, and its trials are run again")
+		at := slices.IndexFunc(gone, func(r *removed) bool { return r.first.Err.Error() == b.Err.Error() })
+		if at < 0 {
+			at, gone = len(gone), append(gone, &removed{first: b})
+		}
+		gone[at].n++
+	}
+	for _, r := range gone {
+		s.Notes = append(s.Notes, r.String())
 	}
 	s.Store.Broken = foreign
 	if len(foreign) > 0 {
 		return fmt.Errorf("%s%s; take it away, or choose another folder", foreign[0], more(len(foreign)-1))
 	}
 	return nil
+}
+
+// removed is files that were taken away for one cause.
+type removed struct {
+	first Broken
+	n     int
+}
+
+func (r *removed) String() string {
+	if r.n == 1 {
+		return r.first.String() + ": it is taken away, and its trials are run again"
+	}
+	return fmt.Sprintf("%s%s: %s: they are taken away, and their trials are run again", units.Shown(r.first.Path), more(r.n-1), r.first.Err)
 }
 
 // listed returns texts, a line each, of very many the first.

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"math"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -12,6 +13,7 @@ import (
 	"postsale/models/results"
 	"postsale/models/results/saved"
 	"postsale/models/results/tables"
+	"postsale/models/units"
 	"postsale/sim/estimate"
 )
 
@@ -33,6 +35,9 @@ func variedOf(p *Plan) varied {
 				read = func(text string) tables.Values { return tables.Values{Reals: []float64{form.read(text)}} }
 				break
 			}
+		}
+		if slices.ContainsFunc(own, func(c tables.Column) bool { return c.Name == path }) {
+			c.Name = "varied." + path
 		}
 		v.columns, v.values = append(v.columns, c), append(v.values, read)
 	}
@@ -92,7 +97,9 @@ type tableFile struct {
 }
 
 // fault says of which file an error is.
-func (f *tableFile) fault(err error) error { return fmt.Errorf("%s: %w", f.name, cause(err)) }
+func (f *tableFile) fault(err error) error {
+	return fmt.Errorf("%s: %w", units.Shown(filepath.Join(filepath.Dir(f.part.Name()), f.name)), cause(err))
+}
 
 // newTable begins a table in the folder.
 func newTable(dir, name string, columns []tables.Column, forms []saved.Form, about []tables.About) (t table, err error) {
@@ -214,6 +221,10 @@ var scenarioColumns = []tables.Column{
 	scenarioColumn, text("from", "where it was read from"), text("sha256", "of the resolved scenario"), text("description", "what it says of itself"),
 	whole("trials", "that were done"), whole("failed_trials", "that failed and are left out"), text("first_failure", "why the first of them did"),
 }
+
+// own are the columns whose names no path that varies may have.
+var own = slices.Concat(scenarioColumns, []tables.Column{trialColumn},
+	spreadColumns(nil, text("period", "")), spreadColumns(nil, text("quarter", "")), targetColumns(nil))
 
 // spread is the columns of a distribution over trials.
 var spread = []struct {

@@ -97,6 +97,9 @@ func (s *Source) missed() string {
 			return "; the scenario in it is " + units.Printable(inner)
 		}
 	case err != nil:
+		if target, err := os.Readlink(s.Path); err == nil {
+			return "; it is a link to " + units.Printable(target)
+		}
 		for _, extension := range []string{".yaml", ".yml"} {
 			if isFile(s.Path + extension) {
 				return "; the file of that name is " + units.Printable(s.Shown+extension)
