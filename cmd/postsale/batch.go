@@ -181,6 +181,15 @@ func (b *batcher) merge(ctx context.Context, study *batch.Study) (*results.Batch
 	return record, nil
 }
 
+// mergeAndShow brings the shards together and tells what came of them.
+func (b *batcher) mergeAndShow(ctx context.Context, out io.Writer, study *batch.Study) error {
+	record, err := b.merge(ctx, study)
+	if err != nil {
+		return err
+	}
+	return b.show(out, record)
+}
+
 // again tells what came of a study that was merged before.
 func (b *batcher) again(ctx context.Context, out io.Writer, study *batch.Study) error {
 	record := &results.Batch{Seed: study.Plan.Seed, Trials: study.Plan.Trials()}
@@ -204,13 +213,13 @@ func (b *batcher) show(out io.Writer, record *results.Batch) error {
 	if err := reports.WriteBatch(out, string(b.shown), record); err != nil {
 		return err
 	}
-	var ended error
+	all := 0
 	for _, line := range record.Scenarios {
 		if line.Failed > 0 {
 			fmt.Fprintf(b.errs, "postsale: %s: %s of %s trials failed: %s\n", units.Shown(line.Name), units.Grouped(line.Failed),
 				units.Grouped(line.Done+line.Failed), units.Shown(line.Cause))
-			ended = exit{code: failed}
+			all += line.Failed
 		}
 	}
-	return ended
+	return failures(all)
 }

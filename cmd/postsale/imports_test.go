@@ -66,6 +66,9 @@ var policy = map[string]string{
 		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
 	"scenarios/batch": `scenarios scenarios/studies scenarios/batch scenarios/sweeps models/company models/measures models/results models/results/saved
 		models/results/tables models/units sim/experiment sim/estimate github.com/klauspost/compress`,
+	// What a cluster is told, and what it says: neither knows what a trial is.
+	"scenarios/batch/slurm":      "scenarios/batch models/units",
+	"scenarios/batch/kubernetes": "scenarios/batch models/units",
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
 		gonum.org/v1/gonum`,
 
@@ -97,7 +100,7 @@ var policy = map[string]string{
 	"cmd/ratios": "golang.org/x/perf",
 
 	// Flags, voice and exit codes.
-	"cmd/postsale": `scenarios scenarios/studies scenarios/batch scenarios/sweeps scenarios/textbook
+	"cmd/postsale": `scenarios scenarios/studies scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps scenarios/textbook
 		reports reports/text reports/data reports/folder reports/glossary reports/progress reports/words
 		models/results models/results/saved models/company models/review models/measures models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,
@@ -105,7 +108,7 @@ var policy = map[string]string{
 
 // forTests are the modules that only tests may import, besides those of policy.
 const forTests = `github.com/stretchr/testify pgregory.net/rapid github.com/rogpeppe/go-internal
-	github.com/santhosh-tekuri/jsonschema/v6 gonum.org/v1/gonum`
+	github.com/santhosh-tekuri/jsonschema/v6 gonum.org/v1/gonum k8s.io/api k8s.io/apimachinery sigs.k8s.io/yaml`
 
 // mechanism is what a mechanism may import: the words and books that they share.
 const mechanism = "models/fiscal models/ledger models/units models/dictionary sim sim/random"

@@ -167,7 +167,7 @@ it was interrupted.`,
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(),
-		batchCommand(), shardCommand(), mergeCommand(), checkCommand(), sweepCommand(),
+		batchCommand(), shardCommand(), mergeCommand(), checkCommand(), submitCommand(), sweepCommand(),
 		validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)

@@ -3,9 +3,12 @@ package main
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -40,6 +43,7 @@ func opened(path, shards string, whole bool) (*batch.Study, error) {
 func shardCommand() *cobra.Command {
 	var b batcher
 	var index string
+	var of part
 	var dir outFolder
 	cmd := &cobra.Command{
 		Use:   "shard PLAN",
@@ -49,7 +53,8 @@ each as a file named by its content into the folder shards beside the plan. What
 is there already is not run again. A plan holds all that is needed: copy it to
 wherever this program is, and bring the shards back.`,
 		Example: `  postsale shard study --index 0
-  postsale shard study/plan.json --index 10-19,25 --shards /scratch/shards`,
+  postsale shard study/plan.json --index 10-19,25 --shards /scratch/shards
+  postsale shard study --part 0/4`,
 		Args: onePlan,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.errs = cmd.ErrOrStderr()
@@ -59,16 +64,16 @@ wherever this program is, and bring the shards back.`,
 			if err != nil {
 				return err
 			}
-			if index == "" {
-				return usage("shard: --index must say which of %s, from 0, such as 0 or 10-19", reports.Plural(len(study.Plan.Shards), "shard"))
+			if index == "" && of.of == 0 {
+				return usage("shard: --index must say which of %s, from 0, such as 0 or 10-19, or --part I/N", reports.Plural(len(study.Plan.Shards), "shard"))
 			}
-			asked, err := indexes(index, len(study.Plan.Shards))
+			asked, err := asked(index, of, len(study.Plan.Shards))
 			if err != nil {
 				return usage("shard: --index %w", err)
 			}
 			var missing []int
 			for _, at := range study.Store.Missing(study.Plan) {
-				if asked[at] {
+				if slices.Contains(asked, at) {
 					missing = append(missing, at)
 				}
 			}
@@ -98,6 +103,7 @@ wherever this program is, and bring the shards back.`,
 	}
 	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&index, "index", "", "which shards, from 0: 3 or 10-19 or both, with commas")
+	cmd.Flags().Var(&of, "part", "I/N, from 0: one in N of these, or of all, for N machines")
 	cmd.Flags().Var(whole{&b.workers, 0, 1024}, "workers", "shards at a time (default: one a core)")
 	addStore(cmd, &b, &dir)
 	return cmd
@@ -107,6 +113,38 @@ wherever this program is, and bring the shards back.`,
 func addStore(cmd *cobra.Command, b *batcher, dir *outFolder) {
 	cmd.Flags().Var(dir, "shards", "the folder of the shards (default: shards beside the plan)")
 	cmd.Flags().BoolVar(&b.quiet, "quiet", false, "tell nothing but results and failures")
+}
+
+// asked returns the shards of a plan of n that an index names, or a part of them, or of all.
+func asked(index string, of part, n int) ([]int, error) {
+	if index == "" && of.of > 0 && n > 0 {
+		index = fmt.Sprintf("0-%d", n-1)
+	}
+	all, err := indexes(index, n)
+	return batch.Part(slices.Sorted(maps.Keys(all)), of.at, max(1, of.of)), err
+}
+
+// part is a flag that is the part I/N of something, from 0; 0/0 is all of it.
+type part struct{ at, of int }
+
+func (p *part) String() string {
+	if p.of == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d", p.at, p.of)
+}
+
+func (p *part) Type() string { return "I/N" }
+
+func (p *part) Set(text string) error {
+	i, n, _ := strings.Cut(text, "/")
+	at, errA := strconv.Atoi(i)
+	of, errN := strconv.Atoi(n)
+	if errA != nil || errN != nil || at < 0 || at >= of {
+		return fmt.Errorf("must be I/N with I from 0 to N-1, such as 0/4")
+	}
+	*p = part{at, of}
+	return nil
 }
 
 // indexes reads numbers of shards, such as 3,10-19, of a plan of n.
@@ -132,6 +170,7 @@ func indexes(text string, n int) (map[int]bool, error) {
 func mergeCommand() *cobra.Command {
 	var b batcher
 	var dir outFolder
+	var wait time.Duration
 	cmd := &cobra.Command{
 		Use:   "merge PLAN",
 		Short: "Brings the shards of a batch together into its tables",
@@ -148,17 +187,23 @@ and foreign shards are refused and named.`,
 			if err != nil {
 				return err
 			}
-			record, err := b.merge(ctx, study)
-			switch {
-			case errors.Is(err, batch.ErrInterrupted):
-				return exit{interrupted, errors.New("interrupted: the tables are as they were")}
-			case err != nil:
-				return err
+			if wait > 0 {
+				told := b.line("trials", study.Plan.TrialsOf(study.Store.Missing(study.Plan)))
+				err := study.Await(ctx, wait, told.Update)
+				told.Erase()
+				if err != nil {
+					return b.stopped(err, study)
+				}
 			}
-			return b.show(cmd.OutOrStdout(), record)
+			err = b.mergeAndShow(ctx, cmd.OutOrStdout(), study)
+			if errors.Is(err, batch.ErrInterrupted) {
+				return exit{interrupted, errors.New("interrupted: the tables are as they were")}
+			}
+			return err
 		},
 	}
 	cmd.Flags().SortFlags = false
+	cmd.Flags().Var((*pause)(&wait), "wait", "wait for missing shards, as long as within this time a new one comes: 90m, 24h")
 	addFormat(cmd.Flags(), &b.shown)
 	addStore(cmd, &b, &dir)
 	return cmd
@@ -209,6 +254,21 @@ found.`,
 	cmd.Flags().Var(&share, "sample", "which share of the shards, one at least")
 	addStore(cmd, &b, &dir)
 	return cmd
+}
+
+// pause is a flag that is a time to wait.
+type pause time.Duration
+
+func (p *pause) String() string { return time.Duration(*p).String() }
+func (p *pause) Type() string   { return "TIME" }
+
+func (p *pause) Set(text string) error {
+	d, err := time.ParseDuration(text)
+	if err != nil || d <= 0 {
+		return fmt.Errorf("must be a time such as 90s, 90m or 24h")
+	}
+	*p = pause(d)
+	return nil
 }
 
 // percent is a flag that is a share, in per cent.

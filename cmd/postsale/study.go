@@ -56,6 +56,14 @@ func (b *batcher) stopped(err error, study *batch.Study) error {
 	return exit{failed, fmt.Errorf("%w; %s", err, there)}
 }
 
+// failures returns how a batch ends in which so many trials failed.
+func failures(n int) error {
+	if n > 0 {
+		return exit{code: failed}
+	}
+	return nil
+}
+
 // planWords tells how large a plan is.
 func planWords(p *batch.Plan) string {
 	return fmt.Sprintf("%s, %s, %s", reports.Scenarios(len(p.Scenarios)), reports.Plural(p.Trials(), "trial"), reports.Plural(len(p.Shards), "shard"))

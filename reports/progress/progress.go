@@ -63,6 +63,13 @@ func (p *Line) Update(done, failed int) {
 	p.show(p.line(done, failed, now.Sub(p.began)))
 }
 
+// Count changes what is said to be counted.
+func (p *Line) Count(what string) {
+	if p != nil {
+		p.what = what
+	}
+}
+
 // Erase leaves the place of the line empty.
 func (p *Line) Erase() {
 	if p != nil {

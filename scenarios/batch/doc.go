@@ -24,4 +24,8 @@
 // point with the lowest byte first, NaN where a measure does not exist in a trial. The columns are those of the scenario's
 // layout, in its order, and its controls. The name of the file is the first 32 hexadecimal digits of the SHA-256 of all
 // that, and .shard. Anything else in the folder is left alone.
+//
+// Whoever has the plan may make any of its shards, in any order, and more than once. A cluster makes them in tasks: the I-th of
+// N, counted from 0, makes the I-th of a list of shards and every N-th after it. What a task was told and said is in the folder
+// jobs; nothing is read from there but which jobs may still go on.
 package batch

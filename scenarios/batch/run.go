@@ -82,7 +82,23 @@ func (p *Plan) Workers(shown string, wanted int, shards []int, memory float64) (
 	if wanted = min(cmp.Or(wanted, cores()), max(1, len(shards))); wanted == 0 {
 		return 0, "", nil
 	}
-	largest := 0.0
+	largest, err := p.workerBytes(shown, shards)
+	if err != nil {
+		return 0, "", err
+	}
+	workers = experiment.Room(wanted, memory, 0, largest)
+	takes := fmt.Sprintf("each takes up to %.3g GB of memory, and there may be %.3g GB", largest/1e9, memory/1e9)
+	switch {
+	case workers == 0:
+		return 0, "", fmt.Errorf("%s: too large: a worker has no room: %s; take fewer customers", units.Shown(shown), takes)
+	case workers < wanted:
+		return workers, fmt.Sprintf("%d of %d workers, since %s", workers, wanted, takes), nil
+	}
+	return workers, "", nil
+}
+
+// workerBytes returns how many bytes the largest of some shards takes while it is lived through.
+func (p *Plan) workerBytes(shown string, shards []int) (largest float64, err error) {
 	seen := map[int]bool{}
 	for _, at := range shards {
 		for _, piece := range p.Shards[at] {
@@ -95,21 +111,13 @@ func (p *Plan) Workers(shown string, wanted int, shards []int, memory float64) (
 			}
 			s, err := p.scenario(shown, piece.Scenario)
 			if err != nil {
-				return 0, "", err
+				return 0, err
 			}
 			layout := s.Params.Layout()
 			largest = max(largest, s.Params.CompanyBytes()+3*numberBytes*float64(layout.Width()+len(layout.Controls()))*float64(piece.Trials))
 		}
 	}
-	workers = experiment.Room(wanted, memory, 0, largest)
-	takes := fmt.Sprintf("each takes up to %.3g GB of memory, and there may be %.3g GB", largest/1e9, memory/1e9)
-	switch {
-	case workers == 0:
-		return 0, "", fmt.Errorf("%s: too large: a worker has no room: %s; take fewer customers", units.Shown(shown), takes)
-	case workers < wanted:
-		return workers, fmt.Sprintf("%d of %d workers, since %s", workers, wanted, takes), nil
-	}
-	return workers, "", nil
+	return largest, nil
 }
 
 const numberBytes = 8
