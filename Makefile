@@ -3,7 +3,7 @@
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
 # Golden files and lives stand in the testdata folders of these packages.
-GOLDEN = ./scenarios ./reports $(patsubst %/testdata/lives,./%,$(wildcard models/*/testdata/lives))
+GOLDEN = ./scenarios ./scenarios/batch/slurm ./scenarios/batch/kubernetes ./reports $(patsubst %/testdata/lives,./%,$(wildcard models/*/testdata/lives))
 
 # Where goroutines meet: packages, one test of the laws, and those of the command's tests that run in their own process.
 RACED = ./sim/experiment ./models/measures ./models/company
@@ -14,19 +14,20 @@ RACED_COMMAND = README|Progress|Facts|Target
 FUZZTIME = 15s
 FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./models/units:FuzzQuantity ./scenarios/batch:FuzzPlan ./scenarios/batch:FuzzShard
 
-.PHONY: help run test verify data-test fuzz bench pgo golden lint clean
+.PHONY: help run test verify data-test cluster-test fuzz bench pgo golden lint clean
 
 help:
-	@echo 'make run        simulate the board scenario; summary here, files and plots in out/board'
-	@echo 'make test       the fast tests'
-	@echo 'make verify     all tests, the full table of theory, some tests with the race detector, fuzzing'
-	@echo 'make data-test  DuckDB reads the tables that run and compare write for other tools'
-	@echo 'make fuzz       hostile input for FUZZTIME a target, such as make fuzz FUZZTIME=10m'
-	@echo 'make bench      how fast the parts are, and the whole beside what it should reach'
-	@echo 'make pgo        profile trials of board anew, by which the compiler builds the program'
-	@echo 'make golden     write what comes out into testdata; look at the difference before committing it'
-	@echo 'make lint       formatting, go vet, staticcheck'
-	@echo 'make clean      remove what make made'
+	@echo 'make run           simulate the board scenario; summary here, files and plots in out/board'
+	@echo 'make test          the fast tests'
+	@echo 'make verify        all tests, the full table of theory, some tests with the race detector, fuzzing'
+	@echo 'make data-test     DuckDB reads the tables that run and compare write for other tools'
+	@echo 'make cluster-test  a batch by a Slurm that is started here, while a node dies: for root, on Debian'
+	@echo 'make fuzz          hostile input for FUZZTIME a target, such as make fuzz FUZZTIME=10m'
+	@echo 'make bench         how fast the parts are, and the whole beside what it should reach'
+	@echo 'make pgo           profile trials of board anew, by which the compiler builds the program'
+	@echo 'make golden        write what comes out into testdata; look at the difference before committing it'
+	@echo 'make lint          formatting, go vet, staticcheck'
+	@echo 'make clean         remove what make made'
 
 # Without the C library the program starts some milliseconds sooner, and needs none.
 run:
@@ -60,6 +61,10 @@ data-test:
 	else \
 		echo 'There is no C compiler: what DuckDB reads is left out.'; \
 	fi
+
+# Installs slurm-wlm and munge if they are not there; takes one to three minutes.
+cluster-test:
+	bash .ci/slurm/run
 
 fuzz:
 	@set -e; for target in $(FUZZED); do \
