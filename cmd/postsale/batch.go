@@ -25,7 +25,6 @@ type batcher struct {
 	data                                  forms
 	out                                   outFolder
 	status                                outFolder
-	keep                                  string
 	workers                               int
 	failFast, dryRun, plan, replan, quiet bool
 	shown                                 format
