@@ -64,8 +64,11 @@ var policy = map[string]string{
 	"scenarios/sweeps": "scenarios scenarios/tree models/units",
 	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
 		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
-	"scenarios/batch": `scenarios scenarios/studies scenarios/batch scenarios/sweeps models/company models/measures models/results models/results/saved
-		models/results/tables models/units sim/experiment sim/estimate github.com/klauspost/compress`,
+	"scenarios/batch": `scenarios scenarios/studies scenarios/sweeps scenarios/batch/parts scenarios/batch/sheets models/company models/measures
+		models/results models/results/saved models/results/tables models/units sim/experiment github.com/klauspost/compress`,
+	// Files as a whole or not at all, and how runs become rows of the tables of a batch.
+	"scenarios/batch/parts":  "models/results/saved models/units",
+	"scenarios/batch/sheets": "scenarios/batch/parts models/measures models/results models/results/saved models/results/tables models/units sim/estimate",
 	// What a cluster is told, and what it says: neither knows what a trial is.
 	"scenarios/batch/slurm":      "scenarios/batch models/units",
 	"scenarios/batch/kubernetes": "scenarios/batch models/units",

@@ -10,6 +10,7 @@ import (
 	"slices"
 	"strings"
 
+	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/scenarios"
 )
@@ -78,7 +79,7 @@ func (p *Plan) again(ctx context.Context, s *scenarios.Scenario, kept stored, pi
 	}
 	file, err := os.Open(kept.path)
 	if err != nil {
-		return false, fmt.Errorf("%s: %w", units.Shown(kept.path), cause(err))
+		return false, fmt.Errorf("%s: %w", units.Shown(kept.path), saved.Cause(err))
 	}
 	defer file.Close()
 	there := make([]byte, text.Len())

@@ -21,8 +21,9 @@ import (
 	"postsale/models/results/saved"
 	"postsale/models/results/tables"
 	"postsale/models/units"
+	"postsale/scenarios/batch/parts"
+	"postsale/scenarios/batch/sheets"
 	"postsale/scenarios/studies"
-	"postsale/sim/estimate"
 	"postsale/sim/experiment"
 )
 
@@ -64,38 +65,42 @@ func (p *Plan) Merge(ctx context.Context, shown, dir string, store *Store, tell 
 	if err := p.missing(shown, store); err != nil {
 		return nil, err
 	}
-	clearParts(dir)
-	set, err := p.newTableSet(ctx, shown, dir)
+	parts.Clear(dir)
+	set := p.sheets(dir)
+	room, err := p.widen(ctx, shown, set)
 	if err != nil {
 		return nil, err
 	}
-	defer set.discard()
+	if err := set.Open(); err != nil {
+		return nil, parts.Placed(dir, err)
+	}
+	defer set.Discard()
 	m := &Manifest{Program: p.Program, Processor: p.Processor, Seed: p.Seed, Scenarios: len(p.Scenarios), SHA256: p.sha256()}
-	for run := range p.recalled(ctx, shown, store, set.atOnce()) {
+	for run := range p.recalled(ctx, shown, store, room) {
 		if run.err != nil {
 			return nil, run.err
 		}
-		line := lineOf(run.Run)
+		line := sheets.LineOf(run.Run)
 		m.Trials += line.Done
 		m.Failed += line.Failed
-		if err := set.add(run); err != nil {
-			return nil, placed(dir, err)
+		if err := set.Add(run.at, run.Run); err != nil {
+			return nil, parts.Placed(dir, err)
 		}
 		tell(line)
 	}
 	if ctx.Err() != nil {
 		return nil, ErrInterrupted
 	}
-	if err := set.end(); err != nil {
-		return nil, placed(dir, err)
+	if err := set.End(); err != nil {
+		return nil, parts.Placed(dir, err)
 	}
 	if err := os.Remove(filepath.Join(dir, ManifestName)); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return nil, placed(dir, err)
+		return nil, parts.Placed(dir, err)
 	}
-	if m.Files, err = set.place(); err != nil {
-		return nil, placed(dir, err)
+	if m.Files, err = set.Place(); err != nil {
+		return nil, parts.Placed(dir, err)
 	}
-	return m, placed(dir, replace(dir, ManifestName, func(to io.Writer) error {
+	return m, parts.Placed(dir, parts.Replace(dir, ManifestName, func(to io.Writer) error {
 		out := json.NewEncoder(to)
 		out.SetIndent("", " ")
 		return out.Encode(m)
@@ -111,7 +116,7 @@ func (p *Plan) Tell(ctx context.Context, shown string, store *Store, tell func(r
 		if run.err != nil {
 			return run.err
 		}
-		tell(lineOf(run.Run))
+		tell(sheets.LineOf(run.Run))
 	}
 	if ctx.Err() != nil {
 		return ErrInterrupted
@@ -139,7 +144,7 @@ func (p *Plan) Complete(dir string) *Manifest {
 	if json.Unmarshal(data, &m) != nil || m.Program != p.Program || m.Processor != p.Processor || m.Seed != p.Seed || m.SHA256 != p.sha256() {
 		return nil
 	}
-	names := p.tableNames()
+	names := sheets.Names(p.Output.Forms, p.Output.Quarters)
 	if len(names) != len(m.Files) {
 		return nil
 	}
@@ -158,10 +163,64 @@ type recalled struct {
 	err error
 }
 
-// atOnce returns of how many scenarios the trials are in memory at once: one that is written, and those that are worked out.
-func (set *tableSet) atOnce() int {
+// atOnce returns of how many scenarios the trials are in memory at once, of which the largest takes so many bytes: one that is
+// written, and those that are worked out.
+func atOnce(largest float64) int {
 	const times = 2 // the numbers as they were read, and what is worked out of them
-	return max(1, experiment.Room(1+cores(), studies.Memory(), 0, times*set.largest))
+	return max(1, experiment.Room(1+cores(), studies.Memory(), 0, times*largest))
+}
+
+// sheets returns the tables of the plan, which are not begun yet.
+func (p *Plan) sheets(dir string) *sheets.Set {
+	of := sheets.Of{Dir: dir, Forms: p.Output.Forms, Quarters: p.Output.Quarters, Varied: p.Varied, About: p.about}
+	for _, s := range p.Scenarios {
+		of.Scenarios = append(of.Scenarios, sheets.Scenario{Name: s.Name, From: s.From, SHA256: s.SHA256, Varied: s.Varied})
+	}
+	return sheets.New(of)
+}
+
+// about is what each file says of itself.
+func (p *Plan) about(says string) []tables.About {
+	return []tables.About{{Key: "program", Value: saved.Program + " " + p.Program}, {Key: "processor", Value: p.Processor},
+		{Key: "seed", Value: strconv.FormatUint(p.Seed, 10)}, {Key: "scenarios", Value: strconv.Itoa(len(p.Scenarios))},
+		{Key: "scenarios_sha256", Value: p.sha256()}, {Key: "table", Value: says}}
+}
+
+// widen finds the columns of all scenarios, and returns of how many there is room at once.
+func (p *Plan) widen(ctx context.Context, shown string, set *sheets.Set) (room int, err error) {
+	largest := 0.0
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	type read struct {
+		layout measures.Layout
+		bytes  float64
+		err    error
+	}
+	went := experiment.Run(ctx, experiment.Options{Trials: len(p.Scenarios)},
+		func(int) func(i int) read {
+			return func(i int) read {
+				s, err := p.scenario(shown, i)
+				if err != nil {
+					return read{err: err}
+				}
+				return read{layout: s.Params.Layout(), bytes: s.Params.KeptBytes()}
+			}
+		},
+		func(_ int, list []read) {
+			if err = cmp.Or(err, list[0].err); err != nil {
+				stop()
+				return
+			}
+			largest = max(largest, list[0].bytes)
+			set.Widen(&list[0].layout)
+		})
+	for _, f := range went.Failures {
+		err = cmp.Or(err, fmt.Errorf("%s: scenarios[%d]: %s", shown, f.Trial, f.Cause))
+	}
+	if err == nil && went.Interrupted {
+		return 0, ErrInterrupted
+	}
+	return atOnce(largest), err
 }
 
 // recalled returns the runs of a plan in order, of which so many are in memory at once.
@@ -287,243 +346,6 @@ func (p *Plan) kept(shown string, store *Store, at int) (k *studies.Kept, err er
 	k.Table = measures.TableOf(columns, numbers, values[:len(columns)])
 	k.Table.Luck = measures.ControlsOf(controls, values[len(columns):])
 	return k, nil
-}
-
-// lineOf returns what a run came to, in a few numbers.
-func lineOf(r *results.Run) results.BatchLine {
-	l := results.BatchLine{Name: r.Name, Done: r.Done, Failed: len(r.Failures), NRR: estimate.Of(nil), GRR: estimate.Of(nil)}
-	if l.Failed > 0 {
-		l.Cause = r.Failures[0].Cause
-	}
-	if period, ok := r.Last("nrr"); ok {
-		l.Period = period
-		l.NRR, l.GRR = r.Estimate("nrr", measures.WholeCompany, period), r.Estimate("grr", measures.WholeCompany, period)
-	}
-	return l
-}
-
-// tableSet is the tables of a batch while they are written.
-type tableSet struct {
-	plan              *Plan
-	varied            varied
-	annual, quarterly union
-	largest           float64 // bytes that the trials of a scenario take
-
-	scenarios, trials, quarters, summary, aims, rows table
-}
-
-// The tables, by the names of their files.
-const (
-	scenariosTable = "scenarios"
-	trialsTable    = saved.TrialsName
-	summaryTable   = "summary"
-	targetsTable   = "targets"
-	quartersTable  = saved.QuartersName
-	rowsTable      = "trial-quarters"
-)
-
-// tableNames returns the files of the tables of a plan, in the order in which they are written.
-func (p *Plan) tableNames() []string {
-	list := []string{scenariosTable, trialsTable, summaryTable, targetsTable, quartersTable}
-	if p.Output.Quarters {
-		list = append(list, rowsTable)
-	}
-	var names []string
-	for _, name := range list {
-		for _, form := range p.Output.Forms {
-			names = append(names, saved.FileOf(name, form))
-		}
-	}
-	return names
-}
-
-// newTableSet begins the tables: their columns are those of all scenarios.
-func (p *Plan) newTableSet(ctx context.Context, shown, dir string) (*tableSet, error) {
-	set := &tableSet{plan: p, varied: variedOf(p)}
-	if err := set.gather(ctx, shown); err != nil {
-		return nil, err
-	}
-	if err := set.open(dir); err != nil {
-		set.discard()
-		return nil, placed(dir, err)
-	}
-	return set, nil
-}
-
-// gather finds the columns, and how much memory a scenario takes.
-func (set *tableSet) gather(ctx context.Context, shown string) (err error) {
-	p := set.plan
-	ctx, stop := context.WithCancel(ctx)
-	defer stop()
-	type read struct {
-		layout measures.Layout
-		bytes  float64
-		err    error
-	}
-	went := experiment.Run(ctx, experiment.Options{Trials: len(p.Scenarios)},
-		func(int) func(i int) read {
-			return func(i int) read {
-				s, err := p.scenario(shown, i)
-				if err != nil {
-					return read{err: err}
-				}
-				return read{layout: s.Params.Layout(), bytes: s.Params.KeptBytes()}
-			}
-		},
-		func(_ int, list []read) {
-			if err = cmp.Or(err, list[0].err); err != nil {
-				stop()
-				return
-			}
-			set.largest = max(set.largest, list[0].bytes)
-			set.widen(&list[0].layout)
-		})
-	for _, f := range went.Failures {
-		err = cmp.Or(err, fmt.Errorf("%s: scenarios[%d]: %s", shown, f.Trial, f.Cause))
-	}
-	if err == nil && went.Interrupted {
-		return ErrInterrupted
-	}
-	return err
-}
-
-// widen adds the columns of a scenario.
-func (set *tableSet) widen(layout *measures.Layout) {
-	periods, quarters := layout.Periods(), layout.Quarters()
-	for _, c := range layout.Columns() {
-		if slices.Contains(periods, c.Period) {
-			set.annual.add(annual(c))
-		}
-		if set.plan.Output.Quarters && slices.Contains(quarters, c.Period) {
-			set.quarterly.add(quarterly(c))
-		}
-	}
-}
-
-// open begins the files of the tables.
-func (set *tableSet) open(dir string) (err error) {
-	p := set.plan
-	lead := slices.Concat([]tables.Column{scenarioColumn}, set.varied.columns)
-	open := func(to *table, name, says string, columns []tables.Column) {
-		if err == nil {
-			*to, err = newTable(dir, name, columns, p.Output.Forms, p.about(says))
-		}
-	}
-	open(&set.scenarios, scenariosTable, "the scenarios of a batch", slices.Concat(scenarioColumns, set.varied.columns))
-	open(&set.trials, trialsTable, "a row a scenario and trial, a column a measure, segment and fiscal year",
-		slices.Concat(lead, []tables.Column{trialColumn}, set.annual.columns))
-	open(&set.summary, summaryTable, "the distributions over trials by fiscal year and of the run",
-		spreadColumns(lead, text("period", "a fiscal year, or run; a quarter where there is no whole year")))
-	open(&set.aims, targetsTable, "how often targets were reached", targetColumns(lead))
-	open(&set.quarters, quartersTable, "the distributions over trials by quarter", spreadColumns(lead, text("quarter", "of the run")))
-	if p.Output.Quarters {
-		open(&set.rows, rowsTable, "a row a scenario, trial and quarter, a column a measure and segment",
-			slices.Concat(lead, []tables.Column{trialColumn, text("quarter", "of the run")}, set.quarterly.columns))
-	}
-	return err
-}
-
-// about is what each file says of itself.
-func (p *Plan) about(says string) []tables.About {
-	return []tables.About{{Key: "program", Value: saved.Program + " " + p.Program}, {Key: "processor", Value: p.Processor},
-		{Key: "seed", Value: strconv.FormatUint(p.Seed, 10)}, {Key: "scenarios", Value: strconv.Itoa(len(p.Scenarios))},
-		{Key: "scenarios_sha256", Value: p.sha256()}, {Key: "table", Value: says}}
-}
-
-func (set *tableSet) all() []table {
-	return []table{set.scenarios, set.trials, set.summary, set.aims, set.quarters, set.rows}
-}
-
-// add writes what a scenario came to.
-func (set *tableSet) add(r recalled) error {
-	s := &set.plan.Scenarios[r.at]
-	name := tables.Values{Texts: []string{s.Name}}
-	varied := set.varied.of(s)
-	lead := slices.Concat([]tables.Values{name}, varied)
-	line := lineOf(r.Run)
-	err := set.scenarios.write(1, slices.Concat([]tables.Values{name, {Texts: []string{s.From}}, {Texts: []string{s.SHA256}}, said(r.Description),
-		{Wholes: []int64{int64(line.Done)}}, {Wholes: []int64{int64(line.Failed)}}, said(line.Cause)}, varied))
-	if err != nil {
-		return err
-	}
-	numbers := make([]int64, len(r.Table.Trials))
-	for i, trial := range r.Table.Trials {
-		numbers[i] = int64(trial)
-	}
-	periods := r.Periods()
-	values := slices.Concat(lead, []tables.Values{{Wholes: numbers}}, make([]tables.Values, len(set.annual.columns)))
-	for i, c := range r.Table.Columns {
-		if slices.Contains(periods, c.Period) {
-			values[len(lead)+1+set.annual.add(annual(c))].Reals = r.Table.Values(i)
-		}
-	}
-	if err := set.trials.write(len(numbers), values); err != nil {
-		return err
-	}
-	told := append(slices.Clone(periods), measures.Period{Name: measures.Run, To: r.Layout.Ledger.Quarters})
-	rows, values := spreads(r.Run, lead, func(c measures.Column) bool { return slices.Contains(told, c.Period) })
-	if err := set.summary.write(rows, values); err != nil {
-		return err
-	}
-	rows, values = targets(r.Run, lead)
-	if err := set.aims.write(rows, values); err != nil {
-		return err
-	}
-	quarters := r.Layout.Quarters()
-	rows, values = spreads(r.Run, lead, func(c measures.Column) bool { return slices.Contains(quarters, c.Period) })
-	if err := set.quarters.write(rows, values); err != nil {
-		return err
-	}
-	if !set.plan.Output.Quarters {
-		return nil
-	}
-	for _, q := range quarters {
-		values := slices.Concat(lead, []tables.Values{{Wholes: numbers}, {Texts: []string{q.Name}}}, make([]tables.Values, len(set.quarterly.columns)))
-		for i, c := range r.Table.Columns {
-			if c.Period == q {
-				values[len(lead)+2+set.quarterly.add(quarterly(c))].Reals = r.Table.Values(i)
-			}
-		}
-		if err := set.rows.write(len(numbers), values); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// said is a text, or that there is none.
-func said(text string) tables.Values {
-	if text == "" {
-		return tables.Values{}
-	}
-	return tables.Values{Texts: []string{text}}
-}
-
-func (set *tableSet) end() error {
-	for _, t := range set.all() {
-		if err := t.end(); err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-func (set *tableSet) place() ([]saved.FileRecord, error) {
-	var list []saved.FileRecord
-	for _, t := range set.all() {
-		files, err := t.place()
-		if err != nil {
-			return nil, err
-		}
-		list = append(list, files...)
-	}
-	return list, nil
-}
-
-func (set *tableSet) discard() {
-	for _, t := range set.all() {
-		t.discard()
-	}
 }
 
 // more says that there are n more.

@@ -18,6 +18,7 @@ import (
 	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/scenarios"
+	"postsale/scenarios/batch/parts"
 )
 
 // Plan says which trials of which scenarios there are, and in which shards they are lived through. It holds all that is
@@ -154,13 +155,13 @@ func ReadPlan(path string) (*Plan, string, error) {
 	case errors.Is(err, os.ErrNotExist):
 		return nil, path, fmt.Errorf("%s: no such file; postsale batch writes a plan", shown)
 	case err != nil:
-		return nil, path, fmt.Errorf("%s: %w", shown, cause(err))
+		return nil, path, fmt.Errorf("%s: %w", shown, saved.Cause(err))
 	case !info.Mode().IsRegular() || info.Size() > largest:
 		return nil, path, fmt.Errorf("%s: must be the plan of a batch: a file of at most %d GB", shown, largest>>30)
 	}
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return nil, path, fmt.Errorf("%s: %w", shown, cause(err))
+		return nil, path, fmt.Errorf("%s: %w", shown, saved.Cause(err))
 	}
 	p, err := parsePlan(data)
 	if err != nil {
@@ -355,9 +356,9 @@ func (p *Plan) Write(dir string) error {
 		return err
 	}
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return placed(dir, err)
+		return parts.Placed(dir, err)
 	}
-	return placed(dir, replace(dir, PlanName, func(to io.Writer) error {
+	return parts.Placed(dir, parts.Replace(dir, PlanName, func(to io.Writer) error {
 		_, err := to.Write(text)
 		return err
 	}))

@@ -11,6 +11,7 @@ import (
 	"sync"
 
 	"postsale/models/units"
+	"postsale/scenarios/batch/parts"
 	"postsale/sim/experiment"
 )
 
@@ -24,9 +25,9 @@ var ErrInterrupted = errors.New("interrupted")
 // ended and failed.
 func (p *Plan) Live(ctx context.Context, shown, dir string, shards []int, workers int, tell func(done, failed int)) error {
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return placed(dir, err)
+		return parts.Placed(dir, err)
 	}
-	clearParts(dir)
+	parts.Clear(dir)
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	ended := tally{tell: tell}

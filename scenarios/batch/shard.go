@@ -21,6 +21,7 @@ import (
 	"postsale/models/company"
 	"postsale/models/results/saved"
 	"postsale/scenarios"
+	"postsale/scenarios/batch/parts"
 	"postsale/sim/experiment"
 )
 
@@ -169,18 +170,18 @@ func (w *pieceWriter) write(l *lived) error {
 // write lives through a shard of the plan and writes it into a folder, under a name that is its content's.
 func (p *Plan) write(ctx context.Context, shown, dir string, shard Shard, after func(failed bool)) error {
 	hash := sha256.New()
-	part, err := create(dir)
+	part, err := parts.Create(dir)
 	if err != nil {
 		return err
 	}
-	defer part.discard()
+	defer part.Discard()
 	to := bufio.NewWriterSize(io.MultiWriter(part, hash), 1<<16)
 	w, err := newPieceWriter(to)
 	if err != nil {
 		return err
 	}
 	if err := writeLine(to, shardHead{"shard", shardFormat, p.Program, p.Processor, p.Seed, len(shard)}); err != nil {
-		return placed(dir, err)
+		return parts.Placed(dir, err)
 	}
 	var scenario *scenarios.Scenario
 	for i, piece := range shard {
@@ -194,13 +195,13 @@ func (p *Plan) write(ctx context.Context, shown, dir string, shard Shard, after 
 			return err
 		}
 		if err := w.write(l); err != nil {
-			return placed(dir, err)
+			return parts.Placed(dir, err)
 		}
 	}
 	if err := to.Flush(); err != nil {
-		return placed(dir, err)
+		return parts.Placed(dir, err)
 	}
-	return placed(dir, part.become(hex.EncodeToString(hash.Sum(nil))[:digits]+extension))
+	return parts.Placed(dir, part.Become(hex.EncodeToString(hash.Sum(nil))[:digits]+extension))
 }
 
 // stored is a piece in a file.
@@ -228,18 +229,18 @@ var errNoFile = errors.New("is no file: want a shard")
 func scan(path string) (*scanned, error) {
 	switch info, err := os.Stat(path); { // before it is opened: a pipe would wait
 	case err != nil:
-		return nil, cause(err)
+		return nil, saved.Cause(err)
 	case !info.Mode().IsRegular():
 		return nil, errNoFile
 	}
 	file, err := os.Open(path)
 	if err != nil {
-		return nil, cause(err)
+		return nil, saved.Cause(err)
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil {
-		return nil, cause(err)
+		return nil, saved.Cause(err)
 	}
 	s := &scanned{path: path, size: info.Size()}
 	in := &lineReader{file: file}
@@ -326,7 +327,7 @@ func newReader() (*reader, error) {
 func (r *reader) read(s *stored, last int, columns [][]float64) error {
 	file, err := os.Open(s.path)
 	if err != nil {
-		return cause(err)
+		return saved.Cause(err)
 	}
 	defer file.Close()
 	r.packed = slices.Grow(r.packed[:0], s.Bytes)[:s.Bytes]

@@ -13,6 +13,7 @@ import (
 	"postsale/models/company"
 	"postsale/models/units"
 	"postsale/scenarios"
+	"postsale/scenarios/batch/parts"
 	"postsale/scenarios/studies"
 	"postsale/scenarios/sweeps"
 	"postsale/sim/experiment"
@@ -362,7 +363,7 @@ func below(folder string) ([]string, error) {
 	})
 	switch {
 	case err != nil:
-		return nil, placed(folder, err)
+		return nil, parts.Placed(folder, err)
 	case len(list) == 0:
 		return nil, fmt.Errorf("%s: %w", units.Shown(folder), errNoScenarios)
 	}

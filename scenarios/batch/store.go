@@ -11,6 +11,7 @@ import (
 	"strings"
 	"sync"
 
+	"postsale/models/results/saved"
 	"postsale/models/units"
 )
 
@@ -37,7 +38,7 @@ func (p *Plan) OpenStore(dir string, whole bool) (*Store, error) {
 	s := &Store{dir: dir, pieces: map[string][]stored{}}
 	entries, err := os.ReadDir(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("%s: %w", units.Shown(dir), cause(err))
+		return nil, fmt.Errorf("%s: %w", units.Shown(dir), saved.Cause(err))
 	}
 	var paths []string
 	for _, e := range entries {

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"postsale/models/units"
+	"postsale/scenarios/batch/parts"
 )
 
 // Study is a batch in a folder.
@@ -41,10 +42,10 @@ func Open(dir string, p *Plan, replan bool, size int) (*Study, error) {
 	case errors.Is(err, fs.ErrNotExist):
 		entries, err := os.ReadDir(dir)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
-			return nil, placed(dir, err)
+			return nil, parts.Placed(dir, err)
 		}
 		// Whoever begins there at the same time writes a part, and then the plan.
-		entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return strings.HasPrefix(e.Name(), partPrefix) })
+		entries = slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return strings.HasPrefix(e.Name(), parts.Prefix) })
 		if slices.ContainsFunc(entries, func(e fs.DirEntry) bool { return e.Name() == PlanName }) {
 			return Open(dir, p, replan, size)
 		}
@@ -56,7 +57,7 @@ func Open(dir string, p *Plan, replan bool, size int) (*Study, error) {
 		}
 		return s, s.Scan(false)
 	case err != nil:
-		return nil, placed(dir, err)
+		return nil, parts.Placed(dir, err)
 	}
 	before, _, err := ReadPlan(s.Path)
 	if err != nil {
@@ -143,7 +144,7 @@ func (s *Study) clear(all bool) error {
 			continue
 		}
 		if err := os.Remove(b.Path); err != nil {
-			return placed(b.Path, err)
+			return parts.Placed(b.Path, err)
 		}
 		at := slices.IndexFunc(gone, func(r *removed) bool { return r.first.Err.Error() == b.Err.Error() })
 		if at < 0 {

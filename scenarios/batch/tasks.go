@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"postsale/models/units"
+	"postsale/scenarios/batch/parts"
 )
 
 // JobsName is the folder of what was handed to a cluster for a batch: its scripts, what they logged, and a record of it.
@@ -177,9 +178,9 @@ func (s *Study) Keep(name string, text []byte) error {
 	path := filepath.Join(s.Jobs(), name)
 	dir := filepath.Dir(path)
 	if err := os.MkdirAll(dir, 0o777); err != nil {
-		return placed(dir, err)
+		return parts.Placed(dir, err)
 	}
-	return placed(dir, replace(dir, filepath.Base(path), func(to io.Writer) error {
+	return parts.Placed(dir, parts.Replace(dir, filepath.Base(path), func(to io.Writer) error {
 		_, err := to.Write(text)
 		return err
 	}))
@@ -189,7 +190,7 @@ func (s *Study) Keep(name string, text []byte) error {
 func (s *Study) NextJob() (int, error) {
 	entries, err := os.ReadDir(s.Jobs())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return 0, placed(s.Jobs(), err)
+		return 0, parts.Placed(s.Jobs(), err)
 	}
 	last := 0
 	for _, e := range entries {

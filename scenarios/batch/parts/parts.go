@@ -1,4 +1,6 @@
-package batch
+// Package parts writes files that have their names as a whole or not at all, forced to the disk: each is written beside its
+// place under another name, which says which machine and process does, so that what a killed one left is known and taken away.
+package parts
 
 import (
 	"bufio"
@@ -16,25 +18,26 @@ import (
 	"postsale/models/units"
 )
 
-// part is a file that is being written, beside its place, which it takes as a whole.
-type part struct {
+// Part is a file that is being written, beside its place, which it takes as a whole.
+type Part struct {
 	*os.File
 	there bool // it has its place
 }
 
-// partPrefix begins the names of files that are being written; after it come the machine and the process.
-const partPrefix = ".part-"
+// Prefix begins the names of files that are being written; after it come the machine and the process.
+const Prefix = ".part-"
 
-func create(dir string) (*part, error) {
-	file, err := os.CreateTemp(dir, partPrefix+machine()+"-"+strconv.Itoa(os.Getpid())+"-*")
+// Create begins a file in a folder.
+func Create(dir string) (*Part, error) {
+	file, err := os.CreateTemp(dir, Prefix+machine()+"-"+strconv.Itoa(os.Getpid())+"-*")
 	if err != nil {
-		return nil, placed(dir, err)
+		return nil, Placed(dir, err)
 	}
-	return &part{File: file}, nil
+	return &Part{File: file}, nil
 }
 
-// become forces the file to the disk and gives it its name.
-func (p *part) become(name string) error {
+// Become forces the file to the disk and gives it its name.
+func (p *Part) Become(name string) error {
 	if err := p.Chmod(0o644); err != nil {
 		return err
 	}
@@ -56,21 +59,21 @@ func (p *part) become(name string) error {
 	return nil
 }
 
-// discard takes the file away, unless it has its place.
-func (p *part) discard() {
+// Discard takes the file away, unless it has its place.
+func (p *Part) Discard() {
 	if !p.there {
 		p.Close()
 		os.Remove(p.Name())
 	}
 }
 
-// replace writes a file of a folder, as a whole or not at all.
-func replace(dir, name string, fill func(io.Writer) error) error {
-	p, err := create(dir)
+// Replace writes a file of a folder, as a whole or not at all.
+func Replace(dir, name string, fill func(io.Writer) error) error {
+	p, err := Create(dir)
 	if err != nil {
 		return err
 	}
-	defer p.discard()
+	defer p.Discard()
 	to := bufio.NewWriterSize(p, 1<<16)
 	if err := fill(to); err != nil {
 		return err
@@ -78,7 +81,7 @@ func replace(dir, name string, fill func(io.Writer) error) error {
 	if err := to.Flush(); err != nil {
 		return err
 	}
-	return p.become(name)
+	return p.Become(name)
 }
 
 func machine() string {
@@ -94,11 +97,11 @@ func machine() string {
 	}, name)
 }
 
-// clearParts takes away what processes of this machine left that are gone.
-func clearParts(dir string) {
+// Clear takes away what processes of this machine left that are gone.
+func Clear(dir string) {
 	files, _ := os.ReadDir(dir)
 	for _, f := range files {
-		rest, is := strings.CutPrefix(f.Name(), partPrefix+machine()+"-")
+		rest, is := strings.CutPrefix(f.Name(), Prefix+machine()+"-")
 		id, _, _ := strings.Cut(rest, "-")
 		process, err := strconv.Atoi(id)
 		if is && err == nil && process != os.Getpid() && gone(process) {
@@ -113,18 +116,15 @@ func gone(id int) bool {
 	return err != nil || errors.Is(process.Signal(syscall.Signal(0)), os.ErrProcessDone)
 }
 
-// cause returns an error of the system without its file.
-func cause(err error) error { return saved.Cause(err) }
-
-// placed says where an error of the system was.
-func placed(dir string, err error) error {
+// Placed says where an error of the system was.
+func Placed(dir string, err error) error {
 	if err == nil {
 		return nil
 	}
 	var path *fs.PathError
 	var link *os.LinkError
 	if errors.As(err, &path) || errors.As(err, &link) {
-		return fmt.Errorf("%s: %w", units.Shown(dir), cause(err))
+		return fmt.Errorf("%s: %w", units.Shown(dir), saved.Cause(err))
 	}
 	return err
 }

@@ -1,10 +1,7 @@
-package batch
+package sheets
 
 import (
-	"bufio"
-	"fmt"
 	"math"
-	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -13,7 +10,6 @@ import (
 	"postsale/models/results"
 	"postsale/models/results/saved"
 	"postsale/models/results/tables"
-	"postsale/models/units"
 	"postsale/sim/estimate"
 )
 
@@ -24,13 +20,13 @@ type varied struct {
 }
 
 // variedOf returns them: numbers where every scenario has one there, plain, in per cent or in dollars as 12k is, and else words.
-func variedOf(p *Plan) varied {
+func variedOf(paths []string, list []Scenario) varied {
 	var v varied
-	for i, path := range p.Varied {
+	for i, path := range paths {
 		c := tables.Column{Name: path, Kind: tables.Text, Says: "what stands there in the resolved scenario"}
 		read := said
 		for _, form := range numerals {
-			if !slices.ContainsFunc(p.Scenarios, func(s Scenario) bool { return s.Varied[i] != "" && math.IsNaN(form.read(s.Varied[i])) }) {
+			if !slices.ContainsFunc(list, func(s Scenario) bool { return s.Varied[i] != "" && math.IsNaN(form.read(s.Varied[i])) }) {
 				c.Kind, c.Unit = tables.Real, form.unit
 				read = func(text string) tables.Values { return tables.Values{Reals: []float64{form.read(text)}} }
 				break
@@ -82,87 +78,6 @@ func (v varied) of(s *Scenario) []tables.Values {
 		list[i] = read(s.Varied[i])
 	}
 	return list
-}
-
-// table is a table while it is written, in every form that is asked for.
-type table []*tableFile
-
-// tableFile is a table in one form.
-type tableFile struct {
-	*part
-	name     string
-	recorder *saved.Recorder
-	buffer   *bufio.Writer
-	rows     tables.Writer
-}
-
-// fault says of which file an error is.
-func (f *tableFile) fault(err error) error {
-	return fmt.Errorf("%s: %w", units.Shown(filepath.Join(filepath.Dir(f.part.Name()), f.name)), cause(err))
-}
-
-// newTable begins a table in the folder.
-func newTable(dir, name string, columns []tables.Column, forms []saved.Form, about []tables.About) (t table, err error) {
-	for _, form := range forms {
-		p, err := create(dir)
-		if err != nil {
-			t.discard()
-			return nil, err
-		}
-		f := &tableFile{part: p, name: saved.FileOf(name, form), recorder: saved.NewRecorder(p)}
-		f.buffer = bufio.NewWriterSize(f.recorder, 1<<20)
-		t = append(t, f)
-		if f.rows, err = form.Writer(f.buffer, columns, about); err != nil {
-			t.discard()
-			return nil, f.fault(err)
-		}
-	}
-	return t, nil
-}
-
-// write adds rows; a table that was not begun has none.
-func (t table) write(rows int, values []tables.Values) error {
-	if rows == 0 {
-		return nil
-	}
-	for _, f := range t {
-		if err := f.rows.Write(rows, values); err != nil {
-			return f.fault(err)
-		}
-	}
-	return nil
-}
-
-// end writes what is left of the table.
-func (t table) end() error {
-	for _, f := range t {
-		err := f.rows.Close()
-		if err == nil {
-			err = f.buffer.Flush()
-		}
-		if err != nil {
-			return f.fault(err)
-		}
-	}
-	return nil
-}
-
-// place gives the files their names, and returns what they are.
-func (t table) place() ([]saved.FileRecord, error) {
-	var list []saved.FileRecord
-	for _, f := range t {
-		if err := f.become(f.name); err != nil {
-			return nil, f.fault(err)
-		}
-		list = append(list, f.recorder.Record(f.name))
-	}
-	return list, nil
-}
-
-func (t table) discard() {
-	for _, f := range t {
-		f.discard()
-	}
 }
 
 // union is the columns of many scenarios, each once, in the order in which they were seen.
