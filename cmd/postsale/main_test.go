@@ -71,6 +71,7 @@ func trouble(trial int) {
 	}
 	if is(interruptedAt) && os.Getenv(interruptedSet) == "" {
 		interrupt()
+		time.Sleep(20 * betweenSignals) // until it is heard
 	}
 	for is(hangsAt) {
 		interrupt()
