@@ -13,6 +13,8 @@ import (
 	"testing"
 	"time"
 
+	"postsale/cmd/voice"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -46,7 +48,7 @@ func TestABatchThatIsKilledAgainAndAgainComesToTheSameBytes(t *testing.T) {
 		return []string{"batch", "plans", "--trials", "80", "--shard-trials", "10", "--out", out, "--quiet"}
 	}
 	began := time.Now()
-	require.Equal(t, done, runIn(t, dir, "postsale", args("undisturbed")...).code)
+	require.Equal(t, voice.Done, runIn(t, dir, "postsale", args("undisturbed")...).code)
 	lasts := time.Since(began)
 	want := studied(t, filepath.Join(dir, "undisturbed"))
 
@@ -62,12 +64,12 @@ func TestABatchThatIsKilledAgainAndAgainComesToTheSameBytes(t *testing.T) {
 			time.Sleep(time.Duration(luck.Float64() * float64(lasts)))
 			cmd.Process.Signal(syscall.SIGKILL) // it may have ended
 			code := finish(t, cmd).code
-			if code == done {
+			if code == voice.Done {
 				break
 			}
 			require.Equal(t, -1, code)
 			if killed++; killed >= moments {
-				require.Equal(t, done, runIn(t, dir, "postsale", args(out)...).code)
+				require.Equal(t, voice.Done, runIn(t, dir, "postsale", args(out)...).code)
 				break
 			}
 		}
@@ -92,13 +94,13 @@ func TestABatchOnAFullDiskLosesNoShard(t *testing.T) {
 	defer syscall.Unmount(disk, syscall.MNT_DETACH)
 	args := []string{"batch", "small.yaml", "--trials", "300", "--shard-trials", "10", "--out", "disk/study", "--quiet"}
 	end := runIn(t, dir, "postsale", args...)
-	assert.Equal(t, failed, end.code)
+	assert.Equal(t, voice.Failed, end.code)
 	assert.Regexp(t, `^postsale: disk/study/shards: no space left on device; [1-9][0-9]* of 300 trials are in disk/study, and the same command again does the others\n$`, end.errs)
 
 	require.NoError(t, syscall.Mount("none", disk, "tmpfs", syscall.MS_REMOUNT, "size=40m"))
 	end = runIn(t, dir, "postsale", args...)
-	assert.Equal(t, done, end.code, end.errs)
+	assert.Equal(t, voice.Done, end.code, end.errs)
 	args[7] = "whole"
-	require.Equal(t, done, runIn(t, dir, "postsale", args...).code)
+	require.Equal(t, voice.Done, runIn(t, dir, "postsale", args...).code)
 	assert.Equal(t, studied(t, filepath.Join(dir, "whole")), studied(t, filepath.Join(disk, "study")))
 }

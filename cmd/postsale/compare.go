@@ -5,6 +5,8 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/batches"
+	"postsale/cmd/voice"
 	"postsale/scenarios/studies"
 )
 
@@ -13,7 +15,7 @@ type comparer struct {
 	runner
 	sharedOnly bool
 	byChange   bool
-	from       outFolder
+	from       voice.OutFolder
 }
 
 func compareCommand() *cobra.Command {
@@ -41,34 +43,34 @@ that its folder keeps, without simulating anything.
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case len(args) < 2:
-				return usage("compare: want a base and at least one other scenario, got %s", number(len(args)))
+				return voice.Usage("compare: want a base and at least one other scenario, got %s", voice.Number(len(args)))
 			case c.byChange && len(args) > 2:
-				return usage("compare --by-change: want two scenarios, got %d", len(args))
+				return voice.Usage("compare --by-change: want two scenarios, got %d", len(args))
 			case c.byChange && c.limit != (limit{}):
-				return usage("compare --by-change: --trials says how many there are, --until and --max-trials have no place")
+				return voice.Usage("compare --by-change: --trials says how many there are, --until and --max-trials have no place")
 			case c.byChange && c.sharedOnly:
-				return usage("compare --by-change: --shared-only has no place, as every change is to be told")
+				return voice.Usage("compare --by-change: --shared-only has no place, as every change is to be told")
 			case c.byChange && c.plain:
-				return usage("compare --by-change: --plain has no place, as medians are never freed of known luck here")
+				return voice.Usage("compare --by-change: --plain has no place, as medians are never freed of known luck here")
 			case c.byChange && c.data != nil:
-				return usage("compare --by-change: --data has no place, as it writes no trials")
-			case c.from != "" && given(cmd, notFrom...) != "":
-				return usage("compare --from: --%s has no place, as the trials are there", given(cmd, notFrom...))
+				return voice.Usage("compare --by-change: --data has no place, as it writes no trials")
+			case c.from != "" && voice.Given(cmd, notFrom...) != "":
+				return voice.Usage("compare --from: --%s has no place, as the trials are there", voice.Given(cmd, notFrom...))
 			case len(args) > studies.MostPlans:
-				return usage("compare: want at most %d scenarios, got %d", studies.MostPlans, len(args))
+				return voice.Usage("compare: want at most %d scenarios, got %d", studies.MostPlans, len(args))
 			}
 			return nil
 		},
-		ValidArgsFunction: nameScenarios,
+		ValidArgsFunction: voice.NameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c.scenario, c.others = args[0], args[1:]
 			if c.from != "" {
-				return c.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), wholeTrials, c.recalled)
+				return c.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), voice.WholeTrials, c.recalled)
 			}
 			if c.byChange {
-				return c.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), noTrial, studies.NewChanges)
+				return c.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), voice.NoTrial, studies.NewChanges)
 			}
-			return c.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), wholeTrials, func(o studies.Order) (*studies.Study, error) {
+			return c.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), voice.WholeTrials, func(o studies.Order) (*studies.Study, error) {
 				return studies.NewComparison(o, c.sharedOnly)
 			})
 		},
@@ -80,7 +82,7 @@ that its folder keeps, without simulating anything.
 	flags.BoolVar(&c.byChange, "by-change", false, "divide what moved the medians among the changes")
 	addRunning(flags, &c.runner)
 	flags.Lookup("trials").Usage = fmt.Sprintf("number of futures (default: as BASE; %d by change)", studies.ChangeTrials)
-	addData(flags, &c.data)
+	voice.AddData(flags, &c.data)
 	addLimit(flags, &c.limit)
 	return cmd
 }
@@ -90,7 +92,7 @@ var notFrom = []string{"by-change", "trials", "seed", "set", "until", "max-trial
 
 // recalled returns the comparison of scenarios of a batch.
 func (c *comparer) recalled(o studies.Order) (*studies.Study, error) {
-	study, err := opened(string(c.from), "", false)
+	study, err := batches.Opened(string(c.from), "", false)
 	if err != nil {
 		return nil, err
 	}
@@ -100,14 +102,4 @@ func (c *comparer) recalled(o studies.Order) (*studies.Study, error) {
 	}
 	o.Seed = study.Plan.Seed
 	return studies.NewRecalled(o, string(c.from), kept, c.sharedOnly)
-}
-
-// given returns the first of some flags that was given.
-func given(cmd *cobra.Command, names ...string) string {
-	for _, name := range names {
-		if cmd.Flags().Changed(name) {
-			return name
-		}
-	}
-	return ""
 }

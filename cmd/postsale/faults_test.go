@@ -18,6 +18,8 @@ import (
 	"testing"
 	"time"
 
+	"postsale/cmd/voice"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -90,7 +92,7 @@ func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 	}
 	for range measured {
 		began := time.Now()
-		require.Equal(t, done, runIn(t, dir, "postsale", args...).code)
+		require.Equal(t, voice.Done, runIn(t, dir, "postsale", args...).code)
 		lasts = min(lasts, time.Since(began))
 	}
 	luck := rand.New(rand.NewPCG(1, 1))
@@ -130,13 +132,13 @@ func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 			assert.NotContains(t, errs.String(), "goroutine", what)
 			results := filepath.Join(dir, "results")
 			if c.name != "killed" {
-				assert.Contains(t, []int{done, interrupted, -1}, end.code, what) // -1: before it was ready
+				assert.Contains(t, []int{voice.Done, voice.Interrupted, -1}, end.code, what) // -1: before it was ready
 				assert.Empty(t, leftovers(t, dir), what)
 				assert.False(t, wholeResults(t, results), "%s: complete results were replaced", what)
 				beside, err := filepath.Glob(results + "-*")
 				require.NoError(t, err)
 				for _, partial := range beside {
-					assert.Equal(t, interrupted, end.code, what)
+					assert.Equal(t, voice.Interrupted, end.code, what)
 					assert.True(t, wholeResults(t, partial), what)
 					require.NoError(t, os.RemoveAll(partial))
 				}
@@ -144,7 +146,7 @@ func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 			}
 			assert.False(t, wholeResults(t, results), what)
 			next := runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "1", "--out", "other", "--quiet")
-			assert.Equal(t, done, next.code, next.errs)
+			assert.Equal(t, voice.Done, next.code, next.errs)
 			assert.Empty(t, leftovers(t, dir), what)
 			wholeResults(t, results)
 			require.NoError(t, os.RemoveAll(results+"-recovered")) // killed before they had their name
@@ -155,11 +157,11 @@ func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 
 func TestAFullDiskLeavesTheFolderAsItWas(t *testing.T) {
 	dir := place(t)
-	require.Equal(t, done, runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "5", "--out", "results").code)
+	require.Equal(t, voice.Done, runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "5", "--out", "results").code)
 	before, err := os.ReadFile(filepath.Join(dir, "results", "manifest.json"))
 	require.NoError(t, err)
 	end := runIn(t, dir, "sh", "-c", "ulimit -f 16; exec postsale run small.yaml --trials 6 --out results --force --quiet")
-	assert.Equal(t, failed, end.code)
+	assert.Equal(t, voice.Failed, end.code)
 	assert.Regexp(t, `^postsale: results: [a-z/.-]+: file too large\n$`, end.errs)
 	assert.Contains(t, end.out, "NRR FY27", "the summary needs no disk")
 	after, err := os.ReadFile(filepath.Join(dir, "results", "manifest.json"))
@@ -178,13 +180,13 @@ func TestASmallFileSystemFillsUpAndIsNoPlaceToReplace(t *testing.T) {
 	}
 	defer syscall.Unmount(disk, syscall.MNT_DETACH)
 	end := runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "5", "--out", "disk/results", "--quiet")
-	assert.Equal(t, failed, end.code)
+	assert.Equal(t, voice.Failed, end.code)
 	assert.Contains(t, end.errs, "no space left on device")
 	assert.NoDirExists(t, filepath.Join(disk, "results"))
 	assert.Empty(t, leftovers(t, disk))
 
 	end = runIn(t, dir, "postsale", "run", "broken.yaml", "--out", "disk")
-	assert.Equal(t, ended{misused, "", "postsale: disk: cannot be replaced: device or resource busy; choose a folder that does not exist\n"}, end)
+	assert.Equal(t, ended{voice.Misused, "", "postsale: disk: cannot be replaced: device or resource busy; choose a folder that does not exist\n"}, end)
 	assert.Empty(t, leftovers(t, dir))
 }
 
@@ -211,13 +213,13 @@ func TestClosedFoldersAreRefusedBeforeTheRun(t *testing.T) {
 	require.NoError(t, os.MkdirAll(filepath.Join(dir, "closed", "empty"), 0o755))
 	require.NoError(t, os.Chmod(filepath.Join(dir, "closed"), 0o555))
 	end := finish(t, cmd("run", "broken.yaml", "--out", "closed/results"))
-	assert.Equal(t, misused, end.code)
+	assert.Equal(t, voice.Misused, end.code)
 	assert.Equal(t, "postsale: closed/results: the folder that is to hold it cannot be written: permission denied\n", end.errs)
 
 	require.NoError(t, os.Chmod(dir, 0o777))
 	require.NoError(t, os.Mkdir(filepath.Join(dir, "unwritable"), 0o555))
 	end = finish(t, cmd("run", "broken.yaml", "--out", "unwritable"))
-	assert.Equal(t, misused, end.code)
+	assert.Equal(t, voice.Misused, end.code)
 	assert.Equal(t, "postsale: unwritable: cannot be replaced: permission denied; choose a folder that does not exist\n", end.errs)
 	assert.Empty(t, leftovers(t, dir))
 }
@@ -226,8 +228,8 @@ func TestClosedStreamsSpoilNoFile(t *testing.T) {
 	dir := place(t)
 	for _, streams := range []string{">&-", "2>&-", ">&- 2>&- <&-", ">/dev/full 2>/dev/full"} {
 		end := runIn(t, dir, "sh", "-c", "postsale run small.yaml --trials 5 --out results --force "+streams)
-		assert.Contains(t, []int{done, failed}, end.code, streams)
-		assert.Equal(t, strings.Contains(streams, "full"), end.code == failed, streams)
+		assert.Contains(t, []int{voice.Done, voice.Failed}, end.code, streams)
+		assert.Equal(t, strings.Contains(streams, "full"), end.code == voice.Failed, streams)
 		wholeResults(t, filepath.Join(dir, "results"))
 		if testing.Short() {
 			break
@@ -244,7 +246,7 @@ func TestAReaderWhoHasSeenEnoughEndsTheProgramQuietly(t *testing.T) {
 func TestTheTerminalChangesNothing(t *testing.T) {
 	dir := place(t)
 	plain := runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "5")
-	require.Equal(t, done, plain.code)
+	require.Equal(t, voice.Done, plain.code)
 	for _, terminal := range []string{"NO_COLOR=1", "TERM=dumb", "TERM=xterm-256color", "COLUMNS=20", "LC_ALL=C", "CLICOLOR_FORCE=1"} {
 		end := runIn(t, dir, "env", terminal, "postsale", "run", "small.yaml", "--trials", "5")
 		assert.Equal(t, plain.out, end.out, terminal)
@@ -274,7 +276,7 @@ func TestOddScenariosTellTheSameWithAnyWorkers(t *testing.T) {
 				args = append(args, "--set", s)
 			}
 			end := runIn(t, dir, "postsale", args...)
-			assert.Equal(t, done, end.code, "%v: %s", sets, end.errs)
+			assert.Equal(t, voice.Done, end.code, "%v: %s", sets, end.errs)
 			assert.True(t, json.Valid([]byte(end.out)), "%v: %.200s", sets, end.out)
 			if workers == "1" {
 				first = end

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"time"
 
+	"postsale/cmd/voice"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -69,7 +71,7 @@ func TestHostileFilesTakeLittleMemory(t *testing.T) {
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "data.csv"), []byte(c.data), 0o644))
 			require.NoError(t, os.WriteFile(filepath.Join(dir, "hostile.yaml"), []byte(c.scenario), 0o644))
 			end, memory, _ := measured(t, dir, "validate", "./hostile.yaml")
-			assert.Equal(t, invalid, end.code)
+			assert.Equal(t, voice.Invalid, end.code)
 			assert.Regexp(t, c.want, end.errs)
 			most := int64(memoryOfAScenario)
 			if c.data != "" {
@@ -147,7 +149,7 @@ func TestWhatIsNoFileOfThatSizeIsNotRead(t *testing.T) {
 		"./\xff.yaml":    "./\\xff.yaml: no such file\n",
 	} {
 		end, memory, read := measured(t, dir, "validate", ref)
-		assert.Equal(t, ended{invalid, "", want}, end)
+		assert.Equal(t, ended{voice.Invalid, "", want}, end)
 		assert.Less(t, memory, int64(64<<20), ref)
 		assert.Less(t, read, int64(2<<20), ref)
 	}

@@ -102,8 +102,13 @@ var policy = map[string]string{
 	// Reads the benchmarks.
 	"cmd/ratios": "golang.org/x/perf",
 
-	// Flags, voice and exit codes.
-	"cmd/postsale": `scenarios scenarios/studies scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps scenarios/textbook
+	// Flags, voice and exit codes: what all commands have in common, those of many scenarios, and the program.
+	"cmd/voice": `scenarios scenarios/studies reports reports/folder reports/progress models/results/saved
+		github.com/spf13/cobra github.com/spf13/pflag`,
+	"cmd/batches": `cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
+		reports reports/text reports/folder reports/progress reports/words
+		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
+	"cmd/postsale": `cmd/voice cmd/batches scenarios scenarios/studies scenarios/sweeps scenarios/textbook
 		reports reports/text reports/data reports/folder reports/glossary reports/progress reports/words
 		models/results models/results/saved models/company models/review models/measures models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"postsale/cmd/voice"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -28,7 +30,7 @@ func TestNobodyReadsFiveThousandLettersAgain(t *testing.T) {
 		{"validate", "./long.yaml"}, {"validate", "./extends.yaml"},
 	} {
 		var out, errs bytes.Buffer
-		assert.NotEqual(t, done, run(args, nil, &out, &errs), "%.60s", strings.Join(args, " "))
+		assert.NotEqual(t, voice.Done, run(args, nil, &out, &errs), "%.60s", strings.Join(args, " "))
 		for _, line := range strings.Split(errs.String(), "\n") {
 			assert.Less(t, len(line), 800, "%.100s: %.300s", strings.Join(args, " "), line)
 		}

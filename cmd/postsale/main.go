@@ -10,10 +10,11 @@
 //	postsale sweep hiring.yaml         # what a file of many scenarios stands for
 //	postsale verify --quick            # what it simulates against what theory knows
 //
-// Each subcommand has a file of its own: its flags, its voice and its exit codes. What is done with scenarios is left to
-// package studies, which returns records; how these are shown, to package reports and those below it; main only turns
-// errors into exit codes. Results go to standard output, everything else to standard error, and neither ever gets a colour
-// or a control code, but for the carriage return of the progress line on a terminal.
+// Each subcommand has a file of its own, those of many scenarios in package batches: its flags, its voice and its exit
+// codes, for which package voice has what all have in common. What is done with scenarios is left to package studies,
+// which returns records; how these are shown, to package reports and those below it; main only turns errors into exit
+// codes. Results go to standard output, everything else to standard error, and neither ever gets a colour or a control
+// code, but for the carriage return of the progress line on a terminal.
 //
 // The program ends with 0 when all is done, 1 when the run or a trial of it failed,
 // theory is not met or --until is not settled (or whoever read the output went
@@ -35,6 +36,8 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"postsale/cmd/batches"
+	"postsale/cmd/voice"
 	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/reports"
@@ -56,25 +59,6 @@ func main() {
 		}
 	}()
 	os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr))
-}
-
-// The exit codes.
-const (
-	done        = 0
-	failed      = 1
-	misused     = 2
-	invalid     = 3
-	interrupted = 130
-)
-
-// exit is an error that ends the program with a code; without an error all has been said.
-type exit struct {
-	code int
-	error
-}
-
-func usage(format string, args ...any) error {
-	return exit{misused, fmt.Errorf(format, args...)}
 }
 
 // output remembers why something could not be written: not everybody who writes asks.
@@ -100,39 +84,39 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 	working := false
 	root.PersistentPreRunE = func(cmd *cobra.Command, args []string) error {
 		working = true
-		return noSweep(cmd, args)
+		return batches.NoSweep(cmd, args)
 	}
 
 	err := cmp.Or(root.Execute(), out.failed)
-	var ending exit
+	var ending voice.Exit
 	var faults *scenarios.Error
 	var order *studies.OrderError
 	var misfit *studies.MisfitError
 	switch {
 	case err == nil:
-		return done
+		return voice.Done
 	case errors.As(err, &ending):
-		if ending.error != nil {
+		if ending.Err != nil {
 			fmt.Fprintf(errs, "postsale: %s\n", units.AbridgedWords(ending.Error()))
 		}
-		return ending.code
+		return ending.Code
 	case errors.As(err, &order):
 		fmt.Fprintf(errs, "postsale: %s\n", units.AbridgedWords(err.Error()))
-		return misused
+		return voice.Misused
 	case errors.As(err, &misfit):
 		fmt.Fprintf(errs, "postsale: %s\n", units.AbridgedWords(err.Error()))
-		return invalid
+		return voice.Invalid
 	case errors.As(err, &faults):
 		fmt.Fprintln(errs, faults)
-		return invalid
+		return voice.Invalid
 	case errors.Is(err, syscall.EPIPE):
-		return failed
+		return voice.Failed
 	}
 	fmt.Fprintf(errs, "postsale: %s\n", units.AbridgedWords(err.Error()))
 	if !working && out.failed == nil {
-		return misused
+		return voice.Misused
 	}
-	return failed
+	return voice.Failed
 }
 
 // program returns the command tree.
@@ -150,7 +134,7 @@ a built-in scenario. The program ends with 0 when all is done, 1 when the run or
 a trial of it failed, theory is not met or --until is not settled, 2 for a
 command line that makes no sense, 3 for a scenario that is invalid, and 130 when
 it was interrupted.`,
-		Version:       version(),
+		Version:       voice.Version(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          cobra.ArbitraryArgs,
@@ -160,14 +144,14 @@ it was interrupted.`,
 			}
 			cmd.SetOut(cmd.ErrOrStderr())
 			cmd.Help()
-			return exit{code: misused}
+			return voice.Exit{Code: voice.Misused}
 		},
 		DisableFlagsInUseLine: true,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(),
-		batchCommand(), shardCommand(), mergeCommand(), checkCommand(), submitCommand(), sweepCommand(),
+		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(),
 		validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
@@ -178,7 +162,8 @@ it was interrupted.`,
 			c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 		}
 		if c.Flags().Lookup("data") != nil {
-			c.RegisterFlagCompletionFunc("data", cobra.FixedCompletions(strings.Split(joined(saved.Forms, ","), ","), cobra.ShellCompDirectiveNoFileComp))
+			c.RegisterFlagCompletionFunc("data",
+				cobra.FixedCompletions(strings.Split(voice.Joined(saved.Forms, ","), ","), cobra.ShellCompDirectiveNoFileComp))
 		}
 		if c.Name() == "completion" {
 			c.Args = cobra.ArbitraryArgs
@@ -235,7 +220,7 @@ func unknownCommand(parent *cobra.Command, name string) error {
 	for _, c := range parent.Commands() {
 		valid = append(valid, c.Name())
 	}
-	return usage("unknown command %s%s; %s help lists them", units.Quote(name), units.Hint(name, valid), parent.Root().Name())
+	return voice.Usage("unknown command %s%s; %s help lists them", units.Quote(name), units.Hint(name, valid), parent.Root().Name())
 }
 
 // flagError says in one line what is wrong with a flag.
@@ -246,29 +231,20 @@ func flagError(cmd *cobra.Command, err error) error {
 	case !cmd.HasParent() && cmd.Flags().NArg() > 0:
 		return unknownCommand(cmd, cmd.Flags().Arg(0))
 	case errors.As(err, &value):
-		return usage("--%s: %w, got %s", value.GetFlag().Name, value.Unwrap(), units.Quote(value.GetValue()))
+		return voice.Usage("--%s: %w, got %s", value.GetFlag().Name, value.Unwrap(), units.Quote(value.GetValue()))
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":
 		var valid []string
 		cmd.Flags().VisitAll(func(f *pflag.Flag) { valid = append(valid, "--"+f.Name) })
 		name := "--" + unknown.GetSpecifiedName()
-		return usage("unknown flag %s%s; %s --help lists them", units.Printable(name), units.Hint(name, valid), cmd.CommandPath())
+		return voice.Usage("unknown flag %s%s; %s --help lists them", units.Printable(name), units.Hint(name, valid), cmd.CommandPath())
 	}
-	return usage("%w", err)
-}
-
-// version returns the version of the program.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
-		return "devel"
-	}
-	return info.Main.Version
+	return voice.Usage("%w", err)
 }
 
 // oneScenario demands that the arguments are one scenario.
 func oneScenario(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return usage("%s: want one scenario, got %s; postsale scenarios lists the built-in ones", cmd.Name(), number(len(args)))
+		return voice.Usage("%s: want one scenario, got %s; postsale scenarios lists the built-in ones", cmd.Name(), voice.Number(len(args)))
 	}
 	return nil
 }
@@ -276,27 +252,15 @@ func oneScenario(cmd *cobra.Command, args []string) error {
 // atMostOne demands at most one argument.
 func atMostOne(cmd *cobra.Command, args []string) error {
 	if len(args) > 1 {
-		return usage("%s: want at most one name, got %s", cmd.Name(), number(len(args)))
+		return voice.Usage("%s: want at most one name, got %s", cmd.Name(), voice.Number(len(args)))
 	}
 	return nil
-}
-
-func number(n int) string {
-	if n == 0 {
-		return "none"
-	}
-	return fmt.Sprint(n)
-}
-
-// nameScenarios completes the names of built-in scenarios, besides files.
-func nameScenarios(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
-	return scenarios.Names(), cobra.ShellCompDirectiveDefault
 }
 
 // noArguments demands that there are none.
 func noArguments(cmd *cobra.Command, args []string) error {
 	if len(args) > 0 {
-		return usage("%s: want no arguments, got %s", cmd.Name(), units.Quote(args[0]))
+		return voice.Usage("%s: want no arguments, got %s", cmd.Name(), units.Quote(args[0]))
 	}
 	return nil
 }

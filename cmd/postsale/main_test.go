@@ -11,6 +11,8 @@ import (
 	"testing"
 	"time"
 
+	"postsale/cmd/voice"
+
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
@@ -28,9 +30,9 @@ const (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){"postsale": func() {
-		beforeTrial, beforeSet = trouble, troubleInSet
+		voice.BeforeTrial, beforeSet = trouble, troubleInSet
 		if free, err := strconv.ParseFloat(os.Getenv(freeGigabytes), 64); err == nil {
-			memory = func() float64 { return min(8e9, 0.75*free*1e9) }
+			voice.Memory = func() float64 { return min(8e9, 0.75*free*1e9) }
 		}
 		if most, err := strconv.Atoi(os.Getenv(keptTrials)); err == nil {
 			mostKept = most

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/models/measures"
 	"postsale/models/units"
 	"postsale/reports"
@@ -12,7 +13,7 @@ import (
 )
 
 func measuresCommand() *cobra.Command {
-	var shown format
+	var shown voice.Format
 	cmd := &cobra.Command{
 		Use:   "measures [NAME]",
 		Short: "Prints the glossary of what is measured",
@@ -26,7 +27,7 @@ func measuresCommand() *cobra.Command {
 			if one {
 				m, ok := measures.Find(args[0])
 				if !ok {
-					return usage("measures: no measure named %s%s; postsale measures lists them",
+					return voice.Usage("measures: no measure named %s%s; postsale measures lists them",
 						units.Quote(args[0]), units.Hint(args[0], measures.Names()))
 				}
 				list = []measures.Measure{*m}
@@ -38,6 +39,6 @@ func measuresCommand() *cobra.Command {
 			return reports.Write(cmd.OutOrStdout(), string(shown), told, func(to io.Writer) error { return glossary.JSON(to, list, one) })
 		},
 	}
-	addFormat(cmd.Flags(), &shown)
+	voice.AddFormat(cmd.Flags(), &shown)
 	return cmd
 }

@@ -6,6 +6,8 @@ import (
 	"os/exec"
 	"testing"
 
+	"postsale/cmd/voice"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -37,7 +39,7 @@ func TestAClosedPipeEndsTheProgramQuietly(t *testing.T) {
 		require.NoError(t, write.Close())
 		var ended *exec.ExitError
 		require.ErrorAs(t, err, &ended, "%v", args)
-		assert.Equal(t, failed, ended.ExitCode(), "%v", args)
+		assert.Equal(t, voice.Failed, ended.ExitCode(), "%v", args)
 		assert.Empty(t, errs.String(), "%v", args)
 	}
 	assert.FileExists(t, out+"/manifest.json", "the folder does not need a reader")
@@ -56,7 +58,7 @@ func TestWhereTheResultsAreIsSaidToWhoeverStaysBehind(t *testing.T) {
 	cmd.Stdout, cmd.Stderr = write, &errs
 	cmd.Run()
 	require.NoError(t, write.Close())
-	assert.Equal(t, failed, cmd.ProcessState.ExitCode())
+	assert.Equal(t, voice.Failed, cmd.ProcessState.ExitCode())
 	assert.Contains(t, errs.String(), "postsale: the results are in "+out+"-failed: "+out+" keeps the fuller ones of an earlier run\n")
 }
 
@@ -105,7 +107,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		cmd.Stdout, cmd.Stderr = full, &errs
 		cmd.Run()
 		require.NoError(t, full.Close())
-		assert.Equal(t, failed, cmd.ProcessState.ExitCode(), "%v", args)
+		assert.Equal(t, voice.Failed, cmd.ProcessState.ExitCode(), "%v", args)
 		assert.Equal(t, "postsale: write /dev/stdout: no space left on device\n", errs.String(), "%v", args)
 	}
 	assert.Empty(t, untried, "every command tells")
@@ -121,10 +123,10 @@ func TestAFullDiskChangesNoFailure(t *testing.T) {
 		args []string
 		code int
 	}{
-		{[]string{}, misused},
-		{[]string{"rnu"}, misused},
-		{[]string{"run", "board", "--trails", "5"}, misused},
-		{[]string{"run", "borad"}, invalid},
+		{[]string{}, voice.Misused},
+		{[]string{"rnu"}, voice.Misused},
+		{[]string{"run", "board", "--trails", "5"}, voice.Misused},
+		{[]string{"run", "borad"}, voice.Invalid},
 	} {
 		var errs bytes.Buffer
 		assert.Equal(t, c.code, run(c.args, nil, full, &errs), "%v", c.args)

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/cmd/voice"
 	"postsale/models/company"
 )
 
@@ -58,7 +59,7 @@ func TestTheREADMEShowsRealComparisons(t *testing.T) {
 			words = slices.Delete(words, at, at+2)
 		}
 		var out, errs bytes.Buffer
-		require.Equal(t, done, run(append(words, "--quiet"), nil, &out, &errs), errs.String())
+		require.Equal(t, voice.Done, run(append(words, "--quiet"), nil, &out, &errs), errs.String())
 		said := strings.Split(out.String(), "\n")
 		for line := range strings.Lines(blocks[i+2]) {
 			line = strings.TrimSuffix(line, "\n")
@@ -90,7 +91,7 @@ func TestTheREADMEShowsARealSweep(t *testing.T) {
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("hiring.yaml", []byte(file), 0o666))
 	var out, errs bytes.Buffer
-	require.Equal(t, done, run([]string{"sweep", "hiring.yaml"}, nil, &out, &errs), errs.String())
+	require.Equal(t, voice.Done, run([]string{"sweep", "hiring.yaml"}, nil, &out, &errs), errs.String())
 	said := strings.Split(out.String(), "\n")
 	lines := strings.Split(strings.TrimSuffix(shown, "\n"), "\n")
 	require.Greater(t, len(lines), 3)

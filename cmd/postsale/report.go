@@ -2,17 +2,15 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/batches"
+	"postsale/cmd/voice"
 	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/scenarios"
-	"postsale/scenarios/batch"
 	"postsale/scenarios/studies"
 )
 
@@ -30,7 +28,7 @@ the folder does not tell is lived through once more.`,
   postsale report board --format json`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage("report: want one folder of results, got %s", number(len(args)))
+				return voice.Usage("report: want one folder of results, got %s", voice.Number(len(args)))
 			}
 			return nil
 		},
@@ -38,13 +36,13 @@ the folder does not tell is lived through once more.`,
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if isStudy(args[0]) {
-				return r.batch(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0])
+			if batches.IsStudy(args[0]) {
+				return batches.Again(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], r.shown)
 			}
 			return r.report(cmd.OutOrStdout(), args[0])
 		},
 	}
-	addFormat(cmd.Flags(), &r.shown)
+	voice.AddFormat(cmd.Flags(), &r.shown)
 	return cmd
 }
 
@@ -54,32 +52,11 @@ func (r runner) report(out io.Writer, dir string) error {
 	var faults *scenarios.Error
 	switch {
 	case errors.As(err, &none):
-		return usage("report: %s", units.Shown(none.Error()))
+		return voice.Usage("report: %s", units.Shown(none.Error()))
 	case errors.As(err, &faults):
-		return exit{failed, faults}
+		return voice.Exit{Code: voice.Failed, Err: faults}
 	case err != nil:
-		return exit{failed, errors.New(units.Shown(err.Error()))}
+		return voice.Exit{Code: voice.Failed, Err: errors.New(units.Shown(err.Error()))}
 	}
 	return r.show(out, record)
-}
-
-// batch tells again what came of a batch.
-func (r runner) batch(out, errs io.Writer, dir string) error {
-	b := batcher{shown: r.shown, errs: errs}
-	ctx, release := interruptible(errs, noTrial)
-	defer release()
-	study, err := opened(dir, "", true)
-	switch {
-	case err != nil:
-		return err
-	case study.Plan.Complete(study.Dir) == nil:
-		return exit{failed, fmt.Errorf("%s: the tables of this batch are not there, or were changed; postsale merge %s makes them", units.Shown(dir), units.Shown(dir))}
-	}
-	return b.again(ctx, out, study)
-}
-
-// isStudy reports whether a folder has the plan of a batch.
-func isStudy(dir string) bool {
-	_, err := os.Stat(filepath.Join(dir, batch.PlanName))
-	return err == nil
 }

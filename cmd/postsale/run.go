@@ -6,14 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"runtime/debug"
-	"syscall"
 
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"postsale/cmd/voice"
 	"postsale/models/company"
 	"postsale/models/results"
 	"postsale/models/results/saved"
@@ -28,11 +26,11 @@ import (
 type runner struct {
 	order
 	limit   limit
-	out     outFolder
-	data    forms
+	out     voice.OutFolder
+	data    voice.Forms
 	force   bool
 	noPlots bool
-	shown   format
+	shown   voice.Format
 	quiet   bool
 }
 
@@ -49,29 +47,29 @@ func runCommand() *cobra.Command {
   postsale run board --until 'odds(nrr.FY27) within 2pt'
   postsale run plans/hiring.yaml --set delivery.teams.implementation.people=12`,
 		Args:              oneScenario,
-		ValidArgsFunction: nameScenarios,
+		ValidArgsFunction: voice.NameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r.scenario = args[0]
-			return r.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), wholeTrials, studies.NewRun)
+			return r.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), voice.WholeTrials, studies.NewRun)
 		},
 	}
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
-	addData(cmd.Flags(), &r.data)
+	voice.AddData(cmd.Flags(), &r.data)
 	addLimit(cmd.Flags(), &r.limit)
 	return cmd
 }
 
 // addRunning adds the flags of what runs trials and tells of them.
 func addRunning(flags *pflag.FlagSet, r *runner) {
-	flags.Var(whole{&r.trials, 1, company.MaxTrials}, "trials", "number of futures, up to 10 million (default: as the scenario says)")
-	addSeed(flags, &r.seed)
-	addSettings(flags, &r.settings)
+	flags.Var(voice.Whole(&r.trials, 1, company.MaxTrials), "trials", "number of futures, up to 10 million (default: as the scenario says)")
+	voice.AddSeed(flags, &r.seed)
+	voice.AddSettings(flags, &r.settings)
 	flags.Var(&r.out, "out", "write the results to this folder as well")
 	flags.BoolVar(&r.force, "force", false, "replace the results of an earlier run there")
 	flags.BoolVar(&r.noPlots, "no-plots", false, "write them without pictures")
-	addFormat(flags, &r.shown)
-	flags.Var(whole{&r.workers, 0, 1024}, "workers", "trials at a time (default: one a core)")
+	voice.AddFormat(flags, &r.shown)
+	flags.Var(voice.Whole(&r.workers, 0, 1024), "workers", "trials at a time (default: one a core)")
 	flags.BoolVar(&r.plain, "plain", false, "leave known luck in the figures")
 	flags.BoolVar(&r.quiet, "quiet", false, "tell nothing but results and failures")
 }
@@ -80,9 +78,9 @@ func addRunning(flags *pflag.FlagSet, r *runner) {
 type order struct {
 	scenario string
 	others   []string
-	settings settings
+	settings voice.Settings
 	trials   int // 0: as many as the scenario says
-	seed     seed
+	seed     voice.Seed
 	workers  int
 	plain    bool
 	exact    bool
@@ -91,34 +89,27 @@ type order struct {
 // made returns the order as studies take it.
 func (o order) made() studies.Order {
 	return studies.Order{Scenario: o.scenario, Others: o.others, Settings: o.settings, Trials: o.trials, Exact: o.exact, Seed: uint64(o.seed),
-		Plain: o.plain, Kept: mostKept, Workers: o.workers, Program: version(), Before: func(plan, trial int) {
+		Plain: o.plain, Kept: mostKept, Workers: o.workers, Program: voice.Version(), Before: func(plan, trial int) {
 			if plan == 0 {
-				beforeTrial(trial)
+				voice.BeforeTrial(trial)
 			}
 			beforeSet(trial, plan)
 		}}
 }
 
-// beforeTrial is called before every trial, and beforeSet before each plan or set of causes lives through one; a test
-// makes them panic or interrupt.
-var (
-	beforeTrial = func(trial int) {}
-	beforeSet   = func(trial, set int) {}
-)
+// beforeSet is called before each plan or set of causes lives through a trial; a test makes it interrupt.
+var beforeSet = func(trial, set int) {}
 
 // mostKept is of how many trials the numbers are kept at most; a test makes it less.
 var mostKept = company.MostKept
-
-// memory returns how many bytes trials may take; a test makes it less.
-var memory = studies.Memory
 
 // live lets a study of what was asked for live through its trials, and tells what came of it. Ctrl-C ends it, after what
 // it waits for.
 func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Order) (*studies.Study, error)) error {
 	if r.data != nil && r.out == "" {
-		return usage("--data: goes with --out, which says where the tables are written")
+		return voice.Usage("--data: goes with --out, which says where the tables are written")
 	}
-	ctx, release := interruptible(errs, waiting) // before anything stands on the disk
+	ctx, release := voice.Interruptible(errs, waiting) // before anything stands on the disk
 	defer release()
 	if err := r.checkFolder(errs); err != nil {
 		return err
@@ -135,7 +126,7 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	if err := r.accept(study); err != nil {
 		return err
 	}
-	warning, err := study.Fit(memory())
+	warning, err := study.Fit(voice.Memory())
 	if err != nil {
 		return err
 	}
@@ -173,7 +164,7 @@ func (r runner) checkFolder(errs io.Writer) error {
 		fmt.Fprintf(errs, "postsale: %s\n", text)
 	}
 	if err := folder.CheckFolder(string(r.out), r.force); err != nil {
-		return exit{misused, err}
+		return voice.Exit{Code: voice.Misused, Err: err}
 	}
 	return nil
 }
@@ -185,7 +176,7 @@ func (r runner) accept(study *studies.Study) error {
 		return nil
 	}
 	if err := folder.Rehearse(string(r.out), saved.ManifestOf(study.Outline(), nil, nil), study.Sources(), r.force); err != nil {
-		return exit{misused, err}
+		return voice.Exit{Code: voice.Misused, Err: err}
 	}
 	return nil
 }
@@ -216,11 +207,11 @@ func (r runner) tellFolder(errs io.Writer, at string, unwritten, untold error) e
 func ending(ctx context.Context, study *results.Run) error {
 	switch {
 	case study.Interrupted:
-		return exit{code: interrupted}
+		return voice.Exit{Code: voice.Interrupted}
 	case ctx.Err() != nil:
-		return exit{interrupted, errors.New("interrupted after the last trial: the results are complete")}
+		return voice.Exit{Code: voice.Interrupted, Err: errors.New("interrupted after the last trial: the results are complete")}
 	case len(study.Failures) > 0, study.Until != nil && !study.Until.Settled:
-		return exit{code: failed}
+		return voice.Exit{Code: voice.Failed}
 	}
 	return nil
 }
@@ -241,38 +232,4 @@ func (r runner) write(record results.Record, study *studies.Study) (at string, e
 		written = saved.Forms[:1]
 	}
 	return folder.WriteFolder(string(r.out), reports.Files(record, written, !r.noPlots), study.Sources(), r.force)
-}
-
-// What the first interrupt waits for.
-const (
-	wholeTrials = "finishing the trials under way"
-	noTrial     = "leaving the trials under way"
-)
-
-// interruptible returns a context that an interrupt ends: what is done is still
-// told, after what is waited for. A second one ends the program at once, and leaves
-// nothing half written.
-func interruptible(errs io.Writer, waiting string) (ctx context.Context, release func()) {
-	ctx, cancel := context.WithCancel(context.Background())
-	signals := make(chan os.Signal, 2)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM)
-	if !signal.Ignored(syscall.SIGHUP) { // nohup goes on
-		signal.Notify(signals, syscall.SIGHUP)
-	}
-	go func() {
-		for range signals {
-			if ctx.Err() == nil {
-				cancel()
-				fmt.Fprintf(errs, "%spostsale: interrupted: %s; again to stop now\n", progress.Newline(errs), waiting)
-				continue
-			}
-			folder.Abandon()
-			fmt.Fprintln(errs, "postsale: interrupted again: ended at once")
-			os.Exit(interrupted)
-		}
-	}()
-	return ctx, func() {
-		signal.Stop(signals)
-		close(signals)
-	}
 }

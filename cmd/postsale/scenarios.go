@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/models/units"
 	"postsale/reports/folder"
 	"postsale/reports/words"
@@ -15,7 +16,7 @@ import (
 )
 
 func scenariosCommand() *cobra.Command {
-	var out outFolder
+	var out voice.OutFolder
 	var force bool
 	cmd := &cobra.Command{
 		Use:   "scenarios [NAME]",
@@ -25,7 +26,7 @@ func scenariosCommand() *cobra.Command {
   postsale scenarios board-from-accounts --out plans`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if out != "" && len(args) == 0 {
-				return usage("scenarios: --out: want the name of a scenario to write there, got none")
+				return voice.Usage("scenarios: --out: want the name of a scenario to write there, got none")
 			}
 			return atMostOne(cmd, args)
 		},
@@ -38,7 +39,7 @@ func scenariosCommand() *cobra.Command {
 			}
 			name := args[0]
 			if names := scenarios.Names(); !slices.Contains(names, name) {
-				return usage("scenarios: no built-in scenario named %s%s; postsale scenarios lists them", units.Quote(name), units.Hint(name, names))
+				return voice.Usage("scenarios: no built-in scenario named %s%s; postsale scenarios lists them", units.Quote(name), units.Hint(name, names))
 			}
 			file, data, err := scenarios.Source(name)
 			if err != nil {
@@ -51,7 +52,7 @@ func scenariosCommand() *cobra.Command {
 			files := map[string][]byte{name + ".yaml": file}
 			maps.Copy(files, data)
 			if err := folder.CheckExport(string(out), files, force); err != nil {
-				return exit{misused, err}
+				return voice.Exit{Code: voice.Misused, Err: err}
 			}
 			told, err := folder.Export(string(out), files)
 			for _, text := range told {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/models/company"
 	"postsale/models/results"
 	"postsale/models/results/saved"
@@ -25,7 +26,7 @@ type tracer struct {
 	near    string // to which quantile of what
 	against string // another scenario, beside the first
 	only    studies.Part
-	shown   format
+	shown   voice.Format
 }
 
 func traceCommand() *cobra.Command {
@@ -40,11 +41,11 @@ func traceCommand() *cobra.Command {
   postsale trace board --near nrr.FY27.p10
   postsale trace board --trial 17 --against board-lean --customer smb-FY27Q1-07`,
 		Args:              oneScenario,
-		ValidArgsFunction: nameScenarios,
+		ValidArgsFunction: voice.NameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			for _, name := range []string{"customer", "from", "to", "near", "against"} {
 				if f := cmd.Flags().Lookup(name); f.Changed && f.Value.String() == "" {
-					return usage("--%s: must not be empty", name)
+					return voice.Usage("--%s: must not be empty", name)
 				}
 			}
 			t.scenario = args[0]
@@ -53,28 +54,28 @@ func traceCommand() *cobra.Command {
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	flags.Var(whole{&t.trial, 1, company.MaxTrials}, "trial", "number of the trial, from 1")
+	flags.Var(voice.Whole(&t.trial, 1, company.MaxTrials), "trial", "number of the trial, from 1")
 	flags.StringVar(&t.near, "near", "", "the trial nearest to a `QUANTILE` such as nrr.FY27.p10")
-	flags.Var(whole{&t.trials, 1, company.MaxTrials}, "trials", "futures with --near (default: as the scenario says)")
+	flags.Var(voice.Whole(&t.trials, 1, company.MaxTrials), "trials", "futures with --near (default: as the scenario says)")
 	flags.StringVar(&t.against, "against", "", "a second `SCENARIO` under the same luck")
-	addSeed(flags, &t.seed)
-	addSettings(flags, &t.settings)
+	voice.AddSeed(flags, &t.seed)
+	voice.AddSettings(flags, &t.settings)
 	flags.StringVar(&t.only.Customer, "customer", "", "only what happened to the customer of this `ID`")
 	flags.StringVar(&t.only.From, "from", "", "only from this `DAY` on: 2027-03-01, FY27 or \"FY27 Q2\"")
 	flags.StringVar(&t.only.To, "to", "", "only up to the end of this `DAY`, year or quarter")
-	addFormat(flags, &t.shown)
-	flags.Var(whole{&t.workers, 0, 1024}, "workers", "with --near: trials at a time (default: one a core)")
+	voice.AddFormat(flags, &t.shown)
+	flags.Var(voice.Whole(&t.workers, 0, 1024), "workers", "with --near: trials at a time (default: one a core)")
 	return cmd
 }
 
 func (t *tracer) run(out, errs io.Writer) error {
 	switch {
 	case t.trial == 0 && t.near == "":
-		return usage("--trial: must say which trial, from 1, or --near to which quantile, such as nrr.FY27.p10")
+		return voice.Usage("--trial: must say which trial, from 1, or --near to which quantile, such as nrr.FY27.p10")
 	case t.trial > 0 && t.near != "":
-		return usage("--near: must not stand beside --trial: either says which trial")
+		return voice.Usage("--near: must not stand beside --trial: either says which trial")
 	case t.trial > 0 && t.trials > 0:
-		return usage("--trials: must stand beside --near, which chooses among them")
+		return voice.Usage("--trials: must stand beside --near, which chooses among them")
 	}
 	if t.against != "" {
 		t.others = []string{t.against}
@@ -83,7 +84,7 @@ func (t *tracer) run(out, errs io.Writer) error {
 	if err != nil {
 		return err
 	}
-	if err := tracing.Fit(memory()); err != nil {
+	if err := tracing.Fit(voice.Memory()); err != nil {
 		return err
 	}
 	trial, failures := t.trial, 0
@@ -103,24 +104,24 @@ func (t *tracer) run(out, errs io.Writer) error {
 	}
 	for _, trace := range traces {
 		if trace.Failure != "" {
-			return exit{failed, fmt.Errorf("trial %d of seed %d failed: %s", trial, t.seed, units.Shown(trace.Failure))}
+			return voice.Exit{Code: voice.Failed, Err: fmt.Errorf("trial %d of seed %d failed: %s", trial, t.seed, units.Shown(trace.Failure))}
 		}
 	}
 	if failures > 0 {
-		return exit{code: failed}
+		return voice.Exit{Code: voice.Failed}
 	}
 	return nil
 }
 
 // nearest finds the trial that is near, and says how many failed.
 func (t *tracer) nearest(tracing *studies.Tracing, errs io.Writer) (near *results.Near, failures int, err error) {
-	ctx, release := interruptible(errs, wholeTrials)
+	ctx, release := voice.Interruptible(errs, voice.WholeTrials)
 	defer release()
 	told := progress.New(errs, "trials", tracing.Trials())
 	found, went, err := tracing.Nearest(ctx, t.near, func(warning string) { fmt.Fprintf(errs, "postsale: %s\n", warning) }, told.Update)
 	told.Erase()
 	if went.Interrupted {
-		return nil, 0, exit{interrupted, fmt.Errorf("interrupted after %s of %s trials: which is the nearest is not known",
+		return nil, 0, voice.Exit{Code: voice.Interrupted, Err: fmt.Errorf("interrupted after %s of %s trials: which is the nearest is not known",
 			units.Grouped(went.Done+len(went.Failures)), units.Grouped(tracing.Trials()))}
 	}
 	for _, f := range went.Failures[:min(1, len(went.Failures))] {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/pflag"
 
+	"postsale/cmd/voice"
 	"postsale/models/company"
 	"postsale/models/units"
 	"postsale/scenarios/studies"
@@ -58,7 +59,7 @@ const (
 
 func addLimit(flags *pflag.FlagSet, l *limit) {
 	flags.Var(&l.until, "until", "add trials until this is settled, instead of --trials")
-	flags.Var(whole{&l.most, studies.FirstLook, company.MostKept}, "max-trials",
+	flags.Var(voice.Whole(&l.most, studies.FirstLook, company.MostKept), "max-trials",
 		fmt.Sprintf("most futures with --until, from %d (default: %s)", studies.FirstLook, units.Grouped(studies.DefaultMost)))
 }
 
@@ -67,11 +68,11 @@ func addLimit(flags *pflag.FlagSet, l *limit) {
 func (l limit) trials(asked int) (until string, trials int, err error) {
 	switch {
 	case l.until == "" && l.most > 0:
-		return "", 0, usage("--max-trials: goes with --until; --trials says how many there are")
+		return "", 0, voice.Usage("--max-trials: goes with --until; --trials says how many there are")
 	case l.until == "":
 		return "", asked, nil
 	case asked > 0:
-		return "", 0, usage("--until: decides how many trials there are; --max-trials limits them, not --trials")
+		return "", 0, voice.Usage("--until: decides how many trials there are; --max-trials limits them, not --trials")
 	}
 	return string(l.until), cmp.Or(l.most, studies.DefaultMost), nil
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/models/review"
 	"postsale/models/units"
 	"postsale/reports"
@@ -24,23 +25,23 @@ func validateCommand() *cobra.Command {
 		Short: "Tells everything that is wrong with scenarios or sweeps, and what is in doubt",
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) == 0 {
-				return usage("validate: want one scenario or more, got none; postsale scenarios lists the built-in ones")
+				return voice.Usage("validate: want one scenario or more, got none; postsale scenarios lists the built-in ones")
 			}
 			return nil
 		},
-		ValidArgsFunction: nameScenarios,
+		ValidArgsFunction: voice.NameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			v.out, v.errs = cmd.OutOrStdout(), cmd.ErrOrStderr()
 			return v.validate(args)
 		},
 	}
-	addSettings(cmd.Flags(), &v.sets)
+	voice.AddSettings(cmd.Flags(), &v.sets)
 	return cmd
 }
 
 // validator tells what is wrong with files, one cause once.
 type validator struct {
-	sets      settings
+	sets      voice.Settings
 	out, errs io.Writer
 }
 
@@ -93,7 +94,7 @@ func (v *validator) validate(names []string) error {
 		fmt.Fprintf(v.errs, "%s: warning: %s\n", units.Several(slices.Compact(doubt.Files), most), units.Shown(doubt.Says))
 	}
 	if wrong {
-		return exit{code: invalid}
+		return voice.Exit{Code: voice.Invalid}
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/models/results"
 	"postsale/models/units"
 	"postsale/reports"
@@ -18,11 +19,11 @@ import (
 
 // verifier is which part of the table was asked for.
 type verifier struct {
-	seed    seed
+	seed    voice.Seed
 	quick   bool
 	only    string
 	workers int
-	shown   format
+	shown   voice.Format
 	quiet   bool
 }
 
@@ -44,10 +45,10 @@ scenarios are files to open and change: postsale scenarios lists them.`,
 	flags.SortFlags = false
 	flags.BoolVar(&v.quick, "quick", false, "fewer replications, and none of what takes long")
 	flags.StringVar(&v.only, "only", "", "lines whose name holds this `TEXT`, in any case")
-	addSeed(flags, &v.seed)
+	voice.AddSeed(flags, &v.seed)
 	flags.Lookup("seed").Usage = "the luck of the replications"
-	addFormat(flags, &v.shown)
-	flags.Var(whole{&v.workers, 0, 1024}, "workers", "replications at a time (default: one a core)")
+	voice.AddFormat(flags, &v.shown)
+	flags.Var(voice.Whole(&v.workers, 0, 1024), "workers", "replications at a time (default: one a core)")
 	flags.BoolVar(&v.quiet, "quiet", false, "tell nothing but the table and what does not hold")
 	return cmd
 }
@@ -57,18 +58,18 @@ func (v verifier) verify(out, errs io.Writer) error {
 	var none *theory.NoneError
 	switch {
 	case errors.As(err, &none) && none.Late:
-		return usage("verify: --only: the lines whose name holds %s take long; leave out --quick", units.Quote(v.only))
+		return voice.Usage("verify: --only: the lines whose name holds %s take long; leave out --quick", units.Quote(v.only))
 	case errors.As(err, &none):
-		return usage("verify: --only: no line has a name that holds %s%s; without --only the table shows them all",
+		return voice.Usage("verify: --only: no line has a name that holds %s%s; without --only the table shows them all",
 			units.Quote(v.only), units.Hint(v.only, none.Subjects))
 	}
 	var told *progress.Line
 	if !v.quiet {
 		told = progress.New(errs, "lines", lines)
 	}
-	ctx, release := interruptible(errs, "finishing the replications under way")
+	ctx, release := voice.Interruptible(errs, "finishing the replications under way")
 	defer release()
-	verdicts, ended := theory.Verify(ctx, cases, theory.Options{Seed: uint64(v.seed), Quick: v.quick, Workers: v.workers, Before: beforeTrial,
+	verdicts, ended := theory.Verify(ctx, cases, theory.Options{Seed: uint64(v.seed), Quick: v.quick, Workers: v.workers, Before: voice.BeforeTrial,
 		Progress: func(done, _ int) { told.Update(done, 0) }})
 	told.Erase()
 	table := &results.Verification{Verdicts: verdicts, Lines: lines, Seed: uint64(v.seed), Quick: v.quick}
@@ -84,9 +85,9 @@ func (v verifier) verify(out, errs io.Writer) error {
 	}
 	switch {
 	case ended != nil:
-		return exit{code: interrupted}
+		return voice.Exit{Code: voice.Interrupted}
 	case len(table.Failing()) > 0:
-		return exit{code: failed}
+		return voice.Exit{Code: voice.Failed}
 	}
 	return nil
 }

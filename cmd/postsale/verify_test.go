@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 
+	"postsale/cmd/voice"
+
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 )
@@ -18,6 +20,6 @@ func TestTheREADMEQuotesTheTableOfTheory(t *testing.T) {
 	_, quoted, _ := strings.Cut(section, "```\n")
 	quoted, _, _ = strings.Cut(quoted, "```\n")
 	var out, errs bytes.Buffer
-	require.Equal(t, done, run([]string{"verify", "--quick", "--only", "theory-priorities"}, nil, &out, &errs), errs.String())
+	require.Equal(t, voice.Done, run([]string{"verify", "--quick", "--only", "theory-priorities"}, nil, &out, &errs), errs.String())
 	assert.Equal(t, quoted, out.String())
 }

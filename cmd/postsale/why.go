@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/scenarios/studies"
 )
 
@@ -28,10 +29,10 @@ combination comes to, and shares.csv what a mechanism does alone.`,
   postsale why board-lean --exact --trials 100 --format json
   postsale run board-lean --set 'ideal=[start-delay]'`,
 		Args:              oneScenario,
-		ValidArgsFunction: nameScenarios,
+		ValidArgsFunction: voice.NameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			r.scenario = args[0]
-			return r.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), noTrial, studies.NewExplanation)
+			return r.live(cmd.OutOrStdout(), cmd.ErrOrStderr(), voice.NoTrial, studies.NewExplanation)
 		},
 	}
 	cmd.Flags().SortFlags = false

@@ -1,4 +1,4 @@
-package main
+package batches
 
 import (
 	"context"
@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"postsale/cmd/voice"
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/reports/progress"
@@ -33,14 +34,14 @@ func (b *batcher) line(what string, all int) *progress.Line {
 // ended returns how a batch ends of which some files may have been bad.
 func (b *batcher) ended(bad bool, err error) error {
 	if err == nil && bad {
-		return exit{code: invalid}
+		return voice.Exit{Code: voice.Invalid}
 	}
 	return err
 }
 
 // stopped says what is there of a batch that came to no end.
 func (b *batcher) stopped(err error, study *batch.Study) error {
-	var said exit
+	var said voice.Exit
 	if errors.As(err, &said) || study.Scan(false) != nil {
 		return err
 	}
@@ -51,15 +52,15 @@ func (b *batcher) stopped(err error, study *batch.Study) error {
 		there = fmt.Sprintf("all %s trials are in %s, and the same command again makes the tables", units.Grouped(study.Plan.Trials()), units.Shown(study.Dir))
 	}
 	if errors.Is(err, batch.ErrInterrupted) {
-		return exit{interrupted, fmt.Errorf("interrupted: %s", there)}
+		return voice.Exit{Code: voice.Interrupted, Err: fmt.Errorf("interrupted: %s", there)}
 	}
-	return exit{failed, fmt.Errorf("%w; %s", err, there)}
+	return voice.Exit{Code: voice.Failed, Err: fmt.Errorf("%w; %s", err, there)}
 }
 
 // failures returns how a batch ends in which so many trials failed.
 func failures(n int) error {
 	if n > 0 {
-		return exit{code: failed}
+		return voice.Exit{Code: voice.Failed}
 	}
 	return nil
 }
@@ -77,7 +78,7 @@ func (b *batcher) tellPlan(ctx context.Context, out io.Writer, p *batch.Plan) er
 	record, err := p.Foresee(ctx, batch.PlanName, b.workers)
 	switch {
 	case errors.Is(err, batch.ErrInterrupted):
-		return exit{interrupted, errors.New("interrupted: there is no plan yet")}
+		return voice.Exit{Code: voice.Interrupted, Err: errors.New("interrupted: there is no plan yet")}
 	case err != nil:
 		return err
 	}
@@ -88,7 +89,7 @@ func (b *batcher) tellPlan(ctx context.Context, out io.Writer, p *batch.Plan) er
 func tellStatus(out io.Writer, path string) error {
 	p, s, err := batch.StatusOf(path)
 	if err != nil {
-		return exit{misused, err}
+		return voice.Exit{Code: voice.Misused, Err: err}
 	}
 	lines := []string{fmt.Sprintf("%s: %s of seed %d", units.Shown(path), planWords(p), p.Seed),
 		fmt.Sprintf("  trials   %s of %s done, %s failed", units.Grouped(s.Done), units.Grouped(s.Asked), units.Grouped(s.Failed)),

@@ -1,4 +1,13 @@
-package main
+// Package batches is the commands of many scenarios: batch, sweep, and for other machines shard, merge, check and submit.
+//
+//	root.AddCommand(batches.Batch(), batches.Shard(), batches.Merge())
+//	study, err := batches.Opened("study", "", false) // a batch that was planned, for compare --from
+//	err = batches.Again(out, errs, "study", shown)   // what came of one, for report
+//
+// Each command has its flags, what it says and how it ends here. What a plan, a shard and a merge are is left to package
+// scenarios/batch, what a cluster is told to the packages below it, what a sweep stands for to scenarios/sweeps, and what the
+// result looks like to package reports.
+package batches
 
 import (
 	"context"
@@ -9,6 +18,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/models/company"
 	"postsale/models/results"
 	"postsale/models/results/saved"
@@ -20,18 +30,19 @@ import (
 // batcher is the batch that was asked for on a command line.
 type batcher struct {
 	request                               batch.Request
-	settings                              settings
-	seed                                  seed
-	data                                  forms
-	out                                   outFolder
-	status                                outFolder
+	settings                              voice.Settings
+	seed                                  voice.Seed
+	data                                  voice.Forms
+	out                                   voice.OutFolder
+	status                                voice.OutFolder
 	workers                               int
 	failFast, dryRun, plan, replan, quiet bool
-	shown                                 format
+	shown                                 voice.Format
 	errs                                  io.Writer
 }
 
-func batchCommand() *cobra.Command {
+// Batch returns the command that runs many scenarios into one set of tables.
+func Batch() *cobra.Command {
 	var b batcher
 	cmd := &cobra.Command{
 		Use:   "batch PATH...",
@@ -51,23 +62,23 @@ trial that is still of use.`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case b.status != "" && len(args) > 0:
-				return usage("batch --status: want no paths, got %s", units.Quote(args[0]))
-			case b.status != "" && given(cmd, notStatus...) != "":
-				return usage("batch --status: --%s has no place, as it tells what there is and runs nothing", given(cmd, notStatus...))
+				return voice.Usage("batch --status: want no paths, got %s", units.Quote(args[0]))
+			case b.status != "" && voice.Given(cmd, notStatus...) != "":
+				return voice.Usage("batch --status: --%s has no place, as it tells what there is and runs nothing", voice.Given(cmd, notStatus...))
 			case b.status == "" && len(args) == 0:
-				return usage("batch: want files, folders, patterns or names of scenarios, got none")
+				return voice.Usage("batch: want files, folders, patterns or names of scenarios, got none")
 			case b.status == "" && b.out == "" && !b.dryRun:
-				return usage("batch: --out must name the folder of the study")
+				return voice.Usage("batch: --out must name the folder of the study")
 			}
 			return nil
 		},
-		ValidArgsFunction: nameScenarios,
+		ValidArgsFunction: voice.NameScenarios,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.errs = cmd.ErrOrStderr()
 			if b.status != "" {
 				return tellStatus(cmd.OutOrStdout(), string(b.status))
 			}
-			b.request.Paths, b.request.Settings, b.request.Seed, b.request.Program = args, b.settings, uint64(b.seed), version()
+			b.request.Paths, b.request.Settings, b.request.Seed, b.request.Program = args, b.settings, uint64(b.seed), voice.Version()
 			if b.request.Output.Forms = b.data; b.data == nil {
 				b.request.Output.Forms = []saved.Form{saved.Parquet}
 			}
@@ -77,19 +88,19 @@ trial that is still of use.`,
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.Var(&b.out, "out", "the folder of the study: its plan, shards and tables")
-	flags.Var(whole{&b.request.Trials, 1, company.MostKept}, "trials", "number of futures of each scenario (default: as it says)")
-	addSeed(flags, &b.seed)
-	addSettings(flags, &b.settings)
+	flags.Var(voice.Whole(&b.request.Trials, 1, company.MostKept), "trials", "number of futures of each scenario (default: as it says)")
+	voice.AddSeed(flags, &b.seed)
+	voice.AddSettings(flags, &b.settings)
 	flags.Var(&b.data, "data", "tables in csv or parquet, several with commas (default: parquet)")
 	flags.Var((*kept)(&b.request.Output.Quarters), "keep", "quarters: a table with a row a trial and quarter too")
-	flags.Var(whole{&b.workers, 0, 1024}, "workers", "shards at a time (default: one a core)")
-	flags.Var(whole{&b.request.Shard, 1, company.MostKept}, "shard-trials", "trials of a shard (default: for about 400 shards)")
+	flags.Var(voice.Whole(&b.workers, 0, 1024), "workers", "shards at a time (default: one a core)")
+	flags.Var(voice.Whole(&b.request.Shard, 1, company.MostKept), "shard-trials", "trials of a shard (default: for about 400 shards)")
 	flags.BoolVar(&b.failFast, "fail-fast", false, "run nothing if anything is wrong with a file")
 	flags.BoolVar(&b.dryRun, "dry-run", false, "tell the plan, and how long it should take")
 	flags.BoolVar(&b.plan, "plan", false, "write the plan, and run nothing: for other machines")
 	flags.BoolVar(&b.replan, "replan", false, "accept that another plan is asked for than before")
 	flags.Var(&b.status, "status", "tell what there is of a study")
-	addFormat(flags, &b.shown)
+	voice.AddFormat(flags, &b.shown)
 	flags.BoolVar(&b.quiet, "quiet", false, "tell nothing but results and failures")
 	return cmd
 }
@@ -99,11 +110,11 @@ var notStatus = []string{"out", "trials", "seed", "set", "data", "keep", "worker
 
 // run gathers, plans, runs and merges.
 func (b *batcher) run(out io.Writer) error {
-	ctx, release := interruptible(b.errs, noTrial)
+	ctx, release := voice.Interruptible(b.errs, voice.NoTrial)
 	defer release()
 	found, err := batch.Gather(ctx, b.request)
 	if err != nil {
-		return exit{interrupted, errors.New("interrupted: there is no plan yet")}
+		return voice.Exit{Code: voice.Interrupted, Err: errors.New("interrupted: there is no plan yet")}
 	}
 	for _, fault := range found.Faults {
 		fmt.Fprintf(b.errs, "%s\n", fault)
@@ -111,14 +122,14 @@ func (b *batcher) run(out io.Writer) error {
 	b.note(found.Notes...)
 	bad := len(found.Faults) > 0
 	if found.Plan == nil || bad && b.failFast {
-		return exit{code: invalid}
+		return voice.Exit{Code: voice.Invalid}
 	}
 	if b.dryRun {
 		return b.ended(bad, b.tellPlan(ctx, out, found.Plan))
 	}
 	study, err := batch.Open(string(b.out), found.Plan, b.replan, b.request.Shard)
 	if err != nil {
-		return exit{misused, err}
+		return voice.Exit{Code: voice.Misused, Err: err}
 	}
 	b.note(study.Notes...)
 	if b.plan {
@@ -130,11 +141,11 @@ func (b *batcher) run(out io.Writer) error {
 
 // live runs what is missing of a study, and merges.
 func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) error {
-	study.Plan.Before = beforeTrial
+	study.Plan.Before = voice.BeforeTrial
 	missing := study.Store.Missing(study.Plan)
-	workers, warning, err := study.Plan.Workers(study.Path, b.workers, missing, memory())
+	workers, warning, err := study.Plan.Workers(study.Path, b.workers, missing, voice.Memory())
 	if err != nil {
-		return exit{misused, err}
+		return voice.Exit{Code: voice.Misused, Err: err}
 	}
 	if warning != "" {
 		b.note(warning)
@@ -155,7 +166,7 @@ func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) e
 		return b.again(ctx, out, study)
 	}
 	if err := study.Current(); err != nil {
-		return exit{failed, err}
+		return voice.Exit{Code: voice.Failed, Err: err}
 	}
 	record, err := b.merge(ctx, study)
 	if err != nil {
@@ -200,9 +211,9 @@ func (b *batcher) again(ctx context.Context, out io.Writer, study *batch.Study) 
 	told.Erase()
 	switch {
 	case errors.Is(err, batch.ErrInterrupted):
-		return exit{interrupted, errors.New("interrupted: the tables are as they were")}
+		return voice.Exit{Code: voice.Interrupted, Err: errors.New("interrupted: the tables are as they were")}
 	case err != nil:
-		return exit{failed, err}
+		return voice.Exit{Code: voice.Failed, Err: err}
 	}
 	return b.show(out, record)
 }
@@ -221,4 +232,24 @@ func (b *batcher) show(out io.Writer, record *results.Batch) error {
 		}
 	}
 	return failures(all)
+}
+
+// kept is a flag that asks for more to be kept: rows by quarter.
+type kept bool
+
+func (k *kept) Type() string { return "WHAT" }
+
+func (k *kept) String() string {
+	if *k {
+		return "quarters"
+	}
+	return ""
+}
+
+func (k *kept) Set(text string) error {
+	if text != "quarters" {
+		return fmt.Errorf("must be quarters")
+	}
+	*k = true
+	return nil
 }

@@ -1,4 +1,4 @@
-package main
+package batches
 
 import (
 	"bytes"
@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/reports/folder"
@@ -22,15 +23,16 @@ import (
 
 // sweeper lists what a sweep stands for, and writes it.
 type sweeper struct {
-	sets  settings
-	dir   outFolder
+	sets  voice.Settings
+	dir   voice.OutFolder
 	force bool
 	all   bool
 
 	out, errs io.Writer
 }
 
-func sweepCommand() *cobra.Command {
+// Sweep returns the command that lists or writes the scenarios of a sweep.
+func Sweep() *cobra.Command {
 	var s sweeper
 	cmd := &cobra.Command{
 		Use:   "sweep FILE",
@@ -45,10 +47,10 @@ be moved, and what is built in may change, without changing what it says.`,
   postsale sweep hiring.yaml --write hiring`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage("sweep: want one file, got %s", number(len(args)))
+				return voice.Usage("sweep: want one file, got %s", voice.Number(len(args)))
 			}
 			if s.force && s.dir == "" {
-				return usage("sweep: --force: want --write and a folder, got none")
+				return voice.Usage("sweep: --force: want --write and a folder, got none")
 			}
 			return nil
 		},
@@ -59,7 +61,7 @@ be moved, and what is built in may change, without changing what it says.`,
 	}
 	flags := cmd.Flags()
 	flags.SortFlags = false
-	addSettings(flags, &s.sets)
+	voice.AddSettings(flags, &s.sets)
 	flags.BoolVar(&s.all, "all", false, "list every scenario, however many there are")
 	flags.Var(&s.dir, "write", "write the scenario files, and the data files that they name, to this folder")
 	flags.BoolVar(&s.force, "force", false, "replace files of the same names there")
@@ -83,7 +85,7 @@ func (s *sweeper) sweep(file string) error {
 	}
 	if w.dir != "" {
 		if err := folder.CheckExport(w.dir, w.files, s.force); err != nil {
-			return exit{misused, err}
+			return voice.Exit{Code: voice.Misused, Err: err}
 		}
 	}
 	if err := text.Write(s.out, reports.Sweep(units.Shown(sweep.Base), sweep.Paths, sweep, s.all)); err != nil || w.dir == "" {
@@ -92,8 +94,8 @@ func (s *sweeper) sweep(file string) error {
 	return w.write(sweep, s.sets, s.errs)
 }
 
-// noSweep demands that no argument of a command is a sweep, unless it is for such.
-func noSweep(cmd *cobra.Command, args []string) error {
+// NoSweep demands that no argument of a command is a sweep, unless it is for such.
+func NoSweep(cmd *cobra.Command, args []string) error {
 	if cmd.Hidden || slices.Contains([]string{"sweep", "validate", "batch"}, cmd.Name()) {
 		return nil
 	}
@@ -105,8 +107,8 @@ func noSweep(cmd *cobra.Command, args []string) error {
 		if sweep, err := sweeps.Read(file); err == nil {
 			many = units.Grouped(sweep.Len())
 		}
-		return exit{invalid, fmt.Errorf("%s: is a sweep of %s scenarios, want one: postsale sweep %s lists them, and postsale batch %s runs them",
-			name, many, name, name)}
+		return voice.Exit{Code: voice.Invalid, Err: fmt.Errorf("%s: is a sweep of %s scenarios, want one: postsale sweep %s lists them, "+
+			"and postsale batch %s runs them", name, many, name, name)}
 	}
 	return nil
 }
@@ -128,7 +130,7 @@ func (w *written) note(scenario *scenarios.Scenario) error {
 		name := "data/" + file.Name
 		before, known := w.first[name]
 		if known && !bytes.Equal(before.Data, file.Data) {
-			return usage("sweep: --write: %s would be two files, as scenarios name different ones that are called so; rename one",
+			return voice.Usage("sweep: --write: %s would be two files, as scenarios name different ones that are called so; rename one",
 				units.Printable(name))
 		}
 		w.files[name], w.first[name] = nil, file
@@ -137,7 +139,7 @@ func (w *written) note(scenario *scenarios.Scenario) error {
 }
 
 // write writes the files, some at a time.
-func (w *written) write(sweep *sweeps.Sweep, sets settings, errs io.Writer) error {
+func (w *written) write(sweep *sweeps.Sweep, sets voice.Settings, errs io.Writer) error {
 	const most = 1000
 	block := map[string][]byte{}
 	for name, file := range w.first {

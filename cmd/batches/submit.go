@@ -1,4 +1,4 @@
-package main
+package batches
 
 import (
 	"cmp"
@@ -13,6 +13,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/scenarios/batch"
@@ -29,7 +30,7 @@ type submission struct {
 	program       string
 	leave         bool
 	slurm         slurm.Order
-	options       settings
+	options       voice.Settings
 	kubernetes    kubernetes.Order
 }
 
@@ -44,9 +45,10 @@ var only = map[string][]string{
 	ofKubernetes: {"image", "claim", "namespace"},
 }
 
-func submitCommand() *cobra.Command {
+// Submit returns the command that has a cluster make the shards of a batch.
+func Submit() *cobra.Command {
 	s := submission{engine: ofSlurm}
-	var dir outFolder
+	var dir voice.OutFolder
 	cmd := &cobra.Command{
 		Use:   "submit PLAN",
 		Short: "Has a cluster make the shards of a batch, sees it through, and merges",
@@ -71,14 +73,14 @@ shows how much, and all that would be submitted.`,
 			for name, flags := range only {
 				for _, flag := range flags {
 					if name != string(s.engine) && cmd.Flags().Changed(flag) {
-						return usage("submit: --%s is for --engine %s", flag, name)
+						return voice.Usage("submit: --%s is for --engine %s", flag, name)
 					}
 				}
 			}
 			s.errs = cmd.ErrOrStderr()
-			ctx, release := interruptible(s.errs, "what is submitted goes on")
+			ctx, release := voice.Interruptible(s.errs, "what is submitted goes on")
 			defer release()
-			study, err := opened(args[0], string(dir), true)
+			study, err := Opened(args[0], string(dir), true)
 			if err != nil {
 				return err
 			}
@@ -90,11 +92,11 @@ shows how much, and all that would be submitted.`,
 	flags.Var(&s.engine, "engine", "what runs the cluster: slurm or kubernetes")
 	flags.BoolVar(&s.dryRun, "dry-run", false, "print what would be submitted, and ask the cluster nothing")
 	flags.BoolVar(&s.leave, "no-wait", false, "submit, and do not follow")
-	flags.Var(whole{&s.tries, 1, 1000}, "tries", "how often what is missing is submitted")
+	flags.Var(voice.Whole(&s.tries, 1, 1000), "tries", "how often what is missing is submitted")
 	s.tries = 3
-	flags.Var(whole{&s.bounds.Tasks, 1, 100_000}, "tasks", "tasks at most (default: of at least half a minute, as many as may be)")
-	flags.Var(whole{&s.atOnce, 1, 100_000}, "parallel", "tasks at a time (default: as many as there is room for)")
-	flags.Var(whole{&s.bounds.Cores, 1, 1024}, "cpus", "cores of a task (default: one)")
+	flags.Var(voice.Whole(&s.bounds.Tasks, 1, 100_000), "tasks", "tasks at most (default: of at least half a minute, as many as may be)")
+	flags.Var(voice.Whole(&s.atOnce, 1, 100_000), "parallel", "tasks at a time (default: as many as there is room for)")
+	flags.Var(voice.Whole(&s.bounds.Cores, 1, 1024), "cpus", "cores of a task (default: one)")
 	flags.Var((*size)(&s.bounds.Memory), "mem", "memory of a task, such as 500M or 4G (default: as tried, with room)")
 	flags.Var((*longest)(&s.bounds.Time), "time", "time of a task: minutes, 1:30:00 or 2-12:00:00 (default: as tried, with room)")
 	flags.StringVar(&s.program, "program", "", "this program, where the tasks run (default: where it is here; kubernetes: postsale)")
@@ -105,14 +107,14 @@ shows how much, and all that would be submitted.`,
 	flags.StringVar(&s.kubernetes.Image, "image", "", "kubernetes: the image that has this program")
 	flags.StringVar(&s.kubernetes.Claim, "claim", "", "kubernetes: the PersistentVolumeClaim of the study, or NAME:FOLDER")
 	flags.StringVar(&s.kubernetes.Namespace, "namespace", "", "kubernetes: the namespace")
-	addFormat(flags, &s.shown)
+	voice.AddFormat(flags, &s.shown)
 	addStore(cmd, &s.batcher, &dir)
 	return cmd
 }
 
 func (s *submission) run(ctx context.Context, out io.Writer, study *batch.Study) error {
 	if len(study.Store.Broken) > 0 {
-		return exit{failed, fmt.Errorf("%s; take it away, and the same command again has it made", study.Store.Broken[0])}
+		return voice.Exit{Code: voice.Failed, Err: fmt.Errorf("%s; take it away, and the same command again has it made", study.Store.Broken[0])}
 	}
 	missing := study.Store.Missing(study.Plan)
 	if len(missing) == 0 {
@@ -134,7 +136,7 @@ func (s *submission) run(ctx context.Context, out io.Writer, study *batch.Study)
 		err = s.onSlurm(ctx, out, study)
 	}
 	if errors.Is(err, batch.ErrInterrupted) {
-		return exit{interrupted, err}
+		return voice.Exit{Code: voice.Interrupted, Err: err}
 	}
 	return err
 }
@@ -161,7 +163,7 @@ func (s *submission) onSlurm(ctx context.Context, out io.Writer, study *batch.St
 		return err
 	}
 	if err := run.Validate(); err != nil {
-		return usage("submit: %w", err)
+		return voice.Usage("submit: %w", err)
 	}
 	if s.dryRun {
 		text, err := run.Written(ctx)
@@ -202,7 +204,7 @@ func (s *submission) onKubernetes(ctx context.Context, out io.Writer, study *bat
 	order := s.kubernetes
 	order.AtOnce, order.Program = s.atOnce, cmp.Or(s.program, "postsale")
 	if err := order.Validate(); err != nil {
-		return usage("submit: %w", err)
+		return voice.Usage("submit: %w", err)
 	}
 	needs, err := study.Plan.Needs(ctx, study.Path)
 	if err != nil {
@@ -234,7 +236,7 @@ func (s *submission) onKubernetes(ctx context.Context, out io.Writer, study *bat
 		s.note(fmt.Sprintf("%s is written and not applied, since %v: kubectl apply -f %s does that; %s", units.Shown(file), err, units.Shown(file), there))
 		return nil
 	case err != nil:
-		return exit{failed, fmt.Errorf("%w; %s is what it was given", err, units.Shown(file))}
+		return voice.Exit{Code: voice.Failed, Err: fmt.Errorf("%w; %s is what it was given", err, units.Shown(file))}
 	}
 	s.note(fmt.Sprintf("%s is applied: %s; %s, and kubectl get jobs tells how far they are", units.Shown(file), said, there))
 	return nil

@@ -1,4 +1,4 @@
-package main
+package batches
 
 import (
 	"errors"
@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/scenarios/batch"
@@ -20,31 +21,32 @@ import (
 // onePlan demands that the arguments are one plan.
 func onePlan(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
-		return usage("%s: want the plan of a batch, or its folder, got %s", cmd.Name(), number(len(args)))
+		return voice.Usage("%s: want the plan of a batch, or its folder, got %s", cmd.Name(), voice.Number(len(args)))
 	}
 	return nil
 }
 
-// opened reads the plan of a batch and which shards there are of it, in the folder shards or beside the plan. Foreign versions are
+// Opened reads the plan of a batch and which shards there are of it, in the folder shards or beside the plan. Foreign versions are
 // refused.
-func opened(path, shards string, whole bool) (*batch.Study, error) {
+func Opened(path, shards string, whole bool) (*batch.Study, error) {
 	p, at, err := batch.ReadPlan(path)
 	if err != nil {
-		return nil, exit{misused, err}
+		return nil, voice.Exit{Code: voice.Misused, Err: err}
 	}
-	if err := p.Fits(at, version()); err != nil {
-		return nil, exit{failed, err}
+	if err := p.Fits(at, voice.Version()); err != nil {
+		return nil, voice.Exit{Code: voice.Failed, Err: err}
 	}
-	p.Before = beforeTrial
+	p.Before = voice.BeforeTrial
 	study := &batch.Study{Dir: filepath.Dir(at), Path: at, Plan: p, Place: shards}
 	return study, study.Scan(whole)
 }
 
-func shardCommand() *cobra.Command {
+// Shard returns the command that runs shards of a batch that was planned.
+func Shard() *cobra.Command {
 	var b batcher
 	var index string
 	var of part
-	var dir outFolder
+	var dir voice.OutFolder
 	cmd := &cobra.Command{
 		Use:   "shard PLAN",
 		Short: "Runs shards of a batch that was planned, here or on another machine",
@@ -58,18 +60,19 @@ wherever this program is, and bring the shards back.`,
 		Args: onePlan,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.errs = cmd.ErrOrStderr()
-			ctx, release := interruptible(b.errs, noTrial)
+			ctx, release := voice.Interruptible(b.errs, voice.NoTrial)
 			defer release()
-			study, err := opened(args[0], string(dir), false)
+			study, err := Opened(args[0], string(dir), false)
 			if err != nil {
 				return err
 			}
 			if index == "" && of.of == 0 {
-				return usage("shard: --index must say which of %s, from 0, such as 0 or 10-19, or --part I/N", reports.Plural(len(study.Plan.Shards), "shard"))
+				return voice.Usage("shard: --index must say which of %s, from 0, such as 0 or 10-19, or --part I/N",
+					reports.Plural(len(study.Plan.Shards), "shard"))
 			}
 			asked, err := asked(index, of, len(study.Plan.Shards))
 			if err != nil {
-				return usage("shard: --index %w", err)
+				return voice.Usage("shard: --index %w", err)
 			}
 			var missing []int
 			for _, at := range study.Store.Missing(study.Plan) {
@@ -83,9 +86,9 @@ wherever this program is, and bring the shards back.`,
 			if len(missing) == 0 {
 				return nil
 			}
-			workers, warning, err := study.Plan.Workers(study.Path, b.workers, missing, memory())
+			workers, warning, err := study.Plan.Workers(study.Path, b.workers, missing, voice.Memory())
 			if err != nil {
-				return exit{misused, err}
+				return voice.Exit{Code: voice.Misused, Err: err}
 			}
 			if warning != "" {
 				b.note(warning)
@@ -104,13 +107,13 @@ wherever this program is, and bring the shards back.`,
 	cmd.Flags().SortFlags = false
 	cmd.Flags().StringVar(&index, "index", "", "which shards, from 0: 3 or 10-19 or both, with commas")
 	cmd.Flags().Var(&of, "part", "I/N, from 0: one in N of these, or of all, for N machines")
-	cmd.Flags().Var(whole{&b.workers, 0, 1024}, "workers", "shards at a time (default: one a core)")
+	cmd.Flags().Var(voice.Whole(&b.workers, 0, 1024), "workers", "shards at a time (default: one a core)")
 	addStore(cmd, &b, &dir)
 	return cmd
 }
 
 // addStore adds the flags of what works on shards.
-func addStore(cmd *cobra.Command, b *batcher, dir *outFolder) {
+func addStore(cmd *cobra.Command, b *batcher, dir *voice.OutFolder) {
 	cmd.Flags().Var(dir, "shards", "the folder of the shards (default: shards beside the plan)")
 	cmd.Flags().BoolVar(&b.quiet, "quiet", false, "tell nothing but results and failures")
 }
@@ -167,9 +170,10 @@ func indexes(text string, n int) (map[int]bool, error) {
 	return asked, nil
 }
 
-func mergeCommand() *cobra.Command {
+// Merge returns the command that brings the shards of a batch together.
+func Merge() *cobra.Command {
 	var b batcher
-	var dir outFolder
+	var dir voice.OutFolder
 	var wait time.Duration
 	cmd := &cobra.Command{
 		Use:   "merge PLAN",
@@ -181,9 +185,9 @@ and foreign shards are refused and named.`,
 		Args:    onePlan,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.errs = cmd.ErrOrStderr()
-			ctx, release := interruptible(b.errs, noTrial)
+			ctx, release := voice.Interruptible(b.errs, voice.NoTrial)
 			defer release()
-			study, err := opened(args[0], string(dir), true)
+			study, err := Opened(args[0], string(dir), true)
 			if err != nil {
 				return err
 			}
@@ -197,21 +201,22 @@ and foreign shards are refused and named.`,
 			}
 			err = b.mergeAndShow(ctx, cmd.OutOrStdout(), study)
 			if errors.Is(err, batch.ErrInterrupted) {
-				return exit{interrupted, errors.New("interrupted: the tables are as they were")}
+				return voice.Exit{Code: voice.Interrupted, Err: errors.New("interrupted: the tables are as they were")}
 			}
 			return err
 		},
 	}
 	cmd.Flags().SortFlags = false
 	cmd.Flags().Var((*pause)(&wait), "wait", "wait for missing shards, as long as within this time a new one comes: 90m, 24h")
-	addFormat(cmd.Flags(), &b.shown)
+	voice.AddFormat(cmd.Flags(), &b.shown)
 	addStore(cmd, &b, &dir)
 	return cmd
 }
 
-func checkCommand() *cobra.Command {
+// Check returns the command that runs a sample of a batch again.
+func Check() *cobra.Command {
 	var b batcher
-	var dir outFolder
+	var dir voice.OutFolder
 	share := percent(0.01)
 	cmd := &cobra.Command{
 		Use:   "check PLAN",
@@ -223,27 +228,28 @@ found.`,
 		Args:    onePlan,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			b.errs = cmd.ErrOrStderr()
-			ctx, release := interruptible(b.errs, noTrial)
+			ctx, release := voice.Interruptible(b.errs, voice.NoTrial)
 			defer release()
-			study, err := opened(args[0], string(dir), true)
+			study, err := Opened(args[0], string(dir), true)
 			if err != nil {
 				return err
 			}
 			if broken := study.Store.Broken; len(broken) > 0 {
-				return exit{failed, fmt.Errorf("%s", broken[0])}
+				return voice.Exit{Code: voice.Failed, Err: fmt.Errorf("%s", broken[0])}
 			}
 			sample := study.Plan.Sample(study.Store, float64(share))
 			if len(sample) == 0 {
-				return exit{failed, fmt.Errorf("%s: no shard of the plan is there; postsale shard makes them", units.Shown(study.Shards()))}
+				return voice.Exit{Code: voice.Failed, Err: fmt.Errorf("%s: no shard of the plan is there; postsale shard makes them",
+					units.Shown(study.Shards()))}
 			}
 			told := b.line("trials", study.Plan.TrialsOf(sample))
 			err = study.Plan.Check(ctx, study.Path, study.Store, sample, told.Update)
 			told.Erase()
 			switch {
 			case errors.Is(err, batch.ErrInterrupted):
-				return exit{interrupted, errors.New("interrupted: what was run again so far is the same")}
+				return voice.Exit{Code: voice.Interrupted, Err: errors.New("interrupted: what was run again so far is the same")}
 			case err != nil:
-				return exit{failed, err}
+				return voice.Exit{Code: voice.Failed, Err: err}
 			}
 			_, err = fmt.Fprintf(cmd.OutOrStdout(), "%s of %s shards, %s trials: the same, byte for byte\n", units.Grouped(len(sample)),
 				units.Grouped(len(study.Plan.Shards)), units.Grouped(study.Plan.TrialsOf(sample)))

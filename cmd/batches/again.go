@@ -1,0 +1,34 @@
+package batches
+
+import (
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+
+	"postsale/cmd/voice"
+	"postsale/models/units"
+	"postsale/scenarios/batch"
+)
+
+// Again tells again what came of a batch whose tables are there.
+func Again(out, errs io.Writer, dir string, shown voice.Format) error {
+	b := batcher{shown: shown, errs: errs}
+	ctx, release := voice.Interruptible(errs, voice.NoTrial)
+	defer release()
+	study, err := Opened(dir, "", true)
+	switch {
+	case err != nil:
+		return err
+	case study.Plan.Complete(study.Dir) == nil:
+		return voice.Exit{Code: voice.Failed, Err: fmt.Errorf("%s: the tables of this batch are not there, or were changed; postsale merge %s makes them",
+			units.Shown(dir), units.Shown(dir))}
+	}
+	return b.again(ctx, out, study)
+}
+
+// IsStudy reports whether a folder has the plan of a batch.
+func IsStudy(dir string) bool {
+	_, err := os.Stat(filepath.Join(dir, batch.PlanName))
+	return err == nil
+}
