@@ -65,6 +65,9 @@ func TestWhereTheResultsAreIsSaidToWhoeverStaysBehind(t *testing.T) {
 func TestAFullDiskIsTold(t *testing.T) {
 	out := t.TempDir() + "/results"
 	require.NoError(t, exec.Command("postsale", "run", "testdata/small.yaml", "--trials", "2", "--quiet", "--out", out).Run())
+	study, many := t.TempDir()+"/study", t.TempDir()+"/many.yaml"
+	require.NoError(t, exec.Command("postsale", "batch", "testdata/small.yaml", "--trials", "2", "--quiet", "--out", study).Run())
+	require.NoError(t, os.WriteFile(many, []byte("kind: sweep\nbase: board\nvary: {deals.slip: [4%, 5%]}\n"), 0o666))
 	untried := map[string]bool{}
 	for _, c := range program().Commands() {
 		untried[c.Name()] = true
@@ -89,6 +92,15 @@ func TestAFullDiskIsTold(t *testing.T) {
 		{"report", out},
 		{"report", out, "--format", "markdown"},
 		{"report", out, "--format", "json"},
+		{"report", study},
+		{"batch", "testdata/small.yaml", "--trials", "2", "--quiet", "--out", study},
+		{"batch", "--status", study},
+		{"batch", "testdata/small.yaml", "--trials", "2", "--dry-run", "--format", "json"},
+		{"merge", study, "--quiet"},
+		{"check", study, "--quiet"},
+		{"shard", "--help"},
+		{"submit", "--help"},
+		{"sweep", many},
 		{"scenarios"},
 		{"scenarios", "board"},
 		{"measures"},
