@@ -78,10 +78,10 @@ bench:
 	@: > out/bench.txt
 	@for round in 1 2 3 4 5 6; do \
 		echo "round $$round of 6"; \
-		go test -pgo cmd/postsale/default.pgo -run '^$$' -bench . -skip 'Program/trials=10000|Passing|KnownLuck|Why' -benchtime 0.2s ./... >> out/bench.txt || { cat out/bench.txt; exit 1; }; \
+		go test -pgo cmd/postsale/default.pgo -run '^$$' -bench . -skip 'Program/trials=10000|Passing|KnownLuck|Why|Batch' -benchtime 0.2s ./... >> out/bench.txt || { cat out/bench.txt; exit 1; }; \
 	done
-	@echo 'the peak of memory, known luck and why'
-	@go test -pgo cmd/postsale/default.pgo -run '^$$' -bench 'Program/trials=10000|Passing|KnownLuck|Why' -benchtime 1x ./cmd/postsale ./scenarios/studies >> out/bench.txt || { cat out/bench.txt; exit 1; }
+	@echo 'the peak of memory, known luck, why and a batch'
+	@go test -pgo cmd/postsale/default.pgo -run '^$$' -bench 'Program/trials=10000|Passing|KnownLuck|Why|Batch' -benchtime 1x ./cmd/postsale ./scenarios/studies ./scenarios/batch >> out/bench.txt || { cat out/bench.txt; exit 1; }
 	@echo
 	@go run ./cmd/ratios out/bench.txt
 	@echo

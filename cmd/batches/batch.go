@@ -177,6 +177,7 @@ func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) e
 
 // merge brings the shards together and returns what came of them.
 func (b *batcher) merge(ctx context.Context, study *batch.Study) (*results.Batch, error) {
+	debug.SetGCPercent(100) // what it holds is large and without pointers: cheap to look at, dear to double
 	told := b.line("scenarios into tables", len(study.Plan.Scenarios))
 	record := &results.Batch{Seed: study.Plan.Seed, Trials: study.Plan.Trials()}
 	_, err := study.Plan.Merge(ctx, study.Path, study.Dir, study.Store, func(line results.BatchLine) {

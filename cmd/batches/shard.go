@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -93,6 +94,7 @@ wherever this program is, and bring the shards back.`,
 			if warning != "" {
 				b.note(warning)
 			}
+			debug.SetGCPercent(100)
 			told := b.line("trials", study.Plan.TrialsOf(missing))
 			err = study.Plan.Live(ctx, study.Path, study.Shards(), missing, workers, told.Update)
 			told.Erase()

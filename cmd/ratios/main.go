@@ -82,6 +82,7 @@ var figures = []figure{
 	{"1,000 trials: two plans compared / one run", func(t *text) series {
 		return over(t.of("Program/compare=1000", "s/op"), t.of("Program/trials=1000", "s/op"))
 	}, atMost, 2.05, 2},
+	{"a batch of 5,000 trials / its trials, CPU", func(t *text) series { return t.of("Batch", "over") }, atMost, 1.05, 2},
 	{"mean NRR FY27: variance, plain / freed", known("FY27-mean"), atLeast, 20, 1},
 	{"mean NRR FY28: variance, plain / freed", known("FY28-mean"), atLeast, 10, 1},
 	{"mean NRR FY29: variance, plain / freed", known("FY29-mean"), atLeast, 8, 1},
