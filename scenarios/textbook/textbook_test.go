@@ -16,7 +16,14 @@ import (
 )
 
 func TestScenariosAgreeWithTheory(t *testing.T) {
-	verdicts, err := theory.Verify(t.Context(), Cases(), theory.Options{Seed: 1, Quick: true})
+	cases := Cases()
+	if testing.Short() { // the others are left to make verify
+		for i := range len(cases) / 2 {
+			cases[i] = cases[2*i]
+		}
+		cases = cases[:len(cases)/2]
+	}
+	verdicts, err := theory.Verify(t.Context(), cases, theory.Options{Seed: 1, Quick: true})
 	require.NoError(t, err)
 	for _, v := range verdicts {
 		t.Logf("%-50s expected %.6g, simulated %.6g ± %.2g, z %.2f of %.2f", v.Name, v.Want, v.Got, v.StandardError, v.Z, v.Critical)

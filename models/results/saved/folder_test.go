@@ -27,6 +27,9 @@ import (
 
 func TestWhatWasWrittenIsToldAsBefore(t *testing.T) {
 	for name, record := range records(t) {
+		if testing.Short() && name == "ten years" {
+			continue // left to make verify
+		}
 		forms := saved.Forms
 		if testing.Short() && name != "one trial" && name != "three plans" && name != "freed" {
 			forms = forms[:1]
@@ -156,6 +159,9 @@ func TestNothingInAFolderMakesItPanic(t *testing.T) {
 		tries := 60
 		if testing.Short() {
 			tries = 2
+			if name != "settled" && name != "three plans" && name != "freed" && name != "why" {
+				continue // left to make verify
+			}
 		}
 		for try := range tries {
 			if try == tries/2 {
@@ -182,7 +188,7 @@ func TestNothingInAFolderMakesItPanic(t *testing.T) {
 func TestControlsComeBackPlanByPlan(t *testing.T) {
 	for name, record := range records(t) {
 		before := runsOf(record)
-		if before[0].Table.Luck == nil {
+		if before[0].Table.Luck == nil || testing.Short() && name != "plans, freed" {
 			continue
 		}
 		t.Run(name, func(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -140,6 +141,17 @@ func read(dir string, like results.Record) (results.Record, error) {
 
 // records are of every kind.
 func records(t *testing.T) map[string]results.Record {
+	madeOnce.Do(func() { made = makeRecords(t) })
+	return made
+}
+
+// made are the records, which take seconds to make and are changed by nobody.
+var (
+	made     map[string]results.Record
+	madeOnce sync.Once
+)
+
+func makeRecords(t *testing.T) map[string]results.Record {
 	list := map[string]results.Record{}
 	board := sample.Board
 	few := sample.Shape{Trials: 30, Quarters: 8, WarmUp: 4, Start: board.Start}
