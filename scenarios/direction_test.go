@@ -110,6 +110,9 @@ func TestMorePeopleNeverLengthenTheStartDelay(t *testing.T) {
 }
 
 func TestAFasterPartnerNeverDelaysGoLive(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left to make verify")
+	}
 	direction{
 		trials: 16, traced: true,
 		change: func(p *company.Params) {
@@ -130,6 +133,9 @@ func TestAFasterPartnerNeverDelaysGoLive(t *testing.T) {
 // Without partners, who may be faster and are not interrupted, and without effects:
 // customers who leave wait no more.
 func TestFewerInterruptsNeverDelayGoLive(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left to make verify")
+	}
 	direction{
 		sets: []string{"outcomes={}", "delivery.routes=[]", "support.configuration.owner=crew", "segments.small.tickets.configuration_per_week=1",
 			"segments.large.tickets.configuration_per_week=1"},

@@ -25,6 +25,9 @@ func ranOf(t *testing.T, path string, trials, kept, workers int, plain bool) *re
 }
 
 func TestTrialsThatPassTellWhatThoseThatAreKeptTell(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left to make verify")
+	}
 	const trials = 5000
 	path := sixSegments(t)
 	for _, plain := range []bool{false, true} {
