@@ -139,11 +139,9 @@ func (b *batcher) run(out io.Writer) error {
 	return b.ended(bad, b.live(ctx, out, study))
 }
 
-// live runs what is missing of a study, and merges.
-func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) error {
-	study.Plan.Before = voice.BeforeTrial
-	missing := study.Store.Missing(study.Plan)
-	workers, warning, err := study.Plan.Workers(study.Path, b.workers, missing, voice.Memory())
+// lives runs shards of a study, and tells how far the trials are, which are called so.
+func (b *batcher) lives(ctx context.Context, study *batch.Study, shards []int, what string) error {
+	workers, warning, err := study.Plan.Workers(study.Path, b.workers, shards, voice.Memory())
 	if err != nil {
 		return voice.Exit{Code: voice.Misused, Err: err}
 	}
@@ -151,12 +149,21 @@ func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) e
 		b.note(warning)
 	}
 	debug.SetGCPercent(100)
-	if len(missing) > 0 {
-		told := b.line(fmt.Sprintf("trials of %s", reports.Scenarios(len(study.Plan.Scenarios))), study.Plan.TrialsOf(missing))
-		err := study.Plan.Live(ctx, study.Path, study.Shards(), missing, workers, told.Update)
-		told.Erase()
-		if err != nil {
-			return b.stopped(err, study)
+	told := b.line(what, study.Plan.TrialsOf(shards))
+	err = study.Plan.Live(ctx, study.Path, study.Shards(), shards, workers, told.Update)
+	told.Erase()
+	if err != nil {
+		return b.stopped(err, study)
+	}
+	return nil
+}
+
+// live runs what is missing of a study, and merges.
+func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) error {
+	study.Plan.Before = voice.BeforeTrial
+	if missing := study.Store.Missing(study.Plan); len(missing) > 0 {
+		if err := b.lives(ctx, study, missing, "trials of "+reports.Scenarios(len(study.Plan.Scenarios))); err != nil {
+			return err
 		}
 		if err := study.Scan(false); err != nil {
 			return err

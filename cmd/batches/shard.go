@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"maps"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -87,19 +86,8 @@ wherever this program is, and bring the shards back.`,
 			if len(missing) == 0 {
 				return nil
 			}
-			workers, warning, err := study.Plan.Workers(study.Path, b.workers, missing, voice.Memory())
-			if err != nil {
-				return voice.Exit{Code: voice.Misused, Err: err}
-			}
-			if warning != "" {
-				b.note(warning)
-			}
-			debug.SetGCPercent(100)
-			told := b.line("trials", study.Plan.TrialsOf(missing))
-			err = study.Plan.Live(ctx, study.Path, study.Shards(), missing, workers, told.Update)
-			told.Erase()
-			if err != nil {
-				return b.stopped(err, study)
+			if err := b.lives(ctx, study, missing, "trials"); err != nil {
+				return err
 			}
 			b.note(fmt.Sprintf("%s of %s shards are in %s", units.Grouped(len(missing)), units.Grouped(len(study.Plan.Shards)),
 				units.Shown(study.Shards())))
