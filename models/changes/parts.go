@@ -57,6 +57,7 @@ var divided = []Part{
 	{"prices and terms", "what customers pay, and for how long they sign", func(into, from *company.Params) {
 		each(into, from, func(into, from *company.Segment) {
 			into.Customers.ACV, into.Customers.Terms, into.Customers.Uplift = from.Customers.ACV, from.Customers.Terms, from.Customers.Uplift
+			into.Customers.PriceByTerm = from.Customers.PriceByTerm
 		})
 	}},
 	{"deals", "how many deals close, and when", func(into, from *company.Params) {

@@ -136,9 +136,8 @@ func (p *Params) interrupts() bool {
 // trustsLess reports whether it may make a difference to customers that a partner
 // delivered, and how well.
 func (p *Params) trustsLess() bool {
-	leaving, expanding := &p.Outcomes.Leaving, &p.Outcomes.Expanding
-	delivered := leaving.PartnerDelivered.Ratio != 1 || expanding.PartnerDelivered.Ratio != 1
-	quality := leaving.PartnerQuality.Ratio != 1 || expanding.PartnerQuality.Ratio != 1 || p.Support.PoorDelivery != 1 && p.Asks()
+	delivered := p.Outcomes.Feels("partner_delivered")
+	quality := p.Outcomes.Feels("partner_quality") || p.Support.PoorDelivery != 1 && p.Asks()
 	for _, r := range p.Delivery.Routes {
 		partner := &p.Delivery.Partners[p.Delivery.Partners.Find(r.Partner)].Value
 		poor := partner.Quality != 1 || partner.Learning != nil && partner.Learning.Quality != 1

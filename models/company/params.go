@@ -148,6 +148,9 @@ func (p *Params) Validate(f *units.Faults) {
 	p.Success.Validate(f.Under("success"))
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
+	if i := slices.IndexFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Customers.Expansion.IsCertain() }); i >= 0 {
+		p.Outcomes.ValidateRaising(f.Under("outcomes"), names[i])
+	}
 	p.Money.Validate(f.Under("money"))
 	if customers, live, ok := p.validateBook(f, err == nil); ok {
 		p.validateTickets(f, live)

@@ -32,6 +32,8 @@ const (
 	gatePassed
 	customerReady
 	interruptReturned
+	jobReturned // success, at a delivery team
+	fixReturned // engineering
 	workDone
 	promisedDayCame
 	benchesOpened
@@ -134,9 +136,9 @@ func (c *Company) build(seed uint64) {
 	c.pipeline = deals.New(s, dealClosed, seed, p.Deals, names, closing, p.Calendar().Season)
 	c.book = customers.New(s, customers.Kinds{Expands: opportunityCame, Renews: renewalCame}, l, seed,
 		p.customerSegments(), p.opening(seed), p.Outcomes, p.ARRFrom == FromGoLive)
-	c.practice = delivery.New(s, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: interruptReturned,
+	c.practice = delivery.New(s, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned},
 		WorkDone: workDone, Promised: promisedDayCame, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
-		p.Delivery, mixes, names, append(append([]int{}, c.layout.Roles.Delivery...), c.layout.Roles.Partners...), p.Support.Configuration.Owner)
+		p.Delivery, mixes, names, append(append([]int{}, c.layout.Roles.Delivery...), c.layout.Roles.Partners...))
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.demand.Most = unlucky * maxTickets
 	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)
@@ -172,9 +174,10 @@ func (c *Company) wire() {
 
 	c.demand.OnTicket = c.desk.Open
 	c.desk.OnCrowd = c.watch.crowd
-	c.desk.OnInterrupt = c.practice.Interrupt
-	c.practice.OnInterrupted = c.desk.Attend
-	c.practice.OnReturned = c.desk.Attended
+	owner := c.params.Delivery.Teams.Find(c.params.Support.Configuration.Owner)
+	c.desk.OnInterrupt = func(ticket int32) { c.practice.Interrupt(owner, delivery.Tickets, ticket, 0) }
+	c.practice.OnInterrupted[delivery.Tickets] = c.desk.Attend
+	c.practice.OnReturned[delivery.Tickets] = c.desk.Attended
 	c.desk.OnJudged = c.book.Judge
 
 	c.book.OnHeld = c.hold

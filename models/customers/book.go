@@ -16,11 +16,13 @@ type Kinds struct{ Expands, Renews sim.Kind }
 
 // Book is the book of business.
 type Book struct {
-	OnHeld    func(customer int32, a *accounts.Account) // an opening customer entered
-	OnReview  func(customer int32)                      // the customer is about to decide: judge its tickets
-	OnResized func(customer int32, arr float64)         // its contract is worth that much now, in dollars a year
-	OnCounted func(total float64)                       // the ARR that counts, of the company, in dollars
-	OnLeft    func(customer int32)                      // it is gone
+	OnHeld    func(customer int32, a *accounts.Account)  // an opening customer entered
+	OnReview  func(customer int32)                       // the customer is about to decide: judge its tickets
+	OnResized func(customer int32, arr float64)          // its contract is worth that much now, in dollars a year
+	OnCounted func(total float64)                        // the ARR that counts, of the company, in dollars
+	OnLeft    func(customer int32)                       // it is gone
+	OnTerm    func(customer int32, renews, term float64) // if set: a term of so many days begins, or runs at the start, that ends on a day
+	OnChance  func(customer int32, n uint64) bool        // if set: its n-th opportunity came; true if Decide will be told of it
 
 	sim       *sim.Simulator
 	kinds     Kinds
@@ -32,7 +34,8 @@ type Book struct {
 	fades     float64
 	forgets   float64 // e-folding time of the memory of tickets, days
 	fromLive  bool
-	exponents exponents
+	pulls     pulls
+	senses    [senses]func(customer int32) float64
 	customers []customer
 	memories  []memory // by customer
 	counted   float64
@@ -47,11 +50,13 @@ type streams struct{ acv, theta, renewal, expansion random.Stream }
 type segment struct {
 	acv         random.Distribution
 	terms       termPicker
+	prices      map[units.Duration]units.Share         // of the ACV, by term, where it differs
 	theta       map[units.Duration]random.Distribution // by term, of new customers
 	contraction float64
 	depth       random.Distribution
 	uplift      float64
-	expansions  float64 // a day
+	expansions  float64 // opportunities a day
+	takes       float64 // probability with which one is taken, whatever the customer lives through
 	size        random.Distribution
 	meanSize    float64
 	meanDepth   float64
@@ -74,17 +79,22 @@ type customer struct {
 	flaw     float64 // 1 - quality of that, times the share
 	pace     float64 // of expansion that is expected, dollars a day
 	accepts  float64 // probability with which that takes chances
+	minds    float64 // how much it still minds that it went live late
 }
 
 // memory is what a customer remembers of its tickets, forgotten exponentially.
-type memory struct{ judged, breached, at float64 }
+type memory struct {
+	judged, breached float64
+	over             float64 // weeks over a target
+	at               float64
+}
 
 // New returns the book of a scenario: opening is who was there at the start;
 // with fromLive ARR counts from go-live, otherwise from signature. The
 // parameters must be valid.
 func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments []Segment, opening []accounts.Account, o Outcomes, fromLive bool) *Book {
 	b := &Book{sim: s, kinds: kinds, ledger: l, opening: opening, fades: float64(o.LateFades),
-		forgets: float64(o.Forgets) / math.Ln2, fromLive: fromLive, exponents: o.exponents()}
+		forgets: float64(o.Forgets) / math.Ln2, fromLive: fromLive, pulls: o.pulls()}
 	for _, params := range segments {
 		first := map[units.Duration]random.Distribution{}
 		for _, length := range params.Terms.Lengths() {
@@ -94,12 +104,14 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 		b.segments = append(b.segments, segment{
 			acv:         random.Must(params.ACV.Distribution()),
 			terms:       newTermPicker(params.Terms),
+			prices:      params.PriceByTerm,
 			theta:       first,
 			contraction: float64(params.Contraction.Probability),
 			depth:       depth,
 			meanDepth:   min(1, depth.Mean()),
 			uplift:      float64(params.Uplift),
-			expansions:  float64(params.Expansion.PerYear) / fiscal.Year,
+			expansions:  params.Expansion.opportunities() / fiscal.Year,
+			takes:       params.Expansion.taken(),
 			size:        size,
 			meanSize:    size.Mean(),
 		})
@@ -152,7 +164,7 @@ func (b *Book) Begin(trial uint64) {
 		b.record(n, ledger.Held, counts, -a.Signed, 0)
 		b.count(counts)
 		b.OnHeld(n, a)
-		b.sim.Schedule(b.kinds.Renews, n, b.sim.Now()+a.Renews)
+		b.renewAt(n, b.sim.Now()+a.Renews)
 	}
 }
 
@@ -162,6 +174,9 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 	size, length, _, _ := b.trial.acv.Four(entity, 0)
 	arr = s.acv.Quantile(size)
 	term := s.terms.pick(length)
+	if price, differs := s.prices[term]; differs {
+		arr *= float64(price)
+	}
 	now := b.sim.Now()
 	number = b.enter(customer{entity: entity, segment: int16(segment), arr: arr, term: float64(term), signed: now,
 		promised: math.Inf(1)}, s.theta[term])
@@ -170,8 +185,21 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 		b.record(number, ledger.Began, arr, 0, 0)
 		b.count(arr)
 	}
-	b.sim.Schedule(b.kinds.Renews, number, b.due(number, 1))
+	b.renewAt(number, b.due(number, 1))
 	return number, arr
+}
+
+// renewAt makes a customer renew on a day.
+func (b *Book) renewAt(number int32, day float64) {
+	b.sim.Schedule(b.kinds.Renews, number, day)
+	b.begin(number, day)
+}
+
+// begin tells of a term that ends on a day.
+func (b *Book) begin(number int32, renews float64) {
+	if b.OnTerm != nil {
+		b.OnTerm(number, renews, b.customers[number].term)
+	}
 }
 
 // Opening returns who was there at the start; they are numbered from 0.
@@ -190,6 +218,7 @@ func (b *Book) Who(number int32) (entity random.Entity, segment int, arr float64
 func (b *Book) enter(c customer, theta random.Distribution) int32 {
 	drawn := theta.Quantile(b.trial.theta.Uniform(c.entity, 0))
 	c.hazard = -math.Log1p(-drawn)
+	c.minds = 1
 	b.lucky[c.segment].sums[Propensity] += (theta.Mean() - drawn) * c.arr
 	b.customers = append(b.customers, c)
 	b.memories = append(b.memories, memory{at: b.sim.Now()})
@@ -220,7 +249,7 @@ func (b *Book) GoLive(customer int32, partner, flaw float64) {
 			b.count(c.arr)
 		}
 	}
-	b.expect(c, 1)
+	b.expect(c, b.segments[c.segment].takes)
 	b.await(customer)
 }
 
@@ -237,20 +266,38 @@ func (b *Book) Judge(customer int32, breached bool, at float64) {
 	}
 }
 
+// Overran says by how many weeks a ticket of the customer went over a target, now that it is closed.
+func (b *Book) Overran(customer int32, weeks float64) { b.remember(customer).over += weeks }
+
+// Relieve makes a customer mind a share less, from now on, of its late go-live and of what it remembers of its tickets.
+func (b *Book) Relieve(customer int32, share float64) {
+	b.customers[customer].minds *= 1 - share
+	m := b.remember(customer)
+	m.breached *= 1 - share
+	m.over *= 1 - share
+}
+
 // remember returns what a customer remembers now.
 func (b *Book) remember(customer int32) *memory {
 	m := &b.memories[customer]
 	if now := b.sim.Now(); now > m.at {
 		keep := math.Exp((m.at - now) / b.forgets)
-		*m = memory{m.judged * keep, m.breached * keep, now}
+		*m = memory{m.judged * keep, m.breached * keep, m.over * keep, now}
 	}
 	return m
 }
 
-func (b *Book) renew(number int32) {
+// review brings what a customer remembers of its tickets up to now, as it is about to decide.
+func (b *Book) review(number int32) {
 	b.OnReview(number)
+	b.remember(number)
+}
+
+func (b *Book) renew(number int32) {
+	b.review(number)
 	c := &b.customers[number]
 	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(number, leaving)))
+	shrinks := b.segments[c.segment].shrinks(b.weigh(number, contracting))
 	stays, gives, depth, _ := b.trial.renewal.Four(c.entity, uint64(c.survived))
 	counted, lucky := b.counts(c, c.arr), &b.lucky[c.segment]
 	lucky.sums[Stayed] += leaves * counted
@@ -262,21 +309,29 @@ func (b *Book) renew(number int32) {
 	c.survived++
 	b.record(number, ledger.Renewed, counted, leaves, 0)
 	if fiscal.FullYears(c.term, c.survived) > fiscal.FullYears(c.term, c.survived-1) {
-		b.adjust(number, gives, depth)
+		b.adjust(number, shrinks, gives, depth)
 	}
-	b.sim.Schedule(b.kinds.Renews, number, b.due(number, c.survived+1))
+	b.renewAt(number, b.due(number, c.survived+1))
 }
 
-// adjust lets a customer who renews after a full year give back ARR, and uplifts what remains.
-func (b *Book) adjust(number int32, gives, depth float64) {
+// shrinks returns the probability of contraction, of which Σ b·x moves the odds.
+func (s *segment) shrinks(sum float64) float64 {
+	if sum == 0 {
+		return s.contraction
+	}
+	return 1 / (1 + (1-s.contraction)/s.contraction*math.Exp(-sum))
+}
+
+// adjust lets a customer who renews after a full year give back ARR, with a probability, and uplifts what remains.
+func (b *Book) adjust(number int32, shrinks, gives, depth float64) {
 	c := &b.customers[number]
 	s := &b.segments[c.segment]
-	kept := s.contraction
-	if gives < s.contraction {
+	kept := shrinks
+	if gives < shrinks {
 		kept--
 	}
 	b.lucky[c.segment].sums[Kept] += kept * s.meanDepth * b.counts(c, c.arr)
-	if gives < s.contraction {
+	if gives < shrinks {
 		b.resize(number, ledger.Contracted, -c.arr*min(1, s.depth.Quantile(depth)))
 	}
 	if s.uplift > 0 {
@@ -304,18 +359,31 @@ func (b *Book) leave(number int32, probability float64) {
 }
 
 func (b *Book) expand(number int32) {
-	b.OnReview(number)
+	c := &b.customers[number]
+	n := c.chances
+	c.chances++
+	if b.OnChance != nil && b.OnChance(number, n) {
+		b.rise(c)
+	} else {
+		b.decide(number, n, 1, false)
+	}
+	b.await(number)
+}
+
+// Decide lets a customer decide on its n-th opportunity, which OnChance has put off, with a share of the chance that it has.
+func (b *Book) Decide(number int32, n uint64, share float64) { b.decide(number, n, share, true) }
+
+func (b *Book) decide(number int32, n uint64, share float64, late bool) {
+	b.review(number)
 	c := &b.customers[number]
 	s := &b.segments[c.segment]
-	_, takes, size, _ := b.trial.expansion.Four(c.entity, c.chances)
-	c.chances++
-	taken, arr, gain := math.Exp(b.weigh(number, expanding)), c.arr, 0.0
+	_, takes, size, _ := b.trial.expansion.Four(c.entity, n)
+	taken, arr, gain := share*s.takes*math.Exp(b.weigh(number, expanding)), c.arr, 0.0
 	if takes < taken {
 		gain = arr * s.size.Quantile(size)
 		b.resize(number, ledger.Expanded, gain)
 	}
-	b.chance(c, taken, arr, gain)
-	b.await(number)
+	b.chance(c, taken, arr, gain, late)
 }
 
 // await makes the next opportunity come: its exponential is that of the number

@@ -52,7 +52,7 @@ func TestACustomerWhoLeavesIsGoneWithAllItsARR(t *testing.T) {
 // chance to leave is then 1 - (1-θ)^(ratio^x).
 func TestEveryLinkMovesTheHazardAsItsRatioSays(t *testing.T) {
 	const theta = 1e-3
-	link := func(set func(o *customers.Leaving, ratio *customers.Effect)) func(o *customers.Outcomes) {
+	link := func(set func(o *customers.Renewing, ratio *customers.Effect)) func(o *customers.Outcomes) {
 		return func(o *customers.Outcomes) { set(&o.Leaving, &customers.Effect{Ratio: 1.25}) }
 	}
 	for _, c := range []struct {
@@ -66,37 +66,37 @@ func TestEveryLinkMovesTheHazardAsItsRatioSays(t *testing.T) {
 	}{
 		{
 			name:     "two months late, which fades by half a renewal",
-			outcomes: link(func(o *customers.Leaving, e *customers.Effect) { o.MonthLate = *e }),
+			outcomes: link(func(o *customers.Renewing, e *customers.Effect) { o.MonthLate = *e }),
 			live:     65 + 2*65.0/3,
 			want:     []float64{2, 1, .5},
 		},
 		{
 			name:     "late so far, when not live",
-			outcomes: link(func(o *customers.Leaving, e *customers.Effect) { o.MonthLate = *e }),
+			outcomes: link(func(o *customers.Renewing, e *customers.Effect) { o.MonthLate = *e }),
 			want:     []float64{9, 21 * .5, 33 * .25}, // 3 months promised; renewals after 12, 24, 36
 		},
 		{
 			name:     "on time",
-			outcomes: link(func(o *customers.Leaving, e *customers.Effect) { o.MonthLate = *e }),
+			outcomes: link(func(o *customers.Renewing, e *customers.Effect) { o.MonthLate = *e }),
 			live:     65,
 			want:     []float64{0, 0, 0},
 		},
 		{
 			name:     "not live at two renewals",
-			outcomes: link(func(o *customers.Leaving, e *customers.Effect) { o.NotLive = *e }),
+			outcomes: link(func(o *customers.Renewing, e *customers.Effect) { o.NotLive = *e }),
 			live:     700,
 			want:     []float64{1, 1, 0},
 		},
 		{
 			name:     "done by a partner in part",
-			outcomes: link(func(o *customers.Leaving, e *customers.Effect) { o.PartnerDelivered = *e }),
+			outcomes: link(func(o *customers.Renewing, e *customers.Effect) { o.PartnerDelivered = *e }),
 			live:     65,
 			partner:  .4,
 			want:     []float64{.4, .4, .4},
 		},
 		{
 			name:     "done badly in part",
-			outcomes: link(func(o *customers.Leaving, e *customers.Effect) { o.PartnerQuality = *e }),
+			outcomes: link(func(o *customers.Renewing, e *customers.Effect) { o.PartnerQuality = *e }),
 			live:     65,
 			partner:  .4,
 			flaw:     .3,
@@ -104,7 +104,7 @@ func TestEveryLinkMovesTheHazardAsItsRatioSays(t *testing.T) {
 		},
 		{
 			name:     "tickets, half forgotten after half a year",
-			outcomes: link(func(o *customers.Leaving, e *customers.Effect) { o.TicketsBreached = *e }),
+			outcomes: link(func(o *customers.Renewing, e *customers.Effect) { o.TicketsBreached = *e }),
 			live:     65,
 			judge: func(s *shop) {
 				s.at(130, func() { s.Judge(0, false, 130) })

@@ -60,10 +60,20 @@ func (b *Book) expect(c *customer, acceptance float64) {
 	c.pace, c.accepts = pace, acceptance
 }
 
-// chance tells what came of a chance to expand, which was taken with a probability and gained that much ARR.
-func (b *Book) chance(c *customer, probability, arr, gain float64) {
+// rise tells that a chance to expand came, which is decided later: at the acceptance of the last one.
+func (b *Book) rise(c *customer) {
+	b.lucky[c.segment].sums[Grew] += c.accepts * b.segments[c.segment].meanSize * c.arr
+}
+
+// chance tells what came of a chance to expand, which was taken with a probability and gained that much ARR: now that it
+// came, or later than that.
+func (b *Book) chance(c *customer, probability, arr, gain float64, late bool) {
 	s := &b.segments[c.segment]
 	probability = math.Min(1, probability)
-	b.lucky[c.segment].sums[Grew] += gain - (probability-c.accepts)*s.meanSize*arr
+	known := c.accepts
+	if late {
+		known = 0
+	}
+	b.lucky[c.segment].sums[Grew] += gain - (probability-known)*s.meanSize*arr
 	b.expect(c, probability)
 }

@@ -44,7 +44,7 @@ func logGamma(v float64) float64 {
 }
 
 // Growth returns by which factor the ARR of a customer who stays for so many days has grown, on average and without
-// contraction, if it takes every chance to expand. The parameters must be valid.
+// contraction, if nothing keeps it from expanding. The parameters must be valid.
 func (s Segment) Growth(days float64) float64 {
 	size := random.Must(s.Expansion.Size.Distribution()).Mean()
 	rate := float64(s.Expansion.PerYear) * size / fiscal.Year
@@ -56,7 +56,7 @@ func (s Segment) Growth(days float64) float64 {
 
 // DecisionsADay returns how many renewals and chances to expand a customer has, a day.
 func (s Segment) DecisionsADay() float64 {
-	rate := float64(s.Expansion.PerYear) / fiscal.Year
+	rate := s.Expansion.opportunities() / fiscal.Year
 	for _, term := range s.Terms.Lengths() {
 		rate += float64(s.Terms[term]) / float64(term)
 	}

@@ -133,7 +133,7 @@ func plainSegment() customers.Segment {
 func plainOutcomes() customers.Outcomes {
 	off := customers.Effect{Ratio: 1}
 	none := customers.Effects{MonthLate: off, TicketsBreached: off, PartnerDelivered: off, PartnerQuality: off}
-	return customers.Outcomes{LateFades: .5, Forgets: 130, Leaving: customers.Leaving{Effects: none, NotLive: off}, Expanding: none}
+	return customers.Outcomes{LateFades: .5, Forgets: 130, Leaving: customers.Renewing{Effects: none, NotLive: off}, Expanding: none}
 }
 
 const (

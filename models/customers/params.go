@@ -11,13 +11,14 @@ import (
 
 // Segment is what is sold to one kind of customer, and what becomes of it.
 type Segment struct {
-	Opening     Opening                   `yaml:"opening"`
-	ACV         units.Spread[units.Money] `yaml:"acv"`
-	Terms       Terms                     `yaml:"terms"`
-	Churn       Churn                     `yaml:"churn"`
-	Contraction Contraction               `yaml:"contraction"`
-	Uplift      units.Share               `yaml:"uplift"` // a year, of what remains
-	Expansion   Expansion                 `yaml:"expansion"`
+	Opening     Opening                        `yaml:"opening"`
+	ACV         units.Spread[units.Money]      `yaml:"acv"`
+	Terms       Terms                          `yaml:"terms"`
+	PriceByTerm map[units.Duration]units.Share `yaml:"price_by_term"` // of the ACV, of deals, where a term differs
+	Churn       Churn                          `yaml:"churn"`
+	Contraction Contraction                    `yaml:"contraction"`
+	Uplift      units.Share                    `yaml:"uplift"` // a year, of what remains
+	Expansion   Expansion                      `yaml:"expansion"`
 }
 
 // Opening is the book of business of the first day.
@@ -49,9 +50,24 @@ type Contraction struct {
 
 // Expansion is what a live customer may buy more.
 type Expansion struct {
-	PerYear units.Number              `yaml:"per_year"` // opportunities
+	PerYear units.Number              `yaml:"per_year"` // opportunities that are taken, if nothing moves the customer
+	Chance  *units.Share              `yaml:"chance"`   // that one is; nil for all
 	Size    units.Spread[units.Share] `yaml:"size"`     // of ARR
 }
+
+// taken returns the probability with which an opportunity is taken, whatever the customer lives through.
+func (e Expansion) taken() float64 {
+	if e.Chance == nil {
+		return 1
+	}
+	return float64(*e.Chance)
+}
+
+// opportunities returns how many come a year.
+func (e Expansion) opportunities() float64 { return float64(e.PerYear) / e.taken() }
+
+// IsCertain reports whether there are opportunities and each is taken, so that nothing can raise the chance.
+func (e Expansion) IsCertain() bool { return e.PerYear > 0 && e.taken() == 1 }
 
 // Validate adds what is wrong with the parameters to the faults.
 func (s Segment) Validate(f *units.Faults) {
@@ -64,7 +80,16 @@ func (s Segment) Validate(f *units.Faults) {
 	in.Spread("contraction.depth", s.Contraction.Depth)
 	in.Check("uplift", s.Uplift)
 	in.Check("expansion.per_year", s.Expansion.PerYear)
+	if s.Expansion.Chance != nil {
+		in.Check("expansion.chance", *s.Expansion.Chance)
+	}
 	in.Spread("expansion.size", s.Expansion.Size)
+	for _, length := range Terms(s.PriceByTerm).Lengths() {
+		in.CheckNamed("price_by_term.*", "price_by_term."+length.String(), s.PriceByTerm[length])
+		if _, sold := s.Terms[length]; !sold {
+			f.Add("price_by_term."+length.String(), "must be one of the segment's terms, got %s", length)
+		}
+	}
 }
 
 func (o Opening) validate(f *units.Faults) {

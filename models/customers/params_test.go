@@ -127,7 +127,6 @@ func TestBadOutcomesAreRefused(t *testing.T) {
 	o.Leaving.PartnerDelivered.Ratio = units.Number(nan)
 	o.Leaving.PartnerQuality.Ratio = -1
 	o.Leaving.NotLive.Ratio = units.Number(math.Inf(1))
-	o.Expanding.MonthLate.Ratio = 1.1
 	o.Expanding.TicketsBreached.Ratio = 0
 	assert.Equal(t, []string{
 		"late_fades: must be between 0% and 100%, got 200%",
@@ -137,8 +136,7 @@ func TestBadOutcomesAreRefused(t *testing.T) {
 		"leaving.partner_delivered: must be above 0 and at most 1000, got NaN",
 		"leaving.partner_quality: must be above 0 and at most 1000, got -1",
 		"leaving.not_live: must be above 0 and at most 1000, got +Inf",
-		"expanding.month_late: must be above 0 and at most 1, got 1.1",
-		"expanding.tickets_breached: must be above 0 and at most 1, got 0",
+		"expanding.tickets_breached: must be above 0 and at most 1000, got 0",
 	}, units.Found(o.Validate))
 }
 

@@ -21,6 +21,8 @@ const (
 	gatePassed
 	customerReady
 	returned
+	jobReturned
+	fixReturned
 	workDone
 	promisedDay
 	overdue
@@ -105,18 +107,18 @@ func openMixed(t require.TestingT, p delivery.Params, mixes []delivery.Mix) *wor
 		scopes = append(scopes, layout.Team(i))
 	}
 	w.sim.Handle(done, func(i int32) { w.deeds[i]() })
-	w.Practice = delivery.New(w.sim, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: returned, WorkDone: workDone,
-		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, w.ledger, 1, p, mixes, w.types, scopes, "own")
+	w.Practice = delivery.New(w.sim, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{returned, jobReturned, fixReturned}, WorkDone: workDone,
+		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, w.ledger, 1, p, mixes, w.types, scopes)
 	w.OnPromised = func(_ int32, day float64) { w.promised = append(w.promised, day) }
 	w.OnLive = func(customer int32, partner, flaw float64) {
 		w.record(ledger.Fact{Kind: ledger.WentLive, Customer: customer})
 		w.shares = append(w.shares, fmt.Sprintf("%c %.6g %.6g", 'A'+customer, partner, flaw))
 	}
-	w.OnInterrupted = func(ticket int32) float64 {
+	w.OnInterrupted[delivery.Tickets] = func(ticket int32) float64 {
 		w.record(ledger.Fact{Kind: ledger.Answered, Customer: ledger.None, Subject: ticket})
 		return w.touch[ticket]
 	}
-	w.OnReturned = func(ticket int32) {
+	w.OnReturned[delivery.Tickets] = func(ticket int32) {
 		w.record(ledger.Fact{Kind: ledger.Resolved, Customer: ledger.None, Subject: ticket})
 	}
 	for _, e := range p.Teams {
@@ -184,7 +186,7 @@ func (w *workshop) staff(team, number int) {
 func (w *workshop) interrupt(day, touch float64) {
 	ticket := int32(len(w.touch))
 	w.touch = append(w.touch, touch)
-	w.at(day, func() { w.Interrupt(ticket) })
+	w.at(day, func() { w.Interrupt(0, delivery.Tickets, ticket, 0) })
 }
 
 // life are the facts that tell how projects fare.

@@ -1,7 +1,6 @@
 package delivery
 
 import (
-	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/people"
 	"postsale/models/units"
@@ -12,23 +11,28 @@ import (
 // Kinds are the event kinds of a Practice, in the order of ties: what may free an
 // own slot goes before what may free a partner's.
 type Kinds struct {
-	GatePassed, CustomerReady, Returned, WorkDone, Promised, Overdue, PartnerReady, PartnerDone sim.Kind
+	GatePassed, CustomerReady sim.Kind
+	Returned                  [Sources]sim.Kind
+	WorkDone, Promised        sim.Kind
+	Overdue                   sim.Kind
+	PartnerReady, PartnerDone sim.Kind
 }
 
 // Practice delivers projects; a project has the number of its customer.
 type Practice struct {
 	OnPromised    func(customer int32, day float64)           // the day by which it is to be live
 	OnLive        func(customer int32, partner, flaw float64) // live: share that a partner did, and its lack of quality times that
-	OnInterrupted func(ticket int32) (touch float64)          // a person takes a ticket up; working days
-	OnReturned    func(ticket int32)                          // and is back
+	OnInterrupted [Sources]func(number int32) (touch float64) // a person takes an interrupt up, for so many working days; below 0 it was called off
+	OnReturned    [Sources]func(number int32)                 // and is back
+	OnSpare       func(team int, hours float64)               // of a team that is watched: the hours a day that interrupts and projects leave
 
 	sim      *sim.Simulator
-	returns  sim.Kind
+	returns  [Sources]sim.Kind
 	ideal    Ideal
 	teams    []team
 	benches  []bench
-	owner    *team // that owns tickets
 	types    []projectType
+	takers   [Sources][]int16 // which team has an interrupt, by its number
 	projects projects
 	gates    gates
 	queue    queue
@@ -38,12 +42,11 @@ type Practice struct {
 }
 
 // New returns the practice of a scenario. Mixes are the segments' project types,
-// segments their names, scopes the ledger's of teams and then partners; owner is
-// the team that owns tickets, or none. The parameters must be valid.
-func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, mixes []Mix, segments []string, scopes []int, owner units.Name) *Practice {
+// segments their names, scopes the ledger's of teams and then partners. The parameters must be valid.
+func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, mixes []Mix, segments []string, scopes []int) *Practice {
 	r := recorder{s, l}
 	d := &Practice{sim: s, returns: kinds.Returned, ideal: p.Ideal, projects: newProjects(r, seed)}
-	d.hire(r, kinds, p, scopes, owner)
+	d.hire(r, kinds, p, scopes)
 	d.offer(p, mixes, segments)
 
 	d.gates = gates{projects: &d.projects, queue: &d.queue, passed: kinds.GatePassed, gates: []gate{
@@ -62,21 +65,20 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 	s.HandleMovable(kinds.Overdue, d.queue.overdue)
 	s.HandleMovable(kinds.PartnerReady, d.phases.readyAtPartner)
 	s.HandleMovable(kinds.PartnerDone, d.phases.endAtPartner)
-	s.Handle(kinds.Returned, d.returned)
+	for from, kind := range kinds.Returned {
+		s.Handle(kind, func(number int32) { d.returned(Source(from), number) })
+	}
 	return d
 }
 
 // hire makes the teams and the benches of partners.
-func (d *Practice) hire(r recorder, kinds Kinds, p Params, scopes []int, owner units.Name) {
+func (d *Practice) hire(r recorder, kinds Kinds, p Params, scopes []int) {
 	for i, e := range p.Teams {
 		t := newTeam(r, e.Value, scopes[i], p.Ideal.Start)
 		t.slots = sim.NewSlots(d.queue.startOwn)
 		t.work = sim.NewShared(d.sim, kinds.WorkDone, int32(i), d.phases.endWork)
-		t.interrupts = sim.NewServers(1, d.interrupted)
+		t.interrupts = sim.NewServers(classes, func(errand int32) { d.interrupted(i, errand) })
 		d.teams = append(d.teams, t)
-	}
-	if i := p.Teams.Find(owner); i >= 0 {
-		d.owner = &d.teams[i]
 	}
 	for i, e := range p.Partners {
 		d.benches = append(d.benches, bench{recorder: r, Partner: e.Value, slots: sim.NewSlots(d.queue.startPartner), scope: int16(scopes[len(p.Teams)+i])})
@@ -199,21 +201,4 @@ func (d *Practice) Project(customer int32) (kind int, multiplier float64, ok boo
 	}
 	p := &d.projects.list[customer]
 	return p.offer.number, p.multiplier, true
-}
-
-// Interrupt gives a ticket to the team that owns tickets.
-func (d *Practice) Interrupt(ticket int32) { d.owner.interrupts.Arrive(ticket, 0) }
-
-// interrupted takes a person of the owning team off their projects.
-func (d *Practice) interrupted(ticket int32) {
-	const fullWeek = 40 / fiscal.Week // hours a day
-	touch := d.OnInterrupted(ticket) * fullWeek / d.owner.hours
-	d.sim.Schedule(d.returns, ticket, d.sim.Now()+touch)
-	d.owner.supply()
-}
-
-func (d *Practice) returned(ticket int32) {
-	d.owner.interrupts.Release()
-	d.owner.supply()
-	d.OnReturned(ticket)
 }

@@ -40,7 +40,7 @@ func TestWhateverHappensTheBooksAgree(t *testing.T) {
 			},
 			"interrupt": func(t *rapid.T) {
 				a.touch = append(a.touch, rapid.Float64Range(.1, 3).Draw(t, "touch"))
-				a.Interrupt(int32(len(a.touch) - 1))
+				a.Interrupt(0, delivery.Tickets, int32(len(a.touch)-1), 0)
 			},
 			"wait":   func(t *rapid.T) { a.sim.Run(a.sim.Now() + rapid.Float64Range(0, 5).Draw(t, "days")) },
 			"settle": func(*rapid.T) { a.Settle() },

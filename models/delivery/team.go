@@ -27,11 +27,14 @@ type team struct {
 	drawn      float64       // hours a day, as last recorded
 	places     float64       // slots there, as last recorded
 	meter      *people.Meter // nil if nobody asks
+	staffed    people.Staffing
+	usual      float64             // hours of a person, a day, as the plan has them
+	watched    func(spare float64) // nil if nobody asks
 }
 
 func newTeam(r recorder, p Team, scope int, lends bool) team {
 	return team{recorder: r, scope: int16(scope), each: float64(p.ConcurrentProjects), hours: float64(p.ProductiveHours) / fiscal.Week,
-		discipline: p.Queue, lends: lends}
+		usual: float64(p.ProductiveHours) / fiscal.Week, discipline: p.Queue, lends: lends}
 }
 
 func (t *team) begin() {
@@ -39,6 +42,7 @@ func (t *team) begin() {
 	t.work.Reset(0)
 	t.interrupts.Reset(0)
 	t.there, t.beyond, t.lent, t.drawn, t.places = 0, 0, 0, 0, 0
+	t.hours = t.usual
 	if t.meter != nil {
 		t.meter.Reset()
 	}
@@ -46,6 +50,7 @@ func (t *team) begin() {
 
 // staff says how the team is staffed from now on.
 func (t *team) staff(s people.Staffing) {
+	t.staffed = s
 	t.there = s.Working * t.hours
 	t.gauge(ledger.Timed, t.there+t.lent)
 	slots := float64(s.Full) * t.each
@@ -54,6 +59,14 @@ func (t *team) staff(s people.Staffing) {
 	t.supply()
 	t.slots.SetCapacity(slots)
 	t.widen()
+}
+
+// employ changes the hours that each of its people has, by a factor on those of the plan.
+func (t *team) employ(factor float64) {
+	t.hours = t.usual * factor
+	t.there = t.staffed.Working * t.hours
+	t.gauge(ledger.Timed, t.there+t.lent)
+	t.supply()
 }
 
 // arrive lets a project queue for its slots, by the discipline of the team.
@@ -177,9 +190,13 @@ func (t *team) widen() {
 
 // draw records the hours that the team draws.
 func (t *team) draw() {
-	if drawn := t.work.Drawn() + t.taken(); drawn != t.drawn {
+	drawn := t.work.Drawn() + t.taken()
+	if drawn != t.drawn {
 		t.drawn = drawn
 		t.gauge(ledger.Drew, drawn)
+	}
+	if t.watched != nil {
+		t.watched(max(0, t.there+t.lent-drawn))
 	}
 }
 

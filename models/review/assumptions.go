@@ -36,13 +36,13 @@ func Assumptions(p *company.Params) []Assumption {
 		}
 		state(path, l.Moves+" × "+l.Ratio.String(), l.Source)
 	}
-	if o.Leaving.MonthLate.Ratio != 1 || o.Expanding.MonthLate.Ratio != 1 {
+	if o.Feels("month_late") {
 		state("outcomes.late_fades", "a late go-live weighs "+o.LateFades.String()+" at every further renewal", "")
 	}
 	if ratio := p.Support.PoorDelivery; ratio != 1 && len(p.Delivery.Routes) > 0 {
 		state("support.poor_delivery_multiple", "ticket rate after a delivery of quality 0 × "+ratio.String(), "")
 	}
-	if o.Leaving.TicketsBreached.Ratio != 1 || o.Expanding.TicketsBreached.Ratio != 1 {
+	if o.Feels("tickets_breached") {
 		state("outcomes.forgets", "half of the tickets are forgotten after "+o.Forgets.String(), "")
 	}
 	if len(off) > 0 {

@@ -48,7 +48,7 @@ func Doubts(p *company.Params) []string {
 
 // mindsQuality reports whether it makes a difference how well a partner delivers.
 func mindsQuality(p *company.Params) bool {
-	return p.Outcomes.Leaving.PartnerQuality.Ratio != 1 || p.Outcomes.Expanding.PartnerQuality.Ratio != 1 || p.Support.PoorDelivery != 1
+	return p.Outcomes.Feels("partner_quality") || p.Support.PoorDelivery != 1
 }
 
 func partnerDoubts(p *company.Params) (list []string) {

@@ -1,0 +1,59 @@
+package delivery
+
+import "postsale/models/fiscal"
+
+// Source says whose work an interrupt is.
+type Source int32
+
+// The sources.
+const (
+	Tickets Source = iota // of support
+	Jobs                  // of success
+	Fixes                 // of engineering
+	Sources
+)
+
+// classes is how many classes of interrupts a team tells apart: 0 goes first.
+const classes = 3
+
+// Interrupt gives an interrupt to a team, named by its source and a number there: one person takes it up, of those who wait
+// the first of the lowest class.
+func (d *Practice) Interrupt(team int, from Source, number int32, class int) {
+	for int(number) >= len(d.takers[from]) {
+		d.takers[from] = append(d.takers[from], 0)
+	}
+	d.takers[from][number] = int16(team)
+	d.teams[team].interrupts.Arrive(number*int32(Sources)+int32(from), class)
+}
+
+// interrupted takes a person of a team off their projects.
+func (d *Practice) interrupted(team int, errand int32) {
+	const fullWeek = 40 / fiscal.Week // hours a day
+	t, number, from := &d.teams[team], errand/int32(Sources), Source(errand%int32(Sources))
+	touch := d.OnInterrupted[from](number)
+	if touch < 0 {
+		t.interrupts.Release()
+		return
+	}
+	d.sim.Schedule(d.returns[from], number, d.sim.Now()+touch*fullWeek/t.hours)
+	t.supply()
+}
+
+func (d *Practice) returned(from Source, number int32) {
+	t := &d.teams[d.takers[from][number]]
+	t.interrupts.Release()
+	t.supply()
+	d.OnReturned[from](number)
+}
+
+// Watch makes the practice tell by OnSpare what a team has left, whenever that changes; to be called before the first trial.
+func (d *Practice) Watch(team int) {
+	t := &d.teams[team]
+	t.watched = func(hours float64) { d.OnSpare(team, hours) }
+}
+
+// Employ says by which factor what else is done for a team's people changes the hours that they have from now on.
+func (d *Practice) Employ(team int, factor float64) { d.teams[team].employ(factor) }
+
+// Burden puts hours a day of other work onto a team, or takes them off; it slows its projects, as oversight does.
+func (d *Practice) Burden(team int, pace float64) { d.teams[team].oversee(pace) }
