@@ -19,11 +19,12 @@ import (
 )
 
 // The kinds of events. Of events at the same moment the smaller kind goes first:
-// a quarter ends before anything of the next one happens, people come and go
-// before work, what frees an own slot goes before what frees a partner's, and
+// a quarter ends before anything of the next one happens, what is slow is reckoned
+// as a month starts, people come and go before work, what frees an own slot goes before what frees a partner's, and
 // customers decide last.
 const (
 	quarterEnded sim.Kind = iota
+	monthEnded
 	staffChanged
 	staffQuit
 	staffJoined
@@ -72,6 +73,7 @@ type Company struct {
 	watch    watch
 	traces   bool
 	signed   []naming // in order, for a trace
+	monthly  []func() // what is reckoned as a month starts, from what the last one was, and holds for that month
 	luck     *luck
 }
 
@@ -143,6 +145,7 @@ func (c *Company) build(seed uint64) {
 	c.demand.Most = unlucky * maxTickets
 	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)
 	s.Handle(quarterEnded, c.endQuarter)
+	s.Handle(monthEnded, c.endMonth)
 	s.Handle(benchesOpened, func(quarter int32) { c.practice.OpenQuarter(int(quarter)-p.WarmUpQuarters(), false) })
 }
 
@@ -239,6 +242,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	}
 	c.pipeline.Open(first)
 	c.sim.Schedule(quarterEnded, 0, fiscal.Quarter*float64(first+1))
+	c.awaitMonth(1)
 	c.sim.Run(fiscal.Quarter * float64(c.params.Quarters()))
 	return c.ledger
 }
@@ -273,6 +277,20 @@ func (c *Company) endQuarter(quarter int32) {
 	c.sim.Schedule(benchesOpened, quarter+1, c.sim.Now())
 	c.pipeline.Open(next)
 	c.sim.Schedule(quarterEnded, quarter+1, fiscal.Quarter*float64(next+1))
+}
+
+// awaitMonth makes a month end, counted from the beginning of the warm-up, if anything is reckoned then.
+func (c *Company) awaitMonth(month int32) {
+	if len(c.monthly) > 0 {
+		c.sim.Schedule(monthEnded, month, fiscal.After(-fiscal.Quarter*float64(c.params.WarmUpQuarters()), fiscal.Month, int(month)))
+	}
+}
+
+func (c *Company) endMonth(month int32) {
+	for _, reckon := range c.monthly {
+		reckon()
+	}
+	c.awaitMonth(month + 1)
 }
 
 // Events returns how many events the last trial executed.
