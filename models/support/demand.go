@@ -54,6 +54,7 @@ type Demand struct {
 	acv       []float64 // segment means, dollars
 	poor      float64
 	customers []asker
+	factor    float64 // on tickets about the product, against the company of today
 	opened    int
 	luck      [origins]random.Stream
 	trial     [origins]random.Stream
@@ -64,6 +65,7 @@ type asker struct {
 	entity   random.Entity
 	live     float64 // day of go-live
 	delivery float64
+	asked    float64 // tickets about the product, a day, in the company of today
 	segment  int16
 	asks     bool
 	sources  [origins]source
@@ -93,7 +95,7 @@ func NewDemand(s *sim.Simulator, kinds Kinds, seed uint64, segments []Segment, a
 
 // Begin starts a trial.
 func (d *Demand) Begin(trial uint64) {
-	d.customers, d.opened = d.customers[:0], 0
+	d.customers, d.factor, d.opened = d.customers[:0], 1, 0
 	for i := range d.luck {
 		d.trial[i] = d.luck[i].Trial(trial)
 	}
@@ -122,7 +124,26 @@ func (d *Demand) Resize(customer int32, arr float64) {
 		return
 	}
 	c := &d.customers[customer]
-	for i, rate := range d.rates(c, arr) {
+	d.change(customer, d.rates(c, arr))
+}
+
+// Rescale changes how often everybody asks about the product, by a factor on what the company of today is asked.
+func (d *Demand) Rescale(factor float64) {
+	if factor == d.factor {
+		return
+	}
+	d.factor = factor
+	for i := range d.customers {
+		if c := &d.customers[i]; c.asks {
+			d.change(int32(i), d.scaled(c))
+		}
+	}
+}
+
+// change gives a customer's sources other rates: what is left of their exponentials runs on.
+func (d *Demand) change(customer int32, rates [origins]float64) {
+	c := &d.customers[customer]
+	for i, rate := range rates {
 		s := &c.sources[i]
 		if rate == s.rate {
 			continue
@@ -161,13 +182,21 @@ func (d *Demand) open(customer int32, from Origin) {
 	d.await(customer, from)
 }
 
+// rates returns the rates of a customer's sources at an ARR in dollars.
 func (d *Demand) rates(c *asker, arr float64) [origins]float64 {
 	s := &d.segments[c.segment]
 	size := 1.0
 	if s.Size != 0 {
 		size = math.Pow(arr/d.acv[c.segment], float64(s.Size))
 	}
-	asked := float64(s.PerMonth) / fiscal.Month * size * c.delivery
+	c.asked = float64(s.PerMonth) / fiscal.Month * size * c.delivery
+	return d.scaled(c)
+}
+
+// scaled returns the rates of a customer's sources at the ARR that it has.
+func (d *Demand) scaled(c *asker) [origins]float64 {
+	s := &d.segments[c.segment]
+	asked := c.asked * d.factor
 	misconfigured := float64(s.ConfigurationPerWeek) / fiscal.Week
 	more := float64(s.EarlyMultiple) - 1
 	return [...]float64{product: asked, configuration: misconfigured, earlyProduct: more * asked, earlyConfiguration: more * misconfigured}

@@ -37,6 +37,8 @@ type Desk struct {
 	ledger  *ledger.Ledger
 	params  Params
 	handled [issues]handled
+	asked   float64 // share of how-do-I questions now
+	answers float64 // share of them that self-service answers now
 	premium []float64 // share of customers, by segment
 	desks   [stations]desk
 	tier2   random.Distribution // touch
@@ -136,6 +138,7 @@ func (d *Desk) Meter(station Station) *people.Meter {
 // Begin starts a trial without tickets or people.
 func (d *Desk) Begin(trial uint64) {
 	d.tickets, d.vacant, d.clients = d.tickets[:0], d.vacant[:0], d.clients[:0]
+	d.asked, d.answers = float64(d.params.HowDoI.Share), float64(d.params.HowDoI.Deflected)
 	d.trial = streams{d.luck.premium.Trial(trial), d.luck.handling.Trial(trial)}
 	for i := range d.desks {
 		d.desks[i].Reset(0)
@@ -163,20 +166,23 @@ func (d *Desk) seat(desk *desk, capacity int) {
 	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(desk.there)})
 }
 
+// Mix says which share of tickets about the product are how-do-I questions from now on, and which share of these self-service
+// answers.
+func (d *Desk) Mix(questions, answered float64) { d.asked, d.answers = questions, answered }
+
 // Open takes a ticket of a customer.
 func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening) {
 	c := d.client(customer, entity, segment)
 	name := c.origins[o.From].Child(o.Number)
 	fate := d.fate(name, 0)
-	questions := &d.params.HowDoI
 	about := breakFix
 	switch {
 	case o.From.configures():
 		about = misconfigured
-	case fate.about < float64(questions.Share*questions.Deflected) && o.From != Found:
+	case fate.about < d.asked*d.answers && o.From != Found:
 		d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Deflected, Customer: customer, Subject: o.Subject(), Scope: int16(segment)})
 		return
-	case fate.about < float64(questions.Share):
+	case fate.about < d.asked:
 		about = howDoI
 	}
 	i, t := d.place()
