@@ -74,6 +74,7 @@ type Company struct {
 	traces   bool
 	signed   []naming // in order, for a trace
 	monthly  []func() // what is reckoned as a month starts, from what the last one was, and holds for that month
+	asking   asking
 	luck     *luck
 }
 
@@ -242,7 +243,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	}
 	c.pipeline.Open(first)
 	c.sim.Schedule(quarterEnded, 0, fiscal.Quarter*float64(first+1))
-	c.awaitMonth(1)
+	c.beginMonths()
 	c.sim.Run(fiscal.Quarter * float64(c.params.Quarters()))
 	return c.ledger
 }
@@ -277,20 +278,6 @@ func (c *Company) endQuarter(quarter int32) {
 	c.sim.Schedule(benchesOpened, quarter+1, c.sim.Now())
 	c.pipeline.Open(next)
 	c.sim.Schedule(quarterEnded, quarter+1, fiscal.Quarter*float64(next+1))
-}
-
-// awaitMonth makes a month end, counted from the beginning of the warm-up, if anything is reckoned then.
-func (c *Company) awaitMonth(month int32) {
-	if len(c.monthly) > 0 {
-		c.sim.Schedule(monthEnded, month, fiscal.After(-fiscal.Quarter*float64(c.params.WarmUpQuarters()), fiscal.Month, int(month)))
-	}
-}
-
-func (c *Company) endMonth(month int32) {
-	for _, reckon := range c.monthly {
-		reckon()
-	}
-	c.awaitMonth(month + 1)
 }
 
 // Events returns how many events the last trial executed.
