@@ -37,8 +37,8 @@ type Desk struct {
 	ledger  *ledger.Ledger
 	params  Params
 	handled [issues]handled
-	asked   float64 // share of how-do-I questions now
-	answers float64 // share of them that self-service answers now
+	asked   float64   // share of how-do-I questions now
+	answers float64   // share of them that self-service answers now
 	premium []float64 // share of customers, by segment
 	desks   [stations]desk
 	tier2   random.Distribution // touch
