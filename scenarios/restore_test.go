@@ -12,9 +12,6 @@ import (
 func TestWhatAScenarioSaysRestoresIt(t *testing.T) {
 	for _, name := range []string{"board", "board-from-accounts", "board-partner-overflow", "theory-mm1"} {
 		t.Run(name, func(t *testing.T) {
-			if _, _, err := Source(name); err != nil {
-				t.Skip(err)
-			}
 			s, err := Load(name, nil)
 			require.NoError(t, err)
 			again, err := Restore(name, s.Resolved(), s.Files)

@@ -163,7 +163,7 @@ it was interrupted.`,
 		}
 		if c.Flags().Lookup("data") != nil {
 			c.RegisterFlagCompletionFunc("data",
-				cobra.FixedCompletions(strings.Split(voice.Joined(saved.Forms, ","), ","), cobra.ShellCompDirectiveNoFileComp))
+				cobra.FixedCompletions(strings.Split(saved.Joined(saved.Forms, ","), ","), cobra.ShellCompDirectiveNoFileComp))
 		}
 		if c.Name() == "completion" {
 			c.Args = cobra.ArbitraryArgs

@@ -79,19 +79,19 @@ func (d *OutFolder) Set(text string) error {
 // Forms is a flag that says in which forms tables are written: one, or several with commas.
 type Forms []saved.Form
 
-func (f *Forms) String() string { return Joined(*f, ",") }
+func (f *Forms) String() string { return saved.Joined(*f, ",") }
 func (f *Forms) Type() string   { return "FORM" }
 
 func (f *Forms) Set(text string) error {
 	if *f != nil {
-		return fmt.Errorf("must be given once, several forms with commas such as %s", Joined(saved.Forms, ","))
+		return fmt.Errorf("must be given once, several forms with commas such as %s", saved.Joined(saved.Forms, ","))
 	}
 	var list Forms
 	for name := range strings.SplitSeq(text, ",") {
 		form := saved.Form(name)
 		switch {
 		case !slices.Contains(saved.Forms, form):
-			return fmt.Errorf("must be %s, or several of them with commas", Joined(saved.Forms, " or "))
+			return fmt.Errorf("must be %s, or several of them with commas", saved.Joined(saved.Forms, " or "))
 		case slices.Contains(list, form):
 			return fmt.Errorf("must name %s once", form)
 		}
@@ -99,15 +99,6 @@ func (f *Forms) Set(text string) error {
 	}
 	*f = list
 	return nil
-}
-
-// Joined returns the names of forms, with something between them.
-func Joined(list []saved.Form, by string) string {
-	var names []string
-	for _, form := range list {
-		names = append(names, string(form))
-	}
-	return strings.Join(names, by)
 }
 
 // Settings is a flag that may be given again and again.
@@ -134,7 +125,7 @@ func AddSettings(flags *pflag.FlagSet, s *Settings) {
 
 // AddData adds --data, which goes with --out.
 func AddData(flags *pflag.FlagSet, f *Forms) {
-	flags.Var(f, "data", fmt.Sprintf("tables of --out in %s, several with commas (default: %s)", Joined(saved.Forms, " or "), saved.Forms[0]))
+	flags.Var(f, "data", fmt.Sprintf("tables of --out in %s, several with commas (default: %s)", saved.Joined(saved.Forms, " or "), saved.Forms[0]))
 }
 
 // AddFormat adds --format, which is text if it is not given.

@@ -25,7 +25,7 @@ func (p *Plan) Changes(before *Plan) []string {
 		note("seed: from %d to %d", before.Seed, p.Seed)
 	}
 	if !slices.Equal(before.Output.Forms, p.Output.Forms) {
-		note("data: from %s to %s", names(before.Output.Forms), names(p.Output.Forms))
+		note("data: from %s to %s", saved.Joined(before.Output.Forms, ","), saved.Joined(p.Output.Forms, ","))
 	}
 	if before.Output.Quarters != p.Output.Quarters {
 		note("rows by quarter: from %s to %s", yesNo(before.Output.Quarters), yesNo(p.Output.Quarters))
@@ -120,10 +120,6 @@ func paths(list []string) string {
 		return "nothing"
 	}
 	return units.Abridged(units.Shown(strings.Join(list, ", ")))
-}
-
-func names(forms []saved.Form) string {
-	return strings.Trim(strings.ReplaceAll(fmt.Sprint(forms), " ", ","), "[]")
 }
 
 func shownValue(text string) string {

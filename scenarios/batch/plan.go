@@ -255,7 +255,7 @@ func (p *Plan) validate() error {
 	}
 	for i, form := range p.Output.Forms {
 		if !slices.Contains(saved.Forms, form) || slices.Contains(p.Output.Forms[:i], form) {
-			return fmt.Errorf("output.forms[%d]: must be %s, each once, got %s", i, names(saved.Forms), units.Quote(string(form)))
+			return fmt.Errorf("output.forms[%d]: must be %s, each once, got %s", i, saved.Joined(saved.Forms, ","), units.Quote(string(form)))
 		}
 	}
 	return p.covered()

@@ -108,7 +108,7 @@ func (p *Plan) workerBytes(shown string, shards []int) (largest float64, err err
 			}
 			seen[piece.Scenario] = true
 			if len(seen) > mostLooked {
-				break
+				return largest, nil
 			}
 			s, err := p.scenario(shown, piece.Scenario)
 			if err != nil {

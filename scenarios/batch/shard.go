@@ -298,7 +298,7 @@ func (r *lineReader) line(v any) error {
 
 func (r *lineReader) skip(n int64) error {
 	info, err := r.file.Stat()
-	if err != nil || r.at+n > info.Size() {
+	if err != nil || n > info.Size()-r.at {
 		return errNotWhole
 	}
 	r.at += n

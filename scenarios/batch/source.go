@@ -4,16 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
-	"strings"
 
 	"postsale/models/company"
 	"postsale/models/units"
 	"postsale/scenarios"
-	"postsale/scenarios/batch/parts"
 	"postsale/scenarios/studies"
 	"postsale/scenarios/sweeps"
 	"postsale/sim/experiment"
@@ -37,8 +32,11 @@ type Gathered struct {
 	Notes  []string // of what is in it otherwise than one might think
 }
 
-// mostCopies is of how many scenarios that are there twice it is told.
-const mostCopies = 12
+// Of how many scenarios it is told that they are there already, and that they simulate what others do.
+const (
+	mostCopies = 12
+	mostAlikes = 3
+)
 
 // source is a scenario before it is read.
 type source struct {
@@ -62,95 +60,141 @@ func (s *source) load(r *Request) (*scenarios.Scenario, error) {
 // Gather reads everything that a request names and returns the plan of what is valid, with a fault for each thing that is not.
 // The plan is nil if nothing is. Ctx ends it with ErrInterrupted.
 func Gather(ctx context.Context, r Request) (*Gathered, error) {
-	g := &Gathered{}
-	told := faults{to: &g.Faults, told: map[string]bool{}}
-	sources, ok := r.sources(&told)
+	g := newGathering(&r)
+	sources, ok := r.sources(&g.faults)
 	if !ok {
-		return g, nil
+		return &Gathered{Faults: g.faults.lines}, nil
 	}
-	p := &Plan{Format: planFormat, Program: r.Program, Processor: processor(), Seed: r.Seed, Output: r.Output, Varied: []string{}, Data: []Data{}}
-	for _, s := range sources {
-		if s.sweep != nil {
-			for _, path := range s.sweep.Paths {
-				if !slices.Contains(p.Varied, path) {
-					p.Varied = append(p.Varied, path)
-				}
-			}
-		}
-	}
-	type read struct {
-		entry Scenario
-		files []units.DataFile
-		err   error
-	}
-	const mostAlikes = 3                        // that are told
-	alikes, simulates := 0, map[string]string{} // which scenario simulates something first, by its identity
-	copies := 0
-	names, hashes, known := map[string]string{}, map[string]string{}, map[string]bool{}
-	went := experiment.Run(ctx, experiment.Options{Trials: len(sources)},
+	g.sources = sources
+	g.vary()
+	went := experiment.Run(ctx, experiment.Options{Trials: len(g.sources)},
 		func(int) func(i int) read {
-			return func(i int) read {
-				entry, files, err := r.entry(&sources[i], p.Varied)
-				return read{entry, files, err}
-			}
+			return func(i int) read { return r.read(&g.sources[i], g.plan.Varied) }
 		},
-		func(i int, list []read) {
-			s, shown := list[0], sources[i].shown
-			entry := s.entry
-			first, alike := hashes[entry.SHA256]
-			named, taken := names[entry.Name]
-			switch {
-			case s.err != nil:
-				told.of(&sources[i], s.err)
-			case alike:
-				if copies++; copies <= mostCopies {
-					g.Notes = append(g.Notes, fmt.Sprintf("%s is the same scenario as %s: it is run once", units.Shown(shown), units.Shown(first)))
-				}
-			case taken:
-				told.of(&sources[i], fmt.Errorf("%s: name: must be one that no other scenario of the batch has, but %s is named %s too",
-					units.Shown(shown), units.Shown(named), units.Quote(entry.Name)))
-			default:
-				hashes[entry.SHA256], names[entry.Name] = shown, shown
-				for _, f := range s.files {
-					if hash := digest(f.Data); !known[hash] {
-						known[hash] = true
-						p.Data = append(p.Data, Data{hash, f.Data})
-					}
-				}
-				if first, simulated := simulates[entry.Identity]; !simulated {
-					simulates[entry.Identity] = entry.Name
-				} else if alikes++; alikes <= mostAlikes {
-					g.Notes = append(g.Notes, fmt.Sprintf("%s simulates what %s does: their trials are run once", units.Shown(entry.Name), units.Shown(first)))
-				}
-				p.Scenarios = append(p.Scenarios, entry)
-			}
-		})
+		func(i int, list []read) { g.take(&g.sources[i], &list[0]) })
 	if went.Interrupted {
 		return nil, ErrInterrupted
 	}
 	for _, f := range went.Failures {
-		told.of(&sources[f.Trial], fmt.Errorf("%s: %s", units.Shown(sources[f.Trial].shown), f.Cause))
+		s := &g.sources[f.Trial]
+		g.faults.of(s, fmt.Errorf("%s: %s", units.Shown(s.shown), f.Cause))
 	}
-	if n := copies - mostCopies; n > 0 {
-		g.Notes = append(g.Notes, fmt.Sprintf("and %s more are scenarios that are there already", units.Grouped(n)))
+	return g.end(), nil
+}
+
+// gathering is what a request has come to so far.
+type gathering struct {
+	request *Request
+	sources []source
+	plan    *Plan
+	faults  faults
+	notes   []string
+	alikes  notes // of scenarios that simulate what another does
+	copies  notes // of those that are there already
+
+	hashes, names, simulates map[string]string // which scenario was the first of a hash, of a name and of an identity
+	known                    map[string]bool   // data, by hash
+}
+
+func newGathering(r *Request) *gathering {
+	g := &gathering{
+		request: r,
+		plan: &Plan{Format: planFormat, Program: r.Program, Processor: processor(), Seed: r.Seed, Output: r.Output,
+			Varied: []string{}, Data: []Data{}},
+		faults: faults{told: map[string]bool{}},
+		hashes: map[string]string{}, names: map[string]string{}, simulates: map[string]string{}, known: map[string]bool{},
 	}
-	told.end()
-	if alikes > mostAlikes {
-		g.Notes = append(g.Notes, fmt.Sprintf("and %s more simulate what others do", units.Grouped(alikes-mostAlikes)))
+	g.alikes, g.copies = notes{to: &g.notes, most: mostAlikes}, notes{to: &g.notes, most: mostCopies}
+	return g
+}
+
+// vary has the plan tell of every path that a sweep varies.
+func (g *gathering) vary() {
+	for _, s := range g.sources {
+		if s.sweep == nil {
+			continue
+		}
+		for _, path := range s.sweep.Paths {
+			if !slices.Contains(g.plan.Varied, path) {
+				g.plan.Varied = append(g.plan.Varied, path)
+			}
+		}
 	}
-	if len(p.Scenarios) == 0 {
-		return g, nil
+}
+
+// take takes what was read of a source into the plan, unless it is wrong or there already.
+func (g *gathering) take(s *source, of *read) {
+	first, alike := g.hashes[of.entry.SHA256]
+	named, taken := g.names[of.entry.Name]
+	switch {
+	case of.err != nil:
+		g.faults.of(s, of.err)
+	case alike:
+		g.copies.add("%s is the same scenario as %s: it is run once", units.Shown(s.shown), units.Shown(first))
+	case taken:
+		g.faults.of(s, fmt.Errorf("%s: name: must be one that no other scenario of the batch has, but %s is named %s too",
+			units.Shown(s.shown), units.Shown(named), units.Quote(of.entry.Name)))
+	default:
+		g.hashes[of.entry.SHA256], g.names[of.entry.Name] = s.shown, s.shown
+		g.add(of)
 	}
-	missing := make([][]span, len(p.Scenarios))
-	_, trials := firsts(p.Scenarios)
+}
+
+// add adds a scenario to the plan, with its data.
+func (g *gathering) add(of *read) {
+	for _, f := range of.files {
+		if hash := digest(f.Data); !g.known[hash] {
+			g.known[hash] = true
+			g.plan.Data = append(g.plan.Data, Data{hash, f.Data})
+		}
+	}
+	if first, simulated := g.simulates[of.entry.Identity]; simulated {
+		g.alikes.add("%s simulates what %s does: their trials are run once", units.Shown(of.entry.Name), units.Shown(first))
+	} else {
+		g.simulates[of.entry.Identity] = of.entry.Name
+	}
+	g.plan.Scenarios = append(g.plan.Scenarios, of.entry)
+}
+
+// end cuts the plan into shards, and returns all that was found.
+func (g *gathering) end() *Gathered {
+	g.copies.told("are scenarios that are there already")
+	g.alikes.told("simulate what others do")
+	g.faults.end()
+	found := &Gathered{Faults: g.faults.lines, Notes: g.notes}
+	if len(g.plan.Scenarios) == 0 {
+		return found
+	}
+	missing := make([][]span, len(g.plan.Scenarios))
+	_, trials := firsts(g.plan.Scenarios)
 	for i, n := range trials {
 		if n > 0 {
 			missing[i] = without(n, nil)
 		}
 	}
-	p.Shards = cut(missing, r.Shard)
-	g.Plan = p
-	return g, nil
+	g.plan.Shards = cut(missing, g.request.Shard)
+	found.Plan = g.plan
+	return found
+}
+
+// notes are of one kind: the first are told as they come, and at the end how many more there are.
+type notes struct {
+	to   *[]string
+	most int // that are told
+	all  int
+}
+
+func (n *notes) add(format string, args ...any) {
+	if n.all++; n.all <= n.most {
+		*n.to = append(*n.to, fmt.Sprintf(format, args...))
+	}
+}
+
+// told ends the notes: it tells how many there are that were not told, and what the rest does.
+func (n *notes) told(rest string) {
+	if more := n.all - n.most; more > 0 {
+		*n.to = append(*n.to, fmt.Sprintf("and %s more %s", units.Grouped(more), rest))
+	}
 }
 
 // sources returns everything that is to be read; it is not ok if that is too much.
@@ -178,7 +222,7 @@ func (r *Request) sources(told *faults) (list []source, ok bool) {
 
 // faults tells what is wrong, one cause once.
 type faults struct {
-	to     *[]string
+	lines  []string
 	told   map[string]bool
 	sweeps []faultySweep
 }
@@ -208,15 +252,15 @@ func (f *faults) of(s *source, err error) {
 	for _, line := range lines {
 		if !f.told[line] {
 			f.told[line], fresh = true, true
-			*f.to = append(*f.to, line)
+			f.lines = append(f.lines, line)
 		}
 	}
 	switch {
 	case s == nil:
 	case s.sweep == nil && !fresh:
-		*f.to = append(*f.to, units.Shown(s.shown)+": not valid either, for what is told above")
+		f.lines = append(f.lines, units.Shown(s.shown)+": not valid either, for what is told above")
 	case s.sweep == nil && !named:
-		*f.to = append(*f.to, units.Shown(s.shown)+": not valid, for what is told above")
+		f.lines = append(f.lines, units.Shown(s.shown)+": not valid, for what is told above")
 	case s.sweep != nil:
 		at := slices.IndexFunc(f.sweeps, func(of faultySweep) bool { return of.Sweep == s.sweep })
 		if at < 0 {
@@ -229,20 +273,26 @@ func (f *faults) of(s *source, err error) {
 // end tells of which sweeps scenarios are left out.
 func (f *faults) end() {
 	for _, s := range f.sweeps {
-		*f.to = append(*f.to, fmt.Sprintf("%s: %s of its %s scenarios are left out, for what is told above", units.Shown(s.ref),
+		f.lines = append(f.lines, fmt.Sprintf("%s: %s of its %s scenarios are left out, for what is told above", units.Shown(s.ref),
 			units.Grouped(s.wrong), units.Grouped(s.Len())))
 	}
 }
 
-// entry reads a source.
-func (r *Request) entry(s *source, varied []string) (Scenario, []units.DataFile, error) {
+// read is what was read of a source, or what is wrong with it.
+type read struct {
+	entry Scenario
+	files []units.DataFile
+	err   error
+}
+
+func (r *Request) read(s *source, varied []string) read {
 	scenario, err := s.load(r)
 	if err != nil {
-		return Scenario{}, nil, err
+		return read{err: err}
 	}
 	if !scenario.Params.Keeps(company.MostKept) {
-		return Scenario{}, nil, fmt.Errorf("%s: trials: must be at most %s in a batch, which keeps the numbers of each trial, "+
-			"and these at most %g GB, got %s; postsale run tells of more", units.Shown(s.shown), units.Grouped(company.MostKept), company.MaxResults/1e9, units.Grouped(int(scenario.Params.Trials)))
+		return read{err: fmt.Errorf("%s: trials: must be at most %s in a batch, which keeps the numbers of each trial, "+
+			"and these at most %g GB, got %s; postsale run tells of more", units.Shown(s.shown), units.Grouped(company.MostKept), company.MaxResults/1e9, units.Grouped(int(scenario.Params.Trials)))}
 	}
 	entry := Scenario{Name: scenario.Name, From: s.shown, SHA256: scenario.SHA256(), Identity: scenario.Identity(),
 		Trials: int(scenario.Params.Trials), Resolved: string(scenario.Resolved())}
@@ -252,7 +302,7 @@ func (r *Request) entry(s *source, varied []string) (Scenario, []units.DataFile,
 	if len(varied) > 0 {
 		entry.Varied = scenario.Values(varied)
 	}
-	return entry, scenario.Files, nil
+	return read{entry: entry, files: scenario.Files}
 }
 
 // sourcesOf returns the scenarios of a file: its own, or those that it stands for.
@@ -272,115 +322,4 @@ func (r *Request) sourcesOf(ref string) ([]source, error) {
 		list[i] = source{shown: fmt.Sprintf("%s: %s", ref, sweep.Name(i)), ref: ref, sweep: sweep, at: i}
 	}
 	return list, nil
-}
-
-// expand returns the files that a path stands for, and a built-in name as it is.
-func expand(path string) (list []string, faults []error) {
-	info, err := os.Stat(path)
-	switch {
-	case path == "":
-		return nil, []error{errors.New("want a file, a folder, a pattern or the name of a built-in scenario, got nothing")}
-	case slices.Contains(scenarios.Names(), path):
-		return []string{path}, nil
-	case err == nil && info.IsDir():
-		if list, err = below(path); err != nil {
-			return nil, []error{err}
-		}
-		return list, nil
-	case err == nil:
-		return []string{path}, nil
-	case strings.ContainsAny(path, "*?["):
-		return match(path)
-	case !strings.ContainsAny(path, `./\`):
-		here, _ := os.ReadDir(".")
-		valid := scenarios.Names()
-		for _, entry := range here {
-			valid = append(valid, entry.Name())
-		}
-		return nil, []error{fmt.Errorf("%s: no file, folder or built-in scenario of this name%s", units.Shown(path), units.Hint(path, valid))}
-	}
-	return []string{path}, nil // whoever reads it says what is wrong
-}
-
-// match returns the scenario files that a pattern stands for, those in folders too unless these hold results, and what is wrong
-// with the others.
-func match(pattern string) ([]string, []error) {
-	found, err := filepath.Glob(pattern)
-	switch {
-	case err != nil:
-		return nil, []error{fmt.Errorf("%s: must be a pattern such as plans/*.yaml: a bracket is left open", units.Shown(pattern))}
-	}
-	var list []string
-	for _, name := range scenarios.Names() {
-		if is, _ := filepath.Match(pattern, name); is && !slices.Contains(found, name) {
-			list = append(list, name)
-		}
-	}
-	if len(found)+len(list) == 0 {
-		return nil, []error{fmt.Errorf("%s: no file, folder or built-in scenario matches", units.Shown(pattern))}
-	}
-	var faults []error
-	for _, path := range found {
-		info, err := os.Stat(path)
-		folder := err == nil && info.IsDir()
-		if !folder && isScenario(path) {
-			list = append(list, path)
-		}
-		if !folder || holdsResults(path) {
-			continue
-		}
-		of, err := below(path)
-		if err != nil && !errors.Is(err, errNoScenarios) {
-			faults = append(faults, err)
-		}
-		list = append(list, of...)
-	}
-	if len(list)+len(faults) == 0 {
-		return nil, []error{fmt.Errorf("%s: matches no scenarios: want files that end in .yaml, or folders that have such", units.Shown(pattern))}
-	}
-	return list, faults
-}
-
-// errNoScenarios is why a folder is of no use.
-var errNoScenarios = errors.New("a folder without scenarios: want a file that ends in .yaml in it, or in a folder in it")
-
-// below returns the scenario files in a folder and the folders in it, but for hidden ones and those that hold results.
-func below(folder string) ([]string, error) {
-	var list []string
-	err := filepath.WalkDir(folder, func(path string, entry fs.DirEntry, err error) error {
-		switch {
-		case err != nil:
-			return err
-		case entry.IsDir() && path != folder && (strings.HasPrefix(entry.Name(), ".") || holdsResults(path)):
-			return fs.SkipDir
-		case entry.IsDir() || strings.HasPrefix(entry.Name(), "."):
-			return nil
-		}
-		if isScenario(path) {
-			list = append(list, path)
-		}
-		return nil
-	})
-	switch {
-	case err != nil:
-		return nil, parts.Placed(folder, err)
-	case len(list) == 0:
-		return nil, fmt.Errorf("%s: %w", units.Shown(folder), errNoScenarios)
-	}
-	return list, nil
-}
-
-// isScenario reports whether a file is called as those of scenarios and sweeps are.
-func isScenario(path string) bool {
-	extension := strings.ToLower(filepath.Ext(path))
-	return extension == ".yaml" || extension == ".yml"
-}
-
-func holdsResults(folder string) bool {
-	for _, name := range []string{ManifestName, PlanName} {
-		if _, err := os.Stat(filepath.Join(folder, name)); err == nil {
-			return true
-		}
-	}
-	return false
 }

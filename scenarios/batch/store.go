@@ -2,6 +2,7 @@ package batch
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -9,10 +10,10 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"sync"
 
 	"postsale/models/results/saved"
 	"postsale/models/units"
+	"postsale/sim/experiment"
 )
 
 // Store is the shards that there are of a plan.
@@ -46,26 +47,21 @@ func (p *Plan) OpenStore(dir string, whole bool) (*Store, error) {
 			paths = append(paths, filepath.Join(dir, e.Name()))
 		}
 	}
-	found, faults := make([]*scanned, len(paths)), make([]error, len(paths))
-	inParallel(len(paths), func(i int) {
-		found[i], faults[i] = scan(paths[i])
-		if faults[i] == nil {
-			faults[i] = p.accepts(found[i])
-		}
-		if faults[i] == nil && whole && !intact(paths[i]) {
-			faults[i] = errNotWhole
-		}
-	})
-	for i, path := range paths {
-		if faults[i] != nil {
-			s.Broken = append(s.Broken, Broken{path, faults[i]})
-			continue
-		}
-		s.Files++
-		s.Bytes += found[i].size
-		for _, piece := range found[i].pieces {
-			s.pieces[piece.Identity] = append(s.pieces[piece.Identity], piece)
-		}
+	type looked struct {
+		*scanned
+		err error
+	}
+	went := experiment.Run(context.Background(), experiment.Options{Trials: len(paths)},
+		func(int) func(i int) looked {
+			return func(i int) looked {
+				found, err := p.look(paths[i], whole)
+				return looked{found, err}
+			}
+		},
+		func(i int, list []looked) { s.add(paths[i], list[0].scanned, list[0].err) })
+	if len(went.Failures) > 0 {
+		f := went.Failures[0]
+		return nil, fmt.Errorf("%s: %s", units.Shown(paths[f.Trial]), f.Cause)
 	}
 	for _, list := range s.pieces {
 		slices.SortFunc(list, func(a, b stored) int {
@@ -73,6 +69,31 @@ func (p *Plan) OpenStore(dir string, whole bool) (*Store, error) {
 		})
 	}
 	return s, nil
+}
+
+// look reads what is in a file of a shard, and demands that it is of the plan. Whole has every byte of it looked at.
+func (p *Plan) look(path string, whole bool) (*scanned, error) {
+	found, err := scan(path)
+	if err == nil {
+		err = p.accepts(found)
+	}
+	if err == nil && whole && !intact(path) {
+		err = errNotWhole
+	}
+	return found, err
+}
+
+// add adds what was found in a file, or that it is broken.
+func (s *Store) add(path string, found *scanned, err error) {
+	if err != nil {
+		s.Broken = append(s.Broken, Broken{path, err})
+		return
+	}
+	s.Files++
+	s.Bytes += found.size
+	for _, piece := range found.pieces {
+		s.pieces[piece.Identity] = append(s.pieces[piece.Identity], piece)
+	}
 }
 
 // accepts demands that a shard was made as the plan asks.
@@ -177,25 +198,4 @@ func same(a, b stored) bool {
 		texts[i] = string(text)
 	}
 	return texts[0] == texts[1]
-}
-
-// inParallel does n jobs on all cores.
-func inParallel(n int, do func(i int)) {
-	var next sync.Mutex
-	at := 0
-	take := func() int {
-		next.Lock()
-		defer next.Unlock()
-		at++
-		return at - 1
-	}
-	var working sync.WaitGroup
-	for range min(n, cores()) {
-		working.Go(func() {
-			for i := take(); i < n; i = take() {
-				do(i)
-			}
-		})
-	}
-	working.Wait()
 }

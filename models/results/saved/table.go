@@ -8,6 +8,7 @@ import (
 	"math"
 	"reflect"
 	"strconv"
+	"strings"
 
 	"postsale/models/results"
 	"postsale/models/results/tables"
@@ -35,6 +36,15 @@ func (f Form) Writer(to io.Writer, columns []tables.Column, about []tables.About
 
 // Forms are all forms, the usual one first.
 var Forms = []Form{CSV, Parquet}
+
+// Joined returns the names of forms, with something between them.
+func Joined(forms []Form, by string) string {
+	var names []string
+	for _, form := range forms {
+		names = append(names, string(form))
+	}
+	return strings.Join(names, by)
+}
 
 // The names of tables.
 const (
