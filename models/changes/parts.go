@@ -23,7 +23,7 @@ type Part struct {
 // Parts are all that can move a number; what is in none of them, two scenarios that
 // are compared must share, or it is for readers. The first matter most.
 var Parts = sync.OnceValue(func() []Part {
-	return slices.Concat(divided, sections("deals", "delivery", "support", "outcomes", "money"), whole)
+	return slices.Concat(divided, sections("deals", "delivery", "support", "success", "outcomes", "money"), whole)
 })
 
 // sections returns a part of every section of a scenario but those that others divide.
@@ -85,6 +85,10 @@ var divided = []Part{
 	}},
 	{"support people", "the teams of support", func(into, from *company.Params) {
 		into.Support.Tier1, into.Support.Tier2, into.Support.CSEngineers = from.Support.Tier1, from.Support.Tier2, from.Support.CSEngineers
+	}},
+	{"success", "who looks after customers, and what they do", func(into, from *company.Params) {
+		into.Success = from.Success
+		each(into, from, func(into, from *company.Segment) { into.Success = from.Success })
 	}},
 	{"support work", "what a ticket takes, who gets it, and its targets", func(into, from *company.Params) {
 		to, support := &into.Support, &from.Support

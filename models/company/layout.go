@@ -102,5 +102,17 @@ func (p *Params) roles() measures.Roles {
 			r.Tier2 = t.scope
 		}
 	}
+	for _, s := range p.care() {
+		of := measures.NoTeam
+		if s != nil {
+			teams := p.staff()
+			of = teams[slices.IndexFunc(teams, func(t team) bool { return t.name == string(s.Team) })].scope
+			if !slices.Contains(r.Care, of) {
+				r.Care = append(r.Care, of)
+			}
+		}
+		r.CareOf = append(r.CareOf, of)
+	}
+	slices.Sort(r.Care)
 	return r
 }

@@ -59,8 +59,20 @@ func Dictionaries() []*dictionary.Dictionary {
 
 // has returns what the company has of what it may lack and a measure wants, by its path in a scenario file.
 func (p *Params) has() (list []string) {
-	if p.Support.Escalates() {
-		list = append(list, "support.tier2")
+	for _, part := range []struct {
+		path  string
+		there bool
+	}{
+		{"support.tier2", p.Support.Escalates()},
+		{"segments.*.success", success.Acts(p.care())},
+		{"success.renewals", p.Success.Renewals != nil && p.works(func(s *success.Segment) bool { return s.Renewal != nil })},
+		{"success.expansions", p.Success.Expansions != nil && p.works(func(s *success.Segment) bool { return s.Expansion != nil })},
+		{"success.health", p.Success.Health != nil},
+		{"success.rescue", p.Success.Rescue != nil && p.works(func(s *success.Segment) bool { return s.Rescue != nil })},
+	} {
+		if part.there {
+			list = append(list, part.path)
+		}
 	}
 	return list
 }
@@ -79,6 +91,7 @@ type Segment struct {
 	Deals     deals.Segment     `yaml:",inline"`
 	Tickets   support.Segment   `yaml:"tickets"`
 	Projects  delivery.Mix      `yaml:"projects"`
+	Success   *success.Segment  `yaml:"success"` // nil where nobody looks after them
 }
 
 // From which day on ARR counts.
@@ -137,6 +150,7 @@ func (p *Params) Validate(f *units.Faults) {
 		e.Value.Deals.Validate(at)
 		e.Value.Tickets.Validate(at.Under("tickets"))
 		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
+		e.Value.Success.Validate(at.Under("success"), p.Success, p.Delivery.Teams.Names())
 	}
 	for i, t := range p.Targets {
 		t.validate(f.Under("targets["+strconv.Itoa(i)+"]"), names, p.has())
@@ -145,7 +159,7 @@ func (p *Params) Validate(f *units.Faults) {
 	p.Deals.Validate(f.Under("deals"))
 	p.Delivery.Validate(f.Under("delivery"), names)
 	p.Support.Validate(f.Under("support"), p.Delivery.Teams.Names())
-	p.Success.Validate(f.Under("success"))
+	p.Success.Validate(f.Under("success"), p.Delivery.Teams.Names())
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	if i := slices.IndexFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Customers.Expansion.IsCertain() }); i >= 0 {

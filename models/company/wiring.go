@@ -13,6 +13,7 @@ import (
 	"postsale/models/measures"
 	"postsale/models/money"
 	"postsale/models/people"
+	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/sim"
 	"postsale/sim/random"
@@ -35,6 +36,7 @@ const (
 	interruptReturned
 	jobReturned // success, at a delivery team
 	fixReturned // engineering
+	jobDone
 	workDone
 	promisedDayCame
 	benchesOpened
@@ -49,6 +51,9 @@ const (
 	misconfigured
 	productAskedEarly
 	misconfiguredEarly
+	healthReviewed
+	renewalNears
+	patienceEnded
 	opportunityCame
 	renewalCame
 
@@ -57,25 +62,27 @@ const (
 
 // Company runs trials of one scenario.
 type Company struct {
-	params   *Params
-	layout   measures.Layout
-	segments []segment
-	sim      *sim.Simulator
-	ledger   *ledger.Ledger
-	roster   *people.Roster
-	pipeline *deals.Pipeline
-	book     *customers.Book
-	practice *delivery.Practice
-	demand   *support.Demand
-	desk     *support.Desk
-	accounts *money.Accounts
-	askers   random.Stream // of the tickets that are open at the start
-	watch    watch
-	traces   bool
-	signed   []naming // in order, for a trace
-	monthly  []func() // what is reckoned as a month starts, from what the last one was, and holds for that month
-	asking   asking
-	luck     *luck
+	params    *Params
+	layout    measures.Layout
+	segments  []segment
+	sim       *sim.Simulator
+	ledger    *ledger.Ledger
+	roster    *people.Roster
+	pipeline  *deals.Pipeline
+	book      *customers.Book
+	practice  *delivery.Practice
+	demand    *support.Demand
+	desk      *support.Desk
+	accounts  *money.Accounts
+	portfolio *success.Portfolio      // nil where nothing moves by it
+	spare     [][]func(hours float64) // who is told what a delivery team has left
+	askers    random.Stream           // of the tickets that are open at the start
+	watch     watch
+	traces    bool
+	signed    []naming // in order, for a trace
+	monthly   []func() // what is reckoned as a month starts, from what the last one was, and holds for that month
+	asking    asking
+	luck      *luck
 }
 
 // segment is what the wiring itself needs of one.
@@ -145,6 +152,7 @@ func (c *Company) build(seed uint64) {
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.demand.Most = unlucky * maxTickets
 	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)
+	c.buildSuccess(seed)
 	s.Handle(quarterEnded, c.endQuarter)
 	s.Handle(monthEnded, c.endMonth)
 	s.Handle(benchesOpened, func(quarter int32) { c.practice.OpenQuarter(int(quarter)-p.WarmUpQuarters(), false) })
@@ -160,6 +168,8 @@ func (c *Company) wire() {
 			c.practice.Staff(t.number, s)
 		case answering:
 			c.desk.Staff(support.Station(t.number), s.Full)
+		case caring:
+			c.staffCare(t.name, s)
 		}
 	}
 
@@ -174,6 +184,9 @@ func (c *Company) wire() {
 		c.book.GoLive(customer, partner, flaw)
 		entity, segment, arr := c.book.Who(customer)
 		c.demand.GoLive(customer, entity, segment, arr, c.sim.Now(), flaw)
+		if c.portfolio != nil {
+			c.portfolio.GoLive(customer, c.sim.Now())
+		}
 	}
 
 	c.demand.OnTicket = c.desk.Open
@@ -191,7 +204,11 @@ func (c *Company) wire() {
 	c.book.OnLeft = func(customer int32) {
 		c.demand.Leave(customer)
 		c.practice.Cancel(customer)
+		if c.portfolio != nil {
+			c.portfolio.Leave(customer)
+		}
 	}
+	c.wireSuccess()
 }
 
 // sign lets a customer in.
@@ -214,6 +231,9 @@ func (c *Company) hold(customer int32, a *accounts.Account) {
 	live := math.Min(c.sim.Now(), signed+s.promised)
 	c.book.GoLive(customer, 0, 0)
 	c.demand.GoLive(customer, a.Entity, a.Segment, a.ARR, live, 0)
+	if c.portfolio != nil {
+		c.portfolio.GoLive(customer, live)
+	}
 }
 
 // Run lets a trial happen and returns its ledger, which the next Run empties.
@@ -233,10 +253,16 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 		c.segments[i].live = c.segments[i].live[:0]
 	}
 
+	if c.portfolio != nil {
+		c.portfolio.Begin(number)
+	}
 	c.roster.Begin(number)
 	c.practice.OpenQuarter(first, true)
 	c.book.Begin(number)
 	c.findTickets(number)
+	if c.portfolio != nil {
+		c.portfolio.Look()
+	}
 	c.luck.begin()
 	if first == 0 {
 		c.luck.end(c.book)

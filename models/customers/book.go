@@ -16,13 +16,14 @@ type Kinds struct{ Expands, Renews sim.Kind }
 
 // Book is the book of business.
 type Book struct {
-	OnHeld    func(customer int32, a *accounts.Account)  // an opening customer entered
-	OnReview  func(customer int32)                       // the customer is about to decide: judge its tickets
-	OnResized func(customer int32, arr float64)          // its contract is worth that much now, in dollars a year
-	OnCounted func(total float64)                        // the ARR that counts, of the company, in dollars
-	OnLeft    func(customer int32)                       // it is gone
-	OnTerm    func(customer int32, renews, term float64) // if set: a term of so many days begins, or runs at the start, that ends on a day
-	OnChance  func(customer int32, n uint64) bool        // if set: its n-th opportunity came; true if Decide will be told of it
+	OnHeld    func(customer int32, a *accounts.Account)                               // an opening customer entered
+	OnReview  func(customer int32)                                                    // the customer is about to decide: judge its tickets
+	OnResized func(customer int32, arr float64)                                       // its contract is worth that much now, in dollars a year
+	OnCounted func(total float64)                                                     // the ARR that counts, of the company, in dollars
+	OnLeft    func(customer int32)                                                    // it is gone
+	OnEntered func(customer int32, entity random.Entity, segment int, signed float64) // if set: a customer is under contract since a day
+	OnTerm    func(customer int32, renews, term float64)                              // if set: a term of so many days begins, or runs at the start, that ends on a day
+	OnChance  func(customer int32, n uint64) bool                                     // if set: its n-th opportunity came; true if Decide will be told of it
 
 	sim       *sim.Simulator
 	kinds     Kinds
@@ -222,7 +223,11 @@ func (b *Book) enter(c customer, theta random.Distribution) int32 {
 	b.lucky[c.segment].sums[Propensity] += (theta.Mean() - drawn) * c.arr
 	b.customers = append(b.customers, c)
 	b.memories = append(b.memories, memory{at: b.sim.Now()})
-	return int32(len(b.customers) - 1)
+	number := int32(len(b.customers) - 1)
+	if b.OnEntered != nil {
+		b.OnEntered(number, c.entity, int(c.segment), c.signed)
+	}
+	return number
 }
 
 // Promise says by which day a customer was promised to be live.

@@ -224,6 +224,7 @@ func (b *Book) weigh(customer int32, d decision) float64 {
 // Risk returns by what a customer's hazard of leaving is multiplied now, as far as its health shows it: without what only its
 // renewal brings, and without how loyal it is, which nobody sees.
 func (b *Book) Risk(customer int32) float64 {
+	b.review(customer)
 	sum := 0.0
 	for i := range b.pulls[leaving] {
 		if p := &b.pulls[leaving][i]; !p.covariate.blind {

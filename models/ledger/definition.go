@@ -34,6 +34,7 @@ const (
 	Hours
 	HoursADay
 	Chance // 0 to 1
+	Times  // a multiple
 	Slots
 	People
 )
@@ -46,10 +47,22 @@ const (
 	NoSubject Subject = iota
 	Ticket            // among those of its customer
 	CostLine
+	Job      // its kind: RescueJob and so on
+	Accounts // how many
 )
 
+// The kinds of jobs of success.
+const (
+	RescueJob int32 = iota
+	RenewalJob
+	ExpansionJob
+)
+
+// JobNames are what people call them.
+var JobNames = [...]string{RescueJob: "rescue", RenewalJob: "renewal", ExpansionJob: "expansion"}
+
 // Phrase is a part of what is told of a fact, where it has the marks of If and none of Unless. In Text stand
-// {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {scope} (the segment or team), {slots} (the
+// {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {job}, {scope} (the segment or team), {slots} (the
 // Amount of slots and whose they are) and {quarter} (the one that is over).
 type Phrase struct {
 	If, Unless Marks

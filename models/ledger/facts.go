@@ -9,6 +9,8 @@ const (
 	Late                      // after the promised day
 	Kept                      // within its targets
 	Found                     // was there at the start
+	Yellow                    // the health of a customer
+	Red                       // the health of a customer
 )
 
 // Fact is one thing that happened.

@@ -47,6 +47,17 @@ const (
 	Staffed  // Amount: people on the payroll from now on
 	PaidRate // Amount: dollars a day of pay from now on; Subject: the cost line
 
+	// Success; Subject is the kind of the job.
+	Turned       // the health of a customer changed; Amount: its risk; marks: Yellow, Red
+	JobOpened    // for a customer
+	JobTaken     // Amount: days since it opened
+	JobDone      // whether or not it helped
+	JobWithdrawn // marks: Late, when nobody took it up in time
+	Rescued      // a rescue worked
+	RescueLate   // a customer left whose rescue was open
+	Attended     // Amount: hours a day left for accounts from now on; Extra: hours a day that they need; Subject: how many they are; Scope: the team
+	Jobbed       // Amount: hours a day on jobs from now on; Scope: the team
+
 	// Money.
 	Hosted // Amount: dollars a day of hosting from now on; Scope: the company
 	Paid   // Amount: dollars to a partner; Scope: the partner
@@ -97,6 +108,14 @@ const (
 	ServedDays // of people on tickets, by team
 	PartnerCost
 	ServicesRevenue
+
+	ChurnGreenARR // of customers who were green when they were last looked at
+	ChurnRedARR
+	Rescues
+	RescuesWon
+	RescuesLate
+	RenewalsUnworked
+	ExpansionsLost // opportunities that nobody took up in time
 
 	// The twelve months that end with the quarter: their cohort is the
 	// customers whose ARR was above 0 at the beginning.
@@ -187,6 +206,7 @@ var Kinds = [kinds]Definition{
 		books: func(l *Ledger, f Fact) {
 			l.add(f.Scope, ChurnARR, f.Amount)
 			l.add(f.Scope, Churns, 1)
+			l.regret(f)
 			l.lose(f)
 			l.leave(f)
 		}},
@@ -337,6 +357,62 @@ var Kinds = [kinds]Definition{
 	PaidRate: {Name: "paid_rate", OfTeam: true, Subject: CostLine,
 		Amount: DollarsADay,
 		books:  func(l *Ledger, f Fact) { l.set(f.At, f.Scope, ServicesPay+Stock(f.Subject), f.Amount) }},
+
+	Turned: {Name: "turned",
+		Amount: Times, Marks: Yellow | Red,
+		Words: []Phrase{{If: Red, Text: "turned red"}, {If: Yellow, Text: "turned yellow"}, {Unless: Yellow | Red, Text: "turned green"},
+			{Text: ", at {amount} the usual risk"}},
+		Parting: "a customer's health changes",
+		books:   func(l *Ledger, f Fact) { l.tint(f) }},
+	JobOpened: {Name: "job_opened", Subject: Job,
+		Words:   says("{job} to be worked"),
+		Parting: "success has something to do",
+		books: func(l *Ledger, f Fact) {
+			if f.Subject == RescueJob {
+				l.add(f.Scope, Rescues, 1)
+			}
+		}},
+	JobTaken: {Name: "job_taken", Subject: Job,
+		Amount:  Days,
+		Words:   says("{job} taken up {amount} later"),
+		Joins:   []Join{{JobOpened, says(", taken up at once")}},
+		Parting: "success takes something up"},
+	JobDone: {Name: "job_done", Subject: Job,
+		Words:   says("{job} worked"),
+		Parting: "success has done something"},
+	JobWithdrawn: {Name: "job_withdrawn", Subject: Job,
+		Marks:   Late,
+		Words:   []Phrase{{Text: "{job} withdrawn"}, {If: Late, Text: ": nobody took it up in time"}},
+		Parting: "success does not come to something",
+		books: func(l *Ledger, f Fact) {
+			switch {
+			case f.Marks&Late == 0:
+			case f.Subject == RenewalJob:
+				l.add(f.Scope, RenewalsUnworked, 1)
+			case f.Subject == ExpansionJob:
+				l.add(f.Scope, ExpansionsLost, 1)
+			}
+		}},
+	Rescued: {Name: "rescued", Subject: Job,
+		Words:   says("rescue worked"),
+		Joins:   []Join{{JobDone, says(", and it helped")}},
+		Parting: "a rescue helps",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, RescuesWon, 1) }},
+	RescueLate: {Name: "rescue_late", Subject: Job,
+		Words:   says("rescue came too late"),
+		Joins:   []Join{{Churned, says(", before its rescue")}},
+		Parting: "a rescue comes too late",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, RescuesLate, 1) }},
+	Attended: {Name: "attended", OfTeam: true, Subject: Accounts,
+		Amount: HoursADay, Extra: HoursADay,
+		books: func(l *Ledger, f Fact) {
+			l.set(f.At, f.Scope, CareLeft, f.Amount)
+			l.set(f.At, f.Scope, CareNeeded, f.Extra)
+			l.set(f.At, f.Scope, CareAccounts, float64(f.Subject))
+		}},
+	Jobbed: {Name: "jobbed", OfTeam: true,
+		Amount: HoursADay,
+		books:  func(l *Ledger, f Fact) { l.set(f.At, f.Scope, CareJobs, f.Amount) }},
 
 	Hosted: {Name: "hosted",
 		Amount: DollarsADay,

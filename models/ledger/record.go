@@ -62,7 +62,8 @@ type customer struct {
 	delay   float64 // of the project's start
 	cohort  int32   // quarter of signature; below 0 when it was there at the start
 	segment int16
-	week    int8 // of signature, 0 to 12
+	week    int8  // of signature, 0 to 12
+	health  Marks // Yellow, Red or neither
 	held    bool
 	present bool
 	started bool
@@ -196,6 +197,7 @@ func (l *Ledger) linearity(f Fact) {
 func (l *Ledger) begin(f Fact) {
 	l.customers[f.Customer].arr += f.Amount
 	l.move(f.At, f.Scope, ARR, f.Amount)
+	l.shade(f, f.Amount)
 }
 
 func (l *Ledger) lose(f Fact) {
@@ -203,6 +205,7 @@ func (l *Ledger) lose(f Fact) {
 	c.arr -= f.Amount
 	c.lost += f.Amount
 	l.move(f.At, f.Scope, ARR, -f.Amount)
+	l.shade(f, -f.Amount)
 }
 
 // leave takes a customer out, whose ARR is lost by now. With the last one goes
@@ -223,6 +226,7 @@ func (l *Ledger) gain(f Fact) {
 	c.arr += f.Amount
 	c.gained += f.Amount
 	l.move(f.At, f.Scope, ARR, f.Amount)
+	l.shade(f, f.Amount)
 }
 
 func (l *Ledger) add(scope int16, flow Flow, amount float64) {

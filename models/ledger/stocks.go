@@ -21,6 +21,12 @@ const (
 	SupportPay  // dollars a day
 	SuccessPay  // dollars a day
 	HostingPay  // dollars a day
+	YellowARR   // dollars that count, of customers who are yellow
+	RedARR
+	CareLeft     // hours a day that success has left for accounts
+	CareNeeded   // hours a day that these need by the design load
+	CareAccounts // live accounts
+	CareJobs     // hours a day on jobs
 	stocks
 )
 
@@ -28,7 +34,7 @@ const (
 // quarter ends, without a peak.
 func (s Stock) ofTeams() bool {
 	switch s {
-	case SlotsThere, PartnerThere, HoursThere, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay:
+	case SlotsThere, PartnerThere, HoursThere, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay, CareLeft, CareNeeded, CareAccounts, CareJobs:
 		return true
 	}
 	return false

@@ -7,16 +7,17 @@ import (
 )
 
 // All are the measures, a list of each mechanism, in the order in which they are reported.
-var All = slices.Concat(ofRetention, ofARR, ofDeals, ofDelivery, ofSupport, ofPeople, ofMoney)
+var All = slices.Concat(ofRetention, ofARR, ofDeals, ofDelivery, ofSupport, ofSuccess, ofPeople, ofMoney)
 
 // Sections are the tables that a summary tells measures in, in order.
-var Sections = []*Section{inRetention, inARR, inDeals, inDelivery, inSupport, inMoney}
+var Sections = []*Section{inRetention, inARR, inDeals, inDelivery, inSupport, inSuccess, inMoney}
 
 const (
 	bySegment = Segments | Company
 	saas      = "SaaS Capital, 2019 B2B SaaS Retention Benchmarks"
 	board     = "SaaS Metrics Standards Board; ChartMogul"
 	guide     = "A Guide to Building your First Customer Success Organization (2020)"
+	engine    = "Human Horsepower (Schukar)"
 	queueing  = "Law, Simulation Modeling and Analysis (2015), ch. 1"
 )
 

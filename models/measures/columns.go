@@ -16,6 +16,8 @@ type Roles struct {
 	Partners     []int
 	Tier1, Tier2 int   // Tier2 may be NoTeam
 	Payroll      []int // every team with people
+	Care         []int // teams that look after customers
+	CareOf       []int // by segment: its team, or NoTeam
 }
 
 // NoTeam stands for a team that a company does not have.
@@ -155,6 +157,9 @@ func (l Layout) scopes(m *Measure) []int {
 	}
 	if kinds&Payroll != 0 {
 		list = append(list, l.Roles.Payroll...)
+	}
+	if kinds&Care != 0 {
+		list = append(list, l.Roles.Care...)
 	}
 	return list
 }

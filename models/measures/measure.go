@@ -41,6 +41,7 @@ const (
 	Delivery // own delivery teams
 	Partners
 	Payroll // every team with people on the payroll
+	Care    // teams that look after customers
 )
 
 // Measure is one thing that is measured.

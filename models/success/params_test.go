@@ -16,6 +16,6 @@ func TestWhatIsWrongWithATeamIsToldByItsName(t *testing.T) {
 		{Name: "renewals", Value: people.Team{People: -1, ProductiveHours: 30}},
 	}}
 	var f units.Faults
-	p.Validate(&f)
+	p.Validate(&f, nil)
 	assert.Equal(t, []units.Fault{{Path: "teams.renewals.people", Message: "must be between 0 and 10000, got -1"}}, f.All())
 }

@@ -19,7 +19,8 @@ import (
 var marks = []struct {
 	ledger.Marks
 	name string
-}{{ledger.Partner, "partner"}, {ledger.Late, "late"}, {ledger.Kept, "kept"}, {ledger.Found, "found"}}
+}{{ledger.Partner, "partner"}, {ledger.Late, "late"}, {ledger.Kept, "kept"}, {ledger.Found, "found"},
+	{ledger.Yellow, "yellow"}, {ledger.Red, "red"}}
 
 var costLines = [...]string{ledger.ServicesLine: "services", ledger.SupportLine: "support", ledger.SuccessLine: "success"}
 
@@ -31,6 +32,8 @@ type factRecord struct {
 	Customer string       `json:"customer,omitempty"`
 	Ticket   string       `json:"ticket,omitempty"`
 	Line     string       `json:"line,omitempty"` // of cost
+	Job      string       `json:"job,omitempty"`
+	Accounts int32        `json:"accounts,omitempty"`
 	Amount   saved.Number `json:"amount"`
 	Extra    saved.Number `json:"extra,omitempty"`
 	Marks    []string     `json:"marks,omitempty"`
@@ -73,6 +76,10 @@ func recordOfFact(l *results.Trace, f ledger.Fact) *factRecord {
 		record.Ticket = l.TicketName(f.Subject)
 	case ledger.CostLine:
 		record.Line = costLines[f.Subject]
+	case ledger.Job:
+		record.Job = ledger.JobNames[f.Subject]
+	case ledger.Accounts:
+		record.Accounts = f.Subject
 	}
 	if f.Customer != ledger.None {
 		record.Customer = l.Customers[f.Customer]

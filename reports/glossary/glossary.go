@@ -87,6 +87,7 @@ func scopes(m measures.Measure) []string {
 		{measures.Delivery, "own delivery teams"},
 		{measures.Partners, "partners"},
 		{measures.Payroll, "teams on the payroll"},
+		{measures.Care, "teams that look after customers"},
 	} {
 		if m.Scopes&s.scope != 0 {
 			list = append(list, s.name)

@@ -119,6 +119,8 @@ func part(l *results.Trace, f ledger.Fact, name string) string {
 		return inUnit(-f.Extra, kind.Extra)
 	case "ticket":
 		return l.TicketName(f.Subject)
+	case "job":
+		return ledger.JobNames[f.Subject]
 	case "scope":
 		return scope(l, f)
 	case "slots":
@@ -142,6 +144,8 @@ func inUnit(v float64, unit ledger.Unit) string {
 		return words.Decimal(v, 1) + " h"
 	case ledger.Chance:
 		return words.Percent(v) + " %"
+	case ledger.Times:
+		return words.Decimal(v, 2) + " times"
 	case ledger.People:
 		return words.Decimal(v, 0)
 	}

@@ -1,0 +1,186 @@
+package success
+
+import (
+	"math"
+
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+	"postsale/models/people"
+	"postsale/models/units"
+	"postsale/sim"
+	"postsale/sim/random"
+)
+
+// Kinds are the event kinds of a Portfolio, in the order of ties.
+type Kinds struct{ JobDone, PatienceEnded, Reviewed, RenewalNears sim.Kind }
+
+// Portfolio is who looks after which customers.
+type Portfolio struct {
+	OnInterrupt func(team int, job int32)                         // a delivery team is to Take the job up
+	OnLook      func(customer int32) (risk float64)               // by what the hazard of leaving is multiplied now, as health shows it
+	OnDecided   func(customer int32, chance uint64, part float64) // an opportunity is decided now, with a part of its chance
+	OnRelieved  func(customer int32, relief float64)              // a rescue worked
+
+	sim      *sim.Simulator
+	ledger   *ledger.Ledger
+	kinds    Kinds
+	params   Params
+	remember float64 // e-folding time of memory, days
+	begins   float64 // first day of the trial
+	teams    []team
+	segments []segment
+	accounts []account
+	jobs     []job
+	vacant   []int32 // jobs that are over, whose place is free
+	luck     random.Stream
+	trial    random.Stream
+}
+
+// Member is a team of a portfolio: one of success, or of delivery by its number there.
+type Member struct {
+	Name     units.Name
+	Scope    int // in the ledger
+	Plan     people.Team
+	Delivers bool
+	Number   int // of a delivery team
+}
+
+// account is a customer as success knows it.
+type account struct {
+	entity     random.Entity
+	segment    int16
+	live       bool
+	gone       bool
+	colour     colour
+	signed     float64
+	began      float64 // day from which on it remembers attention
+	lives      float64 // day on which it went live
+	missed     float64 // what of the segment's integral it has not felt, on that day
+	reviews    int     // so far, since signature
+	renewal    int32   // its jobs of now, or none
+	rescue     int32
+	expansions int32   // the last of its jobs of that kind
+	rescued    float64 // day on which the last rescue ended
+	rescues    uint64
+}
+
+// New returns the portfolio of a scenario; segments are who looks after each, nil where nobody does, and forgets is the
+// half-life of what customers remember. The parameters must be valid.
+func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, members []Member, segments []*Segment, forgets units.Duration) *Portfolio {
+	f := &Portfolio{sim: s, ledger: l, kinds: kinds, params: p, remember: float64(forgets) / math.Ln2, luck: random.New(seed, "rescue")}
+	for i, m := range members {
+		t := team{name: m.Name, scope: int16(m.Scope), delivers: m.Delivers, number: m.Number, usual: float64(m.Plan.ProductiveHours) / fiscal.Week}
+		t.servers = sim.NewServers(int(jobKinds), func(number int32) { f.start(i, number) })
+		f.teams = append(f.teams, t)
+	}
+	for i, of := range segments {
+		f.segments = append(f.segments, f.newSegment(of))
+		if team := f.segments[i].team; team >= 0 {
+			f.teams[team].serves = append(f.teams[team].serves, i)
+		}
+	}
+	s.Handle(kinds.JobDone, func(number int32) { f.finish(number) })
+	s.HandleMovable(kinds.PatienceEnded, f.lose)
+	s.HandleMovable(kinds.Reviewed, f.review)
+	s.HandleMovable(kinds.RenewalNears, f.near)
+	return f
+}
+
+// Find returns the number of a team, or -1.
+func (f *Portfolio) Find(name units.Name) int {
+	for i := range f.teams {
+		if f.teams[i].name == name {
+			return i
+		}
+	}
+	return -1
+}
+
+// owner returns the team that owns a kind of jobs of a segment, -1 if none does.
+func (f *Portfolio) owner(s *segment, name units.Name) int {
+	if name == Own {
+		return s.team
+	}
+	return f.Find(name)
+}
+
+func (f *Portfolio) newSegment(of *Segment) segment {
+	s := segment{team: -1}
+	if of == nil {
+		return s
+	}
+	s.team = f.Find(of.Team)
+	s.need = f.teams[s.team].usual / float64(of.AccountsPerPerson)
+	s.half = float64(of.HalfAt)
+	s.jobs[rescuing] = s.work(s.team, of.Rescue, f.params.Rescue != nil)
+	if r := f.params.Renewals; r != nil {
+		s.jobs[renewing] = s.work(f.owner(&s, r.Owner), of.Renewal, true)
+	}
+	if e := f.params.Expansions; e != nil {
+		s.jobs[expanding] = s.work(f.owner(&s, e.Owner), of.Expansion, true)
+	}
+	return s
+}
+
+// Begin starts a trial without accounts or people.
+func (f *Portfolio) Begin(trial uint64) {
+	f.accounts, f.jobs, f.vacant, f.begins = f.accounts[:0], f.jobs[:0], f.vacant[:0], f.sim.Now()
+	f.trial = f.luck.Trial(trial)
+	for i := range f.teams {
+		f.teams[i].begin()
+	}
+	for i := range f.segments {
+		s := &f.segments[i]
+		s.live, s.integral, s.feels, s.since = 0, 0, 0, f.sim.Now()
+	}
+}
+
+// Enter says that a customer is under contract since a day, which may be before the run began.
+func (f *Portfolio) Enter(customer int32, entity random.Entity, segment int, signed float64) {
+	for int(customer) >= len(f.accounts) {
+		f.accounts = append(f.accounts, account{})
+	}
+	f.accounts[customer] = account{entity: entity, segment: int16(segment), signed: signed, renewal: none, rescue: none, expansions: none, rescued: math.Inf(-1)}
+	f.watch(customer)
+}
+
+// GoLive says that a customer is live, since a day not after now.
+func (f *Portfolio) GoLive(customer int32, since float64) {
+	a := &f.accounts[customer]
+	a.live, a.began, a.lives = true, f.sim.Now(), since
+	s := &f.segments[a.segment]
+	if s.team < 0 {
+		return
+	}
+	f.settle(s)
+	a.missed = s.integral
+	s.live++
+	f.share(s.team)
+}
+
+// Leave says that a customer is gone: what waits for it is withdrawn.
+func (f *Portfolio) Leave(customer int32) {
+	a := &f.accounts[customer]
+	a.gone = true
+	f.sim.Cancel(f.kinds.Reviewed, customer)
+	f.sim.Cancel(f.kinds.RenewalNears, customer)
+	if a.rescue != none {
+		f.record(customer, ledger.RescueLate, 0, 0, 0)
+	}
+	f.withdraw(a.renewal, ledger.Late)
+	f.withdraw(a.rescue, 0)
+	for number := a.expansions; number != none; {
+		next := f.jobs[number].next
+		f.withdraw(number, 0)
+		number = next
+	}
+	if s := &f.segments[a.segment]; a.live && s.team >= 0 {
+		s.live--
+		f.share(s.team)
+	}
+}
+
+func (f *Portfolio) record(customer int32, kind ledger.Kind, subject int32, amount float64, marks ledger.Marks) {
+	f.ledger.Record(ledger.Fact{At: f.sim.Now(), Kind: kind, Customer: customer, Scope: f.accounts[customer].segment,
+		Subject: subject, Amount: amount, Marks: marks})
+}
