@@ -25,19 +25,20 @@ func (p *Params) works(some func(s *success.Segment) bool) bool {
 	return slices.ContainsFunc(p.care(), func(s *success.Segment) bool { return s != nil && some(s) })
 }
 
-// cares reports whether anything moves by who looks after customers.
-func (p *Params) cares() bool { return success.Acts(p.care()) || p.Success.Health != nil }
+// Cares reports whether anything moves by who looks after customers.
+func (p *Params) Cares() bool { return success.Acts(p.care()) || p.Success.Health != nil }
+
+// LooksAfter reports whether a team looks after customers, or owns their renewals or expansions.
+func (p *Params) LooksAfter(team units.Name) bool {
+	return p.Success.Renewals != nil && p.Success.Renewals.Owner == team || p.Success.Expansions != nil && p.Success.Expansions.Owner == team ||
+		p.works(func(s *success.Segment) bool { return s.Team == team })
+}
 
 // caring returns the teams of the portfolio: those of success, and those of delivery that look after customers or own their
 // renewals or expansions.
 func (p *Params) caring() (members []success.Member) {
-	named := func(t team) bool {
-		owns := p.Success.Renewals != nil && string(p.Success.Renewals.Owner) == t.name ||
-			p.Success.Expansions != nil && string(p.Success.Expansions.Owner) == t.name
-		return owns || p.works(func(s *success.Segment) bool { return string(s.Team) == t.name })
-	}
 	for _, t := range p.staff() {
-		if t.does == caring || t.does == delivering && named(t) {
+		if t.does == caring || t.does == delivering && p.LooksAfter(units.Name(t.name)) {
 			members = append(members, success.Member{Name: units.Name(t.name), Scope: t.scope, Plan: t.plan, Delivers: t.does == delivering, Number: t.number})
 		}
 	}
@@ -47,7 +48,7 @@ func (p *Params) caring() (members []success.Member) {
 // buildSuccess builds the portfolio, if anything moves by it.
 func (c *Company) buildSuccess(seed uint64) {
 	p := c.params
-	if !p.cares() {
+	if !p.Cares() {
 		return
 	}
 	c.portfolio = success.New(c.sim, success.Kinds{JobDone: jobDone, PatienceEnded: patienceEnded, Reviewed: healthReviewed, RenewalNears: renewalNears},

@@ -17,19 +17,24 @@
 // are the map of the model, drawn here by who tells whom what; it also holds the
 // one order of events that happen at the same moment.
 //
-//	Roster ──── staffed ──────────► Practice, Desk, Accounts
+//	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Accounts
 //	Pipeline ── signed ───────────► Book, Practice
 //	Practice ── promised ─────────► Book
-//	         ── live ─────────────► Book, Demand
-//	         ── takes up, is back ► Desk
+//	         ── live ─────────────► Book, Demand, Portfolio
+//	         ── takes up, is back ► Desk, Portfolio
+//	         ── spare ────────────► Portfolio
 //	Demand ──── ticket ───────────► Desk
 //	Desk ────── interrupts ───────► Practice
 //	         ── judged ───────────► Book
-//	Book ────── held ─────────────► Practice, Demand
+//	Portfolio ─ interrupts ───────► Practice
+//	         ── decided, relieved ► Book
+//	Book ────── held ─────────────► Practice, Demand, Portfolio
+//	         ── senses, looks ────► Portfolio
+//	         ── term, chance ─────► Portfolio
 //	         ── reviews ──────────► Desk
 //	         ── resized ──────────► Demand
 //	         ── counted ──────────► Accounts
-//	         ── left ─────────────► Demand, Practice
+//	         ── left ─────────────► Demand, Practice, Portfolio
 //
 // What a scenario costs is told by what it would be under the same luck with
 // Idealisations, which stand with the mechanisms. What differs between two
@@ -37,5 +42,6 @@
 //
 // Opening customers who are live went live on the day that their project was
 // promised, or today at the latest: what early life adds to their tickets depends
-// on it. Success is headcount and cost.
+// on it. Where segments.*.success is left out,
+// success is headcount and cost.
 package company

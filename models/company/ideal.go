@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 
+	"postsale/models/success"
 	"postsale/models/units"
 )
 
@@ -35,6 +36,14 @@ var Idealisations = []Idealisation{
 	{"support-backlog", "no ticket misses a target",
 		(*Params).Asks,
 		func(p *Params) { p.Support = p.Support.Punctual() }},
+	{"attention", "customers get the attention of the design load",
+		func(p *Params) bool { return success.Acts(p.care()) && p.Outcomes.Feels("unattended") },
+		func(p *Params) { p.Outcomes = p.Outcomes.Content() }},
+	{"success-jobs", "renewals and opportunities are worked at once, and take no time of anybody",
+		func(p *Params) bool {
+			return p.works(func(s *success.Segment) bool { return s.Renewal != nil || s.Expansion != nil })
+		},
+		func(p *Params) { p.Success = p.Success.Effortless() }},
 	{"attrition", "nobody leaves a team, and who joins is productive at once",
 		(*Params).losesPeople,
 		func(p *Params) {

@@ -17,6 +17,7 @@ const (
 	maxMemory    = 2e9   // bytes, of a trial, expected
 	maxTickets   = 20e6  // of all time, in a trial, expected
 	maxDecisions = 5e6   // renewals and chances to expand of all time, in a trial, expected
+	maxLooks     = 50e6  // at the health of customers, in a trial, expected
 	maxGrowth    = 1e9   // of a customer's ARR over the run, by uplift and expansion
 	maxToLive    = 100.0 // years
 )
@@ -90,7 +91,7 @@ const (
 
 // size is how much is expected to happen in a trial. Of the tickets that are open at once it knows those of the start, and
 // at least how many nobody has answered at the end: how many else wait is what a trial finds out.
-type size struct{ customers, found, left, asked, tickets, reopenings, decisions float64 }
+type size struct{ customers, found, left, asked, tickets, reopenings, decisions, looks float64 }
 
 func (s size) memory() float64 { return customerBytes*s.customers + ticketBytes*max(s.found, s.left) }
 
@@ -139,6 +140,9 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 		f.Add("segments", "must be fewer customers, fewer tickets of each or a shorter horizon: a trial must come to at most %s tickets "+
 			"of all time, got %s", rough(maxTickets), rough(s.tickets))
 	}
+	if !(s.looks <= maxLooks) {
+		f.Add("success.health.every", "must be longer, or customers fewer: a trial must come to at most %s looks at customers, got %s", rough(maxLooks), rough(s.looks))
+	}
 	if !(s.decisions <= maxDecisions) {
 		f.Add("segments", "must be fewer customers, longer terms or a shorter horizon: a trial must come to at most %s renewals and "+
 			"chances to expand, got %s", rough(maxDecisions), rough(s.decisions))
@@ -161,6 +165,10 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 		asks, extra := segment.Tickets.Rate(segment.Customers.ACV)
 		product := segment.Tickets.Product(segment.Customers.ACV)
 		decisions := segment.Customers.DecisionsADay()
+		looks := 0.0
+		if h := p.Success.Health; h != nil {
+			looks = 1 / float64(h.Every)
+		}
 		// Over all quarters of a customer, by the quarters that it has before it.
 		tickets, decided := make([]float64, quarters+1), make([]float64, quarters+1)
 		for age := range quarters {
@@ -175,6 +183,7 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 			s.tickets += n * (tickets[left] + extra*poor)
 			s.asked += n * (tickets[left] + extra*poor) * product
 			s.decisions += n * decided[left]
+			s.looks += n * looks * fiscal.Quarter * float64(left)
 		}
 		enter(float64(opening[i]), quarters)
 		s.found += float64(segment.Customers.Opening.OpenTickets)

@@ -156,6 +156,11 @@ func (o *Outcomes) Feels(covariate string) bool {
 	})
 }
 
+// Shows reports whether health sees anything that moves customers to leave.
+func (o *Outcomes) Shows() bool {
+	return slices.ContainsFunc(o.pulls()[leaving], func(p pull) bool { return !p.covariate.blind })
+}
+
 // Validate adds what is wrong with the parameters to the faults.
 func (o Outcomes) Validate(f *units.Faults) {
 	in := Keys.Section(f, "outcomes")

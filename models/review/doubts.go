@@ -27,6 +27,7 @@ func Doubts(p *company.Params) []string {
 	list = append(list, partnerDoubts(p)...)
 	list = append(list, routeDoubts(p)...)
 	list = append(list, teamDoubts(p)...)
+	list = append(list, successDoubts(p)...)
 	list = append(list, ticketDoubts(p)...)
 	list = append(list, dealDoubts(p)...)
 	list = append(list, churnDoubts(p)...)
@@ -114,7 +115,7 @@ func teamDoubts(p *company.Params) (list []string) {
 		}
 	}
 	for i, e := range p.Delivery.Teams {
-		busy := works[i] || p.Support.Configuration.Owner == e.Name
+		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name)
 		if !busy && e.Value.Cost == 0 {
 			list = append(list, fmt.Sprintf("delivery.teams.%s: it has nothing to do", e.Name))
 		}
@@ -125,6 +126,11 @@ func teamDoubts(p *company.Params) (list []string) {
 		plan("support.tier1", p.Support.Tier1, true, waits)
 		if p.Support.Escalates() {
 			plan("support.tier2", *p.Support.Tier2, p.Support.SendsOn(), waits)
+		}
+	}
+	if p.Cares() {
+		for _, e := range p.Success.Teams {
+			plan("success.teams."+string(e.Name), e.Value, p.LooksAfter(e.Name), "its customers get no attention then, and what it owns is not worked")
 		}
 	}
 	if engineers := p.Support.CSEngineers; engineers != nil {

@@ -10,3 +10,9 @@ func (p Params) Settled() Params {
 	}
 	return p
 }
+
+// Effortless returns the parameters of teams whose renewals and opportunities are worked at once and take no time.
+func (p Params) Effortless() Params {
+	p.Renewals, p.Expansions = nil, nil
+	return p
+}

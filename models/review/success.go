@@ -1,0 +1,88 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+
+	"postsale/models/company"
+	"postsale/models/success"
+	"postsale/models/units"
+)
+
+// successDoubts are what is said of success and moves nothing, and teams whose load is far from what they were planned for.
+func successDoubts(p *company.Params) (list []string) {
+	add := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
+	some := func(has func(s *success.Segment) bool) bool {
+		return slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool { return e.Value.Success != nil && has(e.Value.Success) })
+	}
+	acts := some(func(*success.Segment) bool { return true })
+	for _, job := range []struct {
+		key, section string
+		there        bool
+		hours        func(s *success.Segment) *units.Duration
+	}{
+		{"renewal", "renewals", p.Success.Renewals != nil, func(s *success.Segment) *units.Duration { return s.Renewal }},
+		{"expansion", "expansions", p.Success.Expansions != nil, func(s *success.Segment) *units.Duration { return s.Expansion }},
+		{"rescue", "rescue", p.Success.Rescue != nil, func(s *success.Segment) *units.Duration { return s.Rescue }},
+	} {
+		stated := some(func(s *success.Segment) bool { return job.hours(s) != nil })
+		switch {
+		case job.there && !stated:
+			add("success.%s: moves nothing: no segment says how long one takes (segments.*.success.%s)", job.section, job.key)
+		case stated && !job.there:
+			add("segments.*.success.%s: takes nobody's time: success.%s is left out", job.key, job.section)
+		}
+	}
+	for _, of := range []struct {
+		covariate, wants string
+		there            bool
+	}{
+		{"unattended", "segments.*.success, who looks after customers,", acts},
+		{"unworked", "success.renewals", p.Success.Renewals != nil},
+	} {
+		if p.Outcomes.Feels(of.covariate) && !of.there {
+			add("outcomes.*.%s: moves nobody: %s is left out", of.covariate, of.wants)
+		}
+	}
+	if p.Success.Health != nil && !p.Outcomes.Shows() {
+		add("success.health: everybody stays green: no ratio of outcomes.leaving that health sees is other than 1")
+	}
+	book := BookOf(p)
+	for i, e := range p.Segments {
+		s, opening := e.Value.Success, int(e.Value.Customers.Opening.Customers)
+		if s == nil {
+			continue
+		}
+		if book != nil {
+			opening = book.Segments[i].Customers
+		}
+		if opening == 0 && e.Value.Deals.PerQuarter == 0 {
+			add("segments.%s.success: there is nobody to look after", e.Name)
+		}
+		if r := p.Success.Renewals; r != nil && s.Renewal != nil && !slices.ContainsFunc(e.Value.Customers.Terms.Lengths(), func(length units.Duration) bool { return length >= 2*r.Lead }) {
+			add("segments.%s.success.renewal: no renewal is worked: every contract is shorter than twice success.renewals.lead, %s", e.Name, r.Lead)
+		}
+	}
+	return append(list, loadDoubts(p, book)...)
+}
+
+// loadDoubts are teams that have a quarter of the people, or four times as many, that their accounts of the first day need.
+func loadDoubts(p *company.Params, book *Book) (list []string) {
+	const far = 4
+	for _, team := range p.Success.Teams {
+		needed := 0.0
+		for i, e := range p.Segments {
+			if s := e.Value.Success; s != nil && s.Team == team.Name {
+				accounts := float64(e.Value.Customers.Opening.Customers)
+				if book != nil {
+					accounts = float64(book.Segments[i].Customers)
+				}
+				needed += accounts / float64(s.AccountsPerPerson)
+			}
+		}
+		if people := float64(team.Value.People); people > 0 && needed > 0 && (people >= far*needed || needed >= far*people) {
+			list = append(list, fmt.Sprintf("success.teams.%s: has %g people for accounts that need %.3g by accounts_per_person", team.Name, people, needed))
+		}
+	}
+	return list
+}
