@@ -105,7 +105,8 @@ func (f *Portfolio) owner(s *segment, name units.Name) int {
 }
 
 func (f *Portfolio) newSegment(of *Segment) segment {
-	s := segment{team: -1}
+	nobody := work{team: -1}
+	s := segment{team: -1, jobs: [jobKinds]work{nobody, nobody, nobody}}
 	if of == nil {
 		return s
 	}
