@@ -179,7 +179,30 @@ func segments(s *results.Run) []document.Block {
 		}
 		t.Rows = append(t.Rows, row)
 	}
-	return titled("By segment in "+period, note, t)
+	return slices.Concat(titled("By segment in "+period, note, t), care(s, period, note))
+}
+
+// care tells how the customers of each segment are looked after, where anybody does.
+func care(s *results.Run, period, note string) []document.Block {
+	t := document.Table{Columns: columns("")}
+	var list []*measures.Measure
+	for _, m := range measures.BySegment() {
+		if m.Exists(s.Layout.Has) {
+			list = append(list, m)
+			t.Columns = append(t.Columns, document.Column{Title: m.BySegment})
+		}
+	}
+	if len(list) == 0 {
+		return nil
+	}
+	for _, segment := range append(slices.Clone(s.Layout.Ledger.Segments), measures.WholeCompany) {
+		row := document.Row{Label: segment}
+		for _, m := range list {
+			row.Cells = append(row.Cells, formOf(m.Told, m.Unit, shares).number(s.Estimate(m.Name, segment, period).P50))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return titled("Care by segment in "+period, note, t)
 }
 
 func assumed(s *results.Run) []document.Block {

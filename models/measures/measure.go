@@ -50,6 +50,7 @@ type Measure struct {
 	Section      *Section
 	Label        string // its line in the section, indented as a part of the line above; empty where a summary does not tell it
 	Last         bool   // told after the others of its section
+	BySegment    string // its column in a table of segments, besides those of retention; empty where it has none
 	Told         Told
 	Contrast     Contrast
 	Unit         Unit
@@ -156,6 +157,11 @@ const (
 // Measures returns the measures that are told in the section, in order: those that have a label.
 func (s *Section) Measures() []*Measure {
 	return those(func(m *Measure) bool { return m.Section == s && m.Label != "" }, func(m *Measure) bool { return m.Last })
+}
+
+// BySegment returns the measures that a table of segments tells, in order.
+func BySegment() []*Measure {
+	return those(func(m *Measure) bool { return m.BySegment != "" }, func(m *Measure) bool { return false })
 }
 
 // Contrast is how a comparison tells a measure of the company: by fiscal year if it is yearly, else of the whole run.

@@ -12,7 +12,7 @@ const (
 )
 
 var ofSuccess = []Measure{
-	{Name: "attention", Section: inSuccess, Label: "attention",
+	{Name: "attention", Section: inSuccess, Label: "attention", BySegment: "attention",
 		Contrast: Contrast{Label: "attention, %"},
 		Unit:     Share, Better: Up, Scopes: bySegment | Care, Wants: cared, Source: guide,
 		Definition: "hours a week that the team that looks after customers has left for accounts, over those that its live accounts need by the design load; of a segment, that of its team",
@@ -35,22 +35,22 @@ var ofSuccess = []Measure{
 			jobs := v.area(ledger.CareJobs)
 			return ratio(jobs, jobs+v.area(ledger.CareLeft))
 		}},
-	{Name: "health_green", Section: inSuccess, Label: "ARR that is green at the end",
+	{Name: "health_green", Section: inSuccess, Label: "ARR that is green at the end", BySegment: "green",
 		Unit: Share, Better: Up, Scopes: bySegment, Wants: healthy, Source: guide,
 		Definition: "ARR of customers who were green when they were last looked at, over ARR, as the period ends", Formula: "1 - yellow - red",
 		Of: func(v View) float64 {
 			return 1 - v.shaded(ledger.YellowARR) - v.shaded(ledger.RedARR)
 		}},
-	{Name: "health_yellow", Section: inSuccess, Label: "  yellow",
+	{Name: "health_yellow", Section: inSuccess, Label: "  yellow", BySegment: "yellow",
 		Unit: Share, Better: Down, Scopes: bySegment, Wants: healthy, Source: guide,
 		Definition: "ARR of customers who were yellow when they were last looked at, over ARR, as the period ends", Formula: "yellow ARR / ARR",
 		Of: func(v View) float64 { return v.shaded(ledger.YellowARR) }},
-	{Name: "health_red", Section: inSuccess, Label: "  red",
+	{Name: "health_red", Section: inSuccess, Label: "  red", BySegment: "red",
 		Contrast: Contrast{Label: "red ARR, %"},
 		Unit:     Share, Better: Down, Scopes: bySegment, Wants: healthy, Source: guide,
 		Definition: "ARR of customers who were red when they were last looked at, over ARR, as the period ends", Formula: "red ARR / ARR",
 		Of: func(v View) float64 { return v.shaded(ledger.RedARR) }},
-	{Name: "churn_green", Section: inSuccess, Label: "lost ARR that was green",
+	{Name: "churn_green", Section: inSuccess, Label: "lost ARR that was green", BySegment: "lost green",
 		Unit: Share, Scopes: bySegment, Wants: healthy, Source: guide,
 		Definition: "ARR lost with customers who were green when they were last looked at, over ARR lost: what health cannot see", Formula: "green ARR lost / ARR lost",
 		Of: per(ledger.ChurnGreenARR, ledger.ChurnARR)},
@@ -68,7 +68,7 @@ var ofSuccess = []Measure{
 	{Name: "rescues_too_late", Section: inSuccess, Label: "  too late", Told: Whole,
 		Unit: Number, Better: Down, Scopes: bySegment, Wants: rescued, Source: engine,
 		Definition: "customers who left while their rescue was open", Formula: "count", Of: sum(ledger.RescuesLate)},
-	{Name: "renewals_unworked", Section: inSuccess, Label: "renewals that nobody worked", Told: Whole,
+	{Name: "renewals_unworked", Section: inSuccess, Label: "renewals that nobody worked", BySegment: "unworked", Told: Whole,
 		Contrast: Contrast{Label: "renewals unworked", AYear: true},
 		Unit:     Number, Better: Down, Scopes: bySegment, Wants: "success.renewals",
 		Definition: "renewals that came before anybody had taken up their job", Formula: "count", Of: sum(ledger.RenewalsUnworked)},
