@@ -30,7 +30,7 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 		{"clumping", "", "deals.profile=flat"},
 		{"partner-quality", "delivery.partners.helper.learning={half_every: 3, effort_factor: 0.9, quality: 50%}", partner},
 		{"support-backlog", "", "support.targets.first_response=1000y support.targets.resolution=1000y"},
-		{"attrition", "", people},
+		{"attrition", "works=null", people},
 		{"interrupts", "support.configuration.owner=crew", "support.configuration.touch=0h"},
 	} {
 		t.Run(c.mechanism, c.holds)

@@ -110,6 +110,7 @@ var filled = [][]string{
 		"delivery.routes=[{partner: helper, mode: overflow, after: 1w, segments: [small], projects: [small]}, {partner: helper, mode: co-deliver, phases: [build], coordination: 5%}]",
 		"targets=[{measure: nrr, segment: small, at_least: 1}]", "ideal=[clumping]", "support.configuration.owner=crew",
 		"success.teams.success.hires=[{at: 3q, people: 1}]", "success.teams.success.cuts=[{at: 3q, people: 1}]",
+		"works.guides.hires=[{at: 3q, people: 1}]", "works.guides.cuts=[{at: 3q, people: 1}]",
 		"support.tier1.hires=[{at: 3q, people: 1}]", "support.tier1.cuts=[{at: 3q, people: 1}]", "support.tier2.cuts=[{at: 3q, people: 1}]",
 		"support.cs_engineers.hires=[{at: 3q, people: 1}]", "support.cs_engineers.cuts=[{at: 3q, people: 1}]"},
 	{"deals.profile={last_week: 20%}"},

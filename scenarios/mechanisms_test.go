@@ -9,6 +9,7 @@ import (
 	"postsale/models/ledger"
 	"postsale/models/support"
 	"postsale/models/units"
+	"postsale/models/works"
 	"postsale/scenarios"
 )
 
@@ -124,6 +125,15 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 		return l.Support.PoorDelivery != 1 && helper(l).Quality < 1 && l.decided(ledger.WentLive, ledger.Partner, ledger.Opened)
 	}},
 
+	{"works move what is asked", func(l *lived) bool { return l.moved(works.Deflection, works.HowDoI) && l.any(ledger.Opened, 0) }},
+	{"works move adoption", func(l *lived) bool { return l.moved(works.Gap) && l.any(ledger.WentLive, 0) }},
+	{"works move productivity", func(l *lived) bool { return l.moved(works.Productivity) }},
+	{"adoption alone", func(l *lived) bool { return l.Adoption != nil && len(l.Works) == 0 && l.any(ledger.WentLive, 0) }},
+	{"unadopted on leaving", func(l *lived) bool {
+		e := l.Outcomes.Leaving.Unadopted
+		return l.Adoption != nil && e != nil && e.Ratio != 1 && l.renewing(ledger.WentLive, 0)
+	}},
+
 	{"late go-live on leaving", func(l *lived) bool {
 		return l.Outcomes.Leaving.MonthLate.Ratio != 1 && l.renewing(ledger.WentLive, ledger.Late)
 	}},
@@ -152,6 +162,23 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 		return l.Outcomes.Expanding.PartnerQuality.Ratio != 1 && helper(l).Quality < 1 && l.expanding(ledger.WentLive, ledger.Partner)
 	}},
 })
+
+// moved reports whether a work that moves one of some things is worth another value than on the first day.
+func (l *lived) moved(things ...units.Name) bool {
+	first := l.Params.Layout().Roles.Works
+	for i, e := range l.Works {
+		values := map[float64]bool{}
+		for _, f := range l.of[ledger.Stocked] {
+			if int(f.Scope) == first[i] {
+				values[f.Extra] = true
+			}
+		}
+		if len(values) > 1 && slices.Contains(things, e.Value.Moves) {
+			return true
+		}
+	}
+	return false
+}
 
 func profiled(like func(l *lived) bool) func(l *lived) bool {
 	return func(l *lived) bool { return l.any(ledger.Signed, 0) && like(l) }

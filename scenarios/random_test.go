@@ -84,6 +84,18 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	}
 	set("support.tier1.people", pick("tier 1", "1", "3"))
 	set("support.reopened", pick("reopened", "5%", "0%", "60%"))
+	set("support.induced", pick("induced", "null", "{elasticity: 50%, usual: 1h}", "{elasticity: 10%, usual: 2d}"))
+
+	for _, work := range []string{"guides", "lessons", "tools"} {
+		set("works."+work+".people", pick(work+" people", "0", "1", "5"))
+	}
+	set("works.guides.moves", pick("guides move", "deflection", "how-do-i"))
+	set("works.guides.to", pick("guides to", "55%", "80%", "0%"))
+	set("works.tools.of", pick("tools of", "[crew]", "[tier1, success]", "[architects, cs-engineers]"))
+	if pick("works", "some", "none") == "none" {
+		set("works", "null")
+		set("adoption", pick("adoption", "{gap: 40%, time: 1q}", "null"))
+	}
 
 	set("segments.large.acv", pick("large acv", "{triangular: {low: 20k, mode: 60k, high: 300k}}", "{lognormal: {mean: 90k, cv: 1}}",
 		"{empirical: {file: random.csv, column: arr}}", "{pert: {low: 20k, mode: 60k, high: 300k}}"))
@@ -154,7 +166,7 @@ var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accoun
 	`|^deals\.(profile|seasonality)|^delivery\.routes` +
 	`|\.(people$|hires|cuts|ramp)|\.crew\.(concurrent_projects|productive_hours)$` +
 	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum)` +
-	`|^delivery\.projects\.\w+\.(team|slots|promised|price|phases)|^support\.reopened`)
+	`|^delivery\.projects\.\w+\.(team|slots|promised|price|phases)|^support\.reopened|^works\.\w+\.(moves|of|to)$`)
 
 // turns are the keys of testdata/random.yaml that are drawn one by one, also those that it leaves out.
 var turns = sync.OnceValue(func() []turn {
@@ -177,7 +189,14 @@ var turns = sync.OnceValue(func() []turn {
 		if !ok || together.MatchString(path) {
 			return
 		}
-		if values := valuesOf(k, stated[path], s); len(values) > 1 {
+		values := valuesOf(k, stated[path], s)
+		if strings.HasPrefix(path, "outcomes.expanding.") { // every opportunity may be taken
+			values = slices.DeleteFunc(values, func(text string) bool {
+				v, err := k.Read(text)
+				return err == nil && v > 1
+			})
+		}
+		if len(values) > 1 {
 			text := ""
 			if at := stated[path]; at != nil {
 				text = at.Value

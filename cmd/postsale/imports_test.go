@@ -40,11 +40,12 @@ var policy = map[string]string{
 	"models/accounts": "models/fiscal models/units models/dictionary sim/random",
 
 	// The mechanisms that import more or less than the others, which have no line.
-	// None imports another, but delivery, support and success are staffed by teams
+	// None imports another, but delivery, support, success and works are staffed by teams
 	// of people, whose parameters and events people defines.
 	"models/customers": mechanism + " models/accounts",
 	"models/delivery":  mechanism + " models/people",
 	"models/support":   mechanism + " models/people",
+	"models/works":     mechanism + " models/people",
 	"models/success":   "models/units models/dictionary models/people",
 	"models/money":     "models/fiscal models/ledger models/units models/dictionary sim",
 
@@ -56,7 +57,7 @@ var policy = map[string]string{
 	// read the parameters of the mechanisms.
 	"models/changes": "models/company models/customers models/measures models/ledger models/units",
 	"models/review": `models/company models/accounts models/delivery models/support models/people
-		models/measures models/fiscal models/units`,
+		models/works models/measures models/fiscal models/units`,
 
 	// What goes in and what comes out.
 	"scenarios/tree":   "models/units go.yaml.in/yaml/v4",
@@ -146,7 +147,7 @@ func init() {
 }
 
 // staffed are those that teams of people do.
-var staffed = []string{"models/delivery", "models/support", "models/success"}
+var staffed = []string{"models/delivery", "models/support", "models/success", "models/works"}
 
 // readers are who may know the mechanisms.
 var readers = []string{"models/company", "models/changes", "models/review"}

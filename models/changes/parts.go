@@ -95,6 +95,9 @@ var divided = []Part{
 		to.HowDoI, to.BreakFix, to.Configuration = support.HowDoI, support.BreakFix, support.Configuration
 		to.Tier2Touch, to.Engineering, to.Reopened, to.Targets = support.Tier2Touch, support.Engineering, support.Reopened, support.Targets
 	}},
+	{"induced demand", "how many questions fast answers bring", func(into, from *company.Params) { into.Support.Induced = from.Support.Induced }},
+	{"works", "what teams make that lasts and fades", func(into, from *company.Params) { into.Works = from.Works }},
+	{"adoption", "how customers come to use the product", func(into, from *company.Params) { into.Adoption = from.Adoption }},
 }
 
 var whole = []Part{

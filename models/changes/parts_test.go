@@ -162,6 +162,8 @@ func TestPartsThatNeedEachOtherAreOneGroup(t *testing.T) {
 			want: []string{"prices and terms, churn and growth", "money"}},
 		{name: "an owner needs its people", sets: []string{"support.cs_engineers={people: 2, productive_hours: 30h/w, cost: 1}",
 			"support.configuration.owner=cs-engineers"}, want: []string{"support people, support work"}},
+		{name: "education needs adoption", sets: []string{"adoption={}", "works.lessons={people: 1, moves: adoption, to: 10%}", "support.induced={}"},
+			want: []string{"induced demand", "works, adoption"}},
 		{name: "there are few", sets: []string{"segments.smb.uplift=1%", "deals.slip=9%", "segments.smb.expansion.per_year=1", "outcomes.forgets=1y",
 			"delivery.hand_off=1d", "support.reopened=1%", "money.hosting=1%", "arr_from=go-live"},
 			want: []string{"prices and terms", "deals", "churn and growth", "effects", "projects", "support work, money, ARR"}},

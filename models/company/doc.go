@@ -17,24 +17,26 @@
 // are the map of the model, drawn here by who tells whom what; it also holds the
 // one order of events that happen at the same moment.
 //
-//	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Accounts
+//	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Works, Accounts
 //	Pipeline ── signed ───────────► Book, Practice
 //	Practice ── promised ─────────► Book
-//	         ── live ─────────────► Book, Demand, Portfolio
+//	         ── live ─────────────► Book, Demand, Portfolio, Users
 //	         ── takes up, is back ► Desk, Portfolio
 //	         ── spare ────────────► Portfolio
 //	Demand ──── ticket ───────────► Desk
 //	Desk ────── interrupts ───────► Practice
+//	         ── induces, by months ► Demand
 //	         ── judged ───────────► Book
 //	Portfolio ─ interrupts ───────► Practice
 //	         ── decided, relieved ► Book
 //	Book ────── held ─────────────► Practice, Demand, Portfolio
-//	         ── senses, looks ────► Portfolio
+//	         ── senses, looks ────► Portfolio, Users
 //	         ── term, chance ─────► Portfolio
 //	         ── reviews ──────────► Desk
 //	         ── resized ──────────► Demand
 //	         ── counted ──────────► Accounts
-//	         ── left ─────────────► Demand, Practice, Portfolio
+//	         ── left ─────────────► Demand, Practice, Portfolio, Users
+//	Works ───── moves, by months ─► Demand, Desk, Users, Practice, Portfolio
 //
 // What a scenario costs is told by what it would be under the same luck with
 // Idealisations, which stand with the mechanisms. What differs between two

@@ -7,6 +7,7 @@ import (
 
 	"postsale/models/success"
 	"postsale/models/units"
+	"postsale/models/works"
 )
 
 // Idealisation rids what a company does of one way in which it costs customers and money.
@@ -47,11 +48,17 @@ var Idealisations = []Idealisation{
 	{"attrition", "nobody leaves a team, and who joins is productive at once",
 		(*Params).losesPeople,
 		func(p *Params) {
-			p.Delivery, p.Support, p.Success = p.Delivery.Settled(), p.Support.Settled(), p.Success.Settled()
+			p.Delivery, p.Support, p.Success, p.Works = p.Delivery.Settled(), p.Support.Settled(), p.Success.Settled(), works.Settled(p.Works)
 		}},
 	{"interrupts", "configuration issues take no time of delivery teams and are solved at once",
 		(*Params).interrupts,
 		func(p *Params) { p.Support = p.Support.Undisturbing() }},
+	{"fading", "nothing that works have done is ever out of date: all that their teams do adds to it",
+		func(p *Params) bool { return len(p.Works) > 0 },
+		func(p *Params) { p.Works = works.Lasting(p.Works) }},
+	{"adoption", "customers use as much of the product at go-live as those who have long been live",
+		(*Params).adopts,
+		func(p *Params) { p.Adoption = p.Adoption.AtOnce() }},
 }
 
 // Applying returns the idealisations that may move a number of the scenario: of
@@ -155,6 +162,11 @@ func (p *Params) trustsLess() bool {
 		}
 	}
 	return false
+}
+
+// adopts reports whether it may make a difference to customers how much of the product they use after their go-live.
+func (p *Params) adopts() bool {
+	return p.Adoption != nil && p.Adoption.Gap < 1 && p.Outcomes.Feels("unadopted") && (p.sells() || p.inFlight())
 }
 
 // losesPeople reports whether people may leave or be new to their work.

@@ -8,6 +8,7 @@ import (
 	"postsale/models/measures"
 	"postsale/models/people"
 	"postsale/models/support"
+	"postsale/models/works"
 )
 
 // The teams of support, as reports name them.
@@ -25,6 +26,8 @@ const (
 	answering              // a station of support
 	caring                 // success
 	partnering             // projects, at a partner
+	guiding                // works that customers ask less for
+	enabling               // works that customers or other teams do more for
 )
 
 // team is a team of the company or a partner.
@@ -37,9 +40,10 @@ type team struct {
 }
 
 // paidBy is the line of cost of the own teams, by what they do.
-var paidBy = [...]int32{delivering: ledger.ServicesLine, answering: ledger.SupportLine, caring: ledger.SuccessLine}
+var paidBy = [...]int32{delivering: ledger.ServicesLine, answering: ledger.SupportLine, caring: ledger.SuccessLine,
+	guiding: ledger.SupportLine, enabling: ledger.SuccessLine}
 
-// teams returns all teams: delivery, support, success, and then the partners.
+// teams returns all teams: delivery, support, success, then the partners, and then the works.
 func (p *Params) teams() []team {
 	scopes := ledger.Layout{Segments: make([]string, len(p.Segments))}
 	var list []team
@@ -62,12 +66,29 @@ func (p *Params) teams() []team {
 	for i, e := range p.Delivery.Partners {
 		add(string(e.Name), partnering, i, people.Team{})
 	}
+	for i, e := range p.Works {
+		does := enabling
+		if e.Value.Moves == works.Deflection || e.Value.Moves == works.HowDoI {
+			does = guiding
+		}
+		add(string(e.Name), does, i, e.Value.Team)
+	}
 	return list
 }
 
 // staff returns the teams on the payroll, in the order of teams.
 func (p *Params) staff() []team {
 	return slices.DeleteFunc(p.teams(), func(t team) bool { return t.does == partnering })
+}
+
+// productive returns the names of the teams whose hours a work may move.
+func (p *Params) productive() (names []string) {
+	for _, t := range p.staff() {
+		if t.does <= caring {
+			names = append(names, t.name)
+		}
+	}
+	return names
 }
 
 // Layout returns what a run of the scenario is measured by. The parameters must
@@ -96,6 +117,8 @@ func (p *Params) roles() measures.Roles {
 			r.Delivery = append(r.Delivery, t.scope)
 		case t.does == partnering:
 			r.Partners = append(r.Partners, t.scope)
+		case t.does == guiding, t.does == enabling:
+			r.Works = append(r.Works, t.scope)
 		case t.does == answering && t.number == int(support.Tier1):
 			r.Tier1 = t.scope
 		case t.does == answering && t.number == int(support.Tier2):

@@ -21,28 +21,31 @@ import (
 	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/units"
+	"postsale/models/works"
 )
 
 // Params are a scenario.
 type Params struct {
-	Name             units.Title        `yaml:"name"`
-	Description      string             `yaml:"description"`
-	Start            units.Date         `yaml:"start"`
-	FiscalYearStarts units.Month        `yaml:"fiscal_year_starts"`
-	Horizon          units.Duration     `yaml:"horizon"` // whole quarters
-	WarmUp           units.Duration     `yaml:"warm_up"` // whole quarters, simulated first and not measured
-	Trials           units.Count        `yaml:"trials"`
-	Targets          []Target           `yaml:"targets"`
-	Ideal            []units.Name       `yaml:"ideal"`    // mechanisms that cost nothing
-	ARRFrom          units.Name         `yaml:"arr_from"` // signature or go-live
-	Accounts         *accounts.Export   `yaml:"accounts"`
-	Segments         units.Map[Segment] `yaml:"segments"`
-	Deals            deals.Params       `yaml:"deals"`
-	Delivery         delivery.Params    `yaml:"delivery"`
-	Support          support.Params     `yaml:"support"`
-	Success          success.Params     `yaml:"success"`
-	Outcomes         customers.Outcomes `yaml:"outcomes"`
-	Money            money.Params       `yaml:"money"`
+	Name             units.Title           `yaml:"name"`
+	Description      string                `yaml:"description"`
+	Start            units.Date            `yaml:"start"`
+	FiscalYearStarts units.Month           `yaml:"fiscal_year_starts"`
+	Horizon          units.Duration        `yaml:"horizon"` // whole quarters
+	WarmUp           units.Duration        `yaml:"warm_up"` // whole quarters, simulated first and not measured
+	Trials           units.Count           `yaml:"trials"`
+	Targets          []Target              `yaml:"targets"`
+	Ideal            []units.Name          `yaml:"ideal"`    // mechanisms that cost nothing
+	ARRFrom          units.Name            `yaml:"arr_from"` // signature or go-live
+	Accounts         *accounts.Export      `yaml:"accounts"`
+	Segments         units.Map[Segment]    `yaml:"segments"`
+	Deals            deals.Params          `yaml:"deals"`
+	Delivery         delivery.Params       `yaml:"delivery"`
+	Support          support.Params        `yaml:"support"`
+	Success          success.Params        `yaml:"success"`
+	Works            units.Map[works.Work] `yaml:"works"`
+	Adoption         *works.Adoption       `yaml:"adoption"`
+	Outcomes         customers.Outcomes    `yaml:"outcomes"`
+	Money            money.Params          `yaml:"money"`
 }
 
 //go:embed parameters.yaml
@@ -54,7 +57,7 @@ var Keys = dictionary.New("models/company/parameters.yaml", strings.Replace(para
 // Dictionaries describe every key of a scenario file, a file a mechanism.
 func Dictionaries() []*dictionary.Dictionary {
 	return []*dictionary.Dictionary{Keys, accounts.Keys, customers.Keys, deals.Keys, delivery.Keys, people.Keys, support.Keys,
-		success.Keys, money.Keys}
+		success.Keys, works.Keys, money.Keys}
 }
 
 // has returns what the company has of what it may lack and a measure wants, by its path in a scenario file.
@@ -67,6 +70,8 @@ func (p *Params) has() (list []string) {
 		{"segments.*.success", success.Acts(p.care())},
 		{"success.renewals", p.Success.Renewals != nil && p.works(func(s *success.Segment) bool { return s.Renewal != nil })},
 		{"success.expansions", p.Success.Expansions != nil && p.works(func(s *success.Segment) bool { return s.Expansion != nil })},
+		{"works", len(p.Works) > 0},
+		{"adoption", p.Adoption != nil},
 		{"success.health", p.Success.Health != nil},
 		{"success.rescue", p.Success.Rescue != nil && p.works(func(s *success.Segment) bool { return s.Rescue != nil })},
 	} {
@@ -160,6 +165,10 @@ func (p *Params) Validate(f *units.Faults) {
 	p.Delivery.Validate(f.Under("delivery"), names)
 	p.Support.Validate(f.Under("support"), p.Delivery.Teams.Names())
 	p.Success.Validate(f.Under("success"), p.Delivery.Teams.Names())
+	works.Validate(f.Under("works"), p.Works, p.productive(), p.Adoption != nil)
+	if p.Adoption != nil {
+		p.Adoption.Validate(f.Under("adoption"))
+	}
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	if i := slices.IndexFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Customers.Expansion.IsCertain() }); i >= 0 {
@@ -184,8 +193,8 @@ func (p *Params) validateLists(f *units.Faults) {
 	atMost("targets", maxTargets, len(p.Targets))
 	atMost("ideal", len(Idealisations), len(p.Ideal))
 	atMost("segments", maxSegments, len(p.Segments))
-	if n := len(p.Delivery.Teams) + len(p.Delivery.Partners) + len(p.Success.Teams); n > maxTeams {
-		f.Add("delivery", "must have at most %d teams and partners with those of success, got %d", maxTeams, n)
+	if n := len(p.Delivery.Teams) + len(p.Delivery.Partners) + len(p.Success.Teams) + len(p.Works); n > maxTeams {
+		f.Add("delivery", "must have at most %d teams and partners with those of success and works, got %d", maxTeams, n)
 	}
 	atMost("delivery.projects", maxProjects, len(p.Delivery.Projects))
 	for _, e := range p.Delivery.Projects {
@@ -197,6 +206,9 @@ func (p *Params) validateLists(f *units.Faults) {
 		atMost(at+".segments", maxSegments, len(r.Segments))
 		atMost(at+".projects", maxProjects, len(r.Projects))
 		atMost(at+".phases", maxProjects*maxPhases, len(r.Phases))
+	}
+	for _, e := range p.Works {
+		atMost("works."+string(e.Name)+".of", maxTeams, len(e.Value.Of))
 	}
 	for _, e := range p.Segments {
 		atMost("segments."+string(e.Name)+".projects", maxProjects, len(e.Value.Projects))
@@ -221,6 +233,9 @@ func (p *Params) validateNames(f *units.Faults) {
 	}
 	for _, e := range p.Success.Teams {
 		take("success.teams", e.Name)
+	}
+	for _, e := range p.Works {
+		take("works", e.Name)
 	}
 }
 

@@ -31,7 +31,7 @@ func TestListsThatNobodyCouldReadAreRefusedBeforeAnythingElse(t *testing.T) {
 	p.Delivery.Projects = append(p.Delivery.Projects, units.Entry[delivery.Project]{Name: "package", Value: project})
 	assert.Equal(t, []string{
 		"segments: must be at most 50, got 51",
-		"delivery: must have at most 50 teams and partners with those of success, got 51",
+		"delivery: must have at most 50 teams and partners with those of success and works, got 51",
 		"delivery.projects.package.phases: must be at most 50, got 51",
 		"delivery.routes: must be at most 50, got 51",
 	}, units.Found(p.Validate))

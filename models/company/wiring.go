@@ -15,6 +15,7 @@ import (
 	"postsale/models/people"
 	"postsale/models/success"
 	"postsale/models/support"
+	"postsale/models/works"
 	"postsale/sim"
 	"postsale/sim/random"
 )
@@ -75,11 +76,14 @@ type Company struct {
 	desk      *support.Desk
 	accounts  *money.Accounts
 	portfolio *success.Portfolio      // nil where nothing moves by it
+	works     *works.Works            // nil without any
+	users     *works.Users            // nil without adoption
 	spare     [][]func(hours float64) // who is told what a delivery team has left
 	askers    random.Stream           // of the tickets that are open at the start
 	watch     watch
 	traces    bool
 	signed    []naming // in order, for a trace
+	employed  []team   // whose people the company pays
 	monthly   []func() // what is reckoned as a month starts, from what the last one was, and holds for that month
 	asking    asking
 	luck      *luck
@@ -131,7 +135,8 @@ func (c *Company) build(seed uint64) {
 	var teams []people.Member
 	var paid []money.Team
 	var stations [3]int
-	for _, t := range p.staff() {
+	c.employed = p.staff()
+	for _, t := range c.employed {
 		teams = append(teams, people.Member{Name: t.name, Scope: t.scope, Plan: t.plan})
 		paid = append(paid, money.Team{Scope: t.scope, Line: paidBy[t.does], Cost: float64(t.plan.Cost)})
 		if t.does == answering {
@@ -153,6 +158,7 @@ func (c *Company) build(seed uint64) {
 	c.demand.Most = unlucky * maxTickets
 	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)
 	c.buildSuccess(seed)
+	c.buildWorks()
 	s.Handle(quarterEnded, c.endQuarter)
 	s.Handle(monthEnded, c.endMonth)
 	s.Handle(benchesOpened, func(quarter int32) { c.practice.OpenQuarter(int(quarter)-p.WarmUpQuarters(), false) })
@@ -160,16 +166,17 @@ func (c *Company) build(seed uint64) {
 
 // wire says who tells whom. It is the model in one page.
 func (c *Company) wire() {
-	staff := c.params.staff()
 	c.roster.OnChange = func(team int, s people.Staffing) {
 		c.accounts.Employ(team, s.Payroll)
-		switch t := &staff[team]; t.does {
+		switch t := &c.employed[team]; t.does {
 		case delivering:
 			c.practice.Staff(t.number, s)
 		case answering:
 			c.desk.Staff(support.Station(t.number), s.Full)
 		case caring:
 			c.staffCare(t.name, s)
+		case guiding, enabling:
+			c.works.Staff(t.number, s)
 		}
 	}
 
@@ -186,6 +193,9 @@ func (c *Company) wire() {
 		c.demand.GoLive(customer, entity, segment, arr, c.sim.Now(), flaw)
 		if c.portfolio != nil {
 			c.portfolio.GoLive(customer, c.sim.Now())
+		}
+		if c.users != nil {
+			c.users.GoLive(customer, segment)
 		}
 	}
 
@@ -207,8 +217,12 @@ func (c *Company) wire() {
 		if c.portfolio != nil {
 			c.portfolio.Leave(customer)
 		}
+		if c.users != nil {
+			c.users.Leave(customer)
+		}
 	}
 	c.wireSuccess()
+	c.wireWorks()
 }
 
 // sign lets a customer in.
@@ -230,6 +244,9 @@ func (c *Company) hold(customer int32, a *accounts.Account) {
 	s.live = append(s.live, customer)
 	live := math.Min(c.sim.Now(), signed+s.promised)
 	c.book.GoLive(customer, 0, 0)
+	if c.users != nil {
+		c.users.Hold(customer, a.Segment)
+	}
 	c.demand.GoLive(customer, a.Entity, a.Segment, a.ARR, live, 0)
 	if c.portfolio != nil {
 		c.portfolio.GoLive(customer, live)
@@ -248,6 +265,12 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	c.practice.Begin(number)
 	c.demand.Begin(number)
 	c.desk.Begin(number)
+	if c.works != nil {
+		c.works.Begin()
+	}
+	if c.users != nil {
+		c.users.Begin()
+	}
 	c.pipeline.Begin(number)
 	for i := range c.segments {
 		c.segments[i].live = c.segments[i].live[:0]
@@ -292,6 +315,12 @@ func (c *Company) findTickets(trial uint64) {
 func (c *Company) endQuarter(quarter int32) {
 	c.desk.Settle()
 	c.practice.Settle()
+	if c.works != nil {
+		c.works.Settle()
+	}
+	if c.users != nil {
+		c.users.Settle()
+	}
 	c.ledger.Record(ledger.Fact{At: c.sim.Now(), Kind: ledger.QuarterClosed, Customer: ledger.None, Scope: int16(c.layout.Ledger.All())})
 	next := int(quarter) + 1 - c.params.WarmUpQuarters()
 	if c.luck.ends(next) {

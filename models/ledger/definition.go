@@ -37,6 +37,8 @@ const (
 	Times  // a multiple
 	Slots
 	People
+	Portion   // of what is today, 1 for all of it
+	Customers // or as much as so many
 )
 
 // Subject is what a Subject numbers.

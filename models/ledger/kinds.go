@@ -63,6 +63,12 @@ const (
 	Paid   // Amount: dollars to a partner; Scope: the partner
 	Billed // Amount: dollars of services revenue; Scope: the segment
 
+	// Works, adoption and demand that answers back.
+	Questioned // a ticket that opened is a how-do-I question; Subject is the ticket
+	Stocked    // Amount: hours of a work's stock; Extra: the value that they make for; Scope: its team
+	Adopted    // Amount: shares of the product that live customers leave unused, in all; Extra: live customers
+	Induced    // Amount: how-do-I questions from now on against today, by how fast answers were; Scope: the company
+
 	QuarterClosed // what follows belongs to the next quarter, at the same moment too
 
 	kinds
@@ -108,6 +114,7 @@ const (
 	ServedDays // of people on tickets, by team
 	PartnerCost
 	ServicesRevenue
+	Questions // how-do-I questions that a person had to answer
 
 	ChurnGreenARR // of customers who were green when they were last looked at
 	ChurnRedARR
@@ -427,6 +434,26 @@ var Kinds = [kinds]Definition{
 		Joins:   []Join{{Worked, says(", {amount} billed")}},
 		Parting: "a customer is billed",
 		books:   func(l *Ledger, f Fact) { l.add(f.Scope, ServicesRevenue, f.Amount) }},
+
+	Questioned: {Name: "questioned", Subject: Ticket,
+		Accompanies: true,
+		books:       func(l *Ledger, f Fact) { l.add(f.Scope, Questions, 1) }},
+	Stocked: {Name: "stocked", OfTeam: true,
+		Amount: Hours, Extra: Portion,
+		Words: says("{amount} of its work are up to date, good for {extra}"),
+		books: func(l *Ledger, f Fact) {
+			l.set(f.At, f.Scope, WorkHours, f.Amount)
+			l.set(f.At, f.Scope, WorkValue, f.Extra)
+		}},
+	Adopted: {Name: "adopted",
+		Amount: Customers, Extra: Customers,
+		books: func(l *Ledger, f Fact) {
+			l.move(f.At, f.Scope, Unused, f.Amount-l.level(int(f.Scope), Unused).Value())
+			l.move(f.At, f.Scope, Users, f.Extra-l.level(int(f.Scope), Users).Value())
+		}},
+	Induced: {Name: "induced",
+		Amount: Portion,
+		Words:  says("customers ask {amount} of today's how-do-I questions, by how fast answers were")},
 
 	QuarterClosed: {Name: "quarter_closed",
 		Words: says("{quarter} is over"),

@@ -27,6 +27,10 @@ const (
 	CareNeeded   // hours a day that these need by the design load
 	CareAccounts // live accounts
 	CareJobs     // hours a day on jobs
+	WorkHours    // of a work that have not faded
+	WorkValue    // that they make for
+	Unused       // shares of the product that live customers leave unused, in all
+	Users        // live customers, as quarters end
 	stocks
 )
 
@@ -34,7 +38,7 @@ const (
 // quarter ends, without a peak.
 func (s Stock) ofTeams() bool {
 	switch s {
-	case SlotsThere, PartnerThere, HoursThere, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay, CareLeft, CareNeeded, CareAccounts, CareJobs:
+	case SlotsThere, PartnerThere, HoursThere, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay, CareLeft, CareNeeded, CareAccounts, CareJobs, WorkHours, WorkValue:
 		return true
 	}
 	return false

@@ -7,10 +7,10 @@ import (
 )
 
 // All are the measures, a list of each mechanism, in the order in which they are reported.
-var All = slices.Concat(ofRetention, ofARR, ofDeals, ofDelivery, ofSupport, ofSuccess, ofPeople, ofMoney)
+var All = slices.Concat(ofRetention, ofARR, ofDeals, ofDelivery, ofSupport, ofSuccess, ofWorks, ofPeople, ofMoney)
 
 // Sections are the tables that a summary tells measures in, in order.
-var Sections = []*Section{inRetention, inARR, inDeals, inDelivery, inSupport, inSuccess, inMoney}
+var Sections = []*Section{inRetention, inARR, inDeals, inDelivery, inSupport, inSuccess, inWorks, inMoney}
 
 const (
 	bySegment = Segments | Company

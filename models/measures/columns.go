@@ -18,6 +18,7 @@ type Roles struct {
 	Payroll      []int // every team with people
 	Care         []int // teams that look after customers
 	CareOf       []int // by segment: its team, or NoTeam
+	Works        []int // of them those that only work on a stock
 }
 
 // NoTeam stands for a team that a company does not have.
@@ -160,6 +161,9 @@ func (l Layout) scopes(m *Measure) []int {
 	}
 	if kinds&Care != 0 {
 		list = append(list, l.Roles.Care...)
+	}
+	if kinds&Workers != 0 {
+		list = append(list, l.Roles.Works...)
 	}
 	return list
 }

@@ -42,6 +42,7 @@ const (
 	Partners
 	Payroll // every team with people on the payroll
 	Care    // teams that look after customers
+	Workers // teams that only work on a stock
 )
 
 // Measure is one thing that is measured.

@@ -29,6 +29,7 @@ func Doubts(p *company.Params) []string {
 	list = append(list, teamDoubts(p)...)
 	list = append(list, successDoubts(p)...)
 	list = append(list, ticketDoubts(p)...)
+	list = append(list, workDoubts(p)...)
 	list = append(list, dealDoubts(p)...)
 	list = append(list, churnDoubts(p)...)
 	for _, e := range p.Segments {
@@ -95,24 +96,7 @@ func routeDoubts(p *company.Params) (list []string) {
 func teamDoubts(p *company.Params) (list []string) {
 	works := p.Delivery.Working(p.Segments.Names(), mixes(p))
 	plan := func(path string, t people.Team, busy bool, stays string) {
-		if cost := float64(t.Cost) * float64(t.People); !busy && cost > 0 {
-			list = append(list, fmt.Sprintf("%s: it has nothing to do, for %s a year", path, amount(cost)))
-		}
-		for _, c := range []struct {
-			key     string
-			changes []people.Change
-		}{{"hires", t.Hires}, {"cuts", t.Cuts}} {
-			if late := slices.DeleteFunc(slices.Clone(c.changes), func(c people.Change) bool { return c.At < p.Horizon }); len(late) > 0 {
-				list = append(list, fmt.Sprintf("%s.%s: those at %s come after the run, which ends at %s", path, c.key, late[0].At, p.Horizon))
-			}
-		}
-		if day, gone := t.Gone(); gone && busy && day < p.Horizon {
-			from := "nobody is there"
-			if day > 0 {
-				from = "nobody is there from " + day.String() + " on"
-			}
-			list = append(list, fmt.Sprintf("%s: %s, so %s", path, from, stays))
-		}
+		list = append(list, planDoubts(p, path, t, busy, stays)...)
 	}
 	for i, e := range p.Delivery.Teams {
 		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name)
@@ -135,6 +119,30 @@ func teamDoubts(p *company.Params) (list []string) {
 	}
 	if engineers := p.Support.CSEngineers; engineers != nil {
 		plan("support.cs_engineers", *engineers, p.Support.Configuration.Owner == support.OwnerCSEngineers, waits)
+	}
+	return list
+}
+
+// planDoubts are people of a team who have nothing to do, changes that come too late, and nobody being there: then something
+// stays as it is said.
+func planDoubts(p *company.Params, path string, t people.Team, busy bool, stays string) (list []string) {
+	if cost := float64(t.Cost) * float64(t.People); !busy && cost > 0 {
+		list = append(list, fmt.Sprintf("%s: it has nothing to do, for %s a year", path, amount(cost)))
+	}
+	for _, c := range []struct {
+		key     string
+		changes []people.Change
+	}{{"hires", t.Hires}, {"cuts", t.Cuts}} {
+		if late := slices.DeleteFunc(slices.Clone(c.changes), func(c people.Change) bool { return c.At < p.Horizon }); len(late) > 0 {
+			list = append(list, fmt.Sprintf("%s.%s: those at %s come after the run, which ends at %s", path, c.key, late[0].At, p.Horizon))
+		}
+	}
+	if day, gone := t.Gone(); gone && busy && day < p.Horizon {
+		from := "nobody is there"
+		if day > 0 {
+			from = "nobody is there from " + day.String() + " on"
+		}
+		list = append(list, fmt.Sprintf("%s: %s, so %s", path, from, stays))
 	}
 	return list
 }

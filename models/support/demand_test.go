@@ -264,3 +264,47 @@ func TestATrialOfMoreTicketsThanItMayHavePanics(t *testing.T) {
 		assert.Len(t, c.tickets[1], 50)
 	}
 }
+
+// What a factor changes is when the next ticket opens: the n-th of a customer opens when the integral of its rate has used up
+// n exponentials, whatever the factors were meanwhile, and its number stays its own.
+func TestRatesRescaleWithoutRenumberingTickets(t *testing.T) {
+	const perMonth, month = 3, 65.0 / 3
+	factors := []struct{ from, factor float64 }{{0, 1}, {40, .5}, {100, 0}, {130, 2}, {133, 2}}
+	c := gather(support.Segment{PerMonth: perMonth, ConfigurationPerWeek: .3, EarlyMultiple: 2}, 1)
+	c.live(0, 0)
+	for _, f := range factors[1:] {
+		c.at(f.from, func() { c.Rescale(f.factor) })
+	}
+	const until = 300
+	c.sim.Run(until)
+	exposed := func(day float64, rate func(from, to float64) float64) float64 {
+		sum := 0.0
+		for i, f := range factors {
+			to := float64(until)
+			if i+1 < len(factors) {
+				to = factors[i+1].from
+			}
+			if to = min(to, day); to > f.from {
+				sum += f.factor * rate(f.from, to)
+			}
+		}
+		return sum
+	}
+	for from, rate := range map[support.Origin]func(from, to float64) float64{
+		product:      func(from, to float64) float64 { return perMonth / month * (to - from) },
+		earlyProduct: func(from, to float64) float64 { return perMonth / month * youth(0, from, to) },
+	} {
+		days := c.days(t, 0, from)
+		want := exponentials(from, 0, len(days)+1)
+		require.Greater(t, len(days), 2)
+		for n, day := range days {
+			require.InEpsilon(t, want[n], exposed(day, rate), 1e-9, "origin %d, ticket %d", from, n)
+			require.False(t, day > 100 && day < 130, "nobody asks")
+		}
+		require.Greater(t, want[len(days)], exposed(until, rate), "and the next has not come")
+	}
+	days := c.days(t, 0, configuration)
+	for n, want := range exponentials(configuration, 0, len(days)) {
+		require.InEpsilon(t, want, .3/5*days[n], 1e-9, "configuration issues are not about the product")
+	}
+}

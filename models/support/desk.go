@@ -31,14 +31,16 @@ type Desk struct {
 	OnJudged    func(customer int32, breached bool, at float64) // a ticket met or missed its targets
 	OnInterrupt func(ticket int32)                              // a delivery team is to Attend the ticket
 	OnCrowd     func(open int)                                  // more tickets are open at once than ever in the trial
+	Tells       bool                                            // of every ticket that opens whether it is a how-do-I question
 
 	sim     *sim.Simulator
 	kinds   Kinds
 	ledger  *ledger.Ledger
 	params  Params
 	handled [issues]handled
-	asked   float64   // share of how-do-I questions now
-	answers float64   // share of them that self-service answers now
+	asked   float64 // share of how-do-I questions now
+	answers float64 // share of them that self-service answers now
+	month   month
 	premium []float64 // share of customers, by segment
 	desks   [stations]desk
 	tier2   random.Distribution // touch
@@ -73,7 +75,8 @@ type handled struct {
 type desk struct {
 	*sim.Servers
 	done    sim.Kind
-	stretch float64 // of touch time
+	usual   float64 // stretch of touch time, as the plan has it
+	stretch float64 // of touch time now
 	scope   int16
 	there   int           // people, as last recorded
 	busy    sim.Level     // people on tickets
@@ -105,7 +108,7 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 	}
 	for i, done := range [stations]sim.Kind{kinds.Tier1Done, kinds.Tier2Done, kinds.EngineersDone} {
 		station := Station(i)
-		d.desks[i] = desk{done: done, stretch: 40 / hours[i], scope: int16(scopes[i])}
+		d.desks[i] = desk{done: done, usual: 40 / hours[i], scope: int16(scopes[i])}
 		d.desks[i].Servers = sim.NewServers(2, func(number int32) { d.start(station, number) })
 		s.Handle(done, func(number int32) { d.finish(station, number) })
 	}
@@ -139,10 +142,11 @@ func (d *Desk) Meter(station Station) *people.Meter {
 func (d *Desk) Begin(trial uint64) {
 	d.tickets, d.vacant, d.clients = d.tickets[:0], d.vacant[:0], d.clients[:0]
 	d.asked, d.answers = float64(d.params.HowDoI.Share), float64(d.params.HowDoI.Deflected)
+	d.month = month{factor: 1}
 	d.trial = streams{d.luck.premium.Trial(trial), d.luck.handling.Trial(trial)}
 	for i := range d.desks {
 		d.desks[i].Reset(0)
-		d.desks[i].there = 0
+		d.desks[i].there, d.desks[i].stretch = 0, d.desks[i].usual
 		d.desks[i].busy.Reset(d.sim.Now(), 0)
 		if meter := d.desks[i].meter; meter != nil {
 			meter.Reset()
@@ -155,6 +159,13 @@ func (d *Desk) Staff(station Station, full int) {
 	desk := &d.desks[station]
 	d.seat(desk, full)
 	desk.SetCapacity(full)
+}
+
+// Employ says by which factor what else is done for a station's people changes the hours that they have from now on: it
+// shortens the tickets that they begin then.
+func (d *Desk) Employ(station Station, factor float64) {
+	desk := &d.desks[station]
+	desk.stretch = desk.usual / factor
 }
 
 // seat records how many people are there: of more than the capacity, those who finish a ticket.
@@ -200,6 +211,9 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 	d.draw(t, fate)
 	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Opened, Customer: customer, Subject: t.subject, Scope: t.segment,
 		Extra: t.touch, Marks: marks})
+	if d.Tells && about == howDoI && o.From != Found {
+		d.record(t, ledger.Questioned, 0, 0)
+	}
 	d.visit(i, t)
 }
 
@@ -327,6 +341,7 @@ func (d *Desk) answer(t *ticket) {
 	}
 	d.miss(t)
 	t.answered = true
+	d.month.answer(d.sim.Now() - t.opened)
 	d.record(t, ledger.Answered, d.sim.Now()-t.opened, 0)
 }
 

@@ -18,6 +18,7 @@ type Params struct {
 	Reopened      units.Share                  `yaml:"reopened"`
 	Targets       Targets                      `yaml:"targets"`
 	PoorDelivery  units.Number                 `yaml:"poor_delivery_multiple"` // of the ticket rate after a delivery of quality 0
+	Induced       *Induced                     `yaml:"induced"`                // nil: nobody asks more or less for being answered fast
 }
 
 // Escalates reports whether anybody is there to whom tickets are escalated.
@@ -102,6 +103,10 @@ func (p Params) Validate(f *units.Faults, teams []string) {
 	in.Check("targets.first_response", p.Targets.FirstResponse)
 	in.Check("targets.resolution", p.Targets.Resolution)
 	in.Check("poor_delivery_multiple", p.PoorDelivery)
+	if p.Induced != nil {
+		in.Check("induced.elasticity", p.Induced.Elasticity)
+		in.Check("induced.usual", p.Induced.Usual)
+	}
 }
 
 func (c Configuration) validate(f *units.Faults, engineers bool, teams []string) {

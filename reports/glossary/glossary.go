@@ -88,6 +88,7 @@ func scopes(m measures.Measure) []string {
 		{measures.Partners, "partners"},
 		{measures.Payroll, "teams on the payroll"},
 		{measures.Care, "teams that look after customers"},
+		{measures.Workers, "teams of works"},
 	} {
 		if m.Scopes&s.scope != 0 {
 			list = append(list, s.name)

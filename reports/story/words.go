@@ -142,7 +142,7 @@ func inUnit(v float64, unit ledger.Unit) string {
 		return words.Decimal(v/fiscal.Hour, 1) + " working h"
 	case ledger.Hours:
 		return words.Decimal(v, 1) + " h"
-	case ledger.Chance:
+	case ledger.Chance, ledger.Portion:
 		return words.Percent(v) + " %"
 	case ledger.Times:
 		return words.Decimal(v, 2) + " times"

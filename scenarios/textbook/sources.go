@@ -25,5 +25,6 @@ const (
 	renewals       = "a renewal in 1, 2 or 3 years"
 	compound       = "compound Poisson; Ross (2014) 5.4"
 	littles        = "Little (1961)"
+	firstOrder     = "S' = a - S ln 2/fades; u' = (gap - u)/time"
 	martingale     = "Doob (1953): sums of what was not expected"
 )

@@ -1,0 +1,53 @@
+package review
+
+import (
+	"fmt"
+	"slices"
+
+	"postsale/models/company"
+	"postsale/models/units"
+	"postsale/models/works"
+)
+
+// workDoubts are works that nobody keeps up, or that move what is not there, and what else moves nothing of that.
+func workDoubts(p *company.Params) (list []string) {
+	asks := p.Support.HowDoI.Share > 0 && slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool {
+		return e.Value.Tickets.PerMonth > 0
+	})
+	const silent = "nobody asks how-do-I questions"
+	for _, e := range p.Works {
+		work := &e.Value
+		at := "works." + string(e.Name)
+		list = append(list, planDoubts(p, at, work.Team, true, "what was done fades, and what it moves goes back, and on to worse than today")...)
+		if today, to := todayOf(p, work.Moves), work.To; today == to {
+			list = append(list, fmt.Sprintf("%s: it moves nothing: to is %s, what it is today", at, to))
+		}
+		switch {
+		case !asks && (work.Moves == works.Deflection || work.Moves == works.HowDoI):
+			list = append(list, fmt.Sprintf("%s: it moves nothing: %s", at, silent))
+		case work.Moves == works.Gap && !p.Outcomes.Feels("unadopted"):
+			list = append(list, fmt.Sprintf("%s: it moves nobody: all ratios of unadopted in outcomes are 1", at))
+		}
+	}
+	if p.Adoption != nil && !p.Outcomes.Feels("unadopted") {
+		list = append(list, "adoption: it moves nobody: all ratios of unadopted in outcomes are 1")
+	}
+	if p.Adoption == nil && p.Outcomes.Feels("unadopted") {
+		list = append(list, "outcomes: a ratio of unadopted moves nobody: adoption is left out")
+	}
+	if p.Support.Induced != nil && !asks {
+		list = append(list, "support.induced: it moves nothing: "+silent)
+	}
+	return list
+}
+
+// todayOf returns what a work moves as it is today.
+func todayOf(p *company.Params, moves units.Name) units.Share {
+	switch moves {
+	case works.Deflection:
+		return p.Support.HowDoI.Deflected
+	case works.Gap:
+		return p.Adoption.Gap
+	}
+	return 1
+}
