@@ -58,6 +58,10 @@ func TestTheStoryOfACustomer(t *testing.T) {
 		{"of the opening book", []ledger.Fact{fact(0, ledger.Held, 9000, 260, 0), fact(3, ledger.Opened, 0, 0, 0)},
 			"In the opening book for $9,000 a year: signed on 2026-01-01, and live. Opened 1 ticket; none missed a target. " +
 				"Still a customer at the end of FY27 Q4, for $9,000 a year."},
+		{"sponsors come and go", []ledger.Fact{fact(0, ledger.Held, 9000, 260, 0), fact(0, ledger.Sponsored, 0, 0, 0), fact(0, ledger.SponsorLost, 0, 0, ledger.Found),
+			fact(0, ledger.Covered, 0, 0, 0), fact(20, ledger.SponsorRegained, 0, 0, 0), fact(30, ledger.SponsorLost, 0, 0, 0), fact(40, ledger.SponsorRegained, 0, 0, 0)},
+			"In the opening book for $9,000 a year: signed on 2026-01-01, and live. Had no sponsor at the start, and lost its sponsor once later. Won another 2 times. " +
+				"An executive held the account, for a time at least. Still a customer at the end of FY27 Q4, for $9,000 a year."},
 		{"in flight, counted from go-live", []ledger.Fact{fact(0, ledger.Held, 0, 65, 0), fact(0, ledger.Resumed, 0, 0, 0), fact(0, ledger.Took, 1, 0, 0)},
 			"In the opening book: signed on 2026-10-01, its project in flight. Did not go live. Still a customer at the end of FY27 Q4."},
 		{"by the month", append([]ledger.Fact{fact(0, ledger.Held, 1000, 0, 0)}, monthly...),

@@ -22,7 +22,7 @@ import (
 // state.
 func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 	const partner = "outcomes.leaving.partner_delivered=1 outcomes.leaving.partner_quality=1 outcomes.expanding.partner_delivered=1 " +
-		"outcomes.expanding.partner_quality=1 delivery.partners.helper.quality=100% delivery.partners.helper.learning.quality=100%"
+		"outcomes.expanding.partner_quality=1 outcomes.contracting.partner_delivered=1 outcomes.contracting.partner_quality=1 delivery.partners.helper.quality=100% delivery.partners.helper.learning.quality=100%"
 	const people = "delivery.teams.crew.attrition=0% delivery.teams.crew.ramp=[] delivery.teams.architects.attrition=0% delivery.teams.architects.ramp=[] " +
 		"support.tier1.attrition=0% support.tier1.ramp=[] support.tier2.attrition=0% support.tier2.ramp=[] " +
 		"support.cs_engineers.attrition=0% support.cs_engineers.ramp=[] success.teams.success.attrition=0% success.teams.success.ramp=[]"
@@ -320,4 +320,22 @@ func names(list []company.Idealisation) (names []units.Name) {
 		names = append(names, m.Name)
 	}
 	return names
+}
+
+// The churn of the file is that of a company in which the usual share of sponsors is away: without that it is lower.
+func TestIdeallyNoSponsorLeaves(t *testing.T) {
+	lost, total := 0.0, 0.0
+	for _, p := range idealPlans(t, "sponsors", "success.sponsors={leave: 90%, regained: {exponential: {mean: 6mo}}}", "outcomes.leaving.sponsor_lost=3") {
+		for _, f := range facts(p) {
+			require.NotEqual(t, ledger.SponsorLost, f.Kind)
+		}
+	}
+	p := mustSettle(t, "success.sponsors={leave: 90%, regained: {exponential: {mean: 6mo}}}", "outcomes.leaving.sponsor_lost=3", "success.executives=null", "horizon=8q", "warm_up=0q")
+	ideal := p.Idealise(idealisation("sponsors"))
+	for trial := 1; trial <= 40; trial++ {
+		a, b := company.New(p, 1).Run(trial), company.New(ideal, 1).Run(trial)
+		lost += a.Sum(ledger.Churns, a.All(), 0, 8) - b.Sum(ledger.Churns, b.All(), 0, 8)
+		total += a.Sum(ledger.Churns, a.All(), 0, 8)
+	}
+	assert.Positive(t, lost/total)
 }

@@ -53,7 +53,7 @@ func TestIdleMechanismsChangeNoOtherNumber(t *testing.T) {
 		{name: "a route that no project takes", more: []string{partner, never}, routes: "{partner: idle, mode: whole, projects: [never]}"},
 		{name: "a team without people", more: []string{"delivery.teams.idle={people: 0, attrition: 50%, cost: 1M}", "success.teams.absent={people: 0, cost: 1M}"}},
 		{name: "a segment without customers", more: []string{"segments.idle={acv: {lognormal: {mean: 1M, cv: 3}}, churn: {first_renewal: 50%, concentration: 3}, " +
-			"expansion: {per_year: 9}, tickets: {per_month: 99, configuration_per_week: 9}, projects: {large: 100%}}"}},
+			"expansion: {per_year: 9, chance: 50%}, tickets: {per_month: 99, configuration_per_week: 9}, projects: {large: 100%}}"}},
 		{name: "targets", more: []string{"targets=[{measure: nrr, at_least: 120%}, {measure: ticket_backlog, at_most: 3}]"}},
 		{name: "tickets that nobody opens", common: []string{"segments.small.opening.open_tickets=0", "segments.small.tickets={}"},
 			more: []string{"segments.small.tickets={per_month: 0, size: 1, early_multiple: 5, premium: 50%}"}},

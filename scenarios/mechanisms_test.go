@@ -133,6 +133,18 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 		e := l.Outcomes.Leaving.Unadopted
 		return l.Adoption != nil && e != nil && e.Ratio != 1 && l.renewing(ledger.WentLive, 0)
 	}},
+	{"sponsors lost on leaving", func(l *lived) bool {
+		link := l.Outcomes.Leaving.SponsorLost
+		return link != nil && link.Ratio != 1 && l.renewing(ledger.SponsorLost, 0)
+	}},
+	{"sponsors lost on expanding", func(l *lived) bool {
+		link := l.Outcomes.Expanding.SponsorLost
+		return link != nil && link.Ratio != 1 && l.expanding(ledger.SponsorLost, 0)
+	}},
+	{"executives cushion", func(l *lived) bool {
+		e := l.Success.Executives
+		return e != nil && e.Cushions > 0 && l.decided(ledger.Covered, 0, ledger.SponsorLost)
+	}},
 
 	{"late go-live on leaving", func(l *lived) bool {
 		return l.Outcomes.Leaving.MonthLate.Ratio != 1 && l.renewing(ledger.WentLive, ledger.Late)

@@ -97,6 +97,22 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set("adoption", pick("adoption", "{gap: 40%, time: 1q}", "null"))
 	}
 
+	if pick("sponsors", "there", "there", "none") == "there" {
+		set("success.sponsors.leave", pick("leave", "90%", "50%", "99%", "0%"))
+		set("success.sponsors.regained", pick("regained", "{exponential: {mean: 1q}}", "{exponential: {mean: 2w}}"))
+	} else {
+		set("success.sponsors", "null")
+	}
+	if pick("executives", "there", "there", "none") == "there" {
+		set("success.executives.team", pick("executive team", "success", "crew"))
+		set("success.executives.segments", pick("executive segments", "[large]", "[large, small]"))
+		set("success.executives.accounts_per_person", pick("accounts a person", "2.5", "20", "0.5"))
+		set("success.executives.cushions", pick("cushions", "70%", "0%", "100%"))
+		set("success.teams.success.cuts", pick("success cuts", "[]", "[{at: 20d, people: 1}, {at: 40d, people: 1}]"))
+	} else {
+		set("success.executives", "null")
+	}
+
 	set("segments.large.acv", pick("large acv", "{triangular: {low: 20k, mode: 60k, high: 300k}}", "{lognormal: {mean: 90k, cv: 1}}",
 		"{empirical: {file: random.csv, column: arr}}", "{pert: {low: 20k, mode: 60k, high: 300k}}"))
 	set("delivery.projects.large.effort_multiplier", pick("large effort", "{lognormal: {mean: 1, cv: 0.8}}", "1", "{exponential: {mean: 1}}", "{gamma: {mean: 1, cv: 0.8}}"))
@@ -105,6 +121,12 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set("accounts", "random.csv")
 	} else {
 		set("warm_up", pick("warm_up", "0q", "3q", "5q"))
+	}
+	chance := pick("chance", "50%", "20%", "null")
+	if chance == "null" { // nothing raises what is certain
+		sets = slices.DeleteFunc(sets, func(set string) bool {
+			return strings.HasPrefix(set, "outcomes.expanding.") && strings.HasSuffix(set, "=2")
+		})
 	}
 	for _, segment := range []string{"small", "large"} {
 		at := "segments." + segment + "."
@@ -127,6 +149,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		}
 		set(at+"churn.by_term", "{"+strings.Join(short, ", ")+"}")
 		set(at+"churn.concentration", pick(segment+" concentration", "null", "2", "50"))
+		set(at+"expansion.chance", chance)
 		set(at+"projects", pick(segment+" projects", "{small: 30%, large: 70%}", "{small: 100%}"))
 	}
 	if pick("ideal", "none", "none", "some") == "some" {
@@ -162,11 +185,11 @@ func evenly(t *rapid.T, name string, values []string) string {
 // together are the keys that random scenarios do not draw one by one: lists, forms, names, numbers that others bound, and
 // those by which trials take long.
 var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accounts)` +
-	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.per_month|terms|projects|churn\.(by_term|concentration))` +
+	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.per_month|expansion\.chance|terms|projects|churn\.(by_term|concentration))` +
 	`|^deals\.(profile|seasonality)|^delivery\.routes` +
 	`|\.(people$|hires|cuts|ramp)|\.crew\.(concurrent_projects|productive_hours)$` +
 	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum)` +
-	`|^delivery\.projects\.\w+\.(team|slots|promised|price|phases)|^support\.reopened|^works\.\w+\.(moves|of|to)$`)
+	`|^delivery\.projects\.\w+\.(team|slots|promised|price|phases)|^support\.reopened|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
 
 // turns are the keys of testdata/random.yaml that are drawn one by one, also those that it leaves out.
 var turns = sync.OnceValue(func() []turn {

@@ -18,7 +18,7 @@ var most = map[string]float64{
 	"self_service_share": 1, "unadopted_share": 1, "work_value": 4,
 	"grr": 1, "logo_retention": 1, "grr_flow": 1, "renewal_rate": 1,
 	"bookings_month_1": 1, "bookings_month_2": 1, "bookings_month_3": 1, "bookings_last_week": 1,
-	"late_share": 1, "hours_used": 1, "partner_share": 1, "partner_hours_share": 1,
+	"sponsors_lost": 1, "late_share": 1, "hours_used": 1, "partner_share": 1, "partner_hours_share": 1,
 	"reopen_share": 1, "breach_share": 1, "services_margin": 1, "platform_margin": 1,
 	"billable_utilisation": 1, // of 40 hours a week, of which no more are productive here
 }
@@ -47,6 +47,7 @@ var over = map[string]divisor{
 	"unadopted_share": func(_ *measures.Layout, b *ledger.Ledger, scope, _, to int) float64 {
 		return b.Closing(ledger.Users, scope, to-1)
 	},
+	"sponsors_lost":   integral(ledger.Sponsoring),
 	"services_margin": total(ledger.ServicesRevenue),
 	"platform_margin": integral(ledger.ARR), "success_cost_share": integral(ledger.ARR),
 	"support_cost_share": func(_ *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {

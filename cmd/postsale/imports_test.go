@@ -46,7 +46,7 @@ var policy = map[string]string{
 	"models/delivery":  mechanism + " models/people",
 	"models/support":   mechanism + " models/people",
 	"models/works":     mechanism + " models/people",
-	"models/success":   "models/units models/dictionary models/people",
+	"models/success":   mechanism + " models/people",
 	"models/money":     "models/fiscal models/ledger models/units models/dictionary sim",
 
 	// What is measured, and the wiring, which knows every mechanism.

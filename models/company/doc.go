@@ -17,10 +17,10 @@
 // are the map of the model, drawn here by who tells whom what; it also holds the
 // one order of events that happen at the same moment.
 //
-//	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Works, Accounts
+//	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Executives, Works, Accounts
 //	Pipeline ── signed ───────────► Book, Practice
 //	Practice ── promised ─────────► Book
-//	         ── live ─────────────► Book, Demand, Portfolio, Users
+//	         ── live ─────────────► Book, Demand, Portfolio, Sponsors, Executives, Users
 //	         ── takes up, is back ► Desk, Portfolio
 //	         ── spare ────────────► Portfolio
 //	Demand ──── ticket ───────────► Desk
@@ -28,14 +28,14 @@
 //	         ── induces, by months ► Demand
 //	         ── judged ───────────► Book
 //	Portfolio ─ interrupts ───────► Practice
-//	         ── decided, relieved ► Book
-//	Book ────── held ─────────────► Practice, Demand, Portfolio
-//	         ── senses, looks ────► Portfolio, Users
+//	         ── decided, relieved ► Book, Sponsors
+//	Book ────── held ─────────────► Practice, Demand, Portfolio, Sponsors, Executives
+//	         ── senses, looks ────► Portfolio, Sponsors, Executives, Users
 //	         ── term, chance ─────► Portfolio
 //	         ── reviews ──────────► Desk
-//	         ── resized ──────────► Demand
+//	         ── resized ──────────► Demand, Executives
 //	         ── counted ──────────► Accounts
-//	         ── left ─────────────► Demand, Practice, Portfolio, Users
+//	         ── left ─────────────► Demand, Practice, Portfolio, Sponsors, Executives, Users
 //	Works ───── moves, by months ─► Demand, Desk, Users, Practice, Portfolio
 //
 // What a scenario costs is told by what it would be under the same luck with

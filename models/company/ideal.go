@@ -59,6 +59,9 @@ var Idealisations = []Idealisation{
 	{"adoption", "customers use as much of the product at go-live as those who have long been live",
 		(*Params).adopts,
 		func(p *Params) { p.Adoption = p.Adoption.AtOnce() }},
+	{"sponsors", "no sponsor leaves a customer: better than the company of the file, whose churn is with the share away that is usual",
+		(*Params).losesSponsors,
+		func(p *Params) { p.Success = p.Success.Faithful() }},
 }
 
 // Applying returns the idealisations that may move a number of the scenario: of
@@ -167,6 +170,11 @@ func (p *Params) trustsLess() bool {
 // adopts reports whether it may make a difference to customers how much of the product they use after their go-live.
 func (p *Params) adopts() bool {
 	return p.Adoption != nil && p.Adoption.Gap < 1 && p.Outcomes.Feels("unadopted") && (p.sells() || p.inFlight())
+}
+
+// losesSponsors reports whether sponsors may leave customers who mind.
+func (p *Params) losesSponsors() bool {
+	return p.Success.Sponsors != nil && p.Success.Sponsors.Leave > 0 && p.Outcomes.Feels("sponsor_lost")
 }
 
 // losesPeople reports whether people may leave or be new to their work.

@@ -73,6 +73,8 @@ func (p *Params) has() (list []string) {
 		{"works", len(p.Works) > 0},
 		{"adoption", p.Adoption != nil},
 		{"success.health", p.Success.Health != nil},
+		{"success.sponsors", p.Success.Sponsors != nil},
+		{"success.executives", p.Success.Executives != nil},
 		{"success.rescue", p.Success.Rescue != nil && p.works(func(s *success.Segment) bool { return s.Rescue != nil })},
 	} {
 		if part.there {
@@ -169,6 +171,7 @@ func (p *Params) Validate(f *units.Faults) {
 	if p.Adoption != nil {
 		p.Adoption.Validate(f.Under("adoption"))
 	}
+	p.Success.ValidateSponsors(f.Under("success"), names, p.Delivery.Teams.Names())
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	if i := slices.IndexFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Customers.Expansion.IsCertain() }); i >= 0 {

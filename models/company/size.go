@@ -18,6 +18,7 @@ const (
 	maxTickets   = 20e6  // of all time, in a trial, expected
 	maxDecisions = 5e6   // renewals and chances to expand of all time, in a trial, expected
 	maxLooks     = 50e6  // at the health of customers, in a trial, expected
+	maxChanges   = 5e6   // of sponsors of all time, in a trial, expected
 	maxGrowth    = 1e9   // of a customer's ARR over the run, by uplift and expansion
 	maxToLive    = 100.0 // years
 )
@@ -91,15 +92,15 @@ const (
 
 // size is how much is expected to happen in a trial. Of the tickets that are open at once it knows those of the start, and
 // at least how many nobody has answered at the end: how many else wait is what a trial finds out.
-type size struct{ customers, found, left, asked, tickets, reopenings, decisions, looks float64 }
+type size struct{ customers, found, left, asked, tickets, reopenings, decisions, looks, changes float64 }
 
 func (s size) memory() float64 { return customerBytes*s.customers + ticketBytes*max(s.found, s.left) }
 
 // facts returns how many facts a trace of the trial has, rather too many: a customer comes, pays and goes live after a
 // project (10 to 20 facts in the built-in scenarios); a ticket opens, is answered, escalated, late and resolved; it comes
-// back and is escalated again; and a decision changes ARR, in up to three ways.
+// back and is escalated again; a decision changes ARR, in up to three ways; and a sponsor leaves or is won.
 func (s size) facts() float64 {
-	return 30*s.customers + 5*s.tickets + 2*s.reopenings + 3*s.decisions
+	return 30*s.customers + 5*s.tickets + 2*s.reopenings + 3*s.decisions + s.changes
 }
 
 // validateSize demands that a trial and the results fit into memory, and that a trial ends within minutes.
@@ -147,6 +148,10 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 		f.Add("segments", "must be fewer customers, longer terms or a shorter horizon: a trial must come to at most %s renewals and "+
 			"chances to expand, got %s", rough(maxDecisions), rough(s.decisions))
 	}
+	if !(s.changes <= maxChanges) {
+		f.Add("success.sponsors", "must come and go less often, or customers be fewer: a trial must come to at most %s changes of sponsors of all time, got %s",
+			rough(maxChanges), rough(s.changes))
+	}
 }
 
 // expected returns how much happens in a trial of so many quarters, on average and rather too much: what customers live
@@ -159,6 +164,10 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 	season := 0.0
 	for _, factor := range p.Deals.Seasonality {
 		season += float64(factor) / 4
+	}
+	changes := 0.0
+	if p.Success.Sponsors != nil {
+		changes = p.Success.Sponsors.ChangesADay()
 	}
 	for i, e := range p.Segments {
 		segment := &e.Value
@@ -184,6 +193,7 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 			s.asked += n * (tickets[left] + extra*poor) * product
 			s.decisions += n * decided[left]
 			s.looks += n * looks * fiscal.Quarter * float64(left)
+			s.changes += n * changes * fiscal.Quarter * float64(left)
 		}
 		enter(float64(opening[i]), quarters)
 		s.found += float64(segment.Customers.Opening.OpenTickets)

@@ -59,6 +59,8 @@ func TestWhatATrialMayTakeIsTold(t *testing.T) {
 		{"customers beyond numbers", []string{"segments.small.deals_growth=-99.99999999%", "warm_up=200q"}, "for more than 1000000000000000 customers"},
 		{"renewals", []string{"segments.small.terms={1d: 100%}", "segments.small.churn=0%", "segments.small.uplift=0%", "segments.small.opening={customers: 20000}"},
 			"a trial must come to at most 5000000 renewals and chances to expand, got"},
+		{"sponsors", []string{"success.sponsors={leave: 99.9999%, regained: {exponential: {mean: 1d}}}", "segments.small.opening={customers: 200000}"},
+			"success.sponsors: must come and go less often, or customers be fewer: a trial must come to at most 5000000 changes of sponsors of all time, got"},
 		{"growth", []string{"segments.small.expansion={per_year: 100, size: 1000%}"}, "segments.small: must grow a customer's ARR at most by a factor of 1000000000"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -186,6 +188,8 @@ func TestATraceHasNoMoreFactsThanExpected(t *testing.T) {
 		{name: "theory-two-tiers"},
 		{name: "theory-terms"},
 		{name: "theory-reopened"},
+		{name: "theory-sponsors"},
+		{name: "theory-sponsors", sets: []string{"success.sponsors={leave: 99.9999%, regained: {exponential: {mean: 1d}}}"}},
 		{name: "theory-reopened", sets: []string{"support.reopened=90%", "support.tier1.people=1000"}},
 		{name: "theory-two-tiers", sets: []string{"support.reopened=90%", "support.tier1.people=1000", "support.tier2.people=1000"}},
 	} {

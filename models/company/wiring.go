@@ -52,6 +52,7 @@ const (
 	misconfigured
 	productAskedEarly
 	misconfiguredEarly
+	sponsorChanged
 	healthReviewed
 	renewalNears
 	patienceEnded
@@ -87,6 +88,7 @@ type Company struct {
 	monthly   []func() // what is reckoned as a month starts, from what the last one was, and holds for that month
 	asking    asking
 	luck      *luck
+	cover
 }
 
 // segment is what the wiring itself needs of one.
@@ -159,6 +161,7 @@ func (c *Company) build(seed uint64) {
 	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)
 	c.buildSuccess(seed)
 	c.buildWorks()
+	c.cover = p.newCover(s, l, seed)
 	s.Handle(quarterEnded, c.endQuarter)
 	s.Handle(monthEnded, c.endMonth)
 	s.Handle(benchesOpened, func(quarter int32) { c.practice.OpenQuarter(int(quarter)-p.WarmUpQuarters(), false) })
@@ -168,6 +171,9 @@ func (c *Company) build(seed uint64) {
 func (c *Company) wire() {
 	c.roster.OnChange = func(team int, s people.Staffing) {
 		c.accounts.Employ(team, s.Payroll)
+		if team == c.holders {
+			c.executives.Staff(s.Full)
+		}
 		switch t := &c.employed[team]; t.does {
 		case delivering:
 			c.practice.Staff(t.number, s)
@@ -197,6 +203,7 @@ func (c *Company) wire() {
 		if c.users != nil {
 			c.users.GoLive(customer, segment)
 		}
+		c.cover.goLive(customer, entity, segment, arr, false)
 	}
 
 	c.demand.OnTicket = c.desk.Open
@@ -220,9 +227,11 @@ func (c *Company) wire() {
 		if c.users != nil {
 			c.users.Leave(customer)
 		}
+		c.cover.leave(customer)
 	}
 	c.wireSuccess()
 	c.wireWorks()
+	c.wireCover()
 }
 
 // sign lets a customer in.
@@ -251,6 +260,7 @@ func (c *Company) hold(customer int32, a *accounts.Account) {
 	if c.portfolio != nil {
 		c.portfolio.GoLive(customer, live)
 	}
+	c.cover.goLive(customer, a.Entity, a.Segment, a.ARR, true)
 }
 
 // Run lets a trial happen and returns its ledger, which the next Run empties.
@@ -271,6 +281,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	if c.users != nil {
 		c.users.Begin()
 	}
+	c.cover.begin(number)
 	c.pipeline.Begin(number)
 	for i := range c.segments {
 		c.segments[i].live = c.segments[i].live[:0]
@@ -282,6 +293,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	c.roster.Begin(number)
 	c.practice.OpenQuarter(first, true)
 	c.book.Begin(number)
+	c.cover.open()
 	c.findTickets(number)
 	if c.portfolio != nil {
 		c.portfolio.Look()

@@ -68,6 +68,12 @@ const (
 	Stocked    // Amount: hours of a work's stock; Extra: the value that they make for; Scope: its team
 	Adopted    // Amount: shares of the product that live customers leave unused, in all; Extra: live customers
 	Induced    // Amount: how-do-I questions from now on against today, by how fast answers were; Scope: the company
+	// Sponsors at customers.
+	Sponsored       // the customer is live: from now on it is seen whether it has a sponsor, which it has unless another fact says otherwise
+	SponsorLost     // marks: Found, when there was none at the start
+	SponsorRegained // another is won
+	Covered         // an executive holds the account from now on
+	Released        // none does from now on
 
 	QuarterClosed // what follows belongs to the next quarter, at the same moment too
 
@@ -454,6 +460,29 @@ var Kinds = [kinds]Definition{
 	Induced: {Name: "induced",
 		Amount: Portion,
 		Words:  says("customers ask {amount} of today's how-do-I questions, by how fast answers were")},
+	Sponsored: {Name: "sponsored",
+		Accompanies: true,
+		books:       func(l *Ledger, f Fact) { l.sponsor(f, Sponsoring, 1) }},
+	SponsorLost: {Name: "sponsor_lost",
+		Marks:   Found,
+		Words:   []Phrase{{Unless: Found, Text: "its sponsor left"}, {If: Found, Text: "had no sponsor"}},
+		Joins:   []Join{{Held, says(", without a sponsor")}},
+		Parting: "a sponsor leaves",
+		books:   func(l *Ledger, f Fact) { l.sponsor(f, SponsorsAway, 1) }},
+	SponsorRegained: {Name: "sponsor_regained",
+		Words:   says("another sponsor was won"),
+		Parting: "a sponsor is won",
+		books:   func(l *Ledger, f Fact) { l.sponsor(f, SponsorsAway, -1) }},
+	Covered: {Name: "covered",
+		Words:   says("an executive holds the account"),
+		Joins:   []Join{{WentLive, says(", held by an executive")}},
+		Parting: "an executive takes an account",
+		books:   func(l *Ledger, f Fact) { l.move(f.At, f.Scope, AccountsHeld, 1) }},
+	Released: {Name: "released",
+		Words:   says("no executive holds the account any more"),
+		Joins:   []Join{{Churned, nil}},
+		Parting: "an executive gives up an account",
+		books:   func(l *Ledger, f Fact) { l.move(f.At, f.Scope, AccountsHeld, -1) }},
 
 	QuarterClosed: {Name: "quarter_closed",
 		Words: says("{quarter} is over"),

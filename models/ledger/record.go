@@ -67,6 +67,8 @@ type customer struct {
 	held    bool
 	present bool
 	started bool
+	live    bool // and its sponsor is followed
+	alone   bool // without one
 }
 
 // New returns an empty ledger.
@@ -214,11 +216,31 @@ func (l *Ledger) leave(f Fact) {
 	c := &l.customers[f.Customer]
 	c.arr, c.present = 0, false
 	l.move(f.At, f.Scope, Logos, -1)
+	if c.live {
+		l.forget(f)
+	}
 	for _, scope := range [2]int{int(f.Scope), l.All()} {
 		if l.level(scope, Logos).Value() == 0 {
 			l.level(scope, ARR).Set(f.At, 0)
 		}
 	}
+}
+
+// sponsor books whether a live customer has a sponsor.
+func (l *Ledger) sponsor(f Fact, s Stock, delta float64) {
+	c := &l.customers[f.Customer]
+	c.live, c.alone = true, s == SponsorsAway && delta > 0
+	l.move(f.At, f.Scope, s, delta)
+}
+
+// forget ends that, as a customer leaves.
+func (l *Ledger) forget(f Fact) {
+	c := &l.customers[f.Customer]
+	l.move(f.At, f.Scope, Sponsoring, -1)
+	if c.alone {
+		l.move(f.At, f.Scope, SponsorsAway, -1)
+	}
+	c.live, c.alone = false, false
 }
 
 func (l *Ledger) gain(f Fact) {

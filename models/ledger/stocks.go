@@ -31,6 +31,9 @@ const (
 	WorkValue    // that they make for
 	Unused       // shares of the product that live customers leave unused, in all
 	Users        // live customers, as quarters end
+	Sponsoring   // live customers, where sponsors are followed
+	SponsorsAway // of them, those without one
+	AccountsHeld // by executives
 	stocks
 )
 

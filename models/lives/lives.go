@@ -60,9 +60,15 @@ var update = flag.Bool("update", false, "write what happens into testdata/lives;
 // there.
 func Play(t *testing.T, open func() Stage) {
 	t.Helper()
-	files, err := filepath.Glob("testdata/lives/*.txt")
+	PlayIn(t, "testdata/lives", open)
+}
+
+// PlayIn is Play of the lives in another folder, where a package has mechanisms with stages of their own.
+func PlayIn(t *testing.T, folder string, open func() Stage) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(folder, "*.txt"))
 	if err != nil || len(files) == 0 {
-		t.Fatalf("no lives in testdata/lives: %v", err)
+		t.Fatalf("no lives in %s: %v", folder, err)
 	}
 	for _, file := range files {
 		t.Run(strings.TrimSuffix(filepath.Base(file), ".txt"), func(t *testing.T) {

@@ -76,6 +76,15 @@ var ofSuccess = []Measure{
 		Contrast: Contrast{Label: "chances unworked", AYear: true},
 		Unit:     Number, Better: Down, Scopes: bySegment, Wants: "success.expansions",
 		Definition: "opportunities to expand that nobody took up in time", Formula: "count", Of: sum(ledger.ExpansionsLost)},
+	{Name: "sponsors_lost", Section: inSuccess, Label: "live customers without a sponsor",
+		Contrast: Contrast{Label: "without a sponsor, %"},
+		Unit:     Share, Better: Down, Scopes: bySegment, Wants: "success.sponsors",
+		Definition: "live customers without a sponsor, over live customers", Formula: "integral of those without / integral of live",
+		Of: used(ledger.SponsorsAway, ledger.Sponsoring)},
+	{Name: "accounts_held", Section: inSuccess, Label: "accounts held by executives",
+		Contrast: Contrast{Label: "accounts held"},
+		Unit:     Number, Scopes: bySegment, Wants: "success.executives",
+		Definition: "live accounts that an executive holds", Formula: "time average", Of: mean(ledger.AccountsHeld)},
 }
 
 // careTeams returns the scopes of the teams that look after the customers of the view: of a segment, of the company, or the

@@ -45,6 +45,9 @@ func Assumptions(p *company.Params) []Assumption {
 	if o.Feels("tickets_breached") {
 		state("outcomes.forgets", "half of the tickets are forgotten after "+o.Forgets.String(), "")
 	}
+	if e := p.Success.Executives; e != nil && p.Success.Sponsors != nil && o.Feels("sponsor_lost") {
+		state("success.executives.cushions", "a lost sponsor matters "+e.Cushions.String()+" less where an executive holds the account", "")
+	}
 	if len(off) > 0 {
 		state("without effect", strings.Join(off, ", "), "")
 	}

@@ -28,6 +28,7 @@ func Doubts(p *company.Params) []string {
 	list = append(list, routeDoubts(p)...)
 	list = append(list, teamDoubts(p)...)
 	list = append(list, successDoubts(p)...)
+	list = append(list, sponsorDoubts(p)...)
 	list = append(list, ticketDoubts(p)...)
 	list = append(list, workDoubts(p)...)
 	list = append(list, dealDoubts(p)...)
@@ -100,6 +101,9 @@ func teamDoubts(p *company.Params) (list []string) {
 	}
 	for i, e := range p.Delivery.Teams {
 		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name)
+		if !busy && executive(p, e.Name) {
+			continue
+		}
 		if !busy && e.Value.Cost == 0 {
 			list = append(list, fmt.Sprintf("delivery.teams.%s: it has nothing to do", e.Name))
 		}
@@ -114,6 +118,9 @@ func teamDoubts(p *company.Params) (list []string) {
 	}
 	if p.Cares() {
 		for _, e := range p.Success.Teams {
+			if !p.LooksAfter(e.Name) && executive(p, e.Name) {
+				continue
+			}
 			plan("success.teams."+string(e.Name), e.Value, p.LooksAfter(e.Name), "its customers get no attention then, and what it owns is not worked")
 		}
 	}

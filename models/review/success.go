@@ -39,6 +39,7 @@ func successDoubts(p *company.Params) (list []string) {
 	}{
 		{"unattended", "segments.*.success, who looks after customers,", acts},
 		{"unworked", "success.renewals", p.Success.Renewals != nil},
+		{"sponsor_lost", "success.sponsors", p.Success.Sponsors != nil},
 	} {
 		if p.Outcomes.Feels(of.covariate) && !of.there {
 			add("outcomes.*.%s: moves nobody: %s is left out", of.covariate, of.wants)

@@ -14,6 +14,9 @@
 // Teams may be of delivery too: their people take jobs as they take tickets, and
 // what projects and interrupts leave is what accounts get. Everything is off that
 // the file leaves out; teams are then headcount and cost.
+// Sponsors are who wanted the product at customers: they leave, and others are won.
+// Executives are people of a team who hold the largest accounts, where that matters
+// less.
 //
 // The Portfolio is told who is under contract, live and gone, and of terms and
 // opportunities; it tells its hooks what is decided, and answers what a customer

@@ -13,6 +13,8 @@ type Params struct {
 	SoldToday  *bool                  `yaml:"sold_by_success_today"` // whether own teams own renewals or expansions today; nil as the file has it
 	Health     *Health                `yaml:"health"`
 	Rescue     *Rescue                `yaml:"rescue"`
+	Sponsors   *Sponsorship           `yaml:"sponsors"`
+	Executives *ExecutiveCover        `yaml:"executives"`
 }
 
 // Own stands for the team that looks after the customer.

@@ -18,6 +18,8 @@ type life struct {
 	inFlight                       bool         // at the start
 	arr                            float64      // that counts now
 	opened, missed                 int          // tickets
+	alone                          bool         // without a sponsor at the start
+	lost, regained, covered        int          // sponsors, and executives who took the account
 	expansions                     int
 	expanded, contracted, uplifted float64
 	renewals                       []ledger.Fact
@@ -63,6 +65,16 @@ func (c *life) take(f *ledger.Fact) {
 		c.opened++
 	case ledger.Breached:
 		c.missed++
+	case ledger.SponsorLost:
+		if f.Marks&ledger.Found != 0 {
+			c.alone = true
+		} else {
+			c.lost++
+		}
+	case ledger.SponsorRegained:
+		c.regained++
+	case ledger.Covered:
+		c.covered++
 	case ledger.Expanded:
 		c.expansions++
 		c.expanded += f.Amount
@@ -87,7 +99,7 @@ func Story(l *results.Trace, customer string) string {
 	if c == nil {
 		return ""
 	}
-	parts := [][]string{beginning(l, c), c.tickets(), changes(l, c), {ending(l, c)}}
+	parts := [][]string{beginning(l, c), c.tickets(), c.sponsors(), changes(l, c), {ending(l, c)}}
 	return strings.TrimSpace(strings.Join(slices.Concat(parts...), " "))
 }
 
@@ -134,6 +146,33 @@ func (c *life) tickets() []string {
 		return []string{fmt.Sprintf("Opened 1 ticket; %s missed a target.", missed)}
 	}
 	return []string{fmt.Sprintf("Opened %s tickets; %s missed a target.", words.Count(c.opened), missed)}
+}
+
+// sponsors tells how the customer lost its sponsors and won others, and whether executives held it.
+func (c *life) sponsors() (says []string) {
+	switch {
+	case c.alone && c.lost > 0:
+		says = append(says, fmt.Sprintf("Had no sponsor at the start, and lost its sponsor %s later.", times(c.lost)))
+	case c.alone:
+		says = append(says, "Had no sponsor at the start.")
+	case c.lost > 0:
+		says = append(says, fmt.Sprintf("Lost its sponsor %s.", times(c.lost)))
+	}
+	if c.regained > 0 {
+		says = append(says, fmt.Sprintf("Won another %s.", times(c.regained)))
+	}
+	if c.covered > 0 {
+		says = append(says, "An executive held the account, for a time at least.")
+	}
+	return says
+}
+
+// times tells how often.
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return words.Count(n) + " times"
 }
 
 // changes tells how the contract grew, shrank and was renewed.

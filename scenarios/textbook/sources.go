@@ -22,9 +22,12 @@ const (
 	binomial       = "Bernoulli (1713)"
 	betaGeometric  = "Fader and Hardie (2007)" // How to project customer retention
 	proportional   = "Cox (1972), with ratios of 1"
-	renewals       = "a renewal in 1, 2 or 3 years"
-	compound       = "compound Poisson; Ross (2014) 5.4"
-	littles        = "Little (1961)"
 	firstOrder     = "S' = a - S ln 2/fades; u' = (gap - u)/time"
-	martingale     = "Doob (1953): sums of what was not expected"
+	// The same with a ratio ρ on a state that a share P is in, over its mean 1 + P(ρ - 1).
+	proportionalHazard = "Cox (1972)"
+	alternating        = "alternating renewals; Ross (2014) 7.5"
+	renewals           = "a renewal in 1, 2 or 3 years"
+	compound           = "compound Poisson; Ross (2014) 5.4"
+	littles            = "Little (1961)"
+	martingale         = "Doob (1953): sums of what was not expected"
 )
