@@ -2,6 +2,7 @@ package reports
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"postsale/models/measures"
@@ -103,33 +104,49 @@ func bottleneck(s *results.Run) string {
 	if !ok {
 		return ""
 	}
-	var taken []string
-	for _, part := range []struct {
-		share float64
-		of    string
-	}{{stage.Hours, "of its hours"}, {stage.Slots, "of its slots"}, {stage.Busy, "of its time"}} {
-		if results.Exists(part.share) {
-			taken = append(taken, words.Percent(part.share)+" % "+part.of)
-		}
-	}
-	is := stage.Team + ", with " + strings.Join(taken, " and ") + " taken"
+	is := stage.Team + ", " + takenOf(stage)
 	if !stage.Tight() {
 		return "Nothing is tight in " + s.End() + ": most is taken of " + is + "."
 	}
 	text := "Tightest in " + s.End() + " is " + is
-	wait, waits, share, missed := "start_delay_mean", "; projects start %s working days after signature", "late_share", ", and %s go live late"
-	told := words.Days
-	if stage.Tier {
-		wait, waits, share, missed = "first_response_mean", "; the first response takes %s working hours", "breach_share", ", and %s of tickets miss a target"
-		told = words.Hours
-	}
-	if d := s.Estimate(wait, measures.WholeCompany, s.End()); d.N > 0 {
-		text += fmt.Sprintf(waits, told.Value(d.P50))
-		if d := s.Estimate(share, measures.WholeCompany, s.End()); d.N > 0 {
-			text += fmt.Sprintf(missed, words.Shares.Value(d.P50))
+	for _, wait := range waits[stage.Does] {
+		d := s.Estimate(wait.measure, measures.WholeCompany, s.End())
+		if d.N == 0 {
+			break
 		}
+		text += fmt.Sprintf(wait.says, wait.told.Value(d.P50))
 	}
 	return text + "."
+}
+
+// waits are what happens where a stage is tight, by what it does: the second only beside the first.
+var waits = map[measures.Work][]struct {
+	measure, says string
+	told          words.Style
+}{
+	measures.Delivering: {{"start_delay_mean", "; projects start %s working days after signature", words.Days}, {"late_share", ", and %s go live late", words.Shares}},
+	measures.Answering:  {{"first_response_mean", "; the first response takes %s working hours", words.Hours}, {"breach_share", ", and %s of tickets miss a target", words.Shares}},
+	measures.Caring:     {{"renewals_unworked", "; renewals that nobody worked: %s", words.Wholes}},
+}
+
+// takenOf says how much of a stage is taken.
+func takenOf(stage measures.Stage) string {
+	if stage.Does == measures.Caring {
+		if !results.Exists(stage.Needs) {
+			return "which has no hours left for its accounts"
+		}
+		return "whose accounts need " + words.Percent(stage.Needs) + " % of the hours that it has left for them"
+	}
+	var taken []string
+	for _, part := range []struct {
+		share float64
+		of    string
+	}{{stage.Hours, "of its hours"}, {stage.Slots, "of its slots"}, {stage.Time, "of its time"}} {
+		if results.Exists(part.share) {
+			taken = append(taken, words.Percent(part.share)+" % "+part.of)
+		}
+	}
+	return "with " + strings.Join(taken, " and ") + " taken"
 }
 
 // tightest is the bottleneck in short.
@@ -139,15 +156,24 @@ func tightest(s *results.Run) string {
 		return ""
 	}
 	const widest = 18
-	of, name := "time", words.Clipped(words.Clean(stage.Team), widest)
-	switch stage.Most() {
-	case stage.Hours:
-		of = "hours"
-	case stage.Slots:
-		of = "slots"
+	name, part := words.Clipped(words.Clean(stage.Team), widest), ""
+	switch fullest, _ := stage.Fullest(); fullest {
+	case measures.OfHours:
+		part = "% of its hours taken"
+	case measures.OfSlots:
+		part = "% of its slots taken"
+	case measures.OfTime:
+		part = "% of its time taken"
+	case measures.OfNeeds:
+		part = "% of its hours needed"
 	}
-	if !stage.Tight() {
-		return fmt.Sprintf("Most used in %s: %s, %s %% of its %s taken; not tight", s.End(), name, words.Percent(stage.Most()), of)
+	text := fmt.Sprintf(" in %s: %s, %s %s", s.End(), name, words.Percent(stage.Most()), part)
+	switch {
+	case math.IsInf(stage.Most(), 1):
+		return fmt.Sprintf("Tightest in %s: %s, no hours for its accounts", s.End(), name)
+	case !stage.Tight():
+		return "Most used" + text + "; not tight"
+	default:
+		return "Tightest" + text
 	}
-	return fmt.Sprintf("Tightest in %s: %s, %s %% of its %s taken", s.End(), name, words.Percent(stage.Most()), of)
 }

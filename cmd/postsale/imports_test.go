@@ -95,7 +95,9 @@ var policy = map[string]string{
 	"reports/data":     "models/results models/results/saved models/ledger reports/story sim/theory",
 	"reports/drawing": `models/results models/measures reports/words reports/folder
 		gonum.org/v1/plot golang.org/x/image`,
-	"reports/plots":    "models/results models/measures reports/drawing reports/words reports/folder gonum.org/v1/plot",
+	"reports/operation": "models/results models/measures reports/drawing reports/words gonum.org/v1/plot",
+	"reports/plots": `models/results models/measures reports/drawing reports/operation reports/words reports/folder
+		gonum.org/v1/plot`,
 	"reports/glossary": "models/measures reports/document",
 	"reports/progress": "models/units reports/words golang.org/x/term",
 	"reports/folder":   "models/results models/results/saved models/units reports/words golang.org/x/sys",

@@ -105,6 +105,15 @@ func (p *Params) Layout() measures.Layout {
 	return l
 }
 
+// slotsOf returns how many slots a partner has in each measured quarter.
+func (p *Params) slotsOf(partner int) []float64 {
+	slots := make([]float64, p.Quarters())
+	for quarter := range slots {
+		slots[quarter] = p.Delivery.Partners[partner].Value.Slots(quarter)
+	}
+	return slots
+}
+
 // roles says which teams are what.
 func (p *Params) roles() measures.Roles {
 	r := measures.Roles{Tier2: measures.NoTeam}
@@ -116,7 +125,7 @@ func (p *Params) roles() measures.Roles {
 		case t.does == delivering:
 			r.Delivery = append(r.Delivery, t.scope)
 		case t.does == partnering:
-			r.Partners = append(r.Partners, t.scope)
+			r.Partners, r.Slots = append(r.Partners, t.scope), append(r.Slots, p.slotsOf(t.number))
 		case t.does == guiding, t.does == enabling:
 			r.Works = append(r.Works, t.scope)
 		case t.does == answering && t.number == int(support.Tier1):

@@ -19,6 +19,16 @@ type bench struct {
 	slow      bool
 }
 
+// Slots returns how many slots there are in a quarter of the run; those of a warm-up are below 0.
+func (p Partner) Slots(quarter int) float64 {
+	slots := float64(p.ConcurrentProjects)
+	if p.Growth == 0 {
+		return slots
+	}
+	const rounding = 1e-9
+	return math.Floor(slots*math.Pow(1+float64(p.Growth), float64(quarter)/4) + rounding)
+}
+
 func (b *bench) begin() {
 	b.slots.Reset(0)
 	b.places, b.delivered, b.started, b.slow = 0, 0, 0, false
@@ -26,11 +36,7 @@ func (b *bench) begin() {
 
 // openQuarter says that a quarter of the run begins; first tells that nothing went before it.
 func (b *bench) openQuarter(quarter int, first bool) {
-	places := float64(b.ConcurrentProjects)
-	if b.Growth != 0 {
-		const rounding = 1e-9
-		places = math.Floor(places*math.Pow(1+float64(b.Growth), float64(quarter)/4) + rounding)
-	}
+	places := b.Slots(quarter)
 	b.slow = !first && b.Minimum != nil && b.started < int(b.Minimum.ProjectsPerQuarter)
 	b.started = 0
 	b.tellSlots(max(places, b.slots.Busy()))

@@ -14,11 +14,12 @@ import (
 type Roles struct {
 	Delivery     []int
 	Partners     []int
-	Tier1, Tier2 int   // Tier2 may be NoTeam
-	Payroll      []int // every team with people
-	Care         []int // teams that look after customers
-	CareOf       []int // by segment: its team, or NoTeam
-	Works        []int // of them those that only work on a stock
+	Slots        [][]float64 // of each partner, by measured quarter
+	Tier1, Tier2 int         // Tier2 may be NoTeam
+	Payroll      []int       // every team with people
+	Care         []int       // teams that look after customers
+	CareOf       []int       // by segment: its team, or NoTeam
+	Works        []int       // of them those that only work on a stock
 }
 
 // NoTeam stands for a team that a company does not have.

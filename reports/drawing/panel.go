@@ -107,12 +107,21 @@ func Stroke(c color.Color, width vg.Length, dashes ...vg.Length) draw.LineStyle 
 
 // Rows draws the horizontal grid and its numbers.
 func (p Panel) Rows(show func(float64) string) {
-	for _, v := range p.Up.Ticks(max(1, min(6, int((p.Max.Y-p.Min.Y)/18)))) {
-		y := p.Y(p.Up.share(v))
-		p.StrokeLine2(Stroke(rule, 0.7), p.Min.X, y, p.Max.X, y)
-		TickInk.Beside(p.Canvas, p.Min.X-6, y, Before, show(v))
+	p.Grid()
+	for _, v := range p.rows() {
+		TickInk.Beside(p.Canvas, p.Min.X-6, p.Y(p.Up.share(v)), Before, show(v))
 	}
 }
+
+// Grid draws the horizontal grid without numbers.
+func (p Panel) Grid() {
+	for _, v := range p.rows() {
+		y := p.Y(p.Up.share(v))
+		p.StrokeLine2(Stroke(rule, 0.7), p.Min.X, y, p.Max.X, y)
+	}
+}
+
+func (p Panel) rows() []float64 { return p.Up.Ticks(max(1, min(6, int((p.Max.Y-p.Min.Y)/18)))) }
 
 // Room returns how wide the numbers of the horizontal grid are.
 func Room(s Scale, show func(float64) string) vg.Length {
@@ -134,7 +143,7 @@ func (p Panel) Quarters(periods []measures.Period) {
 	if each {
 		below = 28
 	}
-	first, taken := 0, p.Min.X-100
+	first, taken := 0, p.Min.X-5 // numbers of the grid end there
 	var between []vg.Length
 	foot := p.Min.Y - below - 2
 	for i := range periods {

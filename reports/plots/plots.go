@@ -1,5 +1,5 @@
 // Package plots draws the pictures of records: of a run its fans of retention, dots of its futures, the ARR bridge, start delay
-// by week, queues and cohorts; of a comparison the differences, futures of both, costs against revenue kept; of an
+// by week, queues, load (package operation), cohorts and health; of a comparison the differences, futures of both, costs against revenue kept; of an
 // explanation the waterfall from one value to the other.
 //
 //	files, notes, err := plots.RunPlots(run) // each picture as SVG and PNG; the notes say what had nothing to show
@@ -18,6 +18,7 @@ import (
 	"postsale/models/results"
 	"postsale/reports/drawing"
 	"postsale/reports/folder"
+	"postsale/reports/operation"
 	"postsale/reports/words"
 )
 
@@ -75,7 +76,7 @@ func drawn(plots []plot) (list []drawing.Figure, notes []string) {
 func runFigures(s *results.Run) (list []drawing.Figure, notes []string) {
 	slots := queue{"projects_queued", "projects_queued_peak", "The queue for a slot", "No project waits for a slot", "project"}
 	backlog := queue{"ticket_backlog", "ticket_backlog_peak", "The ticket backlog", "No ticket is open", "ticket"}
-	return drawn([]plot{
+	plots := []plot{
 		{"nrr-fan", func(name string) (drawing.Figure, string) { return retentionFan(s, name, "nrr", "NRR") }},
 		{"grr-fan", func(name string) (drawing.Figure, string) { return retentionFan(s, name, "grr", "GRR") }},
 		{"nrr-dots", func(name string) (drawing.Figure, string) { return retentionDots(s, name, "nrr", "NRR") }},
@@ -84,8 +85,21 @@ func runFigures(s *results.Run) (list []drawing.Figure, notes []string) {
 		{"start-delay-by-week", func(name string) (drawing.Figure, string) { return startDelay(s, name) }},
 		{"queue", func(name string) (drawing.Figure, string) { return waiting(s, name, slots) }},
 		{"backlog", func(name string) (drawing.Figure, string) { return waiting(s, name, backlog) }},
+		{"load", func(name string) (drawing.Figure, string) { return byQuarter(s, name, operation.Load) }},
 		{"cohorts", func(name string) (drawing.Figure, string) { return cohorts(s, name) }},
-	})
+	}
+	if s.LooksAtHealth() {
+		plots = append(plots, plot{"health", func(name string) (drawing.Figure, string) { return byQuarter(s, name, operation.Health) }})
+	}
+	return drawn(plots)
+}
+
+// byQuarter returns a figure that tells of quarters, where there are any.
+func byQuarter(s *results.Run, name string, draw func(s *results.Run, name string) (drawing.Figure, string)) (drawing.Figure, string) {
+	if !s.Quarterly() {
+		return drawing.Figure{}, ofQuarters
+	}
+	return draw(s, name)
 }
 
 // runProvenance says at the foot of a plot where it is from.

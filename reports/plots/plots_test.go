@@ -9,6 +9,7 @@ import (
 	"io"
 	"math"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -29,16 +30,24 @@ import (
 func shapes(t *testing.T) map[string]*results.Run {
 	t.Helper()
 	list := map[string]*results.Run{
-		"board":       sample.Board.Run(t),
-		"one trial":   sample.Shape{Trials: 1, Quarters: 8, Start: sample.Board.Start}.Run(t),
-		"two trials":  sample.Shape{Trials: 2, Quarters: 5, Start: sample.Board.Start}.Run(t),
-		"short":       sample.Shape{Trials: 20, Quarters: 1, Start: sample.Board.Start}.Run(t),
-		"long":        sample.Shape{Trials: 20, Quarters: 48, WarmUp: 4, Start: sample.Board.Start}.Run(t),
-		"mid-year":    sample.Shape{Trials: 20, Quarters: 6, Start: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)}.Run(t),
-		"all targets": sample.Shape{Trials: 20, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}.Run(t),
-		"some NaN":    sample.Shape{Trials: 20, Quarters: 12, Start: sample.Board.Start}.Run(t),
-		"all alike":   sample.Shape{Trials: 20, Quarters: 12, Start: sample.Board.Start}.Run(t),
+		"board":                sample.Board.Run(t),
+		"one trial":            sample.Shape{Trials: 1, Quarters: 8, Start: sample.Board.Start}.Run(t),
+		"two trials":           sample.Shape{Trials: 2, Quarters: 5, Start: sample.Board.Start}.Run(t),
+		"short":                sample.Shape{Trials: 20, Quarters: 1, Start: sample.Board.Start}.Run(t),
+		"long":                 sample.Shape{Trials: 20, Quarters: 48, WarmUp: 4, Start: sample.Board.Start}.Run(t),
+		"mid-year":             sample.Shape{Trials: 20, Quarters: 6, Start: time.Date(2026, 10, 1, 0, 0, 0, 0, time.UTC)}.Run(t),
+		"all targets":          sample.Shape{Trials: 20, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}.Run(t),
+		"some NaN":             sample.Shape{Trials: 20, Quarters: 12, Start: sample.Board.Start, Success: true}.Run(t),
+		"all alike":            sample.Shape{Trials: 20, Quarters: 12, Start: sample.Board.Start, Success: true}.Run(t),
+		"success":              sample.Shape{Trials: 200, Quarters: 12, WarmUp: 4, Start: sample.Board.Start, Success: true}.Run(t),
+		"success of a quarter": sample.Shape{Trials: 20, Quarters: 1, Start: sample.Board.Start, Success: true}.Run(t),
+		"success of long":      sample.Shape{Trials: 20, Quarters: 60, Start: sample.Board.Start, Success: true}.Run(t),
+		"success of one":       sample.Shape{Trials: 1, Quarters: 12, Start: sample.Board.Start, Success: true}.Run(t),
+		"long names":           longNames(sample.Shape{Trials: 20, Quarters: 12, Start: sample.Board.Start, Success: true}.Run(t)),
+		"nobody":               sample.Shape{Trials: 20, Quarters: 12, Start: sample.Board.Start, Success: true}.Run(t),
 	}
+	set(list["nobody"], "attention", func(int) float64 { return 0 })
+	set(list["nobody"], "health_yellow", func(int) float64 { return 0.9 })
 	for _, bound := range []float64{0.98, 0.99, 0.995, 1.001, 1.4} {
 		for _, p := range list["all targets"].Layout.Years() {
 			sample.Aim(list["all targets"], "nrr", measures.WholeCompany, p.Name, bound, bound > 1)
@@ -63,8 +72,22 @@ func shapes(t *testing.T) map[string]*results.Run {
 	return list
 }
 
+// longNames gives segments and teams the names that companies give them.
+func longNames(s *results.Run) *results.Run {
+	for i := range s.Layout.Ledger.Segments {
+		s.Layout.Ledger.Segments[i] += "-of-manufacturing-and-of-trade-in-the-north-east"
+	}
+	for i := range s.Layout.Ledger.Teams {
+		s.Layout.Ledger.Teams[i] += "-for-manufacturing-and-for-trade-in-the-north-east"
+	}
+	for i, c := range s.Table.Columns {
+		s.Table.Columns[i].Segment = s.Layout.ScopeName(c.Scope)
+	}
+	return s
+}
+
 func TestPlotsAreDrawnOrSaidToBeLeftOut(t *testing.T) {
-	all := []string{"nrr-fan", "grr-fan", "nrr-dots", "grr-dots", "arr-bridge", "start-delay-by-week", "queue", "backlog", "cohorts"}
+	all := []string{"nrr-fan", "grr-fan", "nrr-dots", "grr-dots", "arr-bridge", "start-delay-by-week", "queue", "backlog", "load", "cohorts"}
 	for name, s := range shapes(t) {
 		t.Run(name, func(t *testing.T) {
 			figures, notes := runFigures(s)
@@ -80,7 +103,11 @@ func TestPlotsAreDrawnOrSaidToBeLeftOut(t *testing.T) {
 				told = append(told, plot)
 				assert.NotEmpty(t, why)
 			}
-			assert.ElementsMatch(t, all, told)
+			want := all
+			if s.LooksAtHealth() {
+				want = append(slices.Clone(all), "health")
+			}
+			assert.ElementsMatch(t, want, told)
 		})
 	}
 }
@@ -89,7 +116,7 @@ func TestPlotsAreSlidesWithSomethingOnThem(t *testing.T) {
 	files, notes, err := RunPlots(sample.Board.Run(t))
 	require.NoError(t, err)
 	require.Empty(t, notes)
-	require.Len(t, files, 18)
+	require.Len(t, files, 20)
 	for _, f := range files {
 		if strings.HasSuffix(f.Name, ".svg") {
 			wellFormed(t, f)
@@ -223,7 +250,7 @@ func TestNothingDoneDrawsNothing(t *testing.T) {
 	files, notes, err := RunPlots(sample.Plain.Run(t))
 	require.NoError(t, err)
 	assert.Empty(t, files)
-	assert.Len(t, notes, 9)
+	assert.Len(t, notes, 10)
 }
 
 func TestHeapsDoNotStraddleATarget(t *testing.T) {

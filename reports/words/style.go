@@ -48,6 +48,7 @@ var (
 	Days   = Style{1, 1, ""}
 	Hours  = Style{fiscal.Hour, 1, ""}
 	Levels = Style{1, 1, ""}
+	Wholes = Style{1, 0, ""}
 
 	Thousands = Style{1e3, 0, ""} // of dollars, whatever the size of the company
 )

@@ -4,6 +4,7 @@ import (
 	"hash/fnv"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -19,11 +20,18 @@ import (
 
 var NewYear = time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)
 
-// Figured returns a study of two trials in which these measures of FY27 are what is said.
+// Figured returns a study of two trials in which these measures of FY27 are what is said; where attention is said, somebody
+// looks after customers.
 func Figured(t *testing.T, figures map[string]float64) *results.Run {
-	s := Shape{Quarters: 4, Trials: 2, WarmUp: 4, Start: NewYear}.Run(t)
-	for _, name := range []string{"hours_used team/implementation", "team_utilisation team/implementation", "tier1_utilisation all", "tier2_utilisation all",
-		"start_delay_mean all", "late_share all", "first_response_mean all", "breach_share all"} {
+	const attention = "attention team/csm"
+	told := []string{"hours_used team/implementation", "team_utilisation team/implementation", "tier1_utilisation all", "tier2_utilisation all",
+		"start_delay_mean all", "late_share all", "first_response_mean all", "breach_share all"}
+	_, cares := figures[attention]
+	if cares {
+		told = append(told, attention, "renewals_unworked all")
+	}
+	s := Shape{Quarters: 4, Trials: 2, WarmUp: 4, Start: NewYear, Success: cares}.Run(t)
+	for _, name := range told {
 		measure, scope, _ := strings.Cut(name, " ")
 		at := s.Table.Find(measure, scope, "FY27")
 		require.GreaterOrEqual(t, at, 0, name)
@@ -39,6 +47,7 @@ var Plain = Shape{Quarters: 4, Start: Board.Start}
 type Shape struct {
 	Trials, Quarters, WarmUp int
 	Start                    time.Time
+	Success                  bool // its customers are looked after, and their health is looked at
 }
 
 // Board is the shape of most tests: three fiscal years after a warm-up of one.
@@ -56,7 +65,12 @@ func (m Shape) Run(t testing.TB) *results.Run {
 		Teams:    []string{"implementation", "tier1", "tier2", "csm", "hungry"},
 		WarmUp:   m.WarmUp, Quarters: m.Quarters}}
 	l.Roles = measures.Roles{Delivery: []int{4}, Partners: []int{8}, Tier1: 5, Tier2: 6, Payroll: []int{4, 5, 6, 7}}
+	l.Roles.Slots = [][]float64{slices.Repeat([]float64{12}, m.Quarters)}
 	l.Has = []string{"support.tier2"}
+	if m.Success {
+		l.Roles.Care, l.Roles.CareOf = []int{7}, []int{7, 7, 7}
+		l.Has = append(l.Has, "segments.*.success", "success.health", "success.renewals")
+	}
 
 	s := &results.Run{
 		Program: "v0.1.0", GoVersion: "go1.26.0", Command: "postsale run board --trials 200 --seed 1",
@@ -121,6 +135,7 @@ var about = map[string]float64{
 	"revenue_subscription": 5.5e6, "revenue_services": 320e3,
 	"services_margin": -0.1, "platform_margin": 0.84, "success_cost_share": 0.064, "support_cost_share": 0.04,
 	"billable_utilisation": 0.34,
+	"attention":            0.9, "health_yellow": 0.06, "health_red": 0.012, "health_green": 0.928, "churn_green": 0.9, "churn_red": 0.03,
 }
 
 // plausible returns a number for a column in a trial of good or bad fate.
