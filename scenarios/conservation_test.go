@@ -65,6 +65,7 @@ func conserve(t require.TestingT, p *company.Params, l *ledger.Ledger) (judged i
 	boundaries(t, l.Facts())
 	follow(t, l)
 	followTickets(t, l)
+	followJobs(t, p, l)
 	return inTurn(t, p, l.Facts())
 }
 
@@ -186,7 +187,8 @@ func little(t require.TestingT, l *ledger.Ledger) {
 type rule struct {
 	kind   ledger.Kind
 	amount bool
-	less   ledger.Marks // those with it do not count
+	less   ledger.Marks             // those with it do not count
+	of     func(f ledger.Fact) bool // if set: those that count
 }
 
 // rules are by measure; what a mechanism measures may be added in a file of its own.
@@ -230,7 +232,7 @@ func sums(t require.TestingT, layout *measures.Layout, columns []measures.Column
 			quarter++
 		}
 		for name, rule := range rules {
-			if f.Kind != rule.kind || f.Marks&rule.less != 0 {
+			if f.Kind != rule.kind || f.Marks&rule.less != 0 || rule.of != nil && !rule.of(f) {
 				continue
 			}
 			require.True(t, f.At >= fiscal.Quarter*float64(quarter) && f.At <= fiscal.Quarter*float64(quarter+1))

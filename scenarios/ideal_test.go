@@ -30,6 +30,7 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 		{"clumping", "", "deals.profile=flat"},
 		{"partner-quality", "delivery.partners.helper.learning={half_every: 3, effort_factor: 0.9, quality: 50%}", partner},
 		{"support-backlog", "", "support.targets.first_response=1000y support.targets.resolution=1000y"},
+		{"attention", "", "outcomes.leaving.unattended=1 outcomes.expanding.unattended=1 outcomes.contracting.unattended=1"},
 		{"attrition", "works=null", people},
 		{"interrupts", "support.configuration.owner=crew", "support.configuration.touch=0h"},
 	} {
@@ -109,6 +110,22 @@ func TestIdeallyProjectsGoLiveOnThePromisedDay(t *testing.T) {
 			assert.Positive(t, lives)
 		})
 	}
+}
+
+// Who owns them does not change by that: what moves customers who are sold to stays.
+func TestIdeallyNobodyWorksRenewalsAndOpportunities(t *testing.T) {
+	sold := 0
+	for _, p := range idealPlans(t, "success-jobs") {
+		for _, f := range facts(p) {
+			require.False(t, f.Kind == ledger.JobOpened && f.Subject != ledger.RescueJob)
+		}
+		ideal := p.Idealise(company.Idealisations[slices.IndexFunc(company.Idealisations, func(i company.Idealisation) bool { return i.Name == "success-jobs" })])
+		require.Equal(t, p.Success.Sells(), ideal.Success.Sells())
+		if p.Success.Sells() != 0 {
+			sold++
+		}
+	}
+	assert.True(t, sold > 0 || testing.Short())
 }
 
 func TestIdeallyNoTicketIsBreached(t *testing.T) {

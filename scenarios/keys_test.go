@@ -85,7 +85,7 @@ func TestWhatIsSaidOfAKeyHoldsForWhatStandsThere(t *testing.T) {
 		"deals.seasonality[3]":              "between 0% and 1000%",
 		"delivery.teams.crew.ramp[0]":       "between 0% and 100%",
 		"outcomes.leaving.month_late.ratio": "above 0 and at most 1000",
-		"outcomes.expanding.month_late":     "above 0 and at most 1",
+		"outcomes.expanding.month_late":     "above 0 and at most 1000",
 		"segments.smb.acv.constant":         "of a mean above 0",
 		"deals.profile":                     "flat, default, severe or last-day",
 	} {
@@ -114,8 +114,13 @@ var filled = [][]string{
 		"support.tier1.hires=[{at: 3q, people: 1}]", "support.tier1.cuts=[{at: 3q, people: 1}]", "support.tier2.cuts=[{at: 3q, people: 1}]",
 		"support.cs_engineers.hires=[{at: 3q, people: 1}]", "support.cs_engineers.cuts=[{at: 3q, people: 1}]"},
 	{"deals.profile={last_week: 20%}"},
+	{"outcomes.leaving={unworked: 2, " + covariates + "}", "outcomes.expanding={" + covariates + "}", "outcomes.contracting={unworked: 2, " + covariates + "}",
+		"segments.small.price_by_term={1y: 90%}"},
 	{"deals.profile=severe", "accounts={file: random.csv, dates: year-first, columns: {term: {column: term, unit: mo}}, segments: {Small: small}}"},
 }
+
+// covariates are the ratios that may be left out.
+const covariates = "weeks_over: 0.9, unattended: 0.9, sold_by_success: 0.9, sponsor_lost: 0.9, unadopted: 0.9"
 
 // drafted returns the tree of testdata/random.yaml with settings.
 func drafted(t *testing.T, sets []string) *tree.Node {

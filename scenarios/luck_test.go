@@ -37,7 +37,7 @@ func TestKnownLuckHasMeanZeroInEveryScenario(t *testing.T) {
 	even := []string{"ideal=[]"} // a chance of 98 % has luck so rare and large that few trials show none of it
 	for _, segment := range []string{"small", "large"} {
 		at := "segments." + segment + "."
-		even = append(even, at+"terms={1mo: 20%, 1q: 30%, 1y: 50%}", at+"churn.by_term={1mo: 20%, 1q: 20%}", at+"churn.first_renewal=30%",
+		even = append(even, at+"price_by_term={}", at+"terms={1mo: 20%, 1q: 30%, 1y: 50%}", at+"churn.by_term={1mo: 20%, 1q: 20%}", at+"churn.first_renewal=30%",
 			at+"contraction.probability=30%")
 	}
 	for number := range few() {

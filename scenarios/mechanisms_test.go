@@ -7,6 +7,7 @@ import (
 	"postsale/models/delivery"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
+	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/units"
 	"postsale/models/works"
@@ -146,6 +147,48 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 		return e != nil && e.Cushions > 0 && l.decided(ledger.Covered, 0, ledger.SponsorLost)
 	}},
 
+	{"attention below the design load", attended(func(attention float64) bool { return attention < 1 })},
+	{"attention above the design load", attended(func(attention float64) bool { return attention > 1 })},
+	{"attention on leaving", func(l *lived) bool {
+		e := l.Outcomes.Leaving.Unattended
+		return e != nil && e.Ratio != 1 && l.any(ledger.Attended, 0) && l.renewing(ledger.WentLive, 0)
+	}},
+	{"attention on expanding", func(l *lived) bool {
+		e := l.Outcomes.Expanding.Unattended
+		return e != nil && e.Ratio != 1 && l.any(ledger.Attended, 0) && l.any(ledger.Expanded, 0)
+	}},
+	{"success at a delivery team", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Attended], func(f ledger.Fact) bool { return int(f.Scope) == len(l.Segments)+1 && f.Subject > 0 })
+	}},
+	{"renewals worked", job(ledger.JobTaken, ledger.RenewalJob, 0)},
+	{"renewals unworked", job(ledger.JobWithdrawn, ledger.RenewalJob, ledger.Late)},
+	{"renewals unworked on leaving", func(l *lived) bool {
+		e := l.Outcomes.Leaving.Unworked
+		return e != nil && e.Ratio != 1 && job(ledger.JobWithdrawn, ledger.RenewalJob, ledger.Late)(l)
+	}},
+	{"renewals that another team owns", func(l *lived) bool {
+		return l.Success.Renewals != nil && l.Success.Renewals.Owner != success.Own && job(ledger.JobOpened, ledger.RenewalJob, 0)(l)
+	}},
+	{"expansions by a job", job(ledger.JobDone, ledger.ExpansionJob, 0)},
+	{"expansions lost", job(ledger.JobWithdrawn, ledger.ExpansionJob, ledger.Late)},
+	{"expansions that another team owns", func(l *lived) bool {
+		return l.Success.Expansions != nil && l.Success.Expansions.Owner != success.Own && job(ledger.JobOpened, ledger.ExpansionJob, 0)(l)
+	}},
+	{"chance of an opportunity", func(l *lived) bool {
+		return l.segments(func(_ int, s *company.Segment) bool { return s.Customers.Expansion.Chance != nil }) && l.any(ledger.Expanded, 0)
+	}},
+	{"health, yellow", has(ledger.Turned, ledger.Yellow)},
+	{"health, red", has(ledger.Turned, ledger.Red)},
+	{"rescues", job(ledger.JobTaken, ledger.RescueJob, 0)},
+	{"rescues won", has(ledger.Rescued, 0)},
+	{"rescued customers who decide", func(l *lived) bool { return l.renewing(ledger.Rescued, 0) }},
+	{"sold by success", func(l *lived) bool {
+		return l.Success.Sells() != 0 && l.Outcomes.Feels("sold_by_success") && l.any(ledger.Attended, 0)
+	}},
+	{"contraction that feels", func(l *lived) bool {
+		return l.Outcomes.Contracting != nil && l.Outcomes.Contracting.MonthLate.Ratio != 1 && l.any(ledger.Contracted, 0)
+	}},
+
 	{"late go-live on leaving", func(l *lived) bool {
 		return l.Outcomes.Leaving.MonthLate.Ratio != 1 && l.renewing(ledger.WentLive, ledger.Late)
 	}},
@@ -190,6 +233,20 @@ func (l *lived) moved(things ...units.Name) bool {
 		}
 	}
 	return false
+}
+
+// attended reports whether a team had an attention like that to give.
+func attended(like func(attention float64) bool) func(l *lived) bool {
+	return func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Attended], func(f ledger.Fact) bool { return f.Extra > 0 && like(f.Amount/f.Extra) })
+	}
+}
+
+// job reports whether there is a fact of a kind of jobs, with marks.
+func job(kind ledger.Kind, subject int32, marks ledger.Marks) func(l *lived) bool {
+	return func(l *lived) bool {
+		return slices.ContainsFunc(l.of[kind], func(f ledger.Fact) bool { return f.Subject == subject && f.Marks&marks == marks })
+	}
 }
 
 func profiled(like func(l *lived) bool) func(l *lived) bool {

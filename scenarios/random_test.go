@@ -6,6 +6,7 @@ import (
 	"math"
 	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -54,6 +55,14 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		}
 	}
 
+	chance := pick("chance", "50%", "20%", "null")
+	if chance == "null" { // nothing raises what is certain
+		sets = slices.DeleteFunc(sets, func(set string) bool {
+			path, value, _ := strings.Cut(set, "=")
+			ratio, err := strconv.ParseFloat(value, 64)
+			return strings.HasPrefix(path, "outcomes.expanding.") && err == nil && ratio > 1
+		})
+	}
 	set("horizon", pick("horizon", "4q", "1q", "6q", "9q"))
 	set("fiscal_year_starts", pick("fiscal year", "february", "may", "november"))
 	set("targets", pick("targets", "null", "[{measure: nrr, at_least: 100%}, {measure: start_delay_mean, segment: small, at_most: 2w}]"))
@@ -122,12 +131,6 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	} else {
 		set("warm_up", pick("warm_up", "0q", "3q", "5q"))
 	}
-	chance := pick("chance", "50%", "20%", "null")
-	if chance == "null" { // nothing raises what is certain
-		sets = slices.DeleteFunc(sets, func(set string) bool {
-			return strings.HasPrefix(set, "outcomes.expanding.") && strings.HasSuffix(set, "=2")
-		})
-	}
 	for _, segment := range []string{"small", "large"} {
 		at := "segments." + segment + "."
 		if accounts {
@@ -138,9 +141,13 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 			set(at+"opening.in_flight", pick(segment+" in flight", "0", "2"))
 		}
 		set(at+"deals_per_quarter", pick(segment+" deals", "0", "3.5", "10", "20"))
+		set(at+"expansion.chance", chance)
 		set(at+"tickets.per_month", pick(segment+" tickets", "0", "0.5", "1.5", "3"))
 		terms := pick(segment+" terms", "{1y: 100%}", "{1mo: 50%, 1y: 50%}", "{2y: 30%, 1q: 70%}")
 		set(at+"terms", terms)
+		if first, _, _ := strings.Cut(strings.TrimPrefix(terms, "{"), ":"); pick(segment+" price by term", "one", "several") == "several" {
+			set(at+"price_by_term", "{"+first+": "+pick(segment+" price of "+first, "90%", "120%")+"}")
+		}
 		var short []string // accounts have both
 		for _, term := range []string{"1mo", "1q"} {
 			if accounts || strings.Contains(terms, term) {
@@ -149,9 +156,9 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		}
 		set(at+"churn.by_term", "{"+strings.Join(short, ", ")+"}")
 		set(at+"churn.concentration", pick(segment+" concentration", "null", "2", "50"))
-		set(at+"expansion.chance", chance)
 		set(at+"projects", pick(segment+" projects", "{small: 30%, large: 70%}", "{small: 100%}"))
 	}
+	sets = append(sets, caredFor(t, &sets)...)
 	if pick("ideal", "none", "none", "some") == "some" {
 		var ideal []string
 		for _, name := range company.IdealisationNames() {
@@ -163,6 +170,45 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	}
 	return sets
 })
+
+// caredFor draws who looks after customers, and takes out of the settings what is of nobody.
+func caredFor(t *rapid.T, sets *[]string) (cared []string) {
+	pick := func(name string, from ...string) string { return evenly(t, name, from) }
+	set := func(path, value string) { cared = append(cared, path+"="+value) }
+	without := func(path string) {
+		*sets = slices.DeleteFunc(*sets, func(set string) bool { return strings.HasPrefix(set, path+".") })
+		set(path, "null")
+	}
+	people := []string{"2", "6", "1", "0"}
+	if slices.ContainsFunc(*sets, func(set string) bool { return strings.HasPrefix(set, "success.teams.success.cuts=[{") }) {
+		people = people[:2]
+	}
+	set("success.teams.success.people", pick("success people", people...))
+	if pick("contracting", "by the file", "by the file", "as in part one") == "as in part one" {
+		without("outcomes.contracting")
+	}
+	if pick("success", "acts", "acts", "acts", "rests") == "rests" {
+		for _, path := range []string{"segments.small.success", "segments.large.success", "success.rescue", "success.health", "success.expansions", "success.renewals"} {
+			without(path)
+		}
+		return cared
+	}
+	lacks := pick("success lacks", "nothing", "nothing", "nothing", "renewals", "expansions", "rescue")
+	if lacks != "nothing" {
+		without("success." + lacks)
+	}
+	for _, part := range []string{"renewals", "expansions"} {
+		if part != lacks {
+			set("success."+part+".owner", pick(part+" owner", "own", "own", "success", "crew"))
+		}
+	}
+	set("success.health.yellow", pick("yellow", "1.15", "1.05"))
+	set("success.health.red", pick("red", "1.4", "1.2", "1.15"))
+	set("success.sold_by_success_today", pick("sold today", "null", "true", "false"))
+	set("segments.small.success.team", pick("who cares for small", "success", "success", "crew"))
+	set("segments.large.success.team", pick("who cares for large", "crew", "success"))
+	return cared
+}
 
 // turn is a key that is drawn on its own, and the values of which one is drawn.
 type turn struct {
@@ -185,7 +231,8 @@ func evenly(t *rapid.T, name string, values []string) string {
 // together are the keys that random scenarios do not draw one by one: lists, forms, names, numbers that others bound, and
 // those by which trials take long.
 var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accounts)` +
-	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.per_month|expansion\.chance|terms|projects|churn\.(by_term|concentration))` +
+	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.per_month|expansion\.chance|terms|projects|churn\.(by_term|concentration)|success($|\.team))` +
+	`|^success\.(renewals($|\.owner)|expansions($|\.owner)|health($|\.(yellow|red))|rescue$|sold_by_success_today)` +
 	`|^deals\.(profile|seasonality)|^delivery\.routes` +
 	`|\.(people$|hires|cuts|ramp)|\.crew\.(concurrent_projects|productive_hours)$` +
 	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum)` +
@@ -212,14 +259,7 @@ var turns = sync.OnceValue(func() []turn {
 		if !ok || together.MatchString(path) {
 			return
 		}
-		values := valuesOf(k, stated[path], s)
-		if strings.HasPrefix(path, "outcomes.expanding.") { // every opportunity may be taken
-			values = slices.DeleteFunc(values, func(text string) bool {
-				v, err := k.Read(text)
-				return err == nil && v > 1
-			})
-		}
-		if len(values) > 1 {
+		if values := valuesOf(k, stated[path], s); len(values) > 1 {
 			text := ""
 			if at := stated[path]; at != nil {
 				text = at.Value

@@ -80,8 +80,8 @@ func (c *Company) wireSuccess() {
 	f.OnRelieved = c.book.Relieve
 	c.book.Sense(customers.Unattended, f.Unattended)
 	c.book.Sense(customers.Unworked, f.Unworked)
-	if sells := c.params.Success.Sells(); sells != 0 {
-		c.book.Sense(customers.SoldBySuccess, func(int32) float64 { return sells })
+	if c.params.Success.Sells() != 0 {
+		c.book.Sense(customers.SoldBySuccess, f.Sold)
 	}
 }
 
@@ -103,5 +103,15 @@ func (c *Company) watchSpare(team int, tell func(hours float64)) {
 func (c *Company) staffCare(name string, s people.Staffing) {
 	if c.portfolio != nil {
 		c.portfolio.Staff(c.portfolio.Find(units.Name(name)), s)
+	}
+}
+
+// employCare tells the portfolio which hours a team has by a factor on those of the file, if the team looks after customers.
+func (c *Company) employCare(name units.Name, factor float64) {
+	if c.portfolio == nil {
+		return
+	}
+	if team := c.portfolio.Find(name); team >= 0 {
+		c.portfolio.Employ(team, factor)
 	}
 }

@@ -44,7 +44,12 @@ var Idealisations = []Idealisation{
 		func(p *Params) bool {
 			return p.works(func(s *success.Segment) bool { return s.Renewal != nil || s.Expansion != nil })
 		},
-		func(p *Params) { p.Success = p.Success.Effortless() }},
+		func(p *Params) {
+			p.Segments = slices.Clone(p.Segments)
+			for i := range p.Segments {
+				p.Segments[i].Value.Success = p.Segments[i].Value.Success.Effortless()
+			}
+		}},
 	{"attrition", "nobody leaves a team, and who joins is productive at once",
 		(*Params).losesPeople,
 		func(p *Params) {

@@ -60,12 +60,11 @@ func (c *Company) employ(name units.Name, factor float64) {
 		switch t.does {
 		case delivering:
 			c.practice.Employ(t.number, factor)
+			c.employCare(name, factor)
 		case answering:
 			c.desk.Employ(support.Station(t.number), factor)
 		case caring:
-			if c.portfolio != nil {
-				c.portfolio.Employ(c.portfolio.Find(name), factor)
-			}
+			c.employCare(name, factor)
 		}
 	}
 }

@@ -383,7 +383,7 @@ func (b *Book) decide(number int32, n uint64, share float64, late bool) {
 	c := &b.customers[number]
 	s := &b.segments[c.segment]
 	_, takes, size, _ := b.trial.expansion.Four(c.entity, n)
-	taken, arr, gain := share*s.takes*math.Exp(b.weigh(number, expanding)), c.arr, 0.0
+	taken, arr, gain := share*math.Min(1, s.takes*math.Exp(b.weigh(number, expanding))), c.arr, 0.0
 	if takes < taken {
 		gain = arr * s.size.Quantile(size)
 		b.resize(number, ledger.Expanded, gain)

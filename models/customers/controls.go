@@ -1,7 +1,5 @@
 package customers
 
-import "math"
-
 // Control is a kind of luck of customers whose mean is known beforehand.
 type Control int
 
@@ -69,7 +67,6 @@ func (b *Book) rise(c *customer) {
 // came, or later than that.
 func (b *Book) chance(c *customer, probability, arr, gain float64, late bool) {
 	s := &b.segments[c.segment]
-	probability = math.Min(1, probability)
 	known := c.accepts
 	if late {
 		known = 0

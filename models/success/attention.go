@@ -19,6 +19,7 @@ type team struct {
 	usual    float64 // hours of a person, a day, as the plan has them
 	hours    float64 // as they are
 	servers  *sim.Servers
+	onJobs   int // people of a delivery team
 
 	working float64 // people, each by its productivity
 	spare   float64 // hours a day that a delivery team has left
@@ -43,7 +44,7 @@ type segment struct {
 func (t *team) begin() {
 	t.servers.Reset(0)
 	t.hours = t.usual
-	t.working, t.spare, t.left, t.needed, t.jobbing = 0, 0, 0, 0, 0
+	t.working, t.onJobs, t.spare, t.left, t.needed, t.jobbing = 0, 0, 0, 0, 0, 0
 }
 
 // Staff says how a team of success is staffed from now on.
@@ -71,7 +72,7 @@ func (f *Portfolio) Spare(team int, hours float64) {
 // share shares what a team has left among its accounts from now on.
 func (f *Portfolio) share(number int) {
 	t := &f.teams[number]
-	left, jobbing := t.spare, float64(t.servers.Busy())*t.hours
+	left, jobbing := t.spare, float64(t.servers.Busy()+t.onJobs)*t.hours
 	if !t.delivers {
 		left = max(0, t.working*t.hours-jobbing)
 	}

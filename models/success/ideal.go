@@ -11,8 +11,13 @@ func (p Params) Settled() Params {
 	return p
 }
 
-// Effortless returns the parameters of teams whose renewals and opportunities are worked at once and take no time.
-func (p Params) Effortless() Params {
-	p.Renewals, p.Expansions = nil, nil
-	return p
+// Effortless returns the care of a segment whose renewals and opportunities are worked at once and take no time; whoever owns
+// them still does.
+func (s *Segment) Effortless() *Segment {
+	if s == nil {
+		return nil
+	}
+	e := *s
+	e.Renewal, e.Expansion = nil, nil
+	return &e
 }

@@ -118,6 +118,10 @@ func (f *Portfolio) Take(number int32) float64 {
 		return -1
 	}
 	j.state = running
+	if t := &f.teams[j.team]; t.delivers {
+		t.onJobs++
+		f.share(int(j.team))
+	}
 	f.record(j.customer, ledger.JobTaken, jobSubjects[j.kind], f.sim.Now()-j.opened, 0)
 	if j.kind == expanding {
 		f.sim.Cancel(f.kinds.PatienceEnded, number)
@@ -128,6 +132,10 @@ func (f *Portfolio) Take(number int32) float64 {
 // Done says that a job is done. One for a customer who has left meanwhile was for nothing.
 func (f *Portfolio) Done(number int32) {
 	j := f.jobs[number]
+	if t := &f.teams[j.team]; t.delivers {
+		t.onJobs--
+		f.share(int(j.team))
+	}
 	f.unlink(number)
 	f.free(number)
 	f.record(j.customer, ledger.JobDone, jobSubjects[j.kind], 0, 0)
@@ -219,6 +227,14 @@ func (f *Portfolio) lose(number int32) {
 	j := f.jobs[number]
 	f.withdraw(number, ledger.Late)
 	f.OnDecided(j.customer, j.chance, float64(f.params.Expansions.Alone))
+}
+
+// Sold returns what Sells says of a customer: 0 where nobody looks after it.
+func (f *Portfolio) Sold(customer int32) float64 {
+	if f.segments[f.accounts[customer].segment].team < 0 {
+		return 0
+	}
+	return f.params.Sells()
 }
 
 // Sells returns 1 where the teams that look after customers own renewals or expansions and did not today, -1 the other way

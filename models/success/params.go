@@ -64,18 +64,18 @@ func (p Params) Validate(f *units.Faults, delivery []string) {
 		e.Value.Validate(f.Under("teams." + string(e.Name)))
 	}
 	if r := p.Renewals; r != nil {
-		in := Keys.Section(f, "success.renewals")
+		in := Keys.Section(f.Under("renewals"), "success.renewals")
 		p.validateOwner(f.Under("renewals"), r.Owner, delivery)
 		in.Check("lead", r.Lead)
 	}
 	if e := p.Expansions; e != nil {
-		in := Keys.Section(f, "success.expansions")
+		in := Keys.Section(f.Under("expansions"), "success.expansions")
 		p.validateOwner(f.Under("expansions"), e.Owner, delivery)
 		in.Check("patience", e.Patience)
 		in.Check("alone", e.Alone)
 	}
 	if h := p.Health; h != nil {
-		in := Keys.Section(f, "success.health")
+		in := Keys.Section(f.Under("health"), "success.health")
 		in.Check("every", h.Every)
 		in.Check("yellow", h.Yellow)
 		in.Check("red", h.Red)
@@ -84,7 +84,7 @@ func (p Params) Validate(f *units.Faults, delivery []string) {
 		}
 	}
 	if r := p.Rescue; r != nil {
-		in := Keys.Section(f, "success.rescue")
+		in := Keys.Section(f.Under("rescue"), "success.rescue")
 		in.Check("saves", r.Saves)
 		in.Check("relief", r.Relief)
 		in.Check("again", r.Again)

@@ -22,6 +22,8 @@ const (
 	binomial       = "Bernoulli (1713)"
 	betaGeometric  = "Fader and Hardie (2007)" // How to project customer retention
 	proportional   = "Cox (1972), with ratios of 1"
+	twiceAsMuch    = "Cox (1972), with what is missed halved by more" // see models/success
+	logistic       = "odds; Cox (1958)"
 	firstOrder     = "S' = a - S ln 2/fades; u' = (gap - u)/time"
 	// The same with a ratio ρ on a state that a share P is in, over its mean 1 + P(ρ - 1).
 	proportionalHazard = "Cox (1972)"

@@ -80,6 +80,13 @@ func TestAnotherCompanyFailsTheTable(t *testing.T) {
 		{file: "theory-old-book", line: "after year 1", sets: []string{"segments.customers.opening.age_ratio=70%"}},
 		{file: "theory-infinite-servers", line: "deterministic: number in week 8", sets: []string{"deals.profile={weeks: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 2, 3]}"}},
 		{file: "theory-expansion", line: "variance", sets: []string{"segments.customers.expansion.size={lognormal: {mean: 25%, cv: 0.8}}"}},
+		{file: "theory-attention", line: "share that leaves", sets: []string{"success.teams.success.people=0"}},
+		{file: "theory-jobs", line: "mean wait", sets: []string{"segments.customers.success.expansion=7h"}},
+		{file: "theory-jobs", line: "nobody there", sets: []string{"success.expansions.alone=50%"}},
+		{file: "theory-unworked", line: "share that leaves", sets: []string{"outcomes.leaving.unworked=3"}},
+		{file: "theory-rescue", line: "share that works", sets: []string{"success.rescue.saves=30%"}},
+		{file: "theory-rescue", line: "share that leaves", sets: []string{"success.rescue.relief=40%"}},
+		{file: "theory-contraction", line: "gives back", sets: []string{"outcomes.contracting.not_live=1.5"}},
 	} {
 		t.Run(c.file, func(t *testing.T) {
 			all := studies()
@@ -109,6 +116,9 @@ func TestTheExactFilesAreNotIdle(t *testing.T) {
 		flows []ledger.Flow
 	}{
 		{"theory-base-churn", []ledger.Flow{ledger.LateGoLives, ledger.PartnerStarts, ledger.Breaches, ledger.Churns, ledger.ContractionARR, ledger.ExpansionARR}},
+		{"theory-attention", []ledger.Flow{ledger.Churns}},
+		{"theory-unworked", []ledger.Flow{ledger.Churns, ledger.RenewalsUnworked}},
+		{"theory-rescue", []ledger.Flow{ledger.Churns, ledger.Rescues, ledger.RescuesWon}},
 		{"theory-little", []ledger.Flow{ledger.Starts, ledger.StartDays, ledger.LiveDays, ledger.ResolutionDays, ledger.Reopenings, ledger.Escalations}},
 	} {
 		l := company.New(study{file: c.file}.params(), 1).Run(1)
