@@ -60,6 +60,7 @@ func conserve(t require.TestingT, p *company.Params, l *ledger.Ledger) (judged i
 	little(t, l)
 	nobodyIsBusierThanThere(t, l)
 	sums(t, &layout, columns, row, l.Facts())
+	hearsay(t, p, l.Facts())
 	replay(t, &layout, columns, row, l)
 	inRange(t, p, &layout, columns, row, l)
 	boundaries(t, l.Facts())
@@ -194,6 +195,7 @@ type rule struct {
 // rules are by measure; what a mechanism measures may be added in a file of its own.
 var rules = map[string]rule{
 	"deals":             {kind: ledger.Signed},
+	"deals_deterred":    {kind: ledger.Deterred},
 	"bookings":          {kind: ledger.Signed, amount: true},
 	"arr_new":           {kind: ledger.Began, amount: true},
 	"arr_expansion":     {kind: ledger.Expanded, amount: true},
@@ -244,6 +246,9 @@ func sums(t require.TestingT, layout *measures.Layout, columns []measures.Column
 			booked[cell{name, layout.Ledger.All(), quarter}] += amount
 		}
 	}
+	for at, dollars := range accrued(layout, facts) {
+		booked[cell{"revenue_services", at.scope, at.quarter}] += dollars
+	}
 	checked := 0
 	for i, c := range columns {
 		if _, ok := rules[c.Measure.Name]; !ok {
@@ -257,6 +262,34 @@ func sums(t require.TestingT, layout *measures.Layout, columns []measures.Column
 		assert.InDelta(t, sum, row[i], 1e-9*(1+math.Abs(sum)), "%s of %s in %s", c.Measure.Name, c.Segment, c.Period.Name)
 	}
 	require.NotZero(t, checked)
+}
+
+// span is a quarter of a scope.
+type span struct{ scope, quarter int }
+
+// accrued returns what customers paid for offerings of services, by segment and in total.
+func accrued(layout *measures.Layout, facts []ledger.Fact) map[span]float64 {
+	paid, rates, since := map[span]float64{}, map[int]float64{}, map[int]float64{}
+	quarter := -layout.Ledger.WarmUp
+	book := func(segment int, at float64) {
+		dollars := rates[segment] * (at - since[segment])
+		paid[span{segment, quarter}] += dollars
+		paid[span{layout.Ledger.All(), quarter}] += dollars
+		since[segment] = at
+	}
+	for _, f := range facts {
+		switch {
+		case f.Kind == ledger.QuarterClosed:
+			for segment := range layout.Ledger.Segments {
+				book(segment, f.At)
+			}
+			quarter++
+		case f.Kind == ledger.Accrued && f.Subject == ledger.ServicesLine:
+			book(int(f.Scope), f.At)
+			rates[int(f.Scope)] = f.Amount
+		}
+	}
+	return paid
 }
 
 // replay books the facts of a trace anew and wants every measure, to the bit.

@@ -101,9 +101,12 @@ func until(kind ledger.Kind) func(l *ledger.Ledger) float64 {
 	}
 }
 
+// steadyDeals are deals that do not hang on what customers live through.
+var steadyDeals = []string{"deals.detractors=null"}
+
 func TestMorePeopleNeverLengthenTheStartDelay(t *testing.T) {
 	direction{
-		trials: 16, traced: true,
+		sets: steadyDeals, trials: 16, traced: true,
 		change: func(p *company.Params) { p.Delivery.Teams[0].Value.People += 2 },
 		of:     until(ledger.Started),
 	}.neverRaises(t, 160)
@@ -114,7 +117,7 @@ func TestAFasterPartnerNeverDelaysGoLive(t *testing.T) {
 		t.Skip("left to make verify")
 	}
 	direction{
-		trials: 16, traced: true,
+		sets: steadyDeals, trials: 16, traced: true,
 		change: func(p *company.Params) {
 			partner := &p.Delivery.Partners[0].Value
 			partner.EffortFactor /= 4

@@ -33,6 +33,7 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 		{"attention", "", "outcomes.leaving.unattended=1 outcomes.expanding.unattended=1 outcomes.contracting.unattended=1"},
 		{"attrition", "works=null", people},
 		{"interrupts", "support.configuration.owner=crew", "support.configuration.touch=0h"},
+		{"detractors", "deals.detractors={per_point: 5%, normal: 0%}", "deals.detractors.per_point=0%"},
 	} {
 		t.Run(c.mechanism, c.holds)
 	}
@@ -163,7 +164,7 @@ func TestTicketsQueueAsTheyAreWhenNoneIsBreached(t *testing.T) {
 func TestIdealisingLeavesDealsAndPropensitiesAlone(t *testing.T) {
 	decisions := 0
 	for number := range few() {
-		sets := append(drawn.Example(number), "ideal=[]", "outcomes={}", "deals.profile=severe", "arr_from=signature",
+		sets := append(drawn.Example(number), "ideal=[]", "outcomes={}", "deals.profile=severe", "deals.detractors=null", "arr_from=signature",
 			"segments.large.acv={lognormal: {mean: 90k, cv: 1}}")
 		plain := mustSettle(t, sets...)
 		closed, fared := signed(plain, 1, number), fates(plain, number)

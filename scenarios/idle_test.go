@@ -54,8 +54,12 @@ func TestIdleMechanismsChangeNoOtherNumber(t *testing.T) {
 		{name: "a team without people", more: []string{"delivery.teams.idle={people: 0, attrition: 50%, cost: 1M}", "success.teams.absent={people: 0, cost: 1M}"}},
 		{name: "a segment without customers", more: []string{"segments.idle={acv: {lognormal: {mean: 1M, cv: 3}}, churn: {first_renewal: 50%, concentration: 3}, " +
 			"expansion: {per_year: 9, chance: 50%}, tickets: {per_month: 99, configuration_per_week: 9}, projects: {large: 100%}}"}},
+		{name: "an offering of nobody", more: []string{"offerings.idle={share: {small: 0%}, price: {a_year: 9k}, hours: 9h/w, team: crew, line: services}"}},
+		{name: "word of mouth that nobody minds", common: []string{"deals.detractors=null"}, more: []string{"deals.detractors={per_point: 0%}"}},
+		{name: "prices that deter nobody", common: []string{"delivery.projects.small.price=null", "delivery.projects.small.deters=0%"}, more: []string{"delivery.projects.small.deters=100%"}},
+		{name: "effort as stated", common: []string{"delivery.free_effort=null"}, more: []string{"delivery.free_effort=100%"}},
 		{name: "targets", more: []string{"targets=[{measure: nrr, at_least: 120%}, {measure: ticket_backlog, at_most: 3}]"}},
-		{name: "tickets that nobody opens", common: []string{"segments.small.opening.open_tickets=0", "segments.small.tickets={}"},
+		{name: "tickets that nobody opens", common: []string{"segments.small.opening.open_tickets=0", "segments.small.tickets={}", "offerings=null"},
 			more: []string{"segments.small.tickets={per_month: 0, size: 1, early_multiple: 5, premium: 50%}"}},
 		{name: "what has no chance", common: []string{"segments.small.expansion={}", "segments.small.contraction={}"},
 			more: []string{"segments.small.expansion={per_year: 0, size: 90%}", "segments.small.contraction={probability: 0%, depth: 90%}"}},

@@ -149,7 +149,7 @@ func TestTheDayOfADealDecidesNothingElse(t *testing.T) {
 	same, renewals, projects := 0, 0, 0
 	for number := range few() {
 		sets := append(drawn.Example(number), "outcomes={}", "delivery.routes=[]", "deals.slip=0%", "horizon=9q", "arr_from=signature",
-			"segments.small.deals_per_quarter=10", "segments.small.terms={1q: 100%, 1mo: 0%}", "segments.small.price_by_term={}", "segments.small.churn.by_term={1q: 20%, 1mo: 20%}", "segments.small.acv={lognormal: {mean: 12k, cv: 0.5}}",
+			"segments.small.deals_per_quarter=10", "segments.small.terms={1q: 100%, 1mo: 0%}", "segments.small.price_by_term={}", "deals.detractors=null", "segments.small.churn.by_term={1q: 20%, 1mo: 20%}", "segments.small.acv={lognormal: {mean: 12k, cv: 0.5}}",
 			"segments.large.acv={lognormal: {mean: 90k, cv: 1}}") // deals are known by their ARR
 		flat := fates(mustSettle(t, append(sets, "deals.profile=flat")...), number)
 		late := fates(mustSettle(t, append(sets, "deals.profile=severe", "deals.slip=40%")...), number)

@@ -146,6 +146,22 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 		e := l.Success.Executives
 		return e != nil && e.Cushions > 0 && l.decided(ledger.Covered, 0, ledger.SponsorLost)
 	}},
+	{"word of mouth", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Recommended], func(f ledger.Fact) bool { return f.Amount != 1 })
+	}},
+	{"effort of free projects", func(l *lived) bool {
+		return l.Delivery.FreeEffort != nil && l.any(ledger.Worked, 0) &&
+			slices.ContainsFunc(l.Delivery.Projects, func(e units.Entry[delivery.Project]) bool { return e.Value.Price.IsFree() })
+	}},
+	{"price by term", func(l *lived) bool {
+		return l.any(ledger.Signed, 0) && l.segments(func(_ int, s *company.Segment) bool { return len(s.Customers.PriceByTerm) > 0 })
+	}},
+	{"premium support that is sold", func(l *lived) bool {
+		return len(l.Offerings) > 0 && l.Offerings[0].Value.Premium && l.any(ledger.Bought, 0) && l.any(ledger.Opened, 0)
+	}},
+	{"hours of what is sold", func(l *lived) bool {
+		return len(l.Offerings) > 0 && l.Offerings[1].Value.Hours > 0 && slices.ContainsFunc(l.of[ledger.Accrued], func(f ledger.Fact) bool { return f.Subject == ledger.ServicesLine })
+	}},
 
 	{"attention below the design load", attended(func(attention float64) bool { return attention < 1 })},
 	{"attention above the design load", attended(func(attention float64) bool { return attention > 1 })},

@@ -90,7 +90,14 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	for _, kind := range []string{"small", "large"} {
 		set("delivery.projects."+kind+".price", pick(kind+" price", "{fixed: 3k}", "{per_hour: 200}", "{first_year_share: 10%}", "null"))
 		set("delivery.projects."+kind+".promised", pick(kind+" promised", "2w", "5w", "30w"))
+		set("delivery.projects."+kind+".deters", pick(kind+" deters", "0%", "20%", "50%"))
 	}
+	set("delivery.free_effort", pick("free effort", "null", "120%", "50%"))
+	set("deals.detractors", pick("detractors", "null", "{per_point: 1%, normal: 10%}", "{per_point: 5%, normal: 0%}"))
+	set("offerings.premium.share", pick("premium share", "{small: 30%, large: 60%}", "{small: 100%}", "{small: 0%, large: 20%}"))
+	set("offerings.premium.price", pick("premium price", "{arr_share: 15%}", "{a_year: 2k}"))
+	premium := pick("premium", "false", "true")
+	set("offerings.premium.premium", premium)
 	set("support.tier1.people", pick("tier 1", "1", "3"))
 	set("support.reopened", pick("reopened", "5%", "0%", "60%"))
 	set("support.induced", pick("induced", "null", "{elasticity: 50%, usual: 1h}", "{elasticity: 10%, usual: 2d}"))
@@ -145,6 +152,9 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set(at+"tickets.per_month", pick(segment+" tickets", "0", "0.5", "1.5", "3"))
 		terms := pick(segment+" terms", "{1y: 100%}", "{1mo: 50%, 1y: 50%}", "{2y: 30%, 1q: 70%}")
 		set(at+"terms", terms)
+		if premium == "false" {
+			set(at+"tickets.premium", share(segment+" premium"))
+		}
 		if first, _, _ := strings.Cut(strings.TrimPrefix(terms, "{"), ":"); pick(segment+" price by term", "one", "several") == "several" {
 			set(at+"price_by_term", "{"+first+": "+pick(segment+" price of "+first, "90%", "120%")+"}")
 		}
@@ -159,6 +169,10 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set(at+"projects", pick(segment+" projects", "{small: 30%, large: 70%}", "{small: 100%}"))
 	}
 	sets = append(sets, caredFor(t, &sets)...)
+	if pick("offerings", "some", "some", "none") == "none" {
+		sets = slices.DeleteFunc(sets, func(set string) bool { return strings.HasPrefix(set, "offerings.") })
+		set("offerings", "null")
+	}
 	if pick("ideal", "none", "none", "some") == "some" {
 		var ideal []string
 		for _, name := range company.IdealisationNames() {
@@ -231,12 +245,12 @@ func evenly(t *rapid.T, name string, values []string) string {
 // together are the keys that random scenarios do not draw one by one: lists, forms, names, numbers that others bound, and
 // those by which trials take long.
 var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accounts)` +
-	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.per_month|expansion\.chance|terms|projects|churn\.(by_term|concentration)|success($|\.team))` +
+	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.(per_month|premium)|expansion\.chance|terms|projects|churn\.(by_term|concentration)|success($|\.team))` +
 	`|^success\.(renewals($|\.owner)|expansions($|\.owner)|health($|\.(yellow|red))|rescue$|sold_by_success_today)` +
-	`|^deals\.(profile|seasonality)|^delivery\.routes` +
+	`|^deals\.(profile|seasonality|detractors|references)|^offerings($|\.\w+\.(share|premium|price))|^delivery\.routes` +
 	`|\.(people$|hires|cuts|ramp)|\.crew\.(concurrent_projects|productive_hours)$` +
 	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum)` +
-	`|^delivery\.projects\.\w+\.(team|slots|promised|price|phases)|^support\.reopened|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
+	`|^delivery\.projects\.\w+\.(team|slots|promised|price|deters|phases)|^delivery\.free_effort|^support\.reopened|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
 
 // turns are the keys of testdata/random.yaml that are drawn one by one, also those that it leaves out.
 var turns = sync.OnceValue(func() []turn {

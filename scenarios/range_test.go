@@ -47,11 +47,13 @@ var over = map[string]divisor{
 	"unadopted_share": func(_ *measures.Layout, b *ledger.Ledger, scope, _, to int) float64 {
 		return b.Closing(ledger.Users, scope, to-1)
 	},
-	"sponsors_lost":   integral(ledger.Sponsoring),
-	"services_margin": total(ledger.ServicesRevenue),
+	"sponsors_lost": integral(ledger.Sponsoring),
+	"services_margin": func(_ *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {
+		return b.Sum(ledger.ServicesRevenue, scope, from, to) + b.Area(ledger.OfferedServices, scope, from, to)
+	},
 	"platform_margin": integral(ledger.ARR), "success_cost_share": integral(ledger.ARR),
 	"support_cost_share": func(_ *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {
-		return b.Area(ledger.ARR, scope, from, to) + b.Sum(ledger.ServicesRevenue, scope, from, to)
+		return b.Area(ledger.ARR, scope, from, to) + b.Sum(ledger.ServicesRevenue, scope, from, to) + b.Area(ledger.OfferedServices, scope, from, to)
 	},
 	"team_utilisation": integral(ledger.SlotsThere), "hours_used": integral(ledger.HoursThere),
 	"billable_utilisation": func(l *measures.Layout, b *ledger.Ledger, _, from, to int) float64 {

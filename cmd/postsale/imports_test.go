@@ -56,7 +56,7 @@ var policy = map[string]string{
 	// What differs between two companies, and what a reader should know of one: both
 	// read the parameters of the mechanisms.
 	"models/changes": "models/company models/customers models/measures models/ledger models/units",
-	"models/review": `models/company models/accounts models/delivery models/support models/people
+	"models/review": `models/company models/accounts models/delivery models/success models/support models/people models/offerings
 		models/works models/measures models/fiscal models/units`,
 
 	// What goes in and what comes out.

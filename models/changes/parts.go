@@ -74,6 +74,7 @@ var divided = []Part{
 	}},
 	{"projects", "what it takes to get customers live", func(into, from *company.Params) {
 		into.Delivery.HandOff, into.Delivery.Projects = from.Delivery.HandOff, from.Delivery.Projects
+		into.Delivery.FreeEffort = from.Delivery.FreeEffort
 		each(into, from, func(into, from *company.Segment) { into.Projects = from.Projects })
 	}},
 	{"delivery people", "the own delivery teams", func(into, from *company.Params) { into.Delivery.Teams = from.Delivery.Teams }},
@@ -101,6 +102,7 @@ var divided = []Part{
 }
 
 var whole = []Part{
+	{"offerings", "what is sold beside subscriptions and projects", func(into, from *company.Params) { into.Offerings = from.Offerings }},
 	{"money", "what hosting costs", func(into, from *company.Params) { into.Money = from.Money }},
 	{"ARR", "from when on ARR counts", func(into, from *company.Params) { into.ARRFrom = from.ARRFrom }},
 	{"ideals", "which mechanisms are idealised", func(into, from *company.Params) { into.Ideal = from.Ideal }},

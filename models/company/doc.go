@@ -18,24 +18,25 @@
 // one order of events that happen at the same moment.
 //
 //	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Executives, Works, Accounts
-//	Pipeline ── signed ───────────► Book, Practice
+//	Pipeline ── signed ───────────► Book, unless a price deters, which Practice knows; Practice
 //	Practice ── promised ─────────► Book
-//	         ── live ─────────────► Book, Demand, Portfolio, Sponsors, Executives, Users
+//	         ── live ─────────────► Book, Demand, Orders, Portfolio, Sponsors, Executives, Users
 //	         ── takes up, is back ► Desk, Portfolio
 //	         ── spare ────────────► Portfolio
 //	Demand ──── ticket ───────────► Desk
 //	Desk ────── interrupts ───────► Practice
 //	         ── induces, by months ► Demand
 //	         ── judged ───────────► Book
+//	Orders ──── hours ────────────► Practice
 //	Portfolio ─ interrupts ───────► Practice
 //	         ── decided, relieved ► Book, Sponsors
-//	Book ────── held ─────────────► Practice, Demand, Portfolio, Sponsors, Executives
+//	Book ────── held ─────────────► Practice, Demand, Orders, Portfolio, Sponsors, Executives, Pipeline
 //	         ── senses, looks ────► Portfolio, Sponsors, Executives, Users
 //	         ── term, chance ─────► Portfolio
 //	         ── reviews ──────────► Desk
-//	         ── resized ──────────► Demand, Executives
+//	         ── resized ──────────► Demand, Orders, Executives
 //	         ── counted ──────────► Accounts
-//	         ── left ─────────────► Demand, Practice, Portfolio, Sponsors, Executives, Users
+//	         ── left ─────────────► Demand, Practice, Orders, Portfolio, Sponsors, Executives, Users, Pipeline
 //	Works ───── moves, by months ─► Demand, Desk, Users, Practice, Portfolio
 //
 // What a scenario costs is told by what it would be under the same luck with

@@ -67,6 +67,9 @@ var Idealisations = []Idealisation{
 	{"sponsors", "no sponsor leaves a customer: better than the company of the file, whose churn is with the share away that is usual",
 		(*Params).losesSponsors,
 		func(p *Params) { p.Success = p.Success.Faithful() }},
+	{"detractors", "nobody tells others, who then buy less or more",
+		func(p *Params) bool { return p.sells() && p.Deals.IsTold() },
+		func(p *Params) { p.Deals = p.Deals.Untold() }},
 }
 
 // Applying returns the idealisations that may move a number of the scenario: of

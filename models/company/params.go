@@ -17,6 +17,7 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/money"
+	"postsale/models/offerings"
 	"postsale/models/people"
 	"postsale/models/success"
 	"postsale/models/support"
@@ -44,6 +45,7 @@ type Params struct {
 	Success          success.Params        `yaml:"success"`
 	Works            units.Map[works.Work] `yaml:"works"`
 	Adoption         *works.Adoption       `yaml:"adoption"`
+	Offerings        offerings.Params      `yaml:"offerings"`
 	Outcomes         customers.Outcomes    `yaml:"outcomes"`
 	Money            money.Params          `yaml:"money"`
 }
@@ -57,7 +59,7 @@ var Keys = dictionary.New("models/company/parameters.yaml", strings.Replace(para
 // Dictionaries describe every key of a scenario file, a file a mechanism.
 func Dictionaries() []*dictionary.Dictionary {
 	return []*dictionary.Dictionary{Keys, accounts.Keys, customers.Keys, deals.Keys, delivery.Keys, people.Keys, support.Keys,
-		success.Keys, works.Keys, money.Keys}
+		success.Keys, works.Keys, offerings.Keys, money.Keys}
 }
 
 // has returns what the company has of what it may lack and a measure wants, by its path in a scenario file.
@@ -81,7 +83,7 @@ func (p *Params) has() (list []string) {
 			list = append(list, part.path)
 		}
 	}
-	return list
+	return append(list, p.answers()...)
 }
 
 // Target is what the board wants of a measure; one of its bounds is set.
@@ -172,6 +174,7 @@ func (p *Params) Validate(f *units.Faults) {
 		p.Adoption.Validate(f.Under("adoption"))
 	}
 	p.Success.ValidateSponsors(f.Under("success"), names, p.Delivery.Teams.Names())
+	p.validateAnswers(f)
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	if i := slices.IndexFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Customers.Expansion.IsCertain() }); i >= 0 {
@@ -212,6 +215,10 @@ func (p *Params) validateLists(f *units.Faults) {
 	}
 	for _, e := range p.Works {
 		atMost("works."+string(e.Name)+".of", maxTeams, len(e.Value.Of))
+	}
+	atMost("offerings", offerings.Most, len(p.Offerings))
+	for _, e := range p.Offerings {
+		atMost("offerings."+string(e.Name)+".share", maxSegments, len(e.Value.Share))
 	}
 	for _, e := range p.Segments {
 		atMost("segments."+string(e.Name)+".projects", maxProjects, len(e.Value.Projects))

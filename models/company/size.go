@@ -92,15 +92,16 @@ const (
 
 // size is how much is expected to happen in a trial. Of the tickets that are open at once it knows those of the start, and
 // at least how many nobody has answered at the end: how many else wait is what a trial finds out.
-type size struct{ customers, found, left, asked, tickets, reopenings, decisions, looks, changes float64 }
+type size struct{ customers, found, left, asked, tickets, reopenings, decisions, looks, changes, sold float64 }
 
 func (s size) memory() float64 { return customerBytes*s.customers + ticketBytes*max(s.found, s.left) }
 
 // facts returns how many facts a trace of the trial has, rather too many: a customer comes, pays and goes live after a
 // project (10 to 20 facts in the built-in scenarios); a ticket opens, is answered, escalated, late and resolved; it comes
-// back and is escalated again; a decision changes ARR, in up to three ways; and a sponsor leaves or is won.
+// back and is escalated again; a decision changes ARR, in up to three ways; a sponsor leaves or is won; and each
+// change of what is paid for offerings is a fact on each of the two lines.
 func (s size) facts() float64 {
-	return 30*s.customers + 5*s.tickets + 2*s.reopenings + 3*s.decisions + s.changes
+	return 30*s.customers + 5*s.tickets + 2*s.reopenings + 3*s.decisions + s.changes + s.sold
 }
 
 // validateSize demands that a trial and the results fit into memory, and that a trial ends within minutes.
@@ -161,6 +162,7 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 	if len(p.Delivery.Routes) > 0 {
 		poor = math.Max(1, float64(p.Support.PoorDelivery))
 	}
+	told := p.Deals.Told()
 	season := 0.0
 	for _, factor := range p.Deals.Seasonality {
 		season += float64(factor) / 4
@@ -199,8 +201,11 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 		s.found += float64(segment.Customers.Opening.OpenTickets)
 		for q := range quarters {
 			year := float64(q-p.WarmUpQuarters()) / 4
-			enter(float64(segment.Deals.PerQuarter)*season*math.Pow(1+float64(segment.Deals.Growth), year), quarters-q)
+			enter(float64(segment.Deals.PerQuarter)*season*told*math.Pow(1+float64(segment.Deals.Growth), year), quarters-q)
 		}
+	}
+	if len(p.Offerings) > 0 {
+		s.sold = 5*s.customers + 2*3*s.decisions
 	}
 	q := p.idealised()
 	s.left = q.Support.Left(support.Come{Found: s.found, Asked: s.asked, Misconfigured: s.tickets - s.asked}, q.owner(),

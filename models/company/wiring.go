@@ -12,6 +12,7 @@ import (
 	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/money"
+	"postsale/models/offerings"
 	"postsale/models/people"
 	"postsale/models/success"
 	"postsale/models/support"
@@ -75,6 +76,7 @@ type Company struct {
 	practice  *delivery.Practice
 	demand    *support.Demand
 	desk      *support.Desk
+	orders    *offerings.Orders
 	accounts  *money.Accounts
 	portfolio *success.Portfolio      // nil where nothing moves by it
 	works     *works.Works            // nil without any
@@ -118,14 +120,14 @@ func (c *Company) build(seed uint64) {
 	var asking []support.Segment
 	var premium, acv []float64
 	var mixes []delivery.Mix
-	for _, e := range p.Segments {
+	for i, e := range p.Segments {
 		law, err := e.Value.Customers.ACV.Distribution()
 		if err != nil {
 			panic(err)
 		}
 		closing = append(closing, e.Value.Deals)
 		asking = append(asking, e.Value.Tickets)
-		premium = append(premium, float64(e.Value.Tickets.Premium))
+		premium = append(premium, p.premium(i))
 		acv = append(acv, law.Mean())
 		mixes = append(mixes, e.Value.Projects)
 		c.segments = append(c.segments, segment{
@@ -156,6 +158,7 @@ func (c *Company) build(seed uint64) {
 	c.practice = delivery.New(s, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned},
 		WorkDone: workDone, Promised: promisedDayCame, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
 		p.Delivery, mixes, names, append(append([]int{}, c.layout.Roles.Delivery...), c.layout.Roles.Partners...))
+	c.orders = offerings.New(s, l, seed, p.Offerings, names, p.Delivery.Teams.Names())
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.demand.Most = unlucky * maxTickets
 	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)
@@ -187,16 +190,23 @@ func (c *Company) wire() {
 	}
 
 	c.pipeline.OnSigned = func(d deals.Deal) {
+		if c.practice.Deters(d.Entity, d.Segment) {
+			c.tell(ledger.Deterred, d.Segment, 0)
+			return
+		}
 		if c.traces {
 			c.signed = append(c.signed, func([]string) string { return c.dealName(d) })
 		}
 		c.sign(d.Segment, d.Entity)
 	}
+	c.pipeline.OnTold = func(factor float64) { c.tell(ledger.Recommended, c.layout.Ledger.All(), factor) }
+	c.pipeline.Green = func() float64 { return 1 - c.ledger.Unwell() }
 	c.practice.OnPromised = c.book.Promise
 	c.practice.OnLive = func(customer int32, partner, flaw float64) {
 		c.book.GoLive(customer, partner, flaw)
 		entity, segment, arr := c.book.Who(customer)
 		c.demand.GoLive(customer, entity, segment, arr, c.sim.Now(), flaw)
+		c.orders.GoLive(customer, entity, segment, arr)
 		if c.portfolio != nil {
 			c.portfolio.GoLive(customer, c.sim.Now())
 		}
@@ -205,6 +215,7 @@ func (c *Company) wire() {
 		}
 		c.cover.goLive(customer, entity, segment, arr, false)
 	}
+	c.orders.OnHours = c.practice.Burden
 
 	c.demand.OnTicket = c.desk.Open
 	c.desk.OnCrowd = c.watch.crowd
@@ -216,11 +227,16 @@ func (c *Company) wire() {
 
 	c.book.OnHeld = c.hold
 	c.book.OnReview = c.desk.Review
-	c.book.OnResized = c.demand.Resize
+	c.book.OnResized = func(customer int32, arr float64) {
+		c.demand.Resize(customer, arr)
+		c.orders.Resize(customer, arr)
+	}
 	c.book.OnCounted = c.accounts.Host
 	c.book.OnLeft = func(customer int32) {
 		c.demand.Leave(customer)
+		c.orders.Leave(customer)
 		c.practice.Cancel(customer)
+		c.pipeline.Leave()
 		if c.portfolio != nil {
 			c.portfolio.Leave(customer)
 		}
@@ -234,9 +250,15 @@ func (c *Company) wire() {
 	c.wireCover()
 }
 
+// tell records what happened to nobody in particular.
+func (c *Company) tell(kind ledger.Kind, scope int, amount float64) {
+	c.ledger.Record(ledger.Fact{At: c.sim.Now(), Kind: kind, Customer: ledger.None, Scope: int16(scope), Amount: amount})
+}
+
 // sign lets a customer in.
 func (c *Company) sign(segment int, entity random.Entity) {
 	c.watch.enter()
+	c.pipeline.Enter()
 	customer, arr := c.book.Sign(segment, entity)
 	c.practice.Sign(customer, entity, segment, arr)
 }
@@ -244,6 +266,7 @@ func (c *Company) sign(segment int, entity random.Entity) {
 // hold puts an opening customer where it stands: live, or in flight.
 func (c *Company) hold(customer int32, a *accounts.Account) {
 	c.watch.enter()
+	c.pipeline.Enter()
 	signed := c.sim.Now() + a.Signed
 	if !a.Live {
 		c.practice.Resume(customer, a.Entity, a.Segment, a.ARR, signed, a.Behind)
@@ -257,6 +280,7 @@ func (c *Company) hold(customer int32, a *accounts.Account) {
 		c.users.Hold(customer, a.Segment)
 	}
 	c.demand.GoLive(customer, a.Entity, a.Segment, a.ARR, live, 0)
+	c.orders.GoLive(customer, a.Entity, a.Segment, a.ARR)
 	if c.portfolio != nil {
 		c.portfolio.GoLive(customer, live)
 	}
@@ -283,6 +307,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	}
 	c.cover.begin(number)
 	c.pipeline.Begin(number)
+	c.orders.Begin(number)
 	for i := range c.segments {
 		c.segments[i].live = c.segments[i].live[:0]
 	}

@@ -15,6 +15,8 @@ type Params struct {
 	ShockCV     units.Number  `yaml:"shock_cv"`    // of the quarter's shock
 	Slip        units.Share   `yaml:"slip"`
 	Counts      units.Name    `yaml:"counts"` // poisson or fixed
+	Detractors  *Detractors   `yaml:"detractors"`
+	References  *References   `yaml:"references"`
 }
 
 // Segment says how many deals a segment closes.
@@ -68,6 +70,12 @@ func (p Params) Validate(f *units.Faults) {
 	}
 	in.Check("slip", p.Slip)
 	in.Word("counts", p.Counts)
+	if p.Detractors != nil {
+		p.Detractors.validate(f.Under("detractors"))
+	}
+	if p.References != nil {
+		p.References.validate(f.Under("references"))
+	}
 }
 
 // Validate adds what is wrong with the parameters to the faults.

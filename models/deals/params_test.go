@@ -54,6 +54,15 @@ func TestWhatIsWrongWithTheDeals(t *testing.T) {
 			want: []units.Fault{{Path: "slip", Message: "must be between 0% and 100%, got 110%"}}},
 		{name: "counts", edit: func(p *deals.Params) { p.Counts = "fixd" },
 			want: []units.Fault{{Path: "counts", Message: `must be poisson or fixed, got "fixd", did you mean "fixed"?`}}},
+		{name: "word of mouth", edit: func(p *deals.Params) {
+			p.Detractors, p.References = &deals.Detractors{PerPoint: .01, Normal: .1}, &deals.References{PerPoint: .005}
+		}},
+		{name: "detractors", edit: func(p *deals.Params) { p.Detractors = &deals.Detractors{PerPoint: -.01, Normal: units.Share(nan)} },
+			want: []units.Fault{{Path: "detractors.per_point", Message: "must be between 0% and 100%, got -1%"},
+				{Path: "detractors.normal", Message: "must be between 0% and 100%, got NaN%"}}},
+		{name: "references", edit: func(p *deals.Params) { p.References = &deals.References{PerPoint: 2, Normal: share(1.1)} },
+			want: []units.Fault{{Path: "references.per_point", Message: "must be between 0% and 100%, got 200%"},
+				{Path: "references.normal", Message: "must be between 0% and 100%, got 110%"}}},
 		{name: "no numbers", edit: func(p *deals.Params) {
 			p.Profile = deals.Profile{LastWeek: share(units.Share(nan))}
 			p.Seasonality[3], p.ShockCV, p.Slip = units.Share(nan), units.Number(nan), units.Share(nan)

@@ -22,7 +22,9 @@ type Deal struct {
 
 // Pipeline closes deals.
 type Pipeline struct {
-	OnSigned func(Deal) // called when a deal closes
+	OnSigned func(Deal)           // called when a deal closes
+	OnTold   func(factor float64) // by which word of mouth makes the deals of the quarter that begins more; never without it
+	Green    func() float64       // for references: the share of ARR that is green now
 
 	sim      *sim.Simulator
 	kind     sim.Kind
@@ -32,6 +34,7 @@ type Pipeline struct {
 	season   func(quarter int) int
 	closing  func(u float64) float64
 	shock    random.Distribution
+	word     word
 	deals    []Deal
 	means    []float64 // of the quarters so far, by segment
 	luck     struct{ shocks, counts, days, slips random.Stream }
@@ -42,7 +45,8 @@ type Pipeline struct {
 // fiscal quarter (0 to 3) of a quarter of the run. The parameters must be valid.
 func New(s *sim.Simulator, kind sim.Kind, seed uint64, params Params, names []string, segments []Segment, season func(quarter int) int) *Pipeline {
 	p := &Pipeline{sim: s, kind: kind, params: params, segments: segments, season: season,
-		closing: params.Profile.closing(), means: make([]float64, len(segments))}
+		closing: params.Profile.closing(), means: make([]float64, len(segments)),
+		word: word{detractors: params.Detractors, references: params.References}}
 	for _, name := range names {
 		p.names = append(p.names, random.Name("segment", name))
 	}
@@ -63,16 +67,28 @@ func New(s *sim.Simulator, kind sim.Kind, seed uint64, params Params, names []st
 func (p *Pipeline) Begin(trial uint64) {
 	p.deals = p.deals[:0]
 	clear(p.means)
+	p.word.begin()
 	p.trial.shocks = p.luck.shocks.Trial(trial)
 	p.trial.counts = p.luck.counts.Trial(trial)
 	p.trial.days = p.luck.days.Trial(trial)
 	p.trial.slips = p.luck.slips.Trial(trial)
 }
 
+// Enter says that there is one more customer, and Leave that one is gone: how many go is what others hear.
+func (p *Pipeline) Enter() { p.word.there++ }
+
+// Leave says that a customer is gone.
+func (p *Pipeline) Leave() { p.word.leave() }
+
 // Open draws the deals of a quarter of the run, on its first day; quarters of a
 // warm-up are below 0.
 func (p *Pipeline) Open(quarter int) {
 	shock := p.shock.Quantile(p.trial.shocks.Uniform(random.Name("quarter").Child(uint64(quarter)), 0))
+	if p.word.spreads() {
+		told := p.word.open(p.Green)
+		shock *= told
+		p.OnTold(told)
+	}
 	begin := fiscal.Quarter * float64(quarter)
 	for i, s := range p.segments {
 		mean := float64(s.PerQuarter) * math.Pow(1+float64(s.Growth), float64(quarter)/4) *

@@ -32,6 +32,9 @@
 // A project in flight at the start has a share of its unthrottled time to go-live
 // behind it and holds its slots, even where there are too few.
 //
+// A price may keep some deals from being signed at all, whose luck names them; who pays
+// nothing may ask for more hours than those stated.
+//
 // Ideal switches off what delays customers, to see what that costs.
 //
 // The three modes and the pod are those of R. Cherkas, Structuring and Scaling a

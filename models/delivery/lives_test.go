@@ -24,6 +24,8 @@ type scene struct {
 func (s *scene) Prepare(l lives.Line) error {
 	p, name := &s.plan, units.Name(l.Word(0))
 	switch l.Words[0] {
+	case "set":
+		return l.SetAll(p)
 	case "team":
 		p.Teams = append(p.Teams, units.Entry[delivery.Team]{Name: name, Value: team(1)})
 		return l.SetAll(&p.Teams[len(p.Teams)-1].Value)

@@ -29,6 +29,7 @@ type projectType struct {
 	promised   float64 // days
 	multiplier random.Distribution
 	price      Price
+	deters     float64 // probability with which it keeps a deal from being signed
 	phases     []phase
 	effort     float64 // hours of all phases
 }
@@ -42,10 +43,13 @@ type phase struct {
 }
 
 // newProjectType returns a type of project that no team has been given yet.
-func newProjectType(p Project) projectType {
-	kind := projectType{slots: float64(p.Slots), promised: float64(p.Promised), multiplier: random.Must(p.EffortMultiplier.Distribution()), price: p.Price}
+func newProjectType(params Params, number int) projectType {
+	p := params.Projects[number].Value
+	factor := params.factor(p)
+	kind := projectType{slots: float64(p.Slots), promised: float64(p.Promised), multiplier: random.Must(p.EffortMultiplier.Distribution()),
+		price: p.Price, deters: p.deters()}
 	for _, ph := range p.Phases {
-		next := phase{wait: random.Must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort),
+		next := phase{wait: random.Must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort) * factor,
 			pace: float64(ph.Pace) / fiscal.Week, afterGoLive: ph.AfterGoLive}
 		kind.phases = append(kind.phases, next)
 		kind.effort += next.hours
@@ -115,7 +119,7 @@ func pick(offers []offer, u float64) *offer {
 func Planned(p Params, mix Mix) float64 {
 	days := 0.0
 	for _, e := range mix {
-		kind := newProjectType(p.Projects[p.Projects.Find(e.Name)].Value)
+		kind := newProjectType(p, p.Projects.Find(e.Name))
 		for _, ph := range kind.phases {
 			if !ph.afterGoLive {
 				days += float64(e.Value) * (ph.wait.Mean() + ph.days(ph.hours*kind.multiplier.Mean()))

@@ -10,12 +10,13 @@ import (
 
 // Params say how customers get live.
 type Params struct {
-	HandOff  units.Duration     `yaml:"hand_off"` // from signature to the queue
-	Teams    units.Map[Team]    `yaml:"teams"`
-	Partners units.Map[Partner] `yaml:"partners"`
-	Projects units.Map[Project] `yaml:"projects"`
-	Routes   []Route            `yaml:"routes"` // the first that fits a project holds
-	Ideal    Ideal              `yaml:"-"`
+	HandOff    units.Duration     `yaml:"hand_off"` // from signature to the queue
+	Teams      units.Map[Team]    `yaml:"teams"`
+	Partners   units.Map[Partner] `yaml:"partners"`
+	Projects   units.Map[Project] `yaml:"projects"`
+	FreeEffort *units.Share       `yaml:"free_effort"` // of what is stated, for projects without a price; nil: all
+	Routes     []Route            `yaml:"routes"`      // the first that fits a project holds
+	Ideal      Ideal              `yaml:"-"`
 }
 
 // Team is a team that delivers projects.
@@ -83,6 +84,7 @@ type Project struct {
 	Promised         units.Duration             `yaml:"promised"` // from signature to go-live
 	EffortMultiplier units.Spread[units.Number] `yaml:"effort_multiplier"`
 	Price            Price                      `yaml:"price"`
+	Deters           units.Share                `yaml:"deters"` // of deals whose project it is, by its price
 	Phases           []Phase                    `yaml:"phases"`
 }
 
@@ -96,6 +98,30 @@ type Price struct {
 
 // Choice marks a price as one of its forms.
 func (Price) Choice() {}
+
+// IsFree reports whether nothing is charged.
+func (p Price) IsFree() bool { return p.Fixed == nil && p.FirstYearShare == nil && p.PerHour == nil }
+
+// factor returns by which factor the effort of a project type differs from what its phases state.
+func (p Params) factor(kind Project) float64 {
+	if p.FreeEffort == nil || !kind.Price.IsFree() {
+		return 1
+	}
+	return float64(*p.FreeEffort)
+}
+
+// Deters reports whether the price of any project type may keep a deal from being signed.
+func (p Params) Deters() bool {
+	return slices.ContainsFunc(p.Projects, func(e units.Entry[Project]) bool { return e.Value.deters() > 0 })
+}
+
+// deters returns the probability with which the price keeps a deal from being signed.
+func (p Project) deters() float64 {
+	if p.Price.IsFree() {
+		return 0
+	}
+	return float64(p.Deters)
+}
 
 // Phase is a part of a project.
 type Phase struct {
@@ -129,6 +155,9 @@ const (
 // those of the scenario.
 func (p Params) Validate(f *units.Faults, segments []string) {
 	Keys.Section(f, "delivery").Check("hand_off", p.HandOff)
+	if p.FreeEffort != nil {
+		Keys.Section(f, "delivery").Check("free_effort", *p.FreeEffort)
+	}
 	for _, e := range p.Teams {
 		e.Value.validate(f.Under("teams." + string(e.Name)))
 	}
@@ -187,6 +216,7 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 	in.Check("promised", p.Promised)
 	in.Spread("effort_multiplier", p.EffortMultiplier)
 	p.Price.validate(f.Under("price"))
+	in.Check("deters", p.Deters)
 	if len(p.Phases) == 0 {
 		f.Add("phases", "must have at least one phase, got none")
 	}

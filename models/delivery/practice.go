@@ -29,6 +29,7 @@ type Practice struct {
 	sim      *sim.Simulator
 	returns  [Sources]sim.Kind
 	ideal    Ideal
+	deters   bool // the price of some project type does
 	teams    []team
 	benches  []bench
 	types    []projectType
@@ -48,6 +49,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 	d := &Practice{sim: s, returns: kinds.Returned, ideal: p.Ideal, projects: newProjects(r, seed)}
 	d.hire(r, kinds, p, scopes)
 	d.offer(p, mixes, segments)
+	d.deters = p.Deters()
 
 	d.gates = gates{projects: &d.projects, queue: &d.queue, passed: kinds.GatePassed, gates: []gate{
 		newHandOff(p),
@@ -87,8 +89,8 @@ func (d *Practice) hire(r recorder, kinds Kinds, p Params, scopes []int) {
 
 // offer makes what the segments buy.
 func (d *Practice) offer(p Params, mixes []Mix, segments []string) {
-	for _, e := range p.Projects {
-		kind := newProjectType(e.Value)
+	for i, e := range p.Projects {
+		kind := newProjectType(p, i)
 		kind.give(e.Value, func(name units.Name) *team { return &d.teams[p.Teams.Find(name)] })
 		d.types = append(d.types, kind)
 	}
@@ -137,6 +139,11 @@ func (d *Practice) OpenQuarter(quarter int, first bool) {
 	for i := range d.benches {
 		d.benches[i].openQuarter(quarter, first)
 	}
+}
+
+// Deters reports whether the price of its project keeps the customer of a deal from signing.
+func (d *Practice) Deters(entity random.Entity, segment int) bool {
+	return d.deters && d.projects.deters(entity, segment)
 }
 
 // Sign takes on the project of a customer who signed now.

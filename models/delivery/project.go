@@ -106,14 +106,15 @@ type projects struct {
 	trial  streams
 }
 
-type streams struct{ kind, effort, wait random.Stream }
+type streams struct{ kind, effort, wait, price random.Stream }
 
 func newProjects(r recorder, seed uint64) projects {
-	return projects{recorder: r, luck: streams{random.New(seed, "project type"), random.New(seed, "project effort"), random.New(seed, "customer wait")}}
+	return projects{recorder: r, luck: streams{random.New(seed, "project type"), random.New(seed, "project effort"),
+		random.New(seed, "customer wait"), random.New(seed, "price")}}
 }
 
 func (j *projects) begin(trial uint64) {
-	j.trial = streams{j.luck.kind.Trial(trial), j.luck.effort.Trial(trial), j.luck.wait.Trial(trial)}
+	j.trial = streams{j.luck.kind.Trial(trial), j.luck.effort.Trial(trial), j.luck.wait.Trial(trial), j.luck.price.Trial(trial)}
 	j.list = j.list[:0]
 }
 
@@ -123,9 +124,20 @@ func (j *projects) enter(customer int32, entity random.Entity, segment int, arr,
 		j.list = append(j.list, project{})
 	}
 	p := &j.list[customer]
-	*p = project{entity: entity, segment: int16(segment), arr: arr, signed: signed, offer: pick(j.offers[segment], j.trial.kind.Uniform(entity, 0))}
+	*p = project{entity: entity, segment: int16(segment), arr: arr, signed: signed, offer: j.buys(entity, segment)}
 	p.multiplier = p.offer.kind.multiplier.Quantile(j.trial.effort.Uniform(entity, 0))
 	return p
+}
+
+// buys returns what a customer buys by luck.
+func (j *projects) buys(entity random.Entity, segment int) *offer {
+	return pick(j.offers[segment], j.trial.kind.Uniform(entity, 0))
+}
+
+// deters reports whether the price of what the customer of a deal would buy keeps it from signing.
+func (j *projects) deters(entity random.Entity, segment int) bool {
+	share := j.buys(entity, segment).kind.deters
+	return share > 0 && j.trial.price.Uniform(entity, 0) < share
 }
 
 // wait returns the days that the customer of a project needs for a phase.

@@ -74,6 +74,11 @@ const (
 	SponsorRegained // another is won
 	Covered         // an executive holds the account from now on
 	Released        // none does from now on
+	// Demand that answers back.
+	Bought      // Amount: dollars a year for what is sold beside subscriptions, at go-live
+	Accrued     // Amount: dollars a day of that from now on; Scope: the segment; Subject: the line
+	Recommended // Amount: factor of word of mouth on the deals of the quarter that begins; Scope: the company
+	Deterred    // a deal was not signed because of its project's price
 
 	QuarterClosed // what follows belongs to the next quarter, at the same moment too
 
@@ -120,7 +125,9 @@ const (
 	ServedDays // of people on tickets, by team
 	PartnerCost
 	ServicesRevenue
-	Questions // how-do-I questions that a person had to answer
+	Questions   // how-do-I questions that a person had to answer
+	WordOfMouth // factors, of the quarters
+	DealsDeterred
 
 	ChurnGreenARR // of customers who were green when they were last looked at
 	ChurnRedARR
@@ -483,6 +490,23 @@ var Kinds = [kinds]Definition{
 		Joins:   []Join{{Churned, nil}},
 		Parting: "an executive gives up an account",
 		books:   func(l *Ledger, f Fact) { l.move(f.At, f.Scope, AccountsHeld, -1) }},
+	Bought: {Name: "bought",
+		Amount:  Dollars,
+		Words:   says("pays {amount} a year for more than its subscription"),
+		Joins:   []Join{{WentLive, says(", pays {amount} a year for more than its subscription")}},
+		Parting: "a customer buys more than its subscription"},
+	Accrued: {Name: "accrued", Subject: CostLine,
+		Amount: DollarsADay,
+		books:  func(l *Ledger, f Fact) { l.share(f.At, f.Scope, OfferedServices+Stock(f.Subject), f.Amount) }},
+	Recommended: {Name: "recommended",
+		Amount:  Times,
+		Words:   says("word of mouth makes the quarter's deals {amount} as many"),
+		Parting: "customers tell others something else",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, WordOfMouth, f.Amount) }},
+	Deterred: {Name: "deterred",
+		Words:   says("a deal is not signed because of its project's price"),
+		Parting: "a price keeps a deal from being signed",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, DealsDeterred, 1) }},
 
 	QuarterClosed: {Name: "quarter_closed",
 		Words: says("{quarter} is over"),

@@ -286,6 +286,16 @@ func (l *Ledger) set(at float64, scope int16, s Stock, amount float64) {
 	l.level(l.All(), s).Set(at, sum)
 }
 
+// share sets the stock of a segment. The company's is added up anew, so that no rounding is left when every segment is at 0.
+func (l *Ledger) share(at float64, scope int16, s Stock, amount float64) {
+	l.level(int(scope), s).Set(at, amount)
+	sum := 0.0
+	for segment := range l.Segments {
+		sum += l.level(segment, s).Value()
+	}
+	l.level(l.All(), s).Set(at, sum)
+}
+
 // note keeps a duration of a segment.
 func (l *Ledger) note(scope int16, of Sample, days float64) {
 	s := &l.samples[of][scope]

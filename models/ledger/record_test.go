@@ -91,6 +91,9 @@ func TestWhatFactsAreBookedAs(t *testing.T) {
 		{"rescued", ledger.Fact{Kind: ledger.Rescued}, map[ledger.Flow]float64{ledger.RescuesWon: 1}},
 		{"rescued too late", ledger.Fact{Kind: ledger.RescueLate}, map[ledger.Flow]float64{ledger.RescuesLate: 1}},
 		{"served", ledger.Fact{Kind: ledger.Served, Amount: 30}, map[ledger.Flow]float64{ledger.ServedDays: 30}},
+		{"bought", ledger.Fact{Kind: ledger.Bought, Amount: 100}, nil},
+		{"recommended", ledger.Fact{Kind: ledger.Recommended, Amount: .9}, map[ledger.Flow]float64{ledger.WordOfMouth: .9}},
+		{"deterred", ledger.Fact{Kind: ledger.Deterred}, map[ledger.Flow]float64{ledger.DealsDeterred: 1}},
 		{"billed", ledger.Fact{Kind: ledger.Billed, Amount: 250}, map[ledger.Flow]float64{ledger.ServicesRevenue: 250}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -23,17 +23,19 @@ const (
 	HostingPay  // dollars a day
 	YellowARR   // dollars that count, of customers who are yellow
 	RedARR
-	CareLeft     // hours a day that success has left for accounts
-	CareNeeded   // hours a day that these need by the design load
-	CareAccounts // live accounts
-	CareJobs     // hours a day on jobs
-	WorkHours    // of a work that have not faded
-	WorkValue    // that they make for
-	Unused       // shares of the product that live customers leave unused, in all
-	Users        // live customers, as quarters end
-	Sponsoring   // live customers, where sponsors are followed
-	SponsorsAway // of them, those without one
-	AccountsHeld // by executives
+	CareLeft        // hours a day that success has left for accounts
+	CareNeeded      // hours a day that these need by the design load
+	CareAccounts    // live accounts
+	CareJobs        // hours a day on jobs
+	WorkHours       // of a work that have not faded
+	WorkValue       // that they make for
+	Unused          // shares of the product that live customers leave unused, in all
+	Users           // live customers, as quarters end
+	Sponsoring      // live customers, where sponsors are followed
+	SponsorsAway    // of them, those without one
+	AccountsHeld    // by executives
+	OfferedServices // dollars a day of offerings, by line
+	OfferedSupport
 	stocks
 )
 

@@ -129,6 +129,18 @@ func TestTheCompanysGaugesAreTheSumOfItsTeams(t *testing.T) {
 	}
 }
 
+func TestWhatIsPaidForOfferingsAddsUpOverSegments(t *testing.T) {
+	for line, stock := range map[int32]ledger.Stock{ledger.ServicesLine: ledger.OfferedServices, ledger.SupportLine: ledger.OfferedSupport} {
+		rate := func(at float64, scope int16, amount float64) ledger.Fact {
+			return ledger.Fact{At: at, Kind: ledger.Accrued, Customer: ledger.None, Subject: line, Scope: scope, Amount: amount}
+		}
+		l := ledger.New(small).Write(rate(0, smb, .1), rate(0, enterprise, .2), rate(10, smb, .7), rate(20, enterprise, 0), rate(65, smb, 0))
+		assert.InDelta(t, .1*10+.7*55, l.Area(stock, smb, 0, 2), 1e-12)
+		assert.InDelta(t, .3*10+.9*10+.7*45, l.Area(stock, all, 0, 2), 1e-12)
+		assert.Zero(t, l.Area(stock, all, 1, 2), "not even rounding is left")
+	}
+}
+
 func TestHostingIsTheCompanys(t *testing.T) {
 	l := ledger.New(small).Write(ledger.Fact{At: 0, Kind: ledger.Hosted, Scope: all, Customer: ledger.None, Amount: 3},
 		ledger.Fact{At: 65, Kind: ledger.Hosted, Scope: all, Customer: ledger.None, Amount: 5})

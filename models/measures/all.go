@@ -7,7 +7,7 @@ import (
 )
 
 // All are the measures, a list of each mechanism, in the order in which they are reported.
-var All = slices.Concat(ofRetention, ofARR, ofDeals, ofDelivery, ofSupport, ofSuccess, ofWorks, ofPeople, ofMoney)
+var All = slices.Concat(ofRetention, ofARR, ofDeals, ofAnswers, ofDelivery, ofSupport, ofSuccess, ofWorks, ofPeople, ofMoney, ofOfferings)
 
 // Sections are the tables that a summary tells measures in, in order.
 var Sections = []*Section{inRetention, inARR, inDeals, inDelivery, inSupport, inSuccess, inWorks, inMoney}

@@ -39,7 +39,7 @@ var ofMoney = []Measure{
 		Contrast: Contrast{Label: "net of those, $k", AYear: true, Last: true},
 		Unit:     Dollars, Better: Down, Scopes: Company,
 		Definition: "cost of services, support and success, less what services were sold for", Formula: "cost_total - revenue_services",
-		Of: func(v View) float64 { return total(v) - v.sum(ledger.ServicesRevenue) }},
+		Of: func(v View) float64 { return total(v) - servicesRevenue(v) - v.area(ledger.OfferedSupport) }},
 	{Name: "revenue_subscription", Section: inMoney, Label: "subscription revenue",
 		Contrast: Contrast{Label: "subscription, $k", AYear: true, Last: true},
 		Unit:     Dollars, Better: Up, Scopes: bySegment,
@@ -47,12 +47,12 @@ var ofMoney = []Measure{
 	{Name: "revenue_services", Section: inMoney, Label: "services revenue",
 		Contrast: Contrast{Label: "services sold, $k", AYear: true},
 		Unit:     Dollars, Better: Up, Scopes: bySegment,
-		Definition: "services revenue, as hours are delivered", Formula: "sum over hours delivered", Of: sum(ledger.ServicesRevenue)},
+		Definition: "services revenue, as hours are delivered", Formula: "sum over hours delivered", Of: servicesRevenue},
 	{Name: "services_margin", Section: inMoney, Label: "services margin",
 		Unit: Share, Better: Up, Scopes: Company, Source: guide + ": about 0",
 		Definition: "services revenue less its cost, over services revenue", Formula: "(revenue - cost) / revenue",
 		Of: func(v View) float64 {
-			revenue := v.sum(ledger.ServicesRevenue)
+			revenue := servicesRevenue(v)
 			return ratio(revenue-services(v), revenue)
 		}},
 	{Name: "platform_margin", Section: inMoney, Label: "platform margin",
@@ -60,7 +60,7 @@ var ofMoney = []Measure{
 		Definition: "subscription revenue less hosting and support, over subscription revenue",
 		Formula:    "(revenue - hosting - support) / revenue",
 		Of: func(v View) float64 {
-			revenue := subscription(v)
+			revenue := subscription(v) + v.area(ledger.OfferedSupport)
 			return ratio(revenue-v.area(ledger.HostingPay)-supports(v), revenue)
 		}},
 	{Name: "success_cost_share", Section: inMoney, Label: "success cost in ARR",
@@ -70,7 +70,9 @@ var ofMoney = []Measure{
 	{Name: "support_cost_share", Section: inMoney, Label: "support cost in revenue",
 		Unit: Share, Better: Down, Scopes: Company, Source: guide,
 		Definition: "cost of support, over subscription and services revenue", Formula: "cost / revenue",
-		Of: func(v View) float64 { return ratio(supports(v), subscription(v)+v.sum(ledger.ServicesRevenue)) }},
+		Of: func(v View) float64 {
+			return ratio(supports(v), subscription(v)+servicesRevenue(v)+v.area(ledger.OfferedSupport))
+		}},
 	{Name: "cost_per_case", Section: inMoney,
 		Unit: Dollars, Better: Down, Scopes: Company,
 		Definition: "cost of support, over tickets resolved", Formula: "cost / tickets resolved",
@@ -79,6 +81,11 @@ var ofMoney = []Measure{
 
 // subscription is the time average of ARR, in dollars over the view.
 func subscription(v View) float64 { return v.mean(ledger.ARR) * v.years() }
+
+// servicesRevenue is what projects were sold for, and offerings of services.
+func servicesRevenue(v View) float64 {
+	return v.sum(ledger.ServicesRevenue) + v.area(ledger.OfferedServices)
+}
 
 func services(v View) float64 { return v.area(ledger.ServicesPay) + v.sum(ledger.PartnerCost) }
 

@@ -48,6 +48,21 @@ func Assumptions(p *company.Params) []Assumption {
 	if e := p.Success.Executives; e != nil && p.Success.Sponsors != nil && o.Feels("sponsor_lost") {
 		state("success.executives.cushions", "a lost sponsor matters "+e.Cushions.String()+" less where an executive holds the account", "")
 	}
+	if d := p.Deals.Detractors; d != nil {
+		state("deals.detractors", "deals fewer by "+d.PerPoint.String()+" for every point of customers lost in a year beyond "+d.Normal.String(), "")
+	}
+	if r := p.Deals.References; r != nil {
+		normal := "that of the first day"
+		if r.Normal != nil {
+			normal = r.Normal.String()
+		}
+		state("deals.references", "deals more by "+r.PerPoint.String()+" for every point of ARR that is green beyond "+normal, "")
+	}
+	for _, e := range p.Delivery.Projects {
+		if e.Value.Deters > 0 && !e.Value.Price.IsFree() {
+			state("delivery.projects."+string(e.Name)+".deters", "its price loses "+e.Value.Deters.String()+" of its deals", "")
+		}
+	}
 	if len(off) > 0 {
 		state("without effect", strings.Join(off, ", "), "")
 	}

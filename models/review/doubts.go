@@ -32,6 +32,7 @@ func Doubts(p *company.Params) []string {
 	list = append(list, ticketDoubts(p)...)
 	list = append(list, workDoubts(p)...)
 	list = append(list, dealDoubts(p)...)
+	list = append(list, demandDoubts(p)...)
 	list = append(list, churnDoubts(p)...)
 	for _, e := range p.Segments {
 		for _, term := range e.Value.Customers.MistakenTerms() {
@@ -100,7 +101,7 @@ func teamDoubts(p *company.Params) (list []string) {
 		list = append(list, planDoubts(p, path, t, busy, stays)...)
 	}
 	for i, e := range p.Delivery.Teams {
-		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name)
+		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name) || p.Offerings.Takes(e.Name)
 		if !busy && executive(p, e.Name) {
 			continue
 		}

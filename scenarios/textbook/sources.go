@@ -20,6 +20,7 @@ const (
 	poisson        = "integral of the rate; Ross (2014) 5.4"
 	shotNoise      = "Campbell (1909), Rice (1944)"
 	binomial       = "Bernoulli (1713)"
+	arithmetic     = "a product of what the file states"
 	betaGeometric  = "Fader and Hardie (2007)" // How to project customer retention
 	proportional   = "Cox (1972), with ratios of 1"
 	twiceAsMuch    = "Cox (1972), with what is missed halved by more" // see models/success
