@@ -104,7 +104,7 @@ func boundaries(t require.TestingT, facts []ledger.Fact) {
 		}
 		for _, before := range slices.Backward(facts[:i]) {
 			settled := slices.Contains([]ledger.Kind{ledger.Breached, ledger.Served, ledger.Worked, ledger.Paid, ledger.Billed,
-				ledger.Stocked, ledger.Adopted}, before.Kind)
+				ledger.Bugged, ledger.Stocked, ledger.Adopted}, before.Kind)
 			if before.At < f.At && before.Kind != ledger.Breached {
 				break
 			}
@@ -127,6 +127,7 @@ func nobodyIsBusierThanThere(t require.TestingT, l *ledger.Ledger) {
 				{"slots", area(ledger.SlotsBusy), area(ledger.SlotsThere)},
 				{"partner slots", area(ledger.PartnerBusy), area(ledger.PartnerThere)},
 				{"hours", area(ledger.HoursDrawn), area(ledger.HoursThere)},
+				{"hours of engineers", area(ledger.EngineersDrawn), area(ledger.EngineersThere)},
 				{"people on tickets", l.Sum(ledger.ServedDays, scope, q, q+1), area(ledger.ServersThere)},
 			} {
 				require.LessOrEqual(t, c.taken, c.there*(1+1e-9)+1e-6, "%s of %s in quarter %d", c.what, name, q)

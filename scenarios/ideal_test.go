@@ -25,13 +25,14 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 		"outcomes.expanding.partner_quality=1 outcomes.contracting.partner_delivered=1 outcomes.contracting.partner_quality=1 delivery.partners.helper.quality=100% delivery.partners.helper.learning.quality=100%"
 	const people = "delivery.teams.crew.attrition=0% delivery.teams.crew.ramp=[] delivery.teams.architects.attrition=0% delivery.teams.architects.ramp=[] " +
 		"support.tier1.attrition=0% support.tier1.ramp=[] support.tier2.attrition=0% support.tier2.ramp=[] " +
-		"support.cs_engineers.attrition=0% support.cs_engineers.ramp=[] success.teams.success.attrition=0% success.teams.success.ramp=[]"
+		"support.cs_engineers.attrition=0% support.cs_engineers.ramp=[] engineering.attrition=0% engineering.ramp=[] success.teams.success.attrition=0% success.teams.success.ramp=[]"
 	for _, c := range []statement{
 		{"clumping", "", "deals.profile=flat"},
 		{"partner-quality", "delivery.partners.helper.learning={half_every: 3, effort_factor: 0.9, quality: 50%}", partner},
-		{"support-backlog", "", "support.targets.first_response=1000y support.targets.resolution=1000y"},
 		{"attention", "", "outcomes.leaving.unattended=1 outcomes.expanding.unattended=1 outcomes.contracting.unattended=1"},
-		{"attrition", "works=null", people},
+		{"support-backlog", "", "support.targets.first_response=1000y support.targets.resolution=1000y support.targets.fix=null " +
+			"support.targets.premium=null support.targets.urgent=null"},
+		{"attrition", "works=null; support.engineering.lag={exponential: {mean: 10d}}; engineering={people: 2, attrition: 50%, bugs: {created_per_month: 4}}", people},
 		{"interrupts", "support.configuration.owner=crew", "support.configuration.touch=0h"},
 		{"detractors", "deals.detractors={per_point: 5%, normal: 0%}", "deals.detractors.per_point=0%"},
 	} {
@@ -58,10 +59,10 @@ func (c statement) holds(t *testing.T) {
 	assert.True(t, moved || testing.Short(), "it must matter somewhere") // of a few scenarios, maybe in none
 }
 
-// split returns the settings of a line, none of which has a space before its path.
+// split returns the settings of a line, none of which has a space before its path; those with braces stand between semicolons.
 func split(line string) []string {
 	if strings.Contains(line, "{") {
-		return []string{line}
+		return strings.Split(line, "; ")
 	}
 	return strings.Fields(line)
 }

@@ -2,6 +2,7 @@ package scenarios_test
 
 import (
 	"github.com/stretchr/testify/require"
+	"math"
 
 	"postsale/models/ledger"
 )
@@ -22,7 +23,7 @@ type life struct {
 func follow(t require.TestingT, l *ledger.Ledger) {
 	lives := map[int32]*life{}
 	for _, f := range l.Facts() {
-		if f.Customer == ledger.None || f.Kind >= ledger.Opened && f.Kind <= ledger.Breached {
+		if f.Customer == ledger.None || ofTicket(f.Kind) {
 			continue
 		}
 		c, known := lives[f.Customer]
@@ -120,6 +121,11 @@ func follow(t require.TestingT, l *ledger.Ledger) {
 	}
 }
 
+// ofTicket reports whether facts of a kind are of a ticket, which its customer may leave behind.
+func ofTicket(kind ledger.Kind) bool {
+	return kind >= ledger.Opened && kind <= ledger.Breached || kind == ledger.Shipped
+}
+
 // followTickets holds that every ticket is opened, answered and resolved once
 // each, in this order, judged once, and referred only after an escalation; and
 // that what is not resolved is the backlog.
@@ -128,18 +134,19 @@ func followTickets(t require.TestingT, l *ledger.Ledger) {
 		segment                               int16
 		at                                    float64
 		answered, escalated, judged, resolved bool
+		referred                              float64 // day, if it is at engineering
 	}
 	type name struct{ customer, subject int32 }
 	tickets := map[name]*ticket{}
 	for _, f := range l.Facts() {
-		if f.Kind < ledger.Opened || f.Kind > ledger.Breached || f.Kind == ledger.Deflected {
+		if !ofTicket(f.Kind) || f.Kind == ledger.Deflected {
 			continue
 		}
 		called := name{f.Customer, f.Subject}
 		k, known := tickets[called]
 		if f.Kind == ledger.Opened {
 			require.False(t, known, "ticket %v opens twice", called)
-			tickets[called] = &ticket{segment: f.Scope, at: f.At}
+			tickets[called] = &ticket{segment: f.Scope, at: f.At, referred: math.NaN()}
 			continue
 		}
 		must := func(holds bool, what string) {
@@ -164,6 +171,10 @@ func followTickets(t require.TestingT, l *ledger.Ledger) {
 			k.escalated = true
 		case ledger.Referred:
 			must(k.escalated, "referred by tier 2")
+			k.referred = f.At
+		case ledger.Shipped:
+			must(f.Amount == f.At-k.referred, "fixed once a referral, since when it was waiting")
+			k.referred = math.NaN()
 		case ledger.Reopened:
 			must(k.answered, "reopened after an answer")
 			k.escalated = false

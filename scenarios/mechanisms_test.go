@@ -122,6 +122,19 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 	{"targets of support met", func(l *lived) bool {
 		return slices.ContainsFunc(l.of[ledger.Resolved], func(f ledger.Fact) bool { return f.Marks&ledger.Kept != 0 })
 	}},
+	{"urgent tickets", func(l *lived) bool {
+		return l.Support.Urgent != nil && *l.Support.Urgent > 0 && l.any(ledger.Opened, 0)
+	}},
+	{"engineering, fixes", has(ledger.Shipped, 0)},
+	{"engineering, a lag", func(l *lived) bool { return l.Engineering == nil && l.any(ledger.Referred, 0) }},
+	{"engineering, phases", has(ledger.Worked, ledger.Research)},
+	{"engineering, bugs that move", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Bugged], func(f ledger.Fact) bool { return f.Amount != l.of[ledger.Bugged][0].Amount })
+	}},
+	{"targets of fixes", func(l *lived) bool { return l.Support.Targets.Fix != nil && l.any(ledger.Referred, 0) }},
+	{"weeks over on leaving", func(l *lived) bool {
+		return l.Outcomes.Feels("weeks_over") && l.renewing(ledger.Breached, 0)
+	}},
 	{"poor delivery on tickets", func(l *lived) bool {
 		return l.Support.PoorDelivery != 1 && helper(l).Quality < 1 && l.decided(ledger.WentLive, ledger.Partner, ledger.Opened)
 	}},

@@ -129,6 +129,21 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set("success.executives", "null")
 	}
 
+	switch pick("engineering", "bugs", "bugs", "no bugs", "null", "null") {
+	case "null":
+		set("engineering", "null")
+		set("support.engineering.lag", pick("lag", "{exponential: {mean: 10d}}", "0d", "5d", "{gamma: {mean: 8d, cv: 0.5}}"))
+	case "no bugs":
+		set("engineering.bugs", "null")
+		set("delivery.projects.large.phases[0].team", pick("design", "architects", "engineering"))
+	default:
+		set("engineering.people", pick("engineers", "2", "0", "1"))
+		set("delivery.projects.large.phases[0].team", pick("design", "architects", "engineering"))
+	}
+
+	for _, decision := range []string{"leaving", "expanding", "contracting"} {
+		set("outcomes."+decision+".weeks_over", pick(decision+" by weeks over", "null", "0.9", "0.5"))
+	}
 	set("segments.large.acv", pick("large acv", "{triangular: {low: 20k, mode: 60k, high: 300k}}", "{lognormal: {mean: 90k, cv: 1}}",
 		"{empirical: {file: random.csv, column: arr}}", "{pert: {low: 20k, mode: 60k, high: 300k}}"))
 	set("delivery.projects.large.effort_multiplier", pick("large effort", "{lognormal: {mean: 1, cv: 0.8}}", "1", "{exponential: {mean: 1}}", "{gamma: {mean: 1, cv: 0.8}}"))
@@ -250,7 +265,7 @@ var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accoun
 	`|^deals\.(profile|seasonality|detractors|references)|^offerings($|\.\w+\.(share|premium|price))|^delivery\.routes` +
 	`|\.(people$|hires|cuts|ramp)|\.crew\.(concurrent_projects|productive_hours)$` +
 	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum)` +
-	`|^delivery\.projects\.\w+\.(team|slots|promised|price|deters|phases)|^delivery\.free_effort|^support\.reopened|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
+	`|^delivery\.projects\.\w+\.(team|slots|promised|price|deters|phases)|^delivery\.free_effort|^support\.(reopened|engineering\.lag)|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
 
 // turns are the keys of testdata/random.yaml that are drawn one by one, also those that it leaves out.
 var turns = sync.OnceValue(func() []turn {

@@ -40,14 +40,15 @@ var policy = map[string]string{
 	"models/accounts": "models/fiscal models/units models/dictionary sim/random",
 
 	// The mechanisms that import more or less than the others, which have no line.
-	// None imports another, but delivery, support, success and works are staffed by teams
+	// None imports another, but delivery, support, engineering, success and works are staffed by teams
 	// of people, whose parameters and events people defines.
-	"models/customers": mechanism + " models/accounts",
-	"models/delivery":  mechanism + " models/people",
-	"models/support":   mechanism + " models/people",
-	"models/works":     mechanism + " models/people",
-	"models/success":   mechanism + " models/people",
-	"models/money":     "models/fiscal models/ledger models/units models/dictionary sim",
+	"models/customers":   mechanism + " models/accounts",
+	"models/delivery":    mechanism + " models/people",
+	"models/support":     mechanism + " models/people",
+	"models/works":       mechanism + " models/people",
+	"models/success":     mechanism + " models/people",
+	"models/engineering": mechanism + " models/people",
+	"models/money":       "models/fiscal models/ledger models/units models/dictionary sim",
 
 	// What is measured, and the wiring, which knows every mechanism.
 	"models/measures": "models/fiscal models/ledger sim/estimate",
@@ -149,7 +150,7 @@ func init() {
 }
 
 // staffed are those that teams of people do.
-var staffed = []string{"models/delivery", "models/support", "models/success", "models/works"}
+var staffed = []string{"models/delivery", "models/support", "models/success", "models/works", "models/engineering"}
 
 // readers are who may know the mechanisms.
 var readers = []string{"models/company", "models/changes", "models/review"}

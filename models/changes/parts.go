@@ -23,7 +23,7 @@ type Part struct {
 // Parts are all that can move a number; what is in none of them, two scenarios that
 // are compared must share, or it is for readers. The first matter most.
 var Parts = sync.OnceValue(func() []Part {
-	return slices.Concat(divided, sections("deals", "delivery", "support", "success", "outcomes", "money"), whole)
+	return slices.Concat(divided, sections("accounts", "deals", "delivery", "support", "success", "outcomes", "money"), whole)
 })
 
 // sections returns a part of every section of a scenario but those that others divide.
@@ -37,7 +37,11 @@ func sections(others ...string) (list []Part) {
 		for i := range params.NumField() {
 			name := params.Field(i).Tag.Get("yaml")
 			key, here := keys[name]
-			if !here || d == company.Keys || params.Field(i).Type.Kind() != reflect.Struct || slices.Contains(others, name) {
+			of := params.Field(i).Type
+			if of.Kind() == reflect.Pointer {
+				of = of.Elem() // a section that may be left out
+			}
+			if !here || d == company.Keys || of.Kind() != reflect.Struct || slices.Contains(others, name) {
 				continue
 			}
 			says := strings.TrimSuffix(strings.ToLower(key.Meaning[:1])+key.Meaning[1:], ".")
@@ -95,10 +99,10 @@ var divided = []Part{
 		to, support := &into.Support, &from.Support
 		to.HowDoI, to.BreakFix, to.Configuration = support.HowDoI, support.BreakFix, support.Configuration
 		to.Tier2Touch, to.Engineering, to.Reopened, to.Targets = support.Tier2Touch, support.Engineering, support.Reopened, support.Targets
+		to.Urgent = support.Urgent
 	}},
 	{"induced demand", "how many questions fast answers bring", func(into, from *company.Params) { into.Support.Induced = from.Support.Induced }},
 	{"works", "what teams make that lasts and fades", func(into, from *company.Params) { into.Works = from.Works }},
-	{"adoption", "how customers come to use the product", func(into, from *company.Params) { into.Adoption = from.Adoption }},
 }
 
 var whole = []Part{

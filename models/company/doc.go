@@ -21,17 +21,20 @@
 //	Pipeline ── signed ───────────► Book, unless a price deters, which Practice knows; Practice
 //	Practice ── promised ─────────► Book
 //	         ── live ─────────────► Book, Demand, Orders, Portfolio, Sponsors, Executives, Users
-//	         ── takes up, is back ► Desk, Portfolio
-//	         ── spare ────────────► Portfolio
+//	         ── takes up, is back ► Desk, Portfolio, Engineers
+//	         ── spare ────────────► Portfolio, Debt
 //	Demand ──── ticket ───────────► Desk
 //	Desk ────── interrupts ───────► Practice
 //	         ── induces, by months ► Demand
-//	         ── judged ───────────► Book
+//	         ── refers ───────────► Practice, whose engineers fix
+//	         ── judged, overran ──► Book
+//	Engineers ─ ships ────────────► Desk
+//	Debt ────── breaks, by months ► Demand, Desk
 //	Orders ──── hours ────────────► Practice
 //	Portfolio ─ interrupts ───────► Practice
 //	         ── decided, relieved ► Book, Sponsors
 //	Book ────── held ─────────────► Practice, Demand, Orders, Portfolio, Sponsors, Executives, Pipeline
-//	         ── senses, looks ────► Portfolio, Sponsors, Executives, Users
+//	         ── senses, looks ────► Portfolio, Sponsors, Executives, Users, Desk
 //	         ── term, chance ─────► Portfolio
 //	         ── reviews ──────────► Desk
 //	         ── resized ──────────► Demand, Orders, Executives

@@ -54,10 +54,22 @@ var Idealisations = []Idealisation{
 		(*Params).losesPeople,
 		func(p *Params) {
 			p.Delivery, p.Support, p.Success, p.Works = p.Delivery.Settled(), p.Support.Settled(), p.Success.Settled(), works.Settled(p.Works)
+			if p.Engineering != nil {
+				settled := p.Engineering.Settled()
+				p.Engineering = &settled
+			}
 		}},
 	{"interrupts", "configuration issues take no time of delivery teams and are solved at once",
 		(*Params).interrupts,
 		func(p *Params) { p.Support = p.Support.Undisturbing() }},
+	{"engineering", "what support refers to engineering is fixed and shipped at once and takes no engineer, and bugs stay as many as today",
+		func(p *Params) bool { return p.Engineering != nil && (p.Engineering.Bugs != nil || p.Refers()) },
+		func(p *Params) {
+			if p.Engineering != nil {
+				ideal := p.Engineering.Idealised()
+				p.Engineering, p.Support.Engineering.Lag = &ideal, units.Fixed(units.Duration(0))
+			}
+		}},
 	{"fading", "nothing that works have done is ever out of date: all that their teams do adds to it",
 		func(p *Params) bool { return len(p.Works) > 0 },
 		func(p *Params) { p.Works = works.Lasting(p.Works) }},

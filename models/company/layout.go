@@ -18,6 +18,9 @@ const (
 	csEngineers = "cs-engineers"
 )
 
+// engineers is what engineering is called among the teams.
+const engineers = "engineering"
+
 // work is what a team does.
 type work int
 
@@ -28,6 +31,7 @@ const (
 	partnering             // projects, at a partner
 	guiding                // works that customers ask less for
 	enabling               // works that customers or other teams do more for
+	fixing                 // what support cannot, as a team of delivery
 )
 
 // team is a team of the company or a partner.
@@ -41,9 +45,9 @@ type team struct {
 
 // paidBy is the line of cost of the own teams, by what they do.
 var paidBy = [...]int32{delivering: ledger.ServicesLine, answering: ledger.SupportLine, caring: ledger.SuccessLine,
-	guiding: ledger.SupportLine, enabling: ledger.SuccessLine}
+	guiding: ledger.SupportLine, enabling: ledger.SuccessLine, fixing: ledger.ResearchLine}
 
-// teams returns all teams: delivery, support, success, then the partners, and then the works.
+// teams returns all teams: delivery, support, success, then the partners, the works, and then engineering.
 func (p *Params) teams() []team {
 	scopes := ledger.Layout{Segments: make([]string, len(p.Segments))}
 	var list []team
@@ -73,6 +77,9 @@ func (p *Params) teams() []team {
 		}
 		add(string(e.Name), does, i, e.Value.Team)
 	}
+	if p.Engineering != nil {
+		add(engineers, fixing, p.engineersNumber(), p.Engineering.Team)
+	}
 	return list
 }
 
@@ -84,7 +91,7 @@ func (p *Params) staff() []team {
 // productive returns the names of the teams whose hours a work may move.
 func (p *Params) productive() (names []string) {
 	for _, t := range p.staff() {
-		if t.does <= caring {
+		if t.does <= caring || t.does == fixing {
 			names = append(names, t.name)
 		}
 	}

@@ -14,6 +14,7 @@ import (
 	"postsale/models/deals"
 	"postsale/models/delivery"
 	"postsale/models/dictionary"
+	"postsale/models/engineering"
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/money"
@@ -42,6 +43,7 @@ type Params struct {
 	Deals            deals.Params          `yaml:"deals"`
 	Delivery         delivery.Params       `yaml:"delivery"`
 	Support          support.Params        `yaml:"support"`
+	Engineering      *engineering.Params   `yaml:"engineering"` // nil: what is referred takes support.engineering.lag
 	Success          success.Params        `yaml:"success"`
 	Works            units.Map[works.Work] `yaml:"works"`
 	Adoption         *works.Adoption       `yaml:"adoption"`
@@ -59,7 +61,7 @@ var Keys = dictionary.New("models/company/parameters.yaml", strings.Replace(para
 // Dictionaries describe every key of a scenario file, a file a mechanism.
 func Dictionaries() []*dictionary.Dictionary {
 	return []*dictionary.Dictionary{Keys, accounts.Keys, customers.Keys, deals.Keys, delivery.Keys, people.Keys, support.Keys,
-		success.Keys, works.Keys, offerings.Keys, money.Keys}
+		engineering.Keys, success.Keys, works.Keys, offerings.Keys, money.Keys}
 }
 
 // has returns what the company has of what it may lack and a measure wants, by its path in a scenario file.
@@ -69,6 +71,8 @@ func (p *Params) has() (list []string) {
 		there bool
 	}{
 		{"support.tier2", p.Support.Escalates()},
+		{"engineering", p.Engineering != nil},
+		{"engineering.bugs", p.Engineering != nil && p.Engineering.Bugs != nil},
 		{"segments.*.success", success.Acts(p.care())},
 		{"success.renewals", p.Success.Renewals != nil && p.works(func(s *success.Segment) bool { return s.Renewal != nil })},
 		{"success.expansions", p.Success.Expansions != nil && p.works(func(s *success.Segment) bool { return s.Expansion != nil })},
@@ -166,8 +170,9 @@ func (p *Params) Validate(f *units.Faults) {
 	}
 	p.validateIdeal(f.Under("ideal"))
 	p.Deals.Validate(f.Under("deals"))
-	p.Delivery.Validate(f.Under("delivery"), names)
+	p.delivering().Validate(f.Under("delivery"), names)
 	p.Support.Validate(f.Under("support"), p.Delivery.Teams.Names())
+	p.validateEngineering(f)
 	p.Success.Validate(f.Under("success"), p.Delivery.Teams.Names())
 	works.Validate(f.Under("works"), p.Works, p.productive(), p.Adoption != nil)
 	if p.Adoption != nil {
@@ -228,6 +233,9 @@ func (p *Params) validateLists(f *units.Faults) {
 // validateNames demands that no two teams share a name.
 func (p *Params) validateNames(f *units.Faults) {
 	taken := map[units.Name]string{tier1: "of the support", tier2: "of the support", csEngineers: "of the support", "support": "of the support"}
+	if p.Engineering != nil {
+		taken[engineers] = "of engineering"
+	}
 	take := func(path string, name units.Name) {
 		path += "." + string(name)
 		if whose, twice := taken[name]; twice {

@@ -88,13 +88,18 @@ const unlucky = 2
 const (
 	customerBytes = 2200
 	ticketBytes   = 380
+	delayBytes    = 40 // more, of a ticket of which somebody minds how long it took: 16 B in a list that grows
 )
 
 // size is how much is expected to happen in a trial. Of the tickets that are open at once it knows those of the start, and
 // at least how many nobody has answered at the end: how many else wait is what a trial finds out.
-type size struct{ customers, found, left, asked, tickets, reopenings, decisions, looks, changes, sold float64 }
+type size struct {
+	customers, found, left, asked, tickets, reopenings, decisions, looks, changes, sold float64
+	referred                                                                            float64 // to engineering, as bugs are today
+	ticketBytes                                                                         float64 // of an open one
+}
 
-func (s size) memory() float64 { return customerBytes*s.customers + ticketBytes*max(s.found, s.left) }
+func (s size) memory() float64 { return customerBytes*s.customers + s.ticketBytes*max(s.found, s.left) }
 
 // facts returns how many facts a trace of the trial has, rather too many: a customer comes, pays and goes live after a
 // project (10 to 20 facts in the built-in scenarios); a ticket opens, is answered, escalated, late and resolved; it comes
@@ -128,7 +133,7 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 		return
 	}
 	s := p.expected(opening, quarters)
-	switch found := (size{customers: s.customers, found: s.found}); {
+	switch found := (size{customers: s.customers, found: s.found, ticketBytes: s.ticketBytes}); {
 	case !(found.memory() <= maxMemory):
 		f.Add("segments", "must be fewer customers or open tickets, or a shorter horizon: a trial must take at most %s GB of memory, "+
 			"got %s GB for %s customers of all time and %s tickets that are open at the start",
@@ -158,6 +163,10 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 // expected returns how much happens in a trial of so many quarters, on average and rather too much: what customers live
 // through moves nobody to leave, and every chance to expand is taken.
 func (p *Params) expected(opening []int, quarters int) (s size) {
+	s.ticketBytes = ticketBytes
+	if p.minds() {
+		s.ticketBytes += delayBytes
+	}
 	poor := 1.0
 	if len(p.Delivery.Routes) > 0 {
 		poor = math.Max(1, float64(p.Support.PoorDelivery))
@@ -208,7 +217,12 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 		s.sold = 5*s.customers + 2*3*s.decisions
 	}
 	q := p.idealised()
-	s.left = q.Support.Left(support.Come{Found: s.found, Asked: s.asked, Misconfigured: s.tickets - s.asked}, q.owner(),
+	come := support.Come{Found: s.found, Asked: s.asked, Misconfigured: s.tickets - s.asked}
+	s.referred = p.Support.Referred(come)
+	more := (p.mostBroken(quarters) - 1) * (1 - float64(p.Support.HowDoI.Share)) * s.asked
+	s.tickets, come.Asked = s.tickets+more, come.Asked+more
+	fixers, fix := q.fixers()
+	s.left = q.Support.Left(come, q.owner(), fixers, fix,
 		fiscal.Quarter*float64(p.WarmUpQuarters()), fiscal.Quarter*float64(quarters-p.WarmUpQuarters()))
 	s.tickets += s.found
 	again := float64(p.Support.Reopened)

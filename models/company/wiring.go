@@ -8,6 +8,7 @@ import (
 	"postsale/models/customers"
 	"postsale/models/deals"
 	"postsale/models/delivery"
+	"postsale/models/engineering"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/measures"
@@ -77,6 +78,8 @@ type Company struct {
 	demand    *support.Demand
 	desk      *support.Desk
 	orders    *offerings.Orders
+	engineers *engineering.Engineers // nil if there are none
+	debt      *engineering.Debt      // nil if bugs stay as many as today
 	accounts  *money.Accounts
 	portfolio *success.Portfolio      // nil where nothing moves by it
 	works     *works.Works            // nil without any
@@ -157,7 +160,7 @@ func (c *Company) build(seed uint64) {
 		p.customerSegments(), p.opening(seed), p.Outcomes, p.ARRFrom == FromGoLive)
 	c.practice = delivery.New(s, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned},
 		WorkDone: workDone, Promised: promisedDayCame, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
-		p.Delivery, mixes, names, append(append([]int{}, c.layout.Roles.Delivery...), c.layout.Roles.Partners...))
+		p.delivering(), mixes, names, p.deliveryScopes())
 	c.orders = offerings.New(s, l, seed, p.Offerings, names, p.Delivery.Teams.Names())
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.demand.Most = unlucky * maxTickets
@@ -165,6 +168,7 @@ func (c *Company) build(seed uint64) {
 	c.buildSuccess(seed)
 	c.buildWorks()
 	c.cover = p.newCover(s, l, seed)
+	c.buildEngineering(seed)
 	s.Handle(quarterEnded, c.endQuarter)
 	s.Handle(monthEnded, c.endMonth)
 	s.Handle(benchesOpened, func(quarter int32) { c.practice.OpenQuarter(int(quarter)-p.WarmUpQuarters(), false) })
@@ -178,7 +182,7 @@ func (c *Company) wire() {
 			c.executives.Staff(s.Full)
 		}
 		switch t := &c.employed[team]; t.does {
-		case delivering:
+		case delivering, fixing:
 			c.practice.Staff(t.number, s)
 		case answering:
 			c.desk.Staff(support.Station(t.number), s.Full)
@@ -224,6 +228,11 @@ func (c *Company) wire() {
 	c.practice.OnInterrupted[delivery.Tickets] = c.desk.Attend
 	c.practice.OnReturned[delivery.Tickets] = c.desk.Attended
 	c.desk.OnJudged = c.book.Judge
+	if c.params.Outcomes.Feels("weeks_over") {
+		c.desk.OnOverran = c.book.Overran
+		c.book.Sense(customers.OpenOver, c.desk.Over)
+	}
+	c.wireEngineering()
 
 	c.book.OnHeld = c.hold
 	c.book.OnReview = c.desk.Review
@@ -308,6 +317,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	c.cover.begin(number)
 	c.pipeline.Begin(number)
 	c.orders.Begin(number)
+	c.beginEngineering(number)
 	for i := range c.segments {
 		c.segments[i].live = c.segments[i].live[:0]
 	}
@@ -357,6 +367,9 @@ func (c *Company) endQuarter(quarter int32) {
 	}
 	if c.users != nil {
 		c.users.Settle()
+	}
+	if c.debt != nil {
+		c.debt.Settle()
 	}
 	c.ledger.Record(ledger.Fact{At: c.sim.Now(), Kind: ledger.QuarterClosed, Customer: ledger.None, Scope: int16(c.layout.Ledger.All())})
 	next := int(quarter) + 1 - c.params.WarmUpQuarters()

@@ -58,7 +58,7 @@ func (c *Company) employ(name units.Name, factor float64) {
 			continue
 		}
 		switch t.does {
-		case delivering:
+		case delivering, fixing:
 			c.practice.Employ(t.number, factor)
 			c.employCare(name, factor)
 		case answering:

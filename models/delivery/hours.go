@@ -30,19 +30,25 @@ func (h *timesheet) worked(customer int32, hours float64) {
 	if p.seat {
 		drawn = hours * p.offer.kind.phases[p.phase].pace / p.rate
 	}
-	h.log(customer, hours, drawn, p.seat)
+	h.log(customer, hours, drawn, p.marks(int(p.phase), p.seat))
 }
 
-// log records hours of a project, which the own team or the partner drew.
-func (h *timesheet) log(customer int32, hours, drawn float64, byPartner bool) {
+// marks tell who does a phase.
+func (p *project) marks(phase int, byPartner bool) ledger.Marks {
+	if byPartner {
+		return ledger.Partner
+	}
+	return p.offer.kind.phases[phase].team.marks
+}
+
+// log records hours of a project, which those drew whom the marks tell.
+func (h *timesheet) log(customer int32, hours, drawn float64, marks ledger.Marks) {
 	p := &h.list[customer]
 	kind := p.offer.kind
-	if byPartner {
+	h.tell(ledger.Worked, customer, hours, drawn, marks)
+	if marks&ledger.Partner != 0 {
 		b := p.offer.bench
-		h.tell(ledger.Worked, customer, hours, drawn, ledger.Partner)
 		h.record(ledger.Paid, customer, b.scope, drawn*float64(b.PricePerHour), 0, 0)
-	} else {
-		h.tell(ledger.Worked, customer, hours, drawn, 0)
 	}
 	if dollars := kind.price.of(p.arr, hours, kind.effort*p.multiplier); dollars > 0 {
 		h.tell(ledger.Billed, customer, dollars, 0, 0)

@@ -3,6 +3,7 @@ package delivery
 import (
 	"slices"
 
+	"postsale/models/ledger"
 	"postsale/sim"
 )
 
@@ -105,9 +106,9 @@ func (r *promises) settle(customer int32) {
 		switch done := share * hours; {
 		case done == 0:
 		case p.seat || byPartner:
-			r.hours.log(customer, done, done*p.offer.kind.phases[phase].pace/p.pace(phase), true)
+			r.hours.log(customer, done, done*p.offer.kind.phases[phase].pace/p.pace(phase), ledger.Partner)
 		default:
-			r.hours.log(customer, done, done, false)
+			r.hours.log(customer, done, done, p.marks(phase, false))
 		}
 	}
 }

@@ -24,6 +24,7 @@ type Team struct {
 	people.Team        `yaml:",inline"`
 	ConcurrentProjects units.Number `yaml:"concurrent_projects"` // slots of a person; 1 for a pod
 	Queue              units.Name   `yaml:"queue"`
+	Beside             bool         `yaml:"-"` // of another line: it holds no project, and its hours are not those of delivery
 }
 
 // The disciplines of a team's queue.
@@ -159,7 +160,9 @@ func (p Params) Validate(f *units.Faults, segments []string) {
 		Keys.Section(f, "delivery").Check("free_effort", *p.FreeEffort)
 	}
 	for _, e := range p.Teams {
-		e.Value.validate(f.Under("teams." + string(e.Name)))
+		if !e.Value.Beside { // what stands elsewhere is checked there
+			e.Value.validate(f.Under("teams." + string(e.Name)))
+		}
 	}
 	for _, e := range p.Partners {
 		e.Value.validate(f.Under("partners." + string(e.Name)))
@@ -208,7 +211,9 @@ func (p Partner) validate(f *units.Faults) {
 func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase units.Name) bool) {
 	in := Keys.Section(f, "delivery.projects.*")
 	in.Check("slots", p.Slots)
-	if i := known(f, "team", "team", p.Team, teams.Names()); i >= 0 && own("") {
+	if i := known(f, "team", "team", p.Team, teams.Names()); i >= 0 && teams[i].Value.Beside {
+		f.Add("team", "must be a team of delivery, got %s, who hold no project: name them in phases[].team", p.Team)
+	} else if i >= 0 && own("") {
 		if most := teams[i].Value.most(); float64(p.Slots) > most {
 			f.Add("slots", "must fit into the team %s, which never has more than %v slots, got %s", p.Team, most, p.Slots)
 		}

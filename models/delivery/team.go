@@ -13,8 +13,9 @@ import (
 type team struct {
 	recorder
 	scope      int16
-	each       float64 // slots of a person
-	hours      float64 // of a person, a day
+	marks      ledger.Marks // of what is written down of its hours
+	each       float64      // slots of a person
+	hours      float64      // of a person, a day
 	discipline units.Name
 	lends      bool // see Ideal
 
@@ -33,8 +34,12 @@ type team struct {
 }
 
 func newTeam(r recorder, p Team, scope int, lends bool) team {
-	return team{recorder: r, scope: int16(scope), each: float64(p.ConcurrentProjects), hours: float64(p.ProductiveHours) / fiscal.Week,
-		usual: float64(p.ProductiveHours) / fiscal.Week, discipline: p.Queue, lends: lends}
+	t := team{recorder: r, scope: int16(scope), each: float64(p.ConcurrentProjects), hours: float64(p.ProductiveHours) / fiscal.Week,
+		usual: float64(p.ProductiveHours) / fiscal.Week, discipline: p.Queue, lends: lends && !p.Beside}
+	if p.Beside {
+		t.marks = ledger.Research
+	}
+	return t
 }
 
 func (t *team) begin() {
@@ -203,7 +208,9 @@ func (t *team) draw() {
 // tellSlots records the slots that are there: those beyond the capacity that projects hold are.
 func (t *team) tellSlots(capacity float64) {
 	t.places = max(capacity, t.slots.Busy())
-	t.gauge(ledger.Slotted, t.places)
+	if t.each > 0 {
+		t.record(ledger.Slotted, ledger.None, t.scope, t.places, 0, 0)
+	}
 	if t.meter != nil {
 		t.meter.SetCapacity(t.places)
 	}
@@ -216,6 +223,7 @@ func (t *team) retellSlots() {
 	}
 }
 
+// gauge records hours of the team.
 func (t *team) gauge(kind ledger.Kind, amount float64) {
-	t.record(kind, ledger.None, t.scope, amount, 0, 0)
+	t.record(kind, ledger.None, t.scope, amount, 0, t.marks)
 }

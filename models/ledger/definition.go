@@ -39,6 +39,7 @@ const (
 	People
 	Portion   // of what is today, 1 for all of it
 	Customers // or as much as so many
+	Bugs
 )
 
 // Subject is what a Subject numbers.

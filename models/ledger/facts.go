@@ -5,12 +5,13 @@ type Marks uint8
 
 // The marks.
 const (
-	Partner Marks = 1 << iota // delivered by a partner
-	Late                      // after the promised day
-	Kept                      // within its targets
-	Found                     // was there at the start
-	Yellow                    // the health of a customer
-	Red                       // the health of a customer
+	Partner  Marks = 1 << iota // delivered by a partner
+	Late                       // after the promised day
+	Kept                       // within its targets
+	Found                      // was there at the start
+	Yellow                     // the health of a customer
+	Red                        // the health of a customer
+	Research                   // of engineering, beside delivery
 )
 
 // Fact is one thing that happened.
@@ -33,4 +34,5 @@ const (
 	ServicesLine int32 = iota
 	SupportLine
 	SuccessLine
+	ResearchLine
 )

@@ -22,7 +22,7 @@ const (
 	Queued    // waits for a slot
 	Unqueued  // waits no more
 	Started   // Amount: days from signature to slot; marks: Partner
-	Worked    // Amount: hours of the project done; Extra: hours drawn for them; marks: Partner
+	Worked    // Amount: hours of the project done; Extra: hours drawn for them; marks: Partner, Research
 	Finished  // its last phase ended
 	Withdrawn // the customer left before the end
 
@@ -40,8 +40,8 @@ const (
 	Took     // Amount: slots taken for the customer; marks: Partner
 	Freed    // Amount: slots freed; marks: Partner
 	Slotted  // Amount: slots there from now on; marks: Partner
-	Timed    // Amount: hours a day there from now on
-	Drew     // Amount: hours a day drawn from now on
+	Timed    // Amount: hours a day there from now on; marks: Research
+	Drew     // Amount: hours a day drawn from now on; marks: Research
 	Served   // Amount: days that people were on tickets since the quarter began
 	Seated   // Amount: people there for tickets from now on
 	Staffed  // Amount: people on the payroll from now on
@@ -80,6 +80,10 @@ const (
 	Recommended // Amount: factor of word of mouth on the deals of the quarter that begins; Scope: the company
 	Deterred    // a deal was not signed because of its project's price
 
+	// Engineering.
+	Shipped // a ticket's fix; Amount: days since it was referred; Scope: the segment; Subject: the ticket
+	Bugged  // Amount: bugs in the product from now on; Scope: the company
+
 	QuarterClosed // what follows belongs to the next quarter, at the same moment too
 
 	kinds
@@ -110,8 +114,9 @@ const (
 	Starts
 	PartnerStarts
 	StartDays
-	OwnHours     // of projects, by the own teams
-	PartnerHours // of projects, by partners
+	OwnHours      // of projects, by the own teams
+	PartnerHours  // of projects, by partners
+	ResearchHours // of projects, by engineering
 	Tickets
 	Deflections
 	Answers
@@ -123,6 +128,8 @@ const (
 	Judgements
 	Breaches
 	ServedDays // of people on tickets, by team
+	Fixes      // shipped
+	FixDays    // from referral to then
 	PartnerCost
 	ServicesRevenue
 	Questions   // how-do-I questions that a person had to answer
@@ -270,13 +277,16 @@ var Kinds = [kinds]Definition{
 			}
 		}},
 	Worked: {Name: "worked",
-		Amount: Hours, Extra: Hours, Marks: Partner,
-		Words:   []Phrase{{Text: "{amount} of the project done"}, {If: Partner, Text: " in {extra} of a partner"}},
+		Amount: Hours, Extra: Hours, Marks: Partner | Research,
+		Words:   []Phrase{{Text: "{amount} of the project done"}, {If: Partner, Text: " in {extra} of a partner"}, {If: Research, Text: " by engineering"}},
 		Parting: "work on a project is done",
 		books: func(l *Ledger, f Fact) {
-			if f.Marks&Partner != 0 {
+			switch {
+			case f.Marks&Partner != 0:
 				l.add(f.Scope, PartnerHours, f.Amount)
-			} else {
+			case f.Marks&Research != 0:
+				l.add(f.Scope, ResearchHours, f.Amount)
+			default:
 				l.add(f.Scope, OwnHours, f.Amount)
 			}
 		}},
@@ -325,7 +335,7 @@ var Kinds = [kinds]Definition{
 	Resolved: {Name: "resolved", Subject: Ticket,
 		Amount: DaysInHours, Marks: Kept,
 		Words:   []Phrase{{Text: "{ticket} resolved in {amount}"}, {If: Kept, Text: ", within its targets"}},
-		Joins:   []Join{{Breached, says(", resolved in {amount}")}},
+		Joins:   []Join{{Breached, says(", resolved in {amount}")}, {Shipped, says(", resolved in {amount}")}},
 		Parting: "a ticket is resolved",
 		books: func(l *Ledger, f Fact) {
 			l.add(f.Scope, Resolutions, 1)
@@ -358,11 +368,11 @@ var Kinds = [kinds]Definition{
 		Words: says("{amount} slots from now on"),
 		books: func(l *Ledger, f Fact) { l.set(f.At, f.Scope, own(f.Marks, SlotsThere, PartnerThere), f.Amount) }},
 	Timed: {Name: "timed", OfTeam: true,
-		Amount: HoursADay,
-		books:  func(l *Ledger, f Fact) { l.set(f.At, f.Scope, HoursThere, f.Amount) }},
+		Amount: HoursADay, Marks: Research,
+		books: func(l *Ledger, f Fact) { l.set(f.At, f.Scope, beside(f.Marks, HoursThere, EngineersThere), f.Amount) }},
 	Drew: {Name: "drew", OfTeam: true,
-		Amount: HoursADay,
-		books:  func(l *Ledger, f Fact) { l.set(f.At, f.Scope, HoursDrawn, f.Amount) }},
+		Amount: HoursADay, Marks: Research,
+		books: func(l *Ledger, f Fact) { l.set(f.At, f.Scope, beside(f.Marks, HoursDrawn, EngineersDrawn), f.Amount) }},
 	Served: {Name: "served", OfTeam: true,
 		Amount: Days,
 		books:  func(l *Ledger, f Fact) { l.add(f.Scope, ServedDays, f.Amount) }},
@@ -507,6 +517,18 @@ var Kinds = [kinds]Definition{
 		Words:   says("a deal is not signed because of its project's price"),
 		Parting: "a price keeps a deal from being signed",
 		books:   func(l *Ledger, f Fact) { l.add(f.Scope, DealsDeterred, 1) }},
+	Shipped: {Name: "shipped", Subject: Ticket,
+		Amount:  Days,
+		Words:   says("{ticket} has its fix {amount} after it was referred"),
+		Parting: "a fix ships",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, Fixes, 1)
+			l.add(f.Scope, FixDays, f.Amount)
+		}},
+	Bugged: {Name: "bugged",
+		Amount: Bugs,
+		Words:  says("{amount} bugs in the product from now on"),
+		books:  func(l *Ledger, f Fact) { l.level(l.All(), BugsOpen).Set(f.At, f.Amount) }},
 
 	QuarterClosed: {Name: "quarter_closed",
 		Words: says("{quarter} is over"),

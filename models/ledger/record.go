@@ -166,6 +166,14 @@ func own(m Marks, team, partner Stock) Stock {
 	return team
 }
 
+// beside picks the stock of a delivery team, or that of engineering.
+func beside(m Marks, delivery, engineering Stock) Stock {
+	if m&Research != 0 {
+		return engineering
+	}
+	return delivery
+}
+
 func (l *Ledger) enter(f Fact) {
 	for int(f.Customer) >= len(l.customers) {
 		l.customers = append(l.customers, customer{})

@@ -13,13 +13,16 @@ const (
 	SlotsThere
 	PartnerBusy
 	PartnerThere
-	HoursDrawn // hours a day
-	HoursThere // hours a day
+	HoursDrawn     // hours a day
+	HoursThere     // hours a day
+	EngineersDrawn // hours a day
+	EngineersThere // hours a day
 	ServersThere
 	Headcount
 	ServicesPay // dollars a day
 	SupportPay  // dollars a day
 	SuccessPay  // dollars a day
+	ResearchPay // dollars a day
 	HostingPay  // dollars a day
 	YellowARR   // dollars that count, of customers who are yellow
 	RedARR
@@ -36,6 +39,7 @@ const (
 	AccountsHeld    // by executives
 	OfferedServices // dollars a day of offerings, by line
 	OfferedSupport
+	BugsOpen // in the product
 	stocks
 )
 
@@ -43,7 +47,7 @@ const (
 // quarter ends, without a peak.
 func (s Stock) ofTeams() bool {
 	switch s {
-	case SlotsThere, PartnerThere, HoursThere, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay, CareLeft, CareNeeded, CareAccounts, CareJobs, WorkHours, WorkValue:
+	case SlotsThere, PartnerThere, HoursThere, EngineersDrawn, EngineersThere, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay, ResearchPay, CareLeft, CareNeeded, CareAccounts, CareJobs, WorkHours, WorkValue:
 		return true
 	}
 	return false

@@ -7,10 +7,10 @@ import (
 )
 
 // All are the measures, a list of each mechanism, in the order in which they are reported.
-var All = slices.Concat(ofRetention, ofARR, ofDeals, ofAnswers, ofDelivery, ofSupport, ofSuccess, ofWorks, ofPeople, ofMoney, ofOfferings)
+var All = slices.Concat(ofRetention, ofARR, ofDeals, ofAnswers, ofDelivery, ofSupport, ofEngineering, ofSuccess, ofWorks, ofPeople, ofMoney, ofOfferings)
 
 // Sections are the tables that a summary tells measures in, in order.
-var Sections = []*Section{inRetention, inARR, inDeals, inDelivery, inSupport, inSuccess, inWorks, inMoney}
+var Sections = []*Section{inRetention, inARR, inDeals, inDelivery, inSupport, inEngineering, inSuccess, inWorks, inMoney}
 
 const (
 	bySegment = Segments | Company

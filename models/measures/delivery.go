@@ -87,7 +87,7 @@ var ofDelivery = []Measure{
 		Definition: "project hours done by partners, over all project hours done", Formula: "partner hours / (own + partner hours)",
 		Of: func(v View) float64 {
 			partner := v.sum(ledger.PartnerHours)
-			return ratio(partner, partner+v.sum(ledger.OwnHours))
+			return ratio(partner, partner+v.sum(ledger.OwnHours)+v.sum(ledger.ResearchHours))
 		}},
 	{Name: "partner_busy", Section: inDelivery,
 		Unit: Number, Scopes: bySegment | Partners, Source: queueing,

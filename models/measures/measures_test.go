@@ -23,6 +23,7 @@ const (
 	tier2
 	success
 	bench
+	engineers
 )
 
 // firm is a company of two segments, four teams and a partner, whose fiscal
@@ -43,7 +44,7 @@ func firmFrom(month time.Month, warmUp, quarters int) measures.Layout {
 	return measures.Layout{
 		Calendar: calendar, Has: has,
 		Ledger: ledger.Layout{Segments: []string{"smb", "enterprise"}, WarmUp: warmUp, Quarters: quarters,
-			Teams: []string{"implementation", "tier1", "tier2", "success", "bench"}},
+			Teams: []string{"implementation", "tier1", "tier2", "success", "bench", "engineering"}},
 		Roles: measures.Roles{Delivery: []int{implementation}, Partners: []int{bench}, Tier1: tier1, Tier2: tier2,
 			Payroll: []int{implementation, tier1, tier2, success}, Care: []int{success}, CareOf: []int{success, success},
 			Works: []int{tier2}},

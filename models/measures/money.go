@@ -30,15 +30,20 @@ var ofMoney = []Measure{
 		Unit:     Dollars, Better: Down, Scopes: Company, Source: guide,
 		Definition: "cost of the success teams", Formula: "pay",
 		Of: func(v View) float64 { return v.area(ledger.SuccessPay) }},
+	{Name: "cost_research", Section: inMoney, Label: "cost of engineering",
+		Contrast: Contrast{Label: "engineering, $k", AYear: true},
+		Unit:     Dollars, Better: Down, Scopes: Company, Wants: "engineering",
+		Definition: "cost of the engineers who fix what support cannot, and bugs", Formula: "pay",
+		Of: func(v View) float64 { return v.area(ledger.ResearchPay) }},
 	{Name: "cost_total", Section: inMoney,
 		Contrast: Contrast{Label: "cost in all, $k", AYear: true},
 		Unit:     Dollars, Better: Down, Scopes: Company,
-		Definition: "cost of services, support and success", Formula: "sum of the three lines",
+		Definition: "cost of services, support and success, and of engineering where a scenario has it", Formula: "sum of these lines",
 		Of: total},
 	{Name: "cost_net", Section: inMoney,
 		Contrast: Contrast{Label: "net of those, $k", AYear: true, Last: true},
 		Unit:     Dollars, Better: Down, Scopes: Company,
-		Definition: "cost of services, support and success, less what services were sold for", Formula: "cost_total - revenue_services",
+		Definition: "cost of services, support, success and engineering, less what services were sold for", Formula: "cost_total - revenue_services",
 		Of: func(v View) float64 { return total(v) - servicesRevenue(v) - v.area(ledger.OfferedSupport) }},
 	{Name: "revenue_subscription", Section: inMoney, Label: "subscription revenue",
 		Contrast: Contrast{Label: "subscription, $k", AYear: true, Last: true},
@@ -91,4 +96,6 @@ func services(v View) float64 { return v.area(ledger.ServicesPay) + v.sum(ledger
 
 func supports(v View) float64 { return v.area(ledger.SupportPay) }
 
-func total(v View) float64 { return services(v) + supports(v) + v.area(ledger.SuccessPay) }
+func total(v View) float64 {
+	return services(v) + supports(v) + v.area(ledger.SuccessPay) + v.area(ledger.ResearchPay)
+}

@@ -18,7 +18,7 @@ func (p Params) Validate(f *units.Faults) { Keys.Section(f, "money").Check("host
 // Team is a team on the payroll.
 type Team struct {
 	Scope int     // in the ledger
-	Line  int32   // ledger.ServicesLine, SupportLine or SuccessLine
+	Line  int32   // ledger.ServicesLine, SupportLine, SuccessLine or ResearchLine
 	Cost  float64 // of a person, dollars a year
 }
 

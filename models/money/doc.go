@@ -1,7 +1,7 @@
 // Package money turns people and ARR into the cost lines that a board sees.
 //
 // Services (own people and partners) and support are cost of revenue, with
-// hosting; success is in sales and marketing. Services that are sold earn
+// hosting; success is in sales and marketing, engineering in research. Services that are sold earn
 // revenue as their hours are delivered, and subscription revenue is the time
 // average of ARR; both are sums over facts that others record, so nothing of
 // them is here.

@@ -63,6 +63,9 @@ func Assumptions(p *company.Params) []Assumption {
 			state("delivery.projects."+string(e.Name)+".deters", "its price loses "+e.Value.Deters.String()+" of its deals", "")
 		}
 	}
+	if e := p.Engineering; e != nil && e.Bugs != nil && e.Bugs.Known > 0 {
+		state("engineering.bugs.known", e.Bugs.Known.String()+" of break-fix moves with the bugs in the product", "")
+	}
 	if len(off) > 0 {
 		state("without effect", strings.Join(off, ", "), "")
 	}

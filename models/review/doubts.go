@@ -31,6 +31,7 @@ func Doubts(p *company.Params) []string {
 	list = append(list, sponsorDoubts(p)...)
 	list = append(list, ticketDoubts(p)...)
 	list = append(list, workDoubts(p)...)
+	list = append(list, promiseDoubts(p)...)
 	list = append(list, dealDoubts(p)...)
 	list = append(list, demandDoubts(p)...)
 	list = append(list, churnDoubts(p)...)
@@ -108,13 +109,13 @@ func teamDoubts(p *company.Params) (list []string) {
 		if !busy && e.Value.Cost == 0 {
 			list = append(list, fmt.Sprintf("delivery.teams.%s: it has nothing to do", e.Name))
 		}
-		plan("delivery.teams."+string(e.Name), e.Value.Team, busy, "what it has then is never done, and projects keep their slots")
+		plan("delivery.teams."+string(e.Name), e.Value.Team, busy, "so what it has then is never done, and projects keep their slots")
 	}
-	const waits = "tickets that come to it are never done"
+	const waits = "so tickets that come to it are never done"
 	if p.Asks() {
 		plan("support.tier1", p.Support.Tier1, true, waits)
 		if p.Support.Escalates() {
-			plan("support.tier2", *p.Support.Tier2, p.Support.SendsOn(), waits)
+			plan("support.tier2", *p.Support.Tier2, p.Support.SendsOn(), escalatedForGood(p))
 		}
 	}
 	if p.Cares() {
@@ -128,10 +129,16 @@ func teamDoubts(p *company.Params) (list []string) {
 	if engineers := p.Support.CSEngineers; engineers != nil {
 		plan("support.cs_engineers", *engineers, p.Support.Configuration.Owner == support.OwnerCSEngineers, waits)
 	}
+	if e := p.Engineering; e != nil {
+		refers := p.Refers()
+		busy := refers || e.Bugs != nil || slices.ContainsFunc(p.Delivery.Projects, lends)
+		plan("engineering", e.Team, busy, "so tickets that are referred to it are never fixed")
+		list = append(list, engineeringDoubts(p, refers)...)
+	}
 	return list
 }
 
-// planDoubts are people of a team who have nothing to do, changes that come too late, and nobody being there: then something
+// planDoubts are people of a team who have nothing to do, changes that come too late, and nobody being there: then what it has
 // stays as it is said.
 func planDoubts(p *company.Params, path string, t people.Team, busy bool, stays string) (list []string) {
 	if cost := float64(t.Cost) * float64(t.People); !busy && cost > 0 {
@@ -150,9 +157,23 @@ func planDoubts(p *company.Params, path string, t people.Team, busy bool, stays 
 		if day > 0 {
 			from = "nobody is there from " + day.String() + " on"
 		}
-		list = append(list, fmt.Sprintf("%s: %s, so %s", path, from, stays))
+		list = append(list, fmt.Sprintf("%s: %s, %s", path, from, stays))
 	}
 	return list
+}
+
+// escalatedForGood says what becomes of tickets that are escalated to nobody.
+func escalatedForGood(p *company.Params) string {
+	var shares []string
+	for _, of := range []struct {
+		name  string
+		share units.Share
+	}{{"break-fix", p.Support.BreakFix.Escalated}, {"how-do-I", p.Support.HowDoI.Escalated}, {"configuration issues", p.Support.Configuration.Escalated}} {
+		if of.share > 0 {
+			shares = append(shares, of.share.String()+" of "+of.name)
+		}
+	}
+	return "and " + strings.Join(shares, " and ") + " is escalated to it: those tickets are never resolved"
 }
 
 // dealDoubts are deals that a season of nothing takes away.
@@ -198,6 +219,18 @@ func ticketDoubts(p *company.Params) (list []string) {
 	}
 	if len(silent) > 0 {
 		list = append(list, fmt.Sprintf("segments.%s.tickets: opening customers never open a ticket: per_month is 0", strings.Join(silent, ", ")))
+	}
+	return list
+}
+
+// promiseDoubts are targets of tickets that there are not.
+func promiseDoubts(p *company.Params) (list []string) {
+	premium := slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool { return e.Value.Tickets.Premium > 0 })
+	if p.Support.Targets.Premium != nil && !premium {
+		list = append(list, "support.targets.premium: no customer has premium support: tickets.premium of every segment is 0%")
+	}
+	if urgent := p.Support.Urgent; p.Support.Targets.Urgent != nil && (urgent == nil || *urgent == 0) {
+		list = append(list, "support.targets.urgent: no ticket is urgent: support.urgent is 0% or left out")
 	}
 	return list
 }

@@ -18,7 +18,7 @@ func workDoubts(p *company.Params) (list []string) {
 	for _, e := range p.Works {
 		work := &e.Value
 		at := "works." + string(e.Name)
-		list = append(list, planDoubts(p, at, work.Team, true, "what was done fades, and what it moves goes back, and on to worse than today")...)
+		list = append(list, planDoubts(p, at, work.Team, true, "so what was done fades, and what it moves goes back, and on to worse than today")...)
 		if today, to := todayOf(p, work.Moves), work.To; today == to {
 			list = append(list, fmt.Sprintf("%s: it moves nothing: to is %s, what it is today", at, to))
 		}

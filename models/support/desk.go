@@ -1,6 +1,8 @@
 package support
 
 import (
+	"slices"
+
 	"postsale/models/ledger"
 	"postsale/models/people"
 	"postsale/sim"
@@ -32,6 +34,8 @@ type Desk struct {
 	OnInterrupt func(ticket int32)                              // a delivery team is to Attend the ticket
 	OnCrowd     func(open int)                                  // more tickets are open at once than ever in the trial
 	Tells       bool                                            // of every ticket that opens whether it is a how-do-I question
+	OnReferred  func(ticket int32, class int)                   // if set: engineers fix the ticket, those of the lowest class first, and then Ship it
+	OnOverran   func(customer int32, weeks float64)             // if set: a ticket is closed that went over a target by so many weeks
 
 	sim     *sim.Simulator
 	kinds   Kinds
@@ -46,14 +50,26 @@ type Desk struct {
 	tier2   random.Distribution // touch
 	lag     random.Distribution
 	owner   Station // of configuration issues
+	urgent  float64 // share of break-fix
+	targets [classes]target
+	minds   bool // whether any of what delays keeps is wanted
 	tickets []ticket
+	delays  []delay // of the tickets, if somebody minds
 	vacant  []int32 // tickets that are resolved, whose place is free
 	clients []client
 	luck    streams
 	trial   streams
 }
 
-type streams struct{ premium, handling random.Stream }
+type streams struct{ premium, handling, urgency random.Stream }
+
+// The classes of tickets, of which the lower go first.
+const (
+	urgent = iota
+	premium
+	standard
+	classes
+)
 
 // issue is what a ticket is about.
 type issue uint8
@@ -94,7 +110,11 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 		breakFix:      {random.Must(p.BreakFix.Touch.Distribution()), float64(p.BreakFix.Escalated)},
 		misconfigured: {random.Must(p.Configuration.Touch.Distribution()), float64(p.Configuration.Escalated)},
 	}
-	d.luck = streams{random.New(seed, "premium"), random.New(seed, "ticket handling")}
+	d.luck = streams{random.New(seed, "premium"), random.New(seed, "ticket handling"), random.New(seed, "urgency")}
+	if p.Urgent != nil {
+		d.urgent = float64(*p.Urgent)
+	}
+	d.targets = p.Targets.byClass()
 	hours := [stations]float64{Tier1: float64(p.Tier1.ProductiveHours)}
 	if p.Escalates() {
 		hours[Tier2] = float64(p.Tier2.ProductiveHours)
@@ -109,15 +129,10 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 	for i, done := range [stations]sim.Kind{kinds.Tier1Done, kinds.Tier2Done, kinds.EngineersDone} {
 		station := Station(i)
 		d.desks[i] = desk{done: done, usual: 40 / hours[i], scope: int16(scopes[i])}
-		d.desks[i].Servers = sim.NewServers(2, func(number int32) { d.start(station, number) })
+		d.desks[i].Servers = sim.NewServers(classes, func(number int32) { d.start(station, number) })
 		s.Handle(done, func(number int32) { d.finish(station, number) })
 	}
-	s.Handle(kinds.Fixed, func(number int32) {
-		t := &d.tickets[number]
-		d.tick(t)
-		t.running = true
-		d.close(number, t)
-	})
+	s.Handle(kinds.Fixed, d.fixed)
 	switch p.Configuration.Owner {
 	case OwnerSupport:
 		d.owner = Tier1
@@ -140,10 +155,11 @@ func (d *Desk) Meter(station Station) *people.Meter {
 
 // Begin starts a trial without tickets or people.
 func (d *Desk) Begin(trial uint64) {
-	d.tickets, d.vacant, d.clients = d.tickets[:0], d.vacant[:0], d.clients[:0]
+	d.tickets, d.vacant, d.clients, d.delays = d.tickets[:0], d.vacant[:0], d.clients[:0], d.delays[:0]
+	d.minds = d.OnOverran != nil || d.OnReferred != nil || slices.ContainsFunc(d.targets[:], target.fixes)
 	d.asked, d.answers = float64(d.params.HowDoI.Share), float64(d.params.HowDoI.Deflected)
 	d.month = month{factor: 1}
-	d.trial = streams{d.luck.premium.Trial(trial), d.luck.handling.Trial(trial)}
+	d.trial = streams{d.luck.premium.Trial(trial), d.luck.handling.Trial(trial), d.luck.urgency.Trial(trial)}
 	for i := range d.desks {
 		d.desks[i].Reset(0)
 		d.desks[i].there, d.desks[i].stretch = 0, d.desks[i].usual
@@ -198,6 +214,9 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 	}
 	i, t := d.place()
 	t.entity, t.customer, t.subject, t.segment, t.class, t.issue = name, customer, o.Subject(), int16(segment), c.class, about
+	if d.urgent > 0 && about == breakFix && d.trial.urgency.Uniform(name, 0) < d.urgent {
+		t.class = urgent
+	}
 	t.begin(d.sim.Now())
 	t.older, t.newer = c.open, none
 	if c.open != none {
@@ -221,7 +240,7 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 // its touch time in working days.
 func (d *Desk) Attend(i int32) float64 {
 	t := &d.tickets[i]
-	d.answer(t)
+	d.answer(i, t)
 	return t.touch
 }
 
@@ -248,7 +267,7 @@ func (d *Desk) start(station Station, i int32) {
 	if station == Tier2 {
 		touch = d.escalation(t)
 	}
-	d.answer(t)
+	d.answer(i, t)
 	desk.busy.Add(d.sim.Now(), 1)
 	d.sim.Schedule(desk.done, i, d.sim.Now()+touch*desk.stretch)
 }
@@ -269,11 +288,43 @@ func (d *Desk) finish(station Station, i int32) {
 		return
 	}
 	if t.lag >= 0 {
-		d.record(t, ledger.Referred, 0, 0)
-		d.tick(t)
-		t.running = false
-		d.sim.Schedule(d.kinds.Fixed, i, d.sim.Now()+t.lag)
+		d.refer(i, t)
 		return
+	}
+	d.close(i, t)
+}
+
+// refer gives a ticket to engineering.
+func (d *Desk) refer(i int32, t *ticket) {
+	d.record(t, ledger.Referred, 0, 0)
+	d.tick(t)
+	t.running = false
+	if d.minds {
+		d.delays[i].referred = d.sim.Now()
+	}
+	if d.OnReferred != nil {
+		d.OnReferred(i, int(t.class))
+		return
+	}
+	d.sim.Schedule(d.kinds.Fixed, i, d.sim.Now()+t.lag)
+}
+
+// Visit returns what the luck of a ticket goes by, and how often it was reopened.
+func (d *Desk) Visit(i int32) (ticket random.Entity, visit uint32) {
+	return d.tickets[i].entity, d.tickets[i].visit
+}
+
+// Ship says on which day the fix of a ticket ships, not before now.
+func (d *Desk) Ship(i int32, day float64) { d.sim.Schedule(d.kinds.Fixed, i, day) }
+
+// fixed takes a ticket back from engineering.
+func (d *Desk) fixed(i int32) {
+	t := &d.tickets[i]
+	d.overdue(i, t)
+	d.tick(t)
+	t.running = true
+	if d.OnReferred != nil {
+		d.record(t, ledger.Shipped, d.sim.Now()-d.delays[i].referred, 0)
 	}
 	d.close(i, t)
 }
@@ -297,13 +348,18 @@ func (d *Desk) close(i int32, t *ticket) {
 		d.visit(i, t)
 		return
 	}
-	d.settle(t)
+	d.settle(i, t)
 	var marks ledger.Marks
 	if !t.judged {
 		marks = ledger.Kept
 		d.OnJudged(t.customer, false, d.sim.Now())
 	}
 	d.record(t, ledger.Resolved, t.clock, marks)
+	if d.OnOverran != nil {
+		if weeks := d.over(i, t); weeks > 0 {
+			d.OnOverran(t.customer, weeks)
+		}
+	}
 	if t.older != none {
 		d.tickets[t.older].newer = t.newer
 	}
@@ -335,11 +391,14 @@ func (d *Desk) escalation(t *ticket) (touch float64) {
 }
 
 // answer notes the first person on a ticket.
-func (d *Desk) answer(t *ticket) {
+func (d *Desk) answer(i int32, t *ticket) {
 	if t.answered {
 		return
 	}
 	d.miss(t)
+	if d.minds {
+		d.delays[i].keep(d.sim.Now() - t.opened - d.targets[t.class].first)
+	}
 	t.answered = true
 	d.month.answer(d.sim.Now() - t.opened)
 	d.record(t, ledger.Answered, d.sim.Now()-t.opened, 0)

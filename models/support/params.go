@@ -1,6 +1,9 @@
 package support
 
 import (
+	"reflect"
+
+	"postsale/models/dictionary"
 	"postsale/models/people"
 	"postsale/models/units"
 )
@@ -16,6 +19,7 @@ type Params struct {
 	Tier2Touch    units.Spread[units.Duration] `yaml:"tier2_touch"`
 	Engineering   Engineering                  `yaml:"engineering"`
 	Reopened      units.Share                  `yaml:"reopened"`
+	Urgent        *units.Share                 `yaml:"urgent"` // of break-fix, which goes before premium; nil: none
 	Targets       Targets                      `yaml:"targets"`
 	PoorDelivery  units.Number                 `yaml:"poor_delivery_multiple"` // of the ticket rate after a delivery of quality 0
 	Induced       *Induced                     `yaml:"induced"`                // nil: nobody asks more or less for being answered fast
@@ -53,8 +57,18 @@ type Engineering struct {
 
 // Targets are what customers were promised.
 type Targets struct {
-	FirstResponse units.Duration `yaml:"first_response"` // from opening to the first person
-	Resolution    units.Duration `yaml:"resolution"`     // from opening to the last closing, without engineering's time
+	FirstResponse units.Duration  `yaml:"first_response"` // from opening to the first person
+	Resolution    units.Duration  `yaml:"resolution"`     // from opening to the last closing, without engineering's time
+	Fix           *units.Duration `yaml:"fix"`            // from a referral to engineering until it is back; nil: nobody minds
+	Premium       *Promise        `yaml:"premium"`        // of premium customers
+	Urgent        *Promise        `yaml:"urgent"`         // of urgent tickets, whosever
+}
+
+// Promise are targets of some tickets; one that is left out is that of all.
+type Promise struct {
+	FirstResponse *units.Duration `yaml:"first_response"`
+	Resolution    *units.Duration `yaml:"resolution"`
+	Fix           *units.Duration `yaml:"fix"`
 }
 
 // Segment says how often a segment's live customers ask.
@@ -100,13 +114,45 @@ func (p Params) Validate(f *units.Faults, teams []string) {
 	in.Check("engineering.share", p.Engineering.Share)
 	in.Spread("engineering.lag", p.Engineering.Lag)
 	in.Check("reopened", p.Reopened)
+	if p.Urgent != nil {
+		in.Check("urgent", *p.Urgent)
+	}
 	in.Check("targets.first_response", p.Targets.FirstResponse)
 	in.Check("targets.resolution", p.Targets.Resolution)
+	if p.Targets.Fix != nil {
+		in.Check("targets.fix", *p.Targets.Fix)
+	}
+	p.Targets.Premium.validate(Keys.Section(f.Under("targets.premium"), "support.targets.premium"))
+	p.Targets.Urgent.validate(Keys.Section(f.Under("targets.urgent"), "support.targets.urgent"))
 	in.Check("poor_delivery_multiple", p.PoorDelivery)
 	if p.Induced != nil {
 		in.Check("induced.elasticity", p.Induced.Elasticity)
 		in.Check("induced.usual", p.Induced.Usual)
 	}
+}
+
+func (p *Promise) validate(in dictionary.Section) {
+	if p == nil {
+		return
+	}
+	if p.FirstResponse != nil {
+		in.Check("first_response", *p.FirstResponse)
+	}
+	if p.Resolution != nil {
+		in.Check("resolution", *p.Resolution)
+	}
+	if p.Fix != nil {
+		in.Check("fix", *p.Fix)
+	}
+}
+
+// IsUsual reports whether the lag of engineering is what it is where a scenario does not say it.
+func (e Engineering) IsUsual() bool {
+	var usual units.Spread[units.Duration]
+	if err := Keys.Of("support.engineering.lag").Default.Decode(&usual); err != nil {
+		panic(err) // held by a test
+	}
+	return reflect.DeepEqual(e.Lag, usual)
 }
 
 func (c Configuration) validate(f *units.Faults, engineers bool, teams []string) {

@@ -10,7 +10,7 @@ import (
 type client struct {
 	origins [origins + 1]random.Entity // what its tickets are named by, those found too
 	open    int32                      // its latest open ticket, or none
-	class   uint8                      // 0 premium, 1 standard
+	class   uint8                      // premium or standard
 }
 
 // none is no ticket.
@@ -50,12 +50,18 @@ func (d *Desk) place() (int32, *ticket) {
 	last := len(d.vacant) - 1
 	if last < 0 {
 		d.tickets = append(d.tickets, ticket{})
+		if d.minds {
+			d.delays = append(d.delays, delay{})
+		}
 		d.OnCrowd(len(d.tickets))
 		last = len(d.tickets) - 1
 		return int32(last), &d.tickets[last]
 	}
 	i := d.vacant[last]
 	d.vacant = d.vacant[:last]
+	if d.minds {
+		d.delays[i] = delay{}
+	}
 	return i, &d.tickets[i]
 }
 
@@ -70,9 +76,9 @@ func (d *Desk) client(customer int32, entity random.Entity, segment int) *client
 		for from := range c.origins {
 			c.origins[from] = entity.Child(uint64(from))
 		}
-		c.class = 1
+		c.class = standard
 		if d.trial.premium.Uniform(entity, 0) < d.premium[segment] {
-			c.class = 0
+			c.class = premium
 		}
 	}
 	return c

@@ -36,9 +36,9 @@ func (s Segment) asked(acv units.Spread[units.Money]) float64 {
 type Come struct{ Found, Asked, Misconfigured float64 }
 
 // Left returns how many tickets are still open after a warm-up and a run of so many days on average, at the least: as if
-// nobody ever had to wait for one. The owner takes up configuration issues, where that is not tier 1 (nil). The parameters
-// must be valid.
-func (p Params) Left(come Come, owner *people.Team, warmUp, run float64) float64 {
+// nobody ever had to wait for one. The owner takes up configuration issues, where that is not tier 1 (nil), and engineers what
+// is referred, each for so many days, where there are any (nil). The parameters must be valid.
+func (p Params) Left(come Come, owner, engineers *people.Team, fix, warmUp, run float64) float64 {
 	mean := func(touch units.Spread[units.Duration]) float64 { return random.Must(touch.Distribution()).Mean() }
 	visits := 1 / (1 - float64(p.Reopened))
 	questions := float64(p.HowDoI.Share)
@@ -65,7 +65,23 @@ func (p Params) Left(come Come, owner *people.Team, warmUp, run float64) float64
 	var second line
 	add(&second, escalated+too, mean(p.Tier2Touch), p.Engineering.Share)
 	most, referred := second.left(p.Tier2.ProductiveHours, p.Tier2.Days(warmUp, run))
+	if engineers != nil {
+		waits, _ := line{tickets: referred, touches: visits * referred * fix}.left(engineers.ProductiveHours, engineers.Days(warmUp, run))
+		return left + more + most + waits
+	}
 	return left + more + most + referred*math.Min(1, mean(p.Engineering.Lag)/(warmUp+run))
+}
+
+// Referred returns how many of these tickets are referred to engineering on average, each as often as it comes to that, if
+// nobody ever had to wait for one. The parameters must be valid.
+func (p Params) Referred(come Come) float64 {
+	if !p.Escalates() {
+		return 0
+	}
+	questions := float64(p.HowDoI.Share)
+	escalated := questions*(come.Found+come.Asked*(1-float64(p.HowDoI.Deflected)))*float64(p.HowDoI.Escalated) +
+		(1-questions)*(come.Found+come.Asked)*float64(p.BreakFix.Escalated) + come.Misconfigured*float64(p.Configuration.Escalated)
+	return escalated * float64(p.Engineering.Share) / (1 - float64(p.Reopened))
 }
 
 // line are tickets that come to a team, with the days of touch that they take in all.

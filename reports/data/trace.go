@@ -20,9 +20,10 @@ var marks = []struct {
 	ledger.Marks
 	name string
 }{{ledger.Partner, "partner"}, {ledger.Late, "late"}, {ledger.Kept, "kept"}, {ledger.Found, "found"},
-	{ledger.Yellow, "yellow"}, {ledger.Red, "red"}}
+	{ledger.Yellow, "yellow"}, {ledger.Red, "red"}, {ledger.Research, "research"}}
 
-var costLines = [...]string{ledger.ServicesLine: "services", ledger.SupportLine: "support", ledger.SuccessLine: "success"}
+var costLines = [...]string{ledger.ServicesLine: "services", ledger.SupportLine: "support", ledger.SuccessLine: "success",
+	ledger.ResearchLine: "research"}
 
 type factRecord struct {
 	At       float64      `json:"at"`

@@ -32,5 +32,7 @@ const (
 	renewals           = "a renewal in 1, 2 or 3 years"
 	compound           = "compound Poisson; Ross (2014) 5.4"
 	littles            = "Little (1961)"
+	linear             = "a linear rate; the sum of what comes and goes"
+	residual           = "Feller, An Introduction to Probability Theory (1971) XI.4: residual time of a lattice"
 	martingale         = "Doob (1953): sums of what was not expected"
 )
