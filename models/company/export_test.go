@@ -9,6 +9,7 @@ import (
 // What the tests hold or let a trial take.
 const (
 	CustomerBytes = customerBytes
+	CaredBytes    = caredBytes
 	TicketBytes   = ticketBytes
 )
 

@@ -83,13 +83,22 @@ const unlucky = 2
 
 // What customers and open tickets take, in bytes: the peak memory of trials with 300,000 customers (1,389 to 1,770 B each,
 // as the garbage collector keeps up on one core or more) and with two million tickets that nobody answers (257 to 310 B),
-// and a fifth. A resolved ticket leaves its place to another; what stays of it is how long its answer took, 8 B if that was
+// and a fifth; with success, sponsors and offerings 3,500 B a customer. A resolved ticket leaves its place to another; what stays of it is how long its answer took, 8 B if that was
 // any time.
 const (
 	customerBytes = 2200
+	caredBytes    = 2000 // more, where success acts, sponsors leave or something is sold besides
 	ticketBytes   = 380
 	delayBytes    = 40 // more, of a ticket of which somebody minds how long it took: 16 B in a list that grows
 )
+
+// bytesOfCustomer returns what a customer takes, in bytes.
+func (p *Params) bytesOfCustomer() float64 {
+	if p.Cares() || p.Success.Sponsors != nil || p.Success.Executives != nil || len(p.Offerings) > 0 {
+		return customerBytes + caredBytes
+	}
+	return customerBytes
+}
 
 // size is how much is expected to happen in a trial. Of the tickets that are open at once it knows those of the start, and
 // at least how many nobody has answered at the end: how many else wait is what a trial finds out.
@@ -97,9 +106,12 @@ type size struct {
 	customers, found, left, asked, tickets, reopenings, decisions, looks, changes, sold float64
 	referred                                                                            float64 // to engineering, as bugs are today
 	ticketBytes                                                                         float64 // of an open one
+	customerBytes                                                                       float64
 }
 
-func (s size) memory() float64 { return customerBytes*s.customers + s.ticketBytes*max(s.found, s.left) }
+func (s size) memory() float64 {
+	return s.customerBytes*s.customers + s.ticketBytes*max(s.found, s.left)
+}
 
 // facts returns how many facts a trace of the trial has, rather too many: a customer comes, pays and goes live after a
 // project (10 to 20 facts in the built-in scenarios); a ticket opens, is answered, escalated, late and resolved; it comes
@@ -133,7 +145,7 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 		return
 	}
 	s := p.expected(opening, quarters)
-	switch found := (size{customers: s.customers, found: s.found, ticketBytes: s.ticketBytes}); {
+	switch found := (size{customers: s.customers, found: s.found, ticketBytes: s.ticketBytes, customerBytes: s.customerBytes}); {
 	case !(found.memory() <= maxMemory):
 		f.Add("segments", "must be fewer customers or open tickets, or a shorter horizon: a trial must take at most %s GB of memory, "+
 			"got %s GB for %s customers of all time and %s tickets that are open at the start",
@@ -163,7 +175,7 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 // expected returns how much happens in a trial of so many quarters, on average and rather too much: what customers live
 // through moves nobody to leave, and every chance to expand is taken.
 func (p *Params) expected(opening []int, quarters int) (s size) {
-	s.ticketBytes = ticketBytes
+	s.ticketBytes, s.customerBytes = ticketBytes, p.bytesOfCustomer()
 	if p.minds() {
 		s.ticketBytes += delayBytes
 	}
@@ -246,6 +258,7 @@ func (p *Params) owner() *people.Team {
 // where they open.
 type watch struct {
 	most            float64 // bytes
+	each            float64 // bytes of a customer
 	customers, open int
 }
 
@@ -255,7 +268,7 @@ func (w *watch) crowd(open int) { w.hold(w.customers, open) }
 
 func (w *watch) hold(customers, open int) {
 	w.customers, w.open = customers, open
-	if float64(customers*customerBytes+open*ticketBytes) > w.most {
+	if float64(customers)*w.each+float64(open*ticketBytes) > w.most {
 		panic(fmt.Sprintf("the trial takes more than %s GB of memory, with %d customers so far and %d tickets open at once",
 			gigabytes(w.most), customers, open))
 	}

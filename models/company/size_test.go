@@ -79,7 +79,7 @@ func TestExpectedTicketsAreThoseThatATrialLeaves(t *testing.T) {
 	}
 	most := []string{"segments.small.opening={customers: 200}", "segments.large.opening={customers: 1}", "segments.small.deals_per_quarter=0",
 		"segments.large.deals_per_quarter=0", "segments.small.churn={first_renewal: 0%}", "segments.small.expansion={}", "segments.small.uplift=0%",
-		"segments.small.tickets={per_month: 20}", "segments.small.contraction={}", "works=null", "support.induced=null"}
+		"segments.small.tickets={per_month: 20}", "segments.small.contraction={}", "works=null", "support.induced=null", "engineering=null"}
 	for _, c := range []struct {
 		name string
 		sets []string
@@ -226,7 +226,10 @@ func TestCustomersAndOpenTicketsTakeWhatIsSaid(t *testing.T) {
 		n     float64
 		bytes float64
 	}{
-		{"customers", []string{"segments.small.opening={customers: 300000}", "segments.small.tickets={}"}, 300e3, company.CustomerBytes},
+		{"customers", []string{"segments.small.opening={customers: 300000}", "segments.small.tickets={}"}, 300e3, company.CustomerBytes + company.CaredBytes},
+		{"customers whom nobody looks after", []string{"segments.small.opening={customers: 300000}", "segments.small.tickets={}", "segments.small.success=null",
+			"segments.large.success=null", "success={teams: {success: {people: 2}}, sponsors: null, executives: null, renewals: null, expansions: null, health: null, rescue: null}",
+			"offerings=null", "works=null", "adoption=null", "engineering=null"}, 300e3, company.CustomerBytes},
 		{"open tickets", []string{"segments.small.opening={customers: 10, open_tickets: 2000000}", "support.tier1.people=0"}, 2e6, company.TicketBytes},
 	} {
 		t.Run(c.name, func(t *testing.T) {

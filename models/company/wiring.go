@@ -108,7 +108,7 @@ type segment struct {
 // and must not change afterwards.
 func New(p *Params, seed uint64) *Company {
 	p = p.idealised()
-	c := &Company{params: p, layout: p.Layout(), sim: sim.New(), askers: random.New(seed, "open ticket"), watch: watch{most: unlucky * maxMemory}}
+	c := &Company{params: p, layout: p.Layout(), sim: sim.New(), askers: random.New(seed, "open ticket"), watch: watch{most: unlucky * maxMemory, each: p.bytesOfCustomer()}}
 	c.ledger = ledger.New(c.layout.Ledger)
 	c.luck = newLuck(c.layout)
 	c.build(seed)
@@ -303,7 +303,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	first := -c.params.WarmUpQuarters()
 	c.sim.Reset(fiscal.Quarter * float64(first))
 	c.ledger.Reset()
-	c.watch = watch{most: c.watch.most}
+	c.watch = watch{most: c.watch.most, each: c.watch.each}
 	c.signed = c.signed[:0]
 	c.practice.Begin(number)
 	c.demand.Begin(number)
