@@ -77,10 +77,12 @@ func (p *Params) minds() bool {
 }
 
 // FixLoad returns how many engineers tickets keep busy on average over the run, as many as they come to with the bugs of
-// today, and rather too many. The parameters must be valid and have engineering.
+// today and good deliveries, and rather too many. The parameters must be valid and have engineering.
 func (p *Params) FixLoad() float64 {
+	good := *p
+	good.Support.PoorDelivery = 1
 	days := random.Must(p.Engineering.Fix.Distribution()).Mean() * 40 / float64(p.Engineering.ProductiveHours)
-	return p.size().referred * days / (fiscal.Quarter * float64(p.WarmUpQuarters()+p.Quarters()))
+	return good.size().referred * days / (fiscal.Quarter * float64(p.WarmUpQuarters()+p.Quarters()))
 }
 
 // buildEngineering makes the engineers and the bugs of a scenario that has them.

@@ -81,7 +81,7 @@ func loadDoubts(p *company.Params, book *Book) (list []string) {
 				needed += accounts / float64(s.AccountsPerPerson)
 			}
 		}
-		if people := float64(team.Value.People); people > 0 && needed > 0 && (people >= far*needed || needed >= far*people) {
+		if people := float64(team.Value.People); people > 0 && needed >= 1 && (people >= far*needed || needed >= far*people) {
 			list = append(list, fmt.Sprintf("success.teams.%s: has %g people for accounts that need %.3g by accounts_per_person", team.Name, people, needed))
 		}
 	}

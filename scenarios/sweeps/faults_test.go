@@ -93,7 +93,7 @@ vary:
 			"hiring.yaml:13:11: vary[7]: must have a row, got an empty list",
 			"hiring.yaml:14:11: vary[8]: must have a path, got none",
 			`hiring.yaml:14:12: vary[8][0]: want a mapping of paths to values, got "3"`,
-			"hiring.yaml:15:5: seed: unknown key, want one of name, description, start, fiscal_year_starts, horizon, warm_up, trials, targets, ideal, arr_from, accounts, segments, deals, delivery, support, success, works, adoption, outcomes, money, extends",
+			"hiring.yaml:15:5: seed: unknown key, want one of name, description, start, fiscal_year_starts, horizon, warm_up, trials, targets, ideal, arr_from, accounts, segments, deals, delivery, support, engineering, success, works, adoption, offerings, outcomes, money, extends",
 			`hiring.yaml:16:5: want a path such as segments.smb.churn or targets[0].at_least, got "a..b"`,
 			"hiring.yaml:17:5: extends: stands in a file, it cannot be set",
 			"hiring.yaml:18:12: deals: want a list of values, got a mapping"}},
@@ -148,12 +148,12 @@ vary:
 			"hiring.yaml:7:41: segments.smb.opening.in_flight: must be at most the 3 opening customers, got 7 (in hiring-02, hiring-08, hiring-14 and 1 more)",
 			"hiring.yaml:7:41: segments.smb.opening.in_flight: must be at most the 5 opening customers, got 7 (in hiring-04, hiring-10, hiring-16 and 1 more)"}},
 		{"what makes the base wrong", "kind: sweep\nbase: board\nvary:\n  - trials: [5, 6]\n  - segments.smb.opening.customers: [3, 300]\n", "", []string{
-			"hiring.yaml:5:38: segments.smb.opening.customers: makes segments.smb.opening.in_flight (board:18:42) wrong: must be at most the 3 opening customers, got 7; state it as well, or leave this out"}},
+			"hiring.yaml:5:38: segments.smb.opening.customers: makes segments.smb.opening.in_flight (board:19:42) wrong: must be at most the 3 opening customers, got 7; state it as well, or leave this out"}},
 		{"what makes the base wrong twice", "kind: sweep\nbase: board\ndesign: design.csv\n", "delivery.teams.implementation,support.configuration.owner\nnull,cs-engineer\n{people: 3},implementation\n", []string{
-			"design.csv:2: delivery.teams.implementation: makes delivery.projects.smb-package.team (board:67:13), delivery.projects.mid-market-package.team (board:79:13) and delivery.projects.enterprise-custom.team (board:91:13) wrong: must name a team that exists, got \"implementation\"; state them as well, or leave this out",
+			"design.csv:2: delivery.teams.implementation: makes delivery.projects.smb-package.team (board:72:13), delivery.projects.mid-market-package.team (board:84:13) and delivery.projects.enterprise-custom.team (board:96:13) wrong: must name a team that exists, got \"implementation\"; state them as well, or leave this out",
 			"design.csv:2: support.configuration.owner: must be support, cs-engineers or a delivery team, got \"cs-engineer\""}},
 		{"what makes the base wrong beside what does so already", "kind: sweep\nbase: wrong.yaml\nvary: {segments.smb.opening.customers: [2]}\n", "", []string{
-			"hiring.yaml: segments.smb.opening.in_flight: must be at most the 2 opening customers, got 7; it stands in board:18:42, and is wrong with what this states on top of it"}},
+			"hiring.yaml: segments.smb.opening.in_flight: must be at most the 2 opening customers, got 7; it stands in board:19:42, and is wrong with what this states on top of it"}},
 		{"rows", `kind: sweep
 base: board
 vary:
@@ -188,7 +188,7 @@ vary:
 			"name,segments.smb.uplift,trials,tirals,,Trials,name of it,trials\na,2%,,,,,,\na,x,6,,z,,,\n,y,0,,,,,\n1 a,{a: ,[],,,,,\nb,1%\n,130%,7,,,,,\n", []string{
 				`design.csv:1: tirals: unknown key, did you mean "trials"?`,
 				`design.csv:1: Trials: unknown key, did you mean "trials"?`,
-				"design.csv:1: name of it: unknown key, want one of name, description, start, fiscal_year_starts, horizon, warm_up, trials, targets, ideal, arr_from, accounts, segments, deals, delivery, support, success, works, adoption, outcomes, money, extends",
+				"design.csv:1: name of it: unknown key, want one of name, description, start, fiscal_year_starts, horizon, warm_up, trials, targets, ideal, arr_from, accounts, segments, deals, delivery, support, engineering, success, works, adoption, offerings, outcomes, money, extends",
 				"design.csv:1: trials: must vary once, got it again beside trials",
 				`design.csv:3: must have a path at the head of each column, got none in column 5 for "z"`,
 				`design.csv:3: name: must be unique, got "a" again (first in line 2)`,
