@@ -13,8 +13,8 @@ import (
 
 // What is built in is right: whoever makes it wrong is told where they did, and what stands there.
 func TestAFaultIsToldWhereItWasMade(t *testing.T) {
-	const inFlight = "makes segments.smb.opening.in_flight (board:18:42) wrong: must be at most the 3 opening customers, got 7; state it as well, or leave this out"
-	const monthly = "makes segments.smb.churn.by_term (board:24:12) wrong: must state the churn of a contract of 1mo, which renews more often than once a year, " +
+	const inFlight = "makes segments.smb.opening.in_flight (board:19:42) wrong: must be at most the 3 opening customers, got 7; state it as well, or leave this out"
+	const monthly = "makes segments.smb.churn.by_term (board:26:12) wrong: must state the churn of a contract of 1mo, which renews more often than once a year, " +
 		"got none (accounts that have it: 1, the first in accounts.csv:2); state it as well, or leave this out"
 	for _, c := range []struct {
 		name     string
@@ -26,8 +26,8 @@ func TestAFaultIsToldWhereItWasMade(t *testing.T) {
 	}{
 		{name: "accounts beside what is made up", files: map[string]string{"a.yaml": "extends: board\naccounts: accounts.csv\n"}, ref: "./a.yaml", want: []string{
 			"./a.yaml:2:11: accounts: must be all the opening customers there are, but segments have others of their own: take them away with opening: {customers: null, in_flight: null} in smb, mid-market, enterprise",
-			"./a.yaml:2:11: accounts: makes segments.mid-market.opening.open_tickets (board:31:59) wrong: must be 0 without a live opening customer, got 8; state it as well, or leave this out",
-			"./a.yaml:2:11: accounts: makes segments.enterprise.opening.open_tickets (board:42:58) wrong: must be 0 without a live opening customer, got 7; state it as well, or leave this out"}},
+			"./a.yaml:2:11: accounts: makes segments.mid-market.opening.open_tickets (board:34:59) wrong: must be 0 without a live opening customer, got 8; state it as well, or leave this out",
+			"./a.yaml:2:11: accounts: makes segments.enterprise.opening.open_tickets (board:46:58) wrong: must be 0 without a live opening customer, got 7; state it as well, or leave this out"}},
 		{name: "the remedy helps", files: map[string]string{"a.yaml": "extends: board\naccounts: accounts.csv\nsegments:\n  smb: {opening: {customers: null, in_flight: null}}\n" +
 			"  mid-market: {opening: null}\n  enterprise: {opening: null}\n"}, ref: "./a.yaml"},
 		{name: "by a setting", ref: "board", sets: []string{"accounts=accounts.csv", "segments.smb.opening=null", "segments.mid-market.opening=null", "segments.enterprise.opening={customers: 1}"}, want: []string{
@@ -43,13 +43,13 @@ func TestAFaultIsToldWhereItWasMade(t *testing.T) {
 			"b.yaml": "extends: board\nsegments:\n  smb: {opening: {in_flight: 5}}\n"}, ref: "./a.yaml",
 			want: []string{"./a.yaml:3:30: segments.smb.opening.customers: makes segments.smb.opening.in_flight (b.yaml:3:30) wrong: must be at most the 4 opening customers, got 5; state it as well, or leave this out"}},
 		{name: "a team taken away", files: map[string]string{"a.yaml": "extends: board\ntrials: 7\ndelivery:\n  teams: {implementation: null}\n"}, ref: "./a.yaml", want: []string{
-			`./a.yaml:4:27: delivery.teams.implementation: makes delivery.projects.smb-package.team (board:67:13), delivery.projects.mid-market-package.team (board:79:13) and delivery.projects.enterprise-custom.team (board:91:13) wrong: must name a team that exists, got "implementation"; state them as well, or leave this out`,
-			`./a.yaml:4:27: delivery.teams.implementation: makes support.configuration.owner (board:118:26) wrong: must be support, cs-engineers or a delivery team, got "implementation"; state it as well, or leave this out`}},
+			`./a.yaml:4:27: delivery.teams.implementation: makes delivery.projects.smb-package.team (board:72:13), delivery.projects.mid-market-package.team (board:84:13) and delivery.projects.enterprise-custom.team (board:96:13) wrong: must name a team that exists, got "implementation"; state them as well, or leave this out`,
+			`./a.yaml:4:27: delivery.teams.implementation: makes support.configuration.owner (board:123:26) wrong: must be support, cs-engineers or a delivery team, got "implementation"; state it as well, or leave this out`}},
 		{name: "a partner taken away", files: map[string]string{"a.yaml": "extends: board-partner-overflow\ndelivery: {partners: {hungry: null}}\n"}, ref: "./a.yaml", want: []string{
 			`./a.yaml:2:31: delivery.partners.hungry: makes delivery.routes[0].partner (board-partner-overflow:12:17) wrong: must name a partner that exists, got "hungry"; state it as well, or leave this out`}},
 		{name: "two changes of which each would do", files: map[string]string{"a.yaml": "extends: board\nsegments:\n  smb: {opening: {customers: 3}}\n"}, ref: "./a.yaml",
 			sets: []string{"segments.smb.opening.customers=2"}, want: []string{
-				"./a.yaml:1:1: segments.smb.opening.in_flight: must be at most the 2 opening customers, got 7; it stands in board:18:42, and is wrong with what this states on top of it"}},
+				"./a.yaml:1:1: segments.smb.opening.in_flight: must be at most the 2 opening customers, got 7; it stands in board:19:42, and is wrong with what this states on top of it"}},
 		{name: "what is covered", files: map[string]string{"a.yaml": "extends: board\ntrials: x\nhorizon: 0q\n"}, ref: "./a.yaml", sets: []string{"trials=zzz", "trials=0", "trials=2", "horizon=4q"}, want: []string{
 			`--set trials=0: trials: must be between 1 and 10000000, got 0`,
 			`--set trials=zzz: trials: want a whole number such as 12, got "zzz"`,
@@ -106,7 +106,7 @@ func TestAFaultIsToldWhereItWasMade(t *testing.T) {
 		{name: "a fault besides hides no culprit", files: map[string]string{"a.yaml": "extends: board\ntrials: x\nsegments:\n  smb: {opening: {customers: 3}}\n"}, ref: "./a.yaml",
 			want: []string{`./a.yaml:2:9: trials: want a whole number such as 12, got "x"`, "./a.yaml:4:30: segments.smb.opening.customers: " + inFlight}},
 		{name: "two settings of which each would do", ref: "board", sets: []string{"segments.smb.opening.customers=2", "segments.smb.opening.customers=3"}, want: []string{
-			"--set: segments.smb.opening.in_flight: must be at most the 3 opening customers, got 7; it stands in board:18:42, and is wrong with what this states on top of it"}},
+			"--set: segments.smb.opening.in_flight: must be at most the 3 opening customers, got 7; it stands in board:19:42, and is wrong with what this states on top of it"}},
 		{name: "monthly accounts, and a first day that they need", accounts: "a,smb,12k,2026-06-01,2026-07-15,1mo\n", files: map[string]string{"a.yaml": "extends: board\nstart: 2026-07-01\naccounts: accounts.csv\nsegments:\n" +
 			"  smb: {opening: {customers: null, in_flight: null}}\n  mid-market: {opening: null}\n  enterprise: {opening: null}\n"}, ref: "./a.yaml", want: []string{"./a.yaml:3:11: accounts: " + monthly}},
 		{name: "monthly accounts, and a first day that they need, by settings", accounts: "a,smb,12k,2026-06-01,2026-07-15,1mo\n", files: map[string]string{"a.yaml": "extends: board\n"}, ref: "./a.yaml", sets: []string{"segments.mid-market.opening=null", "segments.enterprise.opening=null",

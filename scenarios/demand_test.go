@@ -80,7 +80,7 @@ func TestPremiumSupportIsTheSameSoldOrStated(t *testing.T) {
 }
 
 func TestReferencesWantHealth(t *testing.T) {
-	_, err := scenarios.Load("board", []string{"deals.references={}"})
+	_, err := scenarios.Load("board", []string{"deals.references={}", "success.health=null", "success.rescue=null"})
 	assert.ErrorContains(t, err, "deals.references: must come with success.health, which tells who is green")
 
 	_, err = scenarios.Load("board", []string{"offerings={premium: {share: {smb: 10%, enterprise: 10%}, price: {arr_share: 15%}, line: support, premium: true}}"})

@@ -52,6 +52,7 @@ func TestABookIsDoubtedBeforeItIsBelieved(t *testing.T) {
 }
 
 func TestWhatIsValidAndHardlyMeantIsDoubted(t *testing.T) {
+	const unworked = "segments.smb.success.renewal: no renewal is worked: every contract is shorter than twice success.renewals.lead, 1q"
 	for _, c := range []struct {
 		name string
 		sets []string
@@ -61,7 +62,8 @@ func TestWhatIsValidAndHardlyMeantIsDoubted(t *testing.T) {
 		{name: "nobody at tier 2", sets: []string{"support.tier2.people=0", "support.tier2.hires=[]"},
 			want: []string{"support.tier2: nobody is there, and 35% of break-fix and 5% of how-do-I is escalated to it: those tickets are never resolved"}},
 		{name: "nobody is sent to tier 2", sets: []string{"support.how_do_i.escalated=0%", "support.break_fix.escalated=0%", "support.configuration.escalated=0%", "support.tier2.cost=100k", "support.tier2.people=9"},
-			want: []string{"support.tier2: it has nothing to do, for $900k a year"}},
+			want: []string{"engineering: no ticket is ever referred to it, so it has only bugs to do: nothing is escalated",
+				"support.tier2: it has nothing to do, for $900k a year"}},
 		{name: "tier 1 goes", sets: []string{"support.tier1.hires=[]", "support.tier1.people=3", "support.tier1.cuts=[{at: 1y, people: 1}, {at: 6q, people: 2}]"},
 			want: []string{"support.tier1: nobody is there from 6q on, so tickets that come to it are never done"}},
 		{name: "a team without projects", sets: []string{"delivery.teams.spare={people: 5, cost: 180k}"},
@@ -80,11 +82,12 @@ func TestWhatIsValidAndHardlyMeantIsDoubted(t *testing.T) {
 		{name: "a contract for ever", sets: []string{"segments.smb.terms={1000y: 50%, 10y: 50%}"},
 			want: []string{"segments.smb.terms: a contract of 1000y is longer than 10 years, before which nobody on it leaves"}},
 		{name: "churn of few", sets: []string{"segments.smb.terms={monthly: 100%}", "segments.smb.churn.by_term={monthly: 2%}"},
-			want: []string{"segments.smb.churn: 11.8% of the customers with contracts of 1mo leave in their first year, and 21.5% would if all were alike: concentration 4.5 is per renewal, and leaves few who are likely to go"}},
-		{name: "churn of many", sets: []string{"segments.smb.terms={monthly: 100%}", "segments.smb.churn={first_renewal: 20%, concentration: 100, by_term: {monthly: 2%}}"}},
-		{name: "detractors of a short run", sets: []string{"deals.detractors={}", "horizon=4q", "delivery.teams.implementation.hires=[]", "support.tier1.hires=[]", "support.tier2.hires=[]"},
+			want: []string{"segments.smb.churn: 11.8% of the customers with contracts of 1mo leave in their first year, and 21.5% would if all were alike: concentration 4.5 is per renewal, and leaves few who are likely to go", unworked}},
+		{name: "churn of many", sets: []string{"segments.smb.terms={monthly: 100%}", "segments.smb.churn={first_renewal: 20%, concentration: 100, by_term: {monthly: 2%}}"}, want: []string{unworked}},
+		{name: "detractors of a short run", sets: []string{"deals.detractors={}", "horizon=4q", "delivery.teams.implementation.hires=[]", "support.tier1.hires=[]", "support.tier2.hires=[]", "engineering.hires=[]",
+			"success.teams.enterprise-success.hires=[]", "success.teams.mid-market-success.hires=[]", "success.teams.smb-success.hires=[]"},
 			want: []string{"deals.detractors: they speak of the customers lost over four quarters, and the run has only 4 quarters: it takes 5 to see all they do"}},
-		{name: "detractors of a long run", sets: []string{"deals.detractors={}", "horizon=5q", "delivery.teams.implementation.hires=[]"}},
+		{name: "detractors of a long run", sets: []string{"deals.detractors={}", "horizon=5q", "delivery.teams.implementation.hires=[]", "success.teams.enterprise-success.hires=[]", "success.teams.mid-market-success.hires=[]"}},
 		{name: "detractors without deals", sets: []string{"deals.detractors={}", "segments.smb.deals_per_quarter=0", "segments.mid-market.deals_per_quarter=0", "segments.enterprise.deals_per_quarter=0"},
 			want: []string{"deals.detractors: no deals close, so nobody hears of customers who left"}},
 		{name: "a price that is none", sets: []string{"delivery.projects.smb-package.price=null", "delivery.projects.smb-package.deters=10%"},

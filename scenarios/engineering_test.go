@@ -66,8 +66,8 @@ func TestEngineersFixForPremiumCustomersFirst(t *testing.T) {
 
 // Nothing is referred to them, and there are no bugs.
 func TestEngineersCostWhatTheyCostAndNothingElseOfDelivery(t *testing.T) {
-	without := means(t, "support.engineering.share=0%")
-	with := means(t, "support.engineering.share=0%", "engineering={people: 7, cost: 180k}")
+	without := means(t, "support.engineering.share=0%", "engineering=null")
+	with := means(t, "support.engineering.share=0%", "engineering={people: 7, hires: [], cost: 180k, attrition: 0%, bugs: null}")
 	const pay = 7 * 180e3 * 2 // of two years
 	assert.InDelta(t, pay, with("cost_research"), 1e-6)
 	assert.InDelta(t, without("cost_total")+pay, with("cost_total"), 1e-4)
@@ -83,7 +83,7 @@ func TestIdeallyWhatIsReferredIsFixedAtOnce(t *testing.T) {
 	assert.Positive(t, ideal("fixes"))
 	assert.Zero(t, ideal("engineers_used"))
 	assert.Equal(t, 200., ideal("bugs_open"))
-	assert.Equal(t, ideal("tickets"), means(t, "support.engineering.lag=0d")("tickets"), "bugs make as many as today")
+	assert.Equal(t, ideal("tickets"), means(t, "support.engineering.lag=0d", "engineering=null")("tickets"), "bugs make as many as today")
 }
 
 // Every fix ships on a release, and none before its engineer has worked on it.

@@ -13,7 +13,7 @@ import (
 
 func TestLinksThatAreOffAreAssumptionsToo(t *testing.T) {
 	scenario, err := scenarios.Load("board", []string{
-		"outcomes.leaving={}", "outcomes.expanding={month_late: {ratio: 0.9, source: a survey}}"})
+		"outcomes.contracting=null", "engineering=null", "outcomes.leaving={}", "outcomes.expanding={month_late: {ratio: 0.9, source: a survey}}"})
 	require.NoError(t, err)
 	text, err := json.Marshal(review.Assumptions(&scenario.Params))
 	require.NoError(t, err)
