@@ -126,6 +126,7 @@ var waits = map[measures.Work][]struct {
 }{
 	measures.Delivering: {{"start_delay_mean", "; projects start %s working days after signature", words.Days}, {"late_share", ", and %s go live late", words.Shares}},
 	measures.Answering:  {{"first_response_mean", "; the first response takes %s working hours", words.Hours}, {"breach_share", ", and %s of tickets miss a target", words.Shares}},
+	measures.Fixing:     {{"fix_time_mean", "; a fix takes %s working days", words.Days}},
 	measures.Caring:     {{"renewals_unworked", "; renewals that nobody worked: %s", words.Wholes}},
 }
 

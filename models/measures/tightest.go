@@ -12,6 +12,7 @@ type Work uint8
 const (
 	Delivering Work = iota
 	Answering       // tickets
+	Fixing          // what support refers
 	Caring          // for customers
 	Partnering      // projects, at a partner
 )
@@ -49,6 +50,7 @@ var gauges = []struct {
 	{"team_utilisation", Delivering, OfSlots, ""},
 	{"tier1_utilisation", Answering, OfTime, "tier 1"},
 	{"tier2_utilisation", Answering, OfTime, "tier 2"},
+	{"engineers_used", Fixing, OfHours, "engineers"},
 	{"attention", Caring, OfNeeds, ""},
 	{"partner_busy", Partnering, OfSlots, ""},
 }
