@@ -217,7 +217,7 @@ func TestRiskIsWhatLeavingIsMultipliedByAsFarAsHealthSees(t *testing.T) {
 	s.sign(1)
 	s.Promise(0, 65)
 	var risk float64
-	s.at(65+2*65./3, func() { risk = s.Risk(0) })
+	s.at(65+2*65./3, func() { risk = math.Exp(s.Risk(0)) })
 	s.sim.Run(259)
 	assert.InDelta(t, math.Pow(1.25, 2)*math.Pow(1.45, .75)/1.1, risk, 1e-12)
 }
@@ -240,7 +240,7 @@ func TestReliefHoldsForWhatCustomersMind(t *testing.T) {
 		s.at(40, func() { s.Relieve(0, .7) })
 		s.at(50, func() { s.Judge(0, true, 50) })
 		var risk float64
-		s.at(day, func() { risk = s.Risk(0) })
+		s.at(day, func() { risk = math.Exp(s.Risk(0)) })
 		s.sim.Run(259)
 		return math.Log2(risk)
 	}

@@ -229,8 +229,8 @@ func (b *Book) weigh(customer int32, d decision) float64 {
 // bounded keeps a sum within what exp can take, so that nothing times everything is not undefined.
 func bounded(sum float64) float64 { return math.Max(-700, math.Min(700, sum)) }
 
-// Risk returns by what a customer's hazard of leaving is multiplied now, as far as its health shows it: without what only its
-// renewal brings, and without how loyal it is, which nobody sees.
+// Risk returns the logarithm of what a customer's hazard of leaving is multiplied by now, as far as its health shows it:
+// without what only its renewal brings, and without how loyal it is, which nobody sees.
 func (b *Book) Risk(customer int32) float64 {
 	b.review(customer)
 	sum := 0.0
@@ -240,7 +240,7 @@ func (b *Book) Risk(customer int32) float64 {
 			sum += p.exponent * much / of
 		}
 	}
-	return math.Exp(bounded(sum))
+	return bounded(sum)
 }
 
 // Sense has the book ask another mechanism what it knows of a customer. What nobody is asked for is 0.

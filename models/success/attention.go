@@ -117,11 +117,17 @@ func (f *Portfolio) settle(s *segment) {
 	s.since = now
 }
 
-// felt returns the integral of what a customer missed since it remembers.
-func (f *Portfolio) felt(a *account) float64 {
+// remembersFrom makes a customer remember from a day on what it misses.
+func (f *Portfolio) remembersFrom(a *account, day float64) {
+	a.began, a.early = day, math.Exp((a.lives-day)/f.remember)
+}
+
+// felt returns the integral of what a customer missed since it remembers, and what is left now of a memory of that day.
+func (f *Portfolio) felt(a *account) (missed, kept float64) {
 	s := &f.segments[a.segment]
 	f.settle(s)
-	return s.integral - math.Exp((a.began-f.sim.Now())/f.remember)*a.missed
+	kept = math.Exp((a.began - f.sim.Now()) / f.remember)
+	return s.integral - kept*a.missed, kept
 }
 
 // Unattended returns the remembered mean of what a customer missed since go-live, 0 before; 0 is the design load, or today.
@@ -139,13 +145,19 @@ func (f *Portfolio) Unattended(customer int32) float64 {
 		f.settle(s)
 		return s.feels
 	}
-	return f.felt(a) / (f.remember * -math.Expm1((a.lives-now)/f.remember))
+	const soon = 1e-3 // when the difference would be inexact
+	missed, kept := f.felt(a)
+	whole := 1 - a.early*kept // 1 - e^-t/τ of the time since go-live
+	if whole < soon {
+		whole = -math.Expm1((a.lives - now) / f.remember)
+	}
+	return missed / (f.remember * whole)
 }
 
 // relieve makes a customer mind a share less of what it missed, if it missed anything.
 func (f *Portfolio) relieve(a *account, share float64) {
-	if felt := f.felt(a); felt > 0 {
+	if felt, _ := f.felt(a); felt > 0 {
 		a.missed = f.segments[a.segment].integral - felt*(1-share)
-		a.began = f.sim.Now()
+		f.remembersFrom(a, f.sim.Now())
 	}
 }

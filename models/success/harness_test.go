@@ -2,6 +2,7 @@ package success_test
 
 import (
 	"fmt"
+	"math"
 	"slices"
 
 	"postsale/models/ledger"
@@ -87,7 +88,7 @@ func (p plan) open() *office {
 	o.sim.HandleMovable(renews, o.renew)
 	o.sim.Handle(came, o.come)
 	o.OnInterrupt = func(_ int, job int32) { o.called = append(o.called, job) }
-	o.OnLook = func(customer int32) float64 { return o.risks[customer] }
+	o.OnLook = func(customer int32) float64 { return math.Log(o.risks[customer]) }
 	o.OnDecided = func(customer int32, chance uint64, part float64) {
 		o.decisions = append(o.decisions, decision{customer, chance, part, o.sim.Now()})
 		o.tell("%s decides on opportunity %d at %.6g of its chance", name(customer), chance, part)

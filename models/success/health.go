@@ -49,17 +49,16 @@ func (f *Portfolio) Look() {
 
 // judge gives a customer the colour that its risk has now.
 func (f *Portfolio) judge(customer int32) {
-	a, h := &f.accounts[customer], f.params.Health
-	risk, is := f.OnLook(customer), green
+	a, risk, is := &f.accounts[customer], f.OnLook(customer), green
 	switch {
-	case risk >= float64(h.Red):
+	case risk >= f.limits[red]:
 		is = red
-	case risk >= float64(h.Yellow):
+	case risk >= f.limits[yellow]:
 		is = yellow
 	}
 	if is != a.colour {
 		a.colour = is
-		f.record(customer, ledger.Turned, 0, risk, colourMarks[is])
+		f.record(customer, ledger.Turned, 0, math.Exp(risk), colourMarks[is])
 	}
 }
 

@@ -17,7 +17,7 @@ type Kinds struct{ JobDone, PatienceEnded, Reviewed, RenewalNears sim.Kind }
 // Portfolio is who looks after which customers.
 type Portfolio struct {
 	OnInterrupt func(team int, job int32)                         // a delivery team is to Take the job up
-	OnLook      func(customer int32) (risk float64)               // by what the hazard of leaving is multiplied now, as health shows it
+	OnLook      func(customer int32) (risk float64)               // log of what the hazard of leaving is multiplied by now, as health shows it
 	OnDecided   func(customer int32, chance uint64, part float64) // an opportunity is decided now, with a part of its chance
 	OnRelieved  func(customer int32, relief float64)              // a rescue worked
 
@@ -25,8 +25,9 @@ type Portfolio struct {
 	ledger   *ledger.Ledger
 	kinds    Kinds
 	params   Params
-	remember float64 // e-folding time of memory, days
-	begins   float64 // first day of the trial
+	remember float64          // e-folding time of memory, days
+	begins   float64          // first day of the trial
+	limits   [red + 1]float64 // log of the risk from which on a customer is of a colour
 	teams    []team
 	segments []segment
 	accounts []account
@@ -55,6 +56,7 @@ type account struct {
 	signed     float64
 	began      float64 // day from which on it remembers attention
 	lives      float64 // day on which it went live
+	early      float64 // e^-t/τ of the time t between these two
 	missed     float64 // what of the segment's integral it has not felt, on that day
 	reviews    int     // so far, since signature
 	renewal    int32   // its jobs of now, or none
@@ -68,6 +70,9 @@ type account struct {
 // half-life of what customers remember. The parameters must be valid.
 func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, members []Member, segments []*Segment, forgets units.Duration) *Portfolio {
 	f := &Portfolio{sim: s, ledger: l, kinds: kinds, params: p, remember: float64(forgets) / math.Ln2, luck: random.New(seed, "rescue")}
+	if h := p.Health; h != nil {
+		f.limits = [...]float64{green: math.Inf(-1), yellow: math.Log(float64(h.Yellow)), red: math.Log(float64(h.Red))}
+	}
 	for i, m := range members {
 		t := team{name: m.Name, scope: int16(m.Scope), delivers: m.Delivers, number: m.Number, usual: float64(m.Plan.ProductiveHours) / fiscal.Week}
 		t.servers = sim.NewServers(int(jobKinds), func(number int32) { f.start(i, number) })
@@ -148,7 +153,8 @@ func (f *Portfolio) Enter(customer int32, entity random.Entity, segment int, sig
 // GoLive says that a customer is live, since a day not after now.
 func (f *Portfolio) GoLive(customer int32, since float64) {
 	a := &f.accounts[customer]
-	a.live, a.began, a.lives = true, f.sim.Now(), since
+	a.live, a.lives = true, since
+	f.remembersFrom(a, f.sim.Now())
 	s := &f.segments[a.segment]
 	if s.team < 0 {
 		return

@@ -76,6 +76,7 @@ type source struct {
 	rate   float64    // a day; early life's, on the day of go-live
 	left   float64    // of its integral until the next ticket
 	since  float64    // day at which that much was left
+	young  float64    // youth of its customer then; of early life's only
 	number uint64     // of the next ticket
 	four   [4]float64 // unit exponentials before the tickets around it
 }
@@ -112,6 +113,7 @@ func (d *Demand) GoLive(customer int32, entity random.Entity, segment int, arr, 
 	for i, rate := range d.rates(c, arr) {
 		c.sources[i] = source{rate: rate, since: d.sim.Now()}
 		if rate > 0 {
+			d.age(c, Origin(i))
 			d.draw(c, Origin(i))
 			d.await(customer, Origin(i))
 		}
@@ -151,7 +153,9 @@ func (d *Demand) change(customer int32, rates [origins]float64) {
 		if s.four[0] == 0 { // nothing was drawn while its rate was 0
 			d.draw(c, Origin(i))
 		}
-		s.left = max(0, s.left-d.exposed(c, Origin(i)))
+		before := s.young
+		d.age(c, Origin(i))
+		s.left = max(0, s.left-d.exposed(s, Origin(i), before))
 		s.since, s.rate = d.sim.Now(), rate
 		d.await(customer, Origin(i))
 	}
@@ -177,6 +181,7 @@ func (d *Demand) open(customer int32, from Origin) {
 	opening := Opening{from, s.number}
 	s.number++
 	s.since = d.sim.Now()
+	d.age(c, from)
 	d.draw(c, from)
 	d.OnTicket(customer, c.entity, int(c.segment), opening)
 	d.await(customer, from)
@@ -223,20 +228,26 @@ func (d *Demand) await(customer int32, from Origin) {
 	case from < earlyProduct:
 		at = s.since + s.left/s.rate
 	default:
-		if youth := c.youth(s.since) - s.left/(s.rate*fade); youth > 0 {
+		if youth := s.young - s.left/(s.rate*fade); youth > 0 {
 			at = max(s.since, c.live-fade*math.Log(youth))
 		}
 	}
 	d.sim.Schedule(d.kinds[from], customer, at)
 }
 
-// exposed returns the integral of a source's rate since it was last set.
-func (d *Demand) exposed(c *asker, from Origin) float64 {
-	s := &c.sources[from]
+// exposed returns the integral of a source's rate since it was last set, when its customer was so young.
+func (d *Demand) exposed(s *source, from Origin, before float64) float64 {
 	if from < earlyProduct {
 		return s.rate * (d.sim.Now() - s.since)
 	}
-	return s.rate * fade * (c.youth(s.since) - c.youth(d.sim.Now()))
+	return s.rate * fade * (before - s.young)
+}
+
+// age notes how young a customer is now, if that moves the source.
+func (d *Demand) age(c *asker, from Origin) {
+	if from >= earlyProduct {
+		c.sources[from].young = c.youth(d.sim.Now())
+	}
 }
 
 // fade is the e-folding time of early life, in days.
