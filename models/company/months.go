@@ -22,7 +22,9 @@ func (c *Company) beginMonths() {
 // awaitMonth makes a month end, counted from the beginning of the warm-up, if anything is reckoned then.
 func (c *Company) awaitMonth(month int32) {
 	if len(c.monthly) > 0 {
-		c.sim.Schedule(monthEnded, month, fiscal.After(-fiscal.Quarter*float64(c.params.WarmUpQuarters()), fiscal.Month, int(month)))
+		day := fiscal.After(-fiscal.Quarter*float64(c.params.WarmUpQuarters()), fiscal.Month, int(month))
+		c.sim.Schedule(monthEnded, month, day)
+		c.demand.Reach(day)
 	}
 }
 

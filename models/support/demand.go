@@ -55,6 +55,7 @@ type Demand struct {
 	poor      float64
 	customers []asker
 	factor    float64 // on tickets about the product, against the company of today
+	reach     reach
 	opened    int
 	luck      [origins]random.Stream
 	trial     [origins]random.Stream
@@ -97,6 +98,7 @@ func NewDemand(s *sim.Simulator, kinds Kinds, seed uint64, segments []Segment, a
 // Begin starts a trial.
 func (d *Demand) Begin(trial uint64) {
 	d.customers, d.factor, d.opened = d.customers[:0], 1, 0
+	d.reach = reach{from: math.Inf(-1), until: math.Inf(1)}
 	for i := range d.luck {
 		d.trial[i] = d.luck[i].Trial(trial)
 	}
@@ -153,12 +155,53 @@ func (d *Demand) change(customer int32, rates [origins]float64) {
 		if s.four[0] == 0 { // nothing was drawn while its rate was 0
 			d.draw(c, Origin(i))
 		}
-		before := s.young
-		d.age(c, Origin(i))
-		s.left = max(0, s.left-d.exposed(s, Origin(i), before))
-		s.since, s.rate = d.sim.Now(), rate
+		d.settle(c, Origin(i))
+		s.rate = rate
 		d.await(customer, Origin(i))
 	}
+}
+
+// reach is the span of which tickets are in the calendar. Where rates change from span to span, what lies beyond would be moved
+// every time.
+type reach struct {
+	from, until float64
+	fades       float64 // what is left of youth at its end, of that at its beginning
+}
+
+// Reach says that rates stay as they are until a day: tickets that open before it are put into the calendar, and the others
+// when it is told of another day, which is to be on that day. Before it is told of any, all are.
+func (d *Demand) Reach(day float64) {
+	now := d.sim.Now()
+	next := reach{now, day, math.Exp((now - day) / fade)}
+	for i := range d.customers {
+		c := &d.customers[i]
+		for from := range origins {
+			if c.asks && c.sources[from].rate > 0 {
+				d.settle(c, from)
+			}
+		}
+	}
+	d.reach = next
+	for i := range d.customers {
+		c := &d.customers[i]
+		for from := range origins {
+			if c.asks && c.sources[from].rate > 0 {
+				d.await(int32(i), from)
+			}
+		}
+	}
+}
+
+// settle brings what is left of a source's exponential up to now.
+func (d *Demand) settle(c *asker, from Origin) {
+	s := &c.sources[from]
+	if s.since == d.sim.Now() {
+		return
+	}
+	before := s.young
+	d.age(c, from)
+	s.left = max(0, s.left-d.exposed(s, from, before))
+	s.since = d.sim.Now()
 }
 
 // Leave ends a customer's tickets.
@@ -180,8 +223,8 @@ func (d *Demand) open(customer int32, from Origin) {
 	}
 	opening := Opening{from, s.number}
 	s.number++
-	s.since = d.sim.Now()
 	d.age(c, from)
+	s.since = d.sim.Now()
 	d.draw(c, from)
 	d.OnTicket(customer, c.entity, int(c.segment), opening)
 	d.await(customer, from)
@@ -218,19 +261,24 @@ func (d *Demand) draw(c *asker, from Origin) {
 	s.left = s.four[s.number%4]
 }
 
-// await makes the next ticket open when its exponential has run out.
+// await makes the next ticket open when its exponential has run out, if that is in reach.
 func (d *Demand) await(customer int32, from Origin) {
 	c := &d.customers[customer]
 	s := &c.sources[from]
 	at := math.Inf(1)
 	switch {
-	case s.rate <= 0:
+	case s.rate <= 0 || d.reach.until <= d.sim.Now():
 	case from < earlyProduct:
 		at = s.since + s.left/s.rate
 	default:
-		if youth := s.young - s.left/(s.rate*fade); youth > 0 {
+		youth := s.young - s.left/(s.rate*fade)
+		beyond := s.since == d.reach.from && youth < s.young*d.reach.fades
+		if youth > 0 && !beyond {
 			at = max(s.since, c.live-fade*math.Log(youth))
 		}
+	}
+	if at >= d.reach.until {
+		at = math.Inf(1)
 	}
 	d.sim.Schedule(d.kinds[from], customer, at)
 }
@@ -245,9 +293,15 @@ func (d *Demand) exposed(s *source, from Origin, before float64) float64 {
 
 // age notes how young a customer is now, if that moves the source.
 func (d *Demand) age(c *asker, from Origin) {
-	if from >= earlyProduct {
-		c.sources[from].young = c.youth(d.sim.Now())
+	if from < earlyProduct {
+		return
 	}
+	s, now := &c.sources[from], d.sim.Now()
+	if s.since == d.reach.from && now == d.reach.until {
+		s.young *= d.reach.fades
+		return
+	}
+	s.young = c.youth(now)
 }
 
 // fade is the e-folding time of early life, in days.
