@@ -232,7 +232,7 @@ func bounded(sum float64) float64 { return math.Max(-700, math.Min(700, sum)) }
 // Risk returns the logarithm of what a customer's hazard of leaving is multiplied by now, as far as its health shows it:
 // without what only its renewal brings, and without how loyal it is, which nobody sees.
 func (b *Book) Risk(customer int32) float64 {
-	b.review(customer)
+	b.OnReview(customer)
 	sum := 0.0
 	for i := range b.pulls[leaving] {
 		if p := &b.pulls[leaving][i]; !p.covariate.blind {
@@ -295,6 +295,9 @@ func (b *Book) monthsLate(customer int32, _ float64) (much, of float64) {
 // ticketsBreached are those that a customer remembers now, of all that it does and
 // one more: few tickets tell little.
 func (b *Book) ticketsBreached(customer int32, _ float64) (much, of float64) {
+	if b.memories[customer].breached == 0 {
+		return 0, 1
+	}
 	m := b.remember(customer)
 	return m.breached, m.judged + 1
 }
@@ -302,8 +305,12 @@ func (b *Book) ticketsBreached(customer int32, _ float64) (much, of float64) {
 // weeksOver are those by which the tickets that a customer remembers went over a target, and by which its open ones are so
 // far: a minute late is not half a year.
 func (b *Book) weeksOver(customer int32, _ float64) (much, of float64) {
+	open := b.sense(OpenOver, customer)
+	if open == 0 && b.memories[customer].over == 0 {
+		return 0, 1
+	}
 	m := b.remember(customer)
-	return m.over + b.sense(OpenOver, customer), m.judged + 1
+	return m.over + open, m.judged + 1
 }
 
 func (b *Book) partnerDelivered(customer int32, _ float64) (much, of float64) {

@@ -152,6 +152,10 @@ func (d *Demand) change(customer int32, rates [origins]float64) {
 		if rate == s.rate {
 			continue
 		}
+		if d.spent(c, Origin(i)) {
+			s.rate = rate
+			continue
+		}
 		if s.four[0] == 0 { // nothing was drawn while its rate was 0
 			d.draw(c, Origin(i))
 		}
@@ -202,6 +206,14 @@ func (d *Demand) settle(c *asker, from Origin) {
 	d.age(c, from)
 	s.left = max(0, s.left-d.exposed(s, from, before))
 	s.since = d.sim.Now()
+}
+
+// spent reports whether a source of early life opens no ticket any more, whatever the factor: the customer is too old, and its
+// ARR does not move its rate.
+func (d *Demand) spent(c *asker, from Origin) bool {
+	const most = 100 // works, induced demand and bugs together make less of today's rate
+	s := &c.sources[from]
+	return from >= earlyProduct && d.segments[c.segment].Size == 0 && s.four[0] != 0 && s.rate > 0 && d.factor > 0 && s.left*d.factor > most*s.rate*fade*s.young
 }
 
 // Leave ends a customer's tickets.
