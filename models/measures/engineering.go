@@ -18,7 +18,7 @@ var ofEngineering = []Measure{
 		Unit:     Number, Better: Down, Scopes: Company, Wants: "engineering.bugs",
 		Definition: "bugs in the product as the period ends", Formula: "as the period ends",
 		Of: func(v View) float64 { return v.closing(ledger.BugsOpen) }},
-	{Name: "engineers_used", Section: inEngineering, Label: "engineers on fixes and projects",
+	{Name: "engineers_used", Section: inEngineering, Label: "engineers on fixes, the rest on bugs",
 		Contrast: Contrast{Label: "engineers used, %"},
 		Unit:     Share, Scopes: Company, Wants: "engineering",
 		Definition: "hours of engineers drawn by fixes and projects, over hours there (ramp counted); what is left goes into bugs",

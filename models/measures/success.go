@@ -2,7 +2,7 @@ package measures
 
 import "postsale/models/ledger"
 
-var inSuccess = &Section{Title: "Success", Note: "attention: hours left for accounts over those of the design load, which is 100 %"}
+var inSuccess = &Section{Title: "Success", Note: "attention: hours left for accounts, over those that accounts_per_person plans for them; hours on jobs: renewals, expansions, rescues"}
 
 // What a company must have for measures of success to exist.
 const (
@@ -61,11 +61,11 @@ var ofSuccess = []Measure{
 	{Name: "rescues", Section: inSuccess, Label: "rescues", Told: Whole,
 		Unit: Number, Scopes: bySegment, Wants: rescued, Source: engine,
 		Definition: "rescues that were opened", Formula: "count", Of: sum(ledger.Rescues)},
-	{Name: "rescues_won", Section: inSuccess, Label: "  that worked", Told: Whole,
+	{Name: "rescues_won", Section: inSuccess, Label: "  that helped", Told: Whole,
 		Contrast: Contrast{Label: "rescues won", AYear: true},
 		Unit:     Number, Better: Up, Scopes: bySegment, Wants: rescued, Source: engine,
 		Definition: "rescues that worked", Formula: "count", Of: sum(ledger.RescuesWon)},
-	{Name: "rescues_too_late", Section: inSuccess, Label: "  too late", Told: Whole,
+	{Name: "rescues_too_late", Section: inSuccess, Label: "  whose customer left first", Told: Whole,
 		Unit: Number, Better: Down, Scopes: bySegment, Wants: rescued, Source: engine,
 		Definition: "customers who left while their rescue was open", Formula: "count", Of: sum(ledger.RescuesLate)},
 	{Name: "renewals_unworked", Section: inSuccess, Label: "renewals that nobody worked", BySegment: "unworked", Told: Whole,

@@ -138,8 +138,11 @@ func (f *Portfolio) Done(number int32) {
 	}
 	f.unlink(number)
 	f.free(number)
-	f.record(j.customer, ledger.JobDone, jobSubjects[j.kind], 0, 0)
-	a := &f.accounts[j.customer]
+	a, marks := &f.accounts[j.customer], ledger.Marks(0)
+	if a.gone {
+		marks = ledger.Late
+	}
+	f.record(j.customer, ledger.JobDone, jobSubjects[j.kind], 0, marks)
 	if a.renewal == number {
 		a.renewal = none
 	}

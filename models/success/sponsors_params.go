@@ -12,9 +12,10 @@ import (
 
 // Sponsorship is how customers lose whoever wanted the product there, and win another.
 type Sponsorship struct {
-	Leave    units.Share                  `yaml:"leave"`    // probability that a sponsor leaves within a year
-	Regained units.Spread[units.Duration] `yaml:"regained"` // after so long; exponential
-	Stay     bool                         `yaml:"-"`        // ideally: none ever leaves
+	Leave     units.Share                  `yaml:"leave"`      // probability that a sponsor leaves within a year
+	Regained  units.Spread[units.Duration] `yaml:"regained"`   // after so long; exponential
+	AwayToday *units.Share                 `yaml:"away_today"` // customers without one in the company of today; nil as the file has it
+	Stay      bool                         `yaml:"-"`          // ideally: none ever leaves
 }
 
 // ExecutiveCover is which accounts executives hold beside their sponsors.
@@ -34,6 +35,9 @@ func (p Params) ValidateSponsors(f *units.Faults, segments, delivery []string) {
 	if p.Sponsors != nil {
 		in := Keys.Section(f.Under("sponsors"), "success.sponsors")
 		in.Check("leave", p.Sponsors.Leave)
+		if p.Sponsors.AwayToday != nil {
+			in.Check("away_today", *p.Sponsors.AwayToday)
+		}
 		before := len(f.All())
 		if in.Spread("regained", p.Sponsors.Regained); len(f.All()) == before && p.Sponsors.Regained.Exponential == nil {
 			f.Add("sponsors.regained", "must be exponential, such as {exponential: {mean: 9mo}}: who begins without a sponsor has waited already")
@@ -82,8 +86,11 @@ func (s *Sponsorship) rates() (leave, regain float64) {
 	return -math.Log1p(-float64(s.Leave)) / fiscal.Year, 1 / float64(s.Regained.Exponential.Mean)
 }
 
-// Away returns which share of customers has no sponsor, on average.
+// Away returns which share of customers has no sponsor in the company of today, whose churn is that of the file.
 func (s *Sponsorship) Away() float64 {
+	if s.AwayToday != nil {
+		return float64(*s.AwayToday)
+	}
 	leave, regain := s.rates()
 	return leave / (leave + regain)
 }

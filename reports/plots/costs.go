@@ -42,10 +42,10 @@ func (l pageOf) costs(name string) (drawing.Figure, string) {
 		Name:  name,
 		Title: bargains(l.Comparison),
 		Subtitle: l.here() + fmt.Sprintf("Against %s in the same futures. Small: single futures, the first %d of each plan. Large: the means of %s. "+
-			"Cost: services, support and success, a year on average. Better is up and to the left.", base, cloudSize(l.Comparison), words.Trials(l.Base)) + outside(clouds, xs, ys),
+			"Cost: all post-sale teams, a year on average. Better is up and to the left.", base, cloudSize(l.Comparison), words.Trials(l.Base)) + outside(clouds, xs, ys),
 	}
 	if !l.Base.Many() {
-		fig.Subtitle = l.here() + fmt.Sprintf("Against %s in the same single future. Cost: services, support and success, a year on average. Better is up and to the left.", base)
+		fig.Subtitle = l.here() + fmt.Sprintf("Against %s in the same single future. Cost: all post-sale teams, a year on average. Better is up and to the left.", base)
 	}
 	fig.Draw = func(canvas draw.Canvas) {
 		p := drawing.Panel{Canvas: draw.Crop(canvas, drawing.Room(ys, movedTick), -24, 30, -20), Across: xs, Up: ys}

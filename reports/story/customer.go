@@ -18,8 +18,10 @@ type life struct {
 	inFlight                       bool         // at the start
 	arr                            float64      // that counts now
 	opened, missed                 int          // tickets
-	alone                          bool         // without a sponsor at the start
-	lost, regained, covered        int          // sponsors, and executives who took the account
+	reds, rescues, rescued         int
+	unworked                       int  // renewals
+	alone                          bool // without a sponsor at the start
+	lost, regained, covered        int  // sponsors, and executives who took the account
 	expansions                     int
 	expanded, contracted, uplifted float64
 	renewals                       []ledger.Fact
@@ -75,6 +77,20 @@ func (c *life) take(f *ledger.Fact) {
 		c.regained++
 	case ledger.Covered:
 		c.covered++
+	case ledger.Turned:
+		if f.Marks&ledger.Red != 0 {
+			c.reds++
+		}
+	case ledger.JobOpened:
+		if f.Subject == ledger.RescueJob {
+			c.rescues++
+		}
+	case ledger.JobWithdrawn:
+		if f.Subject == ledger.RenewalJob {
+			c.unworked++
+		}
+	case ledger.Rescued:
+		c.rescued++
 	case ledger.Expanded:
 		c.expansions++
 		c.expanded += f.Amount
@@ -99,7 +115,7 @@ func Story(l *results.Trace, customer string) string {
 	if c == nil {
 		return ""
 	}
-	parts := [][]string{beginning(l, c), c.tickets(), c.sponsors(), changes(l, c), {ending(l, c)}}
+	parts := [][]string{beginning(l, c), c.tickets(), c.care(), c.sponsors(), changes(l, c), {ending(l, c)}}
 	return strings.TrimSpace(strings.Join(slices.Concat(parts...), " "))
 }
 
@@ -146,6 +162,27 @@ func (c *life) tickets() []string {
 		return []string{fmt.Sprintf("Opened 1 ticket; %s missed a target.", missed)}
 	}
 	return []string{fmt.Sprintf("Opened %s tickets; %s missed a target.", words.Count(c.opened), missed)}
+}
+
+// care tells how healthy the customer seemed, and what success did for it.
+func (c *life) care() (says []string) {
+	if c.reds > 0 {
+		says = append(says, fmt.Sprintf("Turned red %s.", times(c.reds)))
+	}
+	switch {
+	case c.rescues == 1 && c.rescued == 1:
+		says = append(says, "Was rescued once, and it helped.")
+	case c.rescues == 1:
+		says = append(says, "Was to be rescued once, and it did not help.")
+	case c.rescues > 1 && c.rescued == 0:
+		says = append(says, fmt.Sprintf("Was to be rescued %s, and none helped.", times(c.rescues)))
+	case c.rescues > 1:
+		says = append(says, fmt.Sprintf("Was to be rescued %s, of which %s helped.", times(c.rescues), words.Count(c.rescued)))
+	}
+	if c.unworked > 0 {
+		says = append(says, fmt.Sprintf("Nobody worked its renewal in time, %s.", times(c.unworked)))
+	}
+	return says
 }
 
 // sponsors tells how the customer lost its sponsors and won others, and whether executives held it.

@@ -136,6 +136,12 @@ func unlikeness(base, plan *scenarios.Scenario) []string {
 	if !slices.Equal(slices.Sorted(slices.Values(base.Params.Segments.Names())), slices.Sorted(slices.Values(plan.Params.Segments.Names()))) {
 		list = append(list, fmt.Sprintf("what is told of all is of all segments of each: those of %s are not those of %s", plan.Name, base.Name))
 	}
+	for _, pair := range [][2]*scenarios.Scenario{{base, plan}, {plan, base}} {
+		if missing := changes.Missing(&pair[0].Params, &pair[1].Params); len(missing) > 0 {
+			list = append(list, fmt.Sprintf("%s leaves out %s, which %s simulates: there that costs nothing and moves nobody, which is not to do without; "+
+				"give it nobody instead (people: 0, an owner without people)", pair[1].Name, strings.Join(missing, ", "), pair[0].Name))
+		}
+	}
 	if !changes.SameLuck(&base.Params, &plan.Params) {
 		list = append(list, fmt.Sprintf("the luck of %s is not that of %s: deals are drawn by quarter of the run, and their runs do not begin together",
 			plan.Name, base.Name))
