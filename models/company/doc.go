@@ -14,8 +14,9 @@
 // down where a span of measures.Layout.Controls ends, in their order.
 //
 // The mechanisms do not know each other. wiring.go connects them, and its lines
-// are the map of the model, drawn here by who tells whom what; it also holds the
-// one order of events that happen at the same moment.
+// are the map of the model, drawn here by who tells whom what; build.go makes them,
+// and holds the one order of events that happen at the same moment. A mechanism
+// that a company lacks is nil: it may be told all the same.
 //
 //	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Executives, Works, Accounts
 //	Pipeline ── signed ───────────► Book, unless a price deters, which Practice knows; Practice
@@ -25,15 +26,18 @@
 //	         ── spare ────────────► Portfolio, Debt
 //	Demand ──── ticket ───────────► Desk
 //	Desk ────── interrupts ───────► Practice
-//	         ── induces, by months ► Demand
+//	         ── induces, by months ► Demand, Desk
 //	         ── refers ───────────► Practice, whose engineers fix
 //	         ── judged, overran ──► Book
 //	Engineers ─ ships ────────────► Desk
 //	Debt ────── breaks, by months ► Demand, Desk
 //	Orders ──── hours ────────────► Practice
 //	Portfolio ─ interrupts ───────► Practice
-//	         ── decided, relieved ► Book, Sponsors
-//	Book ────── held ─────────────► Practice, Demand, Orders, Portfolio, Sponsors, Executives, Pipeline
+//	         ── decided ──────────► Book
+//	         ── relieved ─────────► Book, Sponsors
+//	Ledger ──── unwell ───────────► Pipeline
+//	Book ────── entered ──────────► Portfolio
+//	         ── held ─────────────► Practice, Demand, Orders, Portfolio, Sponsors, Executives, Users, Pipeline
 //	         ── senses, looks ────► Portfolio, Sponsors, Executives, Users, Desk
 //	         ── term, chance ─────► Portfolio
 //	         ── reviews ──────────► Desk
@@ -48,6 +52,5 @@
 //
 // Opening customers who are live went live on the day that their project was
 // promised, or today at the latest: what early life adds to their tickets depends
-// on it. Where segments.*.success is left out,
-// success is headcount and cost.
+// on it. Where segments.*.success is left out, success is headcount and cost.
 package company

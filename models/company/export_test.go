@@ -1,9 +1,8 @@
 package company
 
 import (
-	"slices"
-
 	"postsale/models/people"
+	"postsale/models/units"
 )
 
 // What the tests hold or let a trial take.
@@ -25,7 +24,7 @@ func (p *Params) ExpectedFacts() float64 { return p.size().facts() }
 // HireOn lets people that no plan knows join a team on a day of every trial from now on.
 func (c *Company) HireOn(day float64, name string, n int) {
 	const hired = eventKinds
-	number := slices.IndexFunc(c.params.staff(), func(t team) bool { return t.name == name })
+	number := named(c.employed, units.Name(name))
 	c.sim.Handle(hired, func(int32) { c.roster.Hire(number, n) })
 	tell := c.roster.OnChange
 	c.roster.OnChange = func(team int, s people.Staffing) {

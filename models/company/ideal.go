@@ -2,7 +2,6 @@ package company
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"postsale/models/success"
@@ -23,13 +22,13 @@ type Idealisation struct {
 // Idealisations are all that there are. What each does to a mechanism stands with that mechanism.
 var Idealisations = []Idealisation{
 	{"clumping", "deals close evenly over the quarter",
-		func(p *Params) bool { return p.sells() && !p.Deals.Profile.IsEven() },
+		func(p *Params) bool { return p.Sells() && !p.Deals.Profile.IsEven() },
 		func(p *Params) { p.Deals = p.Deals.Evenly() }},
 	{"start-delay", "projects start at signature, at an overflow's partner if the team is full, otherwise as if somebody had been free",
-		(*Params).sells,
+		(*Params).Sells,
 		func(p *Params) { p.Delivery.Ideal.Start = true }},
 	{"delivery-time", "projects go live when the promised time from their start is over; those in flight, from signature",
-		func(p *Params) bool { return p.sells() || p.inFlight() },
+		func(p *Params) bool { return p.Sells() || p.inFlight() },
 		func(p *Params) { p.Delivery.Ideal.Delivery = true }},
 	{"partner-quality", "what a partner delivers is as good as the own, to customers too",
 		(*Params).trustsLess,
@@ -38,7 +37,7 @@ var Idealisations = []Idealisation{
 		(*Params).Asks,
 		func(p *Params) { p.Support = p.Support.Punctual() }},
 	{"attention", "customers get the attention of the design load",
-		func(p *Params) bool { return success.Acts(p.care()) && p.Outcomes.Feels("unattended") },
+		func(p *Params) bool { return p.HasCare() && p.Outcomes.Feels("unattended") },
 		func(p *Params) { p.Outcomes = p.Outcomes.Content() }},
 	{"success-jobs", "renewals and opportunities are worked at once, and take no time of anybody",
 		func(p *Params) bool {
@@ -80,7 +79,7 @@ var Idealisations = []Idealisation{
 		(*Params).losesSponsors,
 		func(p *Params) { p.Success = p.Success.Faithful() }},
 	{"detractors", "nobody tells others, who then buy less or more",
-		func(p *Params) bool { return p.sells() && p.Deals.IsTold() },
+		func(p *Params) bool { return p.Sells() && p.Deals.IsTold() },
 		func(p *Params) { p.Deals = p.Deals.Untold() }},
 }
 
@@ -133,18 +132,11 @@ func IdealisationNames() []string {
 
 func (p *Params) validateIdeal(f *units.Faults) {
 	names := IdealisationNames()
-	for i, name := range p.Ideal {
-		at := "[" + strconv.Itoa(i) + "]"
-		if !slices.Contains(names, string(name)) {
-			f.Add(at, "must be one of %s, got %s%s", strings.Join(names, ", "), units.Quote(string(name)), units.Hint(string(name), names))
-		} else if slices.Contains(p.Ideal[:i], name) {
-			f.Add(at, "must be there once, got %s again", name)
-		}
-	}
+	f.KnownOnce("", "be one of "+strings.Join(names, ", "), p.Ideal, names)
 }
 
-// sells reports whether deals may close.
-func (p *Params) sells() bool {
+// Sells reports whether deals may close.
+func (p *Params) Sells() bool {
 	return slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Deals.PerQuarter > 0 })
 }
 
@@ -181,7 +173,7 @@ func (p *Params) trustsLess() bool {
 		partner := &p.Delivery.Partners[p.Delivery.Partners.Find(r.Partner)].Value
 		poor := partner.Quality != 1 || partner.Learning != nil && partner.Learning.Quality != 1
 		if delivered || quality && poor {
-			return p.sells() || p.inFlight()
+			return p.Sells() || p.inFlight()
 		}
 	}
 	return false
@@ -189,7 +181,7 @@ func (p *Params) trustsLess() bool {
 
 // adopts reports whether it may make a difference to customers how much of the product they use after their go-live.
 func (p *Params) adopts() bool {
-	return p.Adoption != nil && p.Adoption.Gap < 1 && p.Outcomes.Feels("unadopted") && (p.sells() || p.inFlight())
+	return p.Adoption != nil && p.Adoption.Gap < 1 && p.Outcomes.Feels("unadopted") && (p.Sells() || p.inFlight())
 }
 
 // losesSponsors reports whether sponsors may leave customers who mind.
@@ -200,4 +192,9 @@ func (p *Params) losesSponsors() bool {
 // losesPeople reports whether people may leave or be new to their work.
 func (p *Params) losesPeople() bool {
 	return slices.ContainsFunc(p.staff(), func(t team) bool { return !t.plan.IsSettled() })
+}
+
+// Refers reports whether tickets may be referred to engineering.
+func (p *Params) Refers() bool {
+	return p.Asks() && p.Support.Escalates() && p.Support.SendsOn() && p.Support.Engineering.Share > 0
 }

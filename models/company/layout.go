@@ -4,10 +4,13 @@ import (
 	"slices"
 
 	"postsale/models/customers"
+	"postsale/models/delivery"
 	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/people"
+	"postsale/models/success"
 	"postsale/models/support"
+	"postsale/models/units"
 	"postsale/models/works"
 )
 
@@ -18,8 +21,8 @@ const (
 	csEngineers = "cs-engineers"
 )
 
-// engineers is what engineering is called among the teams.
-const engineers = "engineering"
+// Engineers is what engineering is called among the teams.
+const Engineers = "engineering"
 
 // work is what a team does.
 type work int
@@ -78,7 +81,7 @@ func (p *Params) teams() []team {
 		add(string(e.Name), does, i, e.Value.Team)
 	}
 	if p.Engineering != nil {
-		add(engineers, fixing, p.engineersNumber(), p.Engineering.Team)
+		add(Engineers, fixing, p.engineersNumber(), p.Engineering.Team)
 	}
 	return list
 }
@@ -86,6 +89,11 @@ func (p *Params) teams() []team {
 // staff returns the teams on the payroll, in the order of teams.
 func (p *Params) staff() []team {
 	return slices.DeleteFunc(p.teams(), func(t team) bool { return t.does == partnering })
+}
+
+// named returns which of teams has a name, or -1.
+func named(teams []team, name units.Name) int {
+	return slices.IndexFunc(teams, func(t team) bool { return t.name == string(name) })
 }
 
 // productive returns the names of the teams whose hours a work may move.
@@ -145,7 +153,7 @@ func (p *Params) roles() measures.Roles {
 		of := measures.NoTeam
 		if s != nil {
 			teams := p.staff()
-			of = teams[slices.IndexFunc(teams, func(t team) bool { return t.name == string(s.Team) })].scope
+			of = teams[named(teams, s.Team)].scope
 			if !slices.Contains(r.Care, of) {
 				r.Care = append(r.Care, of)
 			}
@@ -154,4 +162,41 @@ func (p *Params) roles() measures.Roles {
 	}
 	slices.Sort(r.Care)
 	return r
+}
+
+// delivering returns the parameters of delivery with engineering among its teams, if there is any: the last of them.
+func (p *Params) delivering() delivery.Params {
+	d := p.Delivery
+	if p.Engineering != nil {
+		d.Teams = append(slices.Clip(d.Teams), units.Entry[delivery.Team]{Name: Engineers,
+			Value: delivery.Team{Team: p.Engineering.Team, Queue: delivery.FirstCome, Beside: true}})
+	}
+	return d
+}
+
+// deliveryScopes returns the ledger's scopes of the teams of delivering and of the partners.
+func (p *Params) deliveryScopes() (list []int) {
+	teams := p.teams()
+	for _, does := range []work{delivering, fixing, partnering} {
+		for _, t := range teams {
+			if t.does == does {
+				list = append(list, t.scope)
+			}
+		}
+	}
+	return list
+}
+
+// engineersNumber is the number of engineering among the teams of delivering.
+func (p *Params) engineersNumber() int { return len(p.Delivery.Teams) }
+
+// caring returns the teams of the portfolio: those of success, and those of delivery that look after customers or own their
+// renewals or expansions.
+func (p *Params) caring() (members []success.Member) {
+	for _, t := range p.staff() {
+		if t.does == caring || t.does == delivering && p.LooksAfter(units.Name(t.name)) {
+			members = append(members, success.Member{Name: units.Name(t.name), Scope: t.scope, Plan: t.plan, Delivers: t.does == delivering, Number: t.number})
+		}
+	}
+	return members
 }

@@ -1,6 +1,11 @@
 package company
 
-import "postsale/models/fiscal"
+import (
+	"postsale/models/fiscal"
+	"postsale/models/support"
+	"postsale/models/units"
+	"postsale/models/works"
+)
 
 // asking is how slow things move what customers ask, as factors on the company of today; they hold for a month.
 type asking struct {
@@ -49,4 +54,40 @@ func (c *Company) ask() {
 		share = questions / (questions + broken)
 	}
 	c.desk.Mix(share, c.asking.answered)
+}
+
+// move has a work move move what it moves to another value.
+func (c *Company) move(number int, value float64) {
+	switch work := &c.params.Works[number].Value; work.Moves {
+	case works.Deflection:
+		c.asking.answered = value
+	case works.HowDoI:
+		c.asking.guided = value
+	case works.Gap:
+		c.users.SetGap(value)
+	case works.Productivity:
+		for _, team := range work.Of {
+			c.employ(team, value)
+		}
+	}
+}
+
+// employ changes the hours that each of a team's people has, by a factor on those of the file.
+func (c *Company) employ(name units.Name, factor float64) {
+	switch t := &c.employed[named(c.employed, name)]; t.does {
+	case delivering, fixing:
+		c.practice.Employ(t.number, factor)
+		c.employCare(name, factor)
+	case answering:
+		c.desk.Employ(support.Station(t.number), factor)
+	case caring:
+		c.employCare(name, factor)
+	}
+}
+
+// employCare tells success which hours a team has by a factor on those of the file, if the team looks after customers.
+func (c *Company) employCare(name units.Name, factor float64) {
+	if team := c.portfolio.Find(name); team >= 0 {
+		c.portfolio.Employ(team, factor)
+	}
 }

@@ -10,6 +10,7 @@ import (
 	"postsale/models/people"
 	"postsale/models/support"
 	"postsale/models/units"
+	"postsale/sim/random"
 )
 
 // What a trial and the results may take. A trial's memory is needed by every worker.
@@ -65,17 +66,7 @@ func (p *Params) TracedBytes() float64 {
 
 // size returns how much is expected to happen in a trial.
 func (p *Params) size() size {
-	opening := make([]int, len(p.Segments))
-	if p.Accounts == nil {
-		for i, e := range p.Segments {
-			opening[i] = int(e.Value.Customers.Opening.Customers)
-		}
-	} else {
-		for _, a := range p.opening(0) { // the seed does not change who they are
-			opening[a.Segment]++
-		}
-	}
-	return p.expected(opening, p.WarmUpQuarters()+p.Quarters())
+	return p.expected(p.OpeningCustomers(), p.WarmUpQuarters()+p.Quarters())
 }
 
 // unlucky is how many times what is expected a trial may take.
@@ -287,4 +278,37 @@ func rough(v float64) string {
 	}
 	unit := math.Pow(10, math.Floor(math.Log10(v))-2)
 	return units.Number(math.Round(v/unit) * unit).String()
+}
+
+// fixers returns who fixes what is referred, nil if nobody has to, and how many working days one takes on average.
+func (p *Params) fixers() (team *people.Team, days float64) {
+	if p.Engineering == nil || p.Engineering.Ideal {
+		return nil, 0
+	}
+	return &p.Engineering.Team, random.Must(p.Engineering.Fix.Distribution()).Mean()
+}
+
+// mostBroken returns by what reports of something broken are multiplied at the most, if nobody fixes a bug in so many quarters.
+func (p *Params) mostBroken(quarters int) float64 {
+	if p.Engineering == nil || p.Engineering.Bugs == nil {
+		return 1
+	}
+	b := p.Engineering.Bugs
+	return b.Factor(b.After(float64(b.Opening), 0, 3*float64(quarters)))
+}
+
+// minds reports whether anybody minds how long tickets took, besides whether they missed a target.
+func (p *Params) minds() bool {
+	t := &p.Support.Targets
+	fix := t.Fix != nil || t.Premium != nil && t.Premium.Fix != nil || t.Urgent != nil && t.Urgent.Fix != nil
+	return p.Engineering != nil || fix || p.Outcomes.Feels("weeks_over")
+}
+
+// FixLoad returns how many engineers tickets keep busy on average over the run, as many as they come to with the bugs of
+// today and good deliveries, and rather too many. The parameters must be valid and have engineering.
+func (p *Params) FixLoad() float64 {
+	good := *p
+	good.Support.PoorDelivery = 1
+	days := random.Must(p.Engineering.Fix.Distribution()).Mean() * 40 / float64(p.Engineering.ProductiveHours)
+	return good.size().referred * days / (fiscal.Quarter * float64(p.WarmUpQuarters()+p.Quarters()))
 }

@@ -23,7 +23,8 @@
 //
 // The Book holds the table; others hold a customer's number, from 0 in order of
 // entering, the opening book first. It asks to be told when a customer is live
-// (GoLive) and how its tickets were judged (Judge), and tells its hooks who was
-// there at the start, whose ARR changed and who left. Luck is what came of a segment's
+// (GoLive) and how its tickets were judged (Judge), senses what other mechanisms know
+// of it (Sense), and tells its hooks who was there at the start, whose ARR changed and
+// who left. Luck is what came of a segment's
 // decisions less what was to be expected when they were made, by kind (Control).
 package customers

@@ -2,7 +2,6 @@ package deals
 
 import (
 	"math"
-	"strconv"
 
 	"postsale/models/units"
 	"postsale/sim/random"
@@ -63,7 +62,7 @@ func (p Params) Validate(f *units.Faults) {
 		f.Add("seasonality", "must have 4 values, one a fiscal quarter, got %d", n)
 	}
 	for i, s := range p.Seasonality {
-		in.Check("seasonality["+strconv.Itoa(i)+"]", s)
+		in.Check(units.At("seasonality", i), s)
 	}
 	if _, err := random.Gamma(1, float64(p.ShockCV)); err != nil {
 		f.Add("shock_cv", "%v", err)
@@ -96,7 +95,7 @@ func (p Profile) validate(f *units.Faults) {
 		}
 		sum := 0.0
 		for i, w := range p.Weeks {
-			in.Check("weeks["+strconv.Itoa(i)+"]", w)
+			in.Check(units.At("weeks", i), w)
 			sum += float64(w)
 		}
 		if !(sum > 0) || math.IsInf(sum, 0) {

@@ -2,7 +2,6 @@ package delivery
 
 import (
 	"slices"
-	"strconv"
 
 	"postsale/models/people"
 	"postsale/models/units"
@@ -71,7 +70,7 @@ func (Mix) Whole() {}
 func (m Mix) Validate(f *units.Faults, p Params) {
 	sum := 0.0
 	for _, e := range m {
-		known(f, string(e.Name), "project", e.Name, p.Projects.Names())
+		f.Known(string(e.Name), "name a project that exists", e.Name, p.Projects.Names())
 		Keys.Section(f, "segments.*.projects").CheckNamed("*", string(e.Name), e.Value)
 		sum += float64(e.Value)
 	}
@@ -172,7 +171,7 @@ func (p Params) Validate(f *units.Faults, segments []string) {
 		e.Value.validate(f.Under("projects."+string(e.Name)), p.Teams, own)
 	}
 	for i, r := range p.Routes {
-		r.validate(f.Under(index("routes", i)), p, segments)
+		r.validate(f.Under(units.At("routes", i)), p, segments)
 	}
 }
 
@@ -211,7 +210,7 @@ func (p Partner) validate(f *units.Faults) {
 func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase units.Name) bool) {
 	in := Keys.Section(f, "delivery.projects.*")
 	in.Check("slots", p.Slots)
-	if i := known(f, "team", "team", p.Team, teams.Names()); i >= 0 && teams[i].Value.Beside {
+	if i := f.Known("team", "name a team that exists", p.Team, teams.Names()); i >= 0 && teams[i].Value.Beside {
 		f.Add("team", "must be a team of delivery, got %s, who hold no project: name them in phases[].team", p.Team)
 	} else if i >= 0 && own("") {
 		if most := teams[i].Value.most(); float64(p.Slots) > most {
@@ -227,7 +226,7 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 	}
 	after, effort := false, 0.0
 	for i, phase := range p.Phases {
-		at := f.Under(index("phases", i))
+		at := f.Under(units.At("phases", i))
 		in := Keys.Section(at, "delivery.projects.*.phases[]")
 		in.Check("effort", phase.Effort)
 		in.Spread("customer_wait", phase.CustomerWait)
@@ -235,7 +234,7 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 			at.Positive("pace", phase.Pace)
 		}
 		if phase.Team != "" {
-			team := known(at, "team", "team", phase.Team, teams.Names())
+			team := at.Known("team", "name a team that exists", phase.Team, teams.Names())
 			if team >= 0 && phase.Effort > 0 && own(phase.Name) && teams[team].Value.Most() == 0 {
 				at.Add("team", "must be a team that has people at some time, got %s", phase.Team)
 			}
@@ -278,12 +277,12 @@ func (p Price) validate(f *units.Faults) {
 
 func (r Route) validate(f *units.Faults, p Params, segments []string) {
 	for i, s := range r.Segments {
-		known(f, index("segments", i), "segment", s, segments)
+		f.Known(units.At("segments", i), "name a segment that exists", s, segments)
 	}
 	for i, t := range r.Projects {
-		known(f, index("projects", i), "project", t, p.Projects.Names())
+		f.Known(units.At("projects", i), "name a project that exists", t, p.Projects.Names())
 	}
-	known(f, "partner", "partner", r.Partner, p.Partners.Names())
+	f.Known("partner", "name a partner that exists", r.Partner, p.Partners.Names())
 	in := Keys.Section(f, "delivery.routes[]")
 	in.Word("mode", r.Mode)
 	in.Check("after", r.After)
@@ -310,7 +309,7 @@ func (r Route) validate(f *units.Faults, p Params, segments []string) {
 				phases = append(phases, e.Value.phaseNames()...)
 			}
 		}
-		known(f, index("phases", i), "phase", name, phases)
+		f.Known(units.At("phases", i), "name a phase that exists", name, phases)
 	}
 }
 
@@ -373,16 +372,3 @@ func (p Project) phaseNames() []string {
 	}
 	return names
 }
-
-// known demands a name that exists and returns its number, or -1.
-func known(f *units.Faults, path, what string, name units.Name, valid []string) int {
-	for i := range valid {
-		if valid[i] == string(name) {
-			return i
-		}
-	}
-	f.Add(path, "must name a %s that exists, got %s%s", what, units.Quote(string(name)), units.Hint(string(name), valid))
-	return -1
-}
-
-func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }

@@ -8,7 +8,7 @@ import (
 	"postsale/sim"
 )
 
-// Debt is the bugs in the product.
+// Debt is the bugs in the product. A nil one is not kept.
 type Debt struct {
 	sim    *sim.Simulator
 	ledger *ledger.Ledger
@@ -27,6 +27,9 @@ func NewDebt(s *sim.Simulator, l *ledger.Ledger, p Params) *Debt {
 
 // Begin starts a trial with the bugs of today, and nobody to fix them.
 func (d *Debt) Begin() {
+	if d == nil {
+		return
+	}
 	d.bugs, d.until = float64(d.params.Opening), d.sim.Now()
 	d.free.Reset(d.until, 0)
 	d.record()
@@ -37,6 +40,9 @@ func (d *Debt) Spare(hours float64) { d.free.Set(d.sim.Now(), hours/d.hours) }
 
 // Settle brings the bugs up to now, by the mean of the people who had time for them since it was last done.
 func (d *Debt) Settle() {
+	if d == nil {
+		return
+	}
 	now := d.sim.Now()
 	days := now - d.until
 	if days == 0 {

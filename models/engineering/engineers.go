@@ -8,7 +8,7 @@ import (
 	"postsale/sim/random"
 )
 
-// Engineers fix what support refers to them.
+// Engineers fix what support refers to them. Nil ones have nothing to fix.
 type Engineers struct {
 	sim   *sim.Simulator
 	fix   random.Distribution
@@ -25,6 +25,9 @@ func NewEngineers(s *sim.Simulator, seed uint64, p Params) *Engineers {
 
 // Begin starts a trial, on its first day.
 func (e *Engineers) Begin(trial uint64) {
+	if e == nil {
+		return
+	}
 	e.trial, e.first = e.luck.Trial(trial), e.sim.Now()
 }
 

@@ -1,164 +1,7 @@
 package ledger
 
-// Kind says what happened.
-type Kind uint8
-
-// The facts. Scope is the customer's segment, or the team where that is said.
-// Amount and Extra are zero where nothing is said of them.
-const (
-	// Customers.
-	Held       Kind = iota // in the opening book; Amount: ARR that counts; Extra: days since signature
-	Signed                 // a deal closed; Amount: ARR booked
-	Began                  // ARR begins to count; Amount: ARR
-	Renewed                // Amount: ARR renewed; Extra: the probability of leaving that was escaped
-	Contracted             // Amount: ARR lost
-	Uplifted               // Amount: ARR gained
-	Expanded               // Amount: ARR gained
-	Churned                // Amount: ARR lost; Extra: the probability of leaving
-	WentLive               // Amount: days since signature; Extra: days after the promise; marks: Late, Partner
-
-	// Projects.
-	Resumed   // found in flight at the start
-	Queued    // waits for a slot
-	Unqueued  // waits no more
-	Started   // Amount: days from signature to slot; marks: Partner
-	Worked    // Amount: hours of the project done; Extra: hours drawn for them; marks: Partner, Research
-	Finished  // its last phase ended
-	Withdrawn // the customer left before the end
-
-	// Tickets; Subject is the ticket, among those of its customer.
-	Opened    // Extra: days of touch before it is escalated or closed for the first time; marks: Found, when it was open at the start
-	Deflected // answered by self-service, and no ticket in the end
-	Answered  // Amount: days from opening to the first person
-	Escalated // to tier 2
-	Referred  // to engineering
-	Reopened  // closed, and it did not last
-	Resolved  // Amount: days from opening, engineering's left out; marks: Kept
-	Breached  // missed a target at At, which may be known later
-
-	// Teams; Scope is the team.
-	Took     // Amount: slots taken for the customer; marks: Partner
-	Freed    // Amount: slots freed; marks: Partner
-	Slotted  // Amount: slots there from now on; marks: Partner
-	Timed    // Amount: hours a day there from now on; marks: Research
-	Drew     // Amount: hours a day drawn from now on; marks: Research
-	Served   // Amount: days that people were on tickets since the quarter began
-	Seated   // Amount: people there for tickets from now on
-	Staffed  // Amount: people on the payroll from now on
-	PaidRate // Amount: dollars a day of pay from now on; Subject: the cost line
-
-	// Success; Subject is the kind of the job.
-	Turned       // the health of a customer changed; Amount: its risk; marks: Yellow, Red
-	JobOpened    // for a customer
-	JobTaken     // Amount: days since it opened
-	JobDone      // whether or not it helped
-	JobWithdrawn // marks: Late, when nobody took it up in time
-	Rescued      // a rescue worked
-	RescueLate   // a customer left whose rescue was open
-	Attended     // Amount: hours a day left for accounts from now on; Extra: hours a day that they need; Subject: how many they are; Scope: the team
-	Jobbed       // Amount: hours a day on jobs from now on; Scope: the team
-
-	// Money.
-	Hosted // Amount: dollars a day of hosting from now on; Scope: the company
-	Paid   // Amount: dollars to a partner; Scope: the partner
-	Billed // Amount: dollars of services revenue; Scope: the segment
-
-	// Works, adoption and demand that answers back.
-	Questioned // a ticket that opened is a how-do-I question; Subject is the ticket
-	Stocked    // Amount: hours of a work's stock; Extra: the value that they make for; Scope: its team
-	Adopted    // Amount: shares of the product that live customers leave unused, in all; Extra: live customers
-	Induced    // Amount: how-do-I questions from now on against today, by how fast answers were; Scope: the company
-	// Sponsors at customers.
-	Sponsored       // the customer is live: from now on it is seen whether it has a sponsor, which it has unless another fact says otherwise
-	SponsorLost     // marks: Found, when there was none at the start
-	SponsorRegained // another is won
-	Covered         // an executive holds the account from now on
-	Released        // none does from now on
-	// Demand that answers back.
-	Bought      // Amount: dollars a year for what is sold beside subscriptions, at go-live
-	Accrued     // Amount: dollars a day of that from now on; Scope: the segment; Subject: the line
-	Recommended // Amount: factor of word of mouth on the deals of the quarter that begins; Scope: the company
-	Deterred    // a deal was not signed because of its project's price
-
-	// Engineering.
-	Shipped // a ticket's fix; Amount: days since it was referred; Scope: the segment; Subject: the ticket
-	Bugged  // Amount: bugs in the product from now on; Scope: the company
-
-	QuarterClosed // what follows belongs to the next quarter, at the same moment too
-
-	kinds
-)
-
-// Flow is a sum over a period.
-type Flow uint8
-
-// The flows. Money in dollars, durations in working days, hours in hours.
-const (
-	Deals Flow = iota
-	Bookings
-	BookingsMonth1
-	BookingsMonth2
-	BookingsMonth3
-	BookingsLastWeek
-	HeldARR
-	NewARR
-	ExpansionARR
-	UpliftARR
-	ContractionARR
-	ChurnARR
-	RenewedARR
-	Churns
-	GoLives
-	LateGoLives
-	LiveDays
-	Starts
-	PartnerStarts
-	StartDays
-	OwnHours      // of projects, by the own teams
-	PartnerHours  // of projects, by partners
-	ResearchHours // of projects, by engineering
-	Tickets
-	Deflections
-	Answers
-	AnswerDays
-	Escalations
-	Reopenings
-	Resolutions
-	ResolutionDays
-	Judgements
-	Breaches
-	ServedDays // of people on tickets, by team
-	Fixes      // shipped
-	FixDays    // from referral to then
-	PartnerCost
-	ServicesRevenue
-	Questions   // how-do-I questions that a person had to answer
-	WordOfMouth // factors, of the quarters
-	DealsDeterred
-
-	ChurnGreenARR // of customers who were green when they were last looked at
-	ChurnRedARR
-	Rescues
-	RescuesWon
-	RescuesLate
-	RenewalsUnworked
-	ExpansionsLost // opportunities that nobody took up in time
-
-	// The twelve months that end with the quarter: their cohort is the
-	// customers whose ARR was above 0 at the beginning.
-	CohortARR   // at the beginning
-	CohortKept  // at the end
-	CohortCap   // at the end, no customer above its beginning
-	CohortLost  // by churn and contraction meanwhile
-	CohortGain  // by expansion and uplift meanwhile
-	CohortLogos // at the beginning
-	CohortStay  // logos at the end
-
-	flows
-)
-
-// Kinds says of every kind what a fact of it is called, carries, is told as and books. A new kind is its constant and its
-// entry here.
+// Kinds says of every kind what a fact of it is called, carries, is told as and books. A new kind is its constant in
+// facts.go and its entry here.
 var Kinds = [kinds]Definition{
 	Held: {Name: "held",
 		Amount: Dollars, Extra: Days,
@@ -478,6 +321,7 @@ var Kinds = [kinds]Definition{
 	Induced: {Name: "induced",
 		Amount: Portion,
 		Words:  says("customers ask {amount} of today's how-do-I questions, by how fast answers were")},
+
 	Sponsored: {Name: "sponsored",
 		Accompanies: true,
 		books:       func(l *Ledger, f Fact) { l.sponsor(f, Sponsoring, 1) }},
@@ -501,6 +345,7 @@ var Kinds = [kinds]Definition{
 		Joins:   []Join{{Churned, nil}},
 		Parting: "an executive gives up an account",
 		books:   func(l *Ledger, f Fact) { l.move(f.At, f.Scope, AccountsHeld, -1) }},
+
 	Bought: {Name: "bought",
 		Amount:  Dollars,
 		Words:   says("pays {amount} a year for more than its subscription"),
@@ -518,6 +363,7 @@ var Kinds = [kinds]Definition{
 		Words:   says("a deal is not signed because of its project's price"),
 		Parting: "a price keeps a deal from being signed",
 		books:   func(l *Ledger, f Fact) { l.add(f.Scope, DealsDeterred, 1) }},
+
 	Shipped: {Name: "shipped", Subject: Ticket,
 		Amount:  Days,
 		Words:   says("{ticket} has its fix {amount} after it was referred"),

@@ -24,3 +24,14 @@ var ofDeals = []Measure{
 		Unit: Share, Scopes: bySegment, Source: "bookings linearity",
 		Definition: "bookings of the last week of the quarters, over all", Formula: "sum / bookings", Of: per(ledger.BookingsLastWeek, ledger.Bookings)},
 }
+
+// ofAnswers are measures of demand that answers back.
+var ofAnswers = []Measure{
+	{Name: "word_of_mouth", Section: inDeals, Label: "deals by word of mouth, times", Contrast: Contrast{Label: "word of mouth"}, Wants: "deals.detractors or deals.references",
+		Unit: Number, Better: Up, Scopes: Company,
+		Definition: "factor on the number of deals by what customers tell others", Formula: "mean over quarters",
+		Of: func(v View) float64 { return v.sum(ledger.WordOfMouth) / float64(v.to-v.from) }},
+	{Name: "deals_deterred", Section: inDeals, Label: "deals lost to prices", Told: Whole, Wants: "delivery.projects.deters",
+		Unit: Number, Better: Down, Scopes: bySegment,
+		Definition: "deals that were not signed because of the price of their project", Formula: "count", Of: sum(ledger.DealsDeterred)},
+}

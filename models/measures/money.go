@@ -99,3 +99,12 @@ func supports(v View) float64 { return v.area(ledger.SupportPay) }
 func total(v View) float64 {
 	return services(v) + supports(v) + v.area(ledger.SuccessPay) + v.area(ledger.ResearchPay)
 }
+
+// ofOfferings are measures of what is sold beside subscriptions and projects.
+var ofOfferings = []Measure{
+	{Name: "revenue_offerings", Section: inMoney, Label: "of offerings", Wants: "offerings",
+		Contrast: Contrast{Label: "offerings, $k", AYear: true},
+		Unit:     Dollars, Better: Up, Scopes: bySegment,
+		Definition: "revenue of what is sold beside subscriptions and projects, of services and of support", Formula: "integral of what is paid",
+		Of: func(v View) float64 { return v.area(ledger.OfferedServices) + v.area(ledger.OfferedSupport) }},
+}

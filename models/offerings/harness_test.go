@@ -65,17 +65,6 @@ func (s *shop) enter(number int32, segment int, arr float64) {
 
 func entity(number int32) random.Entity { return random.Name("customer").Child(uint64(number)) }
 
-// bought counts the customers who bought something.
-func (s *shop) bought() int {
-	n := 0
-	for _, f := range s.ledger.Facts() {
-		if f.Kind == ledger.Bought {
-			n++
-		}
-	}
-	return n
-}
-
 // story runs until a day and tells what was bought and paid, in order.
 func (s *shop) story(until float64) []string {
 	s.sim.Run(until)

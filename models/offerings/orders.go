@@ -6,6 +6,7 @@ import (
 	"postsale/models/units"
 	"postsale/sim"
 	"postsale/sim/random"
+	"slices"
 )
 
 // Orders are what customers have bought; they are numbered as the book numbers them.
@@ -27,7 +28,7 @@ type offering struct {
 	shares      []float64 // of customers who buy it, by segment
 	ofARR, flat float64   // what is paid a day, of each dollar of ARR and besides
 	hours       float64   // a day, of each customer who has it
-	team        int
+	team        int       // of delivery; below 0 if it takes no hours
 	line        int32
 }
 
@@ -56,11 +57,7 @@ func New(s *sim.Simulator, l *ledger.Ledger, seed uint64, p Params, segments, te
 		for _, segment := range segments {
 			next.shares = append(next.shares, float64(e.Value.of(units.Name(segment))))
 		}
-		for i, team := range teams {
-			if team == string(e.Value.Team) {
-				next.team = i
-			}
-		}
+		next.team = slices.Index(teams, string(e.Value.Team))
 		if share := e.Value.Price.ARRShare; share != nil {
 			next.ofARR = float64(*share) / fiscal.Year
 		} else {

@@ -88,14 +88,14 @@ func (o Offering) validate(f *units.Faults, segments, teams []string) {
 		f.Add("share", "must name at least one segment, got none")
 	}
 	for _, e := range o.Share {
-		known(f, "share."+string(e.Name), "segment", e.Name, segments)
+		f.Known("share."+string(e.Name), "name a segment that exists", e.Name, segments)
 		in.CheckNamed("share.*", "share."+string(e.Name), e.Value)
 	}
 	o.Price.validate(f.Under("price"))
 	in.Check("hours", o.Hours)
 	switch {
 	case o.Team != "":
-		known(f, "team", "delivery team", o.Team, teams)
+		f.Known("team", "name a delivery team that exists", o.Team, teams)
 	case o.Hours > 0:
 		f.Add("team", "must name the delivery team whose hours it takes, got none")
 	}
@@ -115,12 +115,5 @@ func (p Price) validate(f *units.Faults) {
 	}
 	if given != 1 {
 		f.Add("", "must be one of arr_share and a_year, got %d of them", given)
-	}
-}
-
-// known demands a name that exists.
-func known(f *units.Faults, path, what string, name units.Name, valid []string) {
-	if !slices.Contains(valid, string(name)) {
-		f.Add(path, "must name a %s that exists, got %s%s", what, units.Quote(string(name)), units.Hint(string(name), valid))
 	}
 }

@@ -3,7 +3,6 @@ package people
 import (
 	"cmp"
 	"slices"
-	"strconv"
 
 	"postsale/models/units"
 )
@@ -35,7 +34,7 @@ func (t Team) Validate(f *units.Faults) {
 	in.Check("productive_hours", t.ProductiveHours)
 	in.Check("cost", t.Cost)
 	for i, share := range t.Ramp {
-		in.Check(index("ramp", i), share)
+		in.Check(units.At("ramp", i), share)
 	}
 	in.Check("attrition", t.Attrition)
 	in.Check("backfill", t.Backfill)
@@ -58,7 +57,7 @@ func (t Team) Validate(f *units.Faults) {
 
 func validate(f *units.Faults, path string, changes []Change) {
 	for i, c := range changes {
-		in := Keys.Section(f.Under(index(path, i)), "(Change)")
+		in := Keys.Section(f.Under(units.At(path, i)), "(Change)")
 		in.Check("at", c.At)
 		in.Check("people", c.People)
 	}
@@ -110,5 +109,3 @@ func (t Team) changes() []change {
 	slices.SortStableFunc(list, func(a, b change) int { return cmp.Compare(a.at, b.at) })
 	return list
 }
-
-func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }

@@ -13,11 +13,10 @@ import (
 
 // demandDoubts are what demand answers with that nobody will notice.
 func demandDoubts(p *company.Params) (list []string) {
-	sells := slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool { return e.Value.Deals.PerQuarter > 0 })
 	if p.Deals.Detractors != nil {
 		const atLeast = 5
 		switch quarters := p.WarmUpQuarters() + p.Quarters(); {
-		case !sells:
+		case !p.Sells():
 			list = append(list, "deals.detractors: no deals close, so nobody hears of customers who left")
 		case quarters < atLeast:
 			list = append(list, fmt.Sprintf("deals.detractors: they speak of the customers lost over four quarters, and the run has only %s: it takes %d to see all they do",
@@ -44,19 +43,12 @@ func demandDoubts(p *company.Params) (list []string) {
 
 // offeringDoubts are offerings that nobody can buy, or that bring or take nothing.
 func offeringDoubts(p *company.Params) (list []string) {
-	book := BookOf(p)
-	comes := func(i int) bool {
-		opening := int(p.Segments[i].Value.Customers.Opening.Customers)
-		if book != nil {
-			opening = book.Segments[i].Customers
-		}
-		return opening > 0 || p.Segments[i].Value.Deals.PerQuarter > 0
-	}
+	opening := p.OpeningCustomers()
 	for _, e := range p.Offerings {
 		at, buyers := "offerings."+string(e.Name), false
 		for _, share := range e.Value.Share {
 			i := p.Segments.Find(share.Name)
-			buyers = buyers || share.Value > 0 && comes(i)
+			buyers = buyers || share.Value > 0 && (opening[i] > 0 || p.Segments[i].Value.Deals.PerQuarter > 0)
 		}
 		if !buyers {
 			list = append(list, at+": nobody can buy it: its shares are 0%, or the segments have no customers")

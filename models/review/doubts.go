@@ -31,6 +31,7 @@ func Doubts(p *company.Params) []string {
 	list = append(list, sponsorDoubts(p)...)
 	list = append(list, ticketDoubts(p)...)
 	list = append(list, workDoubts(p)...)
+	list = append(list, linkDoubts(p)...)
 	list = append(list, promiseDoubts(p)...)
 	list = append(list, dealDoubts(p)...)
 	list = append(list, demandDoubts(p)...)
@@ -48,6 +49,24 @@ func Doubts(p *company.Params) []string {
 	}
 	list = append(list, lawDoubts(p)...)
 	slices.Sort(list)
+	return list
+}
+
+// linkDoubts are links from what no customer of the company lives through.
+func linkDoubts(p *company.Params) (list []string) {
+	for _, link := range []struct {
+		from, wants string
+		there       bool
+	}{
+		{"unattended", "segments.*.success, who looks after customers,", p.HasCare()},
+		{"unworked", "success.renewals", p.Success.Renewals != nil},
+		{"sponsor_lost", "success.sponsors", p.Success.Sponsors != nil},
+		{"unadopted", "adoption", p.Adoption != nil},
+	} {
+		if p.Outcomes.Feels(link.from) && !link.there {
+			list = append(list, fmt.Sprintf("outcomes.*.%s: moves nobody: %s is left out", link.from, link.wants))
+		}
+	}
 	return list
 }
 
@@ -132,7 +151,7 @@ func teamDoubts(p *company.Params) (list []string) {
 	if e := p.Engineering; e != nil {
 		refers := p.Refers()
 		busy := refers || e.Bugs != nil || slices.ContainsFunc(p.Delivery.Projects, lends)
-		plan("engineering", e.Team, busy, "so tickets that are referred to it are never fixed")
+		plan(company.Engineers, e.Team, busy, "so tickets that are referred to it are never fixed")
 		list = append(list, engineeringDoubts(p, refers)...)
 	}
 	return list

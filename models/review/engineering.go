@@ -12,7 +12,7 @@ import (
 
 // lends reports whether engineering does a phase of a project.
 func lends(e units.Entry[delivery.Project]) bool {
-	return slices.ContainsFunc(e.Value.Phases, func(phase delivery.Phase) bool { return phase.Team == "engineering" && phase.Effort > 0 })
+	return slices.ContainsFunc(e.Value.Phases, func(phase delivery.Phase) bool { return phase.Team == company.Engineers && phase.Effort > 0 })
 }
 
 // engineeringDoubts are engineers who are referred nothing, and bugs of which there are more and more.

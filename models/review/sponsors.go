@@ -21,7 +21,7 @@ func sponsorDoubts(p *company.Params) (list []string) {
 	if p.Success.Sponsors == nil {
 		list = append(list, "success.executives: they cushion nothing: success.sponsors is left out")
 	}
-	team := teamNamed(p, string(e.Team))
+	team := teamNamed(p, e.Team)
 	if day, gone := team.Gone(); gone && day < p.Horizon {
 		from := "nobody is there"
 		if day > 0 {
@@ -40,16 +40,9 @@ func executive(p *company.Params, team units.Name) bool {
 }
 
 // teamNamed returns the plan of a success or delivery team.
-func teamNamed(p *company.Params, name string) people.Team {
-	for _, e := range p.Success.Teams {
-		if string(e.Name) == name {
-			return e.Value
-		}
+func teamNamed(p *company.Params, name units.Name) people.Team {
+	if i := p.Success.Teams.Find(name); i >= 0 {
+		return p.Success.Teams[i].Value
 	}
-	for _, e := range p.Delivery.Teams {
-		if string(e.Name) == name {
-			return e.Value.Team
-		}
-	}
-	return people.Team{}
+	return p.Delivery.Teams[p.Delivery.Teams.Find(name)].Value.Team
 }

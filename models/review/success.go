@@ -15,7 +15,6 @@ func successDoubts(p *company.Params) (list []string) {
 	some := func(has func(s *success.Segment) bool) bool {
 		return slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool { return e.Value.Success != nil && has(e.Value.Success) })
 	}
-	acts := some(func(*success.Segment) bool { return true })
 	for _, job := range []struct {
 		key, section string
 		there        bool
@@ -33,52 +32,33 @@ func successDoubts(p *company.Params) (list []string) {
 			add("segments.*.success.%s: takes nobody's time: success.%s is left out", job.key, job.section)
 		}
 	}
-	for _, of := range []struct {
-		covariate, wants string
-		there            bool
-	}{
-		{"unattended", "segments.*.success, who looks after customers,", acts},
-		{"unworked", "success.renewals", p.Success.Renewals != nil},
-		{"sponsor_lost", "success.sponsors", p.Success.Sponsors != nil},
-	} {
-		if p.Outcomes.Feels(of.covariate) && !of.there {
-			add("outcomes.*.%s: moves nobody: %s is left out", of.covariate, of.wants)
-		}
-	}
 	if p.Success.Health != nil && !p.Outcomes.Shows() {
 		add("success.health: everybody stays green: no ratio of outcomes.leaving that health sees is other than 1")
 	}
-	book := BookOf(p)
+	opening := p.OpeningCustomers()
 	for i, e := range p.Segments {
-		s, opening := e.Value.Success, int(e.Value.Customers.Opening.Customers)
+		s := e.Value.Success
 		if s == nil {
 			continue
 		}
-		if book != nil {
-			opening = book.Segments[i].Customers
-		}
-		if opening == 0 && e.Value.Deals.PerQuarter == 0 {
+		if opening[i] == 0 && e.Value.Deals.PerQuarter == 0 {
 			add("segments.%s.success: there is nobody to look after", e.Name)
 		}
 		if r := p.Success.Renewals; r != nil && s.Renewal != nil && !slices.ContainsFunc(e.Value.Customers.Terms.Lengths(), func(length units.Duration) bool { return length >= 2*r.Lead }) {
 			add("segments.%s.success.renewal: no renewal is worked: every contract is shorter than twice success.renewals.lead, %s", e.Name, r.Lead)
 		}
 	}
-	return append(list, loadDoubts(p, book)...)
+	return append(list, loadDoubts(p, opening)...)
 }
 
 // loadDoubts are teams that have a quarter of the people, or four times as many, that their accounts of the first day need.
-func loadDoubts(p *company.Params, book *Book) (list []string) {
+func loadDoubts(p *company.Params, opening []int) (list []string) {
 	const far = 4
 	for _, team := range p.Success.Teams {
 		needed := 0.0
 		for i, e := range p.Segments {
 			if s := e.Value.Success; s != nil && s.Team == team.Name {
-				accounts := float64(e.Value.Customers.Opening.Customers)
-				if book != nil {
-					accounts = float64(book.Segments[i].Customers)
-				}
-				needed += accounts / float64(s.AccountsPerPerson)
+				needed += float64(opening[i]) / float64(s.AccountsPerPerson)
 			}
 		}
 		if people := float64(team.Value.People); people > 0 && needed >= 1 && (people >= far*needed || needed >= far*people) {

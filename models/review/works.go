@@ -32,9 +32,6 @@ func workDoubts(p *company.Params) (list []string) {
 	if p.Adoption != nil && !p.Outcomes.Feels("unadopted") {
 		list = append(list, "adoption: it moves nobody: all ratios of unadopted in outcomes are 1")
 	}
-	if p.Adoption == nil && p.Outcomes.Feels("unadopted") {
-		list = append(list, "outcomes: a ratio of unadopted moves nobody: adoption is left out")
-	}
 	if p.Support.Induced != nil && !asks {
 		list = append(list, "support.induced: it moves nothing: "+silent)
 	}

@@ -49,6 +49,9 @@ func (t *team) begin() {
 
 // Staff says how a team of success is staffed from now on.
 func (f *Portfolio) Staff(team int, s people.Staffing) {
+	if f == nil {
+		return
+	}
 	t := &f.teams[team]
 	t.working = s.Working
 	t.servers.SetCapacity(s.Full)

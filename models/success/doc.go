@@ -14,6 +14,7 @@
 // Teams may be of delivery too: their people take jobs as they take tickets, and
 // what projects and interrupts leave is what accounts get. Everything is off that
 // the file leaves out; teams are then headcount and cost.
+//
 // Sponsors are who wanted the product at customers: they leave, and others are won.
 // Executives are people of a team who hold the largest accounts, where that matters
 // less.

@@ -18,7 +18,7 @@ import (
 // the one that came first counts as the larger.
 //
 // Who is held and who is not stand in two heaps, so that a change takes the logarithm of their number; in steady state
-// nothing is allocated.
+// nothing is allocated. Nil ones hold no account.
 type Executives struct {
 	sim     *sim.Simulator
 	ledger  *ledger.Ledger
@@ -40,15 +40,21 @@ func NewExecutives(s *sim.Simulator, l *ledger.Ledger, cover ExecutiveCover, seg
 	return e
 }
 
-// Reset begins a trial without customers and people.
-func (e *Executives) Reset() {
+// Begin starts a trial without customers and people.
+func (e *Executives) Begin() {
+	if e == nil {
+		return
+	}
 	e.segment, e.places, e.begun = e.segment[:0], 0, false
 	e.waiting.reset()
 	e.held.reset()
 }
 
-// Begin says that the opening customers are there: the largest are taken.
-func (e *Executives) Begin() {
+// Open says that the opening customers are there: the largest are taken.
+func (e *Executives) Open() {
+	if e == nil {
+		return
+	}
 	e.begun = true
 	e.fill()
 }
@@ -67,7 +73,7 @@ func (e *Executives) Staff(people int) {
 
 // GoLive says that a customer is live, with so much ARR.
 func (e *Executives) GoLive(customer int32, segment int, arr float64) {
-	if !e.named[segment] {
+	if e == nil || !e.named[segment] {
 		return
 	}
 	for int(customer) >= len(e.segment) {
@@ -80,6 +86,9 @@ func (e *Executives) GoLive(customer int32, segment int, arr float64) {
 
 // Resize says that a customer's contract is worth that much now.
 func (e *Executives) Resize(customer int32, arr float64) {
+	if e == nil {
+		return
+	}
 	switch {
 	case e.held.has(customer):
 		e.held.put(customer, arr)
@@ -90,6 +99,9 @@ func (e *Executives) Resize(customer int32, arr float64) {
 
 // Leave says that a customer is gone.
 func (e *Executives) Leave(customer int32) {
+	if e == nil {
+		return
+	}
 	switch {
 	case e.held.has(customer):
 		e.held.take(customer)
@@ -102,7 +114,7 @@ func (e *Executives) Leave(customer int32) {
 
 // Cushion returns what is left of the loss of a customer's sponsor.
 func (e *Executives) Cushion(customer int32) float64 {
-	if e.held.has(customer) {
+	if e != nil && e.held.has(customer) {
 		return 1 - float64(e.cover.Cushions)
 	}
 	return 1

@@ -17,17 +17,16 @@ import (
 // Whatever happens, who is held is who would be by looking at all accounts.
 func TestWhoIsHeldIsAsIfAllAccountsWereLookedAt(t *testing.T) {
 	type account struct {
-		arr              float64
-		there, held      bool
-		named            bool
-		customer, people int32
+		arr                float64
+		there, held, named bool
+		customer           int32
 	}
 	larger := func(a, b account) int { return cmp.Or(cmp.Compare(b.arr, a.arr), cmp.Compare(a.customer, b.customer)) }
 	luck := rand.New(rand.NewPCG(1, 2))
 	c := newCourt(sponsorship("20%", "9mo"), cover("70%", 2.5))
 	for trial := range uint64(50) {
 		c.begin(trial)
-		c.executives.Begin()
+		c.executives.Open()
 		var all []account
 		places := 0
 		those := func(held bool) (list []account) {
@@ -88,7 +87,7 @@ func TestTheLargestOfTheFirstDayAreHeldWhoeverCameFirst(t *testing.T) {
 		c.enter(customer, 0, float64(customer), true)
 	}
 	assert.Equal(t, 1.0, c.executives.Cushion(9), "they are not all there yet")
-	c.executives.Begin()
+	c.executives.Open()
 	for customer := range int32(10) {
 		assert.Equal(t, customer >= 7, c.executives.Cushion(customer) == 0, "customer %d", customer)
 	}

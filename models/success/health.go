@@ -28,9 +28,9 @@ func (f *Portfolio) watch(customer int32) {
 	if a.reviews == 0 && a.signed < f.sim.Now() {
 		a.reviews = int(math.Floor((f.sim.Now() - a.signed) / float64(h.Every)))
 	}
-	for at := a.signed; ; {
+	for {
 		a.reviews++
-		if at = fiscal.After(a.signed, float64(h.Every), a.reviews); at > f.sim.Now() {
+		if at := fiscal.After(a.signed, float64(h.Every), a.reviews); at > f.sim.Now() {
 			f.sim.Schedule(f.kinds.Reviewed, customer, at)
 			return
 		}
@@ -39,7 +39,7 @@ func (f *Portfolio) watch(customer int32) {
 
 // Look reviews everybody on the first day; nobody is rescued then.
 func (f *Portfolio) Look() {
-	if f.params.Health == nil {
+	if f == nil || f.params.Health == nil {
 		return
 	}
 	for customer := range f.accounts {

@@ -96,26 +96,19 @@ func (p Params) Validate(f *units.Faults, delivery []string) {
 
 func (p Params) validateOwner(f *units.Faults, owner units.Name, delivery []string) {
 	if owner != Own {
-		p.validateTeam(f, "owner", "own, or ", owner, delivery)
+		f.Known("owner", "be own, or a team of success or delivery", owner, p.teams(delivery))
 	}
 }
 
-func (p Params) validateTeam(f *units.Faults, key, or string, name units.Name, delivery []string) {
-	teams := append(p.Teams.Names(), delivery...)
-	for _, team := range teams {
-		if team == string(name) {
-			return
-		}
-	}
-	f.Add(key, "must be %sa team of success or delivery, got %s%s", or, units.Quote(string(name)), units.Hint(string(name), teams))
-}
+// teams returns the names of those who may look after customers.
+func (p Params) teams(delivery []string) []string { return append(p.Teams.Names(), delivery...) }
 
 // Validate adds what is wrong with a segment's care to the faults; p and delivery are the teams there are.
 func (s *Segment) Validate(f *units.Faults, p Params, delivery []string) {
 	if s == nil {
 		return
 	}
-	p.validateTeam(f, "team", "", s.Team, delivery)
+	f.Known("team", "be a team of success or delivery", s.Team, p.teams(delivery))
 	in := Keys.Section(f, "segments.*.success")
 	in.Check("accounts_per_person", s.AccountsPerPerson)
 	in.Check("half_at", s.HalfAt)
@@ -137,14 +130,4 @@ func (p Params) sells() (now, today bool) {
 		return now, *p.SoldToday
 	}
 	return now, now
-}
-
-// Acts reports whether anybody looks after customers, given those of the segments, nil where nobody does.
-func Acts(segments []*Segment) bool {
-	for _, s := range segments {
-		if s != nil {
-			return true
-		}
-	}
-	return false
 }

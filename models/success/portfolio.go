@@ -2,6 +2,7 @@ package success
 
 import (
 	"math"
+	"slices"
 
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
@@ -14,7 +15,7 @@ import (
 // Kinds are the event kinds of a Portfolio, in the order of ties.
 type Kinds struct{ JobDone, PatienceEnded, Reviewed, RenewalNears sim.Kind }
 
-// Portfolio is who looks after which customers.
+// Portfolio is who looks after which customers. A nil one looks after nobody.
 type Portfolio struct {
 	OnInterrupt func(team int, job int32)                         // a delivery team is to Take the job up
 	OnLook      func(customer int32) (risk float64)               // log of what the hazard of leaving is multiplied by now, as health shows it
@@ -93,12 +94,10 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 
 // Find returns the number of a team, or -1.
 func (f *Portfolio) Find(name units.Name) int {
-	for i := range f.teams {
-		if f.teams[i].name == name {
-			return i
-		}
+	if f == nil {
+		return -1
 	}
-	return -1
+	return slices.IndexFunc(f.teams, func(t team) bool { return t.name == name })
 }
 
 // owner returns the team that owns a kind of jobs of a segment, -1 if none does.
@@ -130,6 +129,9 @@ func (f *Portfolio) newSegment(of *Segment) segment {
 
 // Begin starts a trial without accounts or people.
 func (f *Portfolio) Begin(trial uint64) {
+	if f == nil {
+		return
+	}
 	f.accounts, f.jobs, f.vacant, f.begins = f.accounts[:0], f.jobs[:0], f.vacant[:0], f.sim.Now()
 	f.trial = f.luck.Trial(trial)
 	for i := range f.teams {
@@ -152,6 +154,9 @@ func (f *Portfolio) Enter(customer int32, entity random.Entity, segment int, sig
 
 // GoLive says that a customer is live, since a day not after now.
 func (f *Portfolio) GoLive(customer int32, since float64) {
+	if f == nil {
+		return
+	}
 	a := &f.accounts[customer]
 	a.live, a.lives = true, since
 	f.remembersFrom(a, f.sim.Now())
@@ -167,6 +172,9 @@ func (f *Portfolio) GoLive(customer int32, since float64) {
 
 // Leave says that a customer is gone: what waits for it is withdrawn.
 func (f *Portfolio) Leave(customer int32) {
+	if f == nil {
+		return
+	}
 	a := &f.accounts[customer]
 	a.gone = true
 	f.sim.Cancel(f.kinds.Reviewed, customer)

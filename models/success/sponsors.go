@@ -18,6 +18,7 @@ import (
 //
 // A change of a customer is its n-th, with an exponential of its own, whatever happens meanwhile: where a sponsor is regained
 // otherwise, the change that was to come is void, and the next one is drawn anew. In steady state it allocates nothing.
+// Nil ones are nobody's.
 type Sponsors struct {
 	sim           *sim.Simulator
 	kind          sim.Kind
@@ -48,12 +49,18 @@ func NewSponsors(s *sim.Simulator, kind sim.Kind, l *ledger.Ledger, seed uint64,
 
 // Begin starts a trial without customers.
 func (f *Sponsors) Begin(trial uint64) {
+	if f == nil {
+		return
+	}
 	f.sponsors = f.sponsors[:0]
 	f.trial = f.luck.Trial(trial)
 }
 
 // GoLive says that a customer is live: now, and so with a sponsor, or already as the trial begins.
 func (f *Sponsors) GoLive(customer int32, entity random.Entity, segment int, already bool) {
+	if f == nil {
+		return
+	}
 	for int(customer) >= len(f.sponsors) {
 		f.sponsors = append(f.sponsors, sponsor{})
 	}
@@ -83,14 +90,14 @@ func (f *Sponsors) Lost(customer int32) float64 {
 
 // Regain wins a sponsor at a customer who has none; another customer it leaves as it is.
 func (f *Sponsors) Regain(customer int32) {
-	if f.Lost(customer) == 1 {
+	if f != nil && f.Lost(customer) == 1 {
 		f.change(customer)
 	}
 }
 
 // Leave says that a customer is gone.
 func (f *Sponsors) Leave(customer int32) {
-	if int(customer) < len(f.sponsors) {
+	if f != nil && int(customer) < len(f.sponsors) {
 		f.sponsors[customer].live = false
 		f.sim.Cancel(f.kind, customer)
 	}

@@ -72,7 +72,7 @@ func (c *court) begin(trial uint64) {
 	c.sim.Reset(0)
 	c.ledger.Reset()
 	c.sponsors.Begin(trial)
-	c.executives.Reset()
+	c.executives.Begin()
 }
 
 // enter lets a customer in who is live: already, or from now on.
@@ -146,7 +146,7 @@ func (c *court) Run(until float64) (lines []string) {
 	for _, do := range c.first {
 		do()
 	}
-	c.executives.Begin()
+	c.executives.Open()
 	for i, l := range c.lines {
 		c.sim.Schedule(lineRead, int32(i), l.Day)
 	}

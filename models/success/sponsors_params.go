@@ -2,8 +2,6 @@ package success
 
 import (
 	"math"
-	"slices"
-	"strconv"
 	"strings"
 
 	"postsale/models/fiscal"
@@ -45,7 +43,7 @@ func (p Params) ValidateSponsors(f *units.Faults, segments, delivery []string) {
 	}
 	if p.Executives != nil {
 		at := f.Under("executives")
-		p.validateTeam(at, "team", "", p.Executives.Team, delivery)
+		at.Known("team", "be a team of success or delivery", p.Executives.Team, p.teams(delivery))
 		p.Executives.validate(at, segments)
 	}
 }
@@ -61,14 +59,7 @@ func (e *ExecutiveCover) validate(f *units.Faults, segments []string) {
 		f.Add("segments", "must be at most %d, got %d", maxSegments, n)
 		return // the checks of very many would take long
 	}
-	for i, name := range e.Segments {
-		at := "segments[" + strconv.Itoa(i) + "]"
-		if !slices.Contains(segments, string(name)) {
-			f.Add(at, "must name a segment that exists, got %s%s", units.Quote(string(name)), units.Hint(string(name), segments))
-		} else if slices.Contains(e.Segments[:i], name) {
-			f.Add(at, "must be there once, got %s again", name)
-		}
-	}
+	f.KnownOnce("segments", "name a segment that exists", e.Segments, segments)
 }
 
 // Faithful returns the parameters of customers whose sponsors never leave, beside a company of which the file says otherwise.

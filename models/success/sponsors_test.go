@@ -172,7 +172,7 @@ func TestNothingIsAllocatedOnceATrialHasBeen(t *testing.T) {
 		for customer := range int32(200) {
 			c.enter(customer, int(customer%2), float64(customer), true)
 		}
-		c.executives.Begin()
+		c.executives.Open()
 		c.sim.Run(fiscal.Year)
 		c.executives.Staff(5)
 		for customer := range int32(200) {

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"postsale/models/ledger"
-	"postsale/models/people"
 	"postsale/sim"
 	"postsale/sim/random"
 )
@@ -15,18 +14,6 @@ type Kinds struct {
 	Asked, Misconfigured                       sim.Kind
 	AskedEarly, MisconfiguredEarly             sim.Kind // by early life
 }
-
-// Station is a team that answers tickets.
-type Station int
-
-// The stations.
-const (
-	Tier1 Station = iota
-	Tier2
-	CSEngineers
-	stations
-	elsewhere = stations // with a delivery team
-)
 
 // Desk handles tickets.
 type Desk struct {
@@ -87,18 +74,6 @@ type handled struct {
 	escalated float64
 }
 
-// desk is a station's people.
-type desk struct {
-	*sim.Servers
-	done    sim.Kind
-	usual   float64 // stretch of touch time, as the plan has it
-	stretch float64 // of touch time now
-	scope   int16
-	there   int           // people, as last recorded
-	busy    sim.Level     // people on tickets
-	meter   *people.Meter // nil if nobody asks
-}
-
 // NewDesk returns the desk of a scenario; premium is the share of each segment's
 // customers, scopes are the ledger's of the stations. The parameters must be
 // valid.
@@ -144,15 +119,6 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 	return d
 }
 
-// Meter returns what tells the load of a station, to be asked for before the first trial.
-func (d *Desk) Meter(station Station) *people.Meter {
-	desk := &d.desks[station]
-	if desk.meter == nil {
-		desk.meter = people.NewMeter(d.sim)
-	}
-	return desk.meter
-}
-
 // Begin starts a trial without tickets or people.
 func (d *Desk) Begin(trial uint64) {
 	d.tickets, d.vacant, d.clients, d.delays = d.tickets[:0], d.vacant[:0], d.clients[:0], d.delays[:0]
@@ -168,29 +134,6 @@ func (d *Desk) Begin(trial uint64) {
 			meter.Reset()
 		}
 	}
-}
-
-// Staff says how many fully productive people a station has from now on.
-func (d *Desk) Staff(station Station, full int) {
-	desk := &d.desks[station]
-	d.seat(desk, full)
-	desk.SetCapacity(full)
-}
-
-// Employ says by which factor what else is done for a station's people changes the hours that they have from now on: it
-// shortens the tickets that they begin then.
-func (d *Desk) Employ(station Station, factor float64) {
-	desk := &d.desks[station]
-	desk.stretch = desk.usual / factor
-}
-
-// seat records how many people are there: of more than the capacity, those who finish a ticket.
-func (d *Desk) seat(desk *desk, capacity int) {
-	desk.there = max(capacity, desk.Busy())
-	if desk.meter != nil {
-		desk.meter.SetCapacity(float64(desk.there))
-	}
-	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(desk.there)})
 }
 
 // Mix says which share of tickets about the product are how-do-I questions from now on, and which share of these self-service
@@ -246,88 +189,6 @@ func (d *Desk) Attend(i int32) float64 {
 
 // Attended says that the person of a delivery team has done with the ticket.
 func (d *Desk) Attended(i int32) { d.decide(i, &d.tickets[i]) }
-
-// arrive puts a ticket into the queue of a station.
-func (d *Desk) arrive(station Station, i int32, t *ticket) {
-	desk := &d.desks[station]
-	if desk.meter != nil {
-		desk.meter.Arrive(i, d.sim.Now())
-	}
-	desk.Arrive(i, int(t.class))
-}
-
-func (d *Desk) start(station Station, i int32) {
-	desk := &d.desks[station]
-	if desk.meter != nil {
-		desk.meter.Start(i)
-		desk.meter.SetBusy(float64(desk.Busy()))
-	}
-	t := &d.tickets[i]
-	touch := t.touch
-	if station == Tier2 {
-		touch = d.escalation(t)
-	}
-	d.answer(i, t)
-	desk.busy.Add(d.sim.Now(), 1)
-	d.sim.Schedule(desk.done, i, d.sim.Now()+touch*desk.stretch)
-}
-
-func (d *Desk) finish(station Station, i int32) {
-	desk := &d.desks[station]
-	desk.busy.Add(d.sim.Now(), -1)
-	desk.Release()
-	if desk.meter != nil {
-		desk.meter.SetBusy(float64(desk.Busy()))
-	}
-	if desk.there > desk.Capacity() {
-		d.seat(desk, desk.Capacity())
-	}
-	t := &d.tickets[i]
-	if station != Tier2 {
-		d.decide(i, t)
-		return
-	}
-	if t.lag >= 0 {
-		d.refer(i, t)
-		return
-	}
-	d.close(i, t)
-}
-
-// refer gives a ticket to engineering.
-func (d *Desk) refer(i int32, t *ticket) {
-	d.record(t, ledger.Referred, 0, 0)
-	d.tick(t)
-	t.running = false
-	if d.minds {
-		d.delays[i].referred = d.sim.Now()
-	}
-	if d.OnReferred != nil {
-		d.OnReferred(i, int(t.class))
-		return
-	}
-	d.sim.Schedule(d.kinds.Fixed, i, d.sim.Now()+t.lag)
-}
-
-// Visit returns what the luck of a ticket goes by, and how often it was reopened.
-func (d *Desk) Visit(i int32) (ticket random.Entity, visit uint32) {
-	return d.tickets[i].entity, d.tickets[i].visit
-}
-
-// Ship says on which day the fix of a ticket ships, not before now.
-func (d *Desk) Ship(i int32, day float64) { d.sim.Schedule(d.kinds.Fixed, i, day) }
-
-// fixed takes a ticket back from engineering.
-func (d *Desk) fixed(i int32) {
-	t := &d.tickets[i]
-	d.overdue(i, t)
-	d.tick(t)
-	t.running = true
-	if d.OnReferred != nil {
-		d.record(t, ledger.Shipped, d.sim.Now()-d.delays[i].referred, 0)
-	}
-	d.close(i, t)
-}
 
 // decide sends a ticket on from its first station.
 func (d *Desk) decide(i int32, t *ticket) {

@@ -15,9 +15,11 @@
 // leave the others their luck.
 //
 // Desk handles them. More than half are how-do-I, of which self-service answers
-// a share; the rest queue at tier 1, premium customers first and first come,
-// first served among equals. A share goes on to tier 2, if there is one, and of
-// those a share waits for engineering. A ticket may reopen at once, its clock running on.
+// a share; the rest queue at tier 1, urgent ones first, then those of premium
+// customers, and first come, first served among equals. A share goes on to tier 2, if
+// there is one, and of those a share waits for engineering: for a time, or until whom
+// the desk's hook tells of it has it shipped. A ticket may reopen at once, its clock
+// running on.
 // Configuration issues go to their owner: tier 1, the customer-success
 // engineers, or a delivery team, whose people the desk's hook interrupts.
 //
@@ -25,5 +27,6 @@
 // A ticket is judged once, when it misses its first-response or resolution
 // target or else when it closes; the clock stands still while engineering has it.
 // No timer is needed: Settle and Review work out who has missed a target by now,
-// and date it back to when that was.
+// and date it back to when that was. Answers that come faster than is usual induce
+// more questions, from month to month.
 package support

@@ -164,16 +164,11 @@ func (c Configuration) validate(f *units.Faults, engineers bool, teams []string)
 		valid = append(valid, string(OwnerCSEngineers))
 	}
 	valid = append(valid, teams...)
-	for _, name := range valid {
-		if name == string(c.Owner) {
-			return
-		}
-	}
-	if c.Owner == OwnerCSEngineers {
+	if c.Owner == OwnerCSEngineers && !engineers {
 		f.Add("owner", "must be a team that exists: support.cs_engineers is not given")
 		return
 	}
-	f.Add("owner", "must be support, cs-engineers or a delivery team, got %s%s", units.Quote(string(c.Owner)), units.Hint(string(c.Owner), valid))
+	f.Known("owner", "be support, cs-engineers or a delivery team", c.Owner, valid)
 }
 
 // Validate adds what is wrong with the parameters to the faults.

@@ -3,6 +3,8 @@ package units
 import (
 	"fmt"
 	"math"
+	"slices"
+	"strconv"
 	"strings"
 
 	"postsale/sim/random"
@@ -128,6 +130,28 @@ func (f *Faults) MeanAtMost(path string, s Spread[Share], most Share) {
 		f.Add(path, "must have a mean of at most %s, got %s", most, Share(law.Mean()))
 	}
 }
+
+// Known demands a name that is one of the valid ones, and returns its number among them, or -1; must says what it must be, such
+// as: name a team that exists.
+func (f *Faults) Known(path, must string, name Name, valid []string) int {
+	i := slices.Index(valid, string(name))
+	if i < 0 {
+		f.Add(path, "must %s, got %s%s", must, Quote(string(name)), Hint(string(name), valid))
+	}
+	return i
+}
+
+// KnownOnce is Known of every name of a list, none of which may stand there twice.
+func (f *Faults) KnownOnce(path, must string, names []Name, valid []string) {
+	for i, name := range names {
+		if f.Known(At(path, i), must, name, valid) >= 0 && slices.Contains(names[:i], name) {
+			f.Add(At(path, i), "must be there once, got %s again", name)
+		}
+	}
+}
+
+// At returns the path of an element of a list.
+func At(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }
 
 // Whole demands shares that add up to 1, but for rounding.
 func (f *Faults) Whole(path string, sum Share) {

@@ -7,7 +7,7 @@ import (
 	"postsale/sim"
 )
 
-// Users keep how much of the product live customers leave unused.
+// Users keep how much of the product live customers leave unused. Nil ones keep nothing.
 type Users struct {
 	sim    *sim.Simulator
 	ledger *ledger.Ledger
@@ -37,6 +37,9 @@ func NewUsers(s *sim.Simulator, l *ledger.Ledger, p Adoption, segments int) *Use
 
 // Begin starts a trial without users.
 func (u *Users) Begin() {
+	if u == nil {
+		return
+	}
 	u.gap = float64(u.params.Gap)
 	u.long, u.since, u.list = u.gap, u.sim.Now(), u.list[:0]
 }
@@ -55,30 +58,24 @@ func (u *Users) fade(since float64) float64 {
 	return math.Exp((since - u.sim.Now()) / float64(u.params.Time))
 }
 
-// GoLive says that a customer begins to use the product now.
-func (u *Users) GoLive(customer int32, segment int) {
-	more := 1 - u.unused()
-	if u.params.Ideal {
-		more = 0
+// GoLive says that a customer begins to use the product now, or has long been live already.
+func (u *Users) GoLive(customer int32, segment int, already bool) {
+	if u == nil {
+		return
 	}
-	u.enter(customer, user{live: u.sim.Now(), more: more, segment: int16(segment), there: true})
-}
-
-// Hold says that a customer of the opening book has long been live.
-func (u *Users) Hold(customer int32, segment int) {
-	u.enter(customer, user{live: u.sim.Now(), segment: int16(segment), there: true})
-}
-
-func (u *Users) enter(customer int32, as user) {
 	for int(customer) >= len(u.list) {
 		u.list = append(u.list, user{})
 	}
-	u.list[customer] = as
+	c := &u.list[customer]
+	*c = user{live: u.sim.Now(), segment: int16(segment), there: true}
+	if !already && !u.params.Ideal {
+		c.more = 1 - u.unused()
+	}
 }
 
 // Leave says that a customer is gone.
 func (u *Users) Leave(customer int32) {
-	if int(customer) < len(u.list) {
+	if u != nil && int(customer) < len(u.list) {
 		u.list[customer].there = false
 	}
 }
@@ -96,6 +93,9 @@ func (u *Users) of(c *user) float64 { return u.unused() + c.more*u.fade(c.live) 
 
 // Settle records what is unused as a quarter ends.
 func (u *Users) Settle() {
+	if u == nil {
+		return
+	}
 	clear(u.tally)
 	for i := range u.list {
 		if c := &u.list[i]; c.there {

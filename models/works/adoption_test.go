@@ -21,7 +21,7 @@ func still() works.Work {
 
 func TestACustomerLeavesEverythingUnusedAtGoLiveAndTheGapInTheEnd(t *testing.T) {
 	l := open(t, long, still())
-	l.at(30, func() { l.GoLive(0, 0) })
+	l.at(30, func() { l.GoLive(0, 0, false) })
 	for after, want := range map[float64]float64{0: 1, 65: .4 + .6*math.Exp(-1), 260: .4110, 2000: .4} {
 		l.at(30+after, func() { assert.InDelta(t, want-.4, l.Unadopted(0), 5e-5, after) })
 	}
@@ -30,7 +30,7 @@ func TestACustomerLeavesEverythingUnusedAtGoLiveAndTheGapInTheEnd(t *testing.T) 
 
 func TestBeforeGoLiveAndAfterwardsNothingIsUnadopted(t *testing.T) {
 	l := open(t, long, still())
-	l.at(1, func() { l.GoLive(3, 0) })
+	l.at(1, func() { l.GoLive(3, 0, false) })
 	l.at(2, func() {
 		assert.Zero(t, l.Unadopted(2))
 		assert.NotZero(t, l.Unadopted(3))
@@ -47,8 +47,8 @@ func TestUnadoptedSharesFollowTheGap(t *testing.T) {
 	const step = 1e-3
 	gaps := map[float64]float64{0: .4, 20: .1, 50: .7, 90: .3}
 	l := open(t, long, still())
-	l.at(0, func() { l.Hold(0, 0) })
-	l.at(35, func() { l.GoLive(1, 0) })
+	l.at(0, func() { l.GoLive(0, 0, true) })
+	l.at(35, func() { l.GoLive(1, 0, false) })
 	for day, gap := range gaps {
 		l.at(day, func() { l.SetGap(gap) })
 	}
@@ -75,10 +75,10 @@ func TestUnadoptedSharesFollowTheGap(t *testing.T) {
 func TestWhatIsUnusedIsCountedBySegmentAsQuartersEnd(t *testing.T) {
 	l := open(t, long, still())
 	l.at(0, func() {
-		l.Hold(0, 1)
-		l.GoLive(1, 1)
-		l.GoLive(2, 0)
-		l.GoLive(3, 0)
+		l.GoLive(0, 1, true)
+		l.GoLive(1, 1, false)
+		l.GoLive(2, 0, false)
+		l.GoLive(3, 0, false)
 	})
 	l.at(64, func() { l.Leave(3) })
 	l.sim.Run(66)
@@ -93,8 +93,8 @@ func TestIdeallyCustomersUseAtOnceWhatOthersDo(t *testing.T) {
 	l := open(t, *long.AtOnce(), still())
 	l.at(10, func() { l.SetGap(.1) })
 	l.at(20, func() {
-		l.Hold(0, 0)
-		l.GoLive(1, 0)
+		l.GoLive(0, 0, true)
+		l.GoLive(1, 0, false)
 		assert.Equal(t, l.Unadopted(0), l.Unadopted(1))
 		assert.Less(t, l.Unadopted(1), 0., "what education has brought stays")
 	})
@@ -152,7 +152,7 @@ func TestATrialKnowsNothingOfTheOneBefore(t *testing.T) {
 	l := open(t, long, w)
 	year := func() ledger.Fact {
 		l.staff(0, 1)
-		l.at(0, func() { l.GoLive(0, 0) })
+		l.at(0, func() { l.GoLive(0, 0, false) })
 		l.sim.Run(fiscal.Year)
 		return l.last(ledger.Stocked)
 	}

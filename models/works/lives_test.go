@@ -44,8 +44,8 @@ func (s *scene) Do(l lives.Line) error {
 	customer := int32(number)
 	deeds := map[string]func(*library){
 		"people": func(b *library) { b.Staff(0, working(number)) },
-		"live":   func(b *library) { b.GoLive(customer, 0) },
-		"held":   func(b *library) { b.Hold(customer, 0) },
+		"live":   func(b *library) { b.GoLive(customer, 0, false) },
+		"held":   func(b *library) { b.GoLive(customer, 0, true) },
 		"leaves": func(b *library) { b.Leave(customer) },
 		"asked": func(b *library) {
 			b.tell("customer %d leaves %+.4f unused against today", customer, b.Unadopted(customer))

@@ -2,7 +2,6 @@ package works
 
 import (
 	"slices"
-	"strconv"
 
 	"postsale/models/people"
 	"postsale/models/units"
@@ -62,10 +61,8 @@ func Validate(f *units.Faults, list units.Map[Work], teams []string, adopts bool
 			continue
 		}
 		for i, team := range w.Of {
-			if path := index("of", i); slices.Contains(w.Of[:i], team) {
-				at.Add(path, "must be there once, got %s again", team)
-			} else {
-				alone(path, "productivity of "+string(team))
+			if !slices.Contains(w.Of[:i], team) {
+				alone(units.At("of", i), "productivity of "+string(team))
 			}
 		}
 	}
@@ -89,11 +86,7 @@ func (w *Work) validate(f *units.Faults, teams []string) {
 		f.Add("of", "must be left out where no productivity is moved")
 		return
 	}
-	for i, team := range w.Of {
-		if !slices.Contains(teams, string(team)) {
-			f.Add(index("of", i), "must be a delivery, support or success team, got %s%s", units.Quote(string(team)), units.Hint(string(team), teams))
-		}
-	}
+	f.KnownOnce("of", "be a delivery, support or success team", w.Of, teams)
 }
 
 // Validate adds what is wrong with adoption to the faults.
@@ -102,5 +95,3 @@ func (a Adoption) Validate(f *units.Faults) {
 	in.Check("gap", a.Gap)
 	in.Check("time", a.Time)
 }
-
-func index(path string, i int) string { return path + "[" + strconv.Itoa(i) + "]" }

@@ -10,7 +10,7 @@ import (
 	"postsale/sim"
 )
 
-// Works are the stocks of a company.
+// Works are the stocks of a company. Nil ones are none.
 type Works struct {
 	OnMoved func(work int, value float64) // what a work moves has another value from now on
 
@@ -70,6 +70,9 @@ func New(s *sim.Simulator, l *ledger.Ledger, list units.Map[Work], today Today, 
 
 // Begin starts a trial with what is there today, and nobody to keep it up.
 func (w *Works) Begin() {
+	if w == nil {
+		return
+	}
 	for i := range w.list {
 		work := &w.list[i]
 		work.stock, work.since, work.there, work.value = work.opening, w.sim.Now(), 0, work.today
@@ -101,6 +104,9 @@ func (w *Works) Review() {
 
 // Settle records the stocks as they are, as a quarter ends.
 func (w *Works) Settle() {
+	if w == nil {
+		return
+	}
 	for i := range w.list {
 		work := &w.list[i]
 		work.settle(w.sim.Now())

@@ -127,7 +127,7 @@ func TestATrialAllocatesNothingOnceItHasRoom(t *testing.T) {
 		l.begin()
 		l.Staff(0, staff)
 		for customer := range customers {
-			l.GoLive(customer, int(customer%2))
+			l.GoLive(customer, int(customer%2), false)
 		}
 		l.sim.Run(fiscal.Year)
 	}

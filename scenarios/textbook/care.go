@@ -19,7 +19,7 @@ func care() []study {
 func attention() []study {
 	const leave, ratio, planned = .1, 1.45, 10 // people, of ten accounts each
 	of := func(attention float64) float64 {
-		return 1 - math.Pow(1-leave, math.Pow(ratio, math.Exp2(-attention/.5)-math.Exp2(-1/.5)))
+		return leaves(leave, math.Pow(ratio, math.Exp2(-attention/.5)-math.Exp2(-1/.5)))
 	}
 	list := []study{{file: "theory-attention", source: twiceAsMuch, quick: 60, full: 400, lines: []line{
 		{"share that leaves", of(2), ratioOfLogos},
@@ -28,23 +28,10 @@ func attention() []study {
 		at := float64(people) / planned
 		list = append(list, study{file: "theory-attention", sets: []string{fmt.Sprintf("success.teams.success.people=%d", people)},
 			source: twiceAsMuch, traced: true, exact: true, rounding: theory.Rounding(2*8, 1), lines: []line{
-				{fmt.Sprintf("attention of %v: chance that is furthest from it", at), of(at), furthestChance(of(at))},
+				{fmt.Sprintf("attention of %v: chance that is furthest from it", at), of(at), furthest(of(at), chances)},
 			}})
 	}
 	return list
-}
-
-// furthestChance is the chance to leave, of all renewals, that is furthest from one.
-func furthestChance(from float64) reading {
-	return func(l *ledger.Ledger) theory.Tally {
-		furthest := from
-		for _, f := range l.Facts() {
-			if (f.Kind == ledger.Churned || f.Kind == ledger.Renewed) && math.Abs(f.Extra-from) > math.Abs(furthest-from) {
-				furthest = f.Extra
-			}
-		}
-		return theory.Mean(furthest)
-	}
 }
 
 // ratioOfLogos is of the customers who were there a year ago those who are lost.
@@ -58,7 +45,7 @@ func jobs() []study {
 	const load, alone, chance = .8, .6, .5
 	const customers, days, worked = 100, fiscal.Quarter, fiscal.Quarter + 1
 	const base, ratio = .1, 1.5
-	unworked := 1 - math.Pow(1-base, ratio)
+	unworked := leaves(base, ratio)
 	return []study{
 		{file: "theory-jobs", source: generalService, traced: true, quick: 100, full: 800, lines: []line{
 			{"mean wait", theory.Pollaczek(load, 0), waited},
@@ -82,7 +69,7 @@ func jobs() []study {
 			{"share that leaves", (base*worked + unworked*(customers-worked)) / customers, ratioOfLogos},
 		}},
 		{file: "theory-unworked", source: proportional, sets: []string{"success.teams.success.people=0"}, traced: true, exact: true, rounding: theory.Rounding(8, 1),
-			lines: []line{{"nobody there: chance that is furthest from it", unworked, furthestChance(unworked)}}},
+			lines: []line{{"nobody there: chance that is furthest from it", unworked, furthest(unworked, chances)}}},
 	}
 }
 
@@ -120,7 +107,7 @@ func taken(l *ledger.Ledger) theory.Tally {
 func rescues() []study {
 	const base, ratio, saves, relief = .1, 1.1, .4, .7
 	const late = (fiscal.Year - fiscal.Week) / fiscal.Month
-	leave := func(months float64) float64 { return 1 - math.Pow(1-base, math.Pow(ratio, months)) }
+	leave := func(months float64) float64 { return leaves(base, math.Pow(ratio, months)) }
 	lost := line{"share that leaves", saves*leave(late*(1-relief)) + (1-saves)*leave(late), decidedToLeave}
 	odds := 2 * .06 / (1 - .06)
 	return []study{
@@ -129,7 +116,7 @@ func rescues() []study {
 			lost,
 		}},
 		{file: "theory-rescue", source: proportional, sets: []string{"success.rescue.saves=0%"}, traced: true, exact: true, rounding: theory.Rounding(20, 1), lines: []line{
-			{"none works: chance that is furthest from it", leave(late), furthestChance(leave(late))},
+			{"none works: chance that is furthest from it", leave(late), furthest(leave(late), chances)},
 		}},
 		{file: "theory-rescue", source: proportional, sets: []string{"outcomes.leaving.month_late=1"}, exact: true, lines: []line{
 			{"all ratios 1: ARR that is not green", 0, func(l *ledger.Ledger) theory.Tally {
@@ -140,26 +127,4 @@ func rescues() []study {
 			{"share that gives back", odds / (1 + odds), ofFacts(ledger.Contracted, ledger.Renewed)},
 		}},
 	}
-}
-
-// ofFacts is of two numbers of facts.
-func ofFacts(part, whole ledger.Kind) reading {
-	return func(l *ledger.Ledger) theory.Tally {
-		var t theory.Tally
-		for _, f := range l.Facts() {
-			switch f.Kind {
-			case part:
-				t.Sum++
-			case whole:
-				t.Count++
-			}
-		}
-		return t
-	}
-}
-
-// decidedToLeave is the share of renewals at which a customer left.
-func decidedToLeave(l *ledger.Ledger) theory.Tally {
-	left := ofFacts(ledger.Churned, ledger.Renewed)(l)
-	return theory.Tally{Sum: left.Sum, Count: left.Sum + left.Count}
 }

@@ -36,10 +36,10 @@ func demand() []study {
 		}},
 		{file: "theory-priced-projects", source: arithmetic, sets: []string{"segments.customers.projects={free: 100%}"}, traced: true, exact: true,
 			rounding: theory.Rounding(4, 12), lines: []line{
-				{"hours of a free project", 10 * 1.2, furthestHours(12, finishedHours)},
+				{"hours of a free project", 10 * 1.2, furthest(12, finishedHours)},
 			}},
 		{file: "theory-priced-projects", source: arithmetic, traced: true, exact: true, rounding: theory.Rounding(4, 12), lines: []line{
-			{"hours of a paid one", 10, furthestHours(10, finishedHours)},
+			{"hours of a paid one", 10, furthest(10, finishedHours)},
 		}},
 		{file: "theory-offerings", source: binomial, quick: 60, full: 400, lines: []line{
 			{"revenue over ARR", fifth * premium, func(l *ledger.Ledger) theory.Tally {
@@ -64,17 +64,4 @@ func finishedHours(l *ledger.Ledger) (list []float64) {
 		}
 	}
 	return list
-}
-
-// furthestHours is of some numbers of a trial the one that is furthest from what is wanted.
-func furthestHours(want float64, numbers func(l *ledger.Ledger) []float64) reading {
-	return func(l *ledger.Ledger) theory.Tally {
-		far := want
-		for _, n := range numbers(l) {
-			if math.Abs(n-want) > math.Abs(far-want) {
-				far = n
-			}
-		}
-		return theory.Mean(far)
-	}
 }

@@ -1,6 +1,7 @@
 package textbook
 
 import (
+	"math"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/sim/theory"
@@ -27,6 +28,46 @@ func average(stock ledger.Stock) reading {
 		return theory.Mean(l.Mean(stock, l.All(), 0, l.Quarters))
 	}
 }
+
+// numbers are some of a trial.
+type numbers = func(l *ledger.Ledger) []float64
+
+// furthest is the one of some numbers that is furthest from what is wanted.
+func furthest(want float64, of numbers) reading {
+	return func(l *ledger.Ledger) theory.Tally {
+		far := want
+		for _, n := range of(l) {
+			if math.Abs(n-want) > math.Abs(far-want) {
+				far = n
+			}
+		}
+		return theory.Mean(far)
+	}
+}
+
+// averageOf is the mean of some numbers.
+func averageOf(of numbers) reading {
+	return func(l *ledger.Ledger) (t theory.Tally) {
+		for _, n := range of(l) {
+			t.Sum += n
+			t.Count++
+		}
+		return t
+	}
+}
+
+// chances are those of leaving, of all decisions at renewals.
+func chances(l *ledger.Ledger) (list []float64) {
+	for _, f := range l.Facts() {
+		if f.Kind == ledger.Churned || f.Kind == ledger.Renewed {
+			list = append(list, f.Extra)
+		}
+	}
+	return list
+}
+
+// leaves is the chance of leaving of customers whose hazard is a multiple of that of a chance.
+func leaves(chance, multiple float64) float64 { return 1 - math.Pow(1-chance, multiple) }
 
 // inSystem is the time average of the projects that wait or are under way, a slot each.
 func inSystem(l *ledger.Ledger) theory.Tally {
@@ -118,4 +159,26 @@ func around(centre float64, of step) reading {
 		hold(t.Count)
 		return t
 	}
+}
+
+// ofFacts is of two numbers of facts.
+func ofFacts(part, whole ledger.Kind) reading {
+	return func(l *ledger.Ledger) theory.Tally {
+		var t theory.Tally
+		for _, f := range l.Facts() {
+			switch f.Kind {
+			case part:
+				t.Sum++
+			case whole:
+				t.Count++
+			}
+		}
+		return t
+	}
+}
+
+// decidedToLeave is the share of renewals at which a customer left.
+func decidedToLeave(l *ledger.Ledger) theory.Tally {
+	left := ofFacts(ledger.Churned, ledger.Renewed)(l)
+	return theory.Tally{Sum: left.Sum, Count: left.Sum + left.Count}
 }

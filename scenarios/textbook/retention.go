@@ -97,19 +97,7 @@ func survivors(a, b float64, renewals int) float64 {
 // base is the share of decisions that are to leave.
 func base() study {
 	return study{file: "theory-base-churn", source: proportional, traced: true, quick: 60, full: 200, lines: []line{
-		{"share that leaves", .1, func(l *ledger.Ledger) theory.Tally {
-			var t theory.Tally
-			for _, f := range l.Facts() {
-				switch f.Kind {
-				case ledger.Churned:
-					t.Sum++
-					t.Count++
-				case ledger.Renewed:
-					t.Count++
-				}
-			}
-			return t
-		}},
+		{"share that leaves", .1, decidedToLeave},
 	}}
 }
 
@@ -117,18 +105,7 @@ func base() study {
 // functions (to a unit each) and two signs, none of more than the hazard.
 func baseExactly() study {
 	return study{file: "theory-base-churn", source: proportional, traced: true, exact: true, rounding: theory.Rounding(2*2+2, -math.Log1p(-.1)), lines: []line{
-		{"chance that is furthest from it", .1, func(l *ledger.Ledger) theory.Tally {
-			furthest := .1
-			for _, f := range l.Facts() {
-				if f.Kind != ledger.Churned && f.Kind != ledger.Renewed {
-					continue
-				}
-				if math.Abs(f.Extra-.1) > math.Abs(furthest-.1) {
-					furthest = f.Extra
-				}
-			}
-			return theory.Mean(furthest)
-		}},
+		{"chance that is furthest from it", .1, furthest(.1, chances)},
 	}}
 }
 

@@ -24,7 +24,7 @@ func (s sponsorship) away() float64 { return left / (left + s.regained) }
 // chance is that of leaving at a renewal of 10 %, of a customer who lacks so much of a sponsor: with the mean hazard of the file
 // over customers who have one or not.
 func (s sponsorship) chance(lacks float64) float64 {
-	return -math.Expm1(math.Log1p(-.1) * math.Pow(s.ratio, lacks) / (1 + s.away()*(s.ratio-1)))
+	return leaves(.1, math.Pow(s.ratio, lacks)/(1+s.away()*(s.ratio-1)))
 }
 
 var sponsorships = []sponsorship{
@@ -45,7 +45,7 @@ func sponsors() []study {
 			lacks      float64
 		}{{"with a sponsor", false, false, 0}, {"with a sponsor, held", false, true, 0}, {"without", true, false, 1}, {"without, held", true, true, cushioned}} {
 			want := s.chance(who.lacks)
-			exactly.lines = append(exactly.lines, line{fmt.Sprintf("%schance that is furthest from that %s", name, who.name), want, furthest(want, who.lost, who.held)})
+			exactly.lines = append(exactly.lines, line{fmt.Sprintf("%schance that is furthest from that %s", name, who.name), want, furthest(want, chancesOf(who.lost, who.held))})
 		}
 		exactly.lines = append(exactly.lines, line{name + "accounts held", 100, average(ledger.AccountsHeld)})
 		list = append(list, exactly,
@@ -63,26 +63,22 @@ func sponsors() []study {
 // hazard is the mean hazard of the decisions at renewals.
 func hazard(l *ledger.Ledger) theory.Tally {
 	var t theory.Tally
-	for _, f := range l.Facts() {
-		if f.Kind == ledger.Churned || f.Kind == ledger.Renewed {
-			t.Sum -= math.Log1p(-f.Extra)
-			t.Count++
-		}
+	for _, chance := range chances(l) {
+		t.Sum -= math.Log1p(-chance)
+		t.Count++
 	}
 	return t
 }
 
-// furthest is the chance of leaving that is furthest from a number, of customers who then had no sponsor, or one, and whom an
-// executive held, or none.
-func furthest(from float64, lost, held bool) reading {
-	return func(l *ledger.Ledger) theory.Tally {
-		at := from
+// chancesOf are those of leaving of customers who then had no sponsor, or one, and whom an executive held, or none.
+func chancesOf(lost, held bool) numbers {
+	return func(l *ledger.Ledger) (list []float64) {
 		deciding(l, func(f ledger.Fact, without, covered bool) {
-			if without == lost && covered == held && math.Abs(f.Extra-from) > math.Abs(at-from) {
-				at = f.Extra
+			if without == lost && covered == held {
+				list = append(list, f.Extra)
 			}
 		})
-		return theory.Mean(at)
+		return list
 	}
 }
 

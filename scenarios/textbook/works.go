@@ -38,7 +38,7 @@ func works() []study {
 			{"unused after a year", unused, func(l *ledger.Ledger) theory.Tally {
 				return theory.Mean(l.Closing(ledger.Unused, l.All(), 3) / l.Closing(ledger.Users, l.All(), 3))
 			}},
-			{"chance of leaving after a year", 1 - math.Pow(.9, math.Pow(1.5, unused-.4)), chanceOfLeaving},
+			{"chance of leaving after a year", leaves(.1, math.Pow(1.5, unused-.4)), averageOf(chances)},
 		}},
 		{file: "theory-works", sets: []string{"works.guides.people=0"}, source: firstOrder, exact: true, rounding: rounding, lines: []line{
 			{"self-service after a year, nobody there", guides(0), at("guides", ledger.WorkValue)},
@@ -48,18 +48,6 @@ func works() []study {
 		}},
 	}
 	return append(list, guided(1, nil), guided(2, []string{"support.induced={elasticity: 10%}"}))
-}
-
-// chanceOfLeaving is that of those who renew or leave after a year.
-func chanceOfLeaving(l *ledger.Ledger) theory.Tally {
-	var t theory.Tally
-	for _, f := range l.Facts() {
-		if f.Kind == ledger.Renewed || f.Kind == ledger.Churned {
-			t.Sum += f.Extra
-			t.Count++
-		}
-	}
-	return t
 }
 
 // guided is what is asked in a year: as months start works move it, and so do answers at once from the second month on.

@@ -1,0 +1,168 @@
+package company
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+
+	"postsale/models/accounts"
+	"postsale/models/customers"
+	"postsale/models/delivery"
+	"postsale/models/units"
+)
+
+// ReadAccounts returns the accounts of the file, which the scenario must have, what it has besides, and what is wrong with
+// it. Whoever asks for the same shares what was read: nobody may change it.
+func (p *Params) ReadAccounts() (book []accounts.Account, rest accounts.Rest, faults []error) {
+	asked := &bookRead{export: p.Accounts, by: fmt.Sprint(p.Start, p.FiscalYearStarts, p.Segments.Names())}
+	var terms [][]units.Duration
+	for _, e := range p.Segments {
+		asked.by += fmt.Sprint(e.Value.Customers.Terms)
+		terms = append(terms, e.Value.Customers.Terms.Lengths())
+	}
+	b := booksRead.find(asked)
+	b.once.Do(func() {
+		b.book, b.rest, b.faults = accounts.Read(*p.Accounts, p.Segments.Names(), terms, p.Calendar())
+	})
+	return b.book, b.rest, b.faults
+}
+
+// bookRead is a file that was read for a scenario.
+type bookRead struct {
+	export *accounts.Export
+	by     string // what else decides on what is read
+	once   sync.Once
+
+	book   []accounts.Account
+	rest   accounts.Rest
+	faults []error
+}
+
+// shelf keeps the latest books, for all plans and workers of the process: as many as fit into the size of the largest.
+type shelf struct {
+	sync.Mutex
+	books []*bookRead
+}
+
+var booksRead shelf
+
+// find returns the book that is asked for: one that is there, or the new one.
+func (s *shelf) find(asked *bookRead) *bookRead {
+	const most = 64 << 20 // bytes of their files
+	s.Lock()
+	defer s.Unlock()
+	for _, b := range s.books {
+		if b.export == asked.export && b.by == asked.by {
+			return b
+		}
+	}
+	bytes := len(asked.export.File.Data)
+	for i, b := range slices.Backward(s.books) {
+		if bytes += len(b.export.File.Data); bytes > most {
+			s.books = slices.Delete(s.books, 0, i+1)
+			break
+		}
+	}
+	s.books = append(s.books, asked)
+	return asked
+}
+
+// validateBook counts the opening customers of each segment, and the live ones; ok
+// is false when they cannot be known.
+func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int, ok bool) {
+	opening, live = make([]int, len(p.Segments)), make([]int, len(p.Segments))
+	if p.Accounts == nil {
+		for i, e := range p.Segments {
+			o := e.Value.Customers.Opening
+			opening[i], live[i] = int(o.Customers), int(o.Customers)-int(o.InFlight)
+			e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), nil, "")
+		}
+		return opening, live, true
+	}
+	if p.WarmUp > 0 {
+		f.Add("warm_up", "must be 0 with accounts: a book of today cannot be warmed up, got %s", p.WarmUp)
+	}
+	var made []string
+	for _, e := range p.Segments {
+		if o := e.Value.Customers.Opening; o.Customers > 0 || o.InFlight > 0 {
+			made = append(made, string(e.Name))
+		}
+	}
+	if len(made) > 0 {
+		f.Add("accounts", "must be all the opening customers there are, but segments have others of their own: take them away with "+
+			"opening: {customers: null, in_flight: null} in %s", strings.Join(made, ", "))
+	}
+	if !dated || len(p.Segments) == 0 {
+		return nil, nil, false
+	}
+	before := len(f.All())
+	if p.Accounts.Validate(f.Under("accounts"), p.Segments.Names()); len(f.All()) > before {
+		return nil, nil, false // the rows would only repeat it
+	}
+	book, _, faults := p.ReadAccounts()
+	for _, err := range faults {
+		f.Add("accounts", "%v", err)
+	}
+	if len(faults) > 0 {
+		return nil, nil, false
+	}
+	const most = 2000
+	if n := customers.CountKinds(book, p.customerSegments()); n > most {
+		f.Add("accounts", "must be of at most %d kinds by segment, churn of the term and renewals so far, got %d", most, n)
+		return nil, nil, false
+	}
+	for i, e := range p.Segments {
+		e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), accounts.HeldTerms(book, i), p.Accounts.File.Name)
+	}
+	for _, a := range book {
+		opening[a.Segment]++
+		if a.Live {
+			live[a.Segment]++
+		}
+	}
+	return opening, live, true
+}
+
+// validateTickets demands a live opening customer for the tickets that are open
+// at the start.
+func (p *Params) validateTickets(f *units.Faults, live []int) {
+	for i, e := range p.Segments {
+		if n := e.Value.Customers.Opening.OpenTickets; n > 0 && live[i] == 0 {
+			f.Add("segments."+string(e.Name)+".opening.open_tickets", "must be 0 without a live opening customer, got %d", n)
+		}
+	}
+}
+
+// opening returns the opening book.
+func (p *Params) opening(seed uint64) []accounts.Account {
+	if p.Accounts != nil {
+		book, _, faults := p.ReadAccounts()
+		if len(faults) > 0 {
+			panic(faults[0])
+		}
+		book = slices.Clone(book) // others share what was read
+		accounts.Place(seed, book)
+		return book
+	}
+	var book []accounts.Account
+	for i, e := range p.Segments {
+		book = append(book, customers.Synthesise(seed, i, string(e.Name), e.Value.Customers, delivery.Planned(p.Delivery, e.Value.Projects))...)
+	}
+	return book
+}
+
+// OpeningCustomers returns how many customers each segment has on the first day. The parameters must be valid.
+func (p *Params) OpeningCustomers() []int {
+	opening := make([]int, len(p.Segments))
+	if p.Accounts == nil {
+		for i, e := range p.Segments {
+			opening[i] = int(e.Value.Customers.Opening.Customers)
+		}
+	} else {
+		for _, a := range p.opening(0) { // the seed does not change who they are
+			opening[a.Segment]++
+		}
+	}
+	return opening
+}

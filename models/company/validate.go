@@ -1,0 +1,168 @@
+package company
+
+import (
+	_ "embed"
+	"slices"
+
+	"postsale/models/measures"
+	"postsale/models/offerings"
+	"postsale/models/units"
+	"postsale/models/works"
+)
+
+// Bounds on what a scenario may list; no plan needs more, and nobody could read it.
+const (
+	maxTargets  = 100
+	maxSegments = 50
+	maxTeams    = 50
+	maxProjects = 50
+	maxPhases   = 50 // of a project
+	maxRoutes   = 50
+)
+
+// Validate adds what is wrong with the scenario to the faults.
+func (p *Params) Validate(f *units.Faults) {
+	if p.validateLists(f); len(f.All()) > 0 {
+		return // the checks of very many would take long
+	}
+	_, err := p.calendar()
+	if err != nil && p.FiscalYearStarts > 0 {
+		f.Add("start", "%v", err)
+	}
+	if n := len(p.Description); n > MaxDescription {
+		f.Add("description", "must be at most %d bytes long, got %d", MaxDescription, n)
+	}
+	in := Keys.Section(f, "")
+	in.Check("horizon", p.Horizon)
+	in.Check("warm_up", p.WarmUp)
+	in.Check("trials", p.Trials)
+	in.Word("arr_from", p.ARRFrom)
+	if len(p.Segments) == 0 {
+		f.Add("segments", "must have at least one segment, got none")
+	}
+	names := p.Segments.Names()
+	for _, e := range p.Segments {
+		at := f.Under("segments." + string(e.Name))
+		if e.Name == measures.WholeCompany {
+			at.Add("", "must not be named all: that stands for the whole company")
+		}
+		e.Value.Customers.Validate(at)
+		e.Value.Deals.Validate(at)
+		e.Value.Tickets.Validate(at.Under("tickets"))
+		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
+		e.Value.Success.Validate(at.Under("success"), p.Success, p.Delivery.Teams.Names())
+	}
+	for i, t := range p.Targets {
+		t.validate(f.Under(units.At("targets", i)), names, p.has())
+	}
+	p.validateIdeal(f.Under("ideal"))
+	p.Deals.Validate(f.Under("deals"))
+	p.delivering().Validate(f.Under("delivery"), names)
+	p.Support.Validate(f.Under("support"), p.Delivery.Teams.Names())
+	p.validateEngineering(f)
+	p.Success.Validate(f.Under("success"), p.Delivery.Teams.Names())
+	works.Validate(f.Under("works"), p.Works, p.productive(), p.Adoption != nil)
+	if p.Adoption != nil {
+		p.Adoption.Validate(f.Under("adoption"))
+	}
+	p.Success.ValidateSponsors(f.Under("success"), names, p.Delivery.Teams.Names())
+	p.validateAnswers(f)
+	p.validateNames(f)
+	p.Outcomes.Validate(f.Under("outcomes"))
+	if i := slices.IndexFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Customers.Expansion.IsCertain() }); i >= 0 {
+		p.Outcomes.ValidateRaising(f.Under("outcomes"), names[i])
+	}
+	p.Money.Validate(f.Under("money"))
+	if customers, live, ok := p.validateBook(f, err == nil); ok {
+		p.validateTickets(f, live)
+		if err == nil { // otherwise the columns have no names
+			p.validateSize(f, customers)
+		}
+	}
+}
+
+// validateLists demands that no list is too long.
+func (p *Params) validateLists(f *units.Faults) {
+	atMost := func(path string, most, n int) {
+		if n > most {
+			f.Add(path, "must be at most %d, got %d", most, n)
+		}
+	}
+	atMost("targets", maxTargets, len(p.Targets))
+	atMost("ideal", len(Idealisations), len(p.Ideal))
+	atMost("segments", maxSegments, len(p.Segments))
+	if n := len(p.Delivery.Teams) + len(p.Delivery.Partners) + len(p.Success.Teams) + len(p.Works); n > maxTeams {
+		f.Add("delivery", "must have at most %d teams and partners with those of success and works, got %d", maxTeams, n)
+	}
+	atMost("delivery.projects", maxProjects, len(p.Delivery.Projects))
+	for _, e := range p.Delivery.Projects {
+		atMost("delivery.projects."+string(e.Name)+".phases", maxPhases, len(e.Value.Phases))
+	}
+	atMost("delivery.routes", maxRoutes, len(p.Delivery.Routes))
+	for i, r := range p.Delivery.Routes {
+		at := units.At("delivery.routes", i)
+		atMost(at+".segments", maxSegments, len(r.Segments))
+		atMost(at+".projects", maxProjects, len(r.Projects))
+		atMost(at+".phases", maxProjects*maxPhases, len(r.Phases))
+	}
+	for _, e := range p.Works {
+		atMost("works."+string(e.Name)+".of", maxTeams, len(e.Value.Of))
+	}
+	atMost("offerings", offerings.Most, len(p.Offerings))
+	for _, e := range p.Offerings {
+		atMost("offerings."+string(e.Name)+".share", maxSegments, len(e.Value.Share))
+	}
+	for _, e := range p.Segments {
+		atMost("segments."+string(e.Name)+".projects", maxProjects, len(e.Value.Projects))
+	}
+}
+
+// validateNames demands that no two teams share a name.
+func (p *Params) validateNames(f *units.Faults) {
+	taken := map[units.Name]string{tier1: "of the support", tier2: "of the support", csEngineers: "of the support", "support": "of the support"}
+	if p.Engineering != nil {
+		taken[Engineers] = "of engineering"
+	}
+	take := func(path string, name units.Name) {
+		path += "." + string(name)
+		if whose, twice := taken[name]; twice {
+			f.Add(path, "must have a name of its own, got one %s", whose)
+		}
+		taken[name] = "of " + path
+	}
+	for _, e := range p.Delivery.Teams {
+		take("delivery.teams", e.Name)
+	}
+	for _, e := range p.Delivery.Partners {
+		take("delivery.partners", e.Name)
+	}
+	for _, e := range p.Success.Teams {
+		take("success.teams", e.Name)
+	}
+	for _, e := range p.Works {
+		take("works", e.Name)
+	}
+}
+
+// validateAnswers adds what is wrong with how demand answers back to the faults.
+func (p *Params) validateAnswers(f *units.Faults) {
+	p.Offerings.Validate(f.Under("offerings"), p.Segments.Names(), p.Delivery.Teams.Names())
+	for _, e := range p.Segments {
+		if name, _ := p.Offerings.Premium(e.Name); name != "" && e.Value.Tickets.Premium != 0 {
+			f.Add("segments."+string(e.Name)+".tickets.premium", "must be left out where offerings.%s is premium support, got %s", name, e.Value.Tickets.Premium)
+		}
+	}
+	if p.Deals.References != nil && p.Success.Health == nil {
+		f.Add("deals.references", "must come with success.health, which tells who is green")
+	}
+}
+
+func (p *Params) validateEngineering(f *units.Faults) {
+	if p.Engineering == nil {
+		return
+	}
+	p.Engineering.Validate(f.Under("engineering"))
+	if !p.Support.Engineering.IsUsual() {
+		f.Add("support.engineering.lag", "must be left out where engineering is given, which takes its place; or leave out engineering")
+	}
+}

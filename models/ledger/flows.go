@@ -1,0 +1,69 @@
+package ledger
+
+// Flow is a sum over a period.
+type Flow uint8
+
+// The flows. Money in dollars, durations in working days, hours in hours.
+const (
+	Deals Flow = iota
+	Bookings
+	BookingsMonth1
+	BookingsMonth2
+	BookingsMonth3
+	BookingsLastWeek
+	HeldARR
+	NewARR
+	ExpansionARR
+	UpliftARR
+	ContractionARR
+	ChurnARR
+	RenewedARR
+	Churns
+	GoLives
+	LateGoLives
+	LiveDays
+	Starts
+	PartnerStarts
+	StartDays
+	OwnHours      // of projects, by the own teams
+	PartnerHours  // of projects, by partners
+	ResearchHours // of projects, by engineering
+	Tickets
+	Deflections
+	Answers
+	AnswerDays
+	Escalations
+	Reopenings
+	Resolutions
+	ResolutionDays
+	Judgements
+	Breaches
+	ServedDays // of people on tickets, by team
+	Fixes      // shipped
+	FixDays    // from referral to then
+	PartnerCost
+	ServicesRevenue
+	Questions   // how-do-I questions that a person had to answer
+	WordOfMouth // factors, of the quarters
+	DealsDeterred
+
+	ChurnGreenARR // of customers who were green when they were last looked at
+	ChurnRedARR
+	Rescues
+	RescuesWon
+	RescuesLate
+	RenewalsUnworked
+	ExpansionsLost // opportunities that nobody took up in time
+
+	// The twelve months that end with the quarter: their cohort is the
+	// customers whose ARR was above 0 at the beginning.
+	CohortARR   // at the beginning
+	CohortKept  // at the end
+	CohortCap   // at the end, no customer above its beginning
+	CohortLost  // by churn and contraction meanwhile
+	CohortGain  // by expansion and uplift meanwhile
+	CohortLogos // at the beginning
+	CohortStay  // logos at the end
+
+	flows
+)
