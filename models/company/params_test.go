@@ -9,6 +9,7 @@ import (
 	"postsale/models/company"
 	"postsale/models/delivery"
 	"postsale/models/people"
+	"postsale/models/success"
 	"postsale/models/units"
 )
 
@@ -36,6 +37,11 @@ func TestNoTwoTeamsShareAName(t *testing.T) {
 	p.Success.Teams = append(p.Success.Teams, units.Entry[people.Team]{Name: "tier1"})
 	assert.Contains(t, messages(&p, "delivery.partners.crew"), "must have a name of its own, got one of delivery.teams.crew")
 	assert.Contains(t, messages(&p, "success.teams.tier1"), "must have a name of its own, got one of the support")
+
+	p.Success.Teams = append(p.Success.Teams, units.Entry[people.Team]{Name: success.Own})
+	assert.Empty(t, messages(&p, "success.teams.own"), "nobody may be called the owner")
+	p.Success.Renewals = &success.Renewals{Owner: success.Own}
+	assert.Contains(t, messages(&p, "success.teams.own"), "must have a name of its own, got one that stands for the team that looks after the customer")
 }
 
 func TestTargetsAskWhatTheirMeasureCanSay(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 
 	"postsale/models/measures"
 	"postsale/models/offerings"
+	"postsale/models/success"
 	"postsale/models/units"
 	"postsale/models/works"
 )
@@ -122,6 +123,9 @@ func (p *Params) validateNames(f *units.Faults) {
 	taken := map[units.Name]string{tier1: "of the support", tier2: "of the support", csEngineers: "of the support", "support": "of the support"}
 	if p.Engineering != nil {
 		taken[Engineers] = "of engineering"
+	}
+	if p.Success.Renewals != nil || p.Success.Expansions != nil {
+		taken[success.Own] = "that stands for the team that looks after the customer"
 	}
 	take := func(path string, name units.Name) {
 		path += "." + string(name)

@@ -174,6 +174,19 @@ func TestOfNothingThereIsNoShareAndNoDuration(t *testing.T) {
 	}
 }
 
+// 2/11 and 9/11 are a little more than 1, and a thousandth of a cent was not earned.
+func TestWhatRoundingLeavesIsNoFigure(t *testing.T) {
+	about := func(at float64, kind ledger.Kind, customer int32, amount float64, marks ledger.Marks) ledger.Fact {
+		return ledger.Fact{At: at, Kind: kind, Customer: customer, Amount: amount, Marks: marks}
+	}
+	r := reported(firm(0, 4), about(0, ledger.Held, 0, 2e3, 0), about(0, ledger.Held, 1, 9e3, 0),
+		about(0, ledger.Turned, 0, 2, ledger.Yellow), about(0, ledger.Turned, 1, 3, ledger.Red),
+		about(10, ledger.Billed, 0, 1e-5, 0), about(70, ledger.Billed, 0, 1e3, 0))
+	assert.Equal(t, 0., r.of(t, "health_green", "all", "FY27"))
+	assert.True(t, math.IsNaN(r.of(t, "services_margin", "all", "FY27 Q1")))
+	assert.Equal(t, 1., r.of(t, "services_margin", "all", "FY27 Q2"))
+}
+
 func TestAnInfiniteNumberIsAFaultOfItsTrial(t *testing.T) {
 	assert.PanicsWithValue(t, "arr_opening of all in FY27 Q1 is infinite", func() {
 		reported(firm(0, 4), ledger.Fact{Kind: ledger.Held, Customer: 0, Amount: math.Inf(1)})

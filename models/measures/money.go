@@ -1,6 +1,10 @@
 package measures
 
-import "postsale/models/ledger"
+import (
+	"math"
+
+	"postsale/models/ledger"
+)
 
 var inMoney = &Section{Title: "People and money", In: "money in " + Money}
 
@@ -57,7 +61,11 @@ var ofMoney = []Measure{
 		Unit: Share, Better: Up, Scopes: Company, Source: guide + ": about 0",
 		Definition: "services revenue less its cost, over services revenue", Formula: "(revenue - cost) / revenue",
 		Of: func(v View) float64 {
+			const cent = .01 // less is what rounding leaves
 			revenue := servicesRevenue(v)
+			if revenue < cent {
+				return math.NaN()
+			}
 			return ratio(revenue-services(v), revenue)
 		}},
 	{Name: "platform_margin", Section: inMoney, Label: "platform margin",

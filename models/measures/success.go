@@ -39,7 +39,7 @@ var ofSuccess = []Measure{
 		Unit: Share, Better: Up, Scopes: bySegment, Wants: healthy, Source: guide,
 		Definition: "ARR of customers who were green when they were last looked at, over ARR, as the period ends", Formula: "1 - yellow - red",
 		Of: func(v View) float64 {
-			return 1 - v.shaded(ledger.YellowARR) - v.shaded(ledger.RedARR)
+			return max(0, 1-v.shaded(ledger.YellowARR)-v.shaded(ledger.RedARR)) // no less by rounding
 		}},
 	{Name: "health_yellow", Section: inSuccess, Label: "  yellow", BySegment: "yellow",
 		Unit: Share, Better: Down, Scopes: bySegment, Wants: healthy, Source: guide,

@@ -24,8 +24,11 @@ func demandDoubts(p *company.Params) (list []string) {
 		}
 	}
 	for _, e := range p.Delivery.Projects {
-		if e.Value.Deters > 0 && e.Value.Price.IsFree() {
+		switch deters := e.Value.Deters; {
+		case deters > 0 && e.Value.Price.IsFree():
 			list = append(list, fmt.Sprintf("delivery.projects.%s.deters: it has no price, so it keeps no deal from being signed", e.Name))
+		case deters == 1:
+			list = append(list, fmt.Sprintf("delivery.projects.%s.deters: its price keeps every deal from being signed", e.Name))
 		}
 	}
 	if f := p.Delivery.FreeEffort; f != nil && *f != 1 && !slices.ContainsFunc(p.Delivery.Projects, isFree) {

@@ -11,6 +11,7 @@ import (
 	"postsale/models/company"
 	"postsale/models/delivery"
 	"postsale/models/fiscal"
+	"postsale/models/offerings"
 	"postsale/models/people"
 	"postsale/models/support"
 	"postsale/models/units"
@@ -244,7 +245,8 @@ func ticketDoubts(p *company.Params) (list []string) {
 
 // promiseDoubts are targets of tickets that there are not.
 func promiseDoubts(p *company.Params) (list []string) {
-	premium := slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool { return e.Value.Tickets.Premium > 0 })
+	premium := slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool { return e.Value.Tickets.Premium > 0 }) ||
+		slices.ContainsFunc(p.Offerings, func(e units.Entry[offerings.Offering]) bool { return e.Value.Premium })
 	if p.Support.Targets.Premium != nil && !premium {
 		list = append(list, "support.targets.premium: no customer has premium support: tickets.premium of every segment is 0%")
 	}

@@ -21,15 +21,18 @@ func engineeringDoubts(p *company.Params, refers bool) (list []string) {
 	if !refers && e.Bugs != nil {
 		list = append(list, "engineering: no ticket is ever referred to it, so it has only bugs to do: "+unreferred(p))
 	}
+	if e.Ships >= p.Horizon && refers {
+		list = append(list, fmt.Sprintf("engineering.ships: the first release comes after %s, and the run ends at %s: no fix ever ships", e.Ships, p.Horizon))
+	}
 	if b := e.Bugs; b != nil {
-		const far = 1.25
+		const far, many = 1.25, 2
 		days := float64(p.Horizon)
 		people := e.Team.Days(0, days) / days
 		free := max(0, people-p.FixLoad())
-		if fixed := float64(b.Fixed) * free; float64(b.Created) > far*fixed {
+		then := b.After(float64(b.Opening), free, fiscal.Year/fiscal.Month)
+		if fixed := float64(b.Fixed) * free; float64(b.Created) > far*fixed || then > many*float64(b.Opening) {
 			list = append(list, fmt.Sprintf("engineering.bugs: bugs run away: %s a month are created, and the %.2g of %.2g people whom tickets leave free "+
-				"fix at most %.2g; in a year there are %.3g instead of %s", b.Created, free, people, fixed,
-				b.After(float64(b.Opening), free, fiscal.Year/fiscal.Month), b.Opening))
+				"fix at most %.2g; in a year there are %.3g instead of %s", b.Created, free, people, fixed, then, b.Opening))
 		}
 	}
 	return list

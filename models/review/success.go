@@ -35,6 +35,9 @@ func successDoubts(p *company.Params) (list []string) {
 	if p.Success.Health != nil && !p.Outcomes.Shows() {
 		add("success.health: everybody stays green: no ratio of outcomes.leaving that health sees is other than 1")
 	}
+	if h := p.Success.Health; h != nil && h.Every >= p.Horizon {
+		add("success.health.every: customers are looked at every %s, and the run ends at %s: opening customers once, and hardly any other", h.Every, p.Horizon)
+	}
 	opening := p.OpeningCustomers()
 	for i, e := range p.Segments {
 		s := e.Value.Success

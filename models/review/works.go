@@ -19,8 +19,11 @@ func workDoubts(p *company.Params) (list []string) {
 		work := &e.Value
 		at := "works." + string(e.Name)
 		list = append(list, planDoubts(p, at, work.Team, true, "so what was done fades, and what it moves goes back, and on to worse than today")...)
-		if today, to := todayOf(p, work.Moves), work.To; today == to {
+		switch today, to, less := todayOf(p, work.Moves), work.To, work.Moves == works.HowDoI || work.Moves == works.Gap; {
+		case today == to:
 			list = append(list, fmt.Sprintf("%s: it moves nothing: to is %s, what it is today", at, to))
+		case less == (to > today):
+			list = append(list, fmt.Sprintf("%s: it makes it worse: %s goes to %s, from %s today", at, work.Moves, to, today))
 		}
 		switch {
 		case !asks && (work.Moves == works.Deflection || work.Moves == works.HowDoI):
