@@ -30,15 +30,16 @@ type team struct {
 
 // segment is who looks after a segment's customers.
 type segment struct {
-	team int     // -1 is nobody
-	need float64 // hours a day of a live account
-	half float64
-	jobs [jobKinds]work
+	team  int     // -1 is nobody
+	need  float64 // hours a day of a live account
+	half  float64
+	usual float64 // 2^(-A/half) at the design load
+	jobs  [jobKinds]work
 
-	live     int
-	feels    float64 // x: what an account misses, 0 at the design load
-	integral float64 // of x, remembered
-	since    float64 // day of it
+	live   int
+	feels  float64 // x: what an account misses, 0 at the design load
+	sum    float64 // of x by its weights
+	weight float64 // up to which that is
 }
 
 func (t *team) begin() {
@@ -85,15 +86,15 @@ func (f *Portfolio) share(number int) {
 		needed += float64(s.live) * s.need
 		accounts += s.live
 	}
-	for _, i := range t.serves {
-		s := &f.segments[i]
-		f.settle(s)
-		s.feels = 0
-		if needed > 0 {
-			s.feels = s.misses(left / needed)
-		}
-	}
 	if left != t.left || needed != t.needed {
+		for _, i := range t.serves {
+			s := &f.segments[i]
+			f.settle(s)
+			s.feels = 0
+			if needed > 0 {
+				s.feels = s.misses(left / needed)
+			}
+		}
 		t.left, t.needed = left, needed
 		f.ledger.Record(ledger.Fact{At: f.sim.Now(), Kind: ledger.Attended, Scope: t.scope, Customer: ledger.None, Subject: int32(accounts),
 			Amount: left, Extra: needed})
@@ -106,31 +107,44 @@ func (f *Portfolio) share(number int) {
 
 // misses returns what an account misses at an attention: half as much with every half more of it, 0 at the design load.
 func (s *segment) misses(attention float64) float64 {
-	return math.Exp2(-attention/s.half) - math.Exp2(-1/s.half)
+	return math.Exp2(-attention/s.half) - s.usual
 }
 
-// settle brings the integral of what is missed up to now, forgotten as it goes.
-func (f *Portfolio) settle(s *segment) {
+// weight returns what a day counts now in what is remembered: e-fold after every memory. What is remembered is thus a sum that
+// nothing has to be taken off as time goes by, over the sum of its weights.
+func (f *Portfolio) weight() float64 {
 	now := f.sim.Now()
-	if now == s.since {
-		return
+	if now == f.weighed {
+		return f.weighs
 	}
-	keep := math.Exp((s.since - now) / f.remember)
-	s.integral = s.integral*keep + s.feels*f.remember*(1-keep)
-	s.since = now
+	const most = 300 // memories, before what exp can take is used up
+	ago := (now - f.unit) / f.remember
+	if ago > most {
+		f.renew(math.Exp(-ago))
+		f.unit, ago = now, 0
+	}
+	f.weighed, f.weighs = now, math.Exp(ago)
+	return f.weighs
 }
 
-// remembersFrom makes a customer remember from a day on what it misses.
-func (f *Portfolio) remembersFrom(a *account, day float64) {
-	a.began, a.early = day, math.Exp((a.lives-day)/f.remember)
+// renew changes the unit of all weights: those of now are 1.
+func (f *Portfolio) renew(was float64) {
+	for i := range f.segments {
+		f.segments[i].sum *= was
+		f.segments[i].weight *= was
+	}
+	for i := range f.accounts {
+		f.accounts[i].born *= was
+		f.accounts[i].missed *= was
+	}
 }
 
-// felt returns the integral of what a customer missed since it remembers, and what is left now of a memory of that day.
-func (f *Portfolio) felt(a *account) (missed, kept float64) {
-	s := &f.segments[a.segment]
-	f.settle(s)
-	kept = math.Exp((a.began - f.sim.Now()) / f.remember)
-	return s.integral - kept*a.missed, kept
+// settle brings the weighted sum of what is missed up to now, and returns the weight of now.
+func (f *Portfolio) settle(s *segment) float64 {
+	weight := f.weight()
+	s.sum += s.feels * (weight - s.weight)
+	s.weight = weight
+	return weight
 }
 
 // Unattended returns the remembered mean of what a customer missed since go-live, 0 before; 0 is the design load, or today.
@@ -149,18 +163,19 @@ func (f *Portfolio) Unattended(customer int32) float64 {
 		return s.feels
 	}
 	const soon = 1e-3 // when the difference would be inexact
-	missed, kept := f.felt(a)
-	whole := 1 - a.early*kept // 1 - e^-t/τ of the time since go-live
-	if whole < soon {
-		whole = -math.Expm1((a.lives - now) / f.remember)
+	weight := f.settle(s)
+	whole := weight - a.born
+	if whole < soon*weight {
+		whole = -weight * math.Expm1((a.lives-now)/f.remember)
 	}
-	return missed / (f.remember * whole)
+	return (s.sum - a.missed) / whole
 }
 
 // relieve makes a customer mind a share less of what it missed, if it missed anything.
 func (f *Portfolio) relieve(a *account, share float64) {
-	if felt, _ := f.felt(a); felt > 0 {
-		a.missed = f.segments[a.segment].integral - felt*(1-share)
-		f.remembersFrom(a, f.sim.Now())
+	s := &f.segments[a.segment]
+	f.settle(s)
+	if felt := s.sum - a.missed; felt > 0 {
+		a.missed += felt * share
 	}
 }

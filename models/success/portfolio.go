@@ -28,6 +28,9 @@ type Portfolio struct {
 	params   Params
 	remember float64          // e-folding time of memory, days
 	begins   float64          // first day of the trial
+	unit     float64          // day of which the weight is 1
+	weighed  float64          // the last day of which the weight was asked
+	weighs   float64          // its weight
 	limits   [red + 1]float64 // log of the risk from which on a customer is of a colour
 	teams    []team
 	segments []segment
@@ -55,10 +58,9 @@ type account struct {
 	gone       bool
 	colour     colour
 	signed     float64
-	began      float64 // day from which on it remembers attention
 	lives      float64 // day on which it went live
-	early      float64 // e^-t/τ of the time t between these two
-	missed     float64 // what of the segment's integral it has not felt, on that day
+	born       float64 // weight of that day
+	missed     float64 // what of its segment's sum it has not felt, or does not mind
 	reviews    int     // so far, since signature
 	renewal    int32   // its jobs of now, or none
 	rescue     int32
@@ -117,6 +119,7 @@ func (f *Portfolio) newSegment(of *Segment) segment {
 	s.team = f.Find(of.Team)
 	s.need = f.teams[s.team].usual / float64(of.AccountsPerPerson)
 	s.half = float64(of.HalfAt)
+	s.usual = math.Exp2(-1 / s.half)
 	s.jobs[rescuing] = s.work(s.team, of.Rescue, f.params.Rescue != nil)
 	if r := f.params.Renewals; r != nil {
 		s.jobs[renewing] = s.work(f.owner(&s, r.Owner), of.Renewal, true)
@@ -133,13 +136,14 @@ func (f *Portfolio) Begin(trial uint64) {
 		return
 	}
 	f.accounts, f.jobs, f.vacant, f.begins = f.accounts[:0], f.jobs[:0], f.vacant[:0], f.sim.Now()
+	f.unit, f.weighed, f.weighs = f.begins, f.begins, 1
 	f.trial = f.luck.Trial(trial)
 	for i := range f.teams {
 		f.teams[i].begin()
 	}
 	for i := range f.segments {
 		s := &f.segments[i]
-		s.live, s.integral, s.feels, s.since = 0, 0, 0, f.sim.Now()
+		s.live, s.sum, s.feels, s.weight = 0, 0, 0, 1
 	}
 }
 
@@ -159,13 +163,12 @@ func (f *Portfolio) GoLive(customer int32, since float64) {
 	}
 	a := &f.accounts[customer]
 	a.live, a.lives = true, since
-	f.remembersFrom(a, f.sim.Now())
 	s := &f.segments[a.segment]
 	if s.team < 0 {
 		return
 	}
-	f.settle(s)
-	a.missed = s.integral
+	a.born = f.settle(s) * math.Exp((since-f.sim.Now())/f.remember)
+	a.missed = s.sum
 	s.live++
 	f.share(s.team)
 }

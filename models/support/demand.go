@@ -54,8 +54,8 @@ type Demand struct {
 	acv       []float64 // segment means, dollars
 	poor      float64
 	customers []asker
-	factor    float64 // on tickets about the product, against the company of today
-	reach     reach
+	next      [origins][]mark // by customer: when its next ticket opens
+	paces     [origins]pace
 	opened    int
 	luck      [origins]random.Stream
 	trial     [origins]random.Stream
@@ -66,7 +66,6 @@ type asker struct {
 	entity   random.Entity
 	live     float64 // day of go-live
 	delivery float64
-	asked    float64 // tickets about the product, a day, in the company of today
 	segment  int16
 	asks     bool
 	sources  [origins]source
@@ -74,13 +73,32 @@ type asker struct {
 
 // source is one customer's tickets of one origin.
 type source struct {
-	rate   float64    // a day; early life's, on the day of go-live
-	left   float64    // of its integral until the next ticket
-	since  float64    // day at which that much was left
-	young  float64    // youth of its customer then; of early life's only
+	rate   float64    // a day, in the company of today; early life's, on the day of go-live
+	left   float64    // of its integral until the next ticket, when it was last marked
 	number uint64     // of the next ticket
 	four   [4]float64 // unit exponentials before the tickets around it
 }
+
+// mark is when a source opens its next ticket, by a measure that its rate does not move: for those of the lasting rate days of
+// the company of today, see pace, for early life's the youth of the customer times the pace, which falls. Marks stand by
+// themselves, as every month goes through those of all.
+type mark struct {
+	since float64 // measured when it was set
+	ahead float64 // until the next ticket
+	scale float64 // youth of the customer on day 0
+}
+
+// pace is how fast the tickets of an origin come, as a factor on the company of today.
+type pace struct {
+	factor float64
+	since  float64 // day from which on it holds
+	passed float64 // days of the company of today that had passed by then
+	until  float64 // tickets that open before that day are in the calendar; the others would be moved with every factor
+	falls  float64 // to what youth that was 1 on day 0 falls by then
+}
+
+// days returns how many days of the company of today have passed on a day: as many as there were, at a factor of 1.
+func (p *pace) days(day float64) float64 { return p.passed + p.factor*(day-p.since) }
 
 // NewDemand returns the demand of segments whose mean ARR is acv, in dollars.
 func NewDemand(s *sim.Simulator, kinds Kinds, seed uint64, segments []Segment, acv []float64, poor float64) *Demand {
@@ -97,10 +115,11 @@ func NewDemand(s *sim.Simulator, kinds Kinds, seed uint64, segments []Segment, a
 
 // Begin starts a trial.
 func (d *Demand) Begin(trial uint64) {
-	d.customers, d.factor, d.opened = d.customers[:0], 1, 0
-	d.reach = reach{from: math.Inf(-1), until: math.Inf(1)}
+	d.customers, d.opened = d.customers[:0], 0
 	for i := range d.luck {
 		d.trial[i] = d.luck[i].Trial(trial)
+		d.next[i] = d.next[i][:0]
+		d.paces[i] = pace{factor: 1, until: math.Inf(1)}
 	}
 }
 
@@ -109,15 +128,20 @@ func (d *Demand) Begin(trial uint64) {
 func (d *Demand) GoLive(customer int32, entity random.Entity, segment int, arr, live, flaw float64) {
 	for int(customer) >= len(d.customers) {
 		d.customers = append(d.customers, asker{})
+		for i := range d.next {
+			d.next[i] = append(d.next[i], idle)
+		}
 	}
 	c := &d.customers[customer]
 	*c = asker{entity: entity, segment: int16(segment), live: live, delivery: 1 + (d.poor-1)*flaw, asks: true}
+	scale := c.youth(0)
 	for i, rate := range d.rates(c, arr) {
-		c.sources[i] = source{rate: rate, since: d.sim.Now()}
+		c.sources[i] = source{rate: rate}
+		d.next[i][customer] = mark{ahead: math.Inf(1), scale: scale}
 		if rate > 0 {
-			d.age(c, Origin(i))
 			d.draw(c, Origin(i))
-			d.await(customer, Origin(i))
+			d.next[i][customer].since = d.measure(c, Origin(i))
+			d.mark(customer, Origin(i))
 		}
 	}
 }
@@ -128,92 +152,80 @@ func (d *Demand) Resize(customer int32, arr float64) {
 		return
 	}
 	c := &d.customers[customer]
-	d.change(customer, d.rates(c, arr))
-}
-
-// Rescale changes how often everybody asks about the product, by a factor on what the company of today is asked.
-func (d *Demand) Rescale(factor float64) {
-	if factor == d.factor {
-		return
-	}
-	d.factor = factor
-	for i := range d.customers {
-		if c := &d.customers[i]; c.asks {
-			d.change(int32(i), d.scaled(c))
-		}
-	}
-}
-
-// change gives a customer's sources other rates: what is left of their exponentials runs on.
-func (d *Demand) change(customer int32, rates [origins]float64) {
-	c := &d.customers[customer]
-	for i, rate := range rates {
+	for i, rate := range d.rates(c, arr) {
 		s := &c.sources[i]
 		if rate == s.rate {
-			continue
-		}
-		if d.spent(c, Origin(i)) {
-			s.rate = rate
 			continue
 		}
 		if s.four[0] == 0 { // nothing was drawn while its rate was 0
 			d.draw(c, Origin(i))
 		}
-		d.settle(c, Origin(i))
+		d.settle(customer, Origin(i))
 		s.rate = rate
-		d.await(customer, Origin(i))
+		d.mark(customer, Origin(i))
 	}
 }
 
-// reach is the span of which tickets are in the calendar. Where rates change from span to span, what lies beyond would be moved
-// every time.
-type reach struct {
-	from, until float64
-	fades       float64 // what is left of youth at its end, of that at its beginning
+// Rescale changes how often everybody asks about the product, by a factor on what the company of today is asked.
+func (d *Demand) Rescale(factor float64) {
+	now := d.sim.Now()
+	lasting, early := &d.paces[product], &d.paces[earlyProduct]
+	if factor == lasting.factor {
+		return
+	}
+	lasting.passed, lasting.since = lasting.days(now), now
+	moved := (factor - early.factor) * math.Exp(-now/fade)
+	for i := range d.next[earlyProduct] {
+		m := &d.next[earlyProduct][i]
+		m.since += moved * m.scale
+	}
+	lasting.factor, early.factor = factor, factor
+	if now < lasting.until {
+		d.awaitAll()
+	}
 }
 
-// Reach says that rates stay as they are until a day: tickets that open before it are put into the calendar, and the others
-// when it is told of another day, which is to be on that day. Before it is told of any, all are.
+// Reach says that rates stay as they are until a day: tickets about the product that open before it are put into the calendar,
+// and the others when it is told of another day, which is to be on that day. Before it is told of any, all are.
 func (d *Demand) Reach(day float64) {
-	now := d.sim.Now()
-	next := reach{now, day, math.Exp((now - day) / fade)}
-	for i := range d.customers {
-		c := &d.customers[i]
-		for from := range origins {
-			if c.asks && c.sources[from].rate > 0 {
-				d.settle(c, from)
-			}
+	lasting, early := &d.paces[product], &d.paces[earlyProduct]
+	before := lasting.until
+	lasting.until, early.until, early.falls = day, day, math.Exp(-day/fade)
+	if d.sim.Now() < before {
+		d.awaitAll()
+		return
+	}
+	passed, falls := lasting.days(day), early.factor*early.falls
+	for i := range d.next[product] {
+		if m := &d.next[product][i]; m.since+m.ahead < passed {
+			d.await(int32(i), product)
+		}
+		if m := &d.next[earlyProduct][i]; m.since-m.ahead > falls*m.scale {
+			d.await(int32(i), earlyProduct)
 		}
 	}
-	d.reach = next
+}
+
+// awaitAll puts the next tickets about the product into the calendar, or takes them out where they are not in reach.
+func (d *Demand) awaitAll() {
 	for i := range d.customers {
-		c := &d.customers[i]
-		for from := range origins {
-			if c.asks && c.sources[from].rate > 0 {
-				d.await(int32(i), from)
-			}
+		if d.customers[i].asks {
+			d.await(int32(i), product)
+			d.await(int32(i), earlyProduct)
 		}
 	}
 }
 
 // settle brings what is left of a source's exponential up to now.
-func (d *Demand) settle(c *asker, from Origin) {
-	s := &c.sources[from]
-	if s.since == d.sim.Now() {
-		return
+func (d *Demand) settle(customer int32, from Origin) {
+	c, m := &d.customers[customer], &d.next[from][customer]
+	s, measure := &c.sources[from], d.measure(c, from)
+	if from < earlyProduct {
+		s.left = max(0, s.left-s.rate*(measure-m.since))
+	} else {
+		s.left = max(0, s.left-s.rate*fade*(m.since-measure))
 	}
-	before := s.young
-	d.age(c, from)
-	s.left = max(0, s.left-d.exposed(s, from, before))
-	s.since = d.sim.Now()
-}
-
-// spent reports whether a source of early life opens no ticket any more, whatever the factor: the customer is too old, and its
-// ARR does not move its rate.
-func (d *Demand) spent(c *asker, from Origin) bool {
-	const most = 100 // works, induced demand and bugs together make less of today's rate
-	s := &c.sources[from]
-	return from >= earlyProduct && d.segments[c.segment].Size == 0 && s.four[0] != 0 && s.rate > 0 && d.factor > 0 && s.left*d.factor > most*s.rate*fade*s.young
+	m.since = measure
 }
 
 // Leave ends a customer's tickets.
@@ -222,8 +234,9 @@ func (d *Demand) Leave(customer int32) {
 		return
 	}
 	d.customers[customer].asks = false
-	for _, kind := range d.kinds {
+	for i, kind := range d.kinds {
 		d.sim.Cancel(kind, customer)
+		d.next[i][customer] = idle
 	}
 }
 
@@ -235,28 +248,20 @@ func (d *Demand) open(customer int32, from Origin) {
 	}
 	opening := Opening{from, s.number}
 	s.number++
-	d.age(c, from)
-	s.since = d.sim.Now()
+	d.next[from][customer].since = d.measure(c, from)
 	d.draw(c, from)
 	d.OnTicket(customer, c.entity, int(c.segment), opening)
-	d.await(customer, from)
+	d.mark(customer, from)
 }
 
-// rates returns the rates of a customer's sources at an ARR in dollars.
+// rates returns the rates of a customer's sources at an ARR in dollars, in the company of today.
 func (d *Demand) rates(c *asker, arr float64) [origins]float64 {
 	s := &d.segments[c.segment]
 	size := 1.0
 	if s.Size != 0 {
 		size = math.Pow(arr/d.acv[c.segment], float64(s.Size))
 	}
-	c.asked = float64(s.PerMonth) / fiscal.Month * size * c.delivery
-	return d.scaled(c)
-}
-
-// scaled returns the rates of a customer's sources at the ARR that it has.
-func (d *Demand) scaled(c *asker) [origins]float64 {
-	s := &d.segments[c.segment]
-	asked := c.asked * d.factor
+	asked := float64(s.PerMonth) / fiscal.Month * size * c.delivery
 	misconfigured := float64(s.ConfigurationPerWeek) / fiscal.Week
 	more := float64(s.EarlyMultiple) - 1
 	return [...]float64{product: asked, configuration: misconfigured, earlyProduct: more * asked, earlyConfiguration: more * misconfigured}
@@ -273,48 +278,48 @@ func (d *Demand) draw(c *asker, from Origin) {
 	s.left = s.four[s.number%4]
 }
 
+// mark sets when a source opens its next ticket, of which all that is left lies ahead.
+func (d *Demand) mark(customer int32, from Origin) {
+	s, m := &d.customers[customer].sources[from], &d.next[from][customer]
+	switch {
+	case s.rate <= 0:
+		m.ahead = math.Inf(1)
+	case from < earlyProduct:
+		m.ahead = s.left / s.rate
+	default:
+		m.ahead = s.left / (s.rate * fade)
+	}
+	d.await(customer, from)
+}
+
 // await makes the next ticket open when its exponential has run out, if that is in reach.
 func (d *Demand) await(customer int32, from Origin) {
-	c := &d.customers[customer]
-	s := &c.sources[from]
-	at := math.Inf(1)
+	m, p, at := &d.next[from][customer], &d.paces[from], math.Inf(1)
 	switch {
-	case s.rate <= 0 || d.reach.until <= d.sim.Now():
+	case p.factor <= 0 || p.until <= d.sim.Now():
 	case from < earlyProduct:
-		at = s.since + s.left/s.rate
+		at = p.since + (m.since+m.ahead-p.passed)/p.factor
 	default:
-		youth := s.young - s.left/(s.rate*fade)
-		beyond := s.since == d.reach.from && youth < s.young*d.reach.fades
-		if youth > 0 && !beyond {
-			at = max(s.since, c.live-fade*math.Log(youth))
+		if youth := m.since - m.ahead; youth > p.factor*p.falls*m.scale {
+			at = d.customers[customer].live - fade*math.Log(youth/p.factor)
 		}
 	}
-	if at >= d.reach.until {
+	if at = max(at, d.sim.Now()); at >= p.until {
 		at = math.Inf(1)
 	}
 	d.sim.Schedule(d.kinds[from], customer, at)
 }
 
-// exposed returns the integral of a source's rate since it was last set, when its customer was so young.
-func (d *Demand) exposed(s *source, from Origin, before float64) float64 {
+// measure returns what the marks of a customer's source are measured by, now.
+func (d *Demand) measure(c *asker, from Origin) float64 {
 	if from < earlyProduct {
-		return s.rate * (d.sim.Now() - s.since)
+		return d.paces[from].days(d.sim.Now())
 	}
-	return s.rate * fade * (before - s.young)
+	return d.paces[from].factor * c.youth(d.sim.Now())
 }
 
-// age notes how young a customer is now, if that moves the source.
-func (d *Demand) age(c *asker, from Origin) {
-	if from < earlyProduct {
-		return
-	}
-	s, now := &c.sources[from], d.sim.Now()
-	if s.since == d.reach.from && now == d.reach.until {
-		s.young *= d.reach.fades
-		return
-	}
-	s.young = c.youth(now)
-}
+// idle is the mark of a source that opens no ticket.
+var idle = mark{ahead: math.Inf(1)}
 
 // fade is the e-folding time of early life, in days.
 const fade = fiscal.Quarter

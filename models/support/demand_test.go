@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/gonum/stat"
+	"pgregory.net/rapid"
 
 	"postsale/models/support"
 	"postsale/models/units"
@@ -307,4 +308,73 @@ func TestRatesRescaleWithoutRenumberingTickets(t *testing.T) {
 	for n, want := range exponentials(configuration, 0, len(days)) {
 		require.InEpsilon(t, want, .3/5*days[n], 1e-9, "configuration issues are not about the product")
 	}
+}
+
+// Whatever the factor is from month to month, and the ARR from day to day, a ticket opens when the integral of its rate, summed
+// piece by piece, reaches the sum of its exponentials, whether tickets beyond the month are in the calendar or not.
+func TestTicketsOpenWhenTheIntegralUnderChangingFactorsReachesTheirExponentials(t *testing.T) {
+	const perMonth, perWeek, month, multiple = 2, .3, 65.0 / 3, 3
+	rapid.Check(t, func(t *rapid.T) {
+		c := gather(support.Segment{PerMonth: perMonth, ConfigurationPerWeek: perWeek, Size: 1, EarlyMultiple: multiple}, 1)
+		months := rapid.IntRange(1, 60).Draw(t, "months")
+		monthly := rapid.IntRange(0, months).Draw(t, "monthly") // from the end of that month on
+		until := float64(months) * month
+		type piece struct{ since, factor, arr float64 }
+		begins := rapid.Float64Range(0, until/2).Draw(t, "begins")
+		live := begins - rapid.SampledFrom([]float64{0, 20, 400}).Draw(t, "ago")
+		pieces := []piece{{0, 1, 1}}
+		change := func(factor, arr float64) { pieces = append(pieces, piece{c.sim.Now(), factor, arr}) }
+		last := func() piece { return pieces[len(pieces)-1] }
+		if monthly == 0 {
+			c.Reach(month)
+		}
+		for n := range months - 1 {
+			factor, day := rapid.SampledFrom([]float64{0, .2, 1, 1, 1.1, 5}).Draw(t, "factor"), float64(n+1)*month
+			c.at(day, func() {
+				c.Rescale(factor)
+				change(factor, last().arr)
+				if n+1 >= monthly {
+					c.Reach(day + month)
+				}
+			})
+		}
+		c.at(begins, func() { c.GoLive(0, entity(0), 0, last().arr*100e3, live, 0) })
+		for range rapid.IntRange(0, 5).Draw(t, "resizes") {
+			arr := rapid.SampledFrom([]float64{0, .5, 1, 4}).Draw(t, "arr")
+			c.at(rapid.Float64Range(begins, until).Draw(t, "day"), func() {
+				c.Resize(0, arr*100e3)
+				change(last().factor, arr)
+			})
+		}
+		c.sim.Run(until)
+		used := func(day float64, rate func(from, to float64) float64, moves func(p piece) float64) float64 {
+			sum := 0.0
+			for i, p := range pieces {
+				from, to := max(p.since, begins), day
+				if i+1 < len(pieces) {
+					to = min(day, pieces[i+1].since)
+				}
+				if to > from {
+					sum += moves(p) * rate(from, to)
+				}
+			}
+			return sum
+		}
+		for from := product; from <= earlyConfiguration; from++ {
+			a, rate := perMonth/month, func(from, to float64) float64 { return to - from }
+			moves := func(p piece) float64 { return p.factor * p.arr }
+			if from == configuration || from == earlyConfiguration {
+				a, moves = perWeek/5, func(piece) float64 { return 1 }
+			}
+			if from >= earlyProduct {
+				a, rate = a*(multiple-1), func(from, to float64) float64 { return youth(live, from, to) }
+			}
+			days := c.days(t, 0, from)
+			want := exponentials(from, 0, len(days)+1)
+			for n, day := range days {
+				require.InEpsilon(t, want[n], a*used(day, rate, moves), 1e-9, "origin %d, ticket %d", from, n)
+			}
+			require.Greater(t, want[len(days)]*(1+1e-9), a*used(until, rate, moves), "origin %d: the next has not come", from)
+		}
+	})
 }
