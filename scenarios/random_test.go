@@ -92,7 +92,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set("delivery.projects."+kind+".promised", pick(kind+" promised", "2w", "5w", "30w"))
 		set("delivery.projects."+kind+".deters", pick(kind+" deters", "0%", "20%", "50%"))
 	}
-	set("delivery.free_effort", pick("free effort", "null", "120%", "50%"))
+	set("delivery.free_effort", pick("free effort", "120%", "50%", "120%", "null"))
 	set("deals.detractors", pick("detractors", "null", "{per_point: 1%, normal: 10%}", "{per_point: 5%, normal: 0%}"))
 	set("offerings.premium.share", pick("premium share", "{small: 30%, large: 60%}", "{small: 100%}", "{small: 0%, large: 20%}"))
 	set("offerings.premium.price", pick("premium price", "{arr_share: 15%}", "{a_year: 2k}"))
@@ -113,32 +113,32 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set("adoption", pick("adoption", "{gap: 40%, time: 1q}", "null"))
 	}
 
-	if pick("sponsors", "there", "there", "none") == "there" {
-		set("success.sponsors.leave", pick("leave", "90%", "50%", "99%", "0%"))
+	if pick("sponsors", "there", "there", "there", "none") == "there" {
+		set("success.sponsors.leave", pick("leave", "90%", "99%", "99%", "50%", "0%"))
 		set("success.sponsors.regained", pick("regained", "{exponential: {mean: 1q}}", "{exponential: {mean: 2w}}"))
 	} else {
 		set("success.sponsors", "null")
 	}
-	if pick("executives", "there", "there", "none") == "there" {
-		set("success.executives.team", pick("executive team", "success", "crew"))
-		set("success.executives.segments", pick("executive segments", "[large]", "[large, small]"))
-		set("success.executives.accounts_per_person", pick("accounts a person", "2.5", "20", "0.5"))
-		set("success.executives.cushions", pick("cushions", "70%", "0%", "100%"))
+	if pick("executives", "there", "there", "there", "there", "none") == "there" {
+		set("success.executives.team", pick("executive team", "crew", "crew", "success"))
+		set("success.executives.segments", pick("executive segments", "[large, small]", "[large, small]", "[large]"))
+		set("success.executives.accounts_per_person", pick("accounts a person", "20", "20", "2.5", "0.5"))
+		set("success.executives.cushions", pick("cushions", "70%", "100%", "70%", "0%"))
 		set("success.teams.success.cuts", pick("success cuts", "[]", "[{at: 20d, people: 1}, {at: 40d, people: 1}]"))
 	} else {
 		set("success.executives", "null")
 	}
 
-	switch pick("engineering", "bugs", "bugs", "no bugs", "null", "null") {
+	switch pick("engineering", "bugs", "bugs", "bugs", "no bugs", "no bugs", "no bugs", "null", "null") {
 	case "null":
 		set("engineering", "null")
 		set("support.engineering.lag", pick("lag", "{exponential: {mean: 10d}}", "0d", "5d", "{gamma: {mean: 8d, cv: 0.5}}"))
 	case "no bugs":
 		set("engineering.bugs", "null")
-		set("delivery.projects.large.phases[0].team", pick("design", "architects", "engineering"))
+		set("delivery.projects.large.phases[0].team", pick("design", "engineering", "engineering", "engineering", "architects"))
 	default:
 		set("engineering.people", pick("engineers", "2", "0", "1"))
-		set("delivery.projects.large.phases[0].team", pick("design", "architects", "engineering"))
+		set("delivery.projects.large.phases[0].team", pick("design", "engineering", "engineering", "engineering", "architects"))
 	}
 
 	for _, decision := range []string{"leaving", "expanding", "contracting"} {
@@ -208,7 +208,7 @@ func caredFor(t *rapid.T, sets *[]string) (cared []string) {
 		*sets = slices.DeleteFunc(*sets, func(set string) bool { return strings.HasPrefix(set, path+".") })
 		set(path, "null")
 	}
-	people := []string{"2", "6", "1", "0"}
+	people := []string{"2", "6", "0", "0", "1", "0"}
 	if slices.ContainsFunc(*sets, func(set string) bool { return strings.HasPrefix(set, "success.teams.success.cuts=[{") }) {
 		people = people[:2]
 	}
@@ -228,12 +228,12 @@ func caredFor(t *rapid.T, sets *[]string) (cared []string) {
 	}
 	for _, part := range []string{"renewals", "expansions"} {
 		if part != lacks {
-			set("success."+part+".owner", pick(part+" owner", "own", "own", "success", "crew"))
+			set("success."+part+".owner", pick(part+" owner", "own", "success", "crew"))
 		}
 	}
 	set("success.health.yellow", pick("yellow", "1.15", "1.05"))
 	set("success.health.red", pick("red", "1.4", "1.2", "1.15"))
-	set("success.sold_by_success_today", pick("sold today", "null", "true", "false"))
+	set("success.sold_by_success_today", pick("sold today", "false", "true", "false", "false", "null"))
 	set("segments.small.success.team", pick("who cares for small", "success", "success", "crew"))
 	set("segments.large.success.team", pick("who cares for large", "crew", "success"))
 	return cared
