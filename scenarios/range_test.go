@@ -49,7 +49,11 @@ var over = map[string]divisor{
 	},
 	"sponsors_lost": integral(ledger.Sponsoring),
 	"services_margin": func(_ *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {
-		return b.Sum(ledger.ServicesRevenue, scope, from, to) + b.Area(ledger.OfferedServices, scope, from, to)
+		const cent = .01 // less is what rounding leaves
+		if revenue := b.Sum(ledger.ServicesRevenue, scope, from, to) + b.Area(ledger.OfferedServices, scope, from, to); revenue >= cent {
+			return revenue
+		}
+		return 0
 	},
 	"platform_margin": integral(ledger.ARR), "success_cost_share": integral(ledger.ARR),
 	"support_cost_share": func(_ *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {
