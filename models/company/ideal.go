@@ -79,7 +79,7 @@ var Idealisations = []Idealisation{
 		(*Params).losesSponsors,
 		func(p *Params) { p.Success = p.Success.Faithful() }},
 	{"detractors", "nobody tells others, who then buy less or more",
-		func(p *Params) bool { return p.Sells() && p.Deals.IsTold() },
+		func(p *Params) bool { return p.Deals.IsTold() },
 		func(p *Params) { p.Deals = p.Deals.Untold() }},
 }
 
