@@ -186,7 +186,7 @@ func (p *Params) adopts() bool {
 
 // losesSponsors reports whether sponsors may leave customers who mind.
 func (p *Params) losesSponsors() bool {
-	return p.Success.Sponsors != nil && p.Success.Sponsors.Leave > 0 && p.Outcomes.Feels("sponsor_lost")
+	return p.Success.Sponsors != nil && (p.Success.Sponsors.Leave > 0 || p.Success.Sponsors.Away() > 0) && p.Outcomes.Feels("sponsor_lost")
 }
 
 // losesPeople reports whether people may leave or be new to their work.
