@@ -19,7 +19,7 @@ import (
 
 // If a rule of renewal or expansion did not do what the chances say, the controls would show it first.
 func TestKnownLuckHasMeanZeroInEveryScenario(t *testing.T) {
-	trials := 200
+	trials := 100
 	if testing.Short() {
 		trials = 30
 	}
@@ -88,7 +88,7 @@ func TestFreedFiguresHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("hundreds of experiments")
 	}
-	const experiments, trials = 400, 200
+	const experiments, trials = 200, 200
 	quarter := []string{"segments.smb.opening.customers=75", "segments.mid-market.opening.customers=40", "segments.enterprise.opening.customers=10",
 		"segments.smb.opening.in_flight=2", "segments.mid-market.opening.in_flight=2", "segments.enterprise.opening.in_flight=1",
 		"segments.smb.deals_per_quarter=4.7", "segments.mid-market.deals_per_quarter=2.5", "segments.enterprise.deals_per_quarter=0.6",

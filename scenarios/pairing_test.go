@@ -38,7 +38,7 @@ func TestDifferencesHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("hundreds of experiments")
 	}
-	const experiments, trials = 400, 200
+	const experiments, trials = 200, 200
 	base := load(t, "theory-equal-logos", "segments.customers.churn.first_renewal=11%")
 	other := load(t, "theory-equal-logos")
 	better := 1 - math.Pow(.99, 100)
