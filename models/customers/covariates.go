@@ -11,10 +11,11 @@ import (
 
 // covariate is what a customer lives through that moves its decisions.
 type covariate struct {
-	name  string
-	links func(o *Outcomes) links // where a scenario says how it moves each decision
-	value func(b *Book, customer int32, usual float64) (much, of float64)
-	blind bool // health does not see it
+	name    string
+	links   func(o *Outcomes) links // where a scenario says how it moves each decision
+	value   func(b *Book, customer int32, usual float64) (much, of float64)
+	blind   bool // health does not see it
+	centred bool // by what is usual, so that the mean is that of the file: see SponsorsAway
 }
 
 // covariates are all there are. Each has its keys in Effects or, if it is felt at renewals only, in Renewing, and a value:
@@ -27,7 +28,7 @@ var covariates = []covariate{
 	{name: "weeks_over", links: always(func(e *Effects) *Effect { return e.WeeksOver }), value: (*Book).weeksOver},
 	{name: "unattended", links: always(func(e *Effects) *Effect { return e.Unattended }), value: sensed(Unattended)},
 	{name: "sold_by_success", links: always(func(e *Effects) *Effect { return e.SoldBySuccess }), value: sensed(SoldBySuccess)},
-	{name: "sponsor_lost", links: always(func(e *Effects) *Effect { return e.SponsorLost }), value: (*Book).sponsorLost},
+	{name: "sponsor_lost", links: always(func(e *Effects) *Effect { return e.SponsorLost }), value: (*Book).sponsorLost, centred: true},
 	{name: "unadopted", links: always(func(e *Effects) *Effect { return e.Unadopted }), value: sensed(Unadopted)},
 	{name: "not_live", links: atRenewals(func(r *Renewing) *Effect { return &r.NotLive }), value: (*Book).notLive, blind: true},
 	{name: "unworked", links: atRenewals(func(r *Renewing) *Effect { return r.Unworked }), value: sensed(Unworked), blind: true},
@@ -251,7 +252,7 @@ func (b *Book) Sense(what Sense, of func(customer int32) float64) { b.senses[wha
 func (b *Book) SponsorsAway(share float64) {
 	for d := range b.pulls {
 		for i := range b.pulls[d] {
-			if p := &b.pulls[d][i]; p.covariate.name == "sponsor_lost" {
+			if p := &b.pulls[d][i]; p.covariate.centred {
 				p.usual = math.Log1p(share*math.Expm1(p.exponent)) / p.exponent
 			}
 		}
