@@ -109,6 +109,9 @@ func (p *Params) validateLists(f *units.Faults) {
 	for _, e := range p.Works {
 		atMost("works."+string(e.Name)+".of", maxTeams, len(e.Value.Of))
 	}
+	if e := p.Success.Executives; e != nil {
+		atMost("success.executives.segments", maxSegments, len(e.Segments))
+	}
 	atMost("offerings", offerings.Most, len(p.Offerings))
 	for _, e := range p.Offerings {
 		atMost("offerings."+string(e.Name)+".share", maxSegments, len(e.Value.Share))
