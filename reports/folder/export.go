@@ -32,7 +32,7 @@ func Export(dir string, files map[string][]byte) (told []string, err error) {
 	if err != nil {
 		return told, err
 	}
-	defer h.remove()
+	defer h.release()
 	part := h.in(partName)
 	for _, name := range slices.Sorted(maps.Keys(files)) {
 		path := filepath.Join(dir, filepath.FromSlash(name))

@@ -3,10 +3,13 @@ package folder
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 
 	"postsale/models/results/saved"
 	"postsale/models/units"
@@ -84,7 +87,7 @@ func (w *writer) writeFile(name string, fill func(io.Writer) error) (err error) 
 		return fmt.Errorf("must be a name within the folder")
 	}
 	path := filepath.Join(w.folder, filepath.FromSlash(name))
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+	if err := w.makeFolders(filepath.Dir(filepath.FromSlash(name))); err != nil {
 		return err
 	}
 	file, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o666)
@@ -109,6 +112,22 @@ func (w *writer) writeFile(name string, fill func(io.Writer) error) (err error) 
 	}
 	w.files = append(w.files, recorder.Record(name))
 	syncFolder(filepath.Dir(path))
+	return nil
+}
+
+// makeFolders makes those of a way within the folder, and never the folder itself:
+// taken away (Abandon) it must not come back.
+func (w *writer) makeFolders(way string) error {
+	if way == "." {
+		return nil
+	}
+	path := w.folder
+	for _, name := range strings.Split(way, string(filepath.Separator)) {
+		path = filepath.Join(path, name)
+		if err := os.Mkdir(path, 0o777); err != nil && !errors.Is(err, fs.ErrExist) {
+			return err
+		}
+	}
 	return nil
 }
 

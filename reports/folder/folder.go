@@ -19,7 +19,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"sync"
 	"syscall"
 
 	"postsale/models/results/saved"
@@ -40,7 +39,7 @@ func CheckFolder(dir string, force bool) error {
 	if err != nil {
 		return of(dir, fmt.Errorf("the folder that is to hold it cannot be written: %w", saved.Cause(err)))
 	}
-	defer probe.remove()
+	defer probe.release()
 	return of(dir, movable(place, probe.in(probeName)))
 }
 
@@ -57,7 +56,10 @@ func Rehearse(dir string, by saved.Manifest, extra []File, force bool) error {
 	if err != nil {
 		return of(dir, saved.Cause(err))
 	}
-	defer probe.remove()
+	defer probe.release()
+	if err := os.Mkdir(probe.in(probeName), 0o777); err != nil {
+		return of(dir, saved.Cause(err))
+	}
 	w := writer{folder: probe.in(probeName)}
 	for _, f := range extra {
 		w.write(f.Name, func(io.Writer) error { return nil })
@@ -73,8 +75,10 @@ func movable(place, probe string) error {
 		return nil
 	}
 	taken := filepath.Join(probe, "taken")
-	if err := os.MkdirAll(filepath.Join(taken, "by"), 0o777); err != nil {
-		return saved.Cause(err)
+	for _, dir := range []string{probe, taken, filepath.Join(taken, "by")} { // not what they lie in, should it be taken away
+		if err := os.Mkdir(dir, 0o777); err != nil {
+			return saved.Cause(err)
+		}
 	}
 	// os.Rename would look first, and not try.
 	if err := syscall.Rename(place, taken); !errors.Is(err, fs.ErrExist) {
@@ -192,19 +196,16 @@ func WriteFolder(dir string, r Results, extra []File, force bool) (at string, er
 	if err != nil {
 		return "", of(dir, err)
 	}
-	gathering.Lock()
 	h, err := newHolder(place)
-	gathering.holder = h
-	gathering.Unlock()
 	if err != nil {
 		return "", of(dir, saved.Cause(err))
 	}
 	passed("held")
 	err = writeResults(h.in(resultsName), r, extra)
 	passed("gathered")
-	gathering.Lock()
-	defer gathering.Unlock()
-	gathering.holder = nil
+	ours.Lock()
+	defer ours.Unlock()
+	delete(ours.holders, h)
 	if err == nil {
 		if _, err = checked(dir, force, &by); err == nil { // another run may have been faster
 			at, err = h.settle(place, by, force)
@@ -250,24 +251,17 @@ func (h *holder) settle(place string, by manifest, force bool) (at string, err e
 	return place, h.replace(place)
 }
 
-// gathering is the folder in which WriteFolder gathers results, which nobody has
-// seen yet.
-var gathering struct {
-	sync.Mutex
-	holder *holder
-}
-
-// Abandon removes what WriteFolder has gathered so far, or waits until it is
-// done, for a program that is about to end: WriteFolder does not return anymore.
+// Abandon removes what is gathered so far, and what tries whether results could be
+// written, or waits until results are in their place, for a program that is about to
+// end: nothing of this package returns anymore that makes or removes a folder.
 func Abandon() {
-	gathering.Lock()
-	if gathering.holder == nil {
-		return
-	}
+	ours.Lock()
 	const often = 100 // WriteFolder may be making files: of some dozen, each spoils one removal at most
-	for range often {
-		if gathering.holder.remove() == nil {
-			return
+	for h := range ours.holders {
+		for range often {
+			if h.remove() == nil {
+				break
+			}
 		}
 	}
 }

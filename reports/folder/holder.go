@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"postsale/models/results/saved"
 	"postsale/models/units"
@@ -50,8 +51,17 @@ const temporary = ".postsale-*"
 
 var isTemporary = units.Pattern(`^\.postsale-[0-9]+$`)
 
+// ours are the holders of this process, but for those whose results are on their way to
+// their place under its lock.
+var ours = struct {
+	sync.Mutex
+	holders map[*holder]bool
+}{holders: map[*holder]bool{}}
+
 // newHolder makes a holder beside a place.
 func newHolder(place string) (*holder, error) {
+	ours.Lock()
+	defer ours.Unlock()
 	const often = 10 // a run that looks for leftovers may take it for one before it is locked
 	var err error
 	for range often {
@@ -60,6 +70,7 @@ func newHolder(place string) (*holder, error) {
 			return nil, err
 		}
 		if err = h.take(); err == nil {
+			ours.holders[h] = true
 			return h, nil
 		}
 		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, errTaken) {
@@ -123,6 +134,14 @@ func (h *holder) remove() error {
 	os.Remove(h.in(lockName))
 	h.lock.Close()
 	return os.RemoveAll(h.path) // the lock too, where open files stay
+}
+
+// release removes a holder that is not needed anymore.
+func (h *holder) release() error {
+	ours.Lock()
+	defer ours.Unlock()
+	delete(ours.holders, h)
+	return h.remove()
 }
 
 // passed is called after each step of what a kill may cut short; a test ends there.

@@ -4,6 +4,8 @@ package folder
 
 import (
 	"errors"
+	"io"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -113,7 +115,7 @@ func TestSweepLeavesWhatIsNotAKilledRuns(t *testing.T) {
 	t.Chdir(t.TempDir())
 	living, err := newHolder("out")
 	require.NoError(t, err)
-	defer living.remove()
+	defer living.release()
 	write(t, living.in("results/trials.csv"), "tri")
 	write(t, ".postsale-7/lock", "{}")
 	write(t, ".postsale-7/thesis.tex", "years of work")
@@ -238,7 +240,7 @@ func TestRunsAtTheSameTimeDoNotSweepEachOther(t *testing.T) {
 					_, err = os.Stat(h.in(lockName))
 				}
 				if err == nil {
-					err = h.remove()
+					err = h.release()
 				}
 				if err != nil {
 					errs <- err
@@ -253,4 +255,43 @@ func TestRunsAtTheSameTimeDoNotSweepEachOther(t *testing.T) {
 	}
 	assert.NoError(t, writeFolder("out", s, extra, false))
 	assert.Equal(t, []string{"out"}, names(t, "."))
+}
+
+// late are results whose second file lies in a folder of its own, and is made after a
+// call in the midst of the first.
+type late struct {
+	Results
+	amid func()
+}
+
+func (l late) Contents() (list []Content, notes []string, err error) {
+	return []Content{
+		{"first.csv", func(io.Writer) error { l.amid(); return nil }},
+		{"plots/second.svg", func(io.Writer) error { return nil }},
+	}, nil, nil
+}
+
+func TestWhatIsTakenAwayWhileItIsMadeDoesNotComeBack(t *testing.T) {
+	dir := t.TempDir()
+	h, err := newHolder(filepath.Join(dir, "out"))
+	require.NoError(t, err)
+	err = writeResults(h.in(resultsName), late{ordered(t, "a", 1), func() { require.NoError(t, h.release()) }}, nil)
+	assert.ErrorIs(t, err, fs.ErrNotExist)
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Empty(t, left)
+}
+
+func TestAProbeIsAbandonedToo(t *testing.T) {
+	dir := t.TempDir()
+	h, err := newHolder(filepath.Join(dir, "out"))
+	require.NoError(t, err)
+	defer func() {
+		delete(ours.holders, h)
+		ours.Unlock() // which Abandon keeps, as the program would end
+	}()
+	Abandon()
+	left, err := os.ReadDir(dir)
+	require.NoError(t, err)
+	assert.Empty(t, left)
 }
