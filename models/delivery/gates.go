@@ -31,25 +31,25 @@ type gates struct {
 }
 
 // come brings a project to the first gate.
-func (g *gates) come(customer int32) {
-	g.list[customer].state = atGate
-	g.hold(customer)
+func (g *gates) come(number int32) {
+	g.list[number].state = atGate
+	g.hold(number)
 }
 
-func (g *gates) hold(customer int32) {
-	p := &g.list[customer]
-	g.sim.Schedule(g.passed, customer, g.sim.Now()+g.gates[p.gate].hold(g.trial, p))
+func (g *gates) hold(number int32) {
+	p := &g.list[number]
+	g.sim.Schedule(g.passed, number, g.sim.Now()+g.gates[p.gate].hold(g.trial, p))
 }
 
 // pass lets a project through the gate that it is at.
-func (g *gates) pass(customer int32) {
-	p := &g.list[customer]
+func (g *gates) pass(number int32) {
+	p := &g.list[number]
 	if p.gate++; int(p.gate) < len(g.gates) {
-		g.hold(customer)
+		g.hold(number)
 		return
 	}
-	g.queue.join(customer)
+	g.queue.join(number)
 }
 
 // leave takes a project away from its gate.
-func (g *gates) leave(customer int32) { g.sim.Cancel(g.passed, customer) }
+func (g *gates) leave(number int32) { g.sim.Cancel(g.passed, number) }

@@ -6,31 +6,31 @@ import "postsale/models/ledger"
 type timesheet struct{ *projects }
 
 // settle records the hours done so far on a project that is being worked on.
-func (h *timesheet) settle(customer int32) {
-	p := &h.list[customer]
+func (h *timesheet) settle(number int32) {
+	p := &h.list[number]
 	switch p.state {
 	case working:
-		left := p.offer.kind.phases[p.phase].team.work.Left(customer)
-		h.worked(customer, p.left-left)
+		left := p.offer.kind.phases[p.phase].team.work.Left(number)
+		h.worked(number, p.left-left)
 		p.left = left
 	case partnerWorking:
 		hours := min(p.left, p.rate*(h.sim.Now()-p.since))
-		h.worked(customer, hours)
+		h.worked(number, hours)
 		p.left, p.since = p.left-hours, h.sim.Now()
 	}
 }
 
 // worked records hours of a project's phase.
-func (h *timesheet) worked(customer int32, hours float64) {
+func (h *timesheet) worked(number int32, hours float64) {
 	if !(hours > 0) {
 		return
 	}
-	p := &h.list[customer]
+	p := &h.list[number]
 	drawn := hours
 	if p.seat {
 		drawn = hours * p.offer.kind.phases[p.phase].pace / p.rate
 	}
-	h.log(customer, hours, drawn, p.marks(int(p.phase), p.seat))
+	h.log(number, hours, drawn, p.marks(int(p.phase), p.seat))
 }
 
 // marks tell who does a phase.
@@ -42,16 +42,16 @@ func (p *project) marks(phase int, byPartner bool) ledger.Marks {
 }
 
 // log records hours of a project, which those drew whom the marks tell.
-func (h *timesheet) log(customer int32, hours, drawn float64, marks ledger.Marks) {
-	p := &h.list[customer]
+func (h *timesheet) log(number int32, hours, drawn float64, marks ledger.Marks) {
+	p := &h.list[number]
 	kind := p.offer.kind
-	h.tell(ledger.Worked, customer, hours, drawn, marks)
+	h.tell(ledger.Worked, number, hours, drawn, marks)
 	if marks&ledger.Partner != 0 {
 		b := p.offer.bench
-		h.record(ledger.Paid, customer, b.scope, drawn*float64(b.PricePerHour), 0, 0)
+		h.record(ledger.Paid, p.customer, b.scope, drawn*float64(b.PricePerHour), 0, 0)
 	}
 	if dollars := kind.price.of(p.arr, hours, kind.effort*p.multiplier); dollars > 0 {
-		h.tell(ledger.Billed, customer, dollars, 0, 0)
+		h.tell(ledger.Billed, number, dollars, 0, 0)
 	}
 }
 

@@ -55,9 +55,9 @@ type promises struct {
 }
 
 // start makes a project that starts now go live after the promised days.
-func (r *promises) start(customer int32) {
-	p := &r.list[customer]
-	r.promise(customer, p.hours(0), r.sim.Now()+p.offer.kind.promised)
+func (r *promises) start(number int32) {
+	p := &r.list[number]
+	r.promise(number, p.hours(0), r.sim.Now()+p.offer.kind.promised)
 	if !p.seat && p.led {
 		p.offer.bench.started++
 	}
@@ -65,8 +65,8 @@ func (r *promises) start(customer int32) {
 
 // promise makes a project that holds its slot go live on a day, or now if that has
 // passed, with some hours left of its phase.
-func (r *promises) promise(customer int32, hours, day float64) {
-	p := &r.list[customer]
+func (r *promises) promise(number int32, hours, day float64) {
+	p := &r.list[number]
 	now := r.sim.Now()
 	p.state, p.left, p.since, p.span = onPromise, hours, now, max(0, day-now)
 	if !p.seat && slices.Contains(p.ahead(), true) {
@@ -74,24 +74,24 @@ func (r *promises) promise(customer int32, hours, day float64) {
 		p.led = true
 	}
 	if p.span == 0 {
-		r.keep(customer)
+		r.keep(number)
 		return
 	}
-	r.sim.Schedule(r.due, customer, day)
+	r.sim.Schedule(r.due, number, day)
 }
 
 // keep makes a project go live, whose day has come.
-func (r *promises) keep(customer int32) {
-	p := &r.list[customer]
-	r.settle(customer)
+func (r *promises) keep(number int32) {
+	p := &r.list[number]
+	r.settle(number)
 	p.state = away
 	p.phase += int16(len(p.ahead()))
-	r.phases.next(customer)
+	r.phases.next(number)
 }
 
 // settle records the hours that have come of a project since it was last recorded.
-func (r *promises) settle(customer int32) {
-	p := &r.list[customer]
+func (r *promises) settle(number int32) {
+	p := &r.list[number]
 	share := 1.0
 	if p.span > 0 {
 		share = (r.sim.Now() - p.since) / p.span
@@ -106,15 +106,15 @@ func (r *promises) settle(customer int32) {
 		switch done := share * hours; {
 		case done == 0:
 		case p.seat || byPartner:
-			r.hours.log(customer, done, done*p.offer.kind.phases[phase].pace/p.pace(phase), ledger.Partner)
+			r.hours.log(number, done, done*p.offer.kind.phases[phase].pace/p.pace(phase), ledger.Partner)
 		default:
-			r.hours.log(customer, done, done, p.marks(phase, false))
+			r.hours.log(number, done, done, p.marks(phase, false))
 		}
 	}
 }
 
 // leave breaks the promise to a project.
-func (r *promises) leave(customer int32) {
-	r.settle(customer)
-	r.sim.Cancel(r.due, customer)
+func (r *promises) leave(number int32) {
+	r.settle(number)
+	r.sim.Cancel(r.due, number)
 }

@@ -15,40 +15,40 @@ type phases struct {
 }
 
 // next begins the phase that a project has come to.
-func (f *phases) next(customer int32) {
-	p := &f.list[customer]
+func (f *phases) next(number int32) {
+	p := &f.list[number]
 	kind := p.offer.kind
 	last := int(p.phase) == len(kind.phases)
 	if !p.live && (last || kind.phases[p.phase].afterGoLive) {
-		f.goLive(customer)
+		f.goLive(number)
 	}
 	switch {
 	case last:
-		f.finish(customer)
+		f.finish(number)
 	case p.offer.byPartner[p.phase] && !p.seat:
 		p.state = awaitingPartner
-		p.offer.bench.slots.Arrive(customer, 1, 0)
+		p.offer.bench.slots.Arrive(number, 1, 0)
 	default:
-		f.await(customer, f.wait(p, int(p.phase)))
+		f.await(number, f.wait(p, int(p.phase)))
 	}
 }
 
 // lead begins the lead time of a partner that has a project for the first time.
-func (f *phases) lead(customer int32) {
-	p := &f.list[customer]
+func (f *phases) lead(number int32) {
+	p := &f.list[number]
 	p.state = leading
-	f.sim.Schedule(f.partnerReady, customer, f.sim.Now()+p.offer.bench.lead())
+	f.sim.Schedule(f.partnerReady, number, f.sim.Now()+p.offer.bench.lead())
 }
 
 // await begins the first part of a phase, the wait for the customer, or some days of it.
-func (f *phases) await(customer int32, days float64) {
+func (f *phases) await(number int32, days float64) {
 	if days == 0 {
-		f.work(customer)
+		f.work(number)
 		return
 	}
-	p := &f.list[customer]
+	p := &f.list[number]
 	p.state = awaitingCustomer
-	f.sim.Schedule(f.ready(p), customer, f.sim.Now()+days)
+	f.sim.Schedule(f.ready(p), number, f.sim.Now()+days)
 }
 
 // ready returns the kind of event that ends a wait.
@@ -61,48 +61,48 @@ func (f *phases) ready(p *project) sim.Kind {
 
 // readyAtPartner ends the lead time, or a wait for the customer of a phase at the
 // partner.
-func (f *phases) readyAtPartner(customer int32) {
-	if f.list[customer].state == leading {
-		f.next(customer)
+func (f *phases) readyAtPartner(number int32) {
+	if f.list[number].state == leading {
+		f.next(number)
 		return
 	}
-	f.work(customer)
+	f.work(number)
 }
 
 // work begins the second part of a phase.
-func (f *phases) work(customer int32) {
-	p := &f.list[customer]
-	f.begin(customer, p.hours(int(p.phase)))
+func (f *phases) work(number int32) {
+	p := &f.list[number]
+	f.begin(number, p.hours(int(p.phase)))
 }
 
 // begin begins some hours of the phase.
-func (f *phases) begin(customer int32, hours float64) {
-	p := &f.list[customer]
+func (f *phases) begin(number int32, hours float64) {
+	p := &f.list[number]
 	ph := &p.offer.kind.phases[p.phase]
 	switch {
 	case hours == 0:
-		f.end(customer)
+		f.end(number)
 	case p.seat:
 		p.state, p.left, p.since, p.rate = partnerWorking, hours, f.sim.Now(), p.pace(int(p.phase))
 		f.oversee(p, 1)
-		f.sim.Schedule(f.partnerDone, customer, f.sim.Now()+hours/p.rate)
+		f.sim.Schedule(f.partnerDone, number, f.sim.Now()+hours/p.rate)
 	default:
 		p.state, p.left = working, hours
-		ph.team.beginWork(customer, hours, ph.pace)
+		ph.team.beginWork(number, hours, ph.pace)
 	}
 }
 
 // endWork is told by a team that a project's hours are done.
-func (f *phases) endWork(customer int32) {
-	f.hours.worked(customer, f.list[customer].left)
-	f.end(customer)
+func (f *phases) endWork(number int32) {
+	f.hours.worked(number, f.list[number].left)
+	f.end(number)
 }
 
-func (f *phases) endAtPartner(customer int32) {
-	p := &f.list[customer]
-	f.hours.worked(customer, p.left)
+func (f *phases) endAtPartner(number int32) {
+	p := &f.list[number]
+	f.hours.worked(number, p.left)
 	f.oversee(p, -1)
-	f.end(customer)
+	f.end(number)
 }
 
 // oversee puts the partner's work on a project onto the own team, or takes it
@@ -115,18 +115,18 @@ func (f *phases) oversee(p *project, sign float64) {
 }
 
 // end ends a phase.
-func (f *phases) end(customer int32) {
-	p := &f.list[customer]
+func (f *phases) end(number int32) {
+	p := &f.list[number]
 	p.state = away
 	p.phase++
 	if p.offer.mode == CoDeliver && int(p.phase) < len(p.offer.kind.phases) {
-		p.leaveSeat(customer)
+		p.leaveSeat()
 	}
-	f.next(customer)
+	f.next(number)
 }
 
-func (f *phases) goLive(customer int32) {
-	p := &f.list[customer]
+func (f *phases) goLive(number int32) {
+	p := &f.list[number]
 	p.live = true
 	share := 0.0
 	switch {
@@ -135,32 +135,32 @@ func (f *phases) goLive(customer int32) {
 	case p.seat:
 		share = 1
 	}
-	f.live(customer, share, share*(1-p.quality))
+	f.live(p.customer, share, share*(1-p.quality))
 }
 
-func (f *phases) finish(customer int32) {
-	p := &f.list[customer]
+func (f *phases) finish(number int32) {
+	p := &f.list[number]
 	p.state = away
 	if p.led {
 		p.offer.bench.delivered++
 	}
-	f.tell(ledger.Finished, customer, 0, 0, 0)
-	p.leaveSlot(customer) // first, so that who waits for either goes in-house
-	p.leaveSeat(customer)
+	f.tell(ledger.Finished, number, 0, 0, 0)
+	p.leaveSlot() // first, so that who waits for either goes in-house
+	p.leaveSeat()
 }
 
 // leave stops a project where it is.
-func (f *phases) leave(customer int32) {
-	p := &f.list[customer]
+func (f *phases) leave(number int32) {
+	p := &f.list[number]
 	switch p.state {
 	case leading, awaitingCustomer:
-		f.sim.Cancel(f.ready(p), customer)
+		f.sim.Cancel(f.ready(p), number)
 	case working:
-		f.hours.settle(customer)
-		p.offer.kind.phases[p.phase].team.dropWork(customer)
+		f.hours.settle(number)
+		p.offer.kind.phases[p.phase].team.dropWork(number)
 	case partnerWorking:
-		f.hours.settle(customer)
-		f.sim.Cancel(f.partnerDone, customer)
+		f.hours.settle(number)
+		f.sim.Cancel(f.partnerDone, number)
 		f.oversee(p, -1)
 	}
 }

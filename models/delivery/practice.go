@@ -18,7 +18,7 @@ type Kinds struct {
 	PartnerReady, PartnerDone sim.Kind
 }
 
-// Practice delivers projects; a project has the number of its customer.
+// Practice delivers projects; what it tells of one it tells of its customer.
 type Practice struct {
 	OnPromised    func(customer int32, day float64)           // the day by which it is to be live
 	OnLive        func(customer int32, partner, flaw float64) // live: share that a partner did, and its lack of quality times that
@@ -148,45 +148,47 @@ func (d *Practice) Deters(entity random.Entity, segment int) bool {
 
 // Sign takes on the project of a customer who signed now.
 func (d *Practice) Sign(customer int32, entity random.Entity, segment int, arr float64) {
-	d.enter(customer, entity, segment, arr, d.sim.Now())
-	d.gates.come(customer)
+	d.gates.come(d.enter(customer, entity, segment, arr, d.sim.Now()))
 }
 
-func (d *Practice) enter(customer int32, entity random.Entity, segment int, arr, signed float64) *project {
-	p := d.projects.enter(customer, entity, segment, arr, signed)
-	d.OnPromised(customer, signed+p.offer.kind.promised)
-	return p
+func (d *Practice) enter(customer int32, entity random.Entity, segment int, arr, signed float64) (number int32) {
+	number = d.projects.enter(customer, entity, segment, arr, signed)
+	d.OnPromised(customer, signed+d.projects.list[number].offer.kind.promised)
+	return number
 }
 
-// Cancel withdraws the project of a customer who left.
+// Cancel withdraws the projects of a customer who left.
 func (d *Practice) Cancel(customer int32) {
-	if int(customer) >= len(d.projects.list) {
-		return
+	for number := d.projects.of(customer); number != none; number = d.projects.list[number].next {
+		d.cancel(number)
 	}
-	p := &d.projects.list[customer]
+}
+
+func (d *Practice) cancel(number int32) {
+	p := &d.projects.list[number]
 	was := p.state
 	switch was {
 	case away:
 		return
 	case atGate:
-		d.gates.leave(customer)
+		d.gates.leave(number)
 	case queueing:
-		d.queue.leave(customer)
+		d.queue.leave(number)
 	case onPromise:
-		d.promises.leave(customer)
+		d.promises.leave(number)
 	default:
-		d.phases.leave(customer)
+		d.phases.leave(number)
 	}
 	p.state = away
-	d.projects.tell(ledger.Withdrawn, customer, 0, 0, 0)
+	d.projects.tell(ledger.Withdrawn, number, 0, 0, 0)
 	switch was {
 	case queueing:
-		d.queue.giveUp(customer)
+		d.queue.giveUp(number)
 	case awaitingPartner:
-		p.offer.bench.slots.Withdraw(customer)
+		p.offer.bench.slots.Withdraw(number)
 	}
-	p.leaveSlot(customer)
-	p.leaveSeat(customer)
+	p.leaveSlot()
+	p.leaveSeat()
 }
 
 // Settle records the hours done so far on all projects.
@@ -200,12 +202,13 @@ func (d *Practice) Settle() {
 	}
 }
 
-// Project returns the type of a customer's project, by its number in the parameters,
+// Project returns the type of a customer's first project, by its number in the parameters,
 // and the multiplier of its effort; ok is false when the customer had none in the trial.
 func (d *Practice) Project(customer int32) (kind int, multiplier float64, ok bool) {
-	if int(customer) >= len(d.projects.list) || d.projects.list[customer].offer == nil {
+	number := d.projects.of(customer)
+	if number == none {
 		return 0, 0, false
 	}
-	p := &d.projects.list[customer]
+	p := &d.projects.list[number]
 	return p.offer.number, p.multiplier, true
 }

@@ -22,6 +22,8 @@ const (
 )
 
 type project struct {
+	customer   int32
+	next       int32 // the number of the one that the same customer has after it, or none
 	entity     random.Entity
 	offer      *offer
 	arr        float64 // at signature
@@ -71,37 +73,41 @@ func (p *project) ahead() []bool {
 }
 
 // takeSlot puts a project onto its own slots.
-func (p *project) takeSlot(customer int32) {
+func (p *project) takeSlot() {
 	p.slot = true
-	p.offer.kind.team.took(customer, p.offer.kind.slots)
+	p.offer.kind.team.took(p.customer, p.offer.kind.slots)
 }
 
-func (p *project) leaveSlot(customer int32) {
+func (p *project) leaveSlot() {
 	if p.slot {
 		p.slot = false
-		p.offer.kind.team.free(customer, p.offer.kind.slots, p.beyond)
+		p.offer.kind.team.free(p.customer, p.offer.kind.slots, p.beyond)
 	}
 }
 
 // takeSeat puts a project onto a partner's slot, as good as the partner is now.
-func (p *project) takeSeat(customer int32) {
+func (p *project) takeSeat() {
 	p.seat = true
 	p.factor, p.quality = p.offer.bench.skill()
-	p.offer.bench.took(customer)
+	p.offer.bench.took(p.customer)
 }
 
-func (p *project) leaveSeat(customer int32) {
+func (p *project) leaveSeat() {
 	if p.seat {
 		p.seat = false
-		p.offer.bench.free(customer)
+		p.offer.bench.free(p.customer)
 	}
 }
 
-// projects are those of a trial; a project has the number of its customer.
+// none is the number of no project.
+const none = -1
+
+// projects are those of a trial, numbered in the order in which they came.
 type projects struct {
 	recorder
 	offers [][]offer // by segment
 	list   []project
+	first  []int32 // by customer: the number of the first of its projects, or none
 	luck   streams
 	trial  streams
 }
@@ -115,18 +121,37 @@ func newProjects(r recorder, seed uint64) projects {
 
 func (j *projects) begin(trial uint64) {
 	j.trial = streams{j.luck.kind.Trial(trial), j.luck.effort.Trial(trial), j.luck.wait.Trial(trial), j.luck.price.Trial(trial)}
-	j.list = j.list[:0]
+	j.list, j.first = j.list[:0], j.first[:0]
 }
 
-// enter makes the project of a customer, who buys it by luck.
-func (j *projects) enter(customer int32, entity random.Entity, segment int, arr, signed float64) *project {
-	for int(customer) >= len(j.list) {
-		j.list = append(j.list, project{})
-	}
-	p := &j.list[customer]
-	*p = project{entity: entity, segment: int16(segment), arr: arr, signed: signed, offer: j.buys(entity, segment)}
+// enter makes a project of a customer, who buys it by luck, and returns its number.
+func (j *projects) enter(customer int32, entity random.Entity, segment int, arr, signed float64) int32 {
+	number := int32(len(j.list))
+	p := project{customer: customer, next: none, entity: entity, segment: int16(segment), arr: arr, signed: signed, offer: j.buys(entity, segment)}
 	p.multiplier = p.offer.kind.multiplier.Quantile(j.trial.effort.Uniform(entity, 0))
-	return p
+	j.list = append(j.list, p)
+	j.own(customer, number)
+	return number
+}
+
+// own puts a project after those that its customer has already.
+func (j *projects) own(customer, number int32) {
+	for int(customer) >= len(j.first) {
+		j.first = append(j.first, none)
+	}
+	last := &j.first[customer]
+	for *last != none {
+		last = &j.list[*last].next
+	}
+	*last = number
+}
+
+// of returns the number of the first project of a customer, or none.
+func (j *projects) of(customer int32) int32 {
+	if int(customer) >= len(j.first) {
+		return none
+	}
+	return j.first[customer]
 }
 
 // buys returns what a customer buys by luck.
@@ -155,8 +180,9 @@ func (j *projects) span(p *project, phase int) (wait, work float64) {
 }
 
 // tell records what becomes of a project.
-func (j *projects) tell(kind ledger.Kind, customer int32, amount, extra float64, marks ledger.Marks) {
-	j.record(kind, customer, j.list[customer].segment, amount, extra, marks)
+func (j *projects) tell(kind ledger.Kind, number int32, amount, extra float64, marks ledger.Marks) {
+	p := &j.list[number]
+	j.record(kind, p.customer, p.segment, amount, extra, marks)
 }
 
 // recorder writes into the ledger what happens now.

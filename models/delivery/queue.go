@@ -16,112 +16,112 @@ type queue struct {
 }
 
 // join puts a project into the queue.
-func (q *queue) join(customer int32) {
-	p := &q.list[customer]
+func (q *queue) join(number int32) {
+	p := &q.list[number]
 	p.state = queueing
 	if q.ideal.Start {
-		q.startAtOnce(customer)
+		q.startAtOnce(number)
 		return
 	}
 	if p.offer.mode == Whole {
-		p.offer.bench.slots.Arrive(customer, 1, 0)
+		p.offer.bench.slots.Arrive(number, 1, 0)
 	} else {
-		p.offer.kind.team.arrive(customer, p)
+		p.offer.kind.team.arrive(number, p)
 		if p.state == queueing && p.offer.mode == Overflow {
 			if p.offer.after == 0 {
-				q.overdue(customer)
+				q.overdue(number)
 			} else {
-				q.sim.Schedule(q.late, customer, q.sim.Now()+p.offer.after)
+				q.sim.Schedule(q.late, number, q.sim.Now()+p.offer.after)
 			}
 		}
 	}
 	if p.state == queueing {
 		p.queued = true
-		q.tell(ledger.Queued, customer, 0, 0, 0)
+		q.tell(ledger.Queued, number, 0, 0, 0)
 	}
 }
 
 // overdue lets a project that has waited long enough go to the partner too.
-func (q *queue) overdue(customer int32) { q.list[customer].offer.bench.slots.Arrive(customer, 1, 0) }
+func (q *queue) overdue(number int32) { q.list[number].offer.bench.slots.Arrive(number, 1, 0) }
 
 // startAtOnce gives a project a slot: of its own team if one is free, otherwise
 // one of an overflow's partner if one is free; otherwise one beyond those that are
 // there.
-func (q *queue) startAtOnce(customer int32) {
-	p := &q.list[customer]
+func (q *queue) startAtOnce(number int32) {
+	p := &q.list[number]
 	kind := p.offer.kind
 	switch mode := p.offer.mode; {
 	case mode == Whole, mode == Overflow && !kind.team.slots.Fits(kind.slots) && p.offer.bench.slots.Fits(1):
 		p.offer.bench.slots.Take(1)
-		q.startPartner(customer)
+		q.startPartner(number)
 	default:
-		p.beyond = kind.team.takeBeyond(customer, p)
-		q.startOwn(customer)
+		p.beyond = kind.team.takeBeyond(number, p)
+		q.startOwn(number)
 	}
 }
 
 // startOwn is told by a team's slots that a project has its own.
-func (q *queue) startOwn(customer int32) {
-	p := &q.list[customer]
-	q.leave(customer)
-	q.tell(ledger.Started, customer, q.sim.Now()-p.signed, 0, 0)
-	p.offer.kind.team.tellStart(customer)
-	p.takeSlot(customer)
+func (q *queue) startOwn(number int32) {
+	p := &q.list[number]
+	q.leave(number)
+	q.tell(ledger.Started, number, q.sim.Now()-p.signed, 0, 0)
+	p.offer.kind.team.tellStart(number)
+	p.takeSlot()
 	if p.offer.mode == Overflow {
-		p.offer.bench.slots.Withdraw(customer)
+		p.offer.bench.slots.Withdraw(number)
 	}
 	if q.ideal.Delivery {
-		q.promises.start(customer)
+		q.promises.start(number)
 		return
 	}
-	q.phases.next(customer)
+	q.phases.next(number)
 }
 
 // startPartner is told by a bench that a project has a slot there, from the queue or
 // in the middle of the project.
-func (q *queue) startPartner(customer int32) {
-	p := &q.list[customer]
+func (q *queue) startPartner(number int32) {
+	p := &q.list[number]
 	starts := p.state == queueing
 	if starts {
-		q.leave(customer)
-		q.tell(ledger.Started, customer, q.sim.Now()-p.signed, 0, ledger.Partner)
+		q.leave(number)
+		q.tell(ledger.Started, number, q.sim.Now()-p.signed, 0, ledger.Partner)
 	}
-	p.takeSeat(customer)
+	p.takeSeat()
 	if starts && p.offer.mode == Overflow {
-		p.offer.kind.team.withdraw(customer)
+		p.offer.kind.team.withdraw(number)
 	}
 	if p.led {
-		q.phases.next(customer)
+		q.phases.next(number)
 		return
 	}
 	p.led = true
 	p.offer.bench.started++
 	if starts && q.ideal.Delivery {
-		q.promises.start(customer)
+		q.promises.start(number)
 		return
 	}
-	q.phases.lead(customer)
+	q.phases.lead(number)
 }
 
 // leave ends a project's time in the queue.
-func (q *queue) leave(customer int32) {
-	p := &q.list[customer]
+func (q *queue) leave(number int32) {
+	p := &q.list[number]
 	p.state = away
-	q.sim.Cancel(q.late, customer)
+	q.sim.Cancel(q.late, number)
 	if p.queued {
 		p.queued = false
-		q.tell(ledger.Unqueued, customer, 0, 0, 0)
+		q.tell(ledger.Unqueued, number, 0, 0, 0)
 	}
 }
 
 // giveUp takes a project that has left out of the lines that it stood in, so that
 // those behind it may start.
-func (q *queue) giveUp(customer int32) {
-	o := q.list[customer].offer
+func (q *queue) giveUp(number int32) {
+	o := q.list[number].offer
 	if o.mode != Whole {
-		o.kind.team.withdraw(customer)
+		o.kind.team.withdraw(number)
 	}
 	if o.mode != "" {
-		o.bench.slots.Withdraw(customer)
+		o.bench.slots.Withdraw(number)
 	}
 }

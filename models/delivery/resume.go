@@ -8,32 +8,33 @@ import (
 // Resume takes on a project found in flight, a share of its unthrottled time to
 // go-live behind it.
 func (d *Practice) Resume(customer int32, entity random.Entity, segment int, arr, signed, behind float64) {
-	p := d.enter(customer, entity, segment, arr, signed)
-	d.projects.tell(ledger.Resumed, customer, 0, 0, 0)
+	number := d.enter(customer, entity, segment, arr, signed)
+	p := &d.projects.list[number]
+	d.projects.tell(ledger.Resumed, number, 0, 0, 0)
 	if p.offer.mode != "" {
 		p.factor, p.quality = p.offer.bench.skill()
 	}
 	if p.offer.mode == Whole {
-		p.findSeat(customer)
+		p.findSeat()
 	} else {
 		p.offer.kind.team.slots.Take(p.offer.kind.slots)
-		p.takeSlot(customer)
+		p.takeSlot()
 	}
 	wait, hours := d.projects.resume(p, behind)
 	switch {
 	case d.ideal.Delivery:
-		d.promises.promise(customer, hours, signed+p.offer.kind.promised)
+		d.promises.promise(number, hours, signed+p.offer.kind.promised)
 		return
 	case len(p.ahead()) == 0:
-		d.phases.next(customer)
+		d.phases.next(number)
 		return
 	case p.offer.byPartner[p.phase]:
-		p.findSeat(customer)
+		p.findSeat()
 	}
 	if wait > 0 {
-		d.phases.await(customer, wait)
+		d.phases.await(number, wait)
 	} else {
-		d.phases.begin(customer, hours)
+		d.phases.begin(number, hours)
 	}
 }
 
@@ -64,8 +65,8 @@ func (j *projects) resume(p *project, behind float64) (wait, hours float64) {
 }
 
 // findSeat takes a partner's slot that a project held at the start.
-func (p *project) findSeat(customer int32) {
+func (p *project) findSeat() {
 	p.led = true
 	p.offer.bench.slots.Take(1)
-	p.takeSeat(customer)
+	p.takeSeat()
 }

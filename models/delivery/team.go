@@ -75,7 +75,7 @@ func (t *team) employ(factor float64) {
 }
 
 // arrive lets a project queue for its slots, by the discipline of the team.
-func (t *team) arrive(customer int32, p *project) {
+func (t *team) arrive(number int32, p *project) {
 	rank := 0.0
 	switch t.discipline {
 	case SmallestFirst:
@@ -85,27 +85,27 @@ func (t *team) arrive(customer int32, p *project) {
 	case SegmentOrder:
 		rank = float64(p.segment)
 	}
-	t.tellArrival(customer, p.signed)
-	t.slots.Arrive(customer, p.offer.kind.slots, rank)
+	t.tellArrival(number, p.signed)
+	t.slots.Arrive(number, p.offer.kind.slots, rank)
 }
 
 // withdraw takes a project out of the queue for slots.
-func (t *team) withdraw(customer int32) {
-	if t.slots.Withdraw(customer) && t.meter != nil {
+func (t *team) withdraw(number int32) {
+	if t.slots.Withdraw(number) && t.meter != nil {
 		t.meter.Leave()
 	}
 }
 
 // tellArrival, tellStart and tellBusy keep the meter, if somebody has asked for it.
-func (t *team) tellArrival(customer int32, signed float64) {
+func (t *team) tellArrival(number int32, signed float64) {
 	if t.meter != nil {
-		t.meter.Arrive(customer, signed)
+		t.meter.Arrive(number, signed)
 	}
 }
 
-func (t *team) tellStart(customer int32) {
+func (t *team) tellStart(number int32) {
 	if t.meter != nil {
-		t.meter.Start(customer)
+		t.meter.Start(number)
 	}
 }
 
@@ -117,8 +117,8 @@ func (t *team) tellBusy() {
 
 // takeBeyond gives slots to a project that cannot wait, and returns how many of them
 // are not there.
-func (t *team) takeBeyond(customer int32, p *project) (beyond float64) {
-	t.tellArrival(customer, p.signed)
+func (t *team) takeBeyond(number int32, p *project) (beyond float64) {
+	t.tellArrival(number, p.signed)
 	slots := p.offer.kind.slots
 	room := max(0, t.slots.Capacity()-t.slots.Busy())
 	beyond = max(0, slots-room)
@@ -146,14 +146,14 @@ func (t *team) free(customer int32, slots, beyond float64) {
 }
 
 // beginWork puts hours of a project onto the team.
-func (t *team) beginWork(customer int32, hours, pace float64) {
-	t.work.Begin(customer, hours, pace)
+func (t *team) beginWork(number int32, hours, pace float64) {
+	t.work.Begin(number, hours, pace)
 	t.draw()
 }
 
 // dropWork takes them off again.
-func (t *team) dropWork(customer int32) {
-	t.work.Drop(customer)
+func (t *team) dropWork(number int32) {
+	t.work.Drop(number)
 	t.draw()
 }
 
