@@ -64,6 +64,8 @@ func TestATraceTellsWhatACustomerLivedThrough(t *testing.T) {
 		ledger.Fact{At: 0, Kind: ledger.Staffed, Customer: ledger.None, Scope: ownTeam, Amount: 10},
 		ledger.Fact{At: 0, Kind: ledger.Drew, Customer: ledger.None, Scope: ownTeam, Amount: 8},
 		ledger.Fact{At: 0, Kind: ledger.Held, Customer: 1, Scope: smb, Amount: 9000},
+		ledger.Fact{At: 5, Kind: ledger.Staffed, Customer: ledger.None, Scope: ownTeam, Amount: 12, Extra: 2},
+		ledger.Fact{At: 6, Kind: ledger.Staffed, Customer: ledger.None, Scope: ownTeam, Amount: 9, Extra: -3},
 		ledger.Fact{At: 10, Kind: ledger.Signed, Scope: smb, Amount: 12345.6},
 		ledger.Fact{At: 10, Kind: ledger.Began, Scope: smb, Amount: 12345.6},
 		ledger.Fact{At: 13, Kind: ledger.Queued, Scope: smb},
@@ -89,6 +91,8 @@ func TestATraceTellsWhatACustomerLivedThrough(t *testing.T) {
 date            day  of              customer       what happened
 2027-01-01      0.0  implementation  -              10 people on the payroll from now on
 2027-01-01      0.0  smb             A\x1b[31m-2    in the opening book, ARR $9,000
+2027-01-07      5.0  implementation  -              2 hired: 12 people on the payroll from now on
+2027-01-09      6.0  implementation  -              3 cut: 9 people on the payroll from now on
 2027-01-14     10.0  smb             smb-FY27Q1-01  signed, ARR $12,346
 2027-01-19     13.0  smb             smb-FY27Q1-01  project waits for a slot
 2027-02-01     23.0  smb             smb-FY27Q1-01  project started 13.0 d after signature, a slot of partner hungry

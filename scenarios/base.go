@@ -20,6 +20,8 @@ type Base struct {
 	files  tree.DataFiles // that the scenario as it is names
 	filled *tree.Node     // the layers over one another, with defaults; nil unless the scenario as it is is valid
 	known  known          // what stands there
+
+	calendar units.Calendar // of the moments among them
 }
 
 // known are values of a tree that were decoded, by their nodes, but for what needs data files.
@@ -45,7 +47,7 @@ func Open(src *tree.Source, data []byte) (*Base, error) {
 	fill(filled, b.format.root)
 	d := decoder{files: b.files.Apart(), learned: known{}}
 	b.format.decoded(filled, &d)
-	b.filled, b.known = filled, d.learned
+	b.filled, b.known, b.calendar = filled, d.learned, d.calendar
 	return b, nil
 }
 

@@ -73,7 +73,7 @@ func TestAFaultIsToldWhereItWasMade(t *testing.T) {
 			"support.tier2.people=-1", "support.tier2=null", "delivery.teams.implementation.hires[0].at=xx", "delivery.teams.implementation.hires=[]",
 			"segments.smb.terms.1y=160%", "segments.smb.terms={1y: 100%}", "deals.seasonality[0]=x", "deals.seasonality=[1, 1, 1, 1]"}, want: []string{
 			`--set deals.seasonality[0]=x: deals.seasonality[0]: want a share such as 85% or 0.85, got "x"`,
-			`--set delivery.teams.implementation.hires[0].at=xx: delivery.teams.implementation.hires[0].at: want a duration such as 6w, 3d or 4h, got "xx"`,
+			`--set delivery.teams.implementation.hires[0].at=xx: delivery.teams.implementation.hires[0].at: want a time since the first day such as 6w, a fiscal quarter such as FY27 Q3 or a date such as 2027-07-01, got "xx"`,
 			`--set segments.enterprise.uplift=500%: segments.enterprise.uplift: must be between 0% and 100%, got 500%; 5 per cent is written 5%`,
 			`--set segments.mid-market.acv.lognormal.cv=x: segments.mid-market.acv.lognormal.cv: want a number such as 2 or 0.15, got "x"`,
 			`--set segments.smb.acv.lognormal.cv=-1: segments.smb.acv: lognormal: cv must be from 0 to 1e+06, got -1`,

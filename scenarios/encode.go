@@ -8,12 +8,17 @@ import (
 	"slices"
 
 	yaml "go.yaml.in/yaml/v4"
+
+	"postsale/models/units"
 )
+
+// encoder writes moments on a calendar.
+type encoder struct{ calendar units.Calendar }
 
 // encode writes parameters of shape s as a scenario file that loads as the same parameters. It is canonical: keys in
 // the order of the type (of a units.Map, in its own), each quantity in its shortest words, plain values in short.
-func encode(v reflect.Value, s *shape) ([]byte, error) {
-	tree, err := encoded(v, s)
+func (e encoder) encode(v reflect.Value, s *shape) ([]byte, error) {
+	tree, err := e.encoded(v, s)
 	if err != nil {
 		return nil, err
 	}
@@ -21,17 +26,17 @@ func encode(v reflect.Value, s *shape) ([]byte, error) {
 	return yaml.Dump(tree, yaml.WithLineWidth(-1))
 }
 
-func encoded(v reflect.Value, s *shape) (*yaml.Node, error) {
+func (e encoder) encoded(v reflect.Value, s *shape) (*yaml.Node, error) {
 	v = reflect.Indirect(v)
 	switch s.kind {
 	case section:
-		return encodedSection(v, s)
+		return e.encodedSection(v, s)
 	case table:
-		return encodedTable(v, s)
+		return e.encodedTable(v, s)
 	case sequence:
 		n := &yaml.Node{Kind: yaml.SequenceNode}
 		for i := range v.Len() {
-			item, err := encoded(v.Index(i), s.element)
+			item, err := e.encoded(v.Index(i), s.element)
 			if err != nil {
 				return nil, err
 			}
@@ -48,7 +53,7 @@ func encoded(v reflect.Value, s *shape) (*yaml.Node, error) {
 	case dataFile:
 		return word("data/" + v.FieldByName("Name").String()), nil
 	}
-	text, err := writeText(v)
+	text, err := on(e.calendar, v)
 	if v.Kind() == reflect.String {
 		return word(text), err
 	}
@@ -60,7 +65,7 @@ func word(text string) *yaml.Node {
 	return &yaml.Node{Kind: yaml.ScalarNode, Tag: "!!str", Value: text}
 }
 
-func encodedSection(v reflect.Value, s *shape) (*yaml.Node, error) {
+func (e encoder) encodedSection(v reflect.Value, s *shape) (*yaml.Node, error) {
 	n := &yaml.Node{Kind: yaml.MappingNode}
 	for _, f := range s.fields {
 		value := v.FieldByIndex(f.index)
@@ -71,7 +76,7 @@ func encodedSection(v reflect.Value, s *shape) (*yaml.Node, error) {
 		if f.shape.kind != section && !f.Required && f.standard == nil && value.IsZero() {
 			continue
 		}
-		below, err := encoded(value, f.shape)
+		below, err := e.encoded(value, f.shape)
 		if err != nil {
 			return nil, err
 		}
@@ -86,14 +91,14 @@ func encodedSection(v reflect.Value, s *shape) (*yaml.Node, error) {
 	return flowing(n), nil
 }
 
-func encodedTable(v reflect.Value, s *shape) (*yaml.Node, error) {
+func (e encoder) encodedTable(v reflect.Value, s *shape) (*yaml.Node, error) {
 	n := &yaml.Node{Kind: yaml.MappingNode}
 	for key, value := range entries(v) {
 		text, err := writeText(key)
 		if err != nil {
 			return nil, err
 		}
-		below, err := encoded(value, s.element)
+		below, err := e.encoded(value, s.element)
 		if err != nil {
 			return nil, err
 		}

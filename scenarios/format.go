@@ -77,7 +77,7 @@ func (f *format) loadBytes(src *tree.Source, data []byte, sets []string) (*loade
 // load makes of a base what settings say: edit, decode, validate.
 func (b *Base) load(sets []Setting) (*loaded, error) {
 	f := b.format
-	d := decoder{Report: tree.Report{Faults: slices.Clone(b.faults.Faults), More: b.faults.More}, files: b.files.Apart(), known: b.known}
+	d := decoder{Report: tree.Report{Faults: slices.Clone(b.faults.Faults), More: b.faults.More}, files: b.files.Apart(), calendar: b.calendar, known: b.known}
 	made := draft{from: b.from, sets: sets, layers: b.layers}
 	hidden := newCovered()
 	root := b.tree(made, hidden, &d.Report)
@@ -112,7 +112,7 @@ const certainlySmall = 10_000
 
 // written returns a valid document as a scenario file.
 func (f *format) written(document reflect.Value) []byte {
-	resolved, err := encode(document, f.root)
+	resolved, err := encoder{calendarOf(document)}.encode(document, f.root)
 	if err != nil {
 		panic(fmt.Errorf("a valid scenario that cannot be written: %w", err)) // every quantity that can be read can be written
 	}
@@ -156,6 +156,9 @@ const fixed = "stands in a file, it cannot be set"
 // decoded returns the document that a tree stands for.
 func (f *format) decoded(root *tree.Node, d *decoder) reflect.Value {
 	document := reflect.New(f.root.typ).Elem()
+	if calendar := calendarIn(root); calendar != d.calendar {
+		d.calendar, d.known = calendar, nil // moments that are known may be others now
+	}
 	d.decode(root, f.root, "", document)
 	return document
 }

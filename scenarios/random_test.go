@@ -71,8 +71,8 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 
 	crew := "delivery.teams.crew."
 	set(crew+"people", pick("people", "1", "2", "4"))
-	set(crew+"hires", pick("hires", "[]", "[{at: 5w, people: 2}]", "[{at: 0d, people: 1}, {at: 4q, people: 1}]"))
-	set(crew+"cuts", pick("cuts", "[]", "[{at: 1q, people: 1}]"))
+	set(crew+"hires", pick("hires", "[]", "[{at: 5w, people: 2}]", "[{at: 2027-06-12, people: 2}]", "[{at: 0d, people: 1}, {at: 4q, people: 1}]"))
+	set(crew+"cuts", pick("cuts", "[]", "[{at: 1q, people: 1}]", "[{at: FY28 Q3, people: 1}]"))
 	set(crew+"ramp", pick("ramp", "[0%, 50%, 50%]", "[]", "[100%, 0%]"))
 	set(crew+"productive_hours", pick("hours", "8h/w", "19.1h/w", "40h/w"))
 	set(crew+"concurrent_projects", pick("slots", "2", "2.5", "5"))

@@ -114,9 +114,17 @@ const (
 // MaxDescription is how long a description may be, in bytes.
 const MaxDescription = 10_000
 
-func (p *Params) calendar() (fiscal.Calendar, error) {
-	start := time.Date(p.Start.Year, time.Month(p.Start.Month), p.Start.Day, 0, 0, 0, 0, time.UTC)
-	return fiscal.New(start, time.Month(p.FiscalYearStarts))
+func (p *Params) calendar() (fiscal.Calendar, error) { return calendarOf(p.Start, p.FiscalYearStarts) }
+
+func calendarOf(start units.Date, yearStarts units.Month) (fiscal.Calendar, error) {
+	day := time.Date(start.Year, time.Month(start.Month), start.Day, 0, 0, 0, 0, time.UTC)
+	return fiscal.New(day, time.Month(yearStarts))
+}
+
+// CalendarOf returns the calendar of a company by its keys start and fiscal_year_starts, for whoever reads the moments of a
+// scenario before its parameters are there.
+func CalendarOf(start units.Date, yearStarts units.Month) (units.Calendar, error) {
+	return calendarOf(start, yearStarts)
 }
 
 // Calendar returns the company's calendar. The parameters must be valid.

@@ -63,8 +63,20 @@ func (c Calendar) QuarterName(q int) string {
 
 // YearName returns the name of the fiscal year of quarter q, such as "FY27".
 func (c Calendar) YearName(q int) string {
-	last := c.begin(q-c.Season(q)+4).AddDate(0, 0, -1)
-	return fmt.Sprintf("FY%02d", last.Year()%100)
+	return fmt.Sprintf("FY%02d", c.year(q)%100)
+}
+
+// year returns the fiscal year of quarter q.
+func (c Calendar) year(q int) int { return c.begin(q-c.Season(q)+4).AddDate(0, 0, -1).Year() }
+
+// QuarterOf returns the clock time at which quarter 1 to 4 of a fiscal year begins. The year is told by all its digits or by
+// the last two: those stand for the year nearest to the first day.
+func (c Calendar) QuarterOf(year, number int) float64 {
+	first := c.year(0)
+	if year < 100 {
+		year += (first - year + 50) / 100 * 100
+	}
+	return Quarter * float64(4*(year-first)+number-1-c.Season(0))
 }
 
 // Years returns the whole fiscal years within quarters 0 to n-1, each by the

@@ -1,6 +1,7 @@
 package fiscal_test
 
 import (
+	"fmt"
 	"testing"
 	"time"
 
@@ -33,6 +34,41 @@ func TestFiscalYearsAreNamedByTheirLastDay(t *testing.T) {
 		calendar, err := fiscal.New(c.start, c.first)
 		require.NoError(t, err)
 		assert.Equal(t, c.want, calendar.QuarterName(c.q))
+	}
+}
+
+func TestAQuarterIsFoundByItsName(t *testing.T) {
+	january, err := fiscal.New(day(2027, time.January, 1), time.January)
+	require.NoError(t, err)
+	midway, err := fiscal.New(day(2027, time.August, 1), time.February) // FY28 Q3
+	require.NoError(t, err)
+	century, err := fiscal.New(day(2098, time.January, 1), time.January)
+	require.NoError(t, err)
+	for _, c := range []struct {
+		name         string
+		calendar     fiscal.Calendar
+		year, number int
+		want         float64 // quarters
+	}{
+		{name: "the first", calendar: january, year: 27, number: 1, want: 0},
+		{name: "by all its digits", calendar: january, year: 2027, number: 3, want: 2},
+		{name: "next year", calendar: january, year: 28, number: 2, want: 5},
+		{name: "before the first", calendar: january, year: 26, number: 4, want: -1},
+		{name: "named by its last day", calendar: midway, year: 28, number: 3, want: 0},
+		{name: "the year after", calendar: midway, year: 29, number: 1, want: 2},
+		{name: "earlier in the year", calendar: midway, year: 28, number: 1, want: -2},
+		{name: "over the century", calendar: century, year: 2, number: 1, want: 16},
+		{name: "before it", calendar: century, year: 97, number: 1, want: -4},
+	} {
+		got := c.calendar.QuarterOf(c.year, c.number)
+		assert.Equal(t, fiscal.Quarter*c.want, got, c.name)
+	}
+	for q := -8; q < 40; q++ {
+		name := midway.QuarterName(q)
+		var year, number int
+		_, err := fmt.Sscanf(name, "FY%d Q%d", &year, &number)
+		require.NoError(t, err)
+		assert.Equal(t, fiscal.Quarter*float64(q), midway.QuarterOf(year, number), name)
 	}
 }
 

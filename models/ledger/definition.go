@@ -66,7 +66,7 @@ var JobNames = [...]string{RescueJob: "rescue", RenewalJob: "renewal", Expansion
 
 // Phrase is a part of what is told of a fact, where it has the marks of If and none of Unless. In Text stand
 // {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {job}, {scope} (the segment or team), {slots} (the
-// Amount of slots and whose they are) and {quarter} (the one that is over).
+// Amount of slots and whose they are), {seats} (the Extra that were added or taken away) and {quarter} (the one that is over).
 type Phrase struct {
 	If, Unless Marks
 	Text       string

@@ -81,7 +81,7 @@ const (
 	Drew     // Amount: hours a day drawn from now on; marks: Research
 	Served   // Amount: days that people were on tickets since the quarter began
 	Seated   // Amount: people there for tickets from now on
-	Staffed  // Amount: people on the payroll from now on
+	Staffed  // Amount: people on the payroll from now on; Extra: seats added or, below 0, taken away
 	PaidRate // Amount: dollars a day of pay from now on; Subject: the cost line
 
 	// Success; Subject is the kind of the job.

@@ -21,8 +21,8 @@ type Team struct {
 
 // Change is a change of the number of seats.
 type Change struct {
-	At     units.Duration `yaml:"at"` // since the start of the run
-	People units.Count    `yaml:"people"`
+	At     units.Moment `yaml:"at"`
+	People units.Count  `yaml:"people"`
 }
 
 // Validate adds what is wrong with the plan to the faults.
@@ -44,7 +44,7 @@ func (t Team) Validate(f *units.Faults) {
 	}
 	for _, c := range t.changes() {
 		seats += c.seats
-		switch at := units.Duration(c.at); {
+		switch at := units.Moment(c.at); {
 		case seats < 0:
 			f.Add("cuts", "must leave 0 people or more, got %d at %s", seats, at)
 			return
@@ -75,11 +75,11 @@ func (t Team) Most() int {
 }
 
 // Gone returns from which day on the plan has nobody; ok is false when somebody stays.
-func (t Team) Gone() (day units.Duration, ok bool) {
-	now, since := int(t.People), units.Duration(0)
+func (t Team) Gone() (day units.Moment, ok bool) {
+	now, since := int(t.People), units.Moment(0)
 	for _, c := range t.changes() {
 		if now > 0 && now+c.seats <= 0 {
-			since = units.Duration(c.at)
+			since = units.Moment(c.at)
 		}
 		now += c.seats
 	}

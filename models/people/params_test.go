@@ -53,7 +53,7 @@ func TestWhatIsWrongWithATeam(t *testing.T) {
 			want: []units.Fault{{Path: "backfill", Message: "must be 0 or more, got -5d"}}},
 		{name: "no numbers", edit: func(t *people.Team) {
 			*t = people.Team{ProductiveHours: units.Pace(nan), Cost: units.Money(nan), Ramp: []units.Share{units.Share(nan)},
-				Attrition: units.Share(nan), Backfill: units.Duration(nan), Hires: []people.Change{{At: units.Duration(nan)}}}
+				Attrition: units.Share(nan), Backfill: units.Duration(nan), Hires: []people.Change{{At: units.Moment(nan)}}}
 		}, want: []units.Fault{
 			{Path: "hires[0].at", Message: "must be 0 or more, got NaNd"},
 			{Path: "productive_hours", Message: "must be above 0h/w and at most 168h/w, got NaNh/w"},

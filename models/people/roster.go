@@ -104,7 +104,7 @@ func (r *Roster) Begin(trial uint64) {
 				r.career(t, k)
 			}
 		}
-		r.tell(i)
+		r.tell(i, 0)
 	}
 	for i, c := range r.plan {
 		r.sim.Schedule(r.kinds.Changed, int32(i), max(c.at, r.sim.Now()))
@@ -123,7 +123,7 @@ func (r *Roster) Hire(team, people int) {
 	for range people {
 		r.open(team)
 	}
-	r.tell(team)
+	r.tell(team, people)
 }
 
 // open opens the next seat of a team for a new person.
@@ -138,6 +138,7 @@ func (r *Roster) open(team int) {
 
 func (r *Roster) change(number int32) {
 	c := r.plan[number]
+	planned := c.seats
 	for ; c.seats > 0; c.seats-- {
 		r.open(c.team)
 	}
@@ -151,7 +152,7 @@ func (r *Roster) change(number int32) {
 		r.sim.Cancel(r.kinds.Joined, s.number)
 		r.sim.Cancel(r.kinds.Learned, s.number)
 	}
-	r.tell(c.team)
+	r.tell(c.team, planned)
 }
 
 func (r *Roster) quit(number int32) {
@@ -162,13 +163,13 @@ func (r *Roster) quit(number int32) {
 	s.occupant++
 	r.sim.Cancel(r.kinds.Learned, number)
 	r.sim.Schedule(r.kinds.Joined, number, r.sim.Now()+float64(t.Backfill))
-	r.tell(int(p.team))
+	r.tell(int(p.team), 0)
 }
 
 func (r *Roster) join(number int32) {
 	p := r.places[number]
 	r.occupy(&r.teams[p.team], int(p.seat))
-	r.tell(int(p.team))
+	r.tell(int(p.team), 0)
 }
 
 func (r *Roster) learn(number int32) {
@@ -177,7 +178,7 @@ func (r *Roster) learn(number int32) {
 	s := &t.seats[p.seat]
 	s.months++
 	r.study(t, s)
-	r.tell(int(p.team))
+	r.tell(int(p.team), 0)
 }
 
 // occupy puts a new person into a seat.
@@ -204,7 +205,8 @@ func (r *Roster) study(t *staff, s *seat) {
 	}
 }
 
-func (r *Roster) tell(team int) {
+// tell says how a team is staffed now, and how many seats that is more by plan or rule.
+func (r *Roster) tell(team, more int) {
 	t := &r.teams[team]
 	var s Staffing
 	for _, seat := range t.seats {
@@ -221,6 +223,7 @@ func (r *Roster) tell(team int) {
 			s.Full++
 		}
 	}
-	r.ledger.Record(ledger.Fact{At: r.sim.Now(), Kind: ledger.Staffed, Scope: t.scope, Customer: ledger.None, Amount: float64(s.Payroll)})
+	r.ledger.Record(ledger.Fact{At: r.sim.Now(), Kind: ledger.Staffed, Scope: t.scope, Customer: ledger.None,
+		Amount: float64(s.Payroll), Extra: float64(more)})
 	r.OnChange(team, s)
 }

@@ -154,7 +154,7 @@ func TestACutOfAnEmptySeatLeavesItEmpty(t *testing.T) {
 	left := o.run(1, 10*fiscal.Year)[0][1]
 	require.Zero(t, left.Payroll)
 
-	team.Cuts = []people.Change{{At: units.Duration(left.at + 1), People: 1}}
+	team.Cuts = []people.Change{{At: units.Moment(left.at + 1), People: 1}}
 	told := newOffice(0, alone(team)).run(1, 10*fiscal.Year)[0]
 	assert.Equal(t, []change{{0, people.Staffing{Payroll: 1, Full: 1, Working: 1}}, {left.at, people.Staffing{}}, {left.at + 1, people.Staffing{}}}, told)
 }
@@ -179,6 +179,28 @@ func TestEveryChangeIsBooked(t *testing.T) {
 		}
 	}
 	require.Greater(t, len(booked[0]), 1)
+}
+
+func TestSeatsAddedAndTakenAwayAreTold(t *testing.T) {
+	team := plan(4)
+	team.Attrition = .5
+	team.Hires = []people.Change{{At: 10, People: 2}, {At: 30, People: 0}}
+	team.Cuts = []people.Change{{At: 20, People: 3}}
+	o := newOffice(0, alone(team))
+	o.sim.Handle(5, func(int32) { o.roster.Hire(0, 5) })
+	o.ledger.Keep()
+	o.sim.Reset(0)
+	o.ledger.Reset()
+	o.roster.Begin(1)
+	o.sim.Schedule(5, 0, 40)
+	o.sim.Run(fiscal.Year)
+	more := map[float64]float64{}
+	for _, f := range o.ledger.Facts() {
+		if f.Extra != 0 {
+			more[f.At] += f.Extra
+		}
+	}
+	assert.Equal(t, map[float64]float64{10: 2, 20: -3, 40: 5}, more, "who leaves or comes back is none")
 }
 
 // hiring lets a trial happen in which one more person joins the first team on each of some days.
@@ -207,7 +229,7 @@ func TestAPersonBeyondThePlanIsAsOneOfIt(t *testing.T) {
 	other := people.Member{Name: "other", Plan: leaving(3, .5)}
 	all := crew
 	for _, day := range days {
-		all.Hires = append(all.Hires, people.Change{At: units.Duration(day), People: 1})
+		all.Hires = append(all.Hires, people.Change{At: units.Moment(day), People: 1})
 	}
 	planned, grown := newOffice(1, alone(all), other), newOffice(1, alone(crew), other)
 	for _, trial := range []uint64{1, 2, 1, 3} {

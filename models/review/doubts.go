@@ -168,14 +168,14 @@ func planDoubts(p *company.Params, path string, t people.Team, busy bool, stays 
 		key     string
 		changes []people.Change
 	}{{"hires", t.Hires}, {"cuts", t.Cuts}} {
-		if late := slices.DeleteFunc(slices.Clone(c.changes), func(c people.Change) bool { return c.At < p.Horizon }); len(late) > 0 {
-			list = append(list, fmt.Sprintf("%s.%s: those at %s come after the run, which ends at %s", path, c.key, late[0].At, p.Horizon))
+		if late := slices.DeleteFunc(slices.Clone(c.changes), func(c people.Change) bool { return float64(c.At) < float64(p.Horizon) }); len(late) > 0 {
+			list = append(list, fmt.Sprintf("%s.%s: those at %s come after the run, which ends at %s", path, c.key, late[0].At.On(p.Calendar()), p.Horizon))
 		}
 	}
-	if day, gone := t.Gone(); gone && busy && day < p.Horizon {
+	if day, gone := t.Gone(); gone && busy && float64(day) < float64(p.Horizon) {
 		from := "nobody is there"
 		if day > 0 {
-			from = "nobody is there from " + day.String() + " on"
+			from = "nobody is there from " + day.On(p.Calendar()) + " on"
 		}
 		list = append(list, fmt.Sprintf("%s: %s, %s", path, from, stays))
 	}

@@ -22,10 +22,10 @@ func sponsorDoubts(p *company.Params) (list []string) {
 		list = append(list, "success.executives: they cushion nothing: success.sponsors is left out")
 	}
 	team := teamNamed(p, e.Team)
-	if day, gone := team.Gone(); gone && day < p.Horizon {
+	if day, gone := team.Gone(); gone && float64(day) < float64(p.Horizon) {
 		from := "nobody is there"
 		if day > 0 {
-			from = "nobody is there from " + day.String() + " on"
+			from = "nobody is there from " + day.On(p.Calendar()) + " on"
 		}
 		list = append(list, fmt.Sprintf("success.executives.team: of %s %s, so no account is held", e.Team, from))
 	} else if most := team.Most(); e.Places(most) == 0 {

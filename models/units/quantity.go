@@ -43,9 +43,11 @@ type durationUnit struct {
 	up, down float64 // its length in days, as a ratio
 }
 
+// longest is a thousand years.
+const longest = 1000 * 260
+
 // days reads so many of the unit, up to a thousand years.
 func (u durationUnit) days(numeral string) (Duration, bool) {
-	const longest = 1000 * 260
 	n, ok := parse(numeral, 0)
 	days := n * u.up / u.down
 	return Duration(days), ok && days <= longest

@@ -1,6 +1,7 @@
 package units
 
 import (
+	"cmp"
 	"encoding"
 	"fmt"
 	"slices"
@@ -210,6 +211,18 @@ func likelyDates(text string) []string {
 		}
 	}
 	return readable(new(Date), texts...)
+}
+
+var quarters = Pattern(`^(?i)(?:FY ?)?'?([0-9]{2}|[1-9][0-9]{3})[ -/]*Q ?([1-4])$|^Q ?([1-4])[ -/]*(?:FY ?)?'?([0-9]{2}|[1-9][0-9]{3})$|^FY ?'?([0-9]{2}|[1-9][0-9]{3})$`)
+
+// likelyMoments returns times, fiscal quarters and dates, of a fiscal year its first quarter.
+func likelyMoments(text string) []string {
+	texts := append(likelyDurations(text), likelyDates(text)...)
+	if match := quarters().FindStringSubmatch(strings.TrimSpace(text)); match != nil {
+		year, number := match[1]+match[4]+match[5], match[2]+match[3]
+		texts = append(texts, "FY"+year+" Q"+cmp.Or(number, "1"))
+	}
+	return texts
 }
 
 func likelyNames(text string) []string {

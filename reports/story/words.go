@@ -125,6 +125,8 @@ func part(l *results.Trace, f ledger.Fact, name string) string {
 		return scope(l, f)
 	case "slots":
 		return held(l, f)
+	case "seats":
+		return seats(f.Extra)
 	case "quarter":
 		return l.Layout.Calendar.QuarterName(quarter(f))
 	}
@@ -161,6 +163,17 @@ func held(l *results.Trace, f ledger.Fact) string {
 		slots = "slot"
 	}
 	return fmt.Sprintf("%s %s of %s", words.Quantity("", measures.Number, f.Amount), slots, scope(l, f))
+}
+
+// seats tells how many were added or taken away, and nothing of none.
+func seats(more float64) string {
+	switch {
+	case more > 0:
+		return inUnit(more, ledger.People) + " hired: "
+	case more < 0:
+		return inUnit(-more, ledger.People) + " cut: "
+	}
+	return ""
 }
 
 func cash(v float64) string { return "$" + words.Decimal(v, 0) }

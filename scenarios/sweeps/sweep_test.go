@@ -165,6 +165,25 @@ vary:
 	}
 }
 
+// Which day a fiscal quarter is says the calendar of each scenario.
+func TestMomentsMayVaryAsDays(t *testing.T) {
+	const first = "delivery.teams.implementation.hires.0.at"
+	rows := map[string]string{
+		"rows":   "vary:\n  - rows:\n      - {" + first + ": FY27 Q3, fiscal_year_starts: january}\n      - {" + first + ": 2027-08-01, fiscal_year_starts: january}\n      - {" + first + ": 6w, fiscal_year_starts: january}\n      - {" + first + ": FY28 Q2, fiscal_year_starts: october}\n",
+		"design": "design: days.csv\n",
+	}
+	table := first + ",fiscal_year_starts\nFY27 Q3,january\n2027-08-01,january\n6w,january\nFY28 Q2,october\n"
+	for name, text := range rows {
+		s := read(t, text, map[string]string{"days.csv": table})
+		require.Equal(t, 4, s.Len(), name)
+		for i, want := range []float64{130, 130 + 65*31./92, 30, 260} {
+			got, err := s.Load(i, nil)
+			require.NoError(t, err)
+			assert.InDelta(t, want, float64(got.Params.Delivery.Teams[0].Value.Hires[0].At), 1e-9, "%s, %d", name, i)
+		}
+	}
+}
+
 func TestABaseMayBeIncompleteAndTheSweepCompleteIt(t *testing.T) {
 	in(t, map[string]string{
 		"half.yaml":   "extends: board\nsegments: {smb: {churn: null}}\n",
