@@ -94,6 +94,25 @@ func (k Key) Read(text string) (float64, error) {
 	return value.Float(), err
 }
 
+// Units returns in what a key is counted, or nothing.
+func (k Key) Units() string {
+	if k.Unit != "" || k.shape.kind != quantity {
+		return k.Unit
+	}
+	return k.shape.form.Unit
+}
+
+// Want says how a key is written.
+func (k Key) Want() string { return k.shape.want() }
+
+// DefaultText returns the default as a file writes it, or nothing.
+func (k Key) DefaultText() string {
+	if k.Default == nil {
+		return ""
+	}
+	return tree.Convert(&tree.Source{}, k.Default, k.Path, 0, &tree.Report{}).Written()
+}
+
 // amount returns the type of a quantity, or of the values of a spread.
 func (k Key) amount() reflect.Type {
 	if k.Kind == Spread {

@@ -64,6 +64,8 @@ var policy = map[string]string{
 	"scenarios/tree":   "models/units go.yaml.in/yaml/v4",
 	"scenarios":        "scenarios/tree models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
 	"scenarios/sweeps": "scenarios scenarios/tree models/units",
+	// What people are told of scenario files.
+	"scenarios/handbook": "scenarios scenarios/tree models/dictionary models/units",
 	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
 		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
 	"scenarios/batch": `scenarios scenarios/studies scenarios/sweeps scenarios/batch/parts scenarios/batch/sheets models/company models/measures
@@ -99,7 +101,7 @@ var policy = map[string]string{
 	"reports/operation": "models/results models/measures reports/drawing reports/words gonum.org/v1/plot",
 	"reports/plots": `models/results models/measures reports/drawing reports/operation reports/words reports/folder
 		gonum.org/v1/plot`,
-	"reports/glossary": "models/measures reports/document",
+	"reports/glossary": "models/measures models/dictionary reports/document",
 	"reports/progress": "models/units reports/words golang.org/x/term",
 	"reports/folder":   "models/results models/results/saved models/units reports/words golang.org/x/sys",
 
@@ -112,9 +114,9 @@ var policy = map[string]string{
 	"cmd/batches": `cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
 		reports reports/text reports/folder reports/progress reports/words
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
-	"cmd/postsale": `cmd/voice cmd/batches scenarios scenarios/studies scenarios/sweeps scenarios/textbook
-		reports reports/text reports/data reports/folder reports/glossary reports/progress reports/words
-		models/results models/results/saved models/company models/review models/measures models/units sim/theory
+	"cmd/postsale": `cmd/voice cmd/batches scenarios scenarios/handbook scenarios/studies scenarios/sweeps scenarios/textbook
+		reports reports/document reports/text reports/data reports/folder reports/glossary reports/progress reports/words
+		models/results models/results/saved models/company models/dictionary models/review models/measures models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,
 }
 

@@ -152,7 +152,7 @@ it was interrupted.`,
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(),
 		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(),
-		validateCommand(), scenariosCommand(), measuresCommand(), schemaCommand(), verifyCommand())
+		validateCommand(), scenariosCommand(), measuresCommand(), keysCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"io"
+
+	"github.com/spf13/cobra"
+
+	"postsale/cmd/voice"
+	"postsale/models/dictionary"
+	"postsale/reports"
+	"postsale/reports/document"
+	"postsale/reports/glossary"
+	"postsale/scenarios/handbook"
+)
+
+func keysCommand() *cobra.Command {
+	var shown voice.Format
+	cmd := &cobra.Command{
+		Use:   "keys [PATH]",
+		Short: "Prints what can stand in a scenario file: meaning, range, default, source",
+		Long: `Prints what can stand in a scenario file. PATH is a key such as delivery.teams.*.people, a place in a file such as
+segments.smb.churn.first_renewal, what holds keys (delivery.routes: it and those below it), or the last word of a key.
+Without it, the keys that a file begins with; --format json tells all.`,
+		Args: atMostOne,
+		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
+			var paths []string
+			for _, e := range handbook.All() {
+				paths = append(paths, e.Path)
+			}
+			return paths, cobra.ShellCompDirectiveNoFileComp
+		},
+		RunE: func(cmd *cobra.Command, args []string) error {
+			list, at, err := keysOf(args)
+			if err != nil {
+				return voice.Usage("keys: %v; postsale keys lists them", err)
+			}
+			one := len(list) == 1
+			told := tellKeys(list, at)
+			return reports.Write(cmd.OutOrStdout(), string(shown), told, func(to io.Writer) error { return glossary.KeysJSON(to, list, one) })
+		},
+	}
+	voice.AddFormat(cmd.Flags(), &shown)
+	return cmd
+}
+
+// tellKeys tells of keys: of the only one all that is known, of one at a path and those below it, or of several in short.
+func tellKeys(list []dictionary.Entry, at string) document.Document {
+	first := list[0]
+	switch {
+	case at == everything:
+		return glossary.Keys(handbook.Near(list, ""), "")
+	case at == anywhere && len(list) > 1:
+		return glossary.Keys(list, "")
+	case first.Below == nil:
+		return glossary.Key(first)
+	}
+	near := handbook.Near(list, first.Path)
+	first.Below = nil
+	told := glossary.Key(first)
+	told.Blocks = append(told.Blocks, glossary.Keys(near, first.Path).Blocks...)
+	return told
+}
+
+// Where keys that were asked for stand, if not at a path.
+const everything, anywhere = "", "*"
+
+// keysOf returns the keys that the arguments ask for: all, those at a path, or those with a name; and where they stand.
+func keysOf(args []string) (list []dictionary.Entry, at string, err error) {
+	if len(args) == 0 {
+		return handbook.All(), everything, nil
+	}
+	list, err = handbook.At(args[0])
+	if err != nil {
+		if named := handbook.Named(args[0]); len(named) > 0 {
+			return named, anywhere, nil
+		}
+		return nil, "", err
+	}
+	return list, list[0].Path, nil
+}
