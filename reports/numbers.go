@@ -66,6 +66,10 @@ func formOf(told measures.Told, unit measures.Unit, money scale) scale {
 		return hours
 	case measures.Whole:
 		return wholes
+	case measures.InHundredths:
+		return hundredths
+	case measures.InDollars:
+		return rough
 	}
 	switch unit {
 	case measures.Share:

@@ -21,7 +21,7 @@ func Summary(s *results.Run) document.Document {
 	for _, of := range measures.Sections {
 		list = append(list, byPeriod(s, of)...)
 	}
-	return document.Document{Blocks: slices.Concat(list, segments(s), assumed(s), failed(s), inShort(s))}
+	return document.Document{Blocks: slices.Concat(list, segments(s), partners(s), assumed(s), failed(s), inShort(s))}
 }
 
 func origin(s *results.Run) []document.Block {

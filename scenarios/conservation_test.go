@@ -230,9 +230,16 @@ func sums(t require.TestingT, layout *measures.Layout, columns []measures.Column
 	// What was settled at the end of a quarter bears its last moment, so quarters
 	// are told by the facts that close them.
 	quarter := -layout.Ledger.WarmUp
+	by := map[int32]int{}
 	for _, f := range facts {
-		if f.Kind == ledger.QuarterClosed {
+		switch {
+		case f.Kind == ledger.QuarterClosed:
 			quarter++
+		case f.Kind == ledger.Delivered:
+			by[f.Customer] = int(f.Scope)
+		case f.Kind == ledger.WentLive && f.Marks&ledger.Partner != 0:
+			require.Contains(t, by, f.Customer, "a partner that has no name")
+			booked[cell{"go_lives", by[f.Customer], quarter}]++
 		}
 		for name, rule := range rules {
 			if f.Kind != rule.kind || f.Marks&rule.less != 0 || rule.of != nil && !rule.of(f) {

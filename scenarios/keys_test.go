@@ -114,6 +114,7 @@ var filled = [][]string{
 		"works.guides.hires=[{at: 3q, people: 1}]", "works.guides.cuts=[{at: 3q, people: 1}]",
 		"support.tier1.hires=[{at: 3q, people: 1}]", "support.tier1.cuts=[{at: 3q, people: 1}]", "support.tier2.cuts=[{at: 3q, people: 1}]",
 		"support.cs_engineers.hires=[{at: 3q, people: 1}]", "support.cs_engineers.cuts=[{at: 3q, people: 1}]", "engineering.cuts=[{at: 3q, people: 1}]",
+		"money.acquisition=1.5", "delivery.teams.crew.line=support", "support.tier1.line=services", "support.tier2.line=success", "support.cs_engineers.line=support", "success.teams.success.line=research", "works.guides.line=services", "engineering.line=success",
 		"outcomes.leaving.weeks_over=1.1", "outcomes.expanding.weeks_over=0.9", "outcomes.contracting.weeks_over=1.1"},
 	{"deals.profile={last_week: 20%}"},
 	{"outcomes.leaving={unworked: 2, " + covariates + "}", "outcomes.expanding={" + covariates + "}", "outcomes.contracting={unworked: 2, " + covariates + "}",

@@ -100,6 +100,12 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 		return slices.ContainsFunc(l.of[ledger.Hosted], func(f ledger.Fact) bool { return f.Amount > 0 })
 	}},
 
+	{"a line that is stated", func(l *lived) bool {
+		crew := int16(len(l.Segments) + 1)
+		return slices.ContainsFunc(l.of[ledger.PaidRate], func(f ledger.Fact) bool { return f.Scope == crew && f.Subject != ledger.ServicesLine && f.Amount > 0 })
+	}},
+	{"acquisition", func(l *lived) bool { return l.Money.Acquisition != nil && l.any(ledger.Began, 0) }},
+	{"made live by a partner", has(ledger.Delivered, 0)},
 	{"hires", func(l *lived) bool { return l.changed(true, true) }},
 	{"cuts", func(l *lived) bool { return l.changed(false, true) }},
 	{"attrition", func(l *lived) bool { return l.changed(false, false) }},

@@ -125,6 +125,8 @@ func TestAFaultOfTheCalendarIsNoneOfItsMoments(t *testing.T) {
 		require.Error(t, err, set)
 		assert.Equal(t, 1, strings.Count(err.Error(), "\n")+1, "%s: %v", set, err)
 		assert.Contains(t, strings.ToLower(err.Error()), strings.ToLower(fault))
+		_, again := Load("board", append(plan, set, crewHires+"[0].at=1999-05-01"))
+		assert.EqualError(t, again, err.Error(), "whether that is before the first day nobody knows")
 		_, err = Load("board", append(plan, set, crewHires+"[0].at=FY27 Q7"))
 		assert.ErrorContains(t, err, `got "FY27 Q7"`)
 	}

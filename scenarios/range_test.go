@@ -18,13 +18,13 @@ var most = map[string]float64{
 	"self_service_share": 1, "unadopted_share": 1, "work_value": 4,
 	"grr": 1, "logo_retention": 1, "grr_flow": 1, "renewal_rate": 1,
 	"bookings_month_1": 1, "bookings_month_2": 1, "bookings_month_3": 1, "bookings_last_week": 1,
-	"sponsors_lost": 1, "late_share": 1, "hours_used": 1, "partner_share": 1, "partner_hours_share": 1,
+	"sponsors_lost": 1, "late_share": 1, "go_live_share": 1, "first_contact_share": 1, "services_revenue_share": 1, "hours_used": 1, "partner_share": 1, "partner_hours_share": 1,
 	"reopen_share": 1, "breach_share": 1, "services_margin": 1, "platform_margin": 1,
 	"billable_utilisation": 1, // of 40 hours a week, of which no more are productive here
 }
 
 // mayBeNegative are the measures of what may be lost.
-var mayBeNegative = map[string]bool{"services_margin": true, "platform_margin": true, "nrr_flow": true, "grr_flow": true, "cost_net": true}
+var mayBeNegative = map[string]bool{"services_margin": true, "platform_margin": true, "nrr_flow": true, "grr_flow": true, "cost_net": true, "magic_number": true}
 
 // divisor is what a measure of a scope and quarters from to to-1 is divided by.
 type divisor func(l *measures.Layout, b *ledger.Ledger, scope, from, to int) float64
@@ -37,12 +37,29 @@ var over = map[string]divisor{
 	"bookings_month_1": total(ledger.Bookings), "bookings_month_2": total(ledger.Bookings),
 	"bookings_month_3": total(ledger.Bookings), "bookings_last_week": total(ledger.Bookings),
 	"start_delay_mean": total(ledger.Starts), "start_delay_p90": total(ledger.Starts), "partner_share": total(ledger.Starts),
-	"time_to_live_mean": total(ledger.GoLives), "time_to_live_p90": total(ledger.GoLives), "late_share": total(ledger.GoLives),
+	"time_to_live_mean": orPartner(ledger.PartnerLives, ledger.GoLives), "time_to_live_p90": total(ledger.GoLives), "late_share": orPartner(ledger.PartnerLives, ledger.GoLives),
 	"partner_hours_share": total(ledger.OwnHours, ledger.PartnerHours),
 	"first_response_mean": total(ledger.Answers), "first_response_p90": total(ledger.Answers),
 	"resolution_mean": total(ledger.Resolutions), "cost_per_case": total(ledger.Resolutions),
 	"escalation_share": total(ledger.Resolutions, ledger.Reopenings), "reopen_share": total(ledger.Resolutions, ledger.Reopenings),
-	"breach_share":       total(ledger.Judgements),
+	"breach_share":        total(ledger.Judgements),
+	"first_contact_share": total(ledger.Resolutions),
+	"cases_per_person": func(l *measures.Layout, b *ledger.Ledger, _, from, to int) float64 {
+		heads := 0.0
+		for _, team := range l.Roles.Support {
+			heads += b.Area(ledger.Headcount, team, from, to)
+		}
+		return heads
+	},
+	"hours_per_project": total(ledger.Finishes), "success_per_new_dollar": total(ledger.NewARR), "replacement_share": total(ledger.NewARR),
+	"magic_number": total(ledger.NewARR), "go_live_share": func(l *measures.Layout, b *ledger.Ledger, _, from, to int) float64 {
+		return b.Sum(ledger.GoLives, l.Ledger.All(), from, to)
+	},
+	"cost_per_project": orPartner(ledger.PartnerLives, ledger.Finishes),
+	"services_revenue_share": func(_ *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {
+		return b.Area(ledger.ARR, scope, from, to) + b.Sum(ledger.ServicesRevenue, scope, from, to) + b.Area(ledger.OfferedServices, scope, from, to) +
+			b.Area(ledger.OfferedSupport, scope, from, to)
+	},
 	"self_service_share": total(ledger.Deflections, ledger.Questions),
 	"unadopted_share": func(_ *measures.Layout, b *ledger.Ledger, scope, _, to int) float64 {
 		return b.Closing(ledger.Users, scope, to-1)
@@ -82,6 +99,16 @@ func total(flows ...ledger.Flow) divisor {
 			sum += b.Sum(flow, scope, from, to)
 		}
 		return sum
+	}
+}
+
+// orPartner is a total of a partner and another of other scopes.
+func orPartner(partner, other ledger.Flow) divisor {
+	return func(l *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {
+		if slices.Contains(l.Roles.Partners, scope) {
+			return b.Sum(partner, scope, from, to)
+		}
+		return b.Sum(other, scope, from, to)
 	}
 }
 

@@ -95,7 +95,7 @@ func (c *Company) build(seed uint64) {
 	c.employed = p.staff()
 	for _, t := range c.employed {
 		teams = append(teams, people.Member{Name: t.name, Scope: t.scope, Plan: t.plan})
-		paid = append(paid, money.Team{Scope: t.scope, Line: paidBy[t.does], Cost: float64(t.plan.Cost)})
+		paid = append(paid, money.Team{Scope: t.scope, Line: t.line(), Cost: float64(t.plan.Cost)})
 		if t.does == answering {
 			stations[t.number] = t.scope
 		}

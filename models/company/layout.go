@@ -50,6 +50,22 @@ type team struct {
 var paidBy = [...]int32{delivering: ledger.ServicesLine, answering: ledger.SupportLine, caring: ledger.SuccessLine,
 	guiding: ledger.SupportLine, enabling: ledger.SuccessLine, fixing: ledger.ResearchLine}
 
+// lines are the lines of cost, as files name them.
+var lines = map[units.Name]int32{"services": ledger.ServicesLine, "support": ledger.SupportLine, "success": ledger.SuccessLine, "research": ledger.ResearchLine}
+
+// line is the line of cost that pays a team.
+func (t *team) line() int32 {
+	if line, stated := lines[t.plan.Line]; stated {
+		return line
+	}
+	return paidBy[t.does]
+}
+
+// pays reports whether a line of cost pays any team.
+func (p *Params) pays(line int32) bool {
+	return slices.ContainsFunc(p.staff(), func(t team) bool { return t.line() == line })
+}
+
 // teams returns all teams: delivery, support, success, then the partners, the works, and then engineering.
 func (p *Params) teams() []team {
 	scopes := ledger.Layout{Segments: make([]string, len(p.Segments))}
@@ -132,9 +148,15 @@ func (p *Params) slotsOf(partner int) []float64 {
 // roles says which teams are what.
 func (p *Params) roles() measures.Roles {
 	r := measures.Roles{Tier2: measures.NoTeam}
+	if p.Money.Acquisition != nil {
+		r.Acquisition = float64(*p.Money.Acquisition)
+	}
 	for _, t := range p.teams() {
 		if t.does != partnering {
 			r.Payroll = append(r.Payroll, t.scope)
+		}
+		if t.does == answering {
+			r.Support = append(r.Support, t.scope)
 		}
 		switch {
 		case t.does == delivering:
@@ -190,11 +212,16 @@ func (p *Params) deliveryScopes() (list []int) {
 // engineersNumber is the number of engineering among the teams of delivering.
 func (p *Params) engineersNumber() int { return len(p.Delivery.Teams) }
 
-// caring returns the teams of the portfolio: those of success, and those of delivery that look after customers or own their
+// onlyCosts reports whether a team of success is a role without work: its line is stated, and it looks after nobody.
+func (p *Params) onlyCosts(t team) bool {
+	return t.plan.Line != "" && !p.LooksAfter(units.Name(t.name))
+}
+
+// caring returns the teams of the portfolio: those of success but for roles without work, and those of delivery that look after customers or own their
 // renewals or expansions.
 func (p *Params) caring() (members []success.Member) {
 	for _, t := range p.staff() {
-		if t.does == caring || t.does == delivering && p.LooksAfter(units.Name(t.name)) {
+		if t.does == caring && !p.onlyCosts(t) || t.does == delivering && p.LooksAfter(units.Name(t.name)) {
 			members = append(members, success.Member{Name: units.Name(t.name), Scope: t.scope, Plan: t.plan, Delivers: t.does == delivering, Number: t.number})
 		}
 	}

@@ -13,6 +13,7 @@ import (
 	"postsale/models/dictionary"
 	"postsale/models/engineering"
 	"postsale/models/fiscal"
+	"postsale/models/ledger"
 	"postsale/models/money"
 	"postsale/models/offerings"
 	"postsale/models/people"
@@ -79,6 +80,8 @@ func (p *Params) has() (list []string) {
 		{"success.executives", p.Success.Executives != nil},
 		{"success.rescue", p.Success.Rescue != nil && p.works(func(s *success.Segment) bool { return s.Rescue != nil })},
 		{"offerings", len(p.Offerings) > 0},
+		{"money.acquisition", p.Money.Acquisition != nil},
+		{"engineering or a team of line research", p.pays(ledger.ResearchLine)},
 		{"deals.detractors or deals.references", p.Deals.Detractors != nil || p.Deals.References != nil},
 		{"delivery.projects.deters", p.Delivery.Deters()},
 	} {

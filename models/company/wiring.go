@@ -81,7 +81,9 @@ func (c *Company) wire() {
 		case answering:
 			c.desk.Staff(support.Station(t.number), s.Full)
 		case caring:
-			c.portfolio.Staff(c.portfolio.Find(units.Name(t.name)), s)
+			if team := c.portfolio.Find(units.Name(t.name)); team >= 0 {
+				c.portfolio.Staff(team, s)
+			}
 		case guiding, enabling:
 			c.works.Staff(t.number, s)
 		}

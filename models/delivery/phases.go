@@ -135,6 +135,9 @@ func (f *phases) goLive(number int32) {
 	case p.seat:
 		share = 1
 	}
+	if share > 0 {
+		f.record(ledger.Delivered, p.customer, p.offer.bench.scope, 0, 0, 0)
+	}
 	f.live(p.customer, share, share*(1-p.quality))
 }
 

@@ -62,6 +62,7 @@ const (
 	Worked    // Amount: hours of the project done; Extra: hours drawn for them; marks: Partner, Research
 	Finished  // its last phase ended
 	Withdrawn // the customer left before the end
+	Delivered // a partner did the project of a customer who goes live, or a part of it; Scope: the partner
 
 	// Tickets; Subject is the ticket, among those of its customer.
 	Opened    // Extra: days of touch before it is escalated or closed for the first time; marks: Found, when it was open at the start
@@ -70,7 +71,7 @@ const (
 	Escalated // to tier 2
 	Referred  // to engineering
 	Reopened  // closed, and it did not last
-	Resolved  // Amount: days from opening, engineering's left out; marks: Kept
+	Resolved  // Amount: days from opening, engineering's left out; Extra: how often it was passed on or came back; marks: Kept
 	Breached  // missed a target at At, which may be known later
 
 	// Teams; Scope is the team.

@@ -22,9 +22,13 @@ const (
 	GoLives
 	LateGoLives
 	LiveDays
+	PartnerLives     // customers who went live by a partner, of the partner
+	PartnerLateLives // of them, late ones
+	PartnerLiveDays
 	Starts
 	PartnerStarts
 	StartDays
+	Finishes      // of projects
 	OwnHours      // of projects, by the own teams
 	PartnerHours  // of projects, by partners
 	ResearchHours // of projects, by engineering
@@ -35,6 +39,7 @@ const (
 	Escalations
 	Reopenings
 	Resolutions
+	FirstContacts // of them, settled by whoever took them first
 	ResolutionDays
 	Judgements
 	Breaches

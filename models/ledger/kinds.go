@@ -92,6 +92,9 @@ var Kinds = [kinds]Definition{
 			if f.Marks&Late != 0 {
 				l.add(f.Scope, LateGoLives, 1)
 			}
+			if by := l.customers[f.Customer].by; by > 0 {
+				l.addLive(by, f)
+			}
 		}},
 
 	Resumed: {Name: "resumed",
@@ -135,10 +138,14 @@ var Kinds = [kinds]Definition{
 		}},
 	Finished: {Name: "finished",
 		Words:   says("project finished"),
-		Parting: "a project ends"},
+		Parting: "a project ends",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, Finishes, 1) }},
 	Withdrawn: {Name: "withdrawn",
 		Words:   says("project withdrawn"),
 		Parting: "a project is withdrawn"},
+	Delivered: {Name: "delivered", OfTeam: true,
+		Accompanies: true,
+		books:       func(l *Ledger, f Fact) { l.customers[f.Customer].by = f.Scope }},
 
 	Opened: {Name: "opened", Subject: Ticket,
 		Extra: Days, Marks: Found,
@@ -176,7 +183,7 @@ var Kinds = [kinds]Definition{
 		Parting: "a ticket reopens",
 		books:   func(l *Ledger, f Fact) { l.add(f.Scope, Reopenings, 1) }},
 	Resolved: {Name: "resolved", Subject: Ticket,
-		Amount: DaysInHours, Marks: Kept,
+		Amount: DaysInHours, Extra: Times, Marks: Kept,
 		Words:   []Phrase{{Text: "{ticket} resolved in {amount}"}, {If: Kept, Text: ", within its targets"}},
 		Joins:   []Join{{Breached, says(", resolved in {amount}")}, {Shipped, says(", resolved in {amount}")}},
 		Parting: "a ticket is resolved",
@@ -184,6 +191,9 @@ var Kinds = [kinds]Definition{
 			l.add(f.Scope, Resolutions, 1)
 			l.add(f.Scope, ResolutionDays, f.Amount)
 			l.move(f.At, f.Scope, Backlog, -1)
+			if f.Extra == 0 {
+				l.add(f.Scope, FirstContacts, 1)
+			}
 			if f.Marks&Kept != 0 {
 				l.add(f.Scope, Judgements, 1)
 			}

@@ -62,6 +62,7 @@ type customer struct {
 	delay   float64 // of the project's start
 	cohort  int32   // quarter of signature; below 0 when it was there at the start
 	segment int16
+	by      int16 // the partner that made it live; 0 if none did
 	week    int8  // of signature, 0 to 12
 	health  Marks // Yellow, Red or neither
 	held    bool
@@ -261,6 +262,15 @@ func (l *Ledger) gain(f Fact) {
 
 func (l *Ledger) add(scope int16, flow Flow, amount float64) {
 	l.current[int(scope)*int(flows)+int(flow)] += amount
+}
+
+// addLive books with its partner that a customer went live.
+func (l *Ledger) addLive(partner int16, f Fact) {
+	l.add(partner, PartnerLives, 1)
+	l.add(partner, PartnerLiveDays, f.Amount)
+	if f.Marks&Late != 0 {
+		l.add(partner, PartnerLateLives, 1)
+	}
 }
 
 func (l *Ledger) level(scope int, s Stock) *sim.Level { return &l.levels[scope*int(stocks)+int(s)] }

@@ -16,10 +16,12 @@ type Roles struct {
 	Partners     []int
 	Slots        [][]float64 // of each partner, by measured quarter
 	Tier1, Tier2 int         // Tier2 may be NoTeam
+	Support      []int       // teams that answer tickets
 	Payroll      []int       // every team with people
 	Care         []int       // teams that look after customers
 	CareOf       []int       // by segment: its team, or NoTeam
 	Works        []int       // of them those that only work on a stock
+	Acquisition  float64     // what sales and marketing cost a dollar of new ARR; 0 where nobody says
 }
 
 // NoTeam stands for a team that a company does not have.

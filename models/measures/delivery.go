@@ -1,6 +1,8 @@
 package measures
 
 import (
+	"slices"
+
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 )
@@ -20,22 +22,28 @@ var ofDelivery = []Measure{
 		Definition: "days from signature to a slot that 9 in 10 projects started in the period stayed within", Formula: "90 % quantile",
 		Of: p90(ledger.StartDelays)},
 	{Name: "time_to_live_mean", Section: inDelivery, Label: "mean time to live, weeks", Told: InWeeks,
-		Contrast: Contrast{Label: "time to live, days"},
-		Unit:     Days, Better: Down, Scopes: bySegment,
-		Definition: "days from signature to go-live, of customers who went live in the period", Formula: "sum of days / go-lives",
-		Of: per(ledger.LiveDays, ledger.GoLives)},
+		Contrast: Contrast{Label: "time to live, days"}, ByPartner: "weeks to live",
+		Unit: Days, Better: Down, Scopes: bySegment | Partners,
+		Definition: "days from signature to go-live, of customers who went live in the period; of a partner, of those whose project it did or a part of it",
+		Formula:    "sum of days / go-lives",
+		Of:         ofPartner(per(ledger.PartnerLiveDays, ledger.PartnerLives), per(ledger.LiveDays, ledger.GoLives))},
 	{Name: "time_to_live_p90", Section: inDelivery,
 		Unit: Days, Better: Down, Scopes: bySegment,
 		Definition: "days from signature to go-live that 9 in 10 customers who went live in the period stayed within", Formula: "90 % quantile",
 		Of: p90(ledger.LiveTimes)},
-	{Name: "go_lives", Section: inDelivery,
-		Unit: Number, Better: Up, Scopes: bySegment,
-		Definition: "customers who went live", Formula: "count", Of: sum(ledger.GoLives)},
+	{Name: "go_lives", Section: inDelivery, ByPartner: "go-lives", Told: Whole,
+		Unit: Number, Better: Up, Scopes: bySegment | Partners,
+		Definition: "customers who went live; of a partner, those whose project it did or a part of it", Formula: "count",
+		Of: ofPartner(sum(ledger.PartnerLives), sum(ledger.GoLives))},
+	{Name: "go_live_share", Section: inDelivery, ByPartner: "share",
+		Unit: Share, Scopes: Partners, Source: guide,
+		Definition: "customers who went live by a partner, over all who went live", Formula: "go-lives of the partner / go-lives",
+		Of: func(v View) float64 { return ratio(v.sum(ledger.PartnerLives), v.company().sum(ledger.GoLives)) }},
 	{Name: "late_share", Section: inDelivery, Label: "go-lives after the promise",
-		Contrast: Contrast{Label: "late go-lives, %"},
-		Unit:     Share, Better: Down, Scopes: bySegment,
-		Definition: "go-lives after the promised day, over go-lives", Formula: "late go-lives / go-lives",
-		Of: per(ledger.LateGoLives, ledger.GoLives)},
+		Contrast: Contrast{Label: "late go-lives, %"}, ByPartner: "late",
+		Unit: Share, Better: Down, Scopes: bySegment | Partners,
+		Definition: "go-lives after the promised day, over go-lives; of a partner, those by it", Formula: "late go-lives / go-lives",
+		Of: ofPartner(per(ledger.PartnerLateLives, ledger.PartnerLives), per(ledger.LateGoLives, ledger.GoLives))},
 	{Name: "projects_started", Section: inDelivery,
 		Unit: Number, Scopes: bySegment,
 		Definition: "projects that got their slot", Formula: "count", Of: sum(ledger.Starts)},
@@ -78,6 +86,12 @@ var ofDelivery = []Measure{
 			}
 			return ratio(v.sum(ledger.OwnHours), hoursADay*heads)
 		}},
+	{Name: "hours_per_project", Section: inDelivery, Label: "hours a project", Told: Whole,
+		Unit: Hours, Better: Down, Scopes: bySegment, Source: guide,
+		Definition: "hours of projects done, by own teams, partners and engineering, over projects finished", Formula: "hours done / projects finished",
+		Of: func(v View) float64 {
+			return ratio(v.sum(ledger.OwnHours)+v.sum(ledger.PartnerHours)+v.sum(ledger.ResearchHours), v.sum(ledger.Finishes))
+		}},
 	{Name: "partner_share", Section: inDelivery, Label: "projects at partners", PartnersOnly: true,
 		Unit: Share, Scopes: bySegment,
 		Definition: "projects that started at a partner, over projects started", Formula: "partner starts / starts",
@@ -95,6 +109,16 @@ var ofDelivery = []Measure{
 	{Name: "partner_busy_peak", Section: inDelivery,
 		Unit: Number, Scopes: bySegment | Partners,
 		Definition: "partner slots taken by projects, at most", Formula: "maximum", Of: peak(ledger.PartnerBusy)},
+}
+
+// ofPartner is one measure of a partner and another of other scopes.
+func ofPartner(partner, other func(v View) float64) func(v View) float64 {
+	return func(v View) float64 {
+		if slices.Contains(v.roles.Partners, v.scope) {
+			return partner(v)
+		}
+		return other(v)
+	}
 }
 
 // hoursADay is what everyone on the payroll is paid for.

@@ -29,6 +29,10 @@ var story = func() []ledger.Fact {
 	paid := func(at float64, scope int16, line int32, amount float64) ledger.Fact {
 		return ledger.Fact{At: at, Kind: ledger.PaidRate, Customer: ledger.None, Scope: scope, Subject: line, Amount: amount}
 	}
+	passed := func(f ledger.Fact, times float64) ledger.Fact {
+		f.Extra = times
+		return f
+	}
 	return []ledger.Fact{
 		about(0, ledger.Held, 0, smb, 100e3),
 		about(0, ledger.Held, 1, enterprise, 300e3),
@@ -63,7 +67,7 @@ var story = func() []ledger.Fact {
 		team(26, ledger.Staffed, implementation, 4), paid(26, implementation, ledger.ServicesLine, 2000),
 		about(28, ledger.Queued, 3, enterprise, 0),
 		marked(about(30, ledger.WentLive, 1, enterprise, 70), ledger.Late),
-		marked(about(30, ledger.Resolved, 0, smb, 15), ledger.Kept),
+		passed(marked(about(30, ledger.Resolved, 0, smb, 15), ledger.Kept), 2),
 		about(36, ledger.Unqueued, 3, enterprise, 0), marked(about(36, ledger.Started, 3, enterprise, 10), ledger.Partner),
 		marked(about(36, ledger.Took, 3, bench, 1), ledger.Partner),
 		about(39, ledger.Worked, 1, enterprise, 100), about(39, ledger.Billed, 1, enterprise, 25e3), about(39, ledger.Freed, 1, implementation, 2),

@@ -52,6 +52,7 @@ type Measure struct {
 	Label        string // its line in the section, indented as a part of the line above; empty where a summary does not tell it
 	Last         bool   // told after the others of its section
 	BySegment    string // its column in a table of segments, besides those of retention; empty where it has none
+	ByPartner    string // its column in a table of partners; empty where it has none
 	Told         Told
 	Contrast     Contrast
 	Unit         Unit
@@ -114,6 +115,9 @@ func (v View) at(scope int) View {
 	return v
 }
 
+// company returns the same quarters of the whole company.
+func (v View) company() View { return v.at(v.ledger.All()) }
+
 // years returns how many years the view spans.
 func (v View) years() float64 { return float64(v.to-v.from) * fiscal.Quarter / fiscal.Year }
 
@@ -153,6 +157,8 @@ const (
 	InWeeks                    // of days
 	InWorkingHours             // of days
 	Whole                      // a count without decimals
+	InHundredths               // a count with two
+	InDollars                  // of dollars: not in thousands or millions
 )
 
 // Measures returns the measures that are told in the section, in order: those that have a label.
@@ -163,6 +169,11 @@ func (s *Section) Measures() []*Measure {
 // BySegment returns the measures that a table of segments tells, in order.
 func BySegment() []*Measure {
 	return those(func(m *Measure) bool { return m.BySegment != "" }, func(m *Measure) bool { return false })
+}
+
+// ByPartner returns the measures that a table of partners tells: how much they did, and then how well.
+func ByPartner() []*Measure {
+	return those(func(m *Measure) bool { return m.ByPartner != "" }, func(m *Measure) bool { return m.Better == Down })
 }
 
 // Contrast is how a comparison tells a measure of the company: by fiscal year if it is yearly, else of the whole run.
@@ -204,6 +215,7 @@ const (
 	saas      = "SaaS Capital, 2019 B2B SaaS Retention Benchmarks"
 	board     = "SaaS Metrics Standards Board; ChartMogul"
 	guide     = "A Guide to Building your First Customer Success Organization (2020)"
+	scaling   = "R. Cherkas, Structuring and Scaling a Post-Sales Org"
 	engine    = "Human Horsepower (Schukar)"
 	queueing  = "Law, Simulation Modeling and Analysis (2015), ch. 1"
 )

@@ -36,8 +36,8 @@ var ofMoney = []Measure{
 		Of: func(v View) float64 { return v.area(ledger.SuccessPay) }},
 	{Name: "cost_research", Section: inMoney, Label: "cost of engineering",
 		Contrast: Contrast{Label: "engineering, $k", AYear: true},
-		Unit:     Dollars, Better: Down, Scopes: Company, Wants: "engineering",
-		Definition: "cost of the engineers who fix what support cannot, and bugs", Formula: "pay",
+		Unit:     Dollars, Better: Down, Scopes: Company, Wants: "engineering or a team of line research",
+		Definition: "cost of the engineers who fix what support cannot, and bugs, and of teams of that line", Formula: "pay",
 		Of: func(v View) float64 { return v.area(ledger.ResearchPay) }},
 	{Name: "cost_total", Section: inMoney,
 		Contrast: Contrast{Label: "cost in all, $k", AYear: true},
@@ -68,6 +68,19 @@ var ofMoney = []Measure{
 			}
 			return ratio(revenue-services(v), revenue)
 		}},
+	{Name: "services_revenue_share", Section: inMoney, Label: "services in revenue",
+		Unit: Share, Scopes: bySegment, Source: guide + ": much of it is hard to scale",
+		Definition: "services revenue, over subscription, services and support revenue", Formula: "services revenue / revenue",
+		Of: func(v View) float64 {
+			revenue := servicesRevenue(v)
+			return ratio(revenue, subscription(v)+revenue+v.area(ledger.OfferedSupport))
+		}},
+	{Name: "cost_per_project", Section: inMoney, Label: "cost a project", ByPartner: "a project", Told: InDollars,
+		Unit: Dollars, Better: Down, Scopes: Company | Partners, Source: guide,
+		Definition: "cost of services, over projects finished; of a partner, what it was paid, over customers who went live by it",
+		Formula:    "cost / projects",
+		Of: ofPartner(func(v View) float64 { return ratio(v.sum(ledger.PartnerCost), v.sum(ledger.PartnerLives)) },
+			func(v View) float64 { return ratio(services(v), v.sum(ledger.Finishes)) })},
 	{Name: "platform_margin", Section: inMoney, Label: "platform margin",
 		Unit: Share, Better: Up, Scopes: Company, Source: guide + ": above 70 %",
 		Definition: "subscription revenue less hosting and support, over subscription revenue",
@@ -80,6 +93,27 @@ var ofMoney = []Measure{
 		Unit: Share, Better: Down, Scopes: Company, Source: guide + ": at most 10 %",
 		Definition: "cost of success a year, over average ARR", Formula: "cost / (time average of ARR x years)",
 		Of: func(v View) float64 { return ratio(v.area(ledger.SuccessPay), subscription(v)) }},
+	{Name: "success_per_new_dollar", Section: inMoney,
+		Unit: Share, Better: Down, Scopes: Company, Source: guide + ": 10 to 12 cents",
+		Definition: "cost of success, over new ARR", Formula: "cost / new ARR",
+		Of: func(v View) float64 { return ratio(v.area(ledger.SuccessPay), v.sum(ledger.NewARR)) }},
+	{Name: "replacement_share", Section: inMoney,
+		Unit: Share, Better: Down, Scopes: bySegment, Source: guide,
+		Definition: "ARR lost by customers who left, over new ARR: the part of sales that only replaces", Formula: "churned ARR / new ARR",
+		Of: per(ledger.ChurnARR, ledger.NewARR)},
+	{Name: "magic_number", Section: inMoney, Label: "magic number", Told: InHundredths, Wants: "money.acquisition",
+		Contrast: Contrast{Label: "magic number", Told: InHundredths},
+		Unit:     Number, Better: Up, Scopes: Company, Source: guide,
+		Definition: "what ARR grew by, over what sales, marketing and success cost; none without new ARR",
+		Formula:    "(new + expansion + uplift - contraction - churn) / (acquisition x new ARR + cost of success)",
+		Of: func(v View) float64 {
+			sold := v.sum(ledger.NewARR)
+			if !(sold > 0) {
+				return math.NaN()
+			}
+			grown := sold + v.sum(ledger.ExpansionARR) + v.sum(ledger.UpliftARR) - v.sum(ledger.ContractionARR) - v.sum(ledger.ChurnARR)
+			return ratio(grown, v.roles.Acquisition*sold+v.area(ledger.SuccessPay))
+		}},
 	{Name: "support_cost_share", Section: inMoney, Label: "support cost in revenue",
 		Unit: Share, Better: Down, Scopes: Company, Source: guide,
 		Definition: "cost of support, over subscription and services revenue", Formula: "cost / revenue",
@@ -115,4 +149,8 @@ var ofOfferings = []Measure{
 		Unit:     Dollars, Better: Up, Scopes: bySegment,
 		Definition: "revenue of what is sold beside subscriptions and projects, of services and of support", Formula: "integral of what is paid",
 		Of: func(v View) float64 { return v.area(ledger.OfferedServices) + v.area(ledger.OfferedSupport) }},
+	{Name: "revenue_support", Section: inMoney, Label: "  of it support", Wants: "offerings",
+		Unit: Dollars, Better: Up, Scopes: bySegment, Source: guide,
+		Definition: "revenue of support that is sold", Formula: "integral of what is paid",
+		Of: func(v View) float64 { return v.area(ledger.OfferedSupport) }},
 }

@@ -1,6 +1,7 @@
 package measures
 
 import (
+	"postsale/models/fiscal"
 	"postsale/models/ledger"
 )
 
@@ -33,6 +34,20 @@ var ofSupport = []Measure{
 		Unit: Days, Better: Down, Scopes: bySegment,
 		Definition: "days from opening to the last closing without engineering's, of tickets resolved in the period",
 		Formula:    "sum of days / tickets resolved", Of: per(ledger.ResolutionDays, ledger.Resolutions)},
+	{Name: "first_contact_share", Section: inSupport,
+		Unit: Share, Better: Up, Scopes: bySegment, Source: guide,
+		Definition: "tickets that whoever took them first settled for good, not escalated and never reopened, over tickets resolved",
+		Formula:    "settled at first contact / tickets resolved", Of: per(ledger.FirstContacts, ledger.Resolutions)},
+	{Name: "cases_per_person", Section: inSupport,
+		Unit: Number, Better: Up, Scopes: Company, Source: scaling,
+		Definition: "tickets resolved, over the people on the payroll of the teams that answer tickets, a month", Formula: "tickets resolved / months of people",
+		Of: func(v View) float64 {
+			people := 0.0
+			for _, team := range v.roles.Support {
+				people += v.at(team).area(ledger.Headcount)
+			}
+			return ratio(v.sum(ledger.Resolutions), people/fiscal.Month)
+		}},
 	{Name: "escalation_share", Section: inSupport,
 		Unit: Share, Better: Down, Scopes: bySegment,
 		Definition: "escalations to tier 2, over closings of tickets (reopened ones close again)",

@@ -9,11 +9,18 @@ import (
 
 // Params say what things cost that are not people.
 type Params struct {
-	Hosting units.Share `yaml:"hosting"` // of subscription revenue
+	Hosting     units.Share   `yaml:"hosting"`     // of subscription revenue
+	Acquisition *units.Number `yaml:"acquisition"` // sales and marketing, dollars a dollar of new ARR; nil where nobody says
 }
 
 // Validate adds what is wrong with the parameters to the faults.
-func (p Params) Validate(f *units.Faults) { Keys.Section(f, "money").Check("hosting", p.Hosting) }
+func (p Params) Validate(f *units.Faults) {
+	in := Keys.Section(f, "money")
+	in.Check("hosting", p.Hosting)
+	if p.Acquisition != nil {
+		in.Check("acquisition", *p.Acquisition)
+	}
+}
 
 // Team is a team on the payroll.
 type Team struct {

@@ -14,6 +14,7 @@ type Team struct {
 	Cuts            []Change       `yaml:"cuts"`             // seats taken away, the last first
 	ProductiveHours units.Pace     `yaml:"productive_hours"` // of a person, what leave and internal time leave over
 	Cost            units.Money    `yaml:"cost"`             // loaded, of a person, a year
+	Line            units.Name     `yaml:"line"`             // of the accounts that pays; empty for that of what the team does
 	Ramp            []units.Share  `yaml:"ramp"`             // productivity in the months after joining, then 1
 	Attrition       units.Share    `yaml:"attrition"`        // probability that a person leaves within a year
 	Backfill        units.Duration `yaml:"backfill"`         // from leaving to the next occupant's first day
@@ -33,6 +34,9 @@ func (t Team) Validate(f *units.Faults) {
 	validate(f, "cuts", t.Cuts)
 	in.Check("productive_hours", t.ProductiveHours)
 	in.Check("cost", t.Cost)
+	if t.Line != "" {
+		in.Word("line", t.Line)
+	}
 	for i, share := range t.Ramp {
 		in.Check(units.At("ramp", i), share)
 	}

@@ -126,7 +126,7 @@ func teamDoubts(p *company.Params) (list []string) {
 		if !busy && executive(p, e.Name) {
 			continue
 		}
-		if !busy && e.Value.Cost == 0 {
+		if !busy && e.Value.Cost == 0 && e.Value.Line == "" {
 			list = append(list, fmt.Sprintf("delivery.teams.%s: it has nothing to do", e.Name))
 		}
 		plan("delivery.teams."+string(e.Name), e.Value.Team, busy, "so what it has then is never done, and projects keep their slots")
@@ -161,7 +161,7 @@ func teamDoubts(p *company.Params) (list []string) {
 // planDoubts are people of a team who have nothing to do, changes that come too late, and nobody being there: then what it has
 // stays as it is said.
 func planDoubts(p *company.Params, path string, t people.Team, busy bool, stays string) (list []string) {
-	if cost := float64(t.Cost) * float64(t.People); !busy && cost > 0 {
+	if cost := float64(t.Cost) * float64(t.People); !busy && cost > 0 && t.Line == "" {
 		list = append(list, fmt.Sprintf("%s: it has nothing to do, for %s a year", path, amount(cost)))
 	}
 	for _, c := range []struct {

@@ -215,7 +215,12 @@ func (d *Desk) close(i int32, t *ticket) {
 		marks = ledger.Kept
 		d.OnJudged(t.customer, false, d.sim.Now())
 	}
-	d.record(t, ledger.Resolved, t.clock, marks)
+	passed := float64(t.visit)
+	if t.escalate {
+		passed++
+	}
+	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Resolved, Customer: t.customer, Subject: t.subject, Scope: t.segment,
+		Amount: t.clock, Extra: passed, Marks: marks})
 	if d.OnOverran != nil {
 		if weeks := d.over(i, t); weeks > 0 {
 			d.OnOverran(t.customer, weeks)

@@ -64,7 +64,7 @@ func (m Shape) Run(t testing.TB) *results.Run {
 		Segments: []string{"smb", "mid-market", "enterprise"},
 		Teams:    []string{"implementation", "tier1", "tier2", "csm", "hungry"},
 		WarmUp:   m.WarmUp, Quarters: m.Quarters}}
-	l.Roles = measures.Roles{Delivery: []int{4}, Partners: []int{8}, Tier1: 5, Tier2: 6, Payroll: []int{4, 5, 6, 7}}
+	l.Roles = measures.Roles{Delivery: []int{4}, Partners: []int{8}, Tier1: 5, Tier2: 6, Support: []int{5, 6}, Payroll: []int{4, 5, 6, 7}}
 	l.Roles.Slots = [][]float64{slices.Repeat([]float64{12}, m.Quarters)}
 	l.Has = []string{"support.tier2"}
 	if m.Success {
@@ -127,15 +127,15 @@ func Aim(s *results.Run, measure, segment, period string, bound float64, atMost 
 // about is what a measure of the company is about, a quarter for dollars and tickets.
 var about = map[string]float64{
 	"start_delay_mean": 5, "start_delay_p90": 12, "time_to_live_mean": 52, "late_share": 0.3,
-	"team_utilisation": 0.62, "hours_used": 0.84, "partner_share": 0.07,
+	"team_utilisation": 0.62, "hours_used": 0.84, "partner_share": 0.07, "go_lives": 30, "go_live_share": 0.07, "hours_per_project": 62,
 	"tickets": 1900, "first_response_mean": 0.12, "first_response_p90": 0.4, "resolution_mean": 0.5, "breach_share": 0.03,
 	"tier1_utilisation": 0.66, "tier2_utilisation": 0.65, "headcount": 29,
 	"arr_new": 1.2e6, "arr_expansion": 0.4e6, "arr_uplift": 0.1e6, "arr_contraction": 0.06e6, "arr_churn": 0.45e6,
 	"cost_services": 350e3, "cost_partners": 30e3, "cost_support": 240e3, "cost_success": 370e3,
 	"revenue_subscription": 5.5e6, "revenue_services": 320e3,
 	"services_margin": -0.1, "platform_margin": 0.84, "success_cost_share": 0.064, "support_cost_share": 0.04,
-	"billable_utilisation": 0.34,
-	"attention":            0.9, "health_yellow": 0.06, "health_red": 0.012, "health_green": 0.928, "churn_green": 0.9, "churn_red": 0.03,
+	"billable_utilisation": 0.34, "services_revenue_share": 0.055, "cost_per_project": 12.5e3,
+	"attention": 0.9, "health_yellow": 0.06, "health_red": 0.012, "health_green": 0.928, "churn_green": 0.9, "churn_red": 0.03,
 }
 
 // plausible returns a number for a column in a trial of good or bad fate.
@@ -165,6 +165,10 @@ func plausible(c measures.Column, fate, noise float64) float64 {
 		return about[name] * (1 + 0.1*noise)
 	case name == "headcount":
 		return about[name] + noise
+	case name == "hours_per_project", name == "cost_per_project":
+		return about[name] * (1 + 0.02*noise)
+	case name == "go_lives" && c.Segment == "team/hungry":
+		return 2*quarters + noise
 	default:
 		return about[name] * size * quarters * (1 + 0.05*noise)
 	}
