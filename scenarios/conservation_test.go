@@ -67,6 +67,7 @@ func conserve(t require.TestingT, p *company.Params, l *ledger.Ledger) (judged i
 	follow(t, l)
 	followTickets(t, l)
 	followJobs(t, p, l)
+	followHires(t, p, l)
 	return inTurn(t, p, l.Facts())
 }
 

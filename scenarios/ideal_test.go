@@ -33,6 +33,9 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 		{"support-backlog", "", "support.targets.first_response=1000y support.targets.resolution=1000y support.targets.fix=null " +
 			"support.targets.premium=null support.targets.urgent=null"},
 		{"attrition", "works=null; support.engineering.lag={exponential: {mean: 10d}}; engineering={people: 2, attrition: 50%, bugs: {created_per_month: 4}}", people},
+		{"hiring-lead", "delivery.teams.crew.hire_when=[{measure: used, above: 10%, lead: 5w}]; support.tier1.hire_when=[{measure: backlog, above: 0, lead: 1mo}]; " +
+			"support.tier2.hire_when=[]; success.teams.success.hire_when=[]; support.engineering.lag={exponential: {mean: 10d}}; engineering={people: 2, bugs: {created_per_month: 4}}; engineering.hire_when=[]",
+			"delivery.teams.crew.hire_when=[{measure: used, above: 10%, lead: 0d}]; support.tier1.hire_when=[{measure: backlog, above: 0, lead: 0d}]"},
 		{"interrupts", "support.configuration.owner=crew", "support.configuration.touch=0h"},
 		{"detractors", "deals.detractors={per_point: 5%, normal: 0%}", "deals.detractors.per_point=0%"},
 	} {
@@ -205,6 +208,9 @@ func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
 		for _, m := range company.Idealisations {
 			if applying[m.Name] {
 				continue
+			}
+			if m.Name == "sponsors" && p.Success.Sponsors != nil && !p.Outcomes.Feels("sponsor_lost") {
+				continue // nobody minds, and it is seen all the same who has none
 			}
 			idle[m.Name]++
 			ideal := company.New(p.Idealise(m), 1)

@@ -58,6 +58,8 @@ func TestIdleMechanismsChangeNoOtherNumber(t *testing.T) {
 		{name: "word of mouth that nobody minds", common: []string{"deals.detractors=null"}, more: []string{"deals.detractors={per_point: 0%}"}},
 		{name: "prices that deter nobody", common: []string{"delivery.projects.small.price=null", "delivery.projects.small.deters=0%"}, more: []string{"delivery.projects.small.deters=100%"}},
 		{name: "effort as stated", common: []string{"delivery.free_effort=null"}, more: []string{"delivery.free_effort=100%"}},
+		{name: "a rule that never hires", common: []string{"delivery.teams.crew.hire_when=[]"}, more: []string{"delivery.teams.crew.hire_when=[{measure: queue, above: 1000000}]"}},
+		{name: "a limit on no rule", common: []string{"success.teams.success.hire_when=[]", "success.at_most=null"}, more: []string{"success.at_most=0%"}},
 		{name: "targets", more: []string{"targets=[{measure: nrr, at_least: 120%}, {measure: ticket_backlog, at_most: 3}]"}},
 		{name: "tickets that nobody opens", common: []string{"segments.small.opening.open_tickets=0", "segments.small.tickets={}", "offerings=null"},
 			more: []string{"segments.small.tickets={per_month: 0, size: 1, early_multiple: 5, premium: 50%}"}},
@@ -98,9 +100,9 @@ func routed(sets []string, route string) []string {
 // A team that has people and no work counts where people count, and nowhere else.
 func TestAnIdleTeamIsHeadcountAndNothingElse(t *testing.T) {
 	counts := map[string]bool{"headcount": true, "cost_services": true, "cost_total": true, "cost_net": true, "services_margin": true,
-		"team_utilisation": true, "hours_used": true, "billable_utilisation": true}
+		"team_utilisation": true, "hours_used": true, "billable_utilisation": true, "delivery_headroom": true}
 	for number := range few() {
-		sets := drawn.Example(number)
+		sets := append(drawn.Example(number), "delivery.at_most=null")
 		without := numbers(mustSettle(t, sets...), 1)
 		with := numbers(mustSettle(t, append(sets, "delivery.teams.idle={people: 3, attrition: 70%, cost: 100k, hires: [{at: 1w, people: 2}]}")...), 1)
 		moved := false

@@ -7,6 +7,7 @@ import (
 	"postsale/models/delivery"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
+	"postsale/models/people"
 	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/units"
@@ -165,6 +166,12 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 		e := l.Success.Executives
 		return e != nil && e.Cushions > 0 && l.decided(ledger.Covered, 0, ledger.SponsorLost)
 	}},
+	{"hires by start delay", ruled(people.StartDelay)},
+	{"hires by queue", ruled(people.Queue)},
+	{"hires by backlog", ruled(people.Backlog)},
+	{"hires by first response", ruled(people.FirstResponse)},
+	{"hires by hours used", ruled(people.Used)},
+	{"hires by load", ruled(people.Carried)},
 	{"word of mouth", func(l *lived) bool {
 		return slices.ContainsFunc(l.of[ledger.Recommended], func(f ledger.Fact) bool { return f.Amount != 1 })
 	}},

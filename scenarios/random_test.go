@@ -184,6 +184,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set(at+"projects", pick(segment+" projects", "{small: 30%, large: 70%}", "{small: 100%}"))
 	}
 	sets = append(sets, caredFor(t, &sets)...)
+	sets = append(sets, hiring(t, sets)...)
 	if pick("offerings", "some", "some", "none") == "none" {
 		sets = slices.DeleteFunc(sets, func(set string) bool { return strings.HasPrefix(set, "offerings.") })
 		set("offerings", "null")
@@ -239,6 +240,46 @@ func caredFor(t *rapid.T, sets *[]string) (cared []string) {
 	return cared
 }
 
+// hiring draws by which rules teams hire, each of what it can have.
+func hiring(t *rapid.T, sets []string) (rules []string) {
+	value := func(path string) (last string) { // an earlier setting gives way
+		for _, set := range sets {
+			if at, v, _ := strings.Cut(set, "="); at == path {
+				last = v
+			}
+		}
+		return last
+	}
+	rule := func(path string, choices ...string) {
+		rules = append(rules, path+".hire_when="+evenly(t, path+" hires by", choices))
+	}
+	crew := []string{"[]", "[{measure: start_delay, above: 1d, lead: 2w}]", "[{measure: start_delay, above: 2d, lead: 1mo, most: 6}, {measure: queue, above: 0.1, people: 2, lead: 0d, most: 9}]",
+		"[{measure: used, above: 40%, people: 2, lead: 1mo, most: 12}]", "[{measure: queue, above: 0, lead: 3w, most: 9}]", "[{measure: queue, above: 0.1, lead: 1w, people: 2}]"}
+	if value("support.configuration.owner") == "crew" {
+		crew = append(crew[1:], "[{measure: backlog, above: 0.05, lead: 1w, most: 8}]", "[{measure: first_response, above: 2h, lead: 1w, most: 8}]")
+	}
+	if value("segments.large.success.team") == "crew" {
+		crew = append(crew, "[{measure: load, above: 80%, lead: 2w, most: 12}]")
+	}
+	rule("delivery.teams.crew", crew...)
+	rule("support.tier1", "[]", "[{measure: first_response, above: 1h, lead: 2w, most: 5}]",
+		"[{measure: backlog, above: 1, lead: 0d, people: 3, most: 8}, {measure: used, above: 50%, lead: 1mo}]")
+	rule("support.tier2", "[]", "[]", "[{measure: backlog, above: 0.5, lead: 1w, most: 5}]")
+	if value("segments.small.success") != "null" {
+		used := "[{measure: used, above: 10%, lead: 1mo, most: 9}]"
+		switch {
+		case value("segments.small.success.team") == "success" || value("segments.large.success.team") == "success":
+			rule("success.teams.success", "[]", "[{measure: load, above: 100%, lead: 1w, most: 4}]", "[{measure: load, above: 70%, people: 2, lead: 1mo}]", used)
+		case value("success.renewals.owner") == "success" || value("success.expansions.owner") == "success":
+			rule("success.teams.success", "[]", used)
+		}
+	}
+	if value("engineering") != "null" {
+		rule("engineering", "[]", "[]", "[{measure: backlog, above: 0.2, lead: 2w, most: 5}]", "[{measure: used, above: 30%, lead: 1mo, most: 5}]")
+	}
+	return rules
+}
+
 // turn is a key that is drawn on its own, and the values of which one is drawn.
 type turn struct {
 	path, stated string
@@ -263,7 +304,7 @@ var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accoun
 	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.(per_month|premium)|expansion\.chance|terms|projects|churn\.(by_term|concentration)|success($|\.team))` +
 	`|^success\.(renewals($|\.owner)|expansions($|\.owner)|health($|\.(yellow|red))|rescue$|sold_by_success_today)` +
 	`|^deals\.(profile|seasonality|detractors|references)|^offerings($|\.\w+\.(share|premium|price))|^delivery\.routes` +
-	`|\.(people$|hires|cuts|ramp)|\.crew\.(concurrent_projects|productive_hours)$` +
+	`|\.(people$|hires|cuts|hire_when|ramp)|\.crew\.(concurrent_projects|productive_hours)$` +
 	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum)` +
 	`|^delivery\.projects\.\w+\.(team|slots|promised|price|deters|phases)|^delivery\.free_effort|^support\.(reopened|engineering\.lag)|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
 

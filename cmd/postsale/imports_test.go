@@ -41,22 +41,23 @@ var policy = map[string]string{
 
 	// The mechanisms that import more or less than the others, which have no line.
 	// None imports another, but delivery, support, engineering, success and works are staffed by teams
-	// of people, whose parameters and events people defines.
+	// of people, whose parameters and events people defines, and hiring reads the rules of these.
 	"models/customers":   mechanism + " models/accounts",
 	"models/delivery":    mechanism + " models/people",
 	"models/support":     mechanism + " models/people",
 	"models/works":       mechanism + " models/people",
 	"models/success":     mechanism + " models/people",
 	"models/engineering": mechanism + " models/people",
+	"models/hiring":      "models/ledger models/people sim",
 	"models/money":       "models/fiscal models/ledger models/units models/dictionary sim",
 
 	// What is measured, and the wiring, which knows every mechanism.
 	"models/measures": "models/fiscal models/ledger sim/estimate",
-	"models/company":  mechanism + " models/accounts models/measures",
+	"models/company":  mechanism + " models/accounts models/measures models/hiring",
 
 	// What differs between two companies, and what a reader should know of one: both
 	// read the parameters of the mechanisms.
-	"models/changes": "models/company models/customers models/measures models/ledger models/units",
+	"models/changes": "models/company models/customers models/people models/measures models/ledger models/units",
 	"models/review": `models/company models/accounts models/delivery models/success models/support models/people models/offerings
 		models/works models/measures models/fiscal models/units`,
 
@@ -152,7 +153,7 @@ func init() {
 }
 
 // staffed are those that teams of people do.
-var staffed = []string{"models/delivery", "models/support", "models/success", "models/works", "models/engineering"}
+var staffed = []string{"models/delivery", "models/support", "models/success", "models/works", "models/engineering", "models/hiring"}
 
 // readers are who may know the mechanisms.
 var readers = []string{"models/company", "models/changes", "models/review"}

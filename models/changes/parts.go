@@ -23,7 +23,8 @@ type Part struct {
 // Parts are all that can move a number; what is in none of them, two scenarios that
 // are compared must share, or it is for readers. The first matter most.
 var Parts = sync.OnceValue(func() []Part {
-	return slices.Concat(divided, sections("accounts", "deals", "delivery", "support", "success", "outcomes", "money"), whole)
+	sections := sections("accounts", "deals", "delivery", "support", "success", "outcomes", "money")
+	return slices.Concat(unruled(divided), []Part{hiringRules}, unruled(sections), whole)
 })
 
 // sections returns a part of every section of a scenario but those that others divide.

@@ -135,6 +135,10 @@ func TestWhatChangedBetweenBoards(t *testing.T) {
 		{other: "board-co-delivery", want: []string{"delivery people", "partners"}},
 		{other: "board-from-accounts", want: []string{"opening book"}},
 		{other: "board-severe", want: []string{"deals"}},
+		{other: "board", sets: []string{"delivery.teams.implementation.hire_when=[{measure: queue, above: 3}]"}, want: []string{"hiring rules"}},
+		{other: "board", sets: []string{"success.at_most=10%", "success.teams.smb-success.people=7", "success.teams.smb-success.hire_when=[{measure: load, above: 1}]",
+			"support.tier1.people=7", "engineering.people=9", "engineering.hire_when=[{measure: used, above: 90%}]"}, want: []string{"support people", "success", "hiring rules", "engineering"}},
+		{other: "board", sets: []string{"delivery.teams.crew={people: 1, hire_when: [{measure: used, above: 50%}]}"}, want: []string{"delivery people"}},
 		{other: "board", sets: []string{"ideal=[clumping]", "arr_from=go-live"}, want: []string{"ARR", "ideals"}},
 	} {
 		t.Run(fmt.Sprint(c.other, c.sets), func(t *testing.T) {
@@ -164,6 +168,9 @@ func TestPartsThatNeedEachOtherAreOneGroup(t *testing.T) {
 			"support.configuration.owner=cs-engineers"}, want: []string{"support people, support work"}},
 		{name: "education needs adoption", sets: []string{"adoption={}", "works.lessons={people: 1, moves: adoption, to: 10%}", "support.induced={}"},
 			want: []string{"induced demand", "works, adoption"}},
+		{name: "a rule needs what it looks at", sets: []string{"support.configuration.owner=support", "delivery.teams.implementation.hire_when=[{measure: queue, above: 3}]",
+			"segments.smb.success.team=implementation", "delivery.teams.implementation.hire_when=[{measure: load, above: 1}]"},
+			want: []string{"success, hiring rules", "support work"}},
 		{name: "there are few", sets: []string{"segments.smb.uplift=1%", "deals.slip=9%", "segments.smb.expansion.per_year=1", "outcomes.forgets=1y",
 			"delivery.hand_off=1d", "support.reopened=1%", "money.hosting=1%", "arr_from=go-live"},
 			want: []string{"prices and terms", "deals", "churn and growth", "effects", "projects", "support work, money, ARR"}},

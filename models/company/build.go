@@ -5,6 +5,7 @@ import (
 	"postsale/models/deals"
 	"postsale/models/delivery"
 	"postsale/models/engineering"
+	"postsale/models/hiring"
 	"postsale/models/money"
 	"postsale/models/offerings"
 	"postsale/models/people"
@@ -23,6 +24,7 @@ const (
 	quarterEnded sim.Kind = iota
 	monthEnded
 	staffChanged
+	hireJoined
 	staffQuit
 	staffJoined
 	staffLearned
@@ -91,11 +93,13 @@ func (c *Company) build(seed uint64) {
 	}
 	var teams []people.Member
 	var paid []money.Team
+	var hirers []hiring.Team
 	var stations [3]int
 	c.employed = p.staff()
 	for _, t := range c.employed {
 		teams = append(teams, people.Member{Name: t.name, Scope: t.scope, Plan: t.plan})
 		paid = append(paid, money.Team{Scope: t.scope, Line: t.line(), Cost: float64(t.plan.Cost)})
+		hirers = append(hirers, hiring.Team{Scope: t.scope, Line: t.line(), Cost: float64(t.plan.Cost), Rules: t.plan.HireWhen})
 		if t.does == answering {
 			stations[t.number] = t.scope
 		}
@@ -118,6 +122,7 @@ func (c *Company) build(seed uint64) {
 	c.buildSuccess(seed)
 	c.buildWorks()
 	c.buildEngineering(seed)
+	c.buildHiring(hirers)
 	s.Handle(quarterEnded, c.endQuarter)
 	s.Handle(monthEnded, c.endMonth)
 	s.Handle(benchesOpened, func(quarter int32) { c.practice.OpenQuarter(int(quarter)-p.WarmUpQuarters(), false) })

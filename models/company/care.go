@@ -27,8 +27,12 @@ func (p *Params) HasCare() bool { return p.works(func(*success.Segment) bool { r
 // Cares reports whether anything moves by who looks after customers.
 func (p *Params) Cares() bool { return p.HasCare() || p.Success.Health != nil }
 
+// attends reports whether a team looks after the customers of a segment.
+func (p *Params) attends(team units.Name) bool {
+	return p.works(func(s *success.Segment) bool { return s.Team == team })
+}
+
 // LooksAfter reports whether a team looks after customers, or owns their renewals or expansions.
 func (p *Params) LooksAfter(team units.Name) bool {
-	return p.Success.Renewals != nil && p.Success.Renewals.Owner == team || p.Success.Expansions != nil && p.Success.Expansions.Owner == team ||
-		p.works(func(s *success.Segment) bool { return s.Team == team })
+	return p.Success.Renewals != nil && p.Success.Renewals.Owner == team || p.Success.Expansions != nil && p.Success.Expansions.Owner == team || p.attends(team)
 }

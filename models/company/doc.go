@@ -44,6 +44,8 @@
 //	         ── resized ──────────► Demand, Orders, Executives
 //	         ── counted ──────────► Accounts
 //	         ── left ─────────────► Demand, Practice, Orders, Portfolio, Sponsors, Executives, Users, Pipeline
+//	Recruiter ─ hires, by months ─► Roster
+//	Practice, Desk, Portfolio ── how teams fared ─► Recruiter
 //	Works ───── moves, by months ─► Demand, Desk, Users, Practice, Portfolio
 //
 // What a scenario costs is told by what it would be under the same luck with

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"postsale/models/people"
 	"postsale/models/success"
 	"postsale/models/units"
 	"postsale/models/works"
@@ -57,6 +58,13 @@ var Idealisations = []Idealisation{
 				settled := p.Engineering.Settled()
 				p.Engineering = &settled
 			}
+		}},
+	{"hiring-lead", "whom a rule hires joins on the day of its decision",
+		func(p *Params) bool {
+			return slices.ContainsFunc(p.staff(), func(t team) bool { return !t.plan.IsPrompt() })
+		},
+		func(p *Params) {
+			*p = *p.WithPlans(func(_ string, plan *people.Team) { *plan = plan.Prompt() })
 		}},
 	{"interrupts", "configuration issues take no time of delivery teams and are solved at once",
 		(*Params).interrupts,

@@ -133,6 +133,7 @@ func (p *Params) Layout() measures.Layout {
 	for _, t := range p.teams() {
 		l.Ledger.Teams = append(l.Ledger.Teams, t.name)
 	}
+	l.Ledger.Rules = p.rules()
 	return l
 }
 
@@ -145,12 +146,26 @@ func (p *Params) slotsOf(partner int) []float64 {
 	return slots
 }
 
+// slotHours returns what a slot of each partner does in a day, by the deals of the plan.
+func (p *Params) slotHours() []float64 {
+	if !p.Hires() {
+		return make([]float64, len(p.Delivery.Partners)) // nobody asks
+	}
+	var mixes []delivery.Mix
+	var deals []float64
+	for _, e := range p.Segments {
+		mixes, deals = append(mixes, e.Value.Projects), append(deals, float64(e.Value.Deals.PerQuarter))
+	}
+	return p.delivering().SlotHours(p.Segments.Names(), mixes, deals)
+}
+
 // roles says which teams are what.
 func (p *Params) roles() measures.Roles {
 	r := measures.Roles{Tier2: measures.NoTeam}
 	if p.Money.Acquisition != nil {
 		r.Acquisition = float64(*p.Money.Acquisition)
 	}
+	slotHours := p.slotHours()
 	for _, t := range p.teams() {
 		if t.does != partnering {
 			r.Payroll = append(r.Payroll, t.scope)
@@ -158,11 +173,15 @@ func (p *Params) roles() measures.Roles {
 		if t.does == answering {
 			r.Support = append(r.Support, t.scope)
 		}
+		if len(t.plan.HireWhen) > 0 {
+			r.Ruled = append(r.Ruled, t.scope)
+		}
 		switch {
 		case t.does == delivering:
 			r.Delivery = append(r.Delivery, t.scope)
 		case t.does == partnering:
 			r.Partners, r.Slots = append(r.Partners, t.scope), append(r.Slots, p.slotsOf(t.number))
+			r.SlotHours = append(r.SlotHours, slotHours[t.number])
 		case t.does == guiding, t.does == enabling:
 			r.Works = append(r.Works, t.scope)
 		case t.does == answering && t.number == int(support.Tier1):

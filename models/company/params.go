@@ -83,6 +83,7 @@ func (p *Params) has() (list []string) {
 		{"money.acquisition", p.Money.Acquisition != nil},
 		{"engineering or a team of line research", p.pays(ledger.ResearchLine)},
 		{"deals.detractors or deals.references", p.Deals.Detractors != nil || p.Deals.References != nil},
+		{"hire_when", p.Hires()},
 		{"delivery.projects.deters", p.Delivery.Deters()},
 	} {
 		if part.there {

@@ -76,6 +76,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 		c.segments[i].live = c.segments[i].live[:0]
 	}
 
+	c.recruiter.Begin()
 	c.roster.Begin(number)
 	c.practice.OpenQuarter(first, true)
 	c.book.Begin(number)

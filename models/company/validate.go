@@ -67,6 +67,7 @@ func (p *Params) Validate(f *units.Faults) {
 		p.Adoption.Validate(f.Under("adoption"))
 	}
 	p.Success.ValidateSponsors(f.Under("success"), names, p.Delivery.Teams.Names())
+	p.validateRules(f)
 	p.validateAnswers(f)
 	p.validateNames(f)
 	p.Outcomes.Validate(f.Under("outcomes"))

@@ -5,6 +5,7 @@ import (
 	"postsale/models/deals"
 	"postsale/models/delivery"
 	"postsale/models/engineering"
+	"postsale/models/hiring"
 	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/money"
@@ -42,6 +43,7 @@ type Company struct {
 	works      *works.Works           // nil without any
 	engineers  *engineering.Engineers // nil if there are none
 	debt       *engineering.Debt      // nil if bugs stay as many as today
+	recruiter  *hiring.Recruiter      // nil if nobody hires by rule
 
 	employed []team                  // whose people the company pays
 	holders  int                     // which of them the executives are, or below 0
@@ -160,6 +162,9 @@ func (c *Company) wire() {
 	}
 	if c.params.Support.Induced != nil {
 		c.reckon(func() { c.asking.induced = c.desk.Induce() })
+	}
+	if c.recruiter != nil {
+		c.wireHiring()
 	}
 }
 

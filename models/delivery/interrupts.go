@@ -23,6 +23,9 @@ func (d *Practice) Interrupt(team int, from Source, number int32, class int) {
 		d.takers[from] = append(d.takers[from], 0)
 	}
 	d.takers[from][number] = int16(team)
+	if from == Fixes {
+		d.teams[team].errands.Arrive(number, d.sim.Now())
+	}
 	d.teams[team].interrupts.Arrive(number*int32(Sources)+int32(from), class)
 }
 
@@ -30,6 +33,9 @@ func (d *Practice) Interrupt(team int, from Source, number int32, class int) {
 func (d *Practice) interrupted(team int, errand int32) {
 	const fullWeek = 40 / fiscal.Week // hours a day
 	t, number, from := &d.teams[team], errand/int32(Sources), Source(errand%int32(Sources))
+	if from == Fixes {
+		t.errands.Start(number)
+	}
 	touch := d.OnInterrupted[from](number)
 	if touch < 0 {
 		t.interrupts.Release()

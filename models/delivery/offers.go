@@ -32,6 +32,7 @@ type projectType struct {
 	deters     float64 // probability with which it keeps a deal from being signed
 	phases     []phase
 	effort     float64 // hours of all phases
+	ours       float64 // of them, those of delivery
 }
 
 type phase struct {
@@ -64,6 +65,9 @@ func (k *projectType) give(p Project, of func(name units.Name) *team) {
 		k.phases[i].team = k.team
 		if ph.Team != "" {
 			k.phases[i].team = of(ph.Team)
+		}
+		if k.phases[i].team.marks == 0 {
+			k.ours += k.phases[i].hours
 		}
 	}
 }

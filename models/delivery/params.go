@@ -15,6 +15,7 @@ type Params struct {
 	Projects   units.Map[Project] `yaml:"projects"`
 	FreeEffort *units.Share       `yaml:"free_effort"` // of what is stated, for projects without a price; nil: all
 	Routes     []Route            `yaml:"routes"`      // the first that fits a project holds
+	AtMost     *units.Share       `yaml:"at_most"`     // of ARR, up to which rules may let its line cost a year; nil: whatever
 	Ideal      Ideal              `yaml:"-"`
 }
 
@@ -158,6 +159,9 @@ func (p Params) Validate(f *units.Faults, segments []string) {
 	if p.FreeEffort != nil {
 		Keys.Section(f, "delivery").Check("free_effort", *p.FreeEffort)
 	}
+	if p.AtMost != nil {
+		Keys.Section(f, "delivery").Check("at_most", *p.AtMost)
+	}
 	for _, e := range p.Teams {
 		if !e.Value.Beside { // what stands elsewhere is checked there
 			e.Value.validate(f.Under("teams." + string(e.Name)))
@@ -183,7 +187,7 @@ func (t Team) validate(f *units.Faults) {
 }
 
 // most returns the slots of the team when all its seats are taken.
-func (t Team) most() float64 { return float64(t.Most()) * float64(t.ConcurrentProjects) }
+func (t Team) most() float64 { return float64(t.Ever()) * float64(t.ConcurrentProjects) }
 
 func (p Partner) validate(f *units.Faults) {
 	in := Keys.Section(f, "delivery.partners.*")
@@ -235,7 +239,7 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 		}
 		if phase.Team != "" {
 			team := at.Known("team", "name a team that exists", phase.Team, teams.Names())
-			if team >= 0 && phase.Effort > 0 && own(phase.Name) && teams[team].Value.Most() == 0 {
+			if team >= 0 && phase.Effort > 0 && own(phase.Name) && teams[team].Value.Ever() == 0 {
 				at.Add("team", "must be a team that has people at some time, got %s", phase.Team)
 			}
 		}

@@ -24,6 +24,7 @@ type Practice struct {
 	OnLive        func(customer int32, partner, flaw float64) // live: share that a partner did, and its lack of quality times that
 	OnInterrupted [Sources]func(number int32) (touch float64) // a person takes an interrupt up, for so many working days; below 0 it was called off
 	OnReturned    [Sources]func(number int32)                 // and is back
+	Tells         bool                                        // of every project that is sold how many hours delivery has with it
 	OnSpare       func(team int, hours float64)               // of a team that is watched: the hours a day that interrupts and projects leave
 
 	sim      *sim.Simulator
@@ -108,14 +109,23 @@ func (d *Practice) offer(p Params, mixes []Mix, segments []string) {
 	}
 }
 
-// Meter returns what tells the load of an own team, to be asked for before the first trial: its slots that projects hold of
-// those there, the projects that wait for one, and the days from signature to start of those that started.
+// Meter returns what tells how an own team fares, to be asked for before the first trial: the projects that wait for its slots and
+// how long since signature, and the hours that projects, oversight and interrupts use of those there.
 func (d *Practice) Meter(team int) *people.Meter {
 	t := &d.teams[team]
 	if t.meter == nil {
 		t.meter = people.NewMeter(d.sim)
 	}
 	return t.meter
+}
+
+// Fixes returns what tells how many tickets wait for one of the engineers, who are a team, to be asked for before the first trial.
+func (d *Practice) Fixes(team int) *people.Meter {
+	t := &d.teams[team]
+	if t.errands == nil {
+		t.errands = people.NewMeter(d.sim)
+	}
+	return t.errands
 }
 
 // Begin starts a trial without projects or people.
@@ -148,7 +158,11 @@ func (d *Practice) Deters(entity random.Entity, segment int) bool {
 
 // Sign takes on the project of a customer who signed now.
 func (d *Practice) Sign(customer int32, entity random.Entity, segment int, arr float64) {
-	d.gates.come(d.enter(customer, entity, segment, arr, d.sim.Now()))
+	number := d.enter(customer, entity, segment, arr, d.sim.Now())
+	if p := &d.projects.list[number]; d.Tells {
+		d.projects.tell(ledger.Sized, number, p.offer.kind.ours*p.multiplier, 0, 0)
+	}
+	d.gates.come(number)
 }
 
 func (d *Practice) enter(customer int32, entity random.Entity, segment int, arr, signed float64) (number int32) {

@@ -65,7 +65,7 @@ func (q *queue) startOwn(number int32) {
 	p := &q.list[number]
 	q.leave(number)
 	q.tell(ledger.Started, number, q.sim.Now()-p.signed, 0, 0)
-	p.offer.kind.team.tellStart(number)
+	p.offer.kind.team.meter.Start(number)
 	p.takeSlot()
 	if p.offer.mode == Overflow {
 		p.offer.bench.slots.Withdraw(number)

@@ -27,7 +27,8 @@ type team struct {
 	lent       float64       // hours a day that come with them
 	drawn      float64       // hours a day, as last recorded
 	places     float64       // slots there, as last recorded
-	meter      *people.Meter // nil if nobody asks
+	meter      *people.Meter // of its projects and hours; nil if nobody asks
+	errands    *people.Meter // of the interrupts that engineers wait for; nil if nobody asks
 	staffed    people.Staffing
 	usual      float64             // hours of a person, a day, as the plan has them
 	watched    func(spare float64) // nil if nobody asks
@@ -48,9 +49,8 @@ func (t *team) begin() {
 	t.interrupts.Reset(0)
 	t.there, t.beyond, t.lent, t.drawn, t.places = 0, 0, 0, 0, 0
 	t.hours = t.usual
-	if t.meter != nil {
-		t.meter.Reset()
-	}
+	t.meter.Reset()
+	t.errands.Reset()
 }
 
 // staff says how the team is staffed from now on.
@@ -85,40 +85,21 @@ func (t *team) arrive(number int32, p *project) {
 	case SegmentOrder:
 		rank = float64(p.segment)
 	}
-	t.tellArrival(number, p.signed)
+	t.meter.Arrive(number, p.signed)
 	t.slots.Arrive(number, p.offer.kind.slots, rank)
 }
 
 // withdraw takes a project out of the queue for slots.
 func (t *team) withdraw(number int32) {
-	if t.slots.Withdraw(number) && t.meter != nil {
-		t.meter.Leave()
-	}
-}
-
-// tellArrival, tellStart and tellBusy keep the meter, if somebody has asked for it.
-func (t *team) tellArrival(number int32, signed float64) {
-	if t.meter != nil {
-		t.meter.Arrive(number, signed)
-	}
-}
-
-func (t *team) tellStart(number int32) {
-	if t.meter != nil {
-		t.meter.Start(number)
-	}
-}
-
-func (t *team) tellBusy() {
-	if t.meter != nil {
-		t.meter.SetBusy(t.slots.Busy())
+	if t.slots.Withdraw(number) {
+		t.meter.Leave(number)
 	}
 }
 
 // takeBeyond gives slots to a project that cannot wait, and returns how many of them
 // are not there.
 func (t *team) takeBeyond(number int32, p *project) (beyond float64) {
-	t.tellArrival(number, p.signed)
+	t.meter.Arrive(number, p.signed)
 	slots := p.offer.kind.slots
 	room := max(0, t.slots.Capacity()-t.slots.Busy())
 	beyond = max(0, slots-room)
@@ -129,7 +110,6 @@ func (t *team) takeBeyond(number int32, p *project) (beyond float64) {
 
 // took records slots that a project has been given.
 func (t *team) took(customer int32, slots float64) {
-	t.tellBusy()
 	t.retellSlots()
 	t.record(ledger.Took, customer, t.scope, slots, 0, 0)
 	t.widen()
@@ -139,7 +119,6 @@ func (t *team) took(customer int32, slots float64) {
 func (t *team) free(customer int32, slots, beyond float64) {
 	t.record(ledger.Freed, customer, t.scope, slots, 0, 0)
 	t.slots.Free(slots)
-	t.tellBusy()
 	t.retellSlots()
 	t.beyond = max(0, t.beyond-beyond)
 	t.widen()
@@ -211,9 +190,6 @@ func (t *team) tellSlots(capacity float64) {
 	if t.each > 0 {
 		t.record(ledger.Slotted, ledger.None, t.scope, t.places, 0, 0)
 	}
-	if t.meter != nil {
-		t.meter.SetCapacity(t.places)
-	}
 }
 
 // retellSlots records them again where projects hold others beyond the capacity than before.
@@ -223,7 +199,12 @@ func (t *team) retellSlots() {
 	}
 }
 
-// gauge records hours of the team.
+// gauge records hours of the team: those there, or those drawn.
 func (t *team) gauge(kind ledger.Kind, amount float64) {
+	if kind == ledger.Timed {
+		t.meter.SetThere(amount)
+	} else {
+		t.meter.SetUsed(amount)
+	}
 	t.record(kind, ledger.None, t.scope, amount, 0, t.marks)
 }

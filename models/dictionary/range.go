@@ -52,7 +52,7 @@ func exactly(way string) func() *regexp.Regexp {
 	return units.Pattern("^" + strings.ReplaceAll(way, "N", number) + "$")
 }
 
-var words = units.Pattern(`^(one of )?[a-z0-9-]+((, | or )[a-z0-9-]+)*$`)
+var words = units.Pattern(`^(one of )?[a-z0-9_-]+((, | or )[a-z0-9_-]+)*$`)
 
 // readRange reads a range as it is told.
 func readRange(text string) (Range, error) {

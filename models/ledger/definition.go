@@ -40,6 +40,8 @@ const (
 	Portion   // of what is today, 1 for all of it
 	Customers // or as much as so many
 	Bugs
+	Weeks  // of days
+	ByRule // that of what the rule looks at
 )
 
 // Subject is what a Subject numbers.
@@ -50,8 +52,9 @@ const (
 	NoSubject Subject = iota
 	Ticket            // among those of its customer
 	CostLine
-	Job      // its kind: RescueJob and so on
-	Accounts // how many
+	Job        // its kind: RescueJob and so on
+	HiringRule // among those of its team
+	Accounts   // how many
 )
 
 // The kinds of jobs of success.
@@ -65,8 +68,9 @@ const (
 var JobNames = [...]string{RescueJob: "rescue", RenewalJob: "renewal", ExpansionJob: "expansion"}
 
 // Phrase is a part of what is told of a fact, where it has the marks of If and none of Unless. In Text stand
-// {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {job}, {scope} (the segment or team), {slots} (the
-// Amount of slots and whose they are), {seats} (the Extra that were added or taken away) and {quarter} (the one that is over).
+// {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {job}, {rule} (what it looks at), {joins} (the day
+// on which whom it hired does), {scope} (the segment or team), {slots} (the Amount of slots and whose they are), {seats} (the
+// Extra that were added or taken away) and {quarter} (the one that is over).
 type Phrase struct {
 	If, Unless Marks
 	Text       string

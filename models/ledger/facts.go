@@ -55,6 +55,7 @@ const (
 	WentLive               // Amount: days since signature; Extra: days after the promise; marks: Late, Partner
 
 	// Projects.
+	Sized     // was sold; Amount: hours that delivery has with it
 	Resumed   // found in flight at the start
 	Queued    // waits for a slot
 	Unqueued  // waits no more
@@ -121,6 +122,11 @@ const (
 	Deterred    // a deal was not signed because of its project's price
 
 	// Engineering.
+	// Hiring by rule; Scope is the team, Subject is its rule.
+	Recruited // people are to join; Amount: what the rule's measure came to; Extra: people
+	Forbidden // at_most lets nobody join; Amount: what the rule's measure came to
+	Hired     // people have joined; Amount: people
+
 	Shipped // a ticket's fix; Amount: days since it was referred; Scope: the segment; Subject: the ticket
 	Bugged  // Amount: bugs in the product from now on; Scope: the company
 

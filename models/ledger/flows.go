@@ -29,6 +29,7 @@ const (
 	PartnerStarts
 	StartDays
 	Finishes      // of projects
+	SoldHours     // of projects, that delivery has with them
 	OwnHours      // of projects, by the own teams
 	PartnerHours  // of projects, by partners
 	ResearchHours // of projects, by engineering
@@ -48,6 +49,7 @@ const (
 	FixDays    // from referral to then
 	PartnerCost
 	ServicesRevenue
+	Hires       // by rule, by team
 	Questions   // how-do-I questions that a person had to answer
 	WordOfMouth // factors, of the quarters
 	DealsDeterred

@@ -97,6 +97,11 @@ var Kinds = [kinds]Definition{
 			}
 		}},
 
+	Sized: {Name: "sized",
+		Amount:      Hours,
+		Joins:       []Join{{Signed, says(", a project of {amount}")}},
+		Accompanies: true,
+		books:       func(l *Ledger, f Fact) { l.add(f.Scope, SoldHours, f.Amount) }},
 	Resumed: {Name: "resumed",
 		Words:   says("project found in flight"),
 		Parting: "a project is found in flight",
@@ -373,6 +378,17 @@ var Kinds = [kinds]Definition{
 		Words:   says("a deal is not signed because of its project's price"),
 		Parting: "a price keeps a deal from being signed",
 		books:   func(l *Ledger, f Fact) { l.add(f.Scope, DealsDeterred, 1) }},
+
+	Recruited: {Name: "recruited", OfTeam: true, Subject: HiringRule,
+		Amount: ByRule, Extra: People,
+		Words: says("rule {rule}: was {amount}; {extra} to join on {joins}")},
+	Forbidden: {Name: "forbidden", OfTeam: true, Subject: HiringRule,
+		Amount: ByRule,
+		Words:  says("rule {rule}: was {amount}; at_most forbids to hire")},
+	Hired: {Name: "hired", OfTeam: true, Subject: HiringRule,
+		Amount: People,
+		Words:  says("first day of {amount} hired by rule {rule}"),
+		books:  func(l *Ledger, f Fact) { l.add(f.Scope, Hires, f.Amount) }},
 
 	Shipped: {Name: "shipped", Subject: Ticket,
 		Amount:  Days,

@@ -153,7 +153,7 @@ func (l Layout) scopeNames() []string {
 // alike reports whether facts about the same are the same, but for rounding.
 func alike(a, b Fact) bool {
 	const rounding = 1e-6
-	near := func(x, y float64) bool { return math.Abs(x-y) <= rounding*max(1, math.Abs(x)) }
+	near := func(x, y float64) bool { return x == y || math.Abs(x-y) <= rounding*max(1, math.Abs(x)) }
 	return a.Marks == b.Marks && math.Abs(a.At-b.At) <= rounding && near(a.Amount, b.Amount) && near(a.Extra, b.Extra)
 }
 

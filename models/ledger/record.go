@@ -11,9 +11,20 @@ import (
 type Layout struct {
 	Segments []string
 	Teams    []string // partners too
+	Rules    [][]Rule // by team, if any hires by rule
 	WarmUp   int      // quarters before the measured run
 	Quarters int      // measured
 }
+
+// Rule is what a team hires by.
+type Rule struct {
+	Says string  // what it looks at: start_delay above 3w
+	Unit Unit    // of that
+	Lead float64 // days until people join
+}
+
+// Counted returns the ARR that counts now, in dollars.
+func (l *Ledger) Counted() float64 { return l.level(l.All(), ARR).Value() }
 
 // All returns the scope of the whole company; segment i has scope i.
 func (l Layout) All() int { return len(l.Segments) }

@@ -56,6 +56,10 @@ func TestWhatFactsAreBookedAs(t *testing.T) {
 		fact ledger.Fact
 		want map[ledger.Flow]float64
 	}{
+		{"sized", ledger.Fact{Kind: ledger.Sized, Amount: 40}, map[ledger.Flow]float64{ledger.SoldHours: 40}},
+		{"hired", ledger.Fact{Kind: ledger.Hired, Amount: 2}, map[ledger.Flow]float64{ledger.Hires: 2}},
+		{"recruited", ledger.Fact{Kind: ledger.Recruited, Amount: 2, Extra: 1}, nil},
+		{"forbidden", ledger.Fact{Kind: ledger.Forbidden, Amount: 2}, nil},
 		{"renewed", ledger.Fact{Kind: ledger.Renewed, Amount: 90}, map[ledger.Flow]float64{ledger.RenewedARR: 90}},
 		{"contracted", ledger.Fact{Kind: ledger.Contracted, Amount: 4}, map[ledger.Flow]float64{ledger.ContractionARR: 4}},
 		{"uplifted", ledger.Fact{Kind: ledger.Uplifted, Amount: 5}, map[ledger.Flow]float64{ledger.UpliftARR: 5}},

@@ -22,6 +22,8 @@ type Roles struct {
 	CareOf       []int       // by segment: its team, or NoTeam
 	Works        []int       // of them those that only work on a stock
 	Acquisition  float64     // what sales and marketing cost a dollar of new ARR; 0 where nobody says
+	Ruled        []int       // of them those that hire by rule
+	SlotHours    []float64   // of each partner, what a slot does of projects in a day
 }
 
 // NoTeam stands for a team that a company does not have.
@@ -167,6 +169,9 @@ func (l Layout) scopes(m *Measure) []int {
 	}
 	if kinds&Workers != 0 {
 		list = append(list, l.Roles.Works...)
+	}
+	if kinds&Ruled != 0 {
+		list = append(list, l.Roles.Ruled...)
 	}
 	return list
 }

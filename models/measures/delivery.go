@@ -92,6 +92,11 @@ var ofDelivery = []Measure{
 		Of: func(v View) float64 {
 			return ratio(v.sum(ledger.OwnHours)+v.sum(ledger.PartnerHours)+v.sum(ledger.ResearchHours), v.sum(ledger.Finishes))
 		}},
+	{Name: "delivery_headroom", Section: inDelivery, Label: "hours there per hour sold", Wants: ruled,
+		Contrast: Contrast{Label: "headroom, %"},
+		Unit:     Share, Better: Up, Scopes: Company, Source: guide,
+		Definition: "hours of delivery, own ones (ramp counted) and what the slots of partners do by the plan, over the hours of the projects signed: below 1, hiring caps growth",
+		Formula:    "(integral of own hours there + of partner slots x hours a slot) / hours of projects signed", Of: headroom},
 	{Name: "partner_share", Section: inDelivery, Label: "projects at partners", PartnersOnly: true,
 		Unit: Share, Scopes: bySegment,
 		Definition: "projects that started at a partner, over projects started", Formula: "partner starts / starts",
@@ -123,3 +128,12 @@ func ofPartner(partner, other func(v View) float64) func(v View) float64 {
 
 // hoursADay is what everyone on the payroll is paid for.
 const hoursADay = 1 / fiscal.Hour
+
+// headroom is what delivery has for what it is sold.
+func headroom(v View) float64 {
+	there := v.area(ledger.HoursThere)
+	for i, partner := range v.roles.Partners {
+		there += v.at(partner).area(ledger.PartnerThere) * v.roles.SlotHours[i]
+	}
+	return ratio(there, v.sum(ledger.SoldHours))
+}

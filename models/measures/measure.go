@@ -43,6 +43,7 @@ const (
 	Payroll // every team with people on the payroll
 	Care    // teams that look after customers
 	Workers // teams that only work on a stock
+	Ruled   // teams that hire by rule
 )
 
 // Measure is one thing that is measured.

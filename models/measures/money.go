@@ -8,11 +8,18 @@ import (
 
 var inMoney = &Section{Title: "People and money", In: "money in " + Money}
 
+// ruled is what a company must have for measures of hiring to exist.
+const ruled = "hire_when"
+
 var ofPeople = []Measure{
 	{Name: "headcount", Section: inMoney, Label: "headcount",
 		Contrast: Contrast{Label: "headcount"},
 		Unit:     Number, Scopes: Company | Payroll,
 		Definition: "people on the payroll of the post-sale teams", Formula: "time average", Of: mean(ledger.Headcount)},
+	{Name: "hires", Section: inMoney, Label: "  hired by rule", Wants: ruled,
+		Contrast: Contrast{Label: "  hired by rule", AYear: true},
+		Unit:     Number, Scopes: Company | Ruled, Source: guide,
+		Definition: "people who joined because a rule hired them", Formula: "count", Of: sum(ledger.Hires)},
 }
 
 var ofMoney = []Measure{

@@ -3,7 +3,8 @@
 //
 // A team has seats. Those of the plan's first day are taken by people who know
 // their job; a dated hire adds seats, and a dated cut takes the last ones away
-// again. Hire adds seats that no plan knows, and they are as those of the plan.
+// again. A Rule adds seats by what a month came to: whoever reads rules tells Hire,
+// whose seats come after all that the plan will ever need, and which a cut takes first.
 // Whoever joins counts by a share that grows month by month (the ramp)
 // in the hours of the team, and counts as a server or a carrier of projects once
 // that share is 1. A person leaves after an exponential time whose yearly
@@ -15,12 +16,13 @@
 // in one team leaves every other career as it was. Fewer people never interrupt
 // work: that is for the hook's servers to honour.
 //
-// A Meter tells the Load of a team, how busy it was in the last month and what
-// waits, to whoever decides by it. Whoever runs the team has one for each team
-// that somebody asks about:
+// A Meter tells how a team fared in a month that ends: what waited for it and how
+// long, and which share of its hours was used. Whoever runs the team tells it what
+// happens, if anybody asks:
 //
 //	meter := desk.Meter(support.Tier1) // when the company is wired
-//	if meter.Load().Busy > 0.9 { ... } // whenever, in a trial
+//	meter.Close()                      // as a month ends, in a trial
+//	if meter.Month().Used > 0.9 { ... }
 //
 // The ramp of 0, 50 %, 50 % and then 100 % by month is that of M. Albrecht,
 // Services Capacity Management (part 2, the model).

@@ -12,6 +12,7 @@ type Team struct {
 	People          units.Count    `yaml:"people"`           // on the first day, all of them productive
 	Hires           []Change       `yaml:"hires"`            // seats added
 	Cuts            []Change       `yaml:"cuts"`             // seats taken away, the last first
+	HireWhen        []Rule         `yaml:"hire_when"`        // seats added by what a month came to
 	ProductiveHours units.Pace     `yaml:"productive_hours"` // of a person, what leave and internal time leave over
 	Cost            units.Money    `yaml:"cost"`             // loaded, of a person, a year
 	Line            units.Name     `yaml:"line"`             // of the accounts that pays; empty for that of what the team does
@@ -32,6 +33,7 @@ func (t Team) Validate(f *units.Faults) {
 	in.Check("people", t.People)
 	validate(f, "hires", t.Hires)
 	validate(f, "cuts", t.Cuts)
+	validateRules(f, t.HireWhen)
 	in.Check("productive_hours", t.ProductiveHours)
 	in.Check("cost", t.Cost)
 	if t.Line != "" {
@@ -76,6 +78,18 @@ func (t Team) Most() int {
 		most = max(most, now)
 	}
 	return most
+}
+
+// Fewest returns the smallest number of seats that the plan has before a day.
+func (t Team) Fewest(before units.Duration) int {
+	now := int(t.People)
+	fewest := now
+	for _, c := range t.changes() {
+		if now += c.seats; c.at < float64(before) {
+			fewest = min(fewest, now)
+		}
+	}
+	return fewest
 }
 
 // Gone returns from which day on the plan has nobody; ok is false when somebody stays.

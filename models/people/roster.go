@@ -40,7 +40,8 @@ type staff struct {
 	scope   int16
 	seats   []seat  // those of the plan, and in a trial those beyond it
 	planned int     // seats that the plan needs
-	open    int     // seats that are open, from the first on
+	open    int     // seats of the plan that are open, from the first on
+	beyond  int     // seats that are open beyond all those of the plan
 	hazard  float64 // of leaving, a day
 }
 
@@ -96,7 +97,7 @@ func (r *Roster) Begin(trial uint64) {
 	r.places = r.places[:r.planned]
 	for i := range r.teams {
 		t := &r.teams[i]
-		t.seats, t.open = t.seats[:t.planned], int(t.People)
+		t.seats, t.open, t.beyond = t.seats[:t.planned], int(t.People), 0
 		for k := range t.seats {
 			s := &t.seats[k]
 			*s = seat{number: s.number, taken: k < t.open, months: len(t.Ramp)}
@@ -118,22 +119,47 @@ func (r *Roster) add(team int) {
 	t.seats = append(t.seats, seat{number: int32(len(r.places) - 1)})
 }
 
-// Hire opens seats of a team that the plan knows nothing of, and puts new people into them: as a hire of the plan does.
+// Seats returns how many seats of a team are open, whether or not somebody is in them.
+func (r *Roster) Seats(team int) int { return r.teams[team].open + r.teams[team].beyond }
+
+// Hire opens seats of a team beyond all that its plan needs, whose numbers and luck stay as they are, and puts new people into
+// them, as a hire of the plan does.
 func (r *Roster) Hire(team, people int) {
 	for range people {
-		r.open(team)
+		r.extend(team)
 	}
 	r.tell(team, people)
 }
 
-// open opens the next seat of a team for a new person.
+// extend opens the next seat of a team beyond its plan for a new person.
+func (r *Roster) extend(team int) {
+	t := &r.teams[team]
+	if t.planned+t.beyond == len(t.seats) {
+		r.add(team)
+	}
+	t.beyond++
+	r.occupy(t, t.planned+t.beyond-1)
+}
+
+// open opens the next seat of a team's plan for a new person; one beyond it where a cut has taken such a one instead.
 func (r *Roster) open(team int) {
 	t := &r.teams[team]
-	if t.open == len(t.seats) {
-		r.add(team)
+	if t.open == t.planned {
+		r.extend(team)
+		return
 	}
 	t.open++
 	r.occupy(t, t.open-1)
+}
+
+// last closes the last seat of a team and returns which it was: those beyond the plan go first.
+func (t *staff) last() *seat {
+	if t.beyond > 0 {
+		t.beyond--
+		return &t.seats[t.planned+t.beyond]
+	}
+	t.open--
+	return &t.seats[t.open]
 }
 
 func (r *Roster) change(number int32) {
@@ -144,8 +170,7 @@ func (r *Roster) change(number int32) {
 	}
 	t := &r.teams[c.team]
 	for ; c.seats < 0; c.seats++ {
-		t.open--
-		s := &t.seats[t.open]
+		s := t.last()
 		s.taken = false
 		s.occupant++
 		r.sim.Cancel(r.kinds.Quit, s.number)

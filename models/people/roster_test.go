@@ -225,7 +225,7 @@ func TestAPersonBeyondThePlanIsAsOneOfIt(t *testing.T) {
 	days := []float64{12.5, 30.25, 30.75, 700.5}
 	crew := plan(2)
 	crew.Attrition = .5
-	crew.Hires = []people.Change{{At: 20, People: 1}}
+	crew.Hires = []people.Change{{At: 5, People: 1}}
 	other := people.Member{Name: "other", Plan: leaving(3, .5)}
 	all := crew
 	for _, day := range days {
@@ -238,6 +238,44 @@ func TestAPersonBeyondThePlanIsAsOneOfIt(t *testing.T) {
 		require.Greater(t, len(leavings(want[0])), 10)
 	}
 	assert.Equal(t, newOffice(1, alone(crew), other).run(4, fiscal.Year), grown.run(4, fiscal.Year), "the next trial is as planned again")
+}
+
+// The plan's own seats, whenever it opens them, are what they are without anybody beyond it.
+func TestWhoeverComesBeyondThePlanLeavesItsSeatsAsTheyAre(t *testing.T) {
+	crew := leaving(3, .5)
+	crew.Hires = []people.Change{{At: 100, People: 2}}
+	planned := leavings(newOffice(0, alone(crew)).run(1, 5*fiscal.Year)[0])
+	more := leavings(newOffice(0, alone(crew)).hiring(1, 5*fiscal.Year, 12.5, 300)[0])
+	require.Greater(t, len(planned), 5)
+	assert.Subset(t, more, planned)
+	assert.Greater(t, len(more), len(planned))
+}
+
+func TestSeatsAreCountedWhetherOrNotSomebodyIsInThem(t *testing.T) {
+	crew := plan(2)
+	crew.Attrition, crew.Backfill = .999999, 1e6 // gone, and never filled again
+	crew.Hires = []people.Change{{At: 30, People: 1}}
+	crew.Cuts = []people.Change{{At: 1000, People: 2}}
+	o := newOffice(0, alone(crew))
+	for _, c := range []struct{ day, want float64 }{{0, 2}, {20, 3}, {500, 4}, {1500, 2}} {
+		o.hiring(1, c.day, 10)
+		assert.EqualValues(t, c.want, o.roster.Seats(0), "day %v", c.day)
+	}
+	o.run(1, 20)
+	assert.Equal(t, 2, o.roster.Seats(0), "another trial")
+}
+
+// A cut that takes a seat beyond the plan leaves one of the plan, and a later hire of the plan finds its own taken.
+func TestPlansGoOnAfterACutOfWhoCameBeyondThem(t *testing.T) {
+	crew := plan(2)
+	crew.Ramp = nil
+	crew.Cuts = []people.Change{{At: 20, People: 1}, {At: 50, People: 2}}
+	crew.Hires = []people.Change{{At: 30, People: 1}}
+	var payroll []int
+	for _, c := range newOffice(0, alone(crew)).hiring(1, 1000, 10, 40)[0] {
+		payroll = append(payroll, c.Payroll)
+	}
+	assert.Equal(t, []int{2, 3, 2, 3, 4, 2}, payroll)
 }
 
 func TestACutTakesWhoCameBeyondThePlanFirst(t *testing.T) {

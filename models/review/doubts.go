@@ -28,6 +28,7 @@ func Doubts(p *company.Params) []string {
 	list = append(list, partnerDoubts(p)...)
 	list = append(list, routeDoubts(p)...)
 	list = append(list, teamDoubts(p)...)
+	list = append(list, hiringDoubts(p)...)
 	list = append(list, successDoubts(p)...)
 	list = append(list, sponsorDoubts(p)...)
 	list = append(list, ticketDoubts(p)...)
@@ -172,7 +173,7 @@ func planDoubts(p *company.Params, path string, t people.Team, busy bool, stays 
 			list = append(list, fmt.Sprintf("%s.%s: those at %s come after the run, which ends at %s", path, c.key, late[0].At.On(p.Calendar()), p.Horizon))
 		}
 	}
-	if day, gone := t.Gone(); gone && busy && float64(day) < float64(p.Horizon) {
+	if day, gone := t.Gone(); gone && busy && float64(day) < float64(p.Horizon) && len(t.HireWhen) == 0 {
 		from := "nobody is there"
 		if day > 0 {
 			from = "nobody is there from " + day.On(p.Calendar()) + " on"

@@ -21,9 +21,11 @@ type team struct {
 	servers  *sim.Servers
 	onJobs   int // people of a delivery team
 
-	working float64 // people, each by its productivity
-	spare   float64 // hours a day that a delivery team has left
-	left    float64 // hours a day for accounts, as last recorded
+	working float64       // people, each by its productivity
+	spare   float64       // hours a day that a delivery team has left
+	meter   *people.Meter // of its jobs, and hours on them of those there; nil if nobody asks
+	care    *people.Meter // of the hours that its accounts need of those left for them; nil if nobody asks
+	left    float64       // hours a day for accounts, as last recorded
 	needed  float64
 	jobbing float64
 }
@@ -46,6 +48,28 @@ func (t *team) begin() {
 	t.servers.Reset(0)
 	t.hours = t.usual
 	t.working, t.onJobs, t.spare, t.left, t.needed, t.jobbing = 0, 0, 0, 0, 0, 0
+	t.meter.Reset()
+	t.care.Reset()
+}
+
+// Meter returns what tells how a team of success does its jobs, to be asked for before the first trial: those that wait, and the
+// hours on jobs of those there.
+func (f *Portfolio) Meter(team int) *people.Meter {
+	t := &f.teams[team]
+	if t.meter == nil {
+		t.meter = people.NewMeter(f.sim)
+	}
+	return t.meter
+}
+
+// Care returns what tells the load of a team, to be asked for before the first trial: the hours that its accounts need by the
+// design load of those left for them.
+func (f *Portfolio) Care(team int) *people.Meter {
+	t := &f.teams[team]
+	if t.care == nil {
+		t.care = people.NewMeter(f.sim)
+	}
+	return t.care
 }
 
 // Staff says how a team of success is staffed from now on.
@@ -55,6 +79,7 @@ func (f *Portfolio) Staff(team int, s people.Staffing) {
 	}
 	t := &f.teams[team]
 	t.working = s.Working
+	t.meter.SetThere(t.working * t.hours)
 	t.servers.SetCapacity(s.Full)
 	f.share(team)
 }
@@ -64,6 +89,7 @@ func (f *Portfolio) Staff(team int, s people.Staffing) {
 func (f *Portfolio) Employ(team int, factor float64) {
 	t := &f.teams[team]
 	t.hours = t.usual * factor
+	t.meter.SetThere(t.working * t.hours)
 	f.share(team)
 }
 
@@ -96,11 +122,14 @@ func (f *Portfolio) share(number int) {
 			}
 		}
 		t.left, t.needed = left, needed
+		t.care.SetThere(left)
+		t.care.SetUsed(needed)
 		f.ledger.Record(ledger.Fact{At: f.sim.Now(), Kind: ledger.Attended, Scope: t.scope, Customer: ledger.None, Subject: int32(accounts),
 			Amount: left, Extra: needed})
 	}
 	if jobbing != t.jobbing {
 		t.jobbing = jobbing
+		t.meter.SetUsed(jobbing)
 		f.ledger.Record(ledger.Fact{At: f.sim.Now(), Kind: ledger.Jobbed, Scope: t.scope, Customer: ledger.None, Amount: jobbing})
 	}
 }

@@ -86,6 +86,7 @@ func (f *Portfolio) offer(number int32) {
 	if t := &f.teams[j.team]; t.delivers {
 		f.OnInterrupt(t.number, number)
 	} else {
+		t.meter.Arrive(number, f.sim.Now())
 		t.servers.Arrive(number, int(j.kind))
 	}
 }
@@ -94,6 +95,7 @@ func (f *Portfolio) offer(number int32) {
 func (f *Portfolio) start(team int, number int32) {
 	const fullWeek = 40 / fiscal.Week
 	t := &f.teams[team]
+	t.meter.Leave(number)
 	days := f.Take(number)
 	if days < 0 {
 		t.servers.Release()

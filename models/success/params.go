@@ -10,6 +10,7 @@ type Params struct {
 	Teams      units.Map[people.Team] `yaml:"teams"`
 	Renewals   *Renewals              `yaml:"renewals"`
 	Expansions *Expansions            `yaml:"expansions"`
+	AtMost     *units.Share           `yaml:"at_most"`               // of ARR, up to which rules may let its line cost a year; nil: whatever
 	SoldToday  *bool                  `yaml:"sold_by_success_today"` // whether own teams own renewals or expansions today; nil as the file has it
 	Health     *Health                `yaml:"health"`
 	Rescue     *Rescue                `yaml:"rescue"`
@@ -62,6 +63,9 @@ type Segment struct {
 func (p Params) Validate(f *units.Faults, delivery []string) {
 	for _, e := range p.Teams {
 		e.Value.Validate(f.Under("teams." + string(e.Name)))
+	}
+	if p.AtMost != nil {
+		Keys.Section(f, "success").Check("at_most", *p.AtMost)
 	}
 	if r := p.Renewals; r != nil {
 		in := Keys.Section(f.Under("renewals"), "success.renewals")

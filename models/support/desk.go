@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"postsale/models/ledger"
+	"postsale/models/people"
 	"postsale/sim"
 	"postsale/sim/random"
 )
@@ -34,7 +35,8 @@ type Desk struct {
 	month   month
 	premium []float64 // share of customers, by segment
 	desks   [stations]desk
-	tier2   random.Distribution // touch
+	meters  [stations + 1]*people.Meter // of the stations and Elsewhere; nil if nobody asks
+	tier2   random.Distribution         // touch
 	lag     random.Distribution
 	owner   Station // of configuration issues
 	urgent  float64 // share of break-fix
@@ -114,7 +116,7 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 	case OwnerCSEngineers:
 		d.owner = CSEngineers
 	default:
-		d.owner = elsewhere
+		d.owner = Elsewhere
 	}
 	return d
 }
@@ -130,9 +132,9 @@ func (d *Desk) Begin(trial uint64) {
 		d.desks[i].Reset(0)
 		d.desks[i].there, d.desks[i].stretch = 0, d.desks[i].usual
 		d.desks[i].busy.Reset(d.sim.Now(), 0)
-		if meter := d.desks[i].meter; meter != nil {
-			meter.Reset()
-		}
+	}
+	for _, meter := range d.meters {
+		meter.Reset()
 	}
 }
 
@@ -183,6 +185,7 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 // its touch time in working days.
 func (d *Desk) Attend(i int32) float64 {
 	t := &d.tickets[i]
+	d.meters[Elsewhere].Start(i)
 	d.answer(i, t)
 	return t.touch
 }

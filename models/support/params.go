@@ -22,6 +22,7 @@ type Params struct {
 	Urgent        *units.Share                 `yaml:"urgent"` // of break-fix, which goes before premium; nil: none
 	Targets       Targets                      `yaml:"targets"`
 	PoorDelivery  units.Number                 `yaml:"poor_delivery_multiple"` // of the ticket rate after a delivery of quality 0
+	AtMost        *units.Share                 `yaml:"at_most"`                // of ARR, up to which rules may let its line cost a year; nil: whatever
 	Induced       *Induced                     `yaml:"induced"`                // nil: nobody asks more or less for being answered fast
 }
 
@@ -125,6 +126,9 @@ func (p Params) Validate(f *units.Faults, teams []string) {
 	p.Targets.Premium.validate(Keys.Section(f.Under("targets.premium"), "support.targets.premium"))
 	p.Targets.Urgent.validate(Keys.Section(f.Under("targets.urgent"), "support.targets.urgent"))
 	in.Check("poor_delivery_multiple", p.PoorDelivery)
+	if p.AtMost != nil {
+		in.Check("at_most", *p.AtMost)
+	}
 	if p.Induced != nil {
 		in.Check("induced.elasticity", p.Induced.Elasticity)
 		in.Check("induced.usual", p.Induced.Usual)

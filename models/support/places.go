@@ -97,7 +97,8 @@ func (d *Desk) visit(i int32, t *ticket) {
 	switch {
 	case t.issue != misconfigured:
 		d.arrive(Tier1, i, t)
-	case d.owner == elsewhere:
+	case d.owner == Elsewhere:
+		d.waits(Elsewhere, i, t)
 		d.OnInterrupt(i)
 	default:
 		d.arrive(d.owner, i, t)

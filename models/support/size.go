@@ -57,16 +57,16 @@ func (p Params) Left(come Come, owner, engineers *people.Team, fix, warmUp, run 
 		owner = &p.Tier1
 	}
 	add(configuration, come.Misconfigured, mean(p.Configuration.Touch), p.Configuration.Escalated)
-	left, escalated := first.left(p.Tier1.ProductiveHours, p.Tier1.Days(warmUp, run))
-	more, too := apart.left(owner.ProductiveHours, owner.Days(warmUp, run))
+	left, escalated := first.left(p.Tier1.ProductiveHours, p.Tier1.MostDays(warmUp, run))
+	more, too := apart.left(owner.ProductiveHours, owner.MostDays(warmUp, run))
 	if !p.Escalates() {
 		return left + more
 	}
 	var second line
 	add(&second, escalated+too, mean(p.Tier2Touch), p.Engineering.Share)
-	most, referred := second.left(p.Tier2.ProductiveHours, p.Tier2.Days(warmUp, run))
+	most, referred := second.left(p.Tier2.ProductiveHours, p.Tier2.MostDays(warmUp, run))
 	if engineers != nil {
-		waits, _ := line{tickets: referred, touches: visits * referred * fix}.left(engineers.ProductiveHours, engineers.Days(warmUp, run))
+		waits, _ := line{tickets: referred, touches: visits * referred * fix}.left(engineers.ProductiveHours, engineers.MostDays(warmUp, run))
 		return left + more + most + waits
 	}
 	return left + more + most + referred*math.Min(1, mean(p.Engineering.Lag)/(warmUp+run))

@@ -1,6 +1,8 @@
 package support
 
 import (
+	"math"
+
 	"postsale/models/ledger"
 	"postsale/models/people"
 	"postsale/sim"
@@ -15,7 +17,7 @@ const (
 	Tier2
 	CSEngineers
 	stations
-	elsewhere = stations // with a delivery team
+	Elsewhere = stations // with a delivery team
 )
 
 // desk is a station's people.
@@ -25,24 +27,23 @@ type desk struct {
 	usual   float64 // stretch of touch time, as the plan has it
 	stretch float64 // of touch time now
 	scope   int16
-	there   int           // people, as last recorded
-	busy    sim.Level     // people on tickets
-	meter   *people.Meter // nil if nobody asks
+	there   int       // people, as last recorded
+	busy    sim.Level // people on tickets
 }
 
-// Meter returns what tells the load of a station, to be asked for before the first trial.
+// Meter returns what tells how a station fares, to be asked for before the first trial: the tickets that wait for it, how long
+// from opening to the first answer, and its people on tickets of those there. That of Elsewhere knows no people.
 func (d *Desk) Meter(station Station) *people.Meter {
-	desk := &d.desks[station]
-	if desk.meter == nil {
-		desk.meter = people.NewMeter(d.sim)
+	if d.meters[station] == nil {
+		d.meters[station] = people.NewMeter(d.sim)
 	}
-	return desk.meter
+	return d.meters[station]
 }
 
 // Staff says how many fully productive people a station has from now on.
 func (d *Desk) Staff(station Station, full int) {
 	desk := &d.desks[station]
-	d.seat(desk, full)
+	d.seat(station, full)
 	desk.SetCapacity(full)
 }
 
@@ -54,29 +55,33 @@ func (d *Desk) Employ(station Station, factor float64) {
 }
 
 // seat records how many people are there: of more than the capacity, those who finish a ticket.
-func (d *Desk) seat(desk *desk, capacity int) {
+func (d *Desk) seat(station Station, capacity int) {
+	desk := &d.desks[station]
 	desk.there = max(capacity, desk.Busy())
-	if desk.meter != nil {
-		desk.meter.SetCapacity(float64(desk.there))
-	}
+	d.meters[station].SetThere(float64(desk.there))
 	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(desk.there)})
 }
 
 // arrive puts a ticket into the queue of a station.
 func (d *Desk) arrive(station Station, i int32, t *ticket) {
-	desk := &d.desks[station]
-	if desk.meter != nil {
-		desk.meter.Arrive(i, d.sim.Now())
+	d.waits(station, i, t)
+	d.desks[station].Arrive(i, int(t.class))
+}
+
+// waits tells the meter of a station that a ticket waits for it, if somebody has asked: who has had an answer waits for no first
+// one.
+func (d *Desk) waits(station Station, i int32, t *ticket) {
+	since := t.opened
+	if t.answered {
+		since = math.NaN()
 	}
-	desk.Arrive(i, int(t.class))
+	d.meters[station].Arrive(i, since)
 }
 
 func (d *Desk) start(station Station, i int32) {
 	desk := &d.desks[station]
-	if desk.meter != nil {
-		desk.meter.Start(i)
-		desk.meter.SetBusy(float64(desk.Busy()))
-	}
+	d.meters[station].Start(i)
+	d.meters[station].SetUsed(float64(desk.Busy()))
 	t := &d.tickets[i]
 	touch := t.touch
 	if station == Tier2 {
@@ -91,11 +96,9 @@ func (d *Desk) finish(station Station, i int32) {
 	desk := &d.desks[station]
 	desk.busy.Add(d.sim.Now(), -1)
 	desk.Release()
-	if desk.meter != nil {
-		desk.meter.SetBusy(float64(desk.Busy()))
-	}
+	d.meters[station].SetUsed(float64(desk.Busy()))
 	if desk.there > desk.Capacity() {
-		d.seat(desk, desk.Capacity())
+		d.seat(station, desk.Capacity())
 	}
 	t := &d.tickets[i]
 	if station != Tier2 {

@@ -34,6 +34,7 @@ type factRecord struct {
 	Ticket   string       `json:"ticket,omitempty"`
 	Line     string       `json:"line,omitempty"` // of cost
 	Job      string       `json:"job,omitempty"`
+	Rule     string       `json:"rule,omitempty"` // by which its team hires
 	Accounts int32        `json:"accounts,omitempty"`
 	Amount   saved.Number `json:"amount"`
 	Extra    saved.Number `json:"extra,omitempty"`
@@ -79,6 +80,8 @@ func recordOfFact(l *results.Trace, f ledger.Fact) *factRecord {
 		record.Line = costLines[f.Subject]
 	case ledger.Job:
 		record.Job = ledger.JobNames[f.Subject]
+	case ledger.HiringRule:
+		record.Rule = l.Layout.Ledger.Rules[int(f.Scope)-l.Layout.Ledger.All()-1][f.Subject].Says
 	case ledger.Accounts:
 		record.Accounts = f.Subject
 	}

@@ -112,6 +112,9 @@ func part(l *results.Trace, f ledger.Fact, name string) string {
 	kind := &ledger.Kinds[f.Kind]
 	switch name {
 	case "amount":
+		if kind.Amount == ledger.ByRule {
+			return looked(f.Amount, rule(l, f).Unit)
+		}
 		return inUnit(f.Amount, kind.Amount)
 	case "extra":
 		return inUnit(f.Extra, kind.Extra)
@@ -121,6 +124,10 @@ func part(l *results.Trace, f ledger.Fact, name string) string {
 		return l.TicketName(f.Subject)
 	case "job":
 		return ledger.JobNames[f.Subject]
+	case "rule":
+		return rule(l, f).Says
+	case "joins":
+		return l.Layout.Calendar.Date(f.At + rule(l, f).Lead).Format(time.DateOnly)
 	case "scope":
 		return scope(l, f)
 	case "slots":
@@ -142,6 +149,8 @@ func inUnit(v float64, unit ledger.Unit) string {
 		return words.Decimal(v, 1) + " d"
 	case ledger.DaysInHours:
 		return words.Decimal(v/fiscal.Hour, 1) + " working h"
+	case ledger.Weeks:
+		return words.Decimal(v/fiscal.Week, 1) + " w"
 	case ledger.Hours:
 		return words.Decimal(v, 1) + " h"
 	case ledger.Chance, ledger.Portion:
@@ -152,6 +161,19 @@ func inUnit(v float64, unit ledger.Unit) string {
 		return words.Decimal(v, 0)
 	}
 	return words.Decimal(v, 1)
+}
+
+// rule returns the rule of a fact.
+func rule(l *results.Trace, f ledger.Fact) ledger.Rule {
+	return l.Layout.Ledger.Rules[int(f.Scope)-l.Layout.Ledger.All()-1][f.Subject]
+}
+
+// looked returns what a rule saw.
+func looked(v float64, unit ledger.Unit) string {
+	if math.IsInf(v, 1) {
+		return "more than anything, with nobody there"
+	}
+	return inUnit(v, unit)
 }
 
 func held(l *results.Trace, f ledger.Fact) string {

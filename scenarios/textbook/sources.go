@@ -25,6 +25,7 @@ const (
 	proportional   = "Cox (1972), with ratios of 1"
 	twiceAsMuch    = "Cox (1972), with what is missed halved by more" // see models/success
 	logistic       = "odds; Cox (1958)"
+	months         = "the first month that begins when the lead is over"
 	firstOrder     = "S' = a - S ln 2/fades; u' = (gap - u)/time"
 	// The same with a ratio ρ on a state that a share P is in, over its mean 1 + P(ρ - 1).
 	proportionalHazard = "Cox (1972)"

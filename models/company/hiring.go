@@ -1,0 +1,239 @@
+package company
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"postsale/models/delivery"
+	"postsale/models/hiring"
+	"postsale/models/ledger"
+	"postsale/models/people"
+	"postsale/models/support"
+	"postsale/models/units"
+)
+
+// path returns where the plan of a team stands in a scenario file.
+func (t team) path() string {
+	switch t.does {
+	case delivering:
+		return "delivery.teams." + t.name
+	case answering:
+		return "support." + strings.ReplaceAll(t.name, "-", "_")
+	case caring:
+		return "success.teams." + t.name
+	case partnering:
+		return "delivery.partners." + t.name
+	case guiding, enabling:
+		return "works." + t.name
+	}
+	return t.name
+}
+
+// Hires reports whether any team hires by rule.
+func (p *Params) Hires() bool {
+	return slices.ContainsFunc(p.staff(), func(t team) bool { return len(t.plan.HireWhen) > 0 })
+}
+
+// WithPlans returns the scenario with plans of teams that are changed; path is where the plan of each stands in a scenario file.
+func (p *Params) WithPlans(change func(path string, plan *people.Team)) *Params {
+	q := *p
+	q.Delivery.Teams = slices.Clone(p.Delivery.Teams)
+	for i := range q.Delivery.Teams {
+		e := &q.Delivery.Teams[i]
+		change("delivery.teams."+string(e.Name), &e.Value.Team)
+	}
+	change("support.tier1", &q.Support.Tier1)
+	for _, of := range []struct {
+		path string
+		plan **people.Team
+	}{{"support.tier2", &q.Support.Tier2}, {"support.cs_engineers", &q.Support.CSEngineers}} {
+		if *of.plan != nil {
+			plan := **of.plan
+			change(of.path, &plan)
+			*of.plan = &plan
+		}
+	}
+	q.Success.Teams = slices.Clone(p.Success.Teams)
+	for i := range q.Success.Teams {
+		e := &q.Success.Teams[i]
+		change("success.teams."+string(e.Name), &e.Value)
+	}
+	q.Works = slices.Clone(p.Works)
+	for i := range q.Works {
+		e := &q.Works[i]
+		change("works."+string(e.Name), &e.Value.Team)
+	}
+	if p.Engineering != nil {
+		engineers := *p.Engineering
+		change(Engineers, &engineers.Team)
+		q.Engineering = &engineers
+	}
+	return &q
+}
+
+// lookable returns what the rules of a team may look at: what it can have.
+func (p *Params) lookable(t team) (list []units.Name) {
+	name := units.Name(t.name)
+	switch t.does {
+	case delivering:
+		if p.holdsProjects(name) {
+			list = append(list, people.StartDelay, people.Queue)
+		}
+		if p.Support.Configuration.Owner == name {
+			list = append(list, people.Backlog, people.FirstResponse)
+		}
+		list = append(list, people.Used)
+	case answering:
+		list = append(list, people.Backlog)
+		if t.number != int(support.Tier2) { // where nobody has the first word
+			list = append(list, people.FirstResponse)
+		}
+		return append(list, people.Used)
+	case caring:
+		if p.LooksAfter(name) {
+			list = append(list, people.Used)
+		}
+	case fixing:
+		return []units.Name{people.Backlog, people.Used}
+	}
+	if p.attends(name) {
+		list = append(list, people.Carried)
+	}
+	return list
+}
+
+// holdsProjects reports whether projects of a type that segments buy hold slots of a delivery team.
+func (p *Params) holdsProjects(name units.Name) bool {
+	return slices.ContainsFunc(p.Segments, func(s units.Entry[Segment]) bool {
+		return slices.ContainsFunc(s.Value.Projects, func(e units.Entry[units.Share]) bool {
+			kind := p.Delivery.Projects.Find(e.Name)
+			route := p.Delivery.RouteOf(s.Name, e.Name)
+			return kind >= 0 && p.Delivery.Projects[kind].Value.Team == name && (route < 0 || p.Delivery.Routes[route].Mode != delivery.Whole)
+		})
+	})
+}
+
+// validateRules demands that rules look at what their teams can have.
+func (p *Params) validateRules(f *units.Faults) {
+	known := people.Keys.Of("(Rule).measure").Range
+	for _, t := range p.staff() {
+		can := p.lookable(t)
+		for i, r := range t.plan.HireWhen {
+			at := f.Under(t.path())
+			switch path := units.At("hire_when", i) + ".measure"; {
+			case !known.Has(string(r.Measure)) || slices.Contains(can, r.Measure):
+			case len(can) == 0:
+				at.Add(path, "must be of a team for which something waits: nothing ever does for %s, so it can hire on dates only", t.name)
+			default:
+				at.Add(path, "must be what %s can have, %s, got %s", t.name, either(can), r.Measure)
+			}
+		}
+	}
+}
+
+// either joins names: a, b or c.
+func either(names []units.Name) string {
+	var list []string
+	for _, name := range names {
+		list = append(list, string(name))
+	}
+	if last := len(list) - 1; last > 0 {
+		return strings.Join(list[:last], ", ") + " or " + list[last]
+	}
+	return list[0]
+}
+
+// rules returns what teams hire by as the ledger knows it, nil if none does.
+func (p *Params) rules() [][]ledger.Rule {
+	if !p.Hires() {
+		return nil
+	}
+	told := map[units.Name]ledger.Unit{people.StartDelay: ledger.Weeks, people.FirstResponse: ledger.DaysInHours, people.Used: ledger.Portion, people.Carried: ledger.Portion}
+	var list [][]ledger.Rule
+	for _, t := range p.teams() {
+		var rules []ledger.Rule
+		for _, r := range t.plan.HireWhen {
+			rules = append(rules, ledger.Rule{Says: r.String(), Unit: told[r.Measure], Lead: float64(r.Lead)})
+		}
+		list = append(list, rules)
+	}
+	return list
+}
+
+// buildHiring makes who hires by rule, where anybody does. Paid are the teams on the payroll as money has them.
+func (c *Company) buildHiring(paid []hiring.Team) {
+	p := c.params
+	if !p.Hires() {
+		return
+	}
+	limits := map[int32]float64{}
+	for line, share := range map[int32]*units.Share{ledger.ServicesLine: p.Delivery.AtMost, ledger.SupportLine: p.Support.AtMost, ledger.SuccessLine: p.Success.AtMost} {
+		if share != nil {
+			limits[line] = float64(*share)
+		}
+	}
+	c.recruiter = hiring.New(c.sim, hireJoined, c.ledger, paid, limits)
+	c.practice.Tells = true
+}
+
+// wireHiring says what rules look at, and who puts people into seats.
+func (c *Company) wireHiring() {
+	r := c.recruiter
+	r.OnHire, r.Seats, r.ARR = c.roster.Hire, c.roster.Seats, c.ledger.Counted
+	meters := make([]map[units.Name]*people.Meter, len(c.employed))
+	var all []*people.Meter
+	for i, t := range c.employed {
+		if len(t.plan.HireWhen) > 0 {
+			meters[i] = c.meters(t)
+			for _, m := range meters[i] {
+				if !slices.Contains(all, m) {
+					all = append(all, m)
+				}
+			}
+		}
+	}
+	r.Value = func(team int, rule *people.Rule) float64 {
+		month := meters[team][rule.Measure].Month()
+		switch rule.Measure {
+		case people.StartDelay, people.FirstResponse:
+			return month.Delay
+		case people.Queue, people.Backlog:
+			return month.Waiting
+		}
+		return month.Used
+	}
+	c.reckon(func() {
+		for _, m := range all {
+			m.Close()
+		}
+		r.Review()
+	})
+}
+
+// meters returns what tells what rules of a team may look at.
+func (c *Company) meters(t team) map[units.Name]*people.Meter {
+	meters := map[units.Name]*people.Meter{}
+	for _, measure := range c.params.lookable(t) {
+		meters[measure] = c.meter(t, measure)
+	}
+	return meters
+}
+
+func (c *Company) meter(t team, measure units.Name) *people.Meter {
+	switch {
+	case measure == people.Carried:
+		return c.portfolio.Care(c.portfolio.Find(units.Name(t.name)))
+	case t.does == caring:
+		return c.portfolio.Meter(c.portfolio.Find(units.Name(t.name)))
+	case t.does == answering:
+		return c.desk.Meter(support.Station(t.number))
+	case t.does == fixing && measure == people.Backlog:
+		return c.practice.Fixes(t.number)
+	case measure == people.Backlog, measure == people.FirstResponse:
+		return c.desk.Meter(support.Elsewhere)
+	case t.does == delivering, t.does == fixing:
+		return c.practice.Meter(t.number)
+	}
+	panic(fmt.Sprintf("a rule of %s looks at %s", t.name, measure))
+}
