@@ -46,7 +46,7 @@ func TestWhatATrialMayTakeIsTold(t *testing.T) {
 		{"tickets that are open", []string{"segments.small.opening.open_tickets=10000000"}, "customers of all time and 10000000 tickets that are open at the start"},
 		{"tickets of early life", []string{"segments.small.tickets={per_month: 10000, early_multiple: 100}"}, "a trial must come to at most 20000000 tickets of all time, got"},
 		{"tickets after poor deliveries", []string{"segments.small.tickets={per_month: 1000}", "support.poor_delivery_multiple=100",
-			"delivery.routes=[{partner: helper, mode: whole}]"}, "a trial must come to at most 20000000 tickets"},
+			"delivery.teams.crew.hire_when=null", "delivery.routes=[{partner: helper, mode: whole}]"}, "a trial must come to at most 20000000 tickets"},
 		{"tickets of customers who grow", []string{"segments.small.tickets={per_month: 100, size: 2}",
 			"segments.small.expansion={per_year: 4, size: 100%}"}, "a trial must come to at most 20000000 tickets"},
 		{"tickets of very different customers", []string{"segments.small.acv={lognormal: {mean: 12k, cv: 1000}}", "segments.small.tickets={per_month: 2, size: 2}"},

@@ -51,6 +51,7 @@ func init() {
 func TestAPartnerByHand(t *testing.T) {
 	layout := firm(0, 4)
 	layout.Roles.Partners = append(layout.Roles.Partners, engineers)
+	layout.Roles.SlotHours = append(layout.Roles.SlotHours, .75)
 	signed := func(at float64, customer int32) ledger.Fact {
 		return ledger.Fact{At: at, Kind: ledger.Signed, Customer: customer, Scope: smb, Amount: 1000}
 	}
