@@ -209,6 +209,7 @@ var rules = map[string]rule{
 	"projects_started":  {kind: ledger.Started},
 	"tickets":           {kind: ledger.Opened, less: ledger.Found},
 	"tickets_deflected": {kind: ledger.Deflected},
+	"session_answers":   {kind: ledger.AnsweredInSession},
 	"revenue_services":  {kind: ledger.Billed, amount: true},
 }
 

@@ -36,7 +36,7 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 		{"hiring-lead", "delivery.teams.crew.hire_when=[{measure: used, above: 10%, lead: 5w}]; support.tier1.hire_when=[{measure: backlog, above: 0, lead: 1mo}]; " +
 			"support.tier2.hire_when=[]; success.teams.success.hire_when=[]; support.engineering.lag={exponential: {mean: 10d}}; engineering={people: 2, bugs: {created_per_month: 4}}; engineering.hire_when=[]",
 			"delivery.teams.crew.hire_when=[{measure: used, above: 10%, lead: 0d}]; support.tier1.hire_when=[{measure: backlog, above: 0, lead: 0d}]"},
-		{"interrupts", "support.configuration.owner=crew", "support.configuration.touch=0h"},
+		{"interrupts", "support.configuration.owner=crew support.office_hours=null", "support.configuration.touch=0h"},
 		{"detractors", "deals.detractors={per_point: 5%, normal: 0%}", "deals.detractors.per_point=0%"},
 	} {
 		t.Run(c.mechanism, c.holds)

@@ -112,6 +112,18 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 	{"attrition", func(l *lived) bool { return l.changed(false, false) }},
 	{"backfill", func(l *lived) bool { return l.changed(true, false) }},
 
+	{"pods that wait for one of theirs", func(l *lived) bool {
+		crew := &l.Delivery.Teams[0].Value
+		return crew.HeadsEach() > 1 && l.changed(false, false)
+	}},
+	{"phases that wait for another team", has(ledger.PhaseStarted, ledger.Late)},
+	{"phases that find another team free", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.PhaseStarted], func(f ledger.Fact) bool { return f.Amount == 0 })
+	}},
+	{"office hours held by the architects", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.SessionHeld], func(f ledger.Fact) bool { return int(f.Scope) == len(l.Segments)+2 })
+	}},
+
 	{"tickets by size", func(l *lived) bool {
 		return l.segments(func(_ int, s *company.Segment) bool { return s.Tickets.Size > 0 && s.Tickets.PerMonth > 0 }) && l.any(ledger.Opened, 0)
 	}},

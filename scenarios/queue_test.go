@@ -86,6 +86,7 @@ func queuesOf(p *company.Params, facts []ledger.Fact) map[int32]queued {
 	}
 	signed := map[int32]ledger.Fact{}
 	queues := map[int32]queued{}
+	taken := map[int32]bool{} // its own slots, which it takes before those that a phase takes of another team
 	join := func(customer int32, team int16, slots float64) {
 		q := queued{team: team}
 		switch disciplines[team] {
@@ -107,7 +108,8 @@ func queuesOf(p *company.Params, facts []ledger.Fact) map[int32]queued {
 					join(f.Customer, team, 0)
 				}
 			}
-		case f.Kind == ledger.Took && f.Marks&ledger.Partner == 0:
+		case f.Kind == ledger.Took && f.Marks&ledger.Partner == 0 && !taken[f.Customer]:
+			taken[f.Customer] = true
 			join(f.Customer, f.Scope, f.Amount)
 		}
 	}

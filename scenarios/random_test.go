@@ -74,6 +74,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	set(crew+"hires", pick("hires", "[]", "[{at: 5w, people: 2}]", "[{at: 2027-06-12, people: 2}]", "[{at: 0d, people: 1}, {at: 4q, people: 1}]"))
 	set(crew+"cuts", pick("cuts", "[]", "[{at: 1q, people: 1}]", "[{at: FY28 Q3, people: 1}]"))
 	set(crew+"ramp", pick("ramp", "[0%, 50%, 50%]", "[]", "[100%, 0%]"))
+	set(crew+"heads", pick("heads", "4", "2", "6", "null"))
 	set(crew+"productive_hours", pick("hours", "8h/w", "19.1h/w", "40h/w"))
 	set(crew+"concurrent_projects", pick("slots", "2", "2.5", "5"))
 	set("delivery.routes", pick("routes",
@@ -82,6 +83,13 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		"[{partner: helper, mode: whole, segments: [small]}]",
 		"[{partner: helper, mode: co-deliver, phases: [build], coordination: 20%, segments: [small]}, {partner: helper, mode: whole}]",
 		"[{partner: helper, mode: co-deliver, phases: [build, launch], projects: [large]}, {partner: helper, mode: overflow}]"))
+	set("delivery.teams.architects.concurrent_projects", pick("architect's slots", "0.5", "0.5", "1"))
+	for _, phase := range []string{"small.phases[1]", "large.phases[2]"} {
+		if slots := pick("slots of "+phase, "0.5", "0.5", "0.25", "0.5", "none"); slots != "none" {
+			set("delivery.projects."+phase+".team", "architects")
+			set("delivery.projects."+phase+".slots", slots)
+		}
+	}
 	helper := "delivery.partners.helper."
 	set(helper+"concurrent_projects", pick("bench", "1", "3", "1000"))
 	set(helper+"growth", pick("bench growth", "20%", "0%", "-50%"))
@@ -100,6 +108,10 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	set("offerings.premium.premium", premium)
 	set("support.tier1.people", pick("tier 1", "1", "3"))
 	set("support.reopened", pick("reopened", "5%", "0%", "60%"))
+	if pick("office hours", "held", "held", "held", "none") == "none" {
+		sets = slices.DeleteFunc(sets, func(set string) bool { return strings.HasPrefix(set, "support.office_hours.") })
+		set("support.office_hours", "null")
+	}
 	set("support.induced", pick("induced", "null", "{elasticity: 50%, usual: 1h}", "{elasticity: 10%, usual: 2d}"))
 
 	for _, work := range []string{"guides", "lessons", "tools"} {
@@ -304,7 +316,7 @@ var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accoun
 	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.(per_month|premium)|expansion\.chance|terms|projects|churn\.(by_term|concentration)|success($|\.team))` +
 	`|^success\.(renewals($|\.owner)|expansions($|\.owner)|health($|\.(yellow|red))|rescue$|sold_by_success_today)` +
 	`|^deals\.(profile|seasonality|detractors|references)|^offerings($|\.\w+\.(share|premium|price))|^delivery\.routes` +
-	`|\.(people$|hires|cuts|hire_when|ramp)|\.crew\.(concurrent_projects|productive_hours)$` +
+	`|\.(people$|hires|cuts|hire_when|ramp)|\.(crew|architects)\.concurrent_projects$|\.crew\.(productive_hours|heads)$` +
 	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum)` +
 	`|^delivery\.projects\.\w+\.(team|slots|promised|price|deters|phases)|^delivery\.free_effort|^support\.(reopened|engineering\.lag)|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
 

@@ -60,6 +60,8 @@ var over = map[string]divisor{
 		return b.Area(ledger.ARR, scope, from, to) + b.Sum(ledger.ServicesRevenue, scope, from, to) + b.Area(ledger.OfferedServices, scope, from, to) +
 			b.Area(ledger.OfferedSupport, scope, from, to)
 	},
+	"phase_wait_mean":   total(ledger.PhaseStarts),
+	"session_wait_mean": total(ledger.SessionAnswers), "seats_used": total(ledger.SessionSeats),
 	"self_service_share": total(ledger.Deflections, ledger.Questions),
 	"unadopted_share": func(_ *measures.Layout, b *ledger.Ledger, scope, _, to int) float64 {
 		return b.Closing(ledger.Users, scope, to-1)

@@ -103,6 +103,7 @@ var divided = []Part{
 		to.Urgent = support.Urgent
 	}},
 	{"induced demand", "how many questions fast answers bring", func(into, from *company.Params) { into.Support.Induced = from.Support.Induced }},
+	{"office hours", "how many questions of use wait for a session, and who holds it", func(into, from *company.Params) { into.Support.OfficeHours = from.Support.OfficeHours }},
 	{"works", "what teams make that lasts and fades", func(into, from *company.Params) { into.Works = from.Works }},
 }
 

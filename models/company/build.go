@@ -34,6 +34,7 @@ const (
 	interruptReturned
 	jobReturned // success, at a delivery team
 	fixReturned // engineering
+	sessionOver // office hours of support
 	jobDone
 	workDone
 	promisedDayCame
@@ -49,6 +50,7 @@ const (
 	misconfigured
 	productAskedEarly
 	misconfiguredEarly
+	sessionCame
 	sponsorChanged
 	healthReviewed
 	renewalNears
@@ -98,27 +100,28 @@ func (c *Company) build(seed uint64) {
 	c.employed = p.staff()
 	for _, t := range c.employed {
 		teams = append(teams, people.Member{Name: t.name, Scope: t.scope, Plan: t.plan})
-		paid = append(paid, money.Team{Scope: t.scope, Line: t.line(), Cost: float64(t.plan.Cost)})
 		hirers = append(hirers, hiring.Team{Scope: t.scope, Line: t.line(), Cost: float64(t.plan.Cost), Rules: t.plan.HireWhen})
+		paid = append(paid, money.Team{Scope: t.scope, Line: t.line(), Cost: float64(t.plan.Cost) / float64(t.plan.HeadsEach())})
 		if t.does == answering {
 			stations[t.number] = t.scope
 		}
 	}
 	ticketKinds := support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: issueFixed,
-		Asked: productAsked, Misconfigured: misconfigured, AskedEarly: productAskedEarly, MisconfiguredEarly: misconfiguredEarly}
+		Asked: productAsked, Misconfigured: misconfigured, AskedEarly: productAskedEarly, MisconfiguredEarly: misconfiguredEarly,
+		SessionCame: sessionCame}
 
 	c.accounts = money.New(s, l, p.Money, paid)
 	c.roster = people.New(s, people.Kinds{Changed: staffChanged, Quit: staffQuit, Joined: staffJoined, Learned: staffLearned}, l, seed, teams)
 	c.pipeline = deals.New(s, dealClosed, seed, p.Deals, names, closing, p.Calendar().Season)
 	c.book = customers.New(s, customers.Kinds{Expands: opportunityCame, Renews: renewalCame}, l, seed,
 		p.customerSegments(), p.opening(seed), p.Outcomes, p.ARRFrom == FromGoLive)
-	c.practice = delivery.New(s, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned},
+	c.practice = delivery.New(s, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned, sessionOver},
 		WorkDone: workDone, Promised: promisedDayCame, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
 		p.delivering(), mixes, names, p.deliveryScopes())
 	c.orders = offerings.New(s, l, seed, p.Offerings, names, p.Delivery.Teams.Names())
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.demand.Most = unlucky * maxTickets
-	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations)
+	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations, p.holdsOfficeHours())
 	c.buildSuccess(seed)
 	c.buildWorks()
 	c.buildEngineering(seed)

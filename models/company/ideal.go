@@ -28,6 +28,9 @@ var Idealisations = []Idealisation{
 	{"start-delay", "projects start at signature, at an overflow's partner if the team is full, otherwise as if somebody had been free",
 		(*Params).Sells,
 		func(p *Params) { p.Delivery.Ideal.Start = true }},
+	{"phase-wait", "phases that take slots of another team get them at once, as if somebody had been free there",
+		func(p *Params) bool { return p.Delivery.TakesPlaces() && (p.Sells() || p.inFlight()) },
+		func(p *Params) { p.Delivery.Ideal.Phases = true }},
 	{"delivery-time", "projects go live when the promised time from their start is over; those in flight, from signature",
 		func(p *Params) bool { return p.Sells() || p.inFlight() },
 		func(p *Params) { p.Delivery.Ideal.Delivery = true }},
@@ -66,7 +69,7 @@ var Idealisations = []Idealisation{
 		func(p *Params) {
 			*p = *p.WithPlans(func(_ string, plan *people.Team) { *plan = plan.Prompt() })
 		}},
-	{"interrupts", "configuration issues take no time of delivery teams and are solved at once",
+	{"interrupts", "configuration issues and office hours take no time of delivery teams, and the issues are solved at once",
 		(*Params).interrupts,
 		func(p *Params) { p.Support = p.Support.Undisturbing() }},
 	{"engineering", "what support refers to engineering is fixed and shipped at once and takes no engineer, and bugs stay as many as today",
@@ -165,8 +168,11 @@ func (p *Params) Asks() bool {
 	})
 }
 
-// interrupts reports whether configuration issues may take time of a delivery team.
+// interrupts reports whether configuration issues or office hours may take time of a delivery team.
 func (p *Params) interrupts() bool {
+	if p.Support.OfficeHours != nil {
+		return true
+	}
 	touch, err := p.Support.Configuration.Touch.Distribution()
 	return err == nil && touch.Mean() > 0 && p.Support.Configuration.OfDelivery() &&
 		slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Tickets.ConfigurationPerWeek > 0 })

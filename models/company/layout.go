@@ -228,6 +228,15 @@ func (p *Params) deliveryScopes() (list []int) {
 	return list
 }
 
+// holdsOfficeHours returns the ledger's scope of the team that holds office hours, or NoTeam.
+func (p *Params) holdsOfficeHours() int {
+	if p.Support.OfficeHours == nil {
+		return measures.NoTeam
+	}
+	teams := p.staff()
+	return teams[named(teams, p.Support.OfficeHours.Team)].scope
+}
+
 // engineersNumber is the number of engineering among the teams of delivering.
 func (p *Params) engineersNumber() int { return len(p.Delivery.Teams) }
 

@@ -84,7 +84,9 @@ func (p *Params) has() (list []string) {
 		{"engineering or a team of line research", p.pays(ledger.ResearchLine)},
 		{"deals.detractors or deals.references", p.Deals.Detractors != nil || p.Deals.References != nil},
 		{"hire_when", p.Hires()},
+		{"support.office_hours", p.Support.OfficeHours != nil},
 		{"delivery.projects.deters", p.Delivery.Deters()},
+		{"delivery.projects.phases.slots", p.Delivery.TakesPlaces()},
 	} {
 		if part.there {
 			list = append(list, part.path)

@@ -69,7 +69,7 @@ func (a *askers) newParts() (*sim.Simulator, *support.Demand, *support.Desk, *le
 	l := ledger.New(ledger.Layout{Segments: make([]string, len(a.segments)), Teams: make([]string, 2), Quarters: 1})
 	kinds := support.Kinds{Tier1Done: 0, Tier2Done: 1, EngineersDone: 2, Fixed: 3, Asked: 4, Misconfigured: 5, AskedEarly: 6, MisconfiguredEarly: 7}
 	demand := support.NewDemand(s, kinds, 1, a.segments, a.acv, float64(a.params.PoorDelivery))
-	desk := support.NewDesk(s, kinds, l, 1, a.params, a.premium, [3]int{l.Team(0), l.Team(1), l.Team(1)})
+	desk := support.NewDesk(s, kinds, l, 1, a.params, a.premium, [3]int{l.Team(0), l.Team(1), l.Team(1)}, 0)
 	demand.OnTicket = desk.Open
 	desk.OnJudged = func(int32, bool, float64) {}
 	desk.OnCrowd = func(int) {}

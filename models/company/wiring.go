@@ -116,6 +116,12 @@ func (c *Company) wire() {
 	c.desk.OnInterrupt = func(ticket int32) { c.practice.Interrupt(owner, delivery.Tickets, ticket, 0) }
 	c.practice.OnInterrupted[delivery.Tickets] = c.desk.Attend
 	c.practice.OnReturned[delivery.Tickets] = c.desk.Attended
+	if sessions := c.desk.Sessions; sessions != nil {
+		host := c.params.Delivery.Teams.Find(c.params.Support.OfficeHours.Team)
+		sessions.OnSession = func(session int32) { c.practice.Interrupt(host, delivery.Sessions, session, 0) }
+		c.practice.OnInterrupted[delivery.Sessions] = func(int32) float64 { return sessions.Hold() }
+		c.practice.OnReturned[delivery.Sessions] = func(int32) {}
+	}
 	c.desk.OnJudged = c.book.Judge
 	if c.params.Outcomes.Feels("weeks_over") {
 		c.desk.OnOverran = c.book.Overran
@@ -132,6 +138,7 @@ func (c *Company) wire() {
 	c.book.OnCounted = c.accounts.Host
 	c.book.OnLeft = func(customer int32) {
 		c.demand.Leave(customer)
+		c.desk.Sessions.Leave(customer)
 		c.orders.Leave(customer)
 		c.practice.Cancel(customer)
 		c.pipeline.Leave()

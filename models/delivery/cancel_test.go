@@ -18,7 +18,7 @@ func agency() delivery.Params {
 	for _, name := range []units.Name{"own", "overflow", "whole", "co-deliver"} {
 		projects = append(projects, project(name, phases...))
 	}
-	p := withPartner(plan(projects...), partner(2),
+	p := withPartner(besides(plan(append(projects, project("scarce", takes(1, phase("design", 2, 3)), phase("build", 0, 4)))...)), partner(2),
 		delivery.Route{Projects: []units.Name{"overflow"}, Mode: delivery.Overflow, After: 2},
 		delivery.Route{Projects: []units.Name{"whole"}, Mode: delivery.Whole},
 		delivery.Route{Projects: []units.Name{"co-deliver"}, Mode: delivery.CoDeliver, Phases: []units.Name{"build"}})
@@ -54,6 +54,9 @@ func TestAProjectWithdrawnLeavesNothingBehind(t *testing.T) {
 		{name: "waiting for the customer in the partner's phase", kind: "co-deliver", cancel: 6},
 		{name: "in the partner's phase", kind: "co-deliver", cancel: 8},
 		{name: "in-house after the partner's phase", kind: "co-deliver", cancel: 14.5},
+		{name: "waiting for a place", kind: "scarce", blocked: []string{"scarce"}, cancel: 4},
+		{name: "waiting for the customer at its place", kind: "scarce", cancel: 4},
+		{name: "at work at its place", kind: "scarce", cancel: 6},
 		{name: "done", kind: "own", cancel: 50},
 	} {
 		t.Run(c.name, func(t *testing.T) {

@@ -22,6 +22,12 @@
 // queue strictly in order; and hours, which all efforts share by one fraction (limited
 // processor sharing). Tickets that the team owns come first and take one person whole.
 //
+// A phase may take slots of another team besides, those of a scarce role such as an
+// architect: it waits for them in that team's queue as it begins and holds them to its
+// end, as the project does its own. No project ever holds such slots of two teams, and
+// no circle of teams may wait for each other, so that there is always one that goes on.
+// What a partner does takes none.
+//
 // A Route says what goes to a partner: projects that have waited too long
 // (overflow), all (whole), or some of their phases (co-deliver), each on a slot
 // from its beginning and after one lead time a project. A partner learns half of

@@ -23,6 +23,7 @@ const (
 	returned
 	jobReturned
 	fixReturned
+	sessionReturned
 	workDone
 	promisedDay
 	overdue
@@ -107,7 +108,7 @@ func openMixed(t require.TestingT, p delivery.Params, mixes []delivery.Mix) *wor
 		scopes = append(scopes, layout.Team(i))
 	}
 	w.sim.Handle(done, func(i int32) { w.deeds[i]() })
-	w.Practice = delivery.New(w.sim, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{returned, jobReturned, fixReturned}, WorkDone: workDone,
+	w.Practice = delivery.New(w.sim, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{returned, jobReturned, fixReturned, sessionReturned}, WorkDone: workDone,
 		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, w.ledger, 1, p, mixes, w.types, scopes)
 	w.OnPromised = func(_ int32, day float64) { w.promised = append(w.promised, day) }
 	w.OnLive = func(customer int32, partner, flaw float64) {
@@ -225,6 +226,10 @@ func (w *workshop) line(f ledger.Fact) string {
 		return customer + " queues"
 	case ledger.Unqueued:
 		return customer + " leaves the queue"
+	case ledger.PhaseQueued:
+		return fmt.Sprintf("%s waits for %.6g of %s", customer, f.Amount, scope())
+	case ledger.PhaseStarted:
+		return fmt.Sprintf("%s has its turn after %.6g", customer, f.Amount)
 	case ledger.Resumed:
 		return customer + " resumes"
 	case ledger.Started:

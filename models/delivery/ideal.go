@@ -12,13 +12,15 @@ import (
 //
 // Who waits for no slot takes one beyond those that are there if it must, and with
 // it come the hours of a person that go with a slot: as if somebody had been free,
-// so that who starts at once slows nobody else down. Who is
+// so that who starts at once slows nobody else down; and so it is with the slots of
+// another team that a phase takes. Who is
 // delivered on the promised day waits for nothing else until then: its hours until
 // go-live come evenly over that time, at the price of whoever would do them, but
 // they take no share of a team's hours, no oversight, and no partner's place in the
 // middle of a project. What comes after go-live is done as ever.
 type Ideal struct {
 	Start    bool // at signature, as if somebody had been free
+	Phases   bool // a phase that takes slots of another team, as if somebody had been free there
 	Delivery bool // after exactly the promised days from the start; of what is in flight, from signature
 }
 

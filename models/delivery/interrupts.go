@@ -7,13 +7,14 @@ type Source int32
 
 // The sources.
 const (
-	Tickets Source = iota // of support
-	Jobs                  // of success
-	Fixes                 // of engineering
+	Tickets  Source = iota // of support
+	Jobs                   // of success
+	Fixes                  // of engineering
+	Sessions               // office hours of support
 	Sources
 )
 
-// classes is how many classes of interrupts a team tells apart: 0 goes first.
+// classes is how many classes of interrupts a team tells apart, besides the sessions that go before all of them: 0 goes first.
 const classes = 3
 
 // Interrupt gives an interrupt to a team, named by its source and a number there: one person takes it up, of those who wait
@@ -25,6 +26,9 @@ func (d *Practice) Interrupt(team int, from Source, number int32, class int) {
 	d.takers[from][number] = int16(team)
 	if from == Fixes {
 		d.teams[team].errands.Arrive(number, d.sim.Now())
+	}
+	if from != Sessions {
+		class++
 	}
 	d.teams[team].interrupts.Arrive(number*int32(Sources)+int32(from), class)
 }

@@ -73,5 +73,5 @@ func (s *scene) Run(until float64) []string {
 	for _, do := range s.doing {
 		do(w)
 	}
-	return w.story(until, append(life, ledger.Answered, ledger.Resolved)...)
+	return w.story(until, append(life, ledger.PhaseQueued, ledger.PhaseStarted, ledger.Answered, ledger.Resolved)...)
 }

@@ -40,6 +40,7 @@ type phase struct {
 	hours       float64
 	pace        float64 // hours a day
 	team        *team
+	slots       float64 // of that team, held throughout; 0 is none
 	afterGoLive bool
 }
 
@@ -52,6 +53,9 @@ func newProjectType(params Params, number int) projectType {
 	for _, ph := range p.Phases {
 		next := phase{wait: random.Must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort) * factor,
 			pace: float64(ph.Pace) / fiscal.Week, afterGoLive: ph.AfterGoLive}
+		if ph.Slots != nil {
+			next.slots = float64(*ph.Slots)
+		}
 		kind.phases = append(kind.phases, next)
 		kind.effort += next.hours
 	}
@@ -131,6 +135,25 @@ func Planned(p Params, mix Mix) float64 {
 		}
 	}
 	return days
+}
+
+// Places returns how many slots of each team the phases of others' projects hold on average, when nothing is in the way, of so
+// many deals a day in each segment: of those that no partner may do.
+func (p Params) Places(segments []string, mixes []Mix, deals []float64) []float64 {
+	held := make([]float64, len(p.Teams))
+	for i, mix := range mixes {
+		for _, e := range mix {
+			o := newOffer(p, units.Name(segments[i]), e.Name, float64(e.Value))
+			kind := newProjectType(p, o.number)
+			for k, ph := range kind.phases {
+				if ph.slots > 0 && !o.byPartner[k] && (o.mode == "" || o.mode == CoDeliver) {
+					days := ph.wait.Mean() + ph.days(ph.hours*kind.multiplier.Mean())
+					held[p.Teams.Find(p.Projects[o.number].Value.Phases[k].Team)] += deals[i] * o.share * ph.slots * days
+				}
+			}
+		}
+	}
+	return held
 }
 
 // Promised returns the mean promised days from signature to go-live of a mix.

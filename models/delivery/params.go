@@ -116,6 +116,13 @@ func (p Params) Deters() bool {
 	return slices.ContainsFunc(p.Projects, func(e units.Entry[Project]) bool { return e.Value.deters() > 0 })
 }
 
+// TakesPlaces reports whether a phase of any project type takes slots of another own team.
+func (p Params) TakesPlaces() bool {
+	return slices.ContainsFunc(p.Projects, func(e units.Entry[Project]) bool {
+		return slices.ContainsFunc(e.Value.Phases, func(ph Phase) bool { return ph.Slots != nil })
+	})
+}
+
 // deters returns the probability with which the price keeps a deal from being signed.
 func (p Project) deters() float64 {
 	if p.Price.IsFree() {
@@ -131,6 +138,7 @@ type Phase struct {
 	Effort       units.Duration               `yaml:"effort"` // of one person, before the project's multiplier
 	Pace         units.Pace                   `yaml:"pace"`   // at full attention
 	Team         units.Name                   `yaml:"team"`   // whose hours, if not the project's
+	Slots        *units.Number                `yaml:"slots"`  // of that team, held from its beginning to its end; nil: none
 	AfterGoLive  bool                         `yaml:"after_go_live"`
 }
 
@@ -174,6 +182,7 @@ func (p Params) Validate(f *units.Faults, segments []string) {
 		own := func(phase units.Name) bool { return p.own(e.Name, phase, segments) }
 		e.Value.validate(f.Under("projects."+string(e.Name)), p.Teams, own)
 	}
+	p.validateTurns(f, segments)
 	for i, r := range p.Routes {
 		r.validate(f.Under(units.At("routes", i)), p, segments)
 	}
@@ -243,6 +252,7 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 				at.Add("team", "must be a team that has people at some time, got %s", phase.Team)
 			}
 		}
+		phase.validateSlots(at, teams, own(phase.Name))
 		effort += float64(phase.Effort)
 		if after && !phase.AfterGoLive {
 			at.Add("after_go_live", "must be true for every phase after the first such one")
@@ -346,7 +356,7 @@ func (p Params) Working(segments []string, mixes []Mix) []bool {
 			}
 			works[p.Teams.Find(kind.Team)] = true
 			for _, phase := range kind.Phases {
-				if lent := p.Teams.Find(phase.Team); lent >= 0 && phase.Effort > 0 && !whole && (r == nil || !slices.Contains(r.Phases, phase.Name)) {
+				if lent := p.Teams.Find(phase.Team); lent >= 0 && (phase.Effort > 0 || phase.Slots != nil) && !whole && (r == nil || !slices.Contains(r.Phases, phase.Name)) {
 					works[lent] = true
 				}
 			}

@@ -1,7 +1,11 @@
 package delivery
 
 import (
+	"slices"
+	"strings"
+
 	"postsale/models/ledger"
+	"postsale/models/units"
 	"postsale/sim"
 )
 
@@ -11,6 +15,7 @@ type phases struct {
 	*projects
 	hours                                    *timesheet
 	live                                     func(customer int32, partner, flaw float64)
+	ideal                                    Ideal
 	customerReady, partnerReady, partnerDone sim.Kind
 }
 
@@ -28,9 +33,41 @@ func (f *phases) next(number int32) {
 	case p.offer.byPartner[p.phase] && !p.seat:
 		p.state = awaitingPartner
 		p.offer.bench.slots.Arrive(number, 1, 0)
+	case p.wantsPlace():
+		f.turn(number)
 	default:
 		f.await(number, f.wait(p, int(p.phase)))
 	}
+}
+
+// turn lets a project wait for its turn at the slots of another own team that its phase takes.
+func (f *phases) turn(number int32) {
+	p := &f.list[number]
+	ph := &p.offer.kind.phases[p.phase]
+	p.state, p.since = awaitingPlace, f.sim.Now()
+	if f.ideal.Phases {
+		p.besides = ph.team.takeBeyond(number, ph.slots, p.since)
+		f.enter(number)
+		return
+	}
+	ph.team.arrive(number, p, ph.slots, p.since)
+	if p.state == awaitingPlace {
+		p.queued = true
+		f.record(ledger.PhaseQueued, p.customer, ph.team.scope, ph.slots, 0, 0)
+	}
+}
+
+// enter is told that a project has the slots of another own team that its phase takes.
+func (f *phases) enter(number int32) {
+	p := &f.list[number]
+	var marks ledger.Marks
+	if p.queued {
+		p.queued, marks = false, ledger.Late
+	}
+	p.offer.kind.phases[p.phase].team.meter.Start(number)
+	p.takePlace()
+	f.tell(ledger.PhaseStarted, number, f.sim.Now()-p.since, 0, marks)
+	f.await(number, f.wait(p, int(p.phase)))
 }
 
 // lead begins the lead time of a partner that has a project for the first time.
@@ -118,6 +155,7 @@ func (f *phases) oversee(p *project, sign float64) {
 func (f *phases) end(number int32) {
 	p := &f.list[number]
 	p.state = away
+	p.leavePlace()
 	p.phase++
 	if p.offer.mode == CoDeliver && int(p.phase) < len(p.offer.kind.phases) {
 		p.leaveSeat()
@@ -166,4 +204,55 @@ func (f *phases) leave(number int32) {
 		f.sim.Cancel(f.partnerDone, number)
 		f.oversee(p, -1)
 	}
+}
+
+// validateSlots adds what is wrong with the slots of a phase to the faults; own tells whether an own team may do it.
+func (p Phase) validateSlots(f *units.Faults, teams units.Map[Team], own bool) {
+	if p.Slots == nil {
+		return
+	}
+	Keys.Section(f, "delivery.projects.*.phases[]").Check("slots", *p.Slots)
+	switch i := teams.Find(p.Team); {
+	case p.Team == "":
+		f.Add("slots", "must come with team, whose slots they are: those of its own team the project holds anyway")
+	case i < 0: // told already
+	case teams[i].Value.Beside:
+		f.Add("slots", "must be left out for the team %s, who hold no project, got %s", p.Team, *p.Slots)
+	case own && float64(*p.Slots) > teams[i].Value.most():
+		f.Add("slots", "must fit into the team %s, which never has more than %v slots, got %s", p.Team, teams[i].Value.most(), *p.Slots)
+	}
+}
+
+// validateTurns demands that no teams wait for each other's slots in a circle: all of these might be held by projects that wait.
+func (p Params) validateTurns(f *units.Faults, segments []string) {
+	waits := map[units.Name][]units.Name{} // for the slots of which teams those who hold a team's slots may wait
+	for _, e := range p.Projects {
+		for i, ph := range e.Value.Phases {
+			from, to := e.Value.Team, ph.Team
+			if ph.Slots == nil || to == "" || !p.own(e.Name, ph.Name, segments) {
+				continue
+			}
+			if way := chain(waits, to, from, nil); way != nil {
+				f.Add("projects."+string(e.Name)+"."+units.At("phases", i)+".slots", "must make no circle of teams that wait for each other's slots, got %s",
+					strings.Join(append([]string{string(from)}, way...), " -> "))
+				continue
+			}
+			waits[from] = append(waits[from], to)
+		}
+	}
+}
+
+// chain returns a way from a team to another by who waits for whom, both of them named, or nil; it avoids those that were passed.
+func chain(waits map[units.Name][]units.Name, from, to units.Name, passed []units.Name) []string {
+	if from == to {
+		return []string{string(to)}
+	}
+	for _, next := range waits[from] {
+		if !slices.Contains(passed, next) {
+			if way := chain(waits, next, to, append(passed, from)); way != nil {
+				return append([]string{string(from)}, way...)
+			}
+		}
+	}
+	return nil
 }

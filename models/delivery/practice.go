@@ -56,7 +56,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 		newHandOff(p),
 	}}
 	d.queue = queue{projects: &d.projects, phases: &d.phases, promises: &d.promises, ideal: p.Ideal, late: kinds.Overdue}
-	d.phases = phases{projects: &d.projects, hours: &d.hours, customerReady: kinds.CustomerReady, partnerReady: kinds.PartnerReady, partnerDone: kinds.PartnerDone,
+	d.phases = phases{projects: &d.projects, hours: &d.hours, ideal: p.Ideal, customerReady: kinds.CustomerReady, partnerReady: kinds.PartnerReady, partnerDone: kinds.PartnerDone,
 		live: func(customer int32, partner, flaw float64) { d.OnLive(customer, partner, flaw) }}
 	d.promises = promises{projects: &d.projects, phases: &d.phases, hours: &d.hours, due: kinds.Promised}
 	d.hours = timesheet{&d.projects}
@@ -77,15 +77,24 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 // hire makes the teams and the benches of partners.
 func (d *Practice) hire(r recorder, kinds Kinds, p Params, scopes []int) {
 	for i, e := range p.Teams {
-		t := newTeam(r, e.Value, scopes[i], p.Ideal.Start)
-		t.slots = sim.NewSlots(d.queue.startOwn)
+		t := newTeam(r, e.Value, scopes[i], p.Ideal.Start || p.Ideal.Phases)
+		t.slots = sim.NewSlots(d.seated)
 		t.work = sim.NewShared(d.sim, kinds.WorkDone, int32(i), d.phases.endWork)
-		t.interrupts = sim.NewServers(classes, func(errand int32) { d.interrupted(i, errand) })
+		t.interrupts = sim.NewServers(1+classes, func(errand int32) { d.interrupted(i, errand) })
 		d.teams = append(d.teams, t)
 	}
 	for i, e := range p.Partners {
 		d.benches = append(d.benches, bench{recorder: r, Partner: e.Value, slots: sim.NewSlots(d.queue.startPartner), scope: int16(scopes[len(p.Teams)+i])})
 	}
+}
+
+// seated is told by a team's slots that a project has some of them: its own, or those of its phase.
+func (d *Practice) seated(number int32) {
+	if d.projects.list[number].state == awaitingPlace {
+		d.phases.enter(number)
+		return
+	}
+	d.queue.startOwn(number)
 }
 
 // offer makes what the segments buy.
@@ -200,7 +209,10 @@ func (d *Practice) cancel(number int32) {
 		d.queue.giveUp(number)
 	case awaitingPartner:
 		p.offer.bench.slots.Withdraw(number)
+	case awaitingPlace:
+		p.offer.kind.phases[p.phase].team.withdraw(number)
 	}
+	p.leavePlace()
 	p.leaveSlot()
 	p.leaveSeat()
 }

@@ -14,6 +14,7 @@ const (
 	atGate                        // a gate
 	queueing                      // a slot
 	awaitingPartner               // a partner's slot for a phase
+	awaitingPlace                 // slots of another own team for a phase
 	leading                       // the partner's lead time
 	awaitingCustomer              // the customer
 	working                       // the own team's hours
@@ -31,9 +32,10 @@ type project struct {
 	multiplier float64
 	left       float64 // hours of the phase, as last recorded
 	rate       float64 // hours of it a day, at the partner
-	since      float64 // day of the last record, at the partner
+	since      float64 // day of the last record, at the partner; or from which on it waits for a place
 	span       float64 // days of the wait for the promised day
 	beyond     float64 // of its own slots, those beyond what was there when it started
+	besides    float64 // the same of its place
 	factor     float64 // effort at the partner
 	quality    float64 // of the partner
 	segment    int16
@@ -43,6 +45,7 @@ type project struct {
 	queued     bool // as recorded
 	slot       bool // holds own slots
 	seat       bool // holds a partner's slot
+	place      bool // holds the slots of another own team that its phase takes
 	led        bool // the partner's lead time is spent
 	live       bool
 }
@@ -82,6 +85,27 @@ func (p *project) leaveSlot() {
 	if p.slot {
 		p.slot = false
 		p.offer.kind.team.free(p.customer, p.offer.kind.slots, p.beyond)
+	}
+}
+
+// wantsPlace reports whether the phase of a project takes slots of another own team, and has none yet.
+func (p *project) wantsPlace() bool {
+	return p.offer.kind.phases[p.phase].slots > 0 && !p.seat && !p.place
+}
+
+// takePlace puts a project onto the slots that its phase takes.
+func (p *project) takePlace() {
+	ph := &p.offer.kind.phases[p.phase]
+	p.place = true
+	ph.team.took(p.customer, ph.slots)
+}
+
+func (p *project) leavePlace() {
+	if p.place {
+		ph := &p.offer.kind.phases[p.phase]
+		p.place = false
+		ph.team.free(p.customer, ph.slots, p.besides)
+		p.besides = 0
 	}
 }
 

@@ -65,13 +65,17 @@ func anyAgency(t *rapid.T) delivery.Params {
 	p := agency()
 	p.HandOff = units.Duration(oneOf("hand-off", 0, 1))
 	p.Teams[0].Value.People = 3 // at most
-	p.Teams = append(p.Teams, units.Entry[delivery.Team]{Name: "architects", Value: team(3)})
+	p.Teams[1].Value.People = 3
+	slots := units.Number(oneOf("slots of a design", 0, 1, 2))
 	for i := range p.Projects {
 		job := &p.Projects[i].Value
 		job.Price.Fixed = new(units.Money(1000))
 		job.EffortMultiplier = units.Spread[units.Number]{Lognormal: &units.MeanCV[units.Number]{Mean: 1, CV: .5}}
-		design := phase("design", 0, 1)
+		design := phase("sketch", 0, 1)
 		design.Team = "architects"
+		if slots > 0 {
+			design = takes(slots, design)
+		}
 		job.Phases = slices.Insert(job.Phases, 1, design)
 		job.Phases[2].CustomerWait = units.Spread[units.Duration]{Exponential: &units.Mean[units.Duration]{Mean: 2}}
 	}
@@ -93,6 +97,7 @@ type auditor struct {
 	now       float64
 	customers []card
 	scopes    [3]account // own, architects, partner
+	most      float64    // slots that a phase has waited for
 	on        int        // people on interrupts
 	drawn     float64    // hours of the own teams
 	answered  float64    // hours of people on interrupts
@@ -104,6 +109,7 @@ type card struct {
 	kind                       string
 	found, started, live, over bool
 	queued                     bool
+	turn                       bool    // is awaited
 	since                      float64 // when it is queued
 	holds                      [3]float64
 	billed                     float64
@@ -130,6 +136,9 @@ func (a *auditor) audit() {
 	for _, c := range a.customers {
 		if c.queued && c.kind != "whole" {
 			require.Greater(a.t, a.scopes[0].busy+1, a.scopes[0].slots, "who waits finds no own slot")
+		}
+		if c.turn {
+			require.Greater(a.t, a.scopes[1].busy+a.most, a.scopes[1].slots, "nor one of the architects who waits for them")
 		}
 		if c.queued && (c.kind == "whole" || c.kind == "overflow" && a.sim.Now() >= c.since+a.after) {
 			require.Greater(a.t, a.scopes[2].busy+1, a.scopes[2].slots, "nor one of the partner")
@@ -179,6 +188,14 @@ func (a *auditor) book(f ledger.Fact) {
 	case ledger.Unqueued:
 		require.True(a.t, c.queued)
 		c.queued = false
+	case ledger.PhaseQueued:
+		require.True(a.t, !c.turn && c.holds[1] == 0)
+		c.turn, a.most = true, max(a.most, f.Amount)
+	case ledger.PhaseStarted:
+		require.Equal(a.t, c.turn, f.Marks&ledger.Late != 0, "who waited says so")
+		require.Positive(a.t, c.holds[1])
+		require.Zero(a.t, c.holds[2], "what a partner does takes none")
+		c.turn = false
 	case ledger.Started:
 		require.False(a.t, c.started || c.queued || c.found)
 		c.started = true
@@ -198,7 +215,7 @@ func (a *auditor) book(f ledger.Fact) {
 		require.True(a.t, c.found || math.Abs(c.billed-1000) < 1e-6, "a whole project earns its whole price")
 		c.over = true
 	case ledger.Withdrawn:
-		c.over = true
+		c.over, c.turn = true, false
 	}
 }
 
@@ -211,7 +228,7 @@ func (a *auditor) close(exactly bool) {
 	for _, c := range a.customers {
 		require.True(a.t, c.over)
 		require.Zero(a.t, c.holds)
-		require.False(a.t, c.queued)
+		require.False(a.t, c.queued || c.turn)
 	}
 	for _, s := range a.scopes {
 		require.Zero(a.t, s.busy)

@@ -26,7 +26,7 @@ func (q *queue) join(number int32) {
 	if p.offer.mode == Whole {
 		p.offer.bench.slots.Arrive(number, 1, 0)
 	} else {
-		p.offer.kind.team.arrive(number, p)
+		p.offer.kind.team.arrive(number, p, p.offer.kind.slots, p.signed)
 		if p.state == queueing && p.offer.mode == Overflow {
 			if p.offer.after == 0 {
 				q.overdue(number)
@@ -55,7 +55,7 @@ func (q *queue) startAtOnce(number int32) {
 		p.offer.bench.slots.Take(1)
 		q.startPartner(number)
 	default:
-		p.beyond = kind.team.takeBeyond(number, p)
+		p.beyond = kind.team.takeBeyond(number, kind.slots, p.signed)
 		q.startOwn(number)
 	}
 }

@@ -30,6 +30,9 @@ func (d *Practice) Resume(customer int32, entity random.Entity, segment int, arr
 		return
 	case p.offer.byPartner[p.phase]:
 		p.findSeat()
+	case p.wantsPlace():
+		p.offer.kind.phases[p.phase].team.slots.Take(p.offer.kind.phases[p.phase].slots)
+		p.takePlace()
 	}
 	if wait > 0 {
 		d.phases.await(number, wait)

@@ -74,19 +74,19 @@ func (t *team) employ(factor float64) {
 	t.supply()
 }
 
-// arrive lets a project queue for its slots, by the discipline of the team.
-func (t *team) arrive(number int32, p *project) {
+// arrive lets a project queue for slots, by the discipline of the team: it waits for them since a day.
+func (t *team) arrive(number int32, p *project, slots, since float64) {
 	rank := 0.0
 	switch t.discipline {
 	case SmallestFirst:
-		rank = p.offer.kind.slots
+		rank = slots
 	case LargestARR:
 		rank = -p.arr
 	case SegmentOrder:
 		rank = float64(p.segment)
 	}
-	t.meter.Arrive(number, p.signed)
-	t.slots.Arrive(number, p.offer.kind.slots, rank)
+	t.meter.Arrive(number, since)
+	t.slots.Arrive(number, slots, rank)
 }
 
 // withdraw takes a project out of the queue for slots.
@@ -98,9 +98,8 @@ func (t *team) withdraw(number int32) {
 
 // takeBeyond gives slots to a project that cannot wait, and returns how many of them
 // are not there.
-func (t *team) takeBeyond(number int32, p *project) (beyond float64) {
-	t.meter.Arrive(number, p.signed)
-	slots := p.offer.kind.slots
+func (t *team) takeBeyond(number int32, slots, since float64) (beyond float64) {
+	t.meter.Arrive(number, since)
 	room := max(0, t.slots.Capacity()-t.slots.Busy())
 	beyond = max(0, slots-room)
 	t.beyond += beyond

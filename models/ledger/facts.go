@@ -65,6 +65,10 @@ const (
 	Withdrawn // the customer left before the end
 	Delivered // a partner did the project of a customer who goes live, or a part of it; Scope: the partner
 
+	// Phases that take slots of another own team.
+	PhaseQueued  // waits for them; Amount: slots; Scope: that team
+	PhaseStarted // has them; Amount: days that it waited; marks: Late, when it had to
+
 	// Tickets; Subject is the ticket, among those of its customer.
 	Opened    // Extra: days of touch before it is escalated or closed for the first time; marks: Found, when it was open at the start
 	Deflected // answered by self-service, and no ticket in the end
@@ -74,6 +78,12 @@ const (
 	Reopened  // closed, and it did not last
 	Resolved  // Amount: days from opening, engineering's left out; Extra: how often it was passed on or came back; marks: Kept
 	Breached  // missed a target at At, which may be known later
+
+	// Office hours; Subject is the question, as the ticket that it may become is called.
+	SessionAwaited    // by a question
+	AnsweredInSession // Amount: days that it waited
+	SessionFull       // it found no seat, and became a ticket
+	SessionHeld       // Amount: people who find a seat; Scope: the team
 
 	// Teams; Scope is the team.
 	Took     // Amount: slots taken for the customer; marks: Partner

@@ -30,6 +30,8 @@ const (
 	StartDays
 	Finishes      // of projects
 	SoldHours     // of projects, that delivery has with them
+	PhaseStarts   // of phases that take slots of another own team
+	PhaseDays     // that these waited for them
 	OwnHours      // of projects, by the own teams
 	PartnerHours  // of projects, by partners
 	ResearchHours // of projects, by engineering
@@ -45,8 +47,11 @@ const (
 	Judgements
 	Breaches
 	ServedDays // of people on tickets, by team
-	Fixes      // shipped
-	FixDays    // from referral to then
+	SessionAnswers
+	SessionDays  // that those answered in office hours waited
+	SessionSeats // of office hours held, by team
+	Fixes        // shipped
+	FixDays      // from referral to then
 	PartnerCost
 	ServicesRevenue
 	Hires       // by rule, by team

@@ -152,6 +152,8 @@ var Kinds = [kinds]Definition{
 		Accompanies: true,
 		books:       func(l *Ledger, f Fact) { l.customers[f.Customer].by = f.Scope }},
 
+	PhaseQueued: phaseQueued, PhaseStarted: phaseStarted, // of phases.go
+
 	Opened: {Name: "opened", Subject: Ticket,
 		Extra: Days, Marks: Found,
 		Words:   []Phrase{{Unless: Found, Text: "{ticket} opened"}, {If: Found, Text: "{ticket} was open"}},
@@ -210,6 +212,9 @@ var Kinds = [kinds]Definition{
 			l.add(f.Scope, Judgements, 1)
 			l.add(f.Scope, Breaches, 1)
 		}},
+
+	SessionAwaited: sessionAwaited, AnsweredInSession: answeredInSession, // of sessions.go
+	SessionFull: sessionFull, SessionHeld: sessionHeld,
 
 	Took: {Name: "took", OfTeam: true,
 		Amount: Slots, Marks: Partner,

@@ -26,7 +26,7 @@ func (p Params) Validate(f *units.Faults) {
 type Team struct {
 	Scope int     // in the ledger
 	Line  int32   // ledger.ServicesLine, SupportLine, SuccessLine or ResearchLine
-	Cost  float64 // of a person, dollars a year
+	Cost  float64 // of a head, dollars a year
 }
 
 // Accounts records costs.

@@ -11,6 +11,11 @@
 // probability is the team's attrition; the seat is empty until it has been
 // filled again, and the next occupant ramps.
 //
+// A seat may be a pod of several heads who only work together (R. Cherkas,
+// Structuring and Scaling a Post-Sales Org): the payroll counts its heads, each of
+// them may leave, and when one does the pod waits for the backfill. The new head
+// learns inside the pod, which then works as if nobody had left.
+//
 // A Roster tells its hook how a team is staffed whenever that changes, and knows
 // nothing of what the team does. Luck is by (team, seat, occupant), so a hire
 // in one team leaves every other career as it was. Fewer people never interrupt

@@ -10,6 +10,7 @@ import (
 // Team is the plan of one team's headcount.
 type Team struct {
 	People          units.Count    `yaml:"people"`           // on the first day, all of them productive
+	Heads           *units.Count   `yaml:"heads"`            // of a pod, which people then counts; nil: people one by one
 	Hires           []Change       `yaml:"hires"`            // seats added
 	Cuts            []Change       `yaml:"cuts"`             // seats taken away, the last first
 	HireWhen        []Rule         `yaml:"hire_when"`        // seats added by what a month came to
@@ -31,6 +32,9 @@ type Change struct {
 func (t Team) Validate(f *units.Faults) {
 	in := Keys.Section(f, "(Team)")
 	in.Check("people", t.People)
+	if t.Heads != nil {
+		in.Check("heads", *t.Heads)
+	}
 	validate(f, "hires", t.Hires)
 	validate(f, "cuts", t.Cuts)
 	validateRules(f, t.HireWhen)
@@ -67,6 +71,14 @@ func validate(f *units.Faults, path string, changes []Change) {
 		in.Check("at", c.At)
 		in.Check("people", c.People)
 	}
+}
+
+// HeadsEach returns how many people a seat is: those of a pod, or one.
+func (t Team) HeadsEach() int {
+	if t.Heads == nil {
+		return 1
+	}
+	return int(*t.Heads)
 }
 
 // Most returns the greatest number of seats that the plan ever has.

@@ -11,9 +11,9 @@ import (
 
 // Staffing is how a team is staffed.
 type Staffing struct {
-	Payroll int     // people
-	Full    int     // of them, fully productive
-	Working float64 // people, each by its productivity
+	Payroll int     // heads
+	Full    int     // people, or pods, who are fully productive
+	Working float64 // people, or pods, each by its productivity
 }
 
 // Kinds are the event kinds of a Roster, in the order of ties.
@@ -42,7 +42,8 @@ type staff struct {
 	planned int     // seats that the plan needs
 	open    int     // seats of the plan that are open, from the first on
 	beyond  int     // seats that are open beyond all those of the plan
-	hazard  float64 // of leaving, a day
+	heads   int     // of a seat
+	hazard  float64 // that one of a seat leaves, a day
 }
 
 type seat struct {
@@ -78,7 +79,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, teams []M
 			r.plan = append(r.plan, c)
 		}
 		r.teams = append(r.teams, staff{Team: t, name: random.Name("team", m.Name), scope: int16(m.Scope), planned: t.Most(),
-			hazard: -math.Log1p(-float64(t.Attrition)) / fiscal.Year})
+			heads: t.HeadsEach(), hazard: float64(t.HeadsEach()) * -math.Log1p(-float64(t.Attrition)) / fiscal.Year})
 		for range t.Most() {
 			r.add(i)
 		}
@@ -186,14 +187,21 @@ func (r *Roster) quit(number int32) {
 	s := &t.seats[p.seat]
 	s.taken = false
 	s.occupant++
-	r.sim.Cancel(r.kinds.Learned, number)
+	if !t.pods() {
+		r.sim.Cancel(r.kinds.Learned, number)
+	}
 	r.sim.Schedule(r.kinds.Joined, number, r.sim.Now()+float64(t.Backfill))
 	r.tell(int(p.team), 0)
 }
 
 func (r *Roster) join(number int32) {
 	p := r.places[number]
-	r.occupy(&r.teams[p.team], int(p.seat))
+	if t := &r.teams[p.team]; t.pods() {
+		t.seats[p.seat].taken = true
+		r.career(t, int(p.seat))
+	} else {
+		r.occupy(t, int(p.seat))
+	}
 	r.tell(int(p.team), 0)
 }
 
@@ -205,6 +213,12 @@ func (r *Roster) learn(number int32) {
 	r.study(t, s)
 	r.tell(int(p.team), 0)
 }
+
+// isOpen reports whether a seat is one of the plan or of a rule now.
+func (t *staff) isOpen(k int) bool { return k < t.open || k >= t.planned && k < t.planned+t.beyond }
+
+// pods reports whether a seat is a pod: one of whose heads leaves and is replaced, while the others know their job.
+func (t *staff) pods() bool { return t.heads > 1 }
 
 // occupy puts a new person into a seat.
 func (r *Roster) occupy(t *staff, k int) {
@@ -234,21 +248,25 @@ func (r *Roster) study(t *staff, s *seat) {
 func (r *Roster) tell(team, more int) {
 	t := &r.teams[team]
 	var s Staffing
-	for _, seat := range t.seats {
-		if !seat.taken {
+	for k, seat := range t.seats {
+		switch {
+		case !t.isOpen(k):
+			continue
+		case !seat.taken:
+			s.Payroll += t.heads - 1
 			continue
 		}
 		productivity := 1.0
 		if seat.months < len(t.Ramp) {
 			productivity = float64(t.Ramp[seat.months])
 		}
-		s.Payroll++
+		s.Payroll += t.heads
 		s.Working += productivity
 		if productivity == 1 {
 			s.Full++
 		}
 	}
 	r.ledger.Record(ledger.Fact{At: r.sim.Now(), Kind: ledger.Staffed, Scope: t.scope, Customer: ledger.None,
-		Amount: float64(s.Payroll), Extra: float64(more)})
+		Amount: float64(s.Payroll), Extra: float64(more * t.heads)})
 	r.OnChange(team, s)
 }

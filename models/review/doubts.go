@@ -29,9 +29,11 @@ func Doubts(p *company.Params) []string {
 	list = append(list, routeDoubts(p)...)
 	list = append(list, teamDoubts(p)...)
 	list = append(list, hiringDoubts(p)...)
+	list = append(list, placeDoubts(p)...)
 	list = append(list, successDoubts(p)...)
 	list = append(list, sponsorDoubts(p)...)
 	list = append(list, ticketDoubts(p)...)
+	list = append(list, officeDoubts(p)...)
 	list = append(list, workDoubts(p)...)
 	list = append(list, linkDoubts(p)...)
 	list = append(list, promiseDoubts(p)...)
@@ -123,7 +125,7 @@ func teamDoubts(p *company.Params) (list []string) {
 		list = append(list, planDoubts(p, path, t, busy, stays)...)
 	}
 	for i, e := range p.Delivery.Teams {
-		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name) || p.Offerings.Takes(e.Name)
+		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name) || p.Offerings.Takes(e.Name) || p.Support.Holds(e.Name)
 		if !busy && executive(p, e.Name) {
 			continue
 		}

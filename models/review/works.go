@@ -11,9 +11,7 @@ import (
 
 // workDoubts are works that nobody keeps up, or that move what is not there, and what else moves nothing of that.
 func workDoubts(p *company.Params) (list []string) {
-	asks := p.Support.HowDoI.Share > 0 && slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool {
-		return e.Value.Tickets.PerMonth > 0
-	})
+	asks := asksHow(p)
 	const silent = "nobody asks how-do-I questions"
 	for _, e := range p.Works {
 		work := &e.Value
@@ -39,6 +37,13 @@ func workDoubts(p *company.Params) (list []string) {
 		list = append(list, "support.induced: it moves nothing: "+silent)
 	}
 	return list
+}
+
+// asksHow reports whether anybody asks how-do-I questions.
+func asksHow(p *company.Params) bool {
+	return p.Support.HowDoI.Share > 0 && slices.ContainsFunc(p.Segments, func(e units.Entry[company.Segment]) bool {
+		return e.Value.Tickets.PerMonth > 0
+	})
 }
 
 // todayOf returns what a work moves as it is today.

@@ -14,6 +14,7 @@ type Kinds struct {
 	Tier1Done, Tier2Done, EngineersDone, Fixed sim.Kind
 	Asked, Misconfigured                       sim.Kind
 	AskedEarly, MisconfiguredEarly             sim.Kind // by early life
+	SessionCame                                sim.Kind
 }
 
 // Desk handles tickets.
@@ -24,6 +25,7 @@ type Desk struct {
 	Tells       bool                                            // of every ticket that opens whether it is a how-do-I question
 	OnReferred  func(ticket int32, class int)                   // if set: engineers fix the ticket, those of the lowest class first, and then Ship it
 	OnOverran   func(customer int32, weeks float64)             // if set: a ticket is closed that went over a target by so many weeks
+	Sessions    *Sessions                                       // nil if no office hours are held
 
 	sim     *sim.Simulator
 	kinds   Kinds
@@ -77,9 +79,9 @@ type handled struct {
 }
 
 // NewDesk returns the desk of a scenario; premium is the share of each segment's
-// customers, scopes are the ledger's of the stations. The parameters must be
-// valid.
-func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, premium []float64, scopes [3]int) *Desk {
+// customers, scopes are the ledger's of the stations, and held is that of the team
+// that holds office hours, if there are any. The parameters must be valid.
+func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, premium []float64, scopes [3]int, held int) *Desk {
 	d := &Desk{sim: s, kinds: kinds, ledger: l, params: p, premium: premium,
 		tier2: random.Must(p.Tier2Touch.Distribution()), lag: random.Must(p.Engineering.Lag.Distribution())}
 	d.handled = [issues]handled{
@@ -110,6 +112,11 @@ func NewDesk(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Par
 		s.Handle(done, func(number int32) { d.finish(station, number) })
 	}
 	s.Handle(kinds.Fixed, d.fixed)
+	if p.OfficeHours != nil {
+		d.Sessions = newSessions(s, kinds.SessionCame, l, seed, *p.OfficeHours, held)
+		d.Sessions.onTicket = d.sendOn
+		d.Sessions.onCrowd = func(waiting int) { d.OnCrowd(len(d.tickets) + waiting) }
+	}
 	switch p.Configuration.Owner {
 	case OwnerSupport:
 		d.owner = Tier1
@@ -127,6 +134,7 @@ func (d *Desk) Begin(trial uint64) {
 	d.minds = d.OnOverran != nil || d.OnReferred != nil || slices.ContainsFunc(d.targets[:], target.fixes)
 	d.asked, d.answers = float64(d.params.HowDoI.Share), float64(d.params.HowDoI.Deflected)
 	d.month = month{factor: 1}
+	d.Sessions.begin(trial)
 	d.trial = streams{d.luck.premium.Trial(trial), d.luck.handling.Trial(trial), d.luck.urgency.Trial(trial)}
 	for i := range d.desks {
 		d.desks[i].Reset(0)
@@ -157,8 +165,38 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 	case fate.about < d.asked:
 		about = howDoI
 	}
+	asks := about == howDoI && o.From != Found
+	if q := (question{name, o, d.sim.Now(), customer, int16(segment)}); asks && d.Sessions.takes(name) {
+		d.Sessions.wait(q)
+		d.question(&q)
+		return
+	}
+	i, t := d.admit(customer, int16(segment), name, o, about, fate)
+	if asks {
+		d.question(&question{opening: o, customer: customer, segment: int16(segment)})
+	}
+	d.visit(i, t)
+}
+
+// sendOn makes a ticket of a question that found no seat in a session, as if it were asked only now.
+func (d *Desk) sendOn(q *question) {
+	i, t := d.admit(q.customer, q.segment, q.entity, q.opening, howDoI, d.fate(q.entity, 0))
+	d.record(t, ledger.SessionFull, 0, 0)
+	d.visit(i, t)
+}
+
+// question tells of a how-do-I question that a person has to answer.
+func (d *Desk) question(q *question) {
+	if d.Tells {
+		d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Questioned, Customer: q.customer, Subject: q.opening.Subject(), Scope: q.segment})
+	}
+}
+
+// admit opens a ticket.
+func (d *Desk) admit(customer int32, segment int16, name random.Entity, o Opening, about issue, fate fate) (int32, *ticket) {
+	c := &d.clients[customer]
 	i, t := d.place()
-	t.entity, t.customer, t.subject, t.segment, t.class, t.issue = name, customer, o.Subject(), int16(segment), c.class, about
+	t.entity, t.customer, t.subject, t.segment, t.class, t.issue = name, customer, o.Subject(), segment, c.class, about
 	if d.urgent > 0 && about == breakFix && d.trial.urgency.Uniform(name, 0) < d.urgent {
 		t.class = urgent
 	}
@@ -175,10 +213,7 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 	d.draw(t, fate)
 	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Opened, Customer: customer, Subject: t.subject, Scope: t.segment,
 		Extra: t.touch, Marks: marks})
-	if d.Tells && about == howDoI && o.From != Found {
-		d.record(t, ledger.Questioned, 0, 0)
-	}
-	d.visit(i, t)
+	return i, t
 }
 
 // Attend says that a person of a delivery team takes a ticket up, and returns

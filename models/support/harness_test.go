@@ -26,6 +26,8 @@ const (
 	askedEarly
 	misconfiguredEarly
 	attended
+	sessionCame
+	sessionBegins
 )
 
 // issue is what a ticket is about: a range of the uniform that says so, where the
@@ -59,6 +61,7 @@ type helpdesk struct {
 	judged []string // what the customers' judges were told
 	calls  []string // of a delivery team
 	crowd  int      // the most tickets open at once
+	free   float64  // day from which on the delivery team has somebody for a session
 }
 
 // The segments of a helpdesk.
@@ -96,7 +99,11 @@ func open(t require.TestingT, p support.Params) *helpdesk {
 	h.ledger.Keep()
 	h.sim.Handle(done, func(i int32) { h.deeds[i]() })
 	h.Desk = support.NewDesk(h.sim, kinds, h.ledger, 1, p, []float64{standard: 0, premium: 1, mixed: .5},
-		[3]int{layout.Team(0), layout.Team(1), layout.Team(2)})
+		[3]int{layout.Team(0), layout.Team(1), layout.Team(2)}, layout.Team(2))
+	h.sim.Handle(sessionBegins, func(int32) { h.Sessions.Hold() })
+	if h.Sessions != nil {
+		h.Sessions.OnSession = func(number int32) { h.sim.Schedule(sessionBegins, number, max(h.sim.Now(), h.free)) }
+	}
 	h.OnJudged = func(customer int32, breached bool, at float64) {
 		verdict := "kept"
 		if breached {
@@ -137,7 +144,7 @@ func (h *helpdesk) begin(trial uint64, there map[support.Station]int) {
 func fixedTouch(days units.Duration) units.Spread[units.Duration] { return units.Fixed(days) }
 
 var kinds = support.Kinds{Tier1Done: tier1Done, Tier2Done: tier2Done, EngineersDone: engineersDone, Fixed: fixed, Asked: asked, Misconfigured: misconfigured,
-	AskedEarly: askedEarly, MisconfiguredEarly: misconfiguredEarly}
+	AskedEarly: askedEarly, MisconfiguredEarly: misconfiguredEarly, SessionCame: sessionCame}
 
 // at schedules a deed.
 func (h *helpdesk) at(day float64, deed func()) {
@@ -175,7 +182,8 @@ func ticketOf(customer int32, o support.Opening) random.Entity {
 func entity(customer int32) random.Entity { return random.Name("customer").Child(uint64(customer)) }
 
 // life are the facts that tell how tickets fare.
-var life = []ledger.Kind{ledger.Opened, ledger.Answered, ledger.Escalated, ledger.Referred, ledger.Reopened, ledger.Resolved}
+var life = []ledger.Kind{ledger.Opened, ledger.Answered, ledger.Escalated, ledger.Referred, ledger.Reopened, ledger.Resolved,
+	ledger.SessionAwaited, ledger.AnsweredInSession, ledger.SessionFull, ledger.SessionHeld}
 
 // story runs until a day and tells the facts of some kinds, one a line.
 func (h *helpdesk) story(until float64, kinds ...ledger.Kind) []string {
@@ -187,7 +195,7 @@ func (h *helpdesk) tell(kinds ...ledger.Kind) []string {
 	var lines []string
 	h.called = nil
 	for _, f := range h.ledger.Facts() {
-		if f.Kind == ledger.Opened {
+		if (f.Kind == ledger.Opened || f.Kind == ledger.SessionAwaited) && !slices.Contains(h.called, nameOf(f)) {
 			h.called = append(h.called, nameOf(f))
 		}
 	}
@@ -213,6 +221,14 @@ func (h *helpdesk) line(f ledger.Fact) string {
 		return fmt.Sprintf("customer %d helps itself", f.Customer)
 	case ledger.Answered:
 		return fmt.Sprintf("%s is answered after %.6g", ticket, f.Amount)
+	case ledger.SessionAwaited:
+		return ticket + " waits for a session"
+	case ledger.AnsweredInSession:
+		return fmt.Sprintf("%s is answered in it after %.6g", ticket, f.Amount)
+	case ledger.SessionFull:
+		return ticket + " found no seat"
+	case ledger.SessionHeld:
+		return fmt.Sprintf("a session of %.6g seats begins", f.Amount)
 	case ledger.Escalated:
 		return ticket + " goes to tier 2"
 	case ledger.Referred:

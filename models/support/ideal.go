@@ -27,10 +27,15 @@ func (p Params) Settled() Params {
 }
 
 // Undisturbing returns the parameters of a support whose configuration issues take no time of a delivery team and are
-// solved at once, if one owns them.
+// solved at once, if one owns them, and whose office hours take none.
 func (p Params) Undisturbing() Params {
 	if p.Configuration.OfDelivery() {
 		p.Configuration.Touch = units.Fixed(units.Duration(0))
+	}
+	if p.OfficeHours != nil {
+		office := *p.OfficeHours
+		office.Length = 0
+		p.OfficeHours = &office
 	}
 	return p
 }

@@ -23,6 +23,7 @@ type Params struct {
 	Targets       Targets                      `yaml:"targets"`
 	PoorDelivery  units.Number                 `yaml:"poor_delivery_multiple"` // of the ticket rate after a delivery of quality 0
 	AtMost        *units.Share                 `yaml:"at_most"`                // of ARR, up to which rules may let its line cost a year; nil: whatever
+	OfficeHours   *OfficeHours                 `yaml:"office_hours"`           // nil: none are held
 	Induced       *Induced                     `yaml:"induced"`                // nil: nobody asks more or less for being answered fast
 }
 
@@ -129,6 +130,7 @@ func (p Params) Validate(f *units.Faults, teams []string) {
 	if p.AtMost != nil {
 		in.Check("at_most", *p.AtMost)
 	}
+	p.OfficeHours.validate(f.Under("office_hours"), teams)
 	if p.Induced != nil {
 		in.Check("induced.elasticity", p.Induced.Elasticity)
 		in.Check("induced.usual", p.Induced.Usual)

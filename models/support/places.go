@@ -53,7 +53,7 @@ func (d *Desk) place() (int32, *ticket) {
 		if d.minds {
 			d.delays = append(d.delays, delay{})
 		}
-		d.OnCrowd(len(d.tickets))
+		d.OnCrowd(len(d.tickets) + d.Sessions.crowd())
 		last = len(d.tickets) - 1
 		return int32(last), &d.tickets[last]
 	}

@@ -48,7 +48,7 @@ func (p Params) Left(come Come, owner, engineers *people.Team, fix, warmUp, run 
 		to.touches += visits * tickets * touch
 		to.escalated += tickets * float64(escalated)
 	}
-	add(&first, questions*(come.Found+come.Asked*(1-float64(p.HowDoI.Deflected))), mean(p.HowDoI.Touch), p.HowDoI.Escalated)
+	add(&first, questions*(come.Found+p.asking(come)), mean(p.HowDoI.Touch), p.HowDoI.Escalated)
 	add(&first, (1-questions)*(come.Found+come.Asked), mean(p.BreakFix.Touch), p.BreakFix.Escalated)
 	configuration := &first
 	if owner != nil {
@@ -72,6 +72,16 @@ func (p Params) Left(come Come, owner, engineers *people.Team, fix, warmUp, run 
 	return left + more + most + referred*math.Min(1, mean(p.Engineering.Lag)/(warmUp+run))
 }
 
+// asking returns of tickets about the product how many come to tier 1 at the least if they are how-do-I questions: those that
+// neither self-service answers nor a session that has seats for all who wait for it.
+func (p Params) asking(come Come) float64 {
+	come.Asked *= 1 - float64(p.HowDoI.Deflected)
+	if p.OfficeHours != nil {
+		come.Asked *= 1 - float64(p.OfficeHours.Share)
+	}
+	return come.Asked
+}
+
 // Referred returns how many of these tickets are referred to engineering on average, each as often as it comes to that, if
 // nobody ever had to wait for one. The parameters must be valid.
 func (p Params) Referred(come Come) float64 {
@@ -79,7 +89,7 @@ func (p Params) Referred(come Come) float64 {
 		return 0
 	}
 	questions := float64(p.HowDoI.Share)
-	escalated := questions*(come.Found+come.Asked*(1-float64(p.HowDoI.Deflected)))*float64(p.HowDoI.Escalated) +
+	escalated := questions*(come.Found+p.asking(come))*float64(p.HowDoI.Escalated) +
 		(1-questions)*(come.Found+come.Asked)*float64(p.BreakFix.Escalated) + come.Misconfigured*float64(p.Configuration.Escalated)
 	return escalated * float64(p.Engineering.Share) / (1 - float64(p.Reopened))
 }

@@ -51,7 +51,36 @@ func desk() []study {
 		{"time at tier 2", inSecond, escalatedFor},
 		{"mean number open", tickets*(first+1) + tickets*escalated*inSecond, average(ledger.Backlog)},
 	}})
-	return append(list, earlyLife(), forgetting())
+	return append(append(list, earlyLife(), forgetting()), officeHours()...)
+}
+
+// officeHours are sessions to which a Poisson number of questions come.
+func officeHours() []study {
+	const come, seats = 5., 6 // a week
+	answered, left, chance := 0., 1., math.Exp(-come)
+	for n := range seats {
+		answered += float64(n) * chance
+		left -= chance
+		chance *= come / float64(n+1)
+	}
+	answered += seats * left
+	return []study{
+		{file: "theory-office-hours", source: poisson, quick: 60, full: 300, lines: []line{
+			{"mean wait for a session", fiscal.Week / 2, ratio(ledger.SessionDays, ledger.SessionAnswers)},
+			{"questions in a session", come, perWeek(ledger.SessionAnswers)},
+		}},
+		{file: "theory-office-hours", source: poisson, sets: []string{fmt.Sprintf("support.office_hours.seats=%d", seats)}, quick: 60, full: 300, lines: []line{
+			{"six seats: share of them used", answered / seats, ratio(ledger.SessionAnswers, ledger.SessionSeats)},
+			{"six seats: tickets a week", come + come - answered, perWeek(ledger.Tickets)},
+		}},
+	}
+}
+
+// perWeek is how much of a flow there is in a measured week.
+func perWeek(flow ledger.Flow) reading {
+	return func(l *ledger.Ledger) theory.Tally {
+		return theory.Tally{Sum: l.Sum(flow, l.All(), 0, l.Quarters), Count: fiscal.Quarter / fiscal.Week * float64(l.Quarters)}
+	}
 }
 
 func visitsOf(l *ledger.Ledger) theory.Tally {

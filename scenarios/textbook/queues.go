@@ -2,6 +2,7 @@ package textbook
 
 import (
 	"fmt"
+	"math"
 
 	"postsale/models/ledger"
 	"postsale/sim/theory"
@@ -62,7 +63,38 @@ func queues() []study {
 	}
 	warm := study{file: "theory-warm-up", source: transient, sets: []string{"warm_up=20q"}, traced: true, full: 100, block: 50,
 		lines: []line{{"after a warm-up: of project 2", 4, delayOf(2)}}}
-	return append(list, empty, warm)
+	return append(append(list, empty, warm, pods()), architects()...)
+}
+
+// pods are down while they wait for one of theirs, and then the payroll has one less.
+func pods() study {
+	const number, heads, backfill = 100, 4, 10. / 52
+	hazard := -heads * math.Log1p(-.15)
+	down := hazard * backfill / (1 + hazard*backfill)
+	return study{file: "theory-pods", source: alternating, quick: 60, full: 200, lines: []line{
+		{"share of the time that a pod is down", down, func(l *ledger.Ledger) theory.Tally {
+			return theory.Mean(1 - l.Mean(ledger.HoursThere, l.All(), 0, l.Quarters)/(8*number))
+		}},
+		{"heads of a pod", heads - down, func(l *ledger.Ledger) theory.Tally {
+			return theory.Mean(l.Mean(ledger.Headcount, l.Team(0), 0, l.Quarters) / number)
+		}},
+	}}
+}
+
+// architects are slots that phases take in the middle of projects.
+func architects() []study {
+	wait := ratio(ledger.PhaseDays, ledger.PhaseStarts)
+	return []study{
+		{file: "theory-architects", source: erlang, traced: true, quick: 60, full: 200, lines: []line{
+			{"c 3, a 2: mean wait", theory.ErlangWait(3, 2), wait},
+			{"c 3, a 2: P(wait > 1 day)", theory.ErlangTail(3, 2, 1), beyond(ledger.PhaseStarted, 1)},
+			{"slots taken", 2, func(l *ledger.Ledger) theory.Tally {
+				return theory.Mean(l.Mean(ledger.SlotsBusy, l.Team(1), 0, l.Quarters))
+			}},
+		}},
+		{file: "theory-architects", source: generalService, sets: []string{"delivery.teams.architects.people=1", deals(.8), effort("1"), "warm_up=8q", "horizon=40q"},
+			quick: 60, full: 300, lines: []line{{"deterministic, rho 0.8: mean wait", theory.Pollaczek(.8, 0), wait}}},
+	}
 }
 
 // delayOf is the start delay of the n-th project that starts in the measured run.
