@@ -22,13 +22,16 @@ import (
 // state.
 func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 	const partner = "outcomes.leaving.partner_delivered=1 outcomes.leaving.partner_quality=1 outcomes.expanding.partner_delivered=1 " +
-		"outcomes.expanding.partner_quality=1 outcomes.contracting.partner_delivered=1 outcomes.contracting.partner_quality=1 delivery.partners.helper.quality=100% delivery.partners.helper.learning.quality=100%"
+		"outcomes.expanding.partner_quality=1 outcomes.contracting.partner_delivered=1 outcomes.contracting.partner_quality=1 delivery.partners.helper.quality=100% delivery.partners.helper.learning.quality=100% delivery.partners.helper.managed.quality=100%"
 	const people = "delivery.teams.crew.attrition=0% delivery.teams.crew.ramp=[] delivery.teams.architects.attrition=0% delivery.teams.architects.ramp=[] " +
 		"support.tier1.attrition=0% support.tier1.ramp=[] support.tier2.attrition=0% support.tier2.ramp=[] " +
 		"support.cs_engineers.attrition=0% support.cs_engineers.ramp=[] engineering.attrition=0% engineering.ramp=[] success.teams.success.attrition=0% success.teams.success.ramp=[]"
 	for _, c := range []statement{
 		{"clumping", "", "deals.profile=flat"},
-		{"partner-quality", "delivery.partners.helper.learning={half_every: 3, effort_factor: 0.9, quality: 50%}", partner},
+		{"partner-quality", "delivery.partners.helper.learning={half_every: 3, effort_factor: 0.9, quality: 50%}; " +
+			"delivery.partners.helper.managed={team: crew, projects_per_person: 1, quality: 60%}", partner},
+		{"partner-management", "delivery.partners.helper.managed={team: tier1, projects_per_person: 0.3, quality: 20%, lead_time: 5w}; support.tier1.attrition=0%",
+			"delivery.partners.helper.managed.projects_per_person=1000000"},
 		{"attention", "", "outcomes.leaving.unattended=1 outcomes.expanding.unattended=1 outcomes.contracting.unattended=1"},
 		{"support-backlog", "", "support.targets.first_response=1000y support.targets.resolution=1000y support.targets.fix=null " +
 			"support.targets.premium=null support.targets.urgent=null"},

@@ -56,7 +56,7 @@ func TestIdleMechanismsChangeNoOtherNumber(t *testing.T) {
 			"expansion: {per_year: 9, chance: 50%}, tickets: {per_month: 99, configuration_per_week: 9}, projects: {large: 100%}}"}},
 		{name: "an offering of nobody", more: []string{"offerings.idle={share: {small: 0%}, price: {a_year: 9k}, hours: 9h/w, team: crew, line: services}"}},
 		{name: "word of mouth that nobody minds", common: []string{"deals.detractors=null"}, more: []string{"deals.detractors={per_point: 0%}"}},
-		{name: "prices that deter nobody", common: []string{"delivery.projects.small.price=null", "delivery.projects.small.deters=0%"}, more: []string{"delivery.projects.small.deters=100%"}},
+		{name: "prices that deter nobody", common: []string{"delivery.projects.small.price=null", "delivery.projects.small.deters=0%", "later=null"}, more: []string{"delivery.projects.small.deters=100%"}},
 		{name: "effort as stated", common: []string{"delivery.free_effort=null"}, more: []string{"delivery.free_effort=100%"}},
 		{name: "a rule that never hires", common: []string{"delivery.teams.crew.hire_when=[]"}, more: []string{"delivery.teams.crew.hire_when=[{measure: queue, above: 1000000}]"}},
 		{name: "a limit on no rule", common: []string{"success.teams.success.hire_when=[]", "success.at_most=null"}, more: []string{"success.at_most=0%"}},

@@ -96,6 +96,22 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 		return helper(l).Learning != nil && l.decided(ledger.Started, ledger.Partner, ledger.Finished)
 	}},
 	{"partner, minimum", func(l *lived) bool { return helper(l).Minimum != nil && l.any(ledger.Started, ledger.Partner) }},
+	{"partner, looked after in part", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.LookedAfter], func(f ledger.Fact) bool { return f.Amount < 1 })
+	}},
+	{"partner, a share of projects", func(l *lived) bool {
+		return l.any(ledger.Assigned, 0) && slices.ContainsFunc(l.Delivery.Routes, func(r delivery.Route) bool { return r.Share != nil })
+	}},
+	{"partner, a share that grows", func(l *lived) bool {
+		return l.any(ledger.Assigned, 0) && slices.ContainsFunc(l.Delivery.Routes, func(r delivery.Route) bool { return r.GrowsTo != nil })
+	}},
+	{"sold later, prices", later(func(p *company.Policy) bool { return len(p.Delivery.Projects) > 0 })},
+	{"sold later, terms", later(func(p *company.Policy) bool {
+		return slices.ContainsFunc(p.Segments, func(e units.Entry[company.SegmentPolicy]) bool { return e.Value.Terms != nil })
+	})},
+	{"sold later, projects", later(func(p *company.Policy) bool {
+		return slices.ContainsFunc(p.Segments, func(e units.Entry[company.SegmentPolicy]) bool { return e.Value.Projects != nil })
+	})},
 	{"partner, growth", func(l *lived) bool { return helper(l).Growth != 0 && l.any(ledger.Started, ledger.Partner) }},
 	{"hosting", func(l *lived) bool {
 		return slices.ContainsFunc(l.of[ledger.Hosted], func(f ledger.Fact) bool { return f.Amount > 0 })
@@ -271,6 +287,15 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 		return l.Outcomes.Expanding.PartnerQuality.Ratio != 1 && helper(l).Quality < 1 && l.expanding(ledger.WentLive, ledger.Partner)
 	}},
 })
+
+// later reports whether somebody signed after a change of what is sold that is like that.
+func later(like func(p *company.Policy) bool) func(l *lived) bool {
+	return func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Changed], func(changed ledger.Fact) bool {
+			return like(&l.Later[changed.Subject]) && slices.ContainsFunc(l.of[ledger.Signed], func(f ledger.Fact) bool { return f.At > changed.At })
+		})
+	}
+}
 
 // moved reports whether a work that moves one of some things is worth another value than on the first day.
 func (l *lived) moved(things ...units.Name) bool {

@@ -77,12 +77,17 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	set(crew+"heads", pick("heads", "4", "2", "6", "null"))
 	set(crew+"productive_hours", pick("hours", "8h/w", "19.1h/w", "40h/w"))
 	set(crew+"concurrent_projects", pick("slots", "2", "2.5", "5"))
-	set("delivery.routes", pick("routes",
+	gradual := pick("gradual route", "{partner: helper, mode: overflow, share: 20%, grows_to: 90%, half: 1q}, ",
+		"{partner: helper, mode: whole, share: 50%, opens: {at: 2027-05-20}}, ", "",
+		"{partner: helper, mode: whole, share: 0%, grows_to: 60%, half: 20d, opens: {arr: 10k}}, ",
+		"{partner: helper, mode: co-deliver, phases: [build], share: 70%, grows_to: 10%, half: 1mo, opens: {at: 0d}}, ", "",
+		"{partner: helper, mode: overflow, opens: {arr: 500k}, segments: [small]}, ")
+	set("delivery.routes", strings.Replace(pick("routes",
 		"[{partner: helper, mode: overflow}]", "[]",
 		"[{partner: helper, mode: overflow, after: 1w}]",
 		"[{partner: helper, mode: whole, segments: [small]}]",
 		"[{partner: helper, mode: co-deliver, phases: [build], coordination: 20%, segments: [small]}, {partner: helper, mode: whole}]",
-		"[{partner: helper, mode: co-deliver, phases: [build, launch], projects: [large]}, {partner: helper, mode: overflow}]"))
+		"[{partner: helper, mode: co-deliver, phases: [build, launch], projects: [large]}, {partner: helper, mode: overflow}]"), "[", "["+gradual, 1))
 	set("delivery.teams.architects.concurrent_projects", pick("architect's slots", "0.5", "0.5", "1"))
 	for _, phase := range []string{"small.phases[1]", "large.phases[2]"} {
 		if slots := pick("slots of "+phase, "0.5", "0.5", "0.25", "0.5", "none"); slots != "none" {
@@ -94,6 +99,13 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	set(helper+"concurrent_projects", pick("bench", "1", "3", "1000"))
 	set(helper+"growth", pick("bench growth", "20%", "0%", "-50%"))
 	set(helper+"learning", pick("learning", "{half_every: 3, effort_factor: 0.9}", "null", "{half_every: 1, effort_factor: 2, quality: 50%}"))
+	set(helper+"managed", pick("managed", "{team: success, projects_per_person: 0.1, quality: 40%, lead_time: 4w}", "null",
+		"{team: tier1, projects_per_person: 0.1, quality: 0%, lead_time: 2w}", "{team: crew, projects_per_person: 0.1, quality: 60%, lead_time: 0d}",
+		"{team: success, projects_per_person: 0.2, quality: 70%, lead_time: 3w}"))
+	set("later", pick("later", "[{at: 20d, segments: {small: {terms: {1y: 50%, 2y: 50%}}, large: {projects: {small: 80%, large: 20%}}}, "+
+		"delivery: {projects: {small: {price: {fixed: 9k}}, large: {}}}}]", "null",
+		"[{at: 0d, segments: {small: {projects: {large: 100%}}}}, {at: 30d, delivery: {projects: {small: {price: {first_year_share: 50%}}, large: {price: {per_hour: 10}}}}}]",
+		"[{at: 2027-06-10, segments: {large: {terms: {3y: 100%}, projects: {large: 100%}}, small: {projects: {small: 50%, large: 50%}}}}]"))
 	set(helper+"minimum", pick("minimum", "{projects_per_quarter: 2, lead_time: 3w}", "null"))
 	for _, kind := range []string{"small", "large"} {
 		set("delivery.projects."+kind+".price", pick(kind+" price", "{fixed: 3k}", "{per_hour: 200}", "{first_year_share: 10%}", "null"))
@@ -317,7 +329,7 @@ var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accoun
 	`|^success\.(renewals($|\.owner)|expansions($|\.owner)|health($|\.(yellow|red))|rescue$|sold_by_success_today)` +
 	`|^deals\.(profile|seasonality|detractors|references)|^offerings($|\.\w+\.(share|premium|price))|^delivery\.routes` +
 	`|\.(people$|hires|cuts|hire_when|ramp)|\.(crew|architects)\.concurrent_projects$|\.crew\.(productive_hours|heads)$` +
-	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum)` +
+	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum|managed)|^later` +
 	`|^delivery\.projects\.\w+\.(team|slots|promised|price|deters|phases)|^delivery\.free_effort|^support\.(reopened|engineering\.lag)|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
 
 // turns are the keys of testdata/random.yaml that are drawn one by one, also those that it leaves out.

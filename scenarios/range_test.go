@@ -18,7 +18,7 @@ var most = map[string]float64{
 	"self_service_share": 1, "unadopted_share": 1, "work_value": 4,
 	"grr": 1, "logo_retention": 1, "grr_flow": 1, "renewal_rate": 1,
 	"bookings_month_1": 1, "bookings_month_2": 1, "bookings_month_3": 1, "bookings_last_week": 1,
-	"sponsors_lost": 1, "late_share": 1, "go_live_share": 1, "first_contact_share": 1, "services_revenue_share": 1, "hours_used": 1, "partner_share": 1, "partner_hours_share": 1,
+	"partners_managed": 1, "sponsors_lost": 1, "late_share": 1, "go_live_share": 1, "first_contact_share": 1, "services_revenue_share": 1, "hours_used": 1, "partner_share": 1, "partner_hours_share": 1,
 	"reopen_share": 1, "breach_share": 1, "services_margin": 1, "platform_margin": 1,
 	"billable_utilisation": 1, // of 40 hours a week, of which no more are productive here
 }
@@ -37,6 +37,10 @@ var over = map[string]divisor{
 	"bookings_month_1": total(ledger.Bookings), "bookings_month_2": total(ledger.Bookings),
 	"bookings_month_3": total(ledger.Bookings), "bookings_last_week": total(ledger.Bookings),
 	"start_delay_mean": total(ledger.Starts), "start_delay_p90": total(ledger.Starts), "partner_share": total(ledger.Starts),
+	"taken_share": func(l *measures.Layout, b *ledger.Ledger, _, from, to int) float64 {
+		return b.Sum(ledger.Starts, l.Ledger.All(), from, to)
+	},
+	"partners_managed":  total(ledger.PartnersMet),
 	"time_to_live_mean": orPartner(ledger.PartnerLives, ledger.GoLives), "time_to_live_p90": total(ledger.GoLives), "late_share": orPartner(ledger.PartnerLives, ledger.GoLives),
 	"partner_hours_share": total(ledger.OwnHours, ledger.PartnerHours),
 	"first_response_mean": total(ledger.Answers), "first_response_p90": total(ledger.Answers),

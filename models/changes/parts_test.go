@@ -19,7 +19,7 @@ import (
 // beside is what is in no part: what two scenarios must share to be compared, what
 // is for readers, and what no file says.
 var beside = regexp.MustCompile(`^(Name|Description|Start\..*|FiscalYearStarts|Horizon|WarmUp|Trials|Targets.*|Segments\[0\]\.Name|Segments|` +
-	`Delivery\.Ideal\..*|Outcomes\..*\.Source)$`)
+	`Delivery\.Ideal\..*|Delivery\.Later.*|Segments\[0\]\.Value\.Customers\.Later.*|Outcomes\..*\.Source)$`)
 
 // Params are walked leaf by leaf, with one of everything that may be there.
 func TestEveryParameterThatMovesANumberIsInOnePart(t *testing.T) {
@@ -139,6 +139,7 @@ func TestWhatChangedBetweenBoards(t *testing.T) {
 		{other: "board", sets: []string{"success.at_most=10%", "success.teams.smb-success.people=7", "success.teams.smb-success.hire_when=[{measure: load, above: 1}]",
 			"support.tier1.people=7", "engineering.people=9", "engineering.hire_when=[{measure: used, above: 90%}]"}, want: []string{"support people", "success", "hiring rules", "engineering"}},
 		{other: "board", sets: []string{"delivery.teams.crew={people: 1, hire_when: [{measure: used, above: 50%}]}"}, want: []string{"delivery people"}},
+		{other: "board", sets: []string{"later=[{at: 1y, segments: {smb: {terms: {3y: 100%}}}}]"}, want: []string{"later"}},
 		{other: "board", sets: []string{"ideal=[clumping]", "arr_from=go-live"}, want: []string{"ARR", "ideals"}},
 	} {
 		t.Run(fmt.Sprint(c.other, c.sets), func(t *testing.T) {
@@ -160,6 +161,11 @@ func TestPartsThatNeedEachOtherAreOneGroup(t *testing.T) {
 		want []string
 	}{
 		{name: "a project needs its team", sets: []string{crew, custom}, want: []string{"projects, delivery people"}},
+		{name: "partner managers need their team", sets: []string{"success.teams.managers={people: 1, cost: 150k}",
+			"delivery.partners.helper={concurrent_projects: 6, price_per_hour: 1, managed: {team: managers}}", "delivery.routes=[{partner: helper, mode: whole}]"},
+			want: []string{"partners, success"}},
+		{name: "what is sold later needs its project", sets: []string{"delivery.projects.other={team: implementation, promised: 30w, phases: [{name: build, effort: 40h, pace: 20h/w}]}",
+			"later=[{at: 1y, segments: {smb: {projects: {other: 100%}}}}]"}, want: []string{"projects, later"}},
 		{name: "a phase needs its project", sets: []string{crew, custom, helper, build, "deals.slip=9%"},
 			want: []string{"deals", "projects, delivery people, partners"}},
 		{name: "churn needs its term", sets: []string{"segments.smb.terms={1mo: 100%}", "segments.smb.churn.by_term={1mo: 2%}", "money.hosting=1%"},

@@ -23,6 +23,8 @@ import (
 const (
 	quarterEnded sim.Kind = iota
 	monthEnded
+	soldOtherwise
+	routeOpens
 	staffChanged
 	hireJoined
 	staffQuit
@@ -76,7 +78,6 @@ func (c *Company) build(seed uint64) {
 	var closing []deals.Segment
 	var asking []support.Segment
 	var premium, acv []float64
-	var mixes []delivery.Mix
 	for i, e := range p.Segments {
 		law, err := e.Value.Customers.ACV.Distribution()
 		if err != nil {
@@ -86,7 +87,6 @@ func (c *Company) build(seed uint64) {
 		asking = append(asking, e.Value.Tickets)
 		premium = append(premium, p.premium(i))
 		acv = append(acv, law.Mean())
-		mixes = append(mixes, e.Value.Projects)
 		c.segments = append(c.segments, segment{
 			name:     random.Name("segment", string(e.Name)),
 			promised: delivery.Promised(p.Delivery, e.Value.Projects),
@@ -115,19 +115,22 @@ func (c *Company) build(seed uint64) {
 	c.pipeline = deals.New(s, dealClosed, seed, p.Deals, names, closing, p.Calendar().Season)
 	c.book = customers.New(s, customers.Kinds{Expands: opportunityCame, Renews: renewalCame}, l, seed,
 		p.customerSegments(), p.opening(seed), p.Outcomes, p.ARRFrom == FromGoLive)
-	c.practice = delivery.New(s, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned, sessionOver},
+	c.practice = delivery.New(s, delivery.Kinds{RouteOpens: routeOpens, GatePassed: gatePassed, CustomerReady: customerReady,
+		Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned, sessionOver},
 		WorkDone: workDone, Promised: promisedDayCame, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
-		p.delivering(), mixes, names, p.deliveryScopes())
+		p.delivering(), p.mixes(), names, p.deliveryScopes())
 	c.orders = offerings.New(s, l, seed, p.Offerings, names, p.Delivery.Teams.Names())
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.demand.Most = unlucky * maxTickets
 	c.desk = support.NewDesk(s, ticketKinds, l, seed, p.Support, premium, stations, p.holdsOfficeHours())
+	c.managers = p.managers(c.employed)
 	c.buildSuccess(seed)
 	c.buildWorks()
 	c.buildEngineering(seed)
 	c.buildHiring(hirers)
 	s.Handle(quarterEnded, c.endQuarter)
 	s.Handle(monthEnded, c.endMonth)
+	s.Handle(soldOtherwise, c.change)
 	s.Handle(benchesOpened, func(quarter int32) { c.practice.OpenQuarter(int(quarter)-p.WarmUpQuarters(), false) })
 }
 

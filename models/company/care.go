@@ -3,6 +3,7 @@ package company
 import (
 	"slices"
 
+	"postsale/models/delivery"
 	"postsale/models/success"
 	"postsale/models/units"
 )
@@ -30,6 +31,13 @@ func (p *Params) Cares() bool { return p.HasCare() || p.Success.Health != nil }
 // attends reports whether a team looks after the customers of a segment.
 func (p *Params) attends(team units.Name) bool {
 	return p.works(func(s *success.Segment) bool { return s.Team == team })
+}
+
+// Manages reports whether a team looks after a partner.
+func (p *Params) Manages(team units.Name) bool {
+	return slices.ContainsFunc(p.Delivery.Partners, func(e units.Entry[delivery.Partner]) bool {
+		return e.Value.Managed != nil && e.Value.Managed.Team == team
+	})
 }
 
 // LooksAfter reports whether a team looks after customers, or owns their renewals or expansions.

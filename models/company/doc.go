@@ -43,6 +43,7 @@
 //	         ── reviews ──────────► Desk
 //	         ── resized ──────────► Demand, Orders, Executives
 //	         ── counted ──────────► Accounts
+//	         ── ARR, by months ───► Practice, whose routes wait for it
 //	         ── left ─────────────► Demand, Practice, Orders, Portfolio, Sponsors, Executives, Users, Pipeline
 //	Recruiter ─ hires, by months ─► Roster
 //	Practice, Desk, Portfolio ── how teams fared ─► Recruiter
@@ -51,6 +52,9 @@
 // What a scenario costs is told by what it would be under the same luck with
 // Idealisations, which stand with the mechanisms. What differs between two
 // scenarios is told by changes, and what a reader should know of one by review.
+//
+// What is sold may change on a day (later): whoever signs from then on has other terms, projects and prices; who has signed
+// keeps its own, and the opening customers too.
 //
 // Opening customers who are live went live on the day that their project was
 // promised, or today at the latest: what early life adds to their tickets depends

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"postsale/models/delivery"
 	"postsale/models/hiring"
 	"postsale/models/ledger"
 	"postsale/models/people"
@@ -105,13 +104,19 @@ func (p *Params) lookable(t team) (list []units.Name) {
 
 // holdsProjects reports whether projects of a type that segments buy hold slots of a delivery team.
 func (p *Params) holdsProjects(name units.Name) bool {
-	return slices.ContainsFunc(p.Segments, func(s units.Entry[Segment]) bool {
-		return slices.ContainsFunc(s.Value.Projects, func(e units.Entry[units.Share]) bool {
+	for i, s := range p.Segments {
+		bought := slices.Clone(s.Value.Projects)
+		for _, later := range p.Sold().Delivery.Later {
+			bought = append(bought, later.Mixes[i]...)
+		}
+		for _, e := range bought {
 			kind := p.Delivery.Projects.Find(e.Name)
-			route := p.Delivery.RouteOf(s.Name, e.Name)
-			return kind >= 0 && p.Delivery.Projects[kind].Value.Team == name && (route < 0 || p.Delivery.Routes[route].Mode != delivery.Whole)
-		})
-	})
+			if kind >= 0 && p.Delivery.Projects[kind].Value.Team == name && p.Delivery.MayHold(s.Name, e.Name) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // validateRules demands that rules look at what their teams can have.

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"postsale/models/delivery"
 	"postsale/models/people"
 	"postsale/models/success"
 	"postsale/models/units"
@@ -37,6 +38,9 @@ var Idealisations = []Idealisation{
 	{"partner-quality", "what a partner delivers is as good as the own, to customers too",
 		(*Params).trustsLess,
 		func(p *Params) { p.Delivery, p.Outcomes = p.Delivery.Perfect(), p.Outcomes.Trusting() }},
+	{"partner-management", "there always are partner managers enough",
+		(*Params).managesLess,
+		func(p *Params) { p.Delivery.Ideal.Managers = true }},
 	{"support-backlog", "no ticket misses a target",
 		(*Params).Asks,
 		func(p *Params) { p.Support = p.Support.Punctual() }},
@@ -185,7 +189,7 @@ func (p *Params) trustsLess() bool {
 	quality := p.Outcomes.Feels("partner_quality") || p.Support.PoorDelivery != 1 && p.Asks()
 	for _, r := range p.Delivery.Routes {
 		partner := &p.Delivery.Partners[p.Delivery.Partners.Find(r.Partner)].Value
-		poor := partner.Quality != 1 || partner.Learning != nil && partner.Learning.Quality != 1
+		poor := partner.Quality != 1 || partner.Learning != nil && partner.Learning.Quality != 1 || partner.Managed != nil && partner.Managed.Quality != 1
 		if delivered || quality && poor {
 			return p.Sells() || p.inFlight()
 		}
@@ -193,9 +197,17 @@ func (p *Params) trustsLess() bool {
 	return false
 }
 
+// managesLess reports whether partner managers may be too few for a partner that gets projects.
+func (p *Params) managesLess() bool {
+	return (p.Sells() || p.inFlight()) && slices.ContainsFunc(p.Delivery.Routes, func(r delivery.Route) bool {
+		return p.Delivery.Partners[p.Delivery.Partners.Find(r.Partner)].Value.Managed != nil
+	})
+}
+
 // adopts reports whether it may make a difference to customers how much of the product they use after their go-live.
 func (p *Params) adopts() bool {
-	return p.Adoption != nil && p.Adoption.Gap < 1 && p.Outcomes.Feels("unadopted") && (p.Sells() || p.inFlight())
+	educates := slices.ContainsFunc(p.Works, func(e units.Entry[works.Work]) bool { return e.Value.Moves == works.Gap })
+	return p.Adoption != nil && (p.Adoption.Gap < 1 || educates) && p.Outcomes.Feels("unadopted") && (p.Sells() || p.inFlight())
 }
 
 // losesSponsors reports whether sponsors may leave customers who mind.

@@ -107,6 +107,21 @@ func (p *Params) staff() []team {
 	return slices.DeleteFunc(p.teams(), func(t team) bool { return t.does == partnering })
 }
 
+// managers returns by partner who of some teams look after it, or -1; nil where nobody looks after any.
+func (p *Params) managers(teams []team) (list []int) {
+	if !p.Delivery.AreManaged() {
+		return nil
+	}
+	for _, e := range p.Delivery.Partners {
+		who := -1
+		if e.Value.Managed != nil {
+			who = named(teams, e.Value.Managed.Team)
+		}
+		list = append(list, who)
+	}
+	return list
+}
+
 // named returns which of teams has a name, or -1.
 func named(teams []team, name units.Name) int {
 	return slices.IndexFunc(teams, func(t team) bool { return t.name == string(name) })
@@ -125,7 +140,7 @@ func (p *Params) productive() (names []string) {
 // Layout returns what a run of the scenario is measured by. The parameters must
 // be valid.
 func (p *Params) Layout() measures.Layout {
-	l := measures.Layout{Calendar: p.Calendar(), Roles: p.roles(), Has: p.has()}
+	l := measures.Layout{Calendar: p.Calendar(), Roles: p.roles(), Has: p.has(), Changes: p.changesInWords()}
 	for kind := range customers.Controls {
 		l.Lucks = append(l.Lucks, measures.Luck{Name: customers.ControlNames[kind], Says: customers.ControlSays[kind], Lasting: kind.Lasting()})
 	}

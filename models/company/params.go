@@ -47,6 +47,7 @@ type Params struct {
 	Offerings        offerings.Params      `yaml:"offerings"`
 	Outcomes         customers.Outcomes    `yaml:"outcomes"`
 	Money            money.Params          `yaml:"money"`
+	Later            []Policy              `yaml:"later"` // in order of time
 }
 
 //go:embed parameters.yaml
@@ -85,8 +86,10 @@ func (p *Params) has() (list []string) {
 		{"deals.detractors or deals.references", p.Deals.Detractors != nil || p.Deals.References != nil},
 		{"hire_when", p.Hires()},
 		{"support.office_hours", p.Support.OfficeHours != nil},
-		{"delivery.projects.deters", p.Delivery.Deters()},
 		{"delivery.projects.phases.slots", p.Delivery.TakesPlaces()},
+		{"delivery.projects.deters", p.Sold().Delivery.Deters()},
+		{"delivery.routes.share or delivery.routes.opens", p.Delivery.IsGradual()},
+		{"delivery.partners.managed", p.Delivery.AreManaged()},
 	} {
 		if part.there {
 			list = append(list, part.path)

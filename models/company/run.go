@@ -80,6 +80,10 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	c.roster.Begin(number)
 	c.practice.OpenQuarter(first, true)
 	c.book.Begin(number)
+	c.sellLater()
+	if c.params.Delivery.AwaitsARR() {
+		c.practice.Earn(c.book.ARR())
+	}
 	c.executives.Open()
 	c.findTickets(number)
 	c.portfolio.Look()

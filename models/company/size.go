@@ -118,10 +118,16 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 		return
 	}
 	quarters := p.WarmUpQuarters() + p.Quarters()
-	for _, e := range p.Segments {
+	for i, e := range p.Segments {
 		at := f.Under("segments." + string(e.Name))
 		if years := delivery.Planned(p.Delivery, e.Value.Projects) / fiscal.Year; !(years <= maxToLive) {
 			at.Add("projects", "must take at most %gy to go-live, got %s years", maxToLive, rough(years))
+		}
+		for change, later := range p.Delivery.Later {
+			if years := delivery.Planned(p.Delivery, later.Mixes[i]) / fiscal.Year; !(years <= maxToLive) {
+				f.Add(units.At("later", change)+".segments."+string(e.Name)+".projects", "must take at most %gy to go-live, got %s years", maxToLive, rough(years))
+				break
+			}
 		}
 		if growth := e.Value.Customers.Growth(fiscal.Quarter * float64(quarters)); !(growth <= maxGrowth) {
 			at.Add("", "must grow a customer's ARR at most by a factor of %s over the run by uplift and expansion, got %s", rough(maxGrowth), rough(growth))

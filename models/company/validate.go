@@ -26,6 +26,8 @@ func (p *Params) Validate(f *units.Faults) {
 	if p.validateLists(f); len(f.All()) > 0 {
 		return // the checks of very many would take long
 	}
+	p.validateLater(f)
+	p = p.Sold()
 	_, err := p.calendar()
 	if err != nil && p.FiscalYearStarts > 0 {
 		f.Add("start", "%v", err)
@@ -66,6 +68,7 @@ func (p *Params) Validate(f *units.Faults) {
 	if p.Adoption != nil {
 		p.Adoption.Validate(f.Under("adoption"))
 	}
+	p.validateManagers(f)
 	p.Success.ValidateSponsors(f.Under("success"), names, p.Delivery.Teams.Names())
 	p.validateRules(f)
 	p.validateAnswers(f)
@@ -106,6 +109,15 @@ func (p *Params) validateLists(f *units.Faults) {
 		atMost(at+".segments", maxSegments, len(r.Segments))
 		atMost(at+".projects", maxProjects, len(r.Projects))
 		atMost(at+".phases", maxProjects*maxPhases, len(r.Phases))
+	}
+	atMost("later", maxPolicies, len(p.Later))
+	for i, policy := range p.Later {
+		at := units.At("later", i)
+		atMost(at+".segments", maxSegments, len(policy.Segments))
+		atMost(at+".delivery.projects", maxProjects, len(policy.Delivery.Projects))
+		for _, e := range policy.Segments {
+			atMost(at+".segments."+string(e.Name)+".projects", maxProjects, len(e.Value.Projects))
+		}
 	}
 	for _, e := range p.Works {
 		atMost("works."+string(e.Name)+".of", maxTeams, len(e.Value.Of))
@@ -162,6 +174,19 @@ func (p *Params) validateAnswers(f *units.Faults) {
 	}
 	if p.Deals.References != nil && p.Success.Health == nil {
 		f.Add("deals.references", "must come with success.health, which tells who is green")
+	}
+}
+
+// validateManagers demands that those exist who look after partners.
+func (p *Params) validateManagers(f *units.Faults) {
+	var names []string
+	for _, t := range p.staff() {
+		names = append(names, t.name)
+	}
+	for _, e := range p.Delivery.Partners {
+		if m := e.Value.Managed; m != nil {
+			f.Known("delivery.partners."+string(e.Name)+".managed.team", "name a team that exists", m.Team, names)
+		}
 	}
 }
 

@@ -47,6 +47,7 @@ type Company struct {
 
 	employed []team                  // whose people the company pays
 	holders  int                     // which of them the executives are, or below 0
+	managers []int                   // by partner: which of them look after it, or below 0; none where nobody looks after any
 	spare    [][]func(hours float64) // by delivery team: who is told what it has left
 	monthly  []func()                // what is reckoned as a month starts, from what the last one was, and holds for that month
 	asking   asking
@@ -60,7 +61,7 @@ type Company struct {
 // New builds the company of a scenario and a seed. The parameters must be valid
 // and must not change afterwards.
 func New(p *Params, seed uint64) *Company {
-	p = p.idealised()
+	p = p.idealised().Sold()
 	c := &Company{params: p, layout: p.Layout(), sim: sim.New(), askers: random.New(seed, "open ticket"),
 		watch: watch{most: unlucky * maxMemory, each: p.bytesOfCustomer()}}
 	c.ledger = ledger.New(c.layout.Ledger)
@@ -76,6 +77,11 @@ func (c *Company) wire() {
 		c.accounts.Employ(team, s.Payroll)
 		if team == c.holders {
 			c.executives.Staff(s.Full)
+		}
+		for partner, managers := range c.managers {
+			if team == managers {
+				c.practice.Look(partner, s.Full)
+			}
 		}
 		switch t := &c.employed[team]; t.does {
 		case delivering, fixing:
@@ -166,6 +172,9 @@ func (c *Company) wire() {
 	if c.works != nil {
 		c.works.OnMoved = c.move
 		c.reckon(c.works.Review)
+	}
+	if c.params.Delivery.AwaitsARR() {
+		c.reckon(func() { c.practice.Earn(c.book.ARR()) })
 	}
 	if c.params.Support.Induced != nil {
 		c.reckon(func() { c.asking.induced = c.desk.Induce() })

@@ -35,6 +35,7 @@ type Book struct {
 	fades     float64
 	forgets   float64 // e-folding time of the memory of tickets, days
 	fromLive  bool
+	changes   int // of what is sold, so far
 	pulls     pulls
 	senses    [senses]func(customer int32) float64
 	customers []customer
@@ -50,7 +51,7 @@ type streams struct{ acv, theta, renewal, expansion random.Stream }
 // segment is what the book draws for a segment's customers.
 type segment struct {
 	acv         random.Distribution
-	terms       termPicker
+	terms       []termPicker                           // after so many changes of what is sold
 	prices      map[units.Duration]units.Share         // of the ACV, by term, where it differs
 	theta       map[units.Duration]random.Distribution // by term, of new customers
 	contraction float64
@@ -91,13 +92,17 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 		forgets: float64(o.Forgets) / math.Ln2, fromLive: fromLive, pulls: o.pulls()}
 	for _, params := range segments {
 		first := map[units.Duration]random.Distribution{}
-		for _, length := range params.Terms.Lengths() {
+		var terms []termPicker
+		for _, sold := range params.sold() {
+			terms = append(terms, newTermPicker(sold))
+		}
+		for _, length := range params.Lengths() {
 			first[length] = theta(params.Churn, length, 0)
 		}
 		depth, size := random.Must(params.Contraction.Depth.Distribution()), random.Must(params.Expansion.Size.Distribution())
 		b.segments = append(b.segments, segment{
 			acv:         random.Must(params.ACV.Distribution()),
-			terms:       newTermPicker(params.Terms),
+			terms:       terms,
 			prices:      params.PriceByTerm,
 			theta:       first,
 			contraction: float64(params.Contraction.Probability),
@@ -142,7 +147,7 @@ func theta(c Churn, term units.Duration, survived int) random.Distribution {
 func (b *Book) Begin(trial uint64) {
 	b.trial = streams{b.luck.acv.Trial(trial), b.luck.theta.Trial(trial),
 		b.luck.renewal.Trial(trial), b.luck.expansion.Trial(trial)}
-	b.customers, b.memories, b.counted = b.customers[:0], b.memories[:0], 0
+	b.customers, b.memories, b.counted, b.changes = b.customers[:0], b.memories[:0], 0, 0
 	for i := range b.lucky {
 		b.lucky[i] = luck{since: b.sim.Now()}
 	}
@@ -167,7 +172,7 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 	s := &b.segments[segment]
 	size, length, _, _ := b.trial.acv.Four(entity, 0)
 	arr = s.acv.Quantile(size)
-	term := s.terms.pick(length)
+	term := s.terms[b.changes].pick(length)
 	if price, differs := s.prices[term]; differs {
 		arr *= float64(price)
 	}
@@ -182,6 +187,12 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 	b.renewAt(number, b.due(number, 1))
 	return number, arr
 }
+
+// Sell sells from now on what is sold after so many changes.
+func (b *Book) Sell(changes int) { b.changes = changes }
+
+// ARR returns what counts as that of the company now, in dollars.
+func (b *Book) ARR() float64 { return b.counted }
 
 // renewAt makes a customer renew on a day.
 func (b *Book) renewAt(number int32, day float64) {

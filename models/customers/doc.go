@@ -21,6 +21,8 @@
 // go-live on, opportunities to expand come at a constant rate, each taken or not as
 // the covariates of that moment say.
 //
+// What contracts are sold may change from a day on (Sell), for who signs then.
+//
 // The Book holds the table; others hold a customer's number, from 0 in order of
 // entering, the opening book first. It asks to be told when a customer is live
 // (GoLive) and how its tickets were judged (Judge), senses what other mechanisms know

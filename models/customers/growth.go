@@ -9,14 +9,17 @@ import (
 	"postsale/sim/random"
 )
 
-// Stays returns which share of new customers is still there so many days after signature, whatever they live through.
-// The parameters must be valid.
-func (s Segment) Stays(days float64) float64 {
-	all := 0.0
-	for _, term := range s.Terms.Lengths() {
-		all += float64(s.Terms[term]) * s.Churn.survivors(s.Churn.of(term), wholeTerms(days, float64(term)))
+// Stays returns which share of new customers is still there so many days after signature, whatever they live through; of what is
+// sold one after the other, at the most. The parameters must be valid.
+func (s Segment) Stays(days float64) (most float64) {
+	for _, terms := range s.sold() {
+		all := 0.0
+		for _, term := range terms.Lengths() {
+			all += float64(terms[term]) * s.Churn.survivors(s.Churn.of(term), wholeTerms(days, float64(term)))
+		}
+		most = max(most, all)
 	}
-	return all
+	return most
 }
 
 // FirstYear returns which share of new customers leaves within a year by contracts of a term, and which would if all were
@@ -47,20 +50,29 @@ func logGamma(v float64) float64 {
 // contraction, if nothing keeps it from expanding. The parameters must be valid.
 func (s Segment) Growth(days float64) float64 {
 	size := random.Must(s.Expansion.Size.Distribution()).Mean()
-	rate := float64(s.Expansion.PerYear) * size / fiscal.Year
-	for _, term := range s.Terms.Lengths() {
-		rate += float64(s.Terms[term]) * math.Log1p(float64(s.Uplift)) / max(fiscal.Year, float64(term))
+	most := math.Inf(-1)
+	for _, terms := range s.sold() {
+		rate := float64(s.Expansion.PerYear) * size / fiscal.Year
+		for _, term := range terms.Lengths() {
+			rate += float64(terms[term]) * math.Log1p(float64(s.Uplift)) / max(fiscal.Year, float64(term))
+		}
+		most = max(most, rate)
 	}
-	return math.Exp(rate * days)
+	return math.Exp(most * days)
 }
 
-// DecisionsADay returns how many renewals and chances to expand a customer has, a day.
+// DecisionsADay returns how many renewals and chances to expand a customer has, a day; of what is sold one after the other, at
+// the most.
 func (s Segment) DecisionsADay() float64 {
-	rate := s.Expansion.opportunities() / fiscal.Year
-	for _, term := range s.Terms.Lengths() {
-		rate += float64(s.Terms[term]) / float64(term)
+	most := 0.0
+	for _, terms := range s.sold() {
+		rate := s.Expansion.opportunities() / fiscal.Year
+		for _, term := range terms.Lengths() {
+			rate += float64(terms[term]) / float64(term)
+		}
+		most = max(most, rate)
 	}
-	return rate
+	return most
 }
 
 // MeanACV returns what new customers pay on average, in dollars a year. The parameters must be valid.

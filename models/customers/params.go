@@ -2,6 +2,7 @@ package customers
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 
 	"postsale/models/accounts"
@@ -19,6 +20,24 @@ type Segment struct {
 	Contraction Contraction                    `yaml:"contraction"`
 	Uplift      units.Share                    `yaml:"uplift"` // a year, of what remains
 	Expansion   Expansion                      `yaml:"expansion"`
+	Later       []Terms                        `yaml:"-"` // of who signs after each change of what is sold
+}
+
+// sold returns what terms are sold, one after the other.
+func (s Segment) sold() []Terms { return append([]Terms{s.Terms}, s.Later...) }
+
+// Lengths returns the contract lengths that are sold at some time, the shortest first.
+func (s Segment) Lengths() []units.Duration {
+	all := Terms{}
+	for _, terms := range s.sold() {
+		maps.Copy(all, terms)
+	}
+	return all.Lengths()
+}
+
+// Sells reports whether customers sign contracts of a length at some time.
+func (s Segment) Sells(length units.Duration) bool {
+	return slices.ContainsFunc(s.sold(), func(t Terms) bool { return t[length] > 0 })
 }
 
 // Opening is the book of business of the first day.
@@ -74,7 +93,7 @@ func (s Segment) Validate(f *units.Faults) {
 	in := Keys.Section(f, "segments.*")
 	s.Opening.validate(f.Under("opening"))
 	in.Spread("acv", s.ACV)
-	s.Terms.validate(f)
+	s.Terms.Validate(f)
 	s.Churn.validate(f.Under("churn"))
 	in.Check("contraction.probability", s.Contraction.Probability)
 	in.Spread("contraction.depth", s.Contraction.Depth)
@@ -86,7 +105,7 @@ func (s Segment) Validate(f *units.Faults) {
 	in.Spread("expansion.size", s.Expansion.Size)
 	for _, length := range Terms(s.PriceByTerm).Lengths() {
 		in.CheckNamed("price_by_term.*", "price_by_term."+length.String(), s.PriceByTerm[length])
-		if _, sold := s.Terms[length]; !sold {
+		if !slices.Contains(s.Lengths(), length) {
 			f.Add("price_by_term."+length.String(), "must be one of the segment's terms, got %s", length)
 		}
 	}
@@ -102,7 +121,8 @@ func (o Opening) validate(f *units.Faults) {
 // maxTerms bounds the contract lengths of a segment.
 const maxTerms = 20
 
-func (t Terms) validate(f *units.Faults) {
+// Validate adds what is wrong with the terms, at that key of a section, to the faults.
+func (t Terms) Validate(f *units.Faults) {
 	if len(t) == 0 {
 		f.Add("terms", "must name at least one contract length, got none")
 		return
@@ -178,13 +198,13 @@ func (s Segment) ValidateTerms(f *units.Faults, held accounts.Held, file string)
 			f.Add("churn.by_term", "must state the churn of a contract of %s, which renews more often than once a year, got none%s", length, why)
 		}
 	}
-	for _, length := range s.Terms.Lengths() {
-		if s.Terms[length] > 0 {
+	for _, length := range s.Lengths() {
+		if s.Sells(length) {
 			demand(length, "")
 		}
 	}
 	for _, length := range held.Lengths() {
-		if !(s.Terms[length] > 0) {
+		if !s.Sells(length) {
 			demand(length, fmt.Sprintf(" (accounts that have it: %d, the first in %s:%d)", held[length].Accounts, units.Printable(file), held[length].Line))
 		}
 	}
@@ -198,25 +218,24 @@ func (s Segment) ValidateTerms(f *units.Faults, held accounts.Held, file string)
 // StrayTerms returns the terms whose churn is stated and which nobody has, given those that accounts have.
 func (s Segment) StrayTerms(held accounts.Held) []units.Duration {
 	return slices.DeleteFunc(Terms(s.Churn.ByTerm).Lengths(), func(length units.Duration) bool {
-		_, sold := s.Terms[length]
 		_, there := held[length]
-		return sold || there
+		return there || slices.Contains(s.Lengths(), length)
 	})
 }
 
 // MistakenTerms returns the contract lengths that are sold and, in working days, are as many as months have calendar days.
 func (s Segment) MistakenTerms() []units.Duration {
-	return slices.DeleteFunc(s.Terms.Lengths(), func(length units.Duration) bool {
+	return slices.DeleteFunc(s.Lengths(), func(length units.Duration) bool {
 		_, whole := fiscal.WholeMonths(float64(length))
 		days := int(length)
-		return whole || s.Terms[length] == 0 || float64(days) != float64(length) || accounts.MonthsOfDays(days) == 0
+		return whole || !s.Sells(length) || float64(days) != float64(length) || accounts.MonthsOfDays(days) == 0
 	})
 }
 
 // LastingTerms returns the contract lengths that are sold and longer than software contracts are.
 func (s Segment) LastingTerms() []units.Duration {
-	return slices.DeleteFunc(s.Terms.Lengths(), func(length units.Duration) bool {
-		return s.Terms[length] == 0 || length <= accounts.LastingYears*fiscal.Year
+	return slices.DeleteFunc(s.Lengths(), func(length units.Duration) bool {
+		return !s.Sells(length) || length <= accounts.LastingYears*fiscal.Year
 	})
 }
 

@@ -35,6 +35,19 @@
 // with too few starts, and its oversight adds to the paces of the project's team.
 // What it did of a project is its share of the hours until go-live.
 //
+// A route may take only a share of the projects that fit it, drawn by customer and by its place in the list as a project
+// comes to the queue; others try the next route, or stay with the own team. The share grows from the opening of the route:
+//
+//	share + (grows_to - share)(1 - 2^(-age/half)),
+//
+// its age counted from its day, from the month start at which the company had the ARR that it waits for, or else from the
+// first day of the run. What is in flight takes no route that opens in the run. As work is codified more of it is for
+// partners, as Cherkas has it; who looks after them makes them better. Of m = min(1, people x projects_per_person / other
+// projects there), at a project's start at the partner, its quality and lead time lie between those that nobody looks after
+// (m 0) and the partner's own (m 1, also where it has no other project), and it has learned m projects when this one ends.
+//
+// What is sold may change: whoever signs buys what is sold at that time (Sell), and keeps it.
+//
 // A project in flight at the start has a share of its unthrottled time to go-live
 // behind it and holds its slots, even where there are too few.
 //

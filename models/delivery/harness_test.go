@@ -18,6 +18,7 @@ import (
 // The event kinds of a workshop: what a test does goes before all work.
 const (
 	done sim.Kind = iota
+	routeOpens
 	gatePassed
 	customerReady
 	returned
@@ -109,7 +110,7 @@ func openMixed(t require.TestingT, p delivery.Params, mixes []delivery.Mix) *wor
 	}
 	w.sim.Handle(done, func(i int32) { w.deeds[i]() })
 	w.Practice = delivery.New(w.sim, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{returned, jobReturned, fixReturned, sessionReturned}, WorkDone: workDone,
-		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, w.ledger, 1, p, mixes, w.types, scopes)
+		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone, RouteOpens: routeOpens}, w.ledger, 1, p, mixes, w.types, scopes)
 	w.OnPromised = func(_ int32, day float64) { w.promised = append(w.promised, day) }
 	w.OnLive = func(customer int32, partner, flaw float64) {
 		w.record(ledger.Fact{Kind: ledger.WentLive, Customer: customer})

@@ -9,15 +9,16 @@ func (p Params) SlotHours(segments []string, mixes []Mix, weights []float64) []f
 	days := make([]float64, len(p.Partners))
 	for i, mix := range mixes {
 		for _, e := range mix {
-			r := p.route(units.Name(segments[i]), e.Name)
-			if r == nil {
-				continue
+			for _, r := range p.ways(units.Name(segments[i]), e.Name) {
+				if r == nil {
+					continue
+				}
+				o := newOffer(p, r, e.Name, float64(e.Value))
+				partner := p.Partners.Find(r.Partner)
+				done, held := o.atPartner(newProjectType(p, o.number), p.Partners[partner].Value)
+				list[partner] += weights[i] * o.share * done
+				days[partner] += weights[i] * o.share * held
 			}
-			o := newOffer(p, units.Name(segments[i]), e.Name, float64(e.Value))
-			partner := p.Partners.Find(r.Partner)
-			done, held := o.atPartner(newProjectType(p, o.number), p.Partners[partner].Value)
-			list[partner] += weights[i] * o.share * done
-			days[partner] += weights[i] * o.share * held
 		}
 	}
 	for i := range list {

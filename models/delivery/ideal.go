@@ -21,6 +21,7 @@ import (
 type Ideal struct {
 	Start    bool // at signature, as if somebody had been free
 	Phases   bool // a phase that takes slots of another team, as if somebody had been free there
+	Managers bool // there always are partner managers enough
 	Delivery bool // after exactly the promised days from the start; of what is in flight, from signature
 }
 
@@ -44,6 +45,11 @@ func (p Params) Perfect() Params {
 			learning.Quality = 1
 			partner.Learning = &learning
 		}
+		if partner.Managed != nil {
+			managed := *partner.Managed
+			managed.Quality = 1
+			partner.Managed = &managed
+		}
 	}
 	return p
 }
@@ -61,7 +67,7 @@ func (r *promises) start(number int32) {
 	p := &r.list[number]
 	r.promise(number, p.hours(0), r.sim.Now()+p.offer.kind.promised)
 	if !p.seat && p.led {
-		p.offer.bench.started++
+		p.offer.bench.begun(p.customer, p.managed)
 	}
 }
 
@@ -72,7 +78,7 @@ func (r *promises) promise(number int32, hours, day float64) {
 	now := r.sim.Now()
 	p.state, p.left, p.since, p.span = onPromise, hours, now, max(0, day-now)
 	if !p.seat && slices.Contains(p.ahead(), true) {
-		p.factor, p.quality = p.offer.bench.skill()
+		p.meet(p.offer.bench.slots.Busy())
 		p.led = true
 	}
 	if p.span == 0 {

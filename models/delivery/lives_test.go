@@ -59,6 +59,9 @@ func (s *scene) Do(l lives.Line) error {
 		s.doing = append(s.doing, func(w *workshop) { w.signFor(l.Day, l.Word(0), number) })
 	case "interrupt": // of some days
 		s.doing = append(s.doing, func(w *workshop) { w.interrupt(l.Day, number) })
+	case "manage": // a partner with so many people
+		partner := s.plan.Partners.Find(units.Name(l.Word(0)))
+		s.doing = append(s.doing, func(w *workshop) { w.at(l.Day, func() { w.Look(partner, int(number)) }) })
 	case "staff": // a team with so many people
 		team := s.plan.Teams.Find(units.Name(l.Word(0)))
 		s.doing = append(s.doing, func(w *workshop) { w.at(l.Day, func() { w.staff(team, int(number)) }) })

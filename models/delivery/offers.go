@@ -14,6 +14,8 @@ type offer struct {
 	number       int // of the project type, in the parameters
 	kind         *projectType
 	share        float64
+	route        int        // in the parameters
+	instead      *offer     // where the route does not take a project; nil where it takes all
 	mode         units.Name // "" is by the own team
 	bench        *bench     // nil with it
 	after        float64
@@ -84,13 +86,12 @@ func (p phase) days(hours float64) float64 {
 	return hours / p.pace
 }
 
-// newOffer returns a segment's offer of a project type, which no type and no bench
-// have been given yet.
-func newOffer(p Params, segment, project units.Name, share float64) offer {
+// newOffer returns an offer of a project type by a route, nil for the own team alone, which no type and no bench have been
+// given yet.
+func newOffer(p Params, r *Route, project units.Name, share float64) offer {
 	o := offer{number: p.Projects.Find(project), share: share}
 	phases := p.Projects[o.number].Value.Phases
 	o.byPartner = make([]bool, len(phases))
-	r := p.route(segment, project)
 	if r == nil {
 		return o
 	}
@@ -143,12 +144,16 @@ func (p Params) Places(segments []string, mixes []Mix, deals []float64) []float6
 	held := make([]float64, len(p.Teams))
 	for i, mix := range mixes {
 		for _, e := range mix {
-			o := newOffer(p, units.Name(segments[i]), e.Name, float64(e.Value))
-			kind := newProjectType(p, o.number)
+			number, ways := p.Projects.Find(e.Name), p.ways(units.Name(segments[i]), e.Name)
+			kind := newProjectType(p, number)
 			for k, ph := range kind.phases {
-				if ph.slots > 0 && !o.byPartner[k] && (o.mode == "" || o.mode == CoDeliver) {
+				stated := &p.Projects[number].Value.Phases[k]
+				theirs := func(r *Route) bool {
+					return r != nil && (r.Mode != CoDeliver || slices.Contains(r.Phases, stated.Name))
+				}
+				if ph.slots > 0 && !slices.ContainsFunc(ways, theirs) {
 					days := ph.wait.Mean() + ph.days(ph.hours*kind.multiplier.Mean())
-					held[p.Teams.Find(p.Projects[o.number].Value.Phases[k].Team)] += deals[i] * o.share * ph.slots * days
+					held[p.Teams.Find(stated.Team)] += deals[i] * float64(e.Value) * ph.slots * days
 				}
 			}
 		}

@@ -14,9 +14,16 @@ type Params struct {
 	Partners   units.Map[Partner] `yaml:"partners"`
 	Projects   units.Map[Project] `yaml:"projects"`
 	FreeEffort *units.Share       `yaml:"free_effort"` // of what is stated, for projects without a price; nil: all
-	Routes     []Route            `yaml:"routes"`      // the first that fits a project holds
+	Routes     []Route            `yaml:"routes"`      // the first that takes a project holds
 	AtMost     *units.Share       `yaml:"at_most"`     // of ARR, up to which rules may let its line cost a year; nil: whatever
+	Later      []Sold             `yaml:"-"`           // to those who sign after each change of it
 	Ideal      Ideal              `yaml:"-"`
+}
+
+// Sold is what is sold from a day on.
+type Sold struct {
+	Projects units.Map[Project] // those of the beginning, at other prices
+	Mixes    []Mix              // by segment
 }
 
 // Team is a team that delivers projects.
@@ -46,6 +53,7 @@ type Partner struct {
 	Quality            units.Share    `yaml:"quality"`   // 1 is that of the own team
 	Learning           *Learning      `yaml:"learning"`
 	Minimum            *Minimum       `yaml:"minimum"`
+	Managed            *Managed       `yaml:"managed"` // nil: as if partner managers were always enough
 }
 
 // Learning is how a partner gets better with projects delivered.
@@ -59,6 +67,14 @@ type Learning struct {
 type Minimum struct {
 	ProjectsPerQuarter units.Count    `yaml:"projects_per_quarter"`
 	LeadTime           units.Duration `yaml:"lead_time"` // in a quarter after one with fewer
+}
+
+// Managed is how a partner does that nobody here looks after.
+type Managed struct {
+	Team              units.Name     `yaml:"team"` // whose people look after it
+	ProjectsPerPerson units.Number   `yaml:"projects_per_person"`
+	Quality           units.Share    `yaml:"quality"`   // without them
+	LeadTime          units.Duration `yaml:"lead_time"` // without them
 }
 
 // Mix is a segment's shares of project types.
@@ -100,6 +116,19 @@ type Price struct {
 // Choice marks a price as one of its forms.
 func (Price) Choice() {}
 
+// String says the price in words.
+func (p Price) String() string {
+	switch {
+	case p.Fixed != nil:
+		return "sold for $" + p.Fixed.String()
+	case p.FirstYearShare != nil:
+		return "sold for " + p.FirstYearShare.String() + " of the ARR at signature"
+	case p.PerHour != nil:
+		return "sold for $" + p.PerHour.String() + " an hour"
+	}
+	return "free"
+}
+
 // IsFree reports whether nothing is charged.
 func (p Price) IsFree() bool { return p.Fixed == nil && p.FirstYearShare == nil && p.PerHour == nil }
 
@@ -113,7 +142,9 @@ func (p Params) factor(kind Project) float64 {
 
 // Deters reports whether the price of any project type may keep a deal from being signed.
 func (p Params) Deters() bool {
-	return slices.ContainsFunc(p.Projects, func(e units.Entry[Project]) bool { return e.Value.deters() > 0 })
+	deters := func(e units.Entry[Project]) bool { return e.Value.deters() > 0 }
+	return slices.ContainsFunc(p.Projects, deters) ||
+		slices.ContainsFunc(p.Later, func(s Sold) bool { return slices.ContainsFunc(s.Projects, deters) })
 }
 
 // TakesPlaces reports whether a phase of any project type takes slots of another own team.
@@ -141,24 +172,6 @@ type Phase struct {
 	Slots        *units.Number                `yaml:"slots"`  // of that team, held from its beginning to its end; nil: none
 	AfterGoLive  bool                         `yaml:"after_go_live"`
 }
-
-// Route sends projects to a partner.
-type Route struct {
-	Segments     []units.Name   `yaml:"segments"` // all, when none is named
-	Projects     []units.Name   `yaml:"projects"` // all, when none is named
-	Partner      units.Name     `yaml:"partner"`
-	Mode         units.Name     `yaml:"mode"`
-	After        units.Duration `yaml:"after"`        // overflow: days in the queue
-	Phases       []units.Name   `yaml:"phases"`       // co-deliver: those of the partner
-	Coordination units.Share    `yaml:"coordination"` // co-deliver: added to the effort of those phases
-}
-
-// The modes of a route.
-const (
-	Overflow  units.Name = "overflow"
-	Whole     units.Name = "whole"
-	CoDeliver units.Name = "co-deliver"
-)
 
 // Validate adds what is wrong with the parameters to the faults; segments are
 // those of the scenario.
@@ -216,6 +229,11 @@ func (p Partner) validate(f *units.Faults) {
 		in.Check("minimum.projects_per_quarter", m.ProjectsPerQuarter)
 		in.Check("minimum.lead_time", m.LeadTime)
 	}
+	if m := p.Managed; m != nil { // its team is checked where all teams are known
+		in.Check("managed.projects_per_person", m.ProjectsPerPerson)
+		in.Check("managed.quality", m.Quality)
+		in.Check("managed.lead_time", m.LeadTime)
+	}
 }
 
 // validate adds the faults of a project type; own tells of which of its phases an
@@ -232,12 +250,12 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 	}
 	in.Check("promised", p.Promised)
 	in.Spread("effort_multiplier", p.EffortMultiplier)
-	p.Price.validate(f.Under("price"))
+	p.ValidatePrice(f)
 	in.Check("deters", p.Deters)
 	if len(p.Phases) == 0 {
 		f.Add("phases", "must have at least one phase, got none")
 	}
-	after, effort := false, 0.0
+	after := false
 	for i, phase := range p.Phases {
 		at := f.Under(units.At("phases", i))
 		in := Keys.Section(at, "delivery.projects.*.phases[]")
@@ -253,7 +271,6 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 			}
 		}
 		phase.validateSlots(at, teams, own(phase.Name))
-		effort += float64(phase.Effort)
 		if after && !phase.AfterGoLive {
 			at.Add("after_go_live", "must be true for every phase after the first such one")
 		}
@@ -264,13 +281,19 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 			}
 		}
 	}
-	if effort == 0 && (p.Price.Fixed != nil || p.Price.FirstYearShare != nil) {
+}
+
+// ValidatePrice adds what is wrong with what a type of project is sold for from some day on.
+func (p Project) ValidatePrice(f *units.Faults) {
+	p.Price.validate(f.Under("price"))
+	earns := slices.ContainsFunc(p.Phases, func(phase Phase) bool { return phase.Effort != 0 })
+	if !earns && (p.Price.Fixed != nil || p.Price.FirstYearShare != nil) {
 		f.Add("price", "must have effort to be earned with, got none in any phase")
 	}
 }
 
 func (p Price) validate(f *units.Faults) {
-	in := Keys.Section(f, "delivery.projects.*.price")
+	in := Keys.Section(f, "(Price)")
 	given := 0
 	if p.Fixed != nil {
 		given++
@@ -289,59 +312,6 @@ func (p Price) validate(f *units.Faults) {
 	}
 }
 
-func (r Route) validate(f *units.Faults, p Params, segments []string) {
-	for i, s := range r.Segments {
-		f.Known(units.At("segments", i), "name a segment that exists", s, segments)
-	}
-	for i, t := range r.Projects {
-		f.Known(units.At("projects", i), "name a project that exists", t, p.Projects.Names())
-	}
-	f.Known("partner", "name a partner that exists", r.Partner, p.Partners.Names())
-	in := Keys.Section(f, "delivery.routes[]")
-	in.Word("mode", r.Mode)
-	in.Check("after", r.After)
-	in.Check("coordination", r.Coordination)
-	if r.Mode != Overflow && r.After != 0 {
-		f.Add("after", "must be left out unless the mode is overflow, got %s", r.After)
-	}
-	if r.Mode != CoDeliver {
-		if r.Coordination != 0 {
-			f.Add("coordination", "must be left out unless the mode is co-deliver, got %s", r.Coordination)
-		}
-		if len(r.Phases) > 0 {
-			f.Add("phases", "must be left out unless the mode is co-deliver, got %d phases", len(r.Phases))
-		}
-		return
-	}
-	if len(r.Phases) == 0 {
-		f.Add("phases", "must name the partner's phases, got none")
-	}
-	for i, name := range r.Phases {
-		var phases []string
-		for _, e := range p.Projects {
-			if r.takes(e.Name) {
-				phases = append(phases, e.Value.phaseNames()...)
-			}
-		}
-		f.Known(units.At("phases", i), "name a phase that exists", name, phases)
-	}
-}
-
-// RouteOf returns which route a segment's projects of a type go by, or -1.
-func (p Params) RouteOf(segment, project units.Name) int {
-	return slices.IndexFunc(p.Routes, func(r Route) bool {
-		return r.takes(project) && (len(r.Segments) == 0 || slices.Contains(r.Segments, segment))
-	})
-}
-
-// route returns the route of a segment's projects of a type, or nil.
-func (p Params) route(segment, project units.Name) *Route {
-	if i := p.RouteOf(segment, project); i >= 0 {
-		return &p.Routes[i]
-	}
-	return nil
-}
-
 // Working reports which of the teams have something to do in the project types that segments buy: slots to hold, work of
 // their own, or a partner's to oversee.
 func (p Params) Working(segments []string, mixes []Mix) []bool {
@@ -349,34 +319,49 @@ func (p Params) Working(segments []string, mixes []Mix) []bool {
 	for i, mix := range mixes {
 		for _, e := range mix {
 			kind := p.Projects[p.Projects.Find(e.Name)].Value
-			r := p.route(units.Name(segments[i]), e.Name)
-			whole := r != nil && r.Mode == Whole
-			if e.Value == 0 || whole && p.Partners[p.Partners.Find(r.Partner)].Value.Oversight == 0 {
+			if e.Value == 0 {
 				continue
 			}
-			works[p.Teams.Find(kind.Team)] = true
-			for _, phase := range kind.Phases {
-				if lent := p.Teams.Find(phase.Team); lent >= 0 && (phase.Effort > 0 || phase.Slots != nil) && !whole && (r == nil || !slices.Contains(r.Phases, phase.Name)) {
-					works[lent] = true
-				}
+			for _, r := range p.ways(units.Name(segments[i]), e.Name) {
+				p.mark(works, kind, r)
 			}
 		}
 	}
 	return works
 }
 
+// mark notes which of the teams have something to do in a project that goes a way, nil for the own team alone.
+func (p Params) mark(works []bool, kind Project, r *Route) {
+	whole := r != nil && r.Mode == Whole
+	if whole && p.Partners[p.Partners.Find(r.Partner)].Value.Oversight == 0 {
+		return
+	}
+	works[p.Teams.Find(kind.Team)] = true
+	for _, phase := range kind.Phases {
+		if lent := p.Teams.Find(phase.Team); lent >= 0 && (phase.Effort > 0 || phase.Slots != nil) && !whole && (r == nil || !slices.Contains(r.Phases, phase.Name)) {
+			works[lent] = true
+		}
+	}
+}
+
+// MayHold reports whether a segment's projects of a type may hold slots of the own team.
+func (p Params) MayHold(segment, project units.Name) bool {
+	return p.own(project, "", []string{string(segment)})
+}
+
+// MayDo reports whether an own team may do a phase of a segment's projects of a type.
+func (p Params) MayDo(segment, project, phase units.Name) bool {
+	return p.own(project, phase, []string{string(segment)})
+}
+
 // own reports whether an own team may do a phase of a project type for any of the
 // segments; of no phase, whether it may hold the project.
 func (p Params) own(project, phase units.Name, segments []string) bool {
 	return slices.ContainsFunc(segments, func(segment string) bool {
-		r := p.route(units.Name(segment), project)
-		return r == nil || r.Mode != Whole && !slices.Contains(r.Phases, phase)
+		return slices.ContainsFunc(p.ways(units.Name(segment), project), func(r *Route) bool {
+			return r == nil || r.Mode != Whole && !slices.Contains(r.Phases, phase)
+		})
 	})
-}
-
-// takes reports whether a route holds for a project type.
-func (r Route) takes(project units.Name) bool {
-	return len(r.Projects) == 0 || slices.Contains(r.Projects, project)
 }
 
 func (p Project) phaseNames() []string {

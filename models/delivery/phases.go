@@ -74,7 +74,7 @@ func (f *phases) enter(number int32) {
 func (f *phases) lead(number int32) {
 	p := &f.list[number]
 	p.state = leading
-	f.sim.Schedule(f.partnerReady, number, f.sim.Now()+p.offer.bench.lead())
+	f.sim.Schedule(f.partnerReady, number, f.sim.Now()+p.offer.bench.lead(p.managed))
 }
 
 // await begins the first part of a phase, the wait for the customer, or some days of it.
@@ -183,7 +183,7 @@ func (f *phases) finish(number int32) {
 	p := &f.list[number]
 	p.state = away
 	if p.led {
-		p.offer.bench.delivered++
+		p.offer.bench.delivered += p.managed
 	}
 	f.tell(ledger.Finished, number, 0, 0, 0)
 	p.leaveSlot() // first, so that who waits for either goes in-house

@@ -1,6 +1,8 @@
 package delivery
 
 import (
+	"slices"
+
 	"postsale/models/ledger"
 	"postsale/models/people"
 	"postsale/models/units"
@@ -16,6 +18,7 @@ type Kinds struct {
 	WorkDone, Promised        sim.Kind
 	Overdue                   sim.Kind
 	PartnerReady, PartnerDone sim.Kind
+	RouteOpens                sim.Kind // before all of them
 }
 
 // Practice delivers projects; what it tells of one it tells of its customer.
@@ -27,30 +30,37 @@ type Practice struct {
 	Tells         bool                                        // of every project that is sold how many hours delivery has with it
 	OnSpare       func(team int, hours float64)               // of a team that is watched: the hours a day that interrupts and projects leave
 
-	sim      *sim.Simulator
-	returns  [Sources]sim.Kind
-	ideal    Ideal
-	deters   bool // the price of some project type does
-	teams    []team
-	benches  []bench
-	types    []projectType
-	takers   [Sources][]int16 // which team has an interrupt, by its number
-	projects projects
-	gates    gates
-	queue    queue
-	phases   phases
-	promises promises
-	hours    timesheet
+	sim        *sim.Simulator
+	returns    [Sources]sim.Kind
+	ideal      Ideal
+	deters     bool // the price of some project type does
+	teams      []team
+	benches    []bench
+	catalogues [][][]offer // what segments buy, after so many changes of it
+	routes     []passage
+	routeOpens sim.Kind
+	takers     [Sources][]int16 // which team has an interrupt, by its number
+	projects   projects
+	gates      gates
+	queue      queue
+	phases     phases
+	promises   promises
+	hours      timesheet
 }
 
 // New returns the practice of a scenario. Mixes are the segments' project types,
 // segments their names, scopes the ledger's of teams and then partners. The parameters must be valid.
 func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, mixes []Mix, segments []string, scopes []int) *Practice {
 	r := recorder{s, l}
-	d := &Practice{sim: s, returns: kinds.Returned, ideal: p.Ideal, projects: newProjects(r, seed)}
+	d := &Practice{sim: s, returns: kinds.Returned, routeOpens: kinds.RouteOpens, ideal: p.Ideal, deters: p.Deters(),
+		projects: newProjects(r, seed)}
 	d.hire(r, kinds, p, scopes)
-	d.offer(p, mixes, segments)
-	d.deters = p.Deters()
+	d.open(p)
+	d.catalogues = append(d.catalogues, d.offers(p, mixes, segments))
+	for _, later := range p.Later {
+		p.Projects = later.Projects
+		d.catalogues = append(d.catalogues, d.offers(p, later.Mixes, segments))
+	}
 
 	d.gates = gates{projects: &d.projects, queue: &d.queue, passed: kinds.GatePassed, gates: []gate{
 		newHandOff(p),
@@ -61,6 +71,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 	d.promises = promises{projects: &d.projects, phases: &d.phases, hours: &d.hours, due: kinds.Promised}
 	d.hours = timesheet{&d.projects}
 
+	s.Handle(kinds.RouteOpens, d.openRoute)
 	s.HandleMovable(kinds.GatePassed, d.gates.pass)
 	s.HandleMovable(kinds.CustomerReady, d.phases.work)
 	s.HandleMovable(kinds.WorkDone, func(team int32) { d.teams[team].endWork() })
@@ -84,7 +95,7 @@ func (d *Practice) hire(r recorder, kinds Kinds, p Params, scopes []int) {
 		d.teams = append(d.teams, t)
 	}
 	for i, e := range p.Partners {
-		d.benches = append(d.benches, bench{recorder: r, Partner: e.Value, slots: sim.NewSlots(d.queue.startPartner), scope: int16(scopes[len(p.Teams)+i])})
+		d.benches = append(d.benches, bench{recorder: r, Partner: e.Value, counts: p.IsGradual(), enough: p.Ideal.Managers, slots: sim.NewSlots(d.queue.startPartner), scope: int16(scopes[len(p.Teams)+i])})
 	}
 }
 
@@ -97,26 +108,51 @@ func (d *Practice) seated(number int32) {
 	d.queue.startOwn(number)
 }
 
-// offer makes what the segments buy.
-func (d *Practice) offer(p Params, mixes []Mix, segments []string) {
+// open makes the routes to partners.
+func (d *Practice) open(p Params) {
+	for _, r := range p.Routes {
+		d.routes = append(d.routes, passage{Route: r, scope: d.benches[p.Partners.Find(r.Partner)].scope})
+	}
+	d.projects.routes = d.routes
+}
+
+// offers makes what the segments buy at some prices.
+func (d *Practice) offers(p Params, mixes []Mix, segments []string) (bySegment [][]offer) {
+	types := make([]projectType, len(p.Projects))
 	for i, e := range p.Projects {
-		kind := newProjectType(p, i)
-		kind.give(e.Value, func(name units.Name) *team { return &d.teams[p.Teams.Find(name)] })
-		d.types = append(d.types, kind)
+		types[i] = newProjectType(p, i)
+		types[i].give(e.Value, func(name units.Name) *team { return &d.teams[p.Teams.Find(name)] })
 	}
 	for i, mix := range mixes {
 		var offers []offer
 		for _, e := range mix {
-			o := newOffer(p, units.Name(segments[i]), e.Name, float64(e.Value))
-			o.kind = &d.types[o.number]
-			if r := p.route(units.Name(segments[i]), e.Name); r != nil {
-				o.bench = &d.benches[p.Partners.Find(r.Partner)]
-			}
-			offers = append(offers, o)
+			offers = append(offers, *d.chain(p, types, units.Name(segments[i]), e))
 		}
-		d.projects.offers = append(d.projects.offers, offers)
+		bySegment = append(bySegment, offers)
 	}
+	return bySegment
 }
+
+// chain makes the offer of a project type to a segment, by each route in turn that it fits.
+func (d *Practice) chain(p Params, types []projectType, segment units.Name, e units.Entry[units.Share]) (first *offer) {
+	routes, own := p.RoutesOf(segment, e.Name)
+	if own {
+		o := newOffer(p, nil, e.Name, float64(e.Value))
+		o.kind = &types[o.number]
+		first = &o
+	}
+	for _, i := range slices.Backward(routes) {
+		r := &p.Routes[i]
+		o := newOffer(p, r, e.Name, float64(e.Value))
+		o.kind, o.bench = &types[o.number], &d.benches[p.Partners.Find(r.Partner)]
+		o.route, o.instead = i, first
+		first = &o
+	}
+	return first
+}
+
+// Sell sells from now on what is sold after so many changes.
+func (d *Practice) Sell(changes int) { d.projects.offers = d.catalogues[changes] }
 
 // Meter returns what tells how an own team fares, to be asked for before the first trial: the projects that wait for its slots and
 // how long since signature, and the hours that projects, oversight and interrupts use of those there.
@@ -147,7 +183,12 @@ func (d *Practice) Begin(trial uint64) {
 	for i := range d.benches {
 		d.benches[i].begin()
 	}
+	d.Sell(0)
+	d.beginRoutes()
 }
+
+// Look says how many fully productive people look after a partner from now on.
+func (d *Practice) Look(partner, people int) { d.benches[partner].managers = float64(people) }
 
 // Staff says how a team is staffed from now on.
 func (d *Practice) Staff(team int, s people.Staffing) { d.teams[team].staff(s) }

@@ -38,6 +38,7 @@ type project struct {
 	besides    float64 // the same of its place
 	factor     float64 // effort at the partner
 	quality    float64 // of the partner
+	managed    float64 // how far it is looked after there, from 0 to 1
 	segment    int16
 	phase      int16
 	gate       int16 // the number of the one it is at
@@ -112,8 +113,14 @@ func (p *project) leavePlace() {
 // takeSeat puts a project onto a partner's slot, as good as the partner is now.
 func (p *project) takeSeat() {
 	p.seat = true
-	p.factor, p.quality = p.offer.bench.skill()
+	p.meet(p.offer.bench.slots.Busy() - 1)
 	p.offer.bench.took(p.customer)
+}
+
+// meet has a partner who has so many other projects take on the project, as good as it is now.
+func (p *project) meet(others float64) {
+	p.managed = p.offer.bench.care(others)
+	p.factor, p.quality = p.offer.bench.skill(p.managed)
 }
 
 func (p *project) leaveSeat() {
@@ -129,22 +136,24 @@ const none = -1
 // projects are those of a trial, numbered in the order in which they came.
 type projects struct {
 	recorder
-	offers [][]offer // by segment
+	offers [][]offer // by segment, to who signs now
+	routes []passage
 	list   []project
 	first  []int32 // by customer: the number of the first of its projects, or none
 	luck   streams
 	trial  streams
 }
 
-type streams struct{ kind, effort, wait, price random.Stream }
+type streams struct{ kind, effort, wait, price, route random.Stream }
 
 func newProjects(r recorder, seed uint64) projects {
 	return projects{recorder: r, luck: streams{random.New(seed, "project type"), random.New(seed, "project effort"),
-		random.New(seed, "customer wait"), random.New(seed, "price")}}
+		random.New(seed, "customer wait"), random.New(seed, "price"), random.New(seed, "route")}}
 }
 
 func (j *projects) begin(trial uint64) {
-	j.trial = streams{j.luck.kind.Trial(trial), j.luck.effort.Trial(trial), j.luck.wait.Trial(trial), j.luck.price.Trial(trial)}
+	j.trial = streams{j.luck.kind.Trial(trial), j.luck.effort.Trial(trial), j.luck.wait.Trial(trial), j.luck.price.Trial(trial),
+		j.luck.route.Trial(trial)}
 	j.list, j.first = j.list[:0], j.first[:0]
 }
 

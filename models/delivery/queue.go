@@ -19,6 +19,7 @@ type queue struct {
 func (q *queue) join(number int32) {
 	p := &q.list[number]
 	p.state = queueing
+	q.send(p)
 	if q.ideal.Start {
 		q.startAtOnce(number)
 		return
@@ -95,7 +96,7 @@ func (q *queue) startPartner(number int32) {
 		return
 	}
 	p.led = true
-	p.offer.bench.started++
+	p.offer.bench.begun(p.customer, p.managed)
 	if starts && q.ideal.Delivery {
 		q.promises.start(number)
 		return

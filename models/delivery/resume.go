@@ -11,8 +11,9 @@ func (d *Practice) Resume(customer int32, entity random.Entity, segment int, arr
 	number := d.enter(customer, entity, segment, arr, signed)
 	p := &d.projects.list[number]
 	d.projects.tell(ledger.Resumed, number, 0, 0, 0)
+	d.projects.sendFound(p)
 	if p.offer.mode != "" {
-		p.factor, p.quality = p.offer.bench.skill()
+		p.meet(p.offer.bench.slots.Busy())
 	}
 	if p.offer.mode == Whole {
 		p.findSeat()

@@ -55,6 +55,7 @@ const (
 	Job        // its kind: RescueJob and so on
 	HiringRule // among those of its team
 	Accounts   // how many
+	Change     // of what is sold, from 0 on
 )
 
 // The kinds of jobs of success.
@@ -70,7 +71,7 @@ var JobNames = [...]string{RescueJob: "rescue", RenewalJob: "renewal", Expansion
 // Phrase is a part of what is told of a fact, where it has the marks of If and none of Unless. In Text stand
 // {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {job}, {rule} (what it looks at), {joins} (the day
 // on which whom it hired does), {scope} (the segment or team), {slots} (the Amount of slots and whose they are), {seats} (the
-// Extra that were added or taken away) and {quarter} (the one that is over).
+// Extra that were added or taken away), {quarter} (the one that is over) and {change} (of what is sold).
 type Phrase struct {
 	If, Unless Marks
 	Text       string

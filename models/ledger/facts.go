@@ -112,6 +112,12 @@ const (
 	Paid   // Amount: dollars to a partner; Scope: the partner
 	Billed // Amount: dollars of services revenue; Scope: the segment
 
+	// Partners, and what is sold later; Scope is the partner.
+	RouteOpened // projects may go to the partner by another route from now on; Amount: the share of those that fit
+	Assigned    // the partner has the customer's project for the first time
+	LookedAfter // as Assigned; Amount: how far the own partner managers are enough
+	Changed     // who signs from now on signs something else; Subject: the number of the change; Scope: the company
+
 	// Works and adoption.
 	Questioned // a ticket that opened is a how-do-I question; Subject is the ticket
 	Stocked    // Amount: hours of a work's stock; Extra: the value that they make for; Scope: its team

@@ -58,6 +58,9 @@ const (
 	Questions   // how-do-I questions that a person had to answer
 	WordOfMouth // factors, of the quarters
 	DealsDeterred
+	PartnerProjects // that a partner had for the first time
+	PartnersMet     // the same, where somebody looks after partners
+	PartnersManaged // of those as far as that was enough
 
 	ChurnGreenARR // of customers who were green when they were last looked at
 	ChurnRedARR

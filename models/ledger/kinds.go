@@ -322,6 +322,24 @@ var Kinds = [kinds]Definition{
 		Parting: "a customer is billed",
 		books:   func(l *Ledger, f Fact) { l.add(f.Scope, ServicesRevenue, f.Amount) }},
 
+	RouteOpened: {Name: "route_opened", OfTeam: true,
+		Amount: Portion,
+		Words:  says("a route opens, which takes {amount} of the projects that fit it")},
+	Assigned: {Name: "assigned", OfTeam: true,
+		Accompanies: true,
+		books:       func(l *Ledger, f Fact) { l.add(f.Scope, PartnerProjects, 1) }},
+	LookedAfter: {Name: "looked_after", OfTeam: true,
+		Amount:  Portion,
+		Words:   says("project looked after to {amount}"),
+		Joins:   []Join{{Started, says(", looked after to {amount}")}, {Took, says(", looked after to {amount}")}},
+		Parting: "a partner is looked after otherwise",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, PartnersMet, 1)
+			l.add(f.Scope, PartnersManaged, f.Amount)
+		}},
+	Changed: {Name: "changed", Subject: Change,
+		Words: says("{change}")},
+
 	Questioned: {Name: "questioned", Subject: Ticket,
 		Accompanies: true,
 		books:       func(l *Ledger, f Fact) { l.add(f.Scope, Questions, 1) }},

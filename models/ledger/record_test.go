@@ -99,6 +99,9 @@ func TestWhatFactsAreBookedAs(t *testing.T) {
 		{"bought", ledger.Fact{Kind: ledger.Bought, Amount: 100}, nil},
 		{"recommended", ledger.Fact{Kind: ledger.Recommended, Amount: .9}, map[ledger.Flow]float64{ledger.WordOfMouth: .9}},
 		{"deterred", ledger.Fact{Kind: ledger.Deterred}, map[ledger.Flow]float64{ledger.DealsDeterred: 1}},
+		{"assigned", ledger.Fact{Kind: ledger.Assigned}, map[ledger.Flow]float64{ledger.PartnerProjects: 1}},
+		{"looked after", ledger.Fact{Kind: ledger.LookedAfter, Amount: .4}, map[ledger.Flow]float64{ledger.PartnersMet: 1, ledger.PartnersManaged: .4}},
+		{"route opened", ledger.Fact{Kind: ledger.RouteOpened, Amount: .4}, nil},
 		{"billed", ledger.Fact{Kind: ledger.Billed, Amount: 250}, map[ledger.Flow]float64{ledger.ServicesRevenue: 250}},
 	} {
 		t.Run(c.name, func(t *testing.T) {

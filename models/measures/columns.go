@@ -36,6 +36,7 @@ type Layout struct {
 	Has      []string // of what a company may lack and a measure wants, such as support.tier2
 	Calendar fiscal.Calendar
 	Lucks    []Luck
+	Changes  []string // of what is sold, in words
 }
 
 // Period is a span of measured quarters.

@@ -113,6 +113,16 @@ var ofDelivery = []Measure{
 			partner := v.sum(ledger.PartnerHours)
 			return ratio(partner, partner+v.sum(ledger.OwnHours)+v.sum(ledger.ResearchHours))
 		}},
+	{Name: "taken_share", Section: inDelivery,
+		Unit: Share, Scopes: Partners, Wants: "delivery.routes.share or delivery.routes.opens",
+		Definition: "projects that the partner had for the first time, over projects of the company that started", Formula: "projects taken up / starts",
+		Of: func(v View) float64 {
+			return ratio(v.sum(ledger.PartnerProjects), v.at(v.ledger.All()).sum(ledger.Starts))
+		}},
+	{Name: "partners_managed", Section: inDelivery, Label: "partners looked after", PartnersOnly: true,
+		Unit: Share, Better: Up, Scopes: Company | Partners, Wants: "delivery.partners.managed", Source: scaling,
+		Definition: "how far the partner managers were enough for the projects of the partner at which one started, on average over those that did",
+		Formula:    "sum of min(1, people x projects_per_person / other projects there) / projects taken up", Of: per(ledger.PartnersManaged, ledger.PartnersMet)},
 	{Name: "partner_busy", Section: inDelivery,
 		Unit: Number, Scopes: bySegment | Partners, Source: queueing,
 		Definition: "partner slots taken by projects", Formula: "time average", Of: mean(ledger.PartnerBusy)},

@@ -58,6 +58,11 @@ func Assumptions(p *company.Params) []Assumption {
 		}
 		state("deals.references", "deals more by "+r.PerPoint.String()+" for every point of ARR that is green beyond "+normal, "")
 	}
+	for _, e := range p.Delivery.Partners {
+		if m := e.Value.Managed; m != nil {
+			state("delivery.partners."+string(e.Name)+".managed", "without partner managers it delivers at a quality of "+m.Quality.String()+", after "+m.LeadTime.String(), "")
+		}
+	}
 	for _, e := range p.Delivery.Projects {
 		if e.Value.Deters > 0 && !e.Value.Price.IsFree() {
 			state("delivery.projects."+string(e.Name)+".deters", "its price loses "+e.Value.Deters.String()+" of its deals", "")

@@ -23,20 +23,22 @@ func demandDoubts(p *company.Params) (list []string) {
 				counted(quarters, "quarter"), atLeast))
 		}
 	}
-	for _, e := range p.Delivery.Projects {
+	for i, e := range p.Delivery.Projects {
+		priced := func(s delivery.Sold) bool { return !s.Projects[i].Value.Price.IsFree() }
 		switch deters := e.Value.Deters; {
-		case deters > 0 && e.Value.Price.IsFree():
+		case deters > 0 && e.Value.Price.IsFree() && !slices.ContainsFunc(p.Delivery.Later, priced):
 			list = append(list, fmt.Sprintf("delivery.projects.%s.deters: it has no price, so it keeps no deal from being signed", e.Name))
 		case deters == 1:
 			list = append(list, fmt.Sprintf("delivery.projects.%s.deters: its price keeps every deal from being signed", e.Name))
 		}
 	}
-	if f := p.Delivery.FreeEffort; f != nil && *f != 1 && !slices.ContainsFunc(p.Delivery.Projects, isFree) {
+	if f := p.Delivery.FreeEffort; f != nil && *f != 1 && !slices.ContainsFunc(p.Delivery.Projects, isFree) &&
+		!slices.ContainsFunc(p.Delivery.Later, func(s delivery.Sold) bool { return slices.ContainsFunc(s.Projects, isFree) }) {
 		list = append(list, "delivery.free_effort: every project type has a price, so it moves nothing")
 	}
 	for _, e := range p.Segments {
 		for _, term := range slices.Sorted(maps.Keys(e.Value.Customers.PriceByTerm)) {
-			if e.Value.Customers.Terms[term] == 0 {
+			if !e.Value.Customers.Sells(term) {
 				list = append(list, fmt.Sprintf("segments.%s.price_by_term.%s: nobody is sold a contract of %s", e.Name, term, term))
 			}
 		}

@@ -19,6 +19,7 @@ import (
 
 // Doubts returns what in a valid scenario is perhaps not what was meant, each cause once.
 func Doubts(p *company.Params) []string {
+	p = p.Sold()
 	list := bookDoubts(p)
 	for _, m := range company.Idealisations {
 		if slices.Contains(p.Ideal, m.Name) {
@@ -27,6 +28,8 @@ func Doubts(p *company.Params) []string {
 	}
 	list = append(list, partnerDoubts(p)...)
 	list = append(list, routeDoubts(p)...)
+	list = append(list, managerDoubts(p)...)
+	list = append(list, laterDoubts(p)...)
 	list = append(list, teamDoubts(p)...)
 	list = append(list, hiringDoubts(p)...)
 	list = append(list, placeDoubts(p)...)
@@ -83,7 +86,7 @@ func partnerDoubts(p *company.Params) (list []string) {
 	for _, e := range p.Delivery.Partners {
 		if !slices.ContainsFunc(p.Delivery.Routes, func(r delivery.Route) bool { return r.Partner == e.Name }) {
 			list = append(list, fmt.Sprintf("delivery.partners.%s: no route leads to it, so it gets no project", e.Name))
-		} else if poor := e.Value.Quality != 1 || e.Value.Learning != nil && e.Value.Learning.Quality != 1; poor && !mindsQuality(p) {
+		} else if poor := isPoor(e.Value); poor && !mindsQuality(p) {
 			list = append(list, fmt.Sprintf("delivery.partners.%s: its quality moves nothing: outcomes.leaving.partner_quality, "+
 				"outcomes.expanding.partner_quality and support.poor_delivery_multiple are all 1", e.Name))
 		}
@@ -95,18 +98,25 @@ func partnerDoubts(p *company.Params) (list []string) {
 func routeDoubts(p *company.Params) (list []string) {
 	taken := make([]bool, len(p.Delivery.Routes))
 	sold := map[units.Name]bool{}
-	for _, segment := range p.Segments {
-		for _, e := range segment.Value.Projects {
+	names, mixes := mixes(p)
+	for i, mix := range mixes {
+		for _, e := range mix {
 			if e.Value > 0 {
 				sold[e.Name] = true
-				if i := p.Delivery.RouteOf(segment.Name, e.Name); i >= 0 {
+				routes, _ := p.Delivery.RoutesOf(units.Name(names[i]), e.Name)
+				for _, i := range routes {
 					taken[i] = true
 				}
 			}
 		}
 	}
-	for i := range taken {
-		if !taken[i] {
+	for i, r := range p.Delivery.Routes {
+		switch opens := r.Opens; {
+		case r.TakesNone():
+			list = append(list, fmt.Sprintf("delivery.routes[%d]: no project takes it: its share is 0%%, for good", i))
+		case opens != nil && opens.At != nil && float64(*opens.At) >= float64(p.Horizon):
+			list = append(list, fmt.Sprintf("delivery.routes[%d].opens: it opens at %s, after the run, which ends at %s", i, opens.At.On(p.Calendar()), p.Horizon))
+		case !taken[i]:
 			list = append(list, fmt.Sprintf("delivery.routes[%d]: no project takes it: those that it names go by a route before it, or nobody buys them", i))
 		}
 	}
@@ -120,13 +130,13 @@ func routeDoubts(p *company.Params) (list []string) {
 
 // teamDoubts are teams that have nothing to do, nobody to do it, or changes that come too late.
 func teamDoubts(p *company.Params) (list []string) {
-	works := p.Delivery.Working(p.Segments.Names(), mixes(p))
+	works := p.Delivery.Working(mixes(p))
 	plan := func(path string, t people.Team, busy bool, stays string) {
 		list = append(list, planDoubts(p, path, t, busy, stays)...)
 	}
 	for i, e := range p.Delivery.Teams {
 		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name) || p.Offerings.Takes(e.Name) || p.Support.Holds(e.Name)
-		if !busy && executive(p, e.Name) {
+		if !busy && (executive(p, e.Name) || p.Manages(e.Name)) {
 			continue
 		}
 		if !busy && e.Value.Cost == 0 && e.Value.Line == "" {
@@ -143,7 +153,7 @@ func teamDoubts(p *company.Params) (list []string) {
 	}
 	if p.Cares() {
 		for _, e := range p.Success.Teams {
-			if !p.LooksAfter(e.Name) && executive(p, e.Name) {
+			if !p.LooksAfter(e.Name) && (executive(p, e.Name) || p.Manages(e.Name)) {
 				continue
 			}
 			plan("success.teams."+string(e.Name), e.Value, p.LooksAfter(e.Name), "its customers get no attention then, and what it owns is not worked")
@@ -259,12 +269,15 @@ func promiseDoubts(p *company.Params) (list []string) {
 	return list
 }
 
-// mixes are the project types that segments buy.
-func mixes(p *company.Params) (list []delivery.Mix) {
+// mixes are the project types that segments buy, at some time, and which segment each is of.
+func mixes(p *company.Params) (segments []string, list []delivery.Mix) {
 	for _, e := range p.Segments {
-		list = append(list, e.Value.Projects)
+		segments, list = append(segments, string(e.Name)), append(list, e.Value.Projects)
 	}
-	return list
+	for _, later := range p.Delivery.Later {
+		segments, list = append(segments, p.Segments.Names()...), append(list, later.Mixes...)
+	}
+	return segments, list
 }
 
 // lawDoubts are laws of chance of which samples fall short of the mean: much of it is in values that hardly ever occur.

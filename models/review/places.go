@@ -17,7 +17,11 @@ func placeDoubts(p *company.Params) (list []string) {
 		return nil
 	}
 	days := float64(p.Horizon)
-	held := p.Delivery.Places(p.Segments.Names(), mixes(p), dealsADay(p))
+	var mixes []delivery.Mix
+	for _, e := range p.Segments {
+		mixes = append(mixes, e.Value.Projects)
+	}
+	held := p.Delivery.Places(p.Segments.Names(), mixes, dealsADay(p))
 	for i, e := range p.Delivery.Teams {
 		there := e.Value.Days(0, days) / days * float64(e.Value.ConcurrentProjects)
 		if held[i] > there && there > 0 {
@@ -54,11 +58,7 @@ func ownPhase(p *company.Params, project, phase units.Name) bool {
 			continue
 		}
 		bought = true
-		i := p.Delivery.RouteOf(e.Name, project)
-		if i < 0 {
-			return true
-		}
-		if r := &p.Delivery.Routes[i]; r.Mode != delivery.Whole && !slices.Contains(r.Phases, phase) {
+		if p.Delivery.MayDo(e.Name, project, phase) {
 			return true
 		}
 	}

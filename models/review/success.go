@@ -47,7 +47,7 @@ func successDoubts(p *company.Params) (list []string) {
 		if opening[i] == 0 && e.Value.Deals.PerQuarter == 0 {
 			add("segments.%s.success: there is nobody to look after", e.Name)
 		}
-		if r := p.Success.Renewals; r != nil && s.Renewal != nil && !slices.ContainsFunc(e.Value.Customers.Terms.Lengths(), func(length units.Duration) bool { return length >= 2*r.Lead }) {
+		if r := p.Success.Renewals; r != nil && s.Renewal != nil && !slices.ContainsFunc(e.Value.Customers.Lengths(), func(length units.Duration) bool { return length >= 2*r.Lead }) {
 			add("segments.%s.success.renewal: no renewal is worked: every contract is shorter than twice success.renewals.lead, %s", e.Name, r.Lead)
 		}
 	}

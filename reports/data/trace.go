@@ -36,6 +36,7 @@ type factRecord struct {
 	Job      string       `json:"job,omitempty"`
 	Rule     string       `json:"rule,omitempty"` // by which its team hires
 	Accounts int32        `json:"accounts,omitempty"`
+	Change   string       `json:"change,omitempty"` // of what is sold
 	Amount   saved.Number `json:"amount"`
 	Extra    saved.Number `json:"extra,omitempty"`
 	Marks    []string     `json:"marks,omitempty"`
@@ -84,6 +85,8 @@ func recordOfFact(l *results.Trace, f ledger.Fact) *factRecord {
 		record.Rule = l.Layout.Ledger.Rules[int(f.Scope)-l.Layout.Ledger.All()-1][f.Subject].Says
 	case ledger.Accounts:
 		record.Accounts = f.Subject
+	case ledger.Change:
+		record.Change = l.Layout.Changes[f.Subject]
 	}
 	if f.Customer != ledger.None {
 		record.Customer = l.Customers[f.Customer]

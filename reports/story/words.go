@@ -134,6 +134,8 @@ func part(l *results.Trace, f ledger.Fact, name string) string {
 		return held(l, f)
 	case "seats":
 		return seats(f.Extra)
+	case "change":
+		return l.Layout.Changes[f.Subject]
 	case "quarter":
 		return l.Layout.Calendar.QuarterName(quarter(f))
 	}

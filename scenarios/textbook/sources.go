@@ -18,6 +18,7 @@ const (
 	jackson        = "Jackson (1957); Kleinrock (1975) 4.8"
 	burke          = "Burke (1956), Jackson (1957)"
 	poisson        = "integral of the rate; Ross (2014) 5.4"
+	pasta          = "Wolff (1982)" // Poisson arrivals see time averages
 	shotNoise      = "Campbell (1909), Rice (1944)"
 	binomial       = "Bernoulli (1713)"
 	arithmetic     = "a product of what the file states"
