@@ -25,6 +25,11 @@ func TestTheStoryOfACustomer(t *testing.T) {
 		}
 		return f
 	}
+	further := func(at float64, kind ledger.Kind, opportunity int32) ledger.Fact {
+		f := fact(at, kind, 1, 0, 0)
+		f.Subject = opportunity
+		return f
+	}
 	var monthly []ledger.Fact
 	for month := range 6 {
 		monthly = append(monthly, fact(20+20*float64(month), ledger.Renewed, 1000, .01*float64(month+1), 0))
@@ -53,6 +58,14 @@ func TestTheStoryOfACustomer(t *testing.T) {
 		}, "Signed on 2027-01-01 for $1,000 a year. Waited 5.0 working days for a slot of partner hungry. " +
 			"Went live on 2027-01-28, 4.0 working days before the promised day, by a partner. Expanded once, by $50 a year. " +
 			"Still a customer at the end of FY27 Q4, for $1,050 a year."},
+		{"more than one project", []ledger.Fact{
+			fact(0, ledger.Signed, 1000, 0, 0), fact(0, ledger.Began, 1000, 0, 0),
+			fact(5, ledger.Started, 5, 0, 0), fact(20, ledger.WentLive, 20, -4, 0), fact(20, ledger.Finished, 0, 0, 0),
+			fact(30, ledger.Expanded, 50, 0, 0), further(30, ledger.Brought, 1), further(40, ledger.Started, 1), further(40, ledger.Took, 1),
+			further(50, ledger.Finished, 1), fact(55, ledger.Expanded, 50, 0, 0), further(55, ledger.Brought, 2),
+		}, "Signed on 2027-01-01 for $1,000 a year. Waited 5.0 working days for its project to start. " +
+			"Went live on 2027-01-28, 4.0 working days before the promised day. Expanded 2 times, by $100 a year in all. " +
+			"That brought 2 further projects, of which 1 was finished. Still a customer at the end of FY27 Q4, for $1,100 a year."},
 		{"left before it began", []ledger.Fact{fact(0, ledger.Signed, 1000, 0, 0), fact(0, ledger.Began, 1000, 0, 0), fact(65, ledger.Churned, 1000, .5, 0)},
 			"Signed on 2027-01-01 for $1,000 a year. Never had a slot. Left on 2027-04-01 with $1,000 a year, against a chance of 50.0 %."},
 		{"of the opening book", []ledger.Fact{fact(0, ledger.Held, 9000, 260, 0), fact(3, ledger.Opened, 0, 0, 0)},

@@ -160,16 +160,16 @@ func little(t require.TestingT, l *ledger.Ledger) {
 			require.True(t, f.At >= begin && f.At <= end, "at %v", f.At)
 		}
 		customer, ticket := fmt.Sprint("customer ", f.Customer), fmt.Sprint("ticket ", f.Customer, f.Subject)
-		slot := fmt.Sprint("slot ", f.Scope, f.Customer)
+		slot, project := fmt.Sprint("slot ", f.Scope, " ", f.Customer, " ", f.Subject), fmt.Sprint("project ", f.Customer, " ", f.Subject)
 		switch f.Kind {
 		case ledger.Held, ledger.Signed:
 			in(ledger.Logos, customer, f.At)
 		case ledger.Churned:
 			out(ledger.Logos, customer, f.At)
 		case ledger.Queued:
-			in(ledger.Queue, "queued "+customer, f.At)
+			in(ledger.Queue, project, f.At)
 		case ledger.Unqueued:
-			out(ledger.Queue, "queued "+customer, f.At)
+			out(ledger.Queue, project, f.At)
 		case ledger.Opened:
 			in(ledger.Backlog, ticket, f.At)
 		case ledger.Resolved:
@@ -196,22 +196,28 @@ type rule struct {
 
 // rules are by measure; what a mechanism measures may be added in a file of its own.
 var rules = map[string]rule{
-	"deals":             {kind: ledger.Signed},
-	"deals_deterred":    {kind: ledger.Deterred},
-	"bookings":          {kind: ledger.Signed, amount: true},
-	"arr_new":           {kind: ledger.Began, amount: true},
-	"arr_expansion":     {kind: ledger.Expanded, amount: true},
-	"arr_uplift":        {kind: ledger.Uplifted, amount: true},
-	"arr_contraction":   {kind: ledger.Contracted, amount: true},
-	"arr_churn":         {kind: ledger.Churned, amount: true},
-	"customers_lost":    {kind: ledger.Churned},
-	"go_lives":          {kind: ledger.WentLive},
-	"projects_started":  {kind: ledger.Started},
-	"tickets":           {kind: ledger.Opened, less: ledger.Found},
-	"tickets_deflected": {kind: ledger.Deflected},
-	"session_answers":   {kind: ledger.AnsweredInSession},
-	"revenue_services":  {kind: ledger.Billed, amount: true},
+	"deals":                     {kind: ledger.Signed},
+	"deals_deterred":            {kind: ledger.Deterred},
+	"bookings":                  {kind: ledger.Signed, amount: true},
+	"arr_new":                   {kind: ledger.Began, amount: true},
+	"arr_expansion":             {kind: ledger.Expanded, amount: true},
+	"arr_uplift":                {kind: ledger.Uplifted, amount: true},
+	"arr_contraction":           {kind: ledger.Contracted, amount: true},
+	"arr_churn":                 {kind: ledger.Churned, amount: true},
+	"customers_lost":            {kind: ledger.Churned},
+	"go_lives":                  {kind: ledger.WentLive},
+	"projects_started":          {kind: ledger.Started},
+	"further_projects_started":  {kind: ledger.Started, of: further},
+	"further_projects_finished": {kind: ledger.Finished, of: further},
+	"scoping_hours":             {kind: ledger.Scoped, amount: true},
+	"tickets":                   {kind: ledger.Opened, less: ledger.Found},
+	"tickets_deflected":         {kind: ledger.Deflected},
+	"session_answers":           {kind: ledger.AnsweredInSession},
+	"revenue_services":          {kind: ledger.Billed, amount: true},
 }
+
+// further reports whether a fact is of a project that an expansion brought.
+func further(f ledger.Fact) bool { return f.Subject > 0 }
 
 func TestEveryFlowMeasureIsHeldToItsFacts(t *testing.T) {
 	const stock = "customers" // those there as the period ends

@@ -164,11 +164,12 @@ func (l *lived) atPartner(mode units.Name) bool {
 // coDelivered reports whether a project held a slot of its own team and one of a
 // partner.
 func (l *lived) coDelivered() bool {
-	own := map[int32]bool{}
+	own := map[project]bool{}
 	for _, f := range l.of[ledger.Took] {
+		p := projectOf(f)
 		if f.Marks&ledger.Partner == 0 {
-			own[f.Customer] = true
-		} else if own[f.Customer] {
+			own[p] = true
+		} else if own[p] {
 			return true
 		}
 	}

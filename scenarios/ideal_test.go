@@ -40,6 +40,8 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 			"support.tier2.hire_when=[]; success.teams.success.hire_when=[]; support.engineering.lag={exponential: {mean: 10d}}; engineering={people: 2, bugs: {created_per_month: 4}}; engineering.hire_when=[]",
 			"delivery.teams.crew.hire_when=[{measure: used, above: 10%, lead: 0d}]; support.tier1.hire_when=[{measure: backlog, above: 0, lead: 0d}]"},
 		{"interrupts", "support.configuration.owner=crew support.office_hours=null", "support.configuration.touch=0h"},
+		{"scoping", "delivery.projects.large.scoping={team: crew, hours: 20h, lead: 2w}; segments.large.projects={large: 100%}; segments.large.deals_per_quarter=10",
+			"delivery.projects.large.scoping.hours=0h"},
 		{"detractors", "deals.detractors={per_point: 5%, normal: 0%}", "deals.detractors.per_point=0%"},
 	} {
 		t.Run(c.mechanism, c.holds)
@@ -93,7 +95,8 @@ func TestIdeallyProjectsGoLiveOnThePromisedDay(t *testing.T) {
 	for _, c := range []struct{ ideal string }{{"delivery-time"}, {"start-delay, delivery-time"}} {
 		t.Run(c.ideal, func(t *testing.T) {
 			lives := 0
-			for _, p := range idealPlans(t, c.ideal, "delivery.projects.small.promised=30d", "delivery.projects.large.promised=30d") {
+			for _, p := range idealPlans(t, c.ideal, "delivery.projects.small.promised=30d", "delivery.projects.large.promised=30d",
+				"delivery.projects.large.scoping=null") {
 				began, inFlight := map[int32]float64{}, map[int32]bool{}
 				for _, f := range facts(p) {
 					switch f.Kind {

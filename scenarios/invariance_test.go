@@ -134,9 +134,9 @@ func fates(p *company.Params, trial int) map[float64]*fate {
 			one.decisions, one.chances = append(one.decisions, f.Kind), append(one.chances, f.Extra)
 		case f.Kind == ledger.Contracted:
 			one.decisions, one.chances = append(one.decisions, f.Kind), append(one.chances, 0)
-		case f.Kind == ledger.Worked:
+		case f.Kind == ledger.Worked && f.Subject == 0:
 			one.hours += f.Amount
-		case f.Kind == ledger.Finished:
+		case f.Kind == ledger.Finished && f.Subject == 0:
 			one.finished = true
 		}
 	}

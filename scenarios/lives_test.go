@@ -3,6 +3,7 @@ package scenarios_test
 import (
 	"github.com/stretchr/testify/require"
 	"math"
+	"slices"
 
 	"postsale/models/ledger"
 )
@@ -14,6 +15,7 @@ type life struct {
 	withdrawn, left                          bool
 	at, leftAt                               float64
 	own, partner                             float64 // slots held
+	further                                  map[int32]*life
 }
 
 // follow holds that every customer comes in once, that its project is queued,
@@ -40,6 +42,10 @@ func follow(t require.TestingT, l *ledger.Ledger) {
 		must(known, "it has not come in")
 		must(f.At >= c.at, "time goes back")
 		c.at = f.At
+		if f.Subject > 0 && ofProject(f.Kind) {
+			c.followFurther(must, f)
+			continue
+		}
 		if c.left {
 			must(f.At == c.leftAt || f.Kind == ledger.JobDone, "it left before") // what is in hand is done for nothing
 		}
@@ -112,12 +118,76 @@ func follow(t require.TestingT, l *ledger.Ledger) {
 			require.Zero(t, c.own+c.partner, "customer %d keeps slots", number)
 		}
 	}
+	for number, c := range lives {
+		for n, p := range c.further {
+			over := p.finished || p.withdrawn
+			require.False(t, c.left && !over, "customer %d left project %d behind", number, n)
+			require.False(t, over && p.own+p.partner != 0, "customer %d, project %d keeps slots", number, n)
+		}
+	}
 	last := l.Quarters - 1
 	for segment, s := range totals {
 		closing := l.Closing(ledger.Logos, segment, last)
 		require.Equal(t, float64(s.live+s.inFlight), closing, "customers of segment %d", segment)
 		require.Equal(t, s.in, s.live+s.inFlight+s.left)
 		require.Equal(t, s.projects, s.finished+s.withdrawn+s.underWay)
+	}
+}
+
+// ofProject reports whether facts of a kind are of a project.
+func ofProject(kind ledger.Kind) bool {
+	return kind >= ledger.Queued && kind <= ledger.Brought || slices.Contains([]ledger.Kind{ledger.Took, ledger.Freed, ledger.Paid, ledger.Billed}, kind)
+}
+
+// followFurther holds that a project that an expansion brought comes while its customer is live and there, is queued, started and
+// finished in this order and once each, and is withdrawn when the customer leaves.
+func (c *life) followFurther(must func(holds bool, what string), f ledger.Fact) {
+	if f.Kind == ledger.Brought {
+		must(c.live && !c.left, "expands while it is live")
+		if c.further == nil {
+			c.further = map[int32]*life{}
+		}
+		must(c.further[f.Subject] == nil, "an expansion brings one project")
+		c.further[f.Subject] = &life{}
+		return
+	}
+	p := c.further[f.Subject]
+	if p == nil {
+		must(false, "an expansion brought it")
+	}
+	switch over := p.finished || p.withdrawn; f.Kind {
+	case ledger.Queued:
+		must(!p.queued && !p.started && !over, "queues once, before its start")
+		p.queued = true
+	case ledger.Unqueued:
+		must(p.queued, "is queued")
+		p.queued = false
+	case ledger.Started:
+		must(!p.queued && !p.started && !over && !c.left && f.Amount >= 0, "starts once, out of the queue")
+		p.started = true
+	case ledger.Finished:
+		must(p.started && !over, "is finished once, after its start")
+		p.finished = true
+	case ledger.Withdrawn:
+		must(c.left && f.At == c.leftAt && !over, "is withdrawn because the customer left")
+		p.withdrawn = true
+	case ledger.Took:
+		must(p.started, "takes slots from its start on")
+		p.hold(f, f.Amount)
+	case ledger.Freed:
+		must(p.own+p.partner > 0, "frees the slots that it took")
+		p.hold(f, -f.Amount)
+	case ledger.Worked, ledger.Paid, ledger.Billed:
+		must(p.started && f.Amount >= 0, "is worked on from its start on")
+	}
+}
+
+// hold moves the slots that a project holds.
+func (c *life) hold(f ledger.Fact, amount float64) {
+	if f.Marks&ledger.Partner != 0 {
+		c.partner += amount
+	} else {
+		c.own += amount
 	}
 }
 

@@ -85,6 +85,25 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 	{"projects of several slots", func(l *lived) bool {
 		return slices.ContainsFunc(l.of[ledger.Took], func(f ledger.Fact) bool { return f.Amount > 1 })
 	}},
+	{"projects of no slots", func(l *lived) bool {
+		took := map[int32]bool{}
+		for _, f := range slices.Concat(l.of[ledger.Took], l.of[ledger.Resumed]) {
+			took[f.Customer] = true
+		}
+		return slices.ContainsFunc(l.of[ledger.Started], func(f ledger.Fact) bool { return !took[f.Customer] })
+	}},
+	{"further projects finished", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Finished], func(f ledger.Fact) bool { return f.Subject > 0 })
+	}},
+	{"further projects queue", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Queued], func(f ledger.Fact) bool { return f.Subject > 0 })
+	}},
+	{"further projects at partners", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Started], func(f ledger.Fact) bool { return f.Subject > 0 && f.Marks&ledger.Partner != 0 })
+	}},
+	{"further projects withdrawn", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Withdrawn], func(f ledger.Fact) bool { return f.Subject > 0 })
+	}},
 	{"late go-lives", has(ledger.WentLive, ledger.Late)},
 	{"partner, overflow", func(l *lived) bool { return l.atPartner(delivery.Overflow) }},
 	{"partner, whole", func(l *lived) bool { return l.atPartner(delivery.Whole) }},

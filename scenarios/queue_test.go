@@ -2,6 +2,7 @@ package scenarios_test
 
 import (
 	"cmp"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -25,36 +26,42 @@ func (q queued) before(other queued) bool {
 	return q.team == other.team && cmp.Or(cmp.Compare(q.rank, other.rank), cmp.Compare(q.place, other.place)) < 0
 }
 
+// project names one: its customer, and by which opportunity it came.
+type project struct{ customer, subject int32 }
+
+func projectOf(f ledger.Fact) project { return project{f.Customer, f.Subject} }
+
 // inTurn holds that no project gets slots of its own team before one that waits
 // there and goes before it, by the discipline of the queue. It returns how many
 // starts it judged against somebody who waited.
 func inTurn(t require.TestingT, p *company.Params, facts []ledger.Fact) (judged int) {
 	queues := queuesOf(p, facts)
-	waiting := map[int32]queued{}
-	var unqueued int32 = ledger.None
+	waiting := map[project]queued{}
+	unqueued := project{customer: ledger.None}
 	var was queued
 	for place, f := range facts {
 		switch f.Kind {
 		case ledger.Queued:
-			if q, known := queues[f.Customer]; known {
+			if q, known := queues[projectOf(f)]; known {
 				q.place = place
-				waiting[f.Customer] = q
+				waiting[projectOf(f)] = q
 			}
 		case ledger.Unqueued:
-			unqueued, was = f.Customer, waiting[f.Customer]
-			delete(waiting, f.Customer)
+			unqueued = projectOf(f)
+			was = waiting[unqueued]
+			delete(waiting, unqueued)
 		case ledger.Started:
 			if f.Marks&ledger.Partner != 0 {
 				continue // whichever slot frees first
 			}
-			if unqueued != f.Customer {
-				was = queues[f.Customer]
+			if unqueued != projectOf(f) {
+				was = queues[projectOf(f)]
 				was.place = place
 			}
 			beside := false
 			for other, w := range waiting {
 				beside = beside || w.team == was.team
-				require.False(t, w.before(was), "customer %d starts at %v before %d", f.Customer, f.At, other)
+				require.False(t, w.before(was), "%v starts at %v before %v", projectOf(f), f.At, other)
 			}
 			if beside {
 				judged++
@@ -67,7 +74,7 @@ func inTurn(t require.TestingT, p *company.Params, facts []ledger.Fact) (judged 
 // queuesOf tells who waits for which team, at which rank: facts name the team and
 // the slots when a project gets them. Of those who never do that is known only
 // where all wait for one team, and not by their slots.
-func queuesOf(p *company.Params, facts []ledger.Fact) map[int32]queued {
+func queuesOf(p *company.Params, facts []ledger.Fact) map[project]queued {
 	disciplines := map[int16]units.Name{}
 	teams := map[units.Name]int16{}
 	layout := p.Layout()
@@ -84,33 +91,42 @@ func queuesOf(p *company.Params, facts []ledger.Fact) map[int32]queued {
 			clear(only)
 		}
 	}
-	signed := map[int32]ledger.Fact{}
-	queues := map[int32]queued{}
-	taken := map[int32]bool{} // its own slots, which it takes before those that a phase takes of another team
-	join := func(customer int32, team int16, slots float64) {
+	if slices.ContainsFunc(p.Delivery.Projects, func(e units.Entry[delivery.Project]) bool { return e.Value.Slots == 0 }) {
+		clear(only) // such a one waits for no team
+	}
+	signed := map[project]ledger.Fact{}
+	grown := map[int32]ledger.Fact{}
+	queues := map[project]queued{}
+	taken := map[project]bool{} // its own slots, which it takes before those that a phase takes of another team
+	join := func(who project, team int16, slots float64) {
 		q := queued{team: team}
 		switch disciplines[team] {
 		case delivery.SmallestFirst:
 			q.rank = slots
 		case delivery.LargestARR:
-			q.rank = -signed[customer].Amount
+			q.rank = -signed[who].Amount
 		case delivery.SegmentOrder:
-			q.rank = float64(signed[customer].Scope)
+			q.rank = float64(signed[who].Scope)
 		}
-		queues[customer] = q
+		queues[who] = q
 	}
 	for _, f := range facts {
 		switch {
-		case f.Kind == ledger.Signed:
-			signed[f.Customer] = f
+		case f.Kind == ledger.Expanded:
+			grown[f.Customer] = f
+		case f.Kind == ledger.Signed, f.Kind == ledger.Brought:
+			signed[projectOf(f)] = f
+			if grown := grown[f.Customer]; f.Kind == ledger.Brought && grown.At == f.At {
+				signed[projectOf(f)] = grown // for as much as was sold
+			}
 			for team := range only {
 				if len(only) == 1 && disciplines[team] != delivery.SmallestFirst {
-					join(f.Customer, team, 0)
+					join(projectOf(f), team, 0)
 				}
 			}
-		case f.Kind == ledger.Took && f.Marks&ledger.Partner == 0 && !taken[f.Customer]:
-			taken[f.Customer] = true
-			join(f.Customer, f.Scope, f.Amount)
+		case f.Kind == ledger.Took && f.Marks&ledger.Partner == 0 && !taken[projectOf(f)]:
+			taken[projectOf(f)] = true
+			join(projectOf(f), f.Scope, f.Amount)
 		}
 	}
 	return queues

@@ -112,6 +112,9 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set("delivery.projects."+kind+".promised", pick(kind+" promised", "2w", "5w", "30w"))
 		set("delivery.projects."+kind+".deters", pick(kind+" deters", "0%", "20%", "50%"))
 	}
+	set("delivery.projects.small.slots", pick("small slots", "0.5", "0.5", "0"))
+	set("delivery.projects.large.scoping", pick("scoping", "{team: architects, hours: 6h, win_rate: 25%, lead: 4w, foresees: 60%}",
+		"{team: crew, hours: 20h, win_rate: 100%, lead: 0d, foresees: 100%}", "{team: crew, hours: 0h, foresees: 30%}", "null"))
 	set("delivery.free_effort", pick("free effort", "120%", "50%", "120%", "null"))
 	set("deals.detractors", pick("detractors", "null", "{per_point: 1%, normal: 10%}", "{per_point: 5%, normal: 0%}"))
 	set("offerings.premium.share", pick("premium share", "{small: 30%, large: 60%}", "{small: 100%}", "{small: 0%, large: 20%}"))
@@ -170,7 +173,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	}
 	set("segments.large.acv", pick("large acv", "{triangular: {low: 20k, mode: 60k, high: 300k}}", "{lognormal: {mean: 90k, cv: 1}}",
 		"{empirical: {file: random.csv, column: arr}}", "{pert: {low: 20k, mode: 60k, high: 300k}}"))
-	set("delivery.projects.large.effort_multiplier", pick("large effort", "{lognormal: {mean: 1, cv: 0.8}}", "1", "{exponential: {mean: 1}}", "{gamma: {mean: 1, cv: 0.8}}"))
+	set("delivery.projects.large.effort_multiplier", pick("large effort", "{lognormal: {mean: 1, cv: 0.8}}", "{lognormal: {median: 1, cv: 0.8}}", "1", "{exponential: {mean: 1}}", "{gamma: {mean: 1, cv: 0.8}}"))
 	accounts := rapid.IntRange(0, 3).Draw(t, "accounts") == 3
 	if accounts {
 		set("accounts", "random.csv")
@@ -188,6 +191,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		}
 		set(at+"deals_per_quarter", pick(segment+" deals", "0", "3.5", "10", "20"))
 		set(at+"expansion.chance", chance)
+		set(at+"expansion.projects", pick(segment+" expansion projects", "{small: 40%}", "{small: 50%, large: 50%}", "{large: 100%}", "null"))
 		set(at+"tickets.per_month", pick(segment+" tickets", "0", "0.5", "1.5", "3"))
 		terms := pick(segment+" terms", "{1y: 100%}", "{1mo: 50%, 1y: 50%}", "{2y: 30%, 1q: 70%}")
 		set(at+"terms", terms)
@@ -325,12 +329,12 @@ func evenly(t *rapid.T, name string, values []string) string {
 // together are the keys that random scenarios do not draw one by one: lists, forms, names, numbers that others bound, and
 // those by which trials take long.
 var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accounts)` +
-	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.(per_month|premium)|expansion\.chance|terms|projects|churn\.(by_term|concentration)|success($|\.team))` +
+	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.(per_month|premium)|expansion\.(chance|projects)|terms|projects|churn\.(by_term|concentration)|success($|\.team))` +
 	`|^success\.(renewals($|\.owner)|expansions($|\.owner)|health($|\.(yellow|red))|rescue$|sold_by_success_today)` +
 	`|^deals\.(profile|seasonality|detractors|references)|^offerings($|\.\w+\.(share|premium|price))|^delivery\.routes` +
 	`|\.(people$|hires|cuts|hire_when|ramp)|\.(crew|architects)\.concurrent_projects$|\.crew\.(productive_hours|heads)$` +
 	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum|managed)|^later` +
-	`|^delivery\.projects\.\w+\.(team|slots|promised|price|deters|phases)|^delivery\.free_effort|^support\.(reopened|engineering\.lag)|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
+	`|^delivery\.projects\.\w+\.(team|slots|promised|price|deters|scoping|phases)|^delivery\.free_effort|^support\.(reopened|engineering\.lag)|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
 
 // turns are the keys of testdata/random.yaml that are drawn one by one, also those that it leaves out.
 var turns = sync.OnceValue(func() []turn {

@@ -71,7 +71,9 @@ var divided = []Part{
 	}},
 	{"churn and growth", "how likely customers are to leave, to give back and to buy more", func(into, from *company.Params) {
 		each(into, from, func(into, from *company.Segment) {
+			brings := into.Customers.Expansion.Brings
 			into.Customers.Churn, into.Customers.Contraction, into.Customers.Expansion = from.Customers.Churn, from.Customers.Contraction, from.Customers.Expansion
+			into.Customers.Expansion.Brings = brings // of the projects
 		})
 	}},
 	{"effects", "how what customers live through moves them", func(into, from *company.Params) {
@@ -80,7 +82,9 @@ var divided = []Part{
 	{"projects", "what it takes to get customers live", func(into, from *company.Params) {
 		into.Delivery.HandOff, into.Delivery.Projects = from.Delivery.HandOff, from.Delivery.Projects
 		into.Delivery.FreeEffort = from.Delivery.FreeEffort
-		each(into, from, func(into, from *company.Segment) { into.Projects = from.Projects })
+		each(into, from, func(into, from *company.Segment) {
+			into.Projects, into.Customers.Expansion.Brings = from.Projects, from.Customers.Expansion.Brings
+		})
 	}},
 	{"delivery people", "the own delivery teams", func(into, from *company.Params) { into.Delivery.Teams = from.Delivery.Teams }},
 	{"partners", "the partners and what goes to them", func(into, from *company.Params) {

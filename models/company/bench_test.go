@@ -96,16 +96,16 @@ func BenchmarkSetUp(b *testing.B) {
 // BenchmarkInputs measures a trial of a company of its own, of which an input differs from trial to trial: the shape of
 // no law, of one, of those that tickets are drawn from, or of each customer's churn.
 func BenchmarkInputs(b *testing.B) {
-	acv := func(p *company.Params) *units.MeanCV[units.Money] { return p.Segments[1].Value.Customers.ACV.Lognormal }
+	acv := func(p *company.Params) *units.Middle[units.Money] { return p.Segments[1].Value.Customers.ACV.Lognormal }
 	for _, input := range []struct {
 		name string
 		draw func(p *company.Params, by float64)
 	}{
 		{"none", func(*company.Params, float64) {}},
-		{"scale", func(p *company.Params, by float64) { acv(p).Mean *= units.Money(by) }},
+		{"scale", func(p *company.Params, by float64) { *acv(p).Mean *= units.Money(by) }},
 		{"shape", func(p *company.Params, by float64) { acv(p).CV *= units.Number(by) }},
 		{"tickets", func(p *company.Params, by float64) {
-			for _, touch := range []*units.MeanCV[units.Duration]{p.Support.HowDoI.Touch.Lognormal, p.Support.BreakFix.Touch.Lognormal,
+			for _, touch := range []*units.Middle[units.Duration]{p.Support.HowDoI.Touch.Lognormal, p.Support.BreakFix.Touch.Lognormal,
 				p.Support.Configuration.Touch.Lognormal, p.Support.Tier2Touch.Lognormal} {
 				touch.CV *= units.Number(by)
 			}

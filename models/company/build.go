@@ -31,12 +31,14 @@ const (
 	staffJoined
 	staffLearned
 	dealClosed
+	scopingDue
 	gatePassed
 	customerReady
 	interruptReturned
 	jobReturned // success, at a delivery team
 	fixReturned // engineering
 	sessionOver // office hours of support
+	scopingReturned
 	jobDone
 	workDone
 	promisedDayCame
@@ -115,10 +117,10 @@ func (c *Company) build(seed uint64) {
 	c.pipeline = deals.New(s, dealClosed, seed, p.Deals, names, closing, p.Calendar().Season)
 	c.book = customers.New(s, customers.Kinds{Expands: opportunityCame, Renews: renewalCame}, l, seed,
 		p.customerSegments(), p.opening(seed), p.Outcomes, p.ARRFrom == FromGoLive)
-	c.practice = delivery.New(s, delivery.Kinds{RouteOpens: routeOpens, GatePassed: gatePassed, CustomerReady: customerReady,
-		Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned, sessionOver},
+	c.practice = delivery.New(s, delivery.Kinds{RouteOpens: routeOpens, GatePassed: gatePassed, CustomerReady: customerReady, Scoped: scopingDue,
+		Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned, sessionOver, scopingReturned},
 		WorkDone: workDone, Promised: promisedDayCame, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
-		p.delivering(), p.mixes(), names, p.deliveryScopes())
+		p.delivering(), p.mixes(), p.Further(), names, p.deliveryScopes())
 	c.orders = offerings.New(s, l, seed, p.Offerings, names, p.Delivery.Teams.Names())
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.demand.Most = unlucky * maxTickets

@@ -19,7 +19,8 @@
 // that a company lacks is nil: it may be told all the same.
 //
 //	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Executives, Works, Accounts
-//	Pipeline ── signed ───────────► Book, unless a price deters, which Practice knows; Practice
+//	Pipeline ── drawn ────────────► Practice
+//	         ── signed ───────────► Book, unless a price deters, which Practice knows; Practice
 //	Practice ── promised ─────────► Book
 //	         ── live ─────────────► Book, Demand, Orders, Portfolio, Sponsors, Executives, Users
 //	         ── takes up, is back ► Desk, Portfolio, Engineers
@@ -42,6 +43,7 @@
 //	         ── term, chance ─────► Portfolio
 //	         ── reviews ──────────► Desk
 //	         ── resized ──────────► Demand, Orders, Executives
+//	         ── expands ──────────► Practice
 //	         ── counted ──────────► Accounts
 //	         ── ARR, by months ───► Practice, whose routes wait for it
 //	         ── left ─────────────► Demand, Practice, Orders, Portfolio, Sponsors, Executives, Users, Pipeline

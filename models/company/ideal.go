@@ -76,6 +76,9 @@ var Idealisations = []Idealisation{
 	{"interrupts", "configuration issues and office hours take no time of delivery teams, and the issues are solved at once",
 		(*Params).interrupts,
 		func(p *Params) { p.Support = p.Support.Undisturbing() }},
+	{"scoping", "it takes nobody's time to find out what projects take",
+		(*Params).scopes,
+		func(p *Params) { p.Delivery = p.Delivery.Foreseeing() }},
 	{"engineering", "what support refers to engineering is fixed and shipped at once and takes no engineer, and bugs stay as many as today",
 		func(p *Params) bool { return p.Engineering != nil && (p.Engineering.Bugs != nil || p.Refers()) },
 		func(p *Params) {
@@ -180,6 +183,22 @@ func (p *Params) interrupts() bool {
 	touch, err := p.Support.Configuration.Touch.Distribution()
 	return err == nil && touch.Mean() > 0 && p.Support.Configuration.OfDelivery() &&
 		slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Tickets.ConfigurationPerWeek > 0 })
+}
+
+// scopes reports whether finding out what projects take may take time of a team.
+func (p *Params) scopes() bool {
+	return slices.ContainsFunc(p.Delivery.Projects, func(kind units.Entry[delivery.Project]) bool {
+		return kind.Value.Scopes() && slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool {
+			sold, further := units.Map[units.Share](e.Value.Projects), units.Map[units.Share](e.Value.Customers.Expansion.Brings)
+			return e.Value.Deals.PerQuarter > 0 && some(sold, kind.Name) || e.Value.Customers.Expansion.PerYear > 0 && some(further, kind.Name)
+		})
+	})
+}
+
+// some reports whether a share is above 0.
+func some(shares units.Map[units.Share], name units.Name) bool {
+	i := shares.Find(name)
+	return i >= 0 && shares[i].Value > 0
 }
 
 // trustsLess reports whether it may make a difference to customers that a partner

@@ -90,6 +90,8 @@ func (p *Params) has() (list []string) {
 		{"delivery.projects.deters", p.Sold().Delivery.Deters()},
 		{"delivery.routes.share or delivery.routes.opens", p.Delivery.IsGradual()},
 		{"delivery.partners.managed", p.Delivery.AreManaged()},
+		{"segments.*.expansion.projects", p.Expands()},
+		{"delivery.projects.*.scoping", p.Delivery.Foresees()},
 	} {
 		if part.there {
 			list = append(list, part.path)
@@ -158,6 +160,18 @@ func (p *Params) customerSegments() []customers.Segment {
 	}
 	return list
 }
+
+// Further returns which projects the expansions of each segment bring.
+func (p *Params) Further() []delivery.Further {
+	var list []delivery.Further
+	for _, e := range p.Segments {
+		list = append(list, delivery.Further(e.Value.Customers.Expansion.Brings))
+	}
+	return list
+}
+
+// Expands reports whether an expansion may bring a project.
+func (p *Params) Expands() bool { return delivery.Brings(p.Further()) }
 
 // premium returns the share of a segment's customers who have premium support.
 func (p *Params) premium(segment int) float64 {

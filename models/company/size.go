@@ -80,7 +80,8 @@ const (
 	customerBytes = 2200
 	caredBytes    = 2000 // more, where success acts, sponsors leave or something is sold besides
 	ticketBytes   = 380
-	delayBytes    = 40 // more, of a ticket of which somebody minds how long it took: 16 B in a list that grows
+	furtherBytes  = 760 // of a project that an expansion brings: 515 to 630 B of 400,000 as measured, and a fifth
+	delayBytes    = 40  // more, of a ticket of which somebody minds how long it took: 16 B in a list that grows
 )
 
 // bytesOfCustomer returns what a customer takes, in bytes.
@@ -96,12 +97,13 @@ func (p *Params) bytesOfCustomer() float64 {
 type size struct {
 	customers, found, left, asked, tickets, reopenings, decisions, looks, changes, sold float64
 	referred                                                                            float64 // to engineering, as bugs are today
+	further                                                                             float64 // projects that expansions bring
 	ticketBytes                                                                         float64 // of an open one
 	customerBytes                                                                       float64
 }
 
 func (s size) memory() float64 {
-	return s.customerBytes*s.customers + s.ticketBytes*max(s.found, s.left)
+	return s.customerBytes*s.customers + furtherBytes*s.further + s.ticketBytes*max(s.found, s.left)
 }
 
 // facts returns how many facts a trace of the trial has, rather too many: a customer comes, pays and goes live after a
@@ -109,7 +111,7 @@ func (s size) memory() float64 {
 // back and is escalated again; a decision changes ARR, in up to three ways; a sponsor leaves or is won; and each
 // change of what is paid for offerings is a fact on each of the two lines.
 func (s size) facts() float64 {
-	return 30*s.customers + 5*s.tickets + 2*s.reopenings + 3*s.decisions + s.changes + s.sold
+	return 30*s.customers + 30*s.further + 5*s.tickets + 2*s.reopenings + 3*s.decisions + s.changes + s.sold
 }
 
 // validateSize demands that a trial and the results fit into memory, and that a trial ends within minutes.
@@ -142,7 +144,7 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 		return
 	}
 	s := p.expected(opening, quarters)
-	switch found := (size{customers: s.customers, found: s.found, ticketBytes: s.ticketBytes, customerBytes: s.customerBytes}); {
+	switch found := (size{customers: s.customers, further: s.further, found: s.found, ticketBytes: s.ticketBytes, customerBytes: s.customerBytes}); {
 	case !(found.memory() <= maxMemory):
 		f.Add("segments", "must be fewer customers or open tickets, or a shorter horizon: a trial must take at most %s GB of memory, "+
 			"got %s GB for %s customers of all time and %s tickets that are open at the start",
@@ -199,19 +201,22 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 			looks = 1 / float64(h.Every)
 		}
 		// Over all quarters of a customer, by the quarters that it has before it.
-		tickets, decided := make([]float64, quarters+1), make([]float64, quarters+1)
+		tickets, decided, brought := make([]float64, quarters+1), make([]float64, quarters+1), make([]float64, quarters+1)
+		brings := segment.Customers.ProjectsADay()
 		for age := range quarters {
 			begun := fiscal.Quarter * float64(age)
 			stays := segment.Customers.Stays(begun)
 			larger := math.Pow(segment.Customers.Growth(begun+fiscal.Quarter), float64(segment.Tickets.Size))
 			tickets[age+1] = tickets[age] + stays*asks*fiscal.Quarter*poor*larger
 			decided[age+1] = decided[age] + stays*decisions*fiscal.Quarter
+			brought[age+1] = brought[age] + stays*brings*fiscal.Quarter
 		}
 		enter := func(n float64, left int) {
 			s.customers += n
 			s.tickets += n * (tickets[left] + extra*poor)
 			s.asked += n * (tickets[left] + extra*poor) * product
 			s.decisions += n * decided[left]
+			s.further += n * brought[left]
 			s.looks += n * looks * fiscal.Quarter * float64(left)
 			s.changes += n * changes * fiscal.Quarter * float64(left)
 		}

@@ -55,7 +55,9 @@ func TestWhatATrialMayTakeIsTold(t *testing.T) {
 			"must have more people, or customers fewer tickets: a trial must take at most 2 GB of memory, got "},
 		{"tickets that nobody solves", []string{"segments.small.opening={customers: 200}", "segments.small.tickets={per_month: 2500}",
 			"support.tier1.people=9999", "support.tier2={people: 0}", "support.break_fix.escalated=100%"}, "tickets that are still open at the end"},
-		{"customers", []string{"segments.small.opening={customers: 2000000}"}, "got 8.4 GB for 2000000 customers"},
+		{"customers", []string{"segments.small.opening={customers: 2000000}", "segments.small.expansion.projects=null"}, "got 8.4 GB for 2000000 customers"},
+		{"projects of customers who grow", []string{"segments.small.opening={customers: 200000}", "segments.small.expansion={per_year: 20, chance: null, size: 0%, projects: {small: 100%}}"},
+			"a trial must take at most 2 GB of memory"},
 		{"customers beyond numbers", []string{"segments.small.deals_growth=-99.99999999%", "warm_up=200q"}, "for more than 1000000000000000 customers"},
 		{"renewals", []string{"segments.small.terms={1d: 100%}", "segments.small.churn=0%", "segments.small.uplift=0%", "segments.small.opening={customers: 20000}"},
 			"a trial must come to at most 5000000 renewals and chances to expand, got"},
@@ -182,6 +184,7 @@ func TestATraceHasNoMoreFactsThanExpected(t *testing.T) {
 		sets []string
 	}{
 		{name: "board"},
+		{name: "board", sets: grown},
 		{name: "board-lean"},
 		{name: "theory-overflow"},
 		{name: "theory-forgetting"},

@@ -4,6 +4,7 @@ import (
 	_ "embed"
 	"slices"
 
+	"postsale/models/delivery"
 	"postsale/models/measures"
 	"postsale/models/offerings"
 	"postsale/models/success"
@@ -53,6 +54,7 @@ func (p *Params) Validate(f *units.Faults) {
 		e.Value.Deals.Validate(at)
 		e.Value.Tickets.Validate(at.Under("tickets"))
 		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
+		delivery.Further(e.Value.Customers.Expansion.Brings).Validate(at.Under("expansion.projects"), p.Delivery)
 		e.Value.Success.Validate(at.Under("success"), p.Success, p.Delivery.Teams.Names())
 	}
 	for i, t := range p.Targets {
@@ -131,6 +133,7 @@ func (p *Params) validateLists(f *units.Faults) {
 	}
 	for _, e := range p.Segments {
 		atMost("segments."+string(e.Name)+".projects", maxProjects, len(e.Value.Projects))
+		atMost("segments."+string(e.Name)+".expansion.projects", maxProjects, len(e.Value.Customers.Expansion.Brings))
 	}
 }
 

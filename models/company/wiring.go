@@ -107,6 +107,9 @@ func (c *Company) wire() {
 		}
 		c.sign(d.Segment, d.Entity)
 	}
+	if c.params.Delivery.Scopes() {
+		c.pipeline.OnDrawn = func(d deals.Deal, closes float64) { c.practice.Scope(d.Entity, d.Segment, closes) }
+	}
 	c.pipeline.OnTold = func(factor float64) { c.tell(ledger.Recommended, c.layout.Ledger.All(), factor) }
 	c.pipeline.Green = func() float64 { return 1 - c.ledger.Unwell() }
 	c.practice.OnPromised = c.book.Promise
@@ -140,6 +143,12 @@ func (c *Company) wire() {
 		c.demand.Resize(customer, arr)
 		c.orders.Resize(customer, arr)
 		c.executives.Resize(customer, arr)
+	}
+	if c.params.Expands() {
+		c.book.OnExpands = func(customer int32, n uint64, gain float64) {
+			entity, segment, _ := c.book.Who(customer)
+			c.practice.Expand(customer, entity, segment, n, gain)
+		}
 	}
 	c.book.OnCounted = c.accounts.Host
 	c.book.OnLeft = func(customer int32) {

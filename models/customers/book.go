@@ -21,6 +21,7 @@ type Book struct {
 	OnResized func(customer int32, arr float64)                                       // its contract is worth that much now, in dollars a year
 	OnCounted func(total float64)                                                     // the ARR that counts, of the company, in dollars
 	OnLeft    func(customer int32)                                                    // it is gone
+	OnExpands func(customer int32, n uint64, gain float64)                            // if set: it took its n-th opportunity, for so many dollars a year
 	OnEntered func(customer int32, entity random.Entity, segment int, signed float64) // if set: a customer is under contract since a day
 	OnTerm    func(customer int32, renews, term float64)                              // if set: a term of so many days begins, or runs at the start, that ends on a day
 	OnChance  func(customer int32, n uint64) bool                                     // if set: its n-th opportunity came; true if Decide will be told of it

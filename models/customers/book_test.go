@@ -245,7 +245,7 @@ func TestTheBookKnowsItsCustomers(t *testing.T) {
 
 func TestATrialIsTheSameWhateverWasRunBefore(t *testing.T) {
 	varied := func(s *customers.Segment) {
-		s.ACV = units.Spread[units.Money]{Lognormal: &units.MeanCV[units.Money]{Mean: 1000, CV: .5}}
+		s.ACV = units.Lognormal(units.Money(1000), .5)
 		s.Terms = customers.Terms{month: .5, year: .5}
 		s.Churn = spread(.2, 3)
 		s.Expansion.PerYear = 2

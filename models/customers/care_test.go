@@ -262,7 +262,7 @@ func TestReliefHoldsForWhatCustomersMind(t *testing.T) {
 func TestDealsOfATermComeToTheirShareOfTheACV(t *testing.T) {
 	arr := func(prices map[units.Duration]units.Share) (sizes []float64) {
 		s := plan{segment: func(s *customers.Segment) {
-			s.ACV = units.Spread[units.Money]{Lognormal: &units.MeanCV[units.Money]{Mean: 1000, CV: .5}}
+			s.ACV = units.Lognormal(units.Money(1000), .5)
 			s.Terms = customers.Terms{year: .5, 2 * year: .5}
 			s.PriceByTerm = prices
 		}}.open()

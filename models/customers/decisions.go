@@ -96,6 +96,9 @@ func (b *Book) decide(number int32, n uint64, share float64, late bool) {
 	if takes < taken {
 		gain = arr * s.size.Quantile(size)
 		b.resize(number, ledger.Expanded, gain)
+		if b.OnExpands != nil {
+			b.OnExpands(number, n, gain)
+		}
 	}
 	b.chance(c, taken, arr, gain, late)
 }

@@ -75,6 +75,15 @@ func (s Segment) DecisionsADay() float64 {
 	return most
 }
 
+// ProjectsADay returns how many projects a customer's chances to expand bring, a day, if every one is taken.
+func (s Segment) ProjectsADay() float64 {
+	share := 0.0
+	for _, e := range s.Expansion.Brings {
+		share += float64(e.Value)
+	}
+	return share * s.Expansion.opportunities() / fiscal.Year
+}
+
 // MeanACV returns what new customers pay on average, in dollars a year. The parameters must be valid.
 func (s Segment) MeanACV() float64 { return random.Must(s.ACV.Distribution()).Mean() }
 

@@ -21,7 +21,7 @@ func spread(mean units.Share, concentration units.Number) customers.Churn {
 
 func TestASynthesisedBookAddsUpToItsMean(t *testing.T) {
 	s := plainSegment()
-	s.ACV = units.Spread[units.Money]{Lognormal: &units.MeanCV[units.Money]{Mean: 12e3, CV: 2}}
+	s.ACV = units.Lognormal(units.Money(12e3), 2)
 	for _, number := range []units.Count{0, 1, 7, 300} {
 		s.Opening.Customers = number
 		sum, smallest := 0.0, math.Inf(1)

@@ -72,7 +72,14 @@ type Expansion struct {
 	PerYear units.Number              `yaml:"per_year"` // opportunities that are taken, if nothing moves the customer
 	Chance  *units.Share              `yaml:"chance"`   // that one is; nil for all
 	Size    units.Spread[units.Share] `yaml:"size"`     // of ARR
+	Brings  Projects                  `yaml:"projects"` // of expansions, which delivery has to do
 }
+
+// Projects are shares by type of project.
+type Projects units.Map[units.Share]
+
+// Whole makes a scenario that extends another state all of them.
+func (Projects) Whole() {}
 
 // taken returns the probability with which an opportunity is taken, whatever the customer lives through.
 func (e Expansion) taken() float64 {

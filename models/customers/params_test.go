@@ -29,7 +29,7 @@ func TestBadSegmentsAreRefused(t *testing.T) {
 		},
 			[]string{"acv: must have no value below 0, got -1"}},
 		{func(s *customers.Segment) {
-			s.ACV = units.Spread[units.Money]{Lognormal: &units.MeanCV[units.Money]{Mean: 5, CV: -1}}
+			s.ACV = units.Lognormal(units.Money(5), -1)
 		},
 			[]string{"acv: lognormal: cv must be from 0 to 1e+06, got -1"}},
 		{func(s *customers.Segment) { s.ACV = units.Spread[units.Money]{} },

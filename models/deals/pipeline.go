@@ -23,6 +23,7 @@ type Deal struct {
 // Pipeline closes deals.
 type Pipeline struct {
 	OnSigned func(Deal)           // called when a deal closes
+	OnDrawn  func(Deal, float64)  // if set: called when one is drawn, with the day on which it will close
 	OnTold   func(factor float64) // by which word of mouth makes the deals of the quarter that begins more; never without it
 	Green    func() float64       // for references: the share of ARR that is green now
 
@@ -102,6 +103,9 @@ func (p *Pipeline) Open(quarter int) {
 			}
 			p.deals = append(p.deals, deal)
 			p.sim.Schedule(p.kind, int32(len(p.deals)-1), at)
+			if p.OnDrawn != nil {
+				p.OnDrawn(deal, at)
+			}
 		}
 	}
 }

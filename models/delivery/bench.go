@@ -47,14 +47,14 @@ func (b *bench) openQuarter(quarter int, first bool) {
 }
 
 // took records a slot that a project has been given.
-func (b *bench) took(customer int32) {
+func (b *bench) took(p *project) {
 	b.retellSlots()
-	b.record(ledger.Took, customer, b.scope, 1, 0, ledger.Partner)
+	b.recordOf(p, ledger.Took, b.scope, 1, 0, ledger.Partner)
 }
 
 // free takes the slot back from a project.
-func (b *bench) free(customer int32) {
-	b.record(ledger.Freed, customer, b.scope, 1, 0, ledger.Partner)
+func (b *bench) free(p *project) {
+	b.recordOf(p, ledger.Freed, b.scope, 1, 0, ledger.Partner)
 	b.slots.Free(1)
 	b.retellSlots()
 }

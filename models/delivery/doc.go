@@ -51,6 +51,15 @@
 // A project in flight at the start has a share of its unthrottled time to go-live
 // behind it and holds its slots, even where there are too few.
 //
+// An expansion may bring a further project of a customer, which goes the same way but that
+// nothing goes live with it; what it is sold for is what the expansion adds. Who leaves has
+// all its projects withdrawn, and none of them takes the place of another. A project of no
+// slots, as where customers serve themselves, starts whoever is busy.
+//
+// Scoping (scoping.go) takes somebody's time before a deal closes, and that of the deals that
+// are lost besides; the promise and a fixed price then know a share of how far the effort is
+// from the plan.
+//
 // A price may keep some deals from being signed at all, whose luck names them; who pays
 // nothing may ask for more hours than those stated.
 //

@@ -19,12 +19,14 @@ import (
 const (
 	done sim.Kind = iota
 	routeOpens
+	scopingDue
 	gatePassed
 	customerReady
 	returned
 	jobReturned
 	fixReturned
 	sessionReturned
+	scopingReturned
 	workDone
 	promisedDay
 	overdue
@@ -47,6 +49,7 @@ type workshop struct {
 	shares   []string  // what a partner did of those who went live
 	touch    []float64 // days of the next interrupts
 	seats    []int     // people of the teams
+	chances  []uint64  // by customer: opportunities so far
 }
 
 // plan returns parameters with a team, own, of one person.
@@ -97,6 +100,11 @@ func open(t require.TestingT, p delivery.Params) *workshop {
 }
 
 func openMixed(t require.TestingT, p delivery.Params, mixes []delivery.Mix) *workshop {
+	return openGrowing(t, p, mixes, nil)
+}
+
+// openGrowing opens one whose segments expand and buy further projects, a list for each.
+func openGrowing(t require.TestingT, p delivery.Params, mixes []delivery.Mix, further []delivery.Further) *workshop {
 	w := &workshop{sim: sim.New(), types: p.Projects.Names(), teams: append(p.Teams.Names(), p.Partners.Names()...)}
 	var f units.Faults
 	p.Validate(&f, w.types)
@@ -109,8 +117,9 @@ func openMixed(t require.TestingT, p delivery.Params, mixes []delivery.Mix) *wor
 		scopes = append(scopes, layout.Team(i))
 	}
 	w.sim.Handle(done, func(i int32) { w.deeds[i]() })
-	w.Practice = delivery.New(w.sim, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Returned: [delivery.Sources]sim.Kind{returned, jobReturned, fixReturned, sessionReturned}, WorkDone: workDone,
-		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone, RouteOpens: routeOpens}, w.ledger, 1, p, mixes, w.types, scopes)
+	w.Practice = delivery.New(w.sim, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Scoped: scopingDue,
+		Returned: [delivery.Sources]sim.Kind{returned, jobReturned, fixReturned, sessionReturned, scopingReturned}, WorkDone: workDone,
+		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone, RouteOpens: routeOpens}, w.ledger, 1, p, mixes, further, w.types, scopes)
 	w.OnPromised = func(_ int32, day float64) { w.promised = append(w.promised, day) }
 	w.OnLive = func(customer int32, partner, flaw float64) {
 		w.record(ledger.Fact{Kind: ledger.WentLive, Customer: customer})
@@ -134,7 +143,7 @@ func openMixed(t require.TestingT, p delivery.Params, mixes []delivery.Mix) *wor
 func (w *workshop) begin(trial uint64) {
 	w.sim.Reset(0)
 	w.ledger.Reset()
-	w.deeds, w.signed, w.promised, w.shares, w.touch = nil, 0, nil, nil, nil
+	w.deeds, w.signed, w.promised, w.shares, w.touch, w.chances = nil, 0, nil, nil, nil, nil
 	w.Begin(trial)
 	for i, n := range w.seats {
 		w.staff(i, n)
@@ -162,6 +171,26 @@ func (w *workshop) signFor(day float64, kind string, arr float64) {
 		customer, segment := w.enter(kind, arr, ledger.Signed)
 		w.Sign(customer, entity(customer), segment, arr)
 	})
+}
+
+// expand schedules the next opportunity of a customer, who takes it and pays some more a year.
+func (w *workshop) expand(day float64, customer int32, gain float64) {
+	w.at(day, func() {
+		for int(customer) >= len(w.chances) {
+			w.chances = append(w.chances, 0)
+		}
+		w.Expand(customer, entity(customer), w.segmentOf(customer), w.chances[customer], gain)
+		w.chances[customer]++
+	})
+}
+
+func (w *workshop) segmentOf(customer int32) (segment int) {
+	for _, f := range w.ledger.Facts() {
+		if f.Customer == customer && (f.Kind == ledger.Signed || f.Kind == ledger.Held) {
+			segment = int(f.Scope)
+		}
+	}
+	return segment
 }
 
 // resume puts the next customer's project in flight on the first day.
@@ -192,7 +221,7 @@ func (w *workshop) interrupt(day, touch float64) {
 }
 
 // life are the facts that tell how projects fare.
-var life = []ledger.Kind{ledger.Queued, ledger.Started, ledger.WentLive, ledger.Finished, ledger.Withdrawn}
+var life = []ledger.Kind{ledger.Queued, ledger.Started, ledger.WentLive, ledger.Finished, ledger.Withdrawn, ledger.Brought, ledger.Foreseen, ledger.Scoped}
 
 // story runs until a day and tells the facts of some kinds, one a line.
 func (w *workshop) story(until float64, kinds ...ledger.Kind) []string {
@@ -222,6 +251,9 @@ func (w *workshop) line(f ledger.Fact) string {
 		by = " at the partner"
 	}
 	customer := fmt.Sprintf("%c", 'A'+f.Customer)
+	if f.Subject > 0 {
+		customer += fmt.Sprint(f.Subject) // the project of that opportunity
+	}
 	switch f.Kind {
 	case ledger.Queued:
 		return customer + " queues"
@@ -241,6 +273,12 @@ func (w *workshop) line(f ledger.Fact) string {
 		return customer + " is done"
 	case ledger.Withdrawn:
 		return customer + " is withdrawn"
+	case ledger.Foreseen:
+		return fmt.Sprintf("%s is promised after %.6g", customer, f.Amount)
+	case ledger.Scoped:
+		return fmt.Sprintf("%s has scoped for %.6g hours", scope(), f.Amount)
+	case ledger.Brought:
+		return customer + " is sold"
 	case ledger.Worked:
 		return fmt.Sprintf("%s has %.6g hours done%s in %.6g", customer, f.Amount, by, f.Extra)
 	case ledger.Billed:

@@ -48,18 +48,18 @@ func (h *timesheet) log(number int32, hours, drawn float64, marks ledger.Marks) 
 	h.tell(ledger.Worked, number, hours, drawn, marks)
 	if marks&ledger.Partner != 0 {
 		b := p.offer.bench
-		h.record(ledger.Paid, p.customer, b.scope, drawn*float64(b.PricePerHour), 0, 0)
+		h.recordOf(p, ledger.Paid, b.scope, drawn*float64(b.PricePerHour), 0, 0)
 	}
-	if dollars := kind.price.of(p.arr, hours, kind.effort*p.multiplier); dollars > 0 {
+	if dollars := kind.price.of(p.arr, hours, kind.effort*p.multiplier, p.foreseen); dollars > 0 {
 		h.tell(ledger.Billed, number, dollars, 0, 0)
 	}
 }
 
-// of returns what some hours of a project earn, in dollars.
-func (p Price) of(arr, hours, all float64) float64 {
+// of returns what some hours of a project earn, in dollars, of which a fixed price is by a factor that is foreseen.
+func (p Price) of(arr, hours, all, foreseen float64) float64 {
 	switch {
 	case p.Fixed != nil:
-		return float64(*p.Fixed) * hours / all
+		return float64(*p.Fixed) * foreseen * hours / all
 	case p.FirstYearShare != nil:
 		return float64(*p.FirstYearShare) * arr * hours / all
 	case p.PerHour != nil:

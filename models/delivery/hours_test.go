@@ -86,7 +86,7 @@ func TestWhatIsDoneOfAProjectWithdrawnIsBooked(t *testing.T) {
 func TestAPlannerSeesTheMeanTimeOfAMix(t *testing.T) {
 	short := project("short", phase("build", 2, 4), afterGoLive(phase("transition", 0, 50)))
 	long := project("long", phase("build", 0, 10))
-	long.Value.EffortMultiplier = units.Spread[units.Number]{Lognormal: &units.MeanCV[units.Number]{Mean: 2, CV: 1}}
+	long.Value.EffortMultiplier = units.Lognormal(units.Number(2), 1)
 	long.Value.Promised = 100
 	p := plan(short, long)
 	mix := delivery.Mix{{Name: "short", Value: .75}, {Name: "long", Value: .25}}

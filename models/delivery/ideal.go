@@ -65,7 +65,7 @@ type promises struct {
 // start makes a project that starts now go live after the promised days.
 func (r *promises) start(number int32) {
 	p := &r.list[number]
-	r.promise(number, p.hours(0), r.sim.Now()+p.offer.kind.promised)
+	r.promise(number, p.hours(0), r.sim.Now()+p.promised())
 	if !p.seat && p.led {
 		p.offer.bench.begun(p.customer, p.managed)
 	}

@@ -11,6 +11,7 @@ const (
 	Jobs                   // of success
 	Fixes                  // of engineering
 	Sessions               // office hours of support
+	Scopings               // before deals close, which the practice has itself
 	Sources
 )
 

@@ -1,6 +1,7 @@
 package delivery_test
 
 import (
+	"slices"
 	"strconv"
 	"testing"
 
@@ -16,9 +17,10 @@ func TestLives(t *testing.T) {
 
 // scene is a workshop of a life: teams of a person, projects of a slot, partners as good as the own team.
 type scene struct {
-	t     *testing.T
-	plan  delivery.Params
-	doing []func(w *workshop)
+	t      *testing.T
+	plan   delivery.Params
+	brings delivery.Further
+	doing  []func(w *workshop)
 }
 
 func (s *scene) Prepare(l lives.Line) error {
@@ -36,6 +38,9 @@ func (s *scene) Prepare(l lives.Line) error {
 		last := &p.Projects[len(p.Projects)-1].Value
 		last.Phases = append(last.Phases, phase(name, 0, 0))
 		return l.SetAll(&last.Phases[len(last.Phases)-1])
+	case "brings": // every expansion, of a type
+		s.brings = delivery.Further{{Name: name, Value: 1}}
+		return nil
 	case "partner":
 		p.Partners = append(p.Partners, units.Entry[delivery.Partner]{Name: name, Value: partner(1)})
 		return l.SetAll(&p.Partners[len(p.Partners)-1].Value)
@@ -48,7 +53,7 @@ func (s *scene) Prepare(l lives.Line) error {
 
 func (s *scene) Do(l lives.Line) error {
 	number := 0.0
-	if text := l.Word(len(l.Words) - 2); l.Words[0] != "sign" || len(l.Words) > 2 {
+	if text := l.Word(len(l.Words) - 2); l.Words[0] == "interrupt" || len(l.Words) > 2 {
 		var err error
 		if number, err = strconv.ParseFloat(text, 64); err != nil {
 			return err
@@ -57,6 +62,14 @@ func (s *scene) Do(l lives.Line) error {
 	switch l.Words[0] {
 	case "sign": // a type, and what the customer pays a year
 		s.doing = append(s.doing, func(w *workshop) { w.signFor(l.Day, l.Word(0), number) })
+	case "draw": // a type, whose deal will close on a day
+		s.doing = append(s.doing, func(w *workshop) {
+			w.at(l.Day, func() { w.Scope(entity(99), slices.Index(w.types, l.Word(0)), number) })
+		})
+	case "expand": // a customer, and what it pays more
+		s.doing = append(s.doing, func(w *workshop) { w.expand(l.Day, int32(l.Word(0)[0]-'A'), number) })
+	case "leave": // a customer, for good
+		s.doing = append(s.doing, func(w *workshop) { w.at(l.Day, func() { w.Cancel(int32(l.Word(0)[0] - 'A')) }) })
 	case "interrupt": // of some days
 		s.doing = append(s.doing, func(w *workshop) { w.interrupt(l.Day, number) })
 	case "manage": // a partner with so many people
@@ -72,7 +85,12 @@ func (s *scene) Do(l lives.Line) error {
 }
 
 func (s *scene) Run(until float64) []string {
-	w := open(s.t, s.plan)
+	var mixes []delivery.Mix
+	var further []delivery.Further
+	for _, e := range s.plan.Projects {
+		mixes, further = append(mixes, delivery.Mix{{Name: e.Name, Value: 1}}), append(further, s.brings)
+	}
+	w := openGrowing(s.t, s.plan, mixes, further)
 	for _, do := range s.doing {
 		do(w)
 	}

@@ -8,6 +8,31 @@ import (
 	"postsale/sim/random"
 )
 
+// Further are the shares of the expansions of a segment that bring a project, by its type; the rest bring none.
+type Further units.Map[units.Share]
+
+// Validate adds what is wrong with the shares to the faults.
+func (s Further) Validate(f *units.Faults, p Params) {
+	const rounding = 1e-9
+	sum := 0.0
+	for _, e := range s {
+		f.Known(string(e.Name), "name a project that exists", e.Name, p.Projects.Names())
+		Keys.Section(f, "segments.*.expansion.projects").CheckNamed("*", string(e.Name), e.Value)
+		sum += float64(e.Value)
+	}
+	if sum > 1+rounding {
+		f.Add("", "must add up to at most 100%%, got %s", units.Share(sum))
+	}
+}
+
+// brings reports whether an expansion may bring a project.
+func (s Further) brings() bool {
+	return slices.ContainsFunc(s, func(e units.Entry[units.Share]) bool { return e.Value > 0 })
+}
+
+// Brings reports whether an expansion of any segment may bring a project.
+func Brings(list []Further) bool { return slices.ContainsFunc(list, Further.brings) }
+
 // offer is a project type that a segment's customers buy, and how it is
 // delivered to them.
 type offer struct {
@@ -32,6 +57,7 @@ type projectType struct {
 	multiplier random.Distribution
 	price      Price
 	deters     float64 // probability with which it keeps a deal from being signed
+	scoping    scoping
 	phases     []phase
 	effort     float64 // hours of all phases
 	ours       float64 // of them, those of delivery
@@ -51,7 +77,7 @@ func newProjectType(params Params, number int) projectType {
 	p := params.Projects[number].Value
 	factor := params.factor(p)
 	kind := projectType{slots: float64(p.Slots), promised: float64(p.Promised), multiplier: random.Must(p.EffortMultiplier.Distribution()),
-		price: p.Price, deters: p.deters()}
+		price: p.Price, deters: p.deters(), scoping: newScoping(params, p.Scoping)}
 	for _, ph := range p.Phases {
 		next := phase{wait: random.Must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort) * factor,
 			pace: float64(ph.Pace) / fiscal.Week, afterGoLive: ph.AfterGoLive}
@@ -113,14 +139,14 @@ func newOffer(p Params, r *Route, project units.Name, share float64) offer {
 	return o
 }
 
-// pick returns the offer at a uniform.
+// pick returns the offer at a uniform, nil where it is beyond all shares.
 func pick(offers []offer, u float64) *offer {
 	for i := range offers {
 		if u -= offers[i].share; u < 0 {
 			return &offers[i]
 		}
 	}
-	return &offers[len(offers)-1]
+	return nil
 }
 
 // Planned returns the mean days from slot to go-live of a mix of project types
@@ -165,7 +191,8 @@ func (p Params) Places(segments []string, mixes []Mix, deals []float64) []float6
 func Promised(p Params, mix Mix) float64 {
 	days := 0.0
 	for _, e := range mix {
-		days += float64(e.Value) * float64(p.Projects[p.Projects.Find(e.Name)].Value.Promised)
+		kind := newProjectType(p, p.Projects.Find(e.Name))
+		days += float64(e.Value) * kind.promised * kind.scoping.foresee(kind.multiplier.Mean())
 	}
 	return days
 }

@@ -102,6 +102,7 @@ type Project struct {
 	EffortMultiplier units.Spread[units.Number] `yaml:"effort_multiplier"`
 	Price            Price                      `yaml:"price"`
 	Deters           units.Share                `yaml:"deters"` // of deals whose project it is, by its price
+	Scoping          *Scoping                   `yaml:"scoping"`
 	Phases           []Phase                    `yaml:"phases"`
 }
 
@@ -252,6 +253,9 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 	in.Spread("effort_multiplier", p.EffortMultiplier)
 	p.ValidatePrice(f)
 	in.Check("deters", p.Deters)
+	if p.Scoping != nil {
+		p.Scoping.validate(f.Under("scoping"), teams)
+	}
 	if len(p.Phases) == 0 {
 		f.Add("phases", "must have at least one phase, got none")
 	}
@@ -319,6 +323,9 @@ func (p Params) Working(segments []string, mixes []Mix) []bool {
 	for i, mix := range mixes {
 		for _, e := range mix {
 			kind := p.Projects[p.Projects.Find(e.Name)].Value
+			if e.Value > 0 && kind.Scopes() {
+				works[p.Teams.Find(kind.Scoping.Team)] = true
+			}
 			if e.Value == 0 {
 				continue
 			}

@@ -51,7 +51,7 @@ func TestBadParametersAreRefused(t *testing.T) {
 			[]string{`projects.job.team: must name a team that exists, got "owm", did you mean "own"?`}},
 		{func(p *delivery.Params) { p.Projects[0].Value.Slots = 2.5 },
 			[]string{"projects.job.slots: must fit into the team own, which never has more than 2 slots, got 2.5"}},
-		{func(p *delivery.Params) { p.Projects[0].Value.Slots = 0 }, []string{"projects.job.slots: must be above 0, got 0"}},
+		{func(p *delivery.Params) { p.Projects[0].Value.Slots = -1 }, []string{"projects.job.slots: must be 0 or more, got -1"}},
 		{func(p *delivery.Params) { p.Projects[0].Value.Promised = 0 }, []string{"projects.job.promised: must be above 0, got 0"}},
 		{func(p *delivery.Params) { p.Projects[0].Value.EffortMultiplier = units.Fixed(units.Number(0)) },
 			[]string{"projects.job.effort_multiplier: must have a mean above 0, got 0"}},
@@ -61,7 +61,7 @@ func TestBadParametersAreRefused(t *testing.T) {
 		{func(p *delivery.Params) { p.Projects[0].Value.Phases[0].Effort = -1 }, []string{"projects.job.phases[0].effort: must be 0 or more, got -1d"}},
 		{func(p *delivery.Params) { p.Projects[0].Value.Phases[0].Pace = 0 }, []string{"projects.job.phases[0].pace: must be above 0, got 0h/w"}},
 		{func(p *delivery.Params) {
-			p.Projects[0].Value.Phases[0].CustomerWait = units.Spread[units.Duration]{Lognormal: &units.MeanCV[units.Duration]{Mean: 0, CV: 1}}
+			p.Projects[0].Value.Phases[0].CustomerWait = units.Lognormal(units.Duration(0), 1)
 		}, []string{"projects.job.phases[0].customer_wait: lognormal: mean must be above 0, got 0"}},
 		{func(p *delivery.Params) { p.Projects[0].Value.Phases[0].Team = "nobody" },
 			[]string{`projects.job.phases[0].team: must name a team that exists, got "nobody"`}},

@@ -265,7 +265,7 @@ func TestANewSlotOfAPartnerTakesWhoWaits(t *testing.T) {
 func fickle() units.Entry[delivery.Project] {
 	job := project("job", phase("build", 0, 4))
 	job.Value.Phases[0].CustomerWait = units.Spread[units.Duration]{Exponential: &units.Mean[units.Duration]{Mean: 5}}
-	job.Value.EffortMultiplier = units.Spread[units.Number]{Lognormal: &units.MeanCV[units.Number]{Mean: 1, CV: 1}}
+	job.Value.EffortMultiplier = units.Lognormal(units.Number(1), 1)
 	return job
 }
 

@@ -53,7 +53,7 @@ func (f *phases) turn(number int32) {
 	ph.team.arrive(number, p, ph.slots, p.since)
 	if p.state == awaitingPlace {
 		p.queued = true
-		f.record(ledger.PhaseQueued, p.customer, ph.team.scope, ph.slots, 0, 0)
+		f.recordOf(p, ledger.PhaseQueued, ph.team.scope, ph.slots, 0, 0)
 	}
 }
 

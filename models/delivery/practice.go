@@ -14,6 +14,7 @@ import (
 // own slot goes before what may free a partner's.
 type Kinds struct {
 	GatePassed, CustomerReady sim.Kind
+	Scoped                    sim.Kind
 	Returned                  [Sources]sim.Kind
 	WorkDone, Promised        sim.Kind
 	Overdue                   sim.Kind
@@ -36,10 +37,12 @@ type Practice struct {
 	deters     bool // the price of some project type does
 	teams      []team
 	benches    []bench
-	catalogues [][][]offer // what segments buy, after so many changes of it
+	types      []projectType // at today's prices
 	routes     []passage
 	routeOpens sim.Kind
 	takers     [Sources][]int16 // which team has an interrupt, by its number
+	scopes     scopes
+	scoped     sim.Kind
 	projects   projects
 	gates      gates
 	queue      queue
@@ -48,18 +51,19 @@ type Practice struct {
 	hours      timesheet
 }
 
-// New returns the practice of a scenario. Mixes are the segments' project types,
+// New returns the practice of a scenario. Mixes are the segments' project types and further those that expansions bring,
 // segments their names, scopes the ledger's of teams and then partners. The parameters must be valid.
-func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, mixes []Mix, segments []string, scopes []int) *Practice {
+func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params, mixes []Mix, further []Further, segments []string, scopes []int) *Practice {
 	r := recorder{s, l}
-	d := &Practice{sim: s, returns: kinds.Returned, routeOpens: kinds.RouteOpens, ideal: p.Ideal, deters: p.Deters(),
+	d := &Practice{sim: s, returns: kinds.Returned, scoped: kinds.Scoped, routeOpens: kinds.RouteOpens, ideal: p.Ideal, deters: p.Deters(),
 		projects: newProjects(r, seed)}
 	d.hire(r, kinds, p, scopes)
 	d.open(p)
-	d.catalogues = append(d.catalogues, d.offers(p, mixes, segments))
+	d.types = d.define(p)
+	d.sell(p, d.types, mixes, further, segments)
 	for _, later := range p.Later {
 		p.Projects = later.Projects
-		d.catalogues = append(d.catalogues, d.offers(p, later.Mixes, segments))
+		d.sell(p, d.define(p), later.Mixes, further, segments)
 	}
 
 	d.gates = gates{projects: &d.projects, queue: &d.queue, passed: kinds.GatePassed, gates: []gate{
@@ -72,6 +76,8 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 	d.hours = timesheet{&d.projects}
 
 	s.Handle(kinds.RouteOpens, d.openRoute)
+	d.OnInterrupted[Scopings], d.OnReturned[Scopings] = d.takeScoping, d.endScoping
+	s.Handle(kinds.Scoped, d.beginScoping)
 	s.HandleMovable(kinds.GatePassed, d.gates.pass)
 	s.HandleMovable(kinds.CustomerReady, d.phases.work)
 	s.HandleMovable(kinds.WorkDone, func(team int32) { d.teams[team].endWork() })
@@ -116,21 +122,34 @@ func (d *Practice) open(p Params) {
 	d.projects.routes = d.routes
 }
 
-// offers makes what the segments buy at some prices.
-func (d *Practice) offers(p Params, mixes []Mix, segments []string) (bySegment [][]offer) {
+// define makes the types of projects.
+func (d *Practice) define(p Params) []projectType {
 	types := make([]projectType, len(p.Projects))
 	for i, e := range p.Projects {
 		types[i] = newProjectType(p, i)
 		types[i].give(e.Value, func(name units.Name) *team { return &d.teams[p.Teams.Find(name)] })
 	}
-	for i, mix := range mixes {
-		var offers []offer
-		for _, e := range mix {
-			offers = append(offers, *d.chain(p, types, units.Name(segments[i]), e))
-		}
-		bySegment = append(bySegment, offers)
+	return types
+}
+
+// sell makes what the segments buy, and what their expansions bring, from a change of that on.
+func (d *Practice) sell(p Params, types []projectType, mixes []Mix, further []Further, segments []string) {
+	var c catalogue
+	for i, segment := range segments {
+		c.offers = append(c.offers, d.offers(p, types, units.Name(segment), units.Map[units.Share](mixes[i])))
 	}
-	return bySegment
+	for i, mix := range further {
+		c.further = append(c.further, d.offers(p, types, units.Name(segments[i]), units.Map[units.Share](mix)))
+	}
+	d.projects.catalogues = append(d.projects.catalogues, c)
+}
+
+// offers returns what a segment buys, by shares of project types.
+func (d *Practice) offers(p Params, types []projectType, segment units.Name, shares units.Map[units.Share]) (list []offer) {
+	for _, e := range shares {
+		list = append(list, *d.chain(p, types, segment, e))
+	}
+	return list
 }
 
 // chain makes the offer of a project type to a segment, by each route in turn that it fits.
@@ -152,7 +171,7 @@ func (d *Practice) chain(p Params, types []projectType, segment units.Name, e un
 }
 
 // Sell sells from now on what is sold after so many changes.
-func (d *Practice) Sell(changes int) { d.projects.offers = d.catalogues[changes] }
+func (d *Practice) Sell(changes int) { d.projects.changes = changes }
 
 // Meter returns what tells how an own team fares, to be asked for before the first trial: the projects that wait for its slots and
 // how long since signature, and the hours that projects, oversight and interrupts use of those there.
@@ -176,7 +195,7 @@ func (d *Practice) Fixes(team int) *people.Meter {
 // Begin starts a trial without projects or people.
 func (d *Practice) Begin(trial uint64) {
 	d.projects.begin(trial)
-	d.gates.trial = trial
+	d.gates.trial, d.scopes = trial, d.scopes[:0]
 	for i := range d.teams {
 		d.teams[i].begin()
 	}
@@ -209,26 +228,54 @@ func (d *Practice) Deters(entity random.Entity, segment int) bool {
 // Sign takes on the project of a customer who signed now.
 func (d *Practice) Sign(customer int32, entity random.Entity, segment int, arr float64) {
 	number := d.enter(customer, entity, segment, arr, d.sim.Now())
-	if p := &d.projects.list[number]; d.Tells {
+	p := &d.projects.list[number]
+	if d.Tells {
 		d.projects.tell(ledger.Sized, number, p.offer.kind.ours*p.multiplier, 0, 0)
+	}
+	if p.offer.kind.scoping.foresees > 0 {
+		d.projects.tell(ledger.Foreseen, number, p.promised(), 0, 0)
 	}
 	d.gates.come(number)
 }
 
 func (d *Practice) enter(customer int32, entity random.Entity, segment int, arr, signed float64) (number int32) {
-	number = d.projects.enter(customer, entity, segment, arr, signed)
-	d.OnPromised(customer, signed+d.projects.list[number].offer.kind.promised)
+	number = d.projects.enter(project{customer: customer, entity: entity, segment: int16(segment), arr: arr, signed: signed, changes: d.projects.changes,
+		offer: d.projects.buys(entity, segment)})
+	d.OnPromised(customer, signed+d.projects.list[number].promised())
 	return number
 }
 
-// Cancel withdraws the projects of a customer who left.
+// Expand takes on the project that an expansion brings, if it brings one: by which opportunity of the customer, counted
+// from 0, and how much ARR it adds. No go-live waits for it.
+func (d *Practice) Expand(customer int32, entity random.Entity, segment int, n uint64, arr float64) {
+	offer := d.projects.brings(customer, entity, segment, n)
+	if offer == nil {
+		return
+	}
+	number := d.projects.enter(project{customer: customer, brought: int32(n) + 1, entity: entity.Child(n), segment: int16(segment), arr: arr,
+		signed: d.sim.Now(), offer: offer, live: true})
+	d.projects.tell(ledger.Brought, number, 0, 0, 0)
+	if p := &d.projects.list[number]; d.Tells {
+		d.projects.tell(ledger.Sized, number, p.offer.kind.ours*p.multiplier, 0, 0)
+	}
+	d.scope(offer.number, d.sim.Now())
+	d.gates.come(number)
+}
+
+// Cancel withdraws the projects of a customer who left. All stop before any gives back what it holds, so that none takes the
+// place of another.
 func (d *Practice) Cancel(customer int32) {
-	for number := d.projects.of(customer); number != none; number = d.projects.list[number].next {
-		d.cancel(number)
+	list := d.projects.list
+	for number := d.projects.of(customer); number != none; number = list[number].next {
+		d.stop(number)
+	}
+	for number := d.projects.of(customer); number != none; number = list[number].next {
+		d.release(number)
 	}
 }
 
-func (d *Practice) cancel(number int32) {
+// stop stops a project where it is, if it is under way.
+func (d *Practice) stop(number int32) {
 	p := &d.projects.list[number]
 	was := p.state
 	switch was {
@@ -243,14 +290,28 @@ func (d *Practice) cancel(number int32) {
 	default:
 		d.phases.leave(number)
 	}
-	p.state = away
-	d.projects.tell(ledger.Withdrawn, number, 0, 0, 0)
+	p.state = leaving
 	switch was {
-	case queueing:
-		d.queue.giveUp(number)
-	case awaitingPartner:
-		p.offer.bench.slots.Withdraw(number)
+	case queueing, awaitingPartner:
+		p.state = leavingLine
 	case awaitingPlace:
+		p.state = leavingTurn
+	}
+	d.projects.tell(ledger.Withdrawn, number, 0, 0, 0)
+}
+
+// release takes a project that has been stopped out of the lines that it stands in, and gives back what it holds.
+func (d *Practice) release(number int32) {
+	p := &d.projects.list[number]
+	was := p.state
+	if was < leaving {
+		return
+	}
+	p.state = away
+	switch was {
+	case leavingLine:
+		d.queue.giveUp(number)
+	case leavingTurn:
 		p.offer.kind.phases[p.phase].team.withdraw(number)
 	}
 	p.leavePlace()
@@ -269,11 +330,11 @@ func (d *Practice) Settle() {
 	}
 }
 
-// Project returns the type of a customer's first project, by its number in the parameters,
+// Project returns the type of the project that a customer signed, by its number in the parameters,
 // and the multiplier of its effort; ok is false when the customer had none in the trial.
 func (d *Practice) Project(customer int32) (kind int, multiplier float64, ok bool) {
 	number := d.projects.of(customer)
-	if number == none {
+	if number == none || d.projects.list[number].brought != 0 {
 		return 0, 0, false
 	}
 	p := &d.projects.list[number]

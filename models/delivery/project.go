@@ -20,16 +20,22 @@ const (
 	working                       // the own team's hours
 	partnerWorking                // the partner's hours
 	onPromise                     // the promised day
+	leaving                       // nothing: its customer has left
+	leavingLine                   // nothing, and is still in line for a slot
+	leavingTurn                   // nothing, and is still in line for slots that its phase takes
 )
 
 type project struct {
 	customer   int32
+	changes    int   // of what is sold, until its customer signed
 	next       int32 // the number of the one that the same customer has after it, or none
+	brought    int32 // by which opportunity, from 1; 0 if at signature
 	entity     random.Entity
 	offer      *offer
-	arr        float64 // at signature
+	arr        float64 // that was sold with it
 	signed     float64
 	multiplier float64
+	foreseen   float64 // factor on the promise and on a fixed price
 	left       float64 // hours of the phase, as last recorded
 	rate       float64 // hours of it a day, at the partner
 	since      float64 // day of the last record, at the partner; or from which on it waits for a place
@@ -54,6 +60,9 @@ type project struct {
 // hours returns the hours of a phase.
 func (p *project) hours(phase int) float64 { return p.offer.kind.phases[phase].hours * p.multiplier }
 
+// promised returns the days by which it is to be done.
+func (p *project) promised() float64 { return p.offer.kind.promised * p.foreseen }
+
 // pace returns the hours of a phase that get done in a day at full attention.
 func (p *project) pace(phase int) float64 {
 	pace := p.offer.kind.phases[phase].pace
@@ -76,16 +85,22 @@ func (p *project) ahead() []bool {
 	return p.offer.byPartner[p.phase:end]
 }
 
+// needsNone reports whether a project holds no slot at all: what the customer does alone starts whoever is busy.
+func (p *project) needsNone() bool { return p.offer.kind.slots == 0 && p.offer.mode != Whole }
+
 // takeSlot puts a project onto its own slots.
 func (p *project) takeSlot() {
+	if p.offer.kind.slots == 0 {
+		return
+	}
 	p.slot = true
-	p.offer.kind.team.took(p.customer, p.offer.kind.slots)
+	p.offer.kind.team.took(p, p.offer.kind.slots)
 }
 
 func (p *project) leaveSlot() {
 	if p.slot {
 		p.slot = false
-		p.offer.kind.team.free(p.customer, p.offer.kind.slots, p.beyond)
+		p.offer.kind.team.free(p, p.offer.kind.slots, p.beyond)
 	}
 }
 
@@ -98,14 +113,14 @@ func (p *project) wantsPlace() bool {
 func (p *project) takePlace() {
 	ph := &p.offer.kind.phases[p.phase]
 	p.place = true
-	ph.team.took(p.customer, ph.slots)
+	ph.team.took(p, ph.slots)
 }
 
 func (p *project) leavePlace() {
 	if p.place {
 		ph := &p.offer.kind.phases[p.phase]
 		p.place = false
-		ph.team.free(p.customer, ph.slots, p.besides)
+		ph.team.free(p, ph.slots, p.besides)
 		p.besides = 0
 	}
 }
@@ -114,7 +129,7 @@ func (p *project) leavePlace() {
 func (p *project) takeSeat() {
 	p.seat = true
 	p.meet(p.offer.bench.slots.Busy() - 1)
-	p.offer.bench.took(p.customer)
+	p.offer.bench.took(p)
 }
 
 // meet has a partner who has so many other projects take on the project, as good as it is now.
@@ -126,7 +141,7 @@ func (p *project) meet(others float64) {
 func (p *project) leaveSeat() {
 	if p.seat {
 		p.seat = false
-		p.offer.bench.free(p.customer)
+		p.offer.bench.free(p)
 	}
 }
 
@@ -136,34 +151,42 @@ const none = -1
 // projects are those of a trial, numbered in the order in which they came.
 type projects struct {
 	recorder
-	offers [][]offer // by segment, to who signs now
-	routes []passage
-	list   []project
-	first  []int32 // by customer: the number of the first of its projects, or none
-	luck   streams
-	trial  streams
+	catalogues []catalogue // after so many changes of what is sold
+	changes    int         // now
+	routes     []passage
+	list       []project
+	first      []int32 // by customer: the number of the first of its projects, or none
+	luck       streams
+	trial      streams
 }
 
-type streams struct{ kind, effort, wait, price, route random.Stream }
+// catalogue is what is sold until the next change of it.
+type catalogue struct {
+	offers  [][]offer // by segment
+	further [][]offer // by segment: what an expansion brings, none for the rest of it; nil if none brings any
+}
+
+type streams struct{ kind, effort, wait, price, route, further random.Stream }
 
 func newProjects(r recorder, seed uint64) projects {
 	return projects{recorder: r, luck: streams{random.New(seed, "project type"), random.New(seed, "project effort"),
-		random.New(seed, "customer wait"), random.New(seed, "price"), random.New(seed, "route")}}
+		random.New(seed, "customer wait"), random.New(seed, "price"), random.New(seed, "route"), random.New(seed, "expansion project")}}
 }
 
 func (j *projects) begin(trial uint64) {
 	j.trial = streams{j.luck.kind.Trial(trial), j.luck.effort.Trial(trial), j.luck.wait.Trial(trial), j.luck.price.Trial(trial),
-		j.luck.route.Trial(trial)}
+		j.luck.route.Trial(trial), j.luck.further.Trial(trial)}
 	j.list, j.first = j.list[:0], j.first[:0]
 }
 
-// enter makes a project of a customer, who buys it by luck, and returns its number.
-func (j *projects) enter(customer int32, entity random.Entity, segment int, arr, signed float64) int32 {
+// enter makes a project of a customer and returns its number.
+func (j *projects) enter(p project) int32 {
 	number := int32(len(j.list))
-	p := project{customer: customer, next: none, entity: entity, segment: int16(segment), arr: arr, signed: signed, offer: j.buys(entity, segment)}
-	p.multiplier = p.offer.kind.multiplier.Quantile(j.trial.effort.Uniform(entity, 0))
+	p.next = none
+	p.multiplier = p.offer.kind.multiplier.Quantile(j.trial.effort.Uniform(p.entity, 0))
+	p.foreseen = p.offer.kind.scoping.foresee(p.multiplier)
 	j.list = append(j.list, p)
-	j.own(customer, number)
+	j.own(p.customer, number)
 	return number
 }
 
@@ -189,7 +212,25 @@ func (j *projects) of(customer int32) int32 {
 
 // buys returns what a customer buys by luck.
 func (j *projects) buys(entity random.Entity, segment int) *offer {
-	return pick(j.offers[segment], j.trial.kind.Uniform(entity, 0))
+	offers := j.catalogues[j.changes].offers[segment]
+	if o := pick(offers, j.trial.kind.Uniform(entity, 0)); o != nil {
+		return o
+	}
+	return &offers[len(offers)-1] // by rounding
+}
+
+// brings returns what the expansion by a customer's n-th opportunity brings by luck, nil for nothing: at the prices of its
+// signature.
+func (j *projects) brings(customer int32, entity random.Entity, segment int, n uint64) *offer {
+	changes := 0
+	if first := j.of(customer); first != none {
+		changes = j.list[first].changes
+	}
+	further := j.catalogues[changes].further
+	if further == nil || len(further[segment]) == 0 {
+		return nil
+	}
+	return pick(further[segment], j.trial.further.Uniform(entity, n))
 }
 
 // deters reports whether the price of what the customer of a deal would buy keeps it from signing.
@@ -215,7 +256,7 @@ func (j *projects) span(p *project, phase int) (wait, work float64) {
 // tell records what becomes of a project.
 func (j *projects) tell(kind ledger.Kind, number int32, amount, extra float64, marks ledger.Marks) {
 	p := &j.list[number]
-	j.record(kind, p.customer, p.segment, amount, extra, marks)
+	j.recordOf(p, kind, p.segment, amount, extra, marks)
 }
 
 // recorder writes into the ledger what happens now.
@@ -226,4 +267,9 @@ type recorder struct {
 
 func (r *recorder) record(kind ledger.Kind, customer int32, scope int16, amount, extra float64, marks ledger.Marks) {
 	r.ledger.Record(ledger.Fact{At: r.sim.Now(), Kind: kind, Customer: customer, Scope: scope, Amount: amount, Extra: extra, Marks: marks})
+}
+
+// recordOf records what happens now with a project.
+func (r *recorder) recordOf(p *project, kind ledger.Kind, scope int16, amount, extra float64, marks ledger.Marks) {
+	r.ledger.Record(ledger.Fact{At: r.sim.Now(), Kind: kind, Customer: p.customer, Subject: p.brought, Scope: scope, Amount: amount, Extra: extra, Marks: marks})
 }

@@ -14,23 +14,30 @@ import (
 	"postsale/models/units"
 )
 
-// TestWhateverHappensTheBooksAgree signs, withdraws, staffs, interrupts and waits
+// TestWhateverHappensTheBooksAgree signs, expands, withdraws, staffs, interrupts and waits
 // in any order, and holds an auditor's own books to what must always be true.
 func TestWhateverHappensTheBooksAgree(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		p := anyAgency(t)
-		a := &auditor{workshop: open(t, p), t: t, after: float64(p.Routes[0].After)}
+		a := audited(t, p)
+		a.found = false
 		for range rapid.IntRange(0, 4).Draw(t, "in flight") {
 			a.resume(rapid.SampledFrom(a.types).Draw(t, "type"), rapid.Float64Range(0, .999).Draw(t, "behind"))
-			a.customers = append(a.customers, card{found: true})
+			a.add(named{customer: a.signed - 1}, card{found: true})
 		}
 		a.audit()
 		a.found = true
 		t.Repeat(map[string]func(*rapid.T){
 			"sign": func(t *rapid.T) { a.signNow(rapid.SampledFrom(a.types).Draw(t, "type")) },
+			"expand": func(t *rapid.T) {
+				if a.signed > 0 {
+					a.expand(a.sim.Now(), rapid.Int32Range(0, a.signed-1).Draw(t, "customer"), 50)
+					a.sim.Run(a.sim.Now())
+				}
+			},
 			"withdraw": func(t *rapid.T) {
-				if len(a.customers) > 0 {
-					a.Cancel(int32(rapid.IntRange(0, len(a.customers)-1).Draw(t, "customer")))
+				if a.signed > 0 {
+					a.Cancel(rapid.Int32Range(0, a.signed-1).Draw(t, "customer"))
 				}
 			},
 			"staff": func(t *rapid.T) {
@@ -52,11 +59,21 @@ func TestWhateverHappensTheBooksAgree(t *testing.T) {
 		a.sim.Run(a.sim.Now() + 1e5)
 		a.audit()
 		a.close(p.Partners[0].Value.Oversight == 0)
-		fresh := &auditor{workshop: open(t, p), t: t, found: true}
+		fresh := audited(t, p)
 		fresh.staff(0, 3)
 		fresh.staff(1, 3)
 		require.InDeltaSlice(t, fresh.probe(), a.probe(), 1e-6, "all is again as on the first day")
 	})
+}
+
+// audited is a workshop whose expansions bring what the segment buys.
+func audited(t require.TestingT, p delivery.Params) *auditor {
+	var mixes []delivery.Mix
+	var further []delivery.Further
+	for _, name := range p.Projects.Names() {
+		mixes, further = append(mixes, delivery.Mix{{Name: units.Name(name), Value: 1}}), append(further, delivery.Further{{Name: units.Name(name), Value: 1}})
+	}
+	return &auditor{workshop: openGrowing(t, p, mixes, further), t: t, after: float64(p.Routes[0].After), found: true, cards: map[named]*card{}}
 }
 
 // anyAgency is an agency of any parameters, with architects for its designs.
@@ -70,7 +87,7 @@ func anyAgency(t *rapid.T) delivery.Params {
 	for i := range p.Projects {
 		job := &p.Projects[i].Value
 		job.Price.Fixed = new(units.Money(1000))
-		job.EffortMultiplier = units.Spread[units.Number]{Lognormal: &units.MeanCV[units.Number]{Mean: 1, CV: .5}}
+		job.EffortMultiplier = units.Lognormal(units.Number(1), .5)
 		design := phase("sketch", 0, 1)
 		design.Team = "architects"
 		if slots > 0 {
@@ -90,21 +107,24 @@ func anyAgency(t *rapid.T) delivery.Params {
 // auditor follows the facts of a workshop.
 type auditor struct {
 	*workshop
-	t         require.TestingT
-	after     float64 // of the overflow
-	found     bool    // the projects in flight are
-	read      int
-	now       float64
-	customers []card
-	scopes    [3]account // own, architects, partner
-	most      float64    // slots that a phase has waited for
-	on        int        // people on interrupts
-	drawn     float64    // hours of the own teams
-	answered  float64    // hours of people on interrupts
-	worked    float64    // hours of projects, by the own teams
+	t        require.TestingT
+	after    float64 // of the overflow
+	found    bool    // the projects in flight are
+	read     int
+	now      float64
+	cards    map[named]*card
+	scopes   [3]account // own, architects, partner
+	most     float64    // slots that a phase has waited for
+	on       int        // people on interrupts
+	drawn    float64    // hours of the own teams
+	answered float64    // hours of people on interrupts
+	worked   float64    // hours of projects, by the own teams
 }
 
-// card is what an auditor knows of a customer.
+// named names a project.
+type named struct{ customer, opportunity int32 }
+
+// card is what an auditor knows of a project.
 type card struct {
 	kind                       string
 	found, started, live, over bool
@@ -120,9 +140,11 @@ type account struct{ busy, slots, hours, draws float64 }
 
 func (a *auditor) signNow(kind string) {
 	customer, segment := a.enter(kind, 100, ledger.Held)
-	a.customers = append(a.customers, card{kind: kind})
+	a.add(named{customer: customer}, card{kind: kind})
 	a.Sign(customer, entity(customer), segment, 100)
 }
+
+func (a *auditor) add(name named, c card) { a.cards[name] = &c }
 
 // audit reads what is new and then looks at who waits.
 func (a *auditor) audit() {
@@ -133,7 +155,7 @@ func (a *auditor) audit() {
 	for _, s := range a.scopes[:2] {
 		require.LessOrEqual(a.t, s.draws, s.hours+1e-9, "hours drawn are there")
 	}
-	for _, c := range a.customers {
+	for _, c := range a.cards {
 		if c.queued && c.kind != "whole" {
 			require.Greater(a.t, a.scopes[0].busy+1, a.scopes[0].slots, "who waits finds no own slot")
 		}
@@ -169,7 +191,13 @@ func (a *auditor) book(f ledger.Fact) {
 	case ledger.Held, ledger.Resumed, ledger.Paid:
 		return
 	}
-	c := &a.customers[f.Customer]
+	name := named{f.Customer, f.Subject}
+	if f.Kind == ledger.Brought {
+		require.NotContains(a.t, a.cards, name)
+		a.add(name, card{kind: a.types[f.Scope], live: true})
+		return
+	}
+	c := a.cards[name]
 	require.False(a.t, c.over && f.Kind != ledger.Freed, "nothing happens to who is gone")
 	switch f.Kind {
 	case ledger.Took:
@@ -225,7 +253,7 @@ func (a *auditor) scope(f ledger.Fact) *account { return &a.scopes[a.number(f)] 
 
 // close holds the books of the end, when all work is done.
 func (a *auditor) close(exactly bool) {
-	for _, c := range a.customers {
+	for _, c := range a.cards {
 		require.True(a.t, c.over)
 		require.Zero(a.t, c.holds)
 		require.False(a.t, c.queued || c.turn)
@@ -247,7 +275,7 @@ func (a *auditor) probe() []float64 {
 	begin := a.sim.Now()
 	for i, kind := range a.types {
 		customer, segment := a.enter(kind, 100, ledger.Held)
-		a.customers = append(a.customers, card{kind: kind})
+		a.add(named{customer: customer}, card{kind: kind})
 		a.Sign(customer, entity(int32(1000+i)), segment, 100)
 	}
 	a.sim.Run(begin + 1000)

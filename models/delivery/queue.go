@@ -20,6 +20,11 @@ func (q *queue) join(number int32) {
 	p := &q.list[number]
 	p.state = queueing
 	q.send(p)
+	if p.needsNone() {
+		p.offer.kind.team.meter.Arrive(number, p.signed)
+		q.startOwn(number)
+		return
+	}
 	if q.ideal.Start {
 		q.startAtOnce(number)
 		return
@@ -64,6 +69,10 @@ func (q *queue) startAtOnce(number int32) {
 // startOwn is told by a team's slots that a project has its own.
 func (q *queue) startOwn(number int32) {
 	p := &q.list[number]
+	if p.state == leavingLine {
+		p.offer.kind.team.refused(number, p.offer.kind.slots)
+		return
+	}
 	q.leave(number)
 	q.tell(ledger.Started, number, q.sim.Now()-p.signed, 0, 0)
 	p.offer.kind.team.meter.Start(number)
@@ -82,6 +91,10 @@ func (q *queue) startOwn(number int32) {
 // in the middle of the project.
 func (q *queue) startPartner(number int32) {
 	p := &q.list[number]
+	if p.state == leavingLine {
+		p.offer.bench.slots.Free(1)
+		return
+	}
 	starts := p.state == queueing
 	if starts {
 		q.leave(number)
@@ -115,7 +128,7 @@ func (q *queue) leave(number int32) {
 	}
 }
 
-// giveUp takes a project that has left out of the lines that it stood in, so that
+// giveUp takes a project whose customer has left out of the lines that it stood in, so that
 // those behind it may start.
 func (q *queue) giveUp(number int32) {
 	o := q.list[number].offer

@@ -24,7 +24,7 @@ func (d *Practice) Resume(customer int32, entity random.Entity, segment int, arr
 	wait, hours := d.projects.resume(p, behind)
 	switch {
 	case d.ideal.Delivery:
-		d.promises.promise(number, hours, signed+p.offer.kind.promised)
+		d.promises.promise(number, hours, signed+p.promised())
 		return
 	case len(p.ahead()) == 0:
 		d.phases.next(number)

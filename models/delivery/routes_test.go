@@ -18,7 +18,7 @@ func of[T any](v T) *T { return &v }
 
 func share(v units.Share) delivery.Route { return delivery.Route{Mode: delivery.Whole, Share: of(v)} }
 
-func growing(from, to units.Share, half units.Duration) delivery.Route {
+func opening(from, to units.Share, half units.Duration) delivery.Route {
 	r := share(from)
 	r.GrowsTo, r.Half = of(to), of(half)
 	return r
@@ -114,15 +114,15 @@ func TestWhoFailsOneRouteTriesTheNext(t *testing.T) {
 // share + (grows_to - share)(1 - 2^(-age/half)).
 func TestTheShareOfARouteGrowsFromItsOpening(t *testing.T) {
 	const n, every, half = 40_000, 1. / 80, 100.
-	opens := growing(.2, .8, half)
+	opens := opening(.2, .8, half)
 	opens.Opens = &delivery.Opens{At: of(units.Moment(65))}
 	for _, c := range []struct {
 		name  string
 		route delivery.Route
 		share func(day float64) float64
 	}{
-		{"from the first day", growing(.2, .8, half), func(day float64) float64 { return .2 + .6*(1-math.Exp2(-day/half)) }},
-		{"downwards", growing(.8, 0, half), func(day float64) float64 { return .8 * math.Exp2(-day/half) }},
+		{"from the first day", opening(.2, .8, half), func(day float64) float64 { return .2 + .6*(1-math.Exp2(-day/half)) }},
+		{"downwards", opening(.8, 0, half), func(day float64) float64 { return .8 * math.Exp2(-day/half) }},
 		{"from its opening", opens, func(day float64) float64 {
 			if day < 65 {
 				return 0
@@ -149,7 +149,7 @@ func TestTheShareOfARouteGrowsFromItsOpening(t *testing.T) {
 
 // The same luck takes a larger share of the same projects: who went to the partner goes there still.
 func TestALargerShareMovesNobodyBack(t *testing.T) {
-	few, more, grows := took(t, partners(share(.3)), 4, 2000, 1./8), took(t, partners(share(.6)), 4, 2000, 1./8), took(t, partners(growing(.3, .6, 50)), 4, 2000, 1./8)
+	few, more, grows := took(t, partners(share(.3)), 4, 2000, 1./8), took(t, partners(share(.6)), 4, 2000, 1./8), took(t, partners(opening(.3, .6, 50)), 4, 2000, 1./8)
 	for i := range few {
 		require.LessOrEqual(t, few[i], grows[i])
 		require.LessOrEqual(t, grows[i], more[i])
@@ -180,7 +180,7 @@ func opened(w *workshop) (lines []string) {
 }
 
 func TestARouteThatWaitsForARRStaysOpen(t *testing.T) {
-	r := growing(0, 1, 1e-9)
+	r := opening(0, 1, 1e-9)
 	r.Opens = &delivery.Opens{ARR: of(units.Money(1000))}
 	w := open(t, withPartner(plan(project("job", phase("files", 1, 0))), partner(9), r))
 	for _, at := range []struct{ day, arr float64 }{{0, 999}, {20, 1000}, {40, 500}} {
@@ -205,7 +205,7 @@ func TestARouteThatOpensInTheRunIsNotForWhatIsInFlight(t *testing.T) {
 	}{
 		{delivery.Route{Mode: delivery.Whole, Opens: &delivery.Opens{At: of(units.Moment(0))}}, "0 A takes 1 of own"},
 		{share(0), "0 A takes 1 of own"},
-		{growing(0, 1, 1), "0 A takes 1 of own"},
+		{opening(0, 1, 1), "0 A takes 1 of own"},
 		{share(1), "0 A takes 1 of partner"},
 		{delivery.Route{Mode: delivery.Whole}, "0 A takes 1 of partner"},
 	} {
@@ -217,7 +217,7 @@ func TestARouteThatOpensInTheRunIsNotForWhatIsInFlight(t *testing.T) {
 
 func TestARouteThatMayTakeNothingLeavesTheOwnTeamItsWork(t *testing.T) {
 	for name, r := range map[string]delivery.Route{
-		"a share": share(.99), "one that grows": growing(1, .5, 1), "one that grows to all": growing(.9, 1, 1),
+		"a share": share(.99), "one that grows": opening(1, .5, 1), "one that grows to all": opening(.9, 1, 1),
 		"an opening": {Mode: delivery.Whole, Opens: &delivery.Opens{At: of(units.Moment(0))}},
 	} {
 		p := withPartner(plan(project("job", phase("build", 0, 1))), partner(9), r)
@@ -225,7 +225,7 @@ func TestARouteThatMayTakeNothingLeavesTheOwnTeamItsWork(t *testing.T) {
 		assert.Equal(t, []string{"projects.job.slots: must fit into the team own, which never has more than 0 slots, got 1"}, refusals(p), name)
 		assert.Equal(t, []bool{true}, p.Working([]string{"job"}, []delivery.Mix{{{Name: "job", Value: 1}}}), name)
 	}
-	for name, r := range map[string]delivery.Route{"all": {Mode: delivery.Whole}, "a share of all": share(1), "all for good": growing(1, 1, 1)} {
+	for name, r := range map[string]delivery.Route{"all": {Mode: delivery.Whole}, "a share of all": share(1), "all for good": opening(1, 1, 1)} {
 		p := withPartner(plan(project("job", phase("build", 0, 1))), partner(9), r)
 		p.Teams[0].Value.People = 0
 		assert.Empty(t, refusals(p), name)
@@ -407,8 +407,8 @@ func TestBadRoutesAreRefused(t *testing.T) {
 	}{
 		{share(2), []string{"share: must be between 0% and 100%, got 200%"}},
 		{share(bad), []string{"share: must be between 0% and 100%, got NaN%"}},
-		{growing(.1, -1, 5), []string{"grows_to: must be between 0% and 100%, got -100%"}},
-		{growing(.1, .2, 0), []string{"half: must be above 0, got 0"}},
+		{opening(.1, -1, 5), []string{"grows_to: must be between 0% and 100%, got -100%"}},
+		{opening(.1, .2, 0), []string{"half: must be above 0, got 0"}},
 		{delivery.Route{GrowsTo: of(units.Share(.5)), Half: of(units.Duration(5))}, []string{"share: must be given with grows_to: the share from which it grows"}},
 		{delivery.Route{Share: of(units.Share(.5)), GrowsTo: of(units.Share(.5))}, []string{"half: must be given with grows_to: the time in which half of the growth is done"}},
 		{delivery.Route{Half: of(units.Duration(5))}, []string{"half: must be left out without grows_to, got 1w"}},

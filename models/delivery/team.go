@@ -96,6 +96,12 @@ func (t *team) withdraw(number int32) {
 	}
 }
 
+// refused takes back the slots of a project that has not the use of them any more.
+func (t *team) refused(number int32, slots float64) {
+	t.slots.Free(slots)
+	t.meter.Leave(number)
+}
+
 // takeBeyond gives slots to a project that cannot wait, and returns how many of them
 // are not there.
 func (t *team) takeBeyond(number int32, slots, since float64) (beyond float64) {
@@ -108,15 +114,15 @@ func (t *team) takeBeyond(number int32, slots, since float64) (beyond float64) {
 }
 
 // took records slots that a project has been given.
-func (t *team) took(customer int32, slots float64) {
+func (t *team) took(p *project, slots float64) {
 	t.retellSlots()
-	t.record(ledger.Took, customer, t.scope, slots, 0, 0)
+	t.recordOf(p, ledger.Took, t.scope, slots, 0, 0)
 	t.widen()
 }
 
-// free takes slots back from a project, some of which were beyond those there.
-func (t *team) free(customer int32, slots, beyond float64) {
-	t.record(ledger.Freed, customer, t.scope, slots, 0, 0)
+// free takes slots back from a project, some of which may have been beyond those there.
+func (t *team) free(p *project, slots, beyond float64) {
+	t.recordOf(p, ledger.Freed, t.scope, slots, 0, 0)
 	t.slots.Free(slots)
 	t.retellSlots()
 	t.beyond = max(0, t.beyond-beyond)

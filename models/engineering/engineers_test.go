@@ -33,7 +33,7 @@ func TestAFixShipsWithTheFirstReleaseWhenItIsReady(t *testing.T) {
 
 func TestAFixIsTheLuckOfItsTicketAndVisit(t *testing.T) {
 	p := team()
-	p.Fix = units.Spread[units.Duration]{Lognormal: &units.MeanCV[units.Duration]{Mean: 2, CV: 1}}
+	p.Fix = units.Lognormal(units.Duration(2), 1)
 	e := engineering.NewEngineers(sim.New(), 1, p)
 	e.Begin(1)
 	a, b := random.Name("a"), random.Name("b")

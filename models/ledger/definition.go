@@ -1,6 +1,9 @@
 package ledger
 
-import "slices"
+import (
+	"slices"
+	"strconv"
+)
 
 // Definition is what a kind of fact is called, carries, is told as, and books.
 type Definition struct {
@@ -51,6 +54,7 @@ type Subject uint8
 const (
 	NoSubject Subject = iota
 	Ticket            // among those of its customer
+	Project           // by which opportunity of its customer it came, 0 for that of the signature
 	CostLine
 	Job        // its kind: RescueJob and so on
 	HiringRule // among those of its team
@@ -68,8 +72,16 @@ const (
 // JobNames are what people call them.
 var JobNames = [...]string{RescueJob: "rescue", RenewalJob: "renewal", ExpansionJob: "expansion"}
 
+// ProjectName returns what people call the project of a fact's subject, among those of its customer.
+func ProjectName(subject int32) string {
+	if subject == 0 {
+		return "project"
+	}
+	return "project of opportunity " + strconv.Itoa(int(subject))
+}
+
 // Phrase is a part of what is told of a fact, where it has the marks of If and none of Unless. In Text stand
-// {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {job}, {rule} (what it looks at), {joins} (the day
+// {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {project}, {job}, {rule} (what it looks at), {joins} (the day
 // on which whom it hired does), {scope} (the segment or team), {slots} (the Amount of slots and whose they are), {seats} (the
 // Extra that were added or taken away), {quarter} (the one that is over) and {change} (of what is sold).
 type Phrase struct {

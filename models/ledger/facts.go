@@ -54,16 +54,19 @@ const (
 	Churned                // Amount: ARR lost; Extra: the probability of leaving
 	WentLive               // Amount: days since signature; Extra: days after the promise; marks: Late, Partner
 
-	// Projects.
+	// Projects; Subject is by which of its customer's opportunities the project came, from 1, or 0 for that of the signature.
 	Sized     // was sold; Amount: hours that delivery has with it
 	Resumed   // found in flight at the start
 	Queued    // waits for a slot
 	Unqueued  // waits no more
-	Started   // Amount: days from signature to slot; marks: Partner
+	Started   // Amount: days from signature, or the expansion, to slot; marks: Partner
 	Worked    // Amount: hours of the project done; Extra: hours drawn for them; marks: Partner, Research
 	Finished  // its last phase ended
 	Withdrawn // the customer left before the end
 	Delivered // a partner did the project of a customer who goes live, or a part of it; Scope: the partner
+	Brought   // by an expansion
+	Foreseen  // what it takes was found out before it was signed; Amount: days promised
+	Scoped    // what a project takes that may be signed; Amount: hours; Scope: the team
 
 	// Phases that take slots of another own team.
 	PhaseQueued  // waits for them; Amount: slots; Scope: that team

@@ -27,6 +27,9 @@ const (
 	PartnerLiveDays
 	Starts
 	PartnerStarts
+	FurtherStarts // of projects that expansions brought
+	FurtherEnds
+	ScopingHours // by team
 	StartDays
 	Finishes      // of projects
 	SoldHours     // of projects, that delivery has with them

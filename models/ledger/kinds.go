@@ -97,7 +97,7 @@ var Kinds = [kinds]Definition{
 			}
 		}},
 
-	Sized: {Name: "sized",
+	Sized: {Name: "sized", Subject: Project,
 		Amount:      Hours,
 		Joins:       []Join{{Signed, says(", a project of {amount}")}},
 		Accompanies: true,
@@ -106,20 +106,24 @@ var Kinds = [kinds]Definition{
 		Words:   says("project found in flight"),
 		Parting: "a project is found in flight",
 		books:   func(l *Ledger, f Fact) { l.customers[f.Customer].started = true }},
-	Queued: {Name: "queued",
-		Words:   says("project waits for a slot"),
+	Queued: {Name: "queued", Subject: Project,
+		Words:   says("{project} waits for a slot"),
 		Parting: "a project has to wait",
 		books:   func(l *Ledger, f Fact) { l.move(f.At, f.Scope, Queue, 1) }},
-	Unqueued: {Name: "unqueued",
+	Unqueued: {Name: "unqueued", Subject: Project,
 		Accompanies: true,
 		books:       func(l *Ledger, f Fact) { l.move(f.At, f.Scope, Queue, -1) }},
-	Started: {Name: "started",
+	Started: {Name: "started", Subject: Project,
 		Amount: Days, Marks: Partner,
-		Words:   says("project started {amount} after signature"),
+		Words:   says("{project} started {amount} after signature"),
 		Parting: "a project starts",
 		books: func(l *Ledger, f Fact) {
-			l.customers[f.Customer].started = true
-			l.customers[f.Customer].delay = f.Amount
+			if f.Subject == 0 {
+				l.customers[f.Customer].started = true
+				l.customers[f.Customer].delay = f.Amount
+			} else {
+				l.add(f.Scope, FurtherStarts, 1)
+			}
 			l.add(f.Scope, Starts, 1)
 			l.add(f.Scope, StartDays, f.Amount)
 			l.note(f.Scope, StartDelays, f.Amount)
@@ -127,9 +131,9 @@ var Kinds = [kinds]Definition{
 				l.add(f.Scope, PartnerStarts, 1)
 			}
 		}},
-	Worked: {Name: "worked",
+	Worked: {Name: "worked", Subject: Project,
 		Amount: Hours, Extra: Hours, Marks: Partner | Research,
-		Words:   []Phrase{{Text: "{amount} of the project done"}, {If: Partner, Text: " in {extra} of a partner"}, {If: Research, Text: " by engineering"}},
+		Words:   []Phrase{{Text: "{amount} of the {project} done"}, {If: Partner, Text: " in {extra} of a partner"}, {If: Research, Text: " by engineering"}},
 		Parting: "work on a project is done",
 		books: func(l *Ledger, f Fact) {
 			switch {
@@ -141,16 +145,34 @@ var Kinds = [kinds]Definition{
 				l.add(f.Scope, OwnHours, f.Amount)
 			}
 		}},
-	Finished: {Name: "finished",
-		Words:   says("project finished"),
+	Finished: {Name: "finished", Subject: Project,
+		Words:   says("{project} finished"),
 		Parting: "a project ends",
-		books:   func(l *Ledger, f Fact) { l.add(f.Scope, Finishes, 1) }},
-	Withdrawn: {Name: "withdrawn",
-		Words:   says("project withdrawn"),
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, Finishes, 1)
+			if f.Subject != 0 {
+				l.add(f.Scope, FurtherEnds, 1)
+			}
+		}},
+	Withdrawn: {Name: "withdrawn", Subject: Project,
+		Words:   says("{project} withdrawn"),
 		Parting: "a project is withdrawn"},
 	Delivered: {Name: "delivered", OfTeam: true,
 		Accompanies: true,
 		books:       func(l *Ledger, f Fact) { l.customers[f.Customer].by = f.Scope }},
+	Brought: {Name: "brought", Subject: Project,
+		Words:   says("{project} is sold"),
+		Joins:   []Join{{Expanded, says(", and with it the {project}")}},
+		Parting: "an expansion brings a project"},
+	Foreseen: {Name: "foreseen", Subject: Project,
+		Amount:  Days,
+		Words:   says("promised to be live {amount} after signature"),
+		Joins:   []Join{{Signed, says(", promised to be live {amount} later")}},
+		Parting: "a promise differs"},
+	Scoped: {Name: "scoped", OfTeam: true,
+		Amount: Hours,
+		Words:  says("{amount} of scoping done"),
+		books:  func(l *Ledger, f Fact) { l.add(f.Scope, ScopingHours, f.Amount) }},
 
 	PhaseQueued: phaseQueued, PhaseStarted: phaseStarted, // of phases.go
 
@@ -216,13 +238,13 @@ var Kinds = [kinds]Definition{
 	SessionAwaited: sessionAwaited, AnsweredInSession: answeredInSession, // of sessions.go
 	SessionFull: sessionFull, SessionHeld: sessionHeld,
 
-	Took: {Name: "took", OfTeam: true,
+	Took: {Name: "took", OfTeam: true, Subject: Project,
 		Amount: Slots, Marks: Partner,
-		Words:   says("project takes {slots}"),
+		Words:   says("{project} takes {slots}"),
 		Joins:   []Join{{Started, says(", {slots}")}, {Resumed, says(", {slots}")}},
 		Parting: "a project takes a slot",
 		books:   func(l *Ledger, f Fact) { l.occupy(f, f.Amount) }},
-	Freed: {Name: "freed", OfTeam: true,
+	Freed: {Name: "freed", OfTeam: true, Subject: Project,
 		Amount: Slots, Marks: Partner,
 		Accompanies: true,
 		books:       func(l *Ledger, f Fact) { l.occupy(f, -f.Amount) }},
@@ -311,12 +333,12 @@ var Kinds = [kinds]Definition{
 	Hosted: {Name: "hosted",
 		Amount: DollarsADay,
 		books:  func(l *Ledger, f Fact) { l.level(l.All(), HostingPay).Set(f.At, f.Amount) }},
-	Paid: {Name: "paid", OfTeam: true,
+	Paid: {Name: "paid", OfTeam: true, Subject: Project,
 		Amount:  Dollars,
 		Joins:   []Join{{Worked, says(", {amount} to {scope}")}},
 		Parting: "a partner is paid",
 		books:   func(l *Ledger, f Fact) { l.add(f.Scope, PartnerCost, f.Amount) }},
-	Billed: {Name: "billed",
+	Billed: {Name: "billed", Subject: Project,
 		Amount:  Dollars,
 		Joins:   []Join{{Worked, says(", {amount} billed")}},
 		Parting: "a customer is billed",

@@ -17,7 +17,7 @@ func init() {
 	about(60, ledger.LookedAfter, 2, 1)
 
 	maps.Copy(byHand, map[cell]float64{
-		{"taken_share", "team/bench"}:      1. / 2,
+		{"taken_share", "team/bench"}:      1. / 3,
 		{"partners_managed", "all"}:        (.5 + 1) / 2,
 		{"partners_managed", "team/bench"}: (.5 + 1) / 2,
 	})

@@ -43,6 +43,7 @@ func Doubts(p *company.Params) []string {
 	list = append(list, dealDoubts(p)...)
 	list = append(list, demandDoubts(p)...)
 	list = append(list, churnDoubts(p)...)
+	list = append(list, furtherDoubts(p)...)
 	for _, e := range p.Segments {
 		for _, term := range e.Value.Customers.MistakenTerms() {
 			list = append(list, fmt.Sprintf("segments.%s.terms: a contract of %s lasts %g working days, of which a year has %g: months are written 1mo, years 1y",
@@ -269,10 +270,14 @@ func promiseDoubts(p *company.Params) (list []string) {
 	return list
 }
 
-// mixes are the project types that segments buy, at some time, and which segment each is of.
+// mixes are the project types that segments buy, at some time, and those that their expansions bring, and which segment each is
+// of.
 func mixes(p *company.Params) (segments []string, list []delivery.Mix) {
 	for _, e := range p.Segments {
 		segments, list = append(segments, string(e.Name)), append(list, e.Value.Projects)
+		if e.Value.Customers.Expansion.PerYear > 0 {
+			segments, list = append(segments, string(e.Name)), append(list, delivery.Mix(e.Value.Customers.Expansion.Brings))
+		}
 	}
 	for _, later := range p.Delivery.Later {
 		segments, list = append(segments, p.Segments.Names()...), append(list, later.Mixes...)

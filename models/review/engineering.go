@@ -12,6 +12,9 @@ import (
 
 // lends reports whether engineering does a phase of a project.
 func lends(e units.Entry[delivery.Project]) bool {
+	if e.Value.Scopes() && e.Value.Scoping.Team == company.Engineers {
+		return true
+	}
 	return slices.ContainsFunc(e.Value.Phases, func(phase delivery.Phase) bool { return phase.Team == company.Engineers && phase.Effort > 0 })
 }
 

@@ -14,7 +14,8 @@
 //		f.Spread("customer_wait", p.CustomerWait)
 //	}
 //
-// A Spread is a quantity that differs from case to case: `3d`, or `{lognormal: {mean: 2d, cv: 1}}`.
+// A Spread is a quantity that differs from case to case: `3d`, or `{lognormal: {mean: 2d, cv: 1}}`; a
+// lognormal one may state its median instead of its mean.
 //
 // Three marker methods tell the loader of scenarios how a type is written: Choice, Whole and ScalarKey.
 package units

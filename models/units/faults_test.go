@@ -68,7 +68,7 @@ func TestEverySpreadHasTheMeanThatTheFileStates(t *testing.T) {
 		{"constant", Fixed(Duration(3))},
 		{"uniform", Spread[Duration]{Uniform: &Range[Duration]{2, 4}}},
 		{"exponential", Spread[Duration]{Exponential: &Mean[Duration]{3}}},
-		{"lognormal", Spread[Duration]{Lognormal: &MeanCV[Duration]{3, 1}}},
+		{"lognormal", Lognormal(Duration(3), 1)},
 		{"gamma", Spread[Duration]{Gamma: &MeanCV[Duration]{3, 1}}},
 		{"weibull", Spread[Duration]{Weibull: &MeanShape[Duration]{3, 2}}},
 		{"triangular", Spread[Duration]{Triangular: &LowModeHigh[Duration]{2, 3, 4}}},

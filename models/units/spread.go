@@ -23,7 +23,7 @@ type Spread[Q Quantity] struct {
 	Constant    *Q              `yaml:"constant"`
 	Uniform     *Range[Q]       `yaml:"uniform"`
 	Exponential *Mean[Q]        `yaml:"exponential"`
-	Lognormal   *MeanCV[Q]      `yaml:"lognormal"`
+	Lognormal   *Middle[Q]      `yaml:"lognormal"`
 	Gamma       *MeanCV[Q]      `yaml:"gamma"`
 	Weibull     *MeanShape[Q]   `yaml:"weibull"`
 	Triangular  *LowModeHigh[Q] `yaml:"triangular"`
@@ -46,6 +46,31 @@ type Mean[Q Quantity] struct {
 type MeanCV[Q Quantity] struct {
 	Mean Q      `yaml:"mean"`
 	CV   Number `yaml:"cv"`
+}
+
+// Middle are a mean or a median, one of them, and the coefficient of variation. A wilder spread of the same mean is mostly
+// below it, as the few that are far above have to be made up for; one of the same median has a larger mean.
+type Middle[Q Quantity] struct {
+	Mean   *Q     `yaml:"mean"`
+	Median *Q     `yaml:"median"`
+	CV     Number `yaml:"cv"`
+}
+
+// Lognormal is the lognormal spread of a mean.
+func Lognormal[Q Quantity](mean Q, cv Number) Spread[Q] {
+	return Spread[Q]{Lognormal: &Middle[Q]{Mean: &mean, CV: cv}}
+}
+
+func (m Middle[Q]) law() (random.Distribution, error) {
+	switch {
+	case m.Mean != nil && m.Median != nil:
+		return nil, errors.New("want a mean or a median, got both")
+	case m.Mean != nil:
+		return random.Lognormal(float64(*m.Mean), float64(m.CV))
+	case m.Median != nil:
+		return random.LognormalAround(float64(*m.Median), float64(m.CV))
+	}
+	return nil, errors.New("want a mean or a median, got neither")
 }
 
 // MeanShape are a mean and a Weibull shape: below 1 the rate falls with age, above 1 it rises.
@@ -92,7 +117,7 @@ func (s Spread[Q]) law() (random.Distribution, error) {
 	case s.Exponential != nil:
 		return random.Exponential(float64(s.Exponential.Mean))
 	case s.Lognormal != nil:
-		return random.Lognormal(float64(s.Lognormal.Mean), float64(s.Lognormal.CV))
+		return s.Lognormal.law()
 	case s.Gamma != nil:
 		return random.Gamma(float64(s.Gamma.Mean), float64(s.Gamma.CV))
 	case s.Weibull != nil:

@@ -26,21 +26,22 @@ var costLines = [...]string{ledger.ServicesLine: "services", ledger.SupportLine:
 	ledger.ResearchLine: "research"}
 
 type factRecord struct {
-	At       float64      `json:"at"`
-	Date     string       `json:"date"`
-	Kind     string       `json:"kind"`
-	Scope    string       `json:"scope"`
-	Customer string       `json:"customer,omitempty"`
-	Ticket   string       `json:"ticket,omitempty"`
-	Line     string       `json:"line,omitempty"` // of cost
-	Job      string       `json:"job,omitempty"`
-	Rule     string       `json:"rule,omitempty"` // by which its team hires
-	Accounts int32        `json:"accounts,omitempty"`
-	Change   string       `json:"change,omitempty"` // of what is sold
-	Amount   saved.Number `json:"amount"`
-	Extra    saved.Number `json:"extra,omitempty"`
-	Marks    []string     `json:"marks,omitempty"`
-	Side     string       `json:"side,omitempty"` // of two scenarios
+	At          float64      `json:"at"`
+	Date        string       `json:"date"`
+	Kind        string       `json:"kind"`
+	Scope       string       `json:"scope"`
+	Customer    string       `json:"customer,omitempty"`
+	Ticket      string       `json:"ticket,omitempty"`
+	Line        string       `json:"line,omitempty"` // of cost
+	Job         string       `json:"job,omitempty"`
+	Rule        string       `json:"rule,omitempty"` // by which its team hires
+	Accounts    int32        `json:"accounts,omitempty"`
+	Opportunity int32        `json:"opportunity,omitempty"` // that brought the project
+	Change      string       `json:"change,omitempty"`      // of what is sold
+	Amount      saved.Number `json:"amount"`
+	Extra       saved.Number `json:"extra,omitempty"`
+	Marks       []string     `json:"marks,omitempty"`
+	Side        string       `json:"side,omitempty"` // of two scenarios
 }
 
 // TraceJSON writes every fact of a trial for programs, one JSON object a line, in
@@ -77,6 +78,8 @@ func recordOfFact(l *results.Trace, f ledger.Fact) *factRecord {
 	switch ledger.Kinds[f.Kind].Subject {
 	case ledger.Ticket:
 		record.Ticket = l.TicketName(f.Subject)
+	case ledger.Project:
+		record.Opportunity = f.Subject
 	case ledger.CostLine:
 		record.Line = costLines[f.Subject]
 	case ledger.Job:

@@ -23,6 +23,7 @@ type life struct {
 	alone                          bool // without a sponsor at the start
 	lost, regained, covered        int  // sponsors, and executives who took the account
 	expansions                     int
+	brought, finished              int // projects, by expansions
 	expanded, contracted, uplifted float64
 	renewals                       []ledger.Fact
 }
@@ -46,6 +47,10 @@ func lifeOf(l *results.Trace, customer string) *life {
 }
 
 func (c *life) take(f *ledger.Fact) {
+	if ledger.Kinds[f.Kind].Subject == ledger.Project && f.Subject > 0 {
+		c.takeFurther(f)
+		return
+	}
 	switch f.Kind {
 	case ledger.Held:
 		c.entered, c.arr = f, f.Amount
@@ -108,6 +113,16 @@ func (c *life) take(f *ledger.Fact) {
 	}
 }
 
+// takeFurther takes what happens to a project that an expansion brought.
+func (c *life) takeFurther(f *ledger.Fact) {
+	switch f.Kind {
+	case ledger.Brought:
+		c.brought++
+	case ledger.Finished:
+		c.finished++
+	}
+}
+
 // Story tells what a customer lived through in the whole trial, in plain words; it
 // is empty when the customer is not in the trial.
 func Story(l *results.Trace, customer string) string {
@@ -131,6 +146,8 @@ func beginning(l *results.Trace, c *life) (says []string) {
 		return append(says, fmt.Sprintf("In the opening book%s: signed on %s, and live.", aYear(" for", c.entered.Amount), date))
 	}
 	switch {
+	case c.started != nil && c.slots.Amount == 0: // it takes none
+		says = append(says, fmt.Sprintf("Waited %s for its project to start.", workingDays(c.started.Amount)))
 	case c.started != nil:
 		says = append(says, fmt.Sprintf("Waited %s for %s.", workingDays(c.started.Amount), held(l, c.slots)))
 	case !c.inFlight:
@@ -220,6 +237,9 @@ func changes(l *results.Trace, c *life) (says []string) {
 	case c.expansions > 1:
 		says = append(says, fmt.Sprintf("Expanded %s times, by %s a year in all.", words.Count(c.expansions), cash(c.expanded)))
 	}
+	if c.brought > 0 {
+		says = append(says, fmt.Sprintf("That brought %s, of which %s.", counted(c.brought, "further project"), finished(c.finished)))
+	}
 	const few = 4
 	if n := len(c.renewals); n > few {
 		low, high := c.renewals[0].Extra, c.renewals[0].Extra
@@ -240,6 +260,25 @@ func changes(l *results.Trace, c *life) (says []string) {
 		says = append(says, fmt.Sprintf("Uplift added %s a year.", cash(c.uplifted)))
 	}
 	return says
+}
+
+// counted tells how many things there are.
+func counted(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return words.Count(n) + " " + what + "s"
+}
+
+// finished tells how many projects were.
+func finished(n int) string {
+	switch n {
+	case 0:
+		return "none was finished"
+	case 1:
+		return "1 was finished"
+	}
+	return words.Count(n) + " were finished"
 }
 
 // ending tells where the customer was at the end; of a trial that failed, nobody knows.

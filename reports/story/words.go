@@ -122,6 +122,8 @@ func part(l *results.Trace, f ledger.Fact, name string) string {
 		return inUnit(-f.Extra, kind.Extra)
 	case "ticket":
 		return l.TicketName(f.Subject)
+	case "project":
+		return ledger.ProjectName(f.Subject)
 	case "job":
 		return ledger.JobNames[f.Subject]
 	case "rule":

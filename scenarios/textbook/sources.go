@@ -22,6 +22,7 @@ const (
 	shotNoise      = "Campbell (1909), Rice (1944)"
 	binomial       = "Bernoulli (1713)"
 	arithmetic     = "a product of what the file states"
+	quantile       = "a quantile of the lognormal law"
 	betaGeometric  = "Fader and Hardie (2007)" // How to project customer retention
 	proportional   = "Cox (1972), with ratios of 1"
 	twiceAsMuch    = "Cox (1972), with what is missed halved by more" // see models/success

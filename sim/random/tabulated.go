@@ -31,6 +31,17 @@ func Lognormal(mean, cv float64) (Distribution, error) {
 	return newTabulated(lognormalLaw{math.Sqrt(logVariance)}, moments{mean, mean * cv * mean * cv}, 0, mean*math.Exp(-logVariance/2)), nil
 }
 
+// LognormalAround is Lognormal by the median instead of the mean, which is larger by a factor of √(1+cv²).
+func LognormalAround(median, cv float64) (Distribution, error) {
+	if err := checkPositive("median", median); err != nil {
+		return nil, err
+	}
+	if err := checkRange("cv", cv, 0, 1e6); err != nil {
+		return nil, err
+	}
+	return Lognormal(median*math.Sqrt(1+cv*cv), cv)
+}
+
 // Gamma returns the gamma law by its mean and coefficient of variation, which is
 // 0 (a constant) or from 0.01 to 10.
 func Gamma(mean, cv float64) (Distribution, error) {
