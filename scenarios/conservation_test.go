@@ -198,6 +198,7 @@ type rule struct {
 var rules = map[string]rule{
 	"deals":                     {kind: ledger.Signed},
 	"deals_deterred":            {kind: ledger.Deterred},
+	"deals_pulled":              {kind: ledger.Pulled},
 	"bookings":                  {kind: ledger.Signed, amount: true},
 	"arr_new":                   {kind: ledger.Began, amount: true},
 	"arr_expansion":             {kind: ledger.Expanded, amount: true},

@@ -89,6 +89,28 @@ func TestIdeallyNobodyWaitsToStart(t *testing.T) {
 	assert.Positive(t, starts)
 }
 
+func TestIdeallyNobodyWaitsForACohort(t *testing.T) {
+	starts := 0
+	for _, p := range idealPlans(t, "cohorts", "delivery.hand_off=2d", "segments.small.starts={every: 1mo, cut_off: 2d, pulled: 60%, window: 10d}") {
+		for _, f := range facts(p) {
+			require.NotEqual(t, ledger.Gathered, f.Kind)
+			if f.Kind == ledger.Entered {
+				require.InDelta(t, 2, f.Amount, 1e-9, "at its hand-off")
+				starts++
+			}
+		}
+	}
+	assert.Positive(t, starts)
+}
+
+func TestIdeallyNoFeatureIsMissing(t *testing.T) {
+	for _, p := range idealPlans(t, "features", "delivery.projects.large.phases[1].blocked={share: 90%, wait: {exponential: {mean: 3w}}}") {
+		for _, f := range facts(p) {
+			require.NotEqual(t, ledger.Blocked, f.Kind)
+		}
+	}
+}
+
 // Every project of these scenarios has the same promise.
 func TestIdeallyProjectsGoLiveOnThePromisedDay(t *testing.T) {
 	const promised = 30

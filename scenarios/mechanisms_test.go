@@ -81,6 +81,15 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 	}},
 
 	{"hand-off", func(l *lived) bool { return l.Delivery.HandOff > 0 && l.any(ledger.Started, 0) }},
+	{"cohorts that share", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Entered], func(f ledger.Fact) bool {
+			return f.Extra > 1 && sells(l.Segments[f.Scope].Value.Projects, "small") && l.Delivery.Projects[0].Value.Phases[0].Shared > 0
+		})
+	}},
+	{"a product that matures", func(l *lived) bool {
+		m := l.Delivery.Projects[1].Value.Matures
+		return m != nil && m.Effort != nil && *m.Effort != 1 && slices.ContainsFunc(l.of[ledger.Took], func(f ledger.Fact) bool { return f.Amount > 1 })
+	}},
 	{"phases after go-live", func(l *lived) bool { return l.decided(ledger.WentLive, 0, ledger.Finished) }},
 	{"projects of several slots", func(l *lived) bool {
 		return slices.ContainsFunc(l.of[ledger.Took], func(f ledger.Fact) bool { return f.Amount > 1 })
@@ -345,6 +354,10 @@ func job(kind ledger.Kind, subject int32, marks ledger.Marks) func(l *lived) boo
 	return func(l *lived) bool {
 		return slices.ContainsFunc(l.of[kind], func(f ledger.Fact) bool { return f.Subject == subject && f.Marks&marks == marks })
 	}
+}
+
+func sells(mix delivery.Mix, project units.Name) bool {
+	return slices.ContainsFunc(mix, func(e units.Entry[units.Share]) bool { return e.Name == project && e.Value > 0 })
 }
 
 func profiled(like func(l *lived) bool) func(l *lived) bool {

@@ -66,7 +66,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	set("horizon", pick("horizon", "4q", "1q", "6q", "9q"))
 	set("fiscal_year_starts", pick("fiscal year", "february", "may", "november"))
 	set("targets", pick("targets", "null", "[{measure: nrr, at_least: 100%}, {measure: start_delay_mean, segment: small, at_most: 2w}]"))
-	set("deals.profile", pick("profile", "flat", "default", "severe", "last-day", "{last_week: 30%}", "{weeks: [1, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 9]}"))
+	set("deals.profile", pick("profile", "flat", "default", "severe", "last-day", "{last_week: 30%}", "{last_week: 20%}", "{weeks: [1, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 9]}"))
 	set("deals.seasonality", pick("seasonality", "[1, 1, 1, 1]", "[0.8, 0.9, 1, 1.3]", "[0, 1, 3, 0]"))
 
 	crew := "delivery.teams.crew."
@@ -115,6 +115,12 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	set("delivery.projects.small.slots", pick("small slots", "0.5", "0.5", "0"))
 	set("delivery.projects.large.scoping", pick("scoping", "{team: architects, hours: 6h, win_rate: 25%, lead: 4w, foresees: 60%}",
 		"{team: crew, hours: 20h, win_rate: 100%, lead: 0d, foresees: 100%}", "{team: crew, hours: 0h, foresees: 30%}", "null"))
+	set("delivery.projects.small.phases[0].shared", pick("shared", "80%", "100%", "null"))
+	set("delivery.projects.large.phases[1].blocked", pick("blocked", "{share: 90%, wait: {exponential: {mean: 3w}}}", "{share: 60%, wait: 4w}", "{share: 100%, wait: 1w}", "null"))
+	if pick("matures", "it does", "it does", "it does not") == "it does not" {
+		sets = slices.DeleteFunc(sets, func(set string) bool { return strings.HasPrefix(set, "delivery.projects.large.matures.") })
+		set("delivery.projects.large.matures", "null")
+	}
 	set("delivery.free_effort", pick("free effort", "120%", "50%", "120%", "null"))
 	set("deals.detractors", pick("detractors", "null", "{per_point: 1%, normal: 10%}", "{per_point: 5%, normal: 0%}"))
 	set("offerings.premium.share", pick("premium share", "{small: 30%, large: 60%}", "{small: 100%}", "{small: 0%, large: 20%}"))
@@ -192,6 +198,8 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set(at+"deals_per_quarter", pick(segment+" deals", "0", "3.5", "10", "20"))
 		set(at+"expansion.chance", chance)
 		set(at+"expansion.projects", pick(segment+" expansion projects", "{small: 40%}", "{small: 50%, large: 50%}", "{large: 100%}", "null"))
+		set(at+"starts", pick(segment+" starts", "{every: 1mo, cut_off: 2d, pulled: 60%, window: 10d}", "{every: 2w, pulled: 100%, window: 3d}",
+			"{every: 1q, cut_off: 1w}", "{every: 1w, cut_off: 2d, pulled: 100%, window: 4d}", "{every: 2w, cut_off: 3w, pulled: 80%}", "null"))
 		set(at+"tickets.per_month", pick(segment+" tickets", "0", "0.5", "1.5", "3"))
 		terms := pick(segment+" terms", "{1y: 100%}", "{1mo: 50%, 1y: 50%}", "{2y: 30%, 1q: 70%}")
 		set(at+"terms", terms)
@@ -217,7 +225,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		sets = slices.DeleteFunc(sets, func(set string) bool { return strings.HasPrefix(set, "offerings.") })
 		set("offerings", "null")
 	}
-	if pick("ideal", "none", "none", "some") == "some" {
+	if pick("ideal", "none", "none", "none", "some", "some") == "some" {
 		var ideal []string
 		for _, name := range company.IdealisationNames() {
 			if rapid.Bool().Draw(t, name) {
@@ -329,7 +337,7 @@ func evenly(t *rapid.T, name string, values []string) string {
 // together are the keys that random scenarios do not draw one by one: lists, forms, names, numbers that others bound, and
 // those by which trials take long.
 var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accounts)` +
-	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.(per_month|premium)|expansion\.(chance|projects)|terms|projects|churn\.(by_term|concentration)|success($|\.team))` +
+	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.(per_month|premium)|expansion\.(chance|projects)|terms|projects|churn\.(by_term|concentration)|success($|\.team)|starts)` +
 	`|^success\.(renewals($|\.owner)|expansions($|\.owner)|health($|\.(yellow|red))|rescue$|sold_by_success_today)` +
 	`|^deals\.(profile|seasonality|detractors|references)|^offerings($|\.\w+\.(share|premium|price))|^delivery\.routes` +
 	`|\.(people$|hires|cuts|hire_when|ramp)|\.(crew|architects)\.concurrent_projects$|\.crew\.(productive_hours|heads)$` +

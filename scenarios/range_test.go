@@ -42,6 +42,7 @@ var over = map[string]divisor{
 	},
 	"partners_managed":  total(ledger.PartnersMet),
 	"time_to_live_mean": orPartner(ledger.PartnerLives, ledger.GoLives), "time_to_live_p90": total(ledger.GoLives), "late_share": orPartner(ledger.PartnerLives, ledger.GoLives),
+	"cohort_wait_mean": total(ledger.CohortStarts), "cohort_size_mean": total(ledger.CohortStarts), "blocked_days_mean": total(ledger.GoLives),
 	"partner_hours_share": total(ledger.OwnHours, ledger.PartnerHours),
 	"first_response_mean": total(ledger.Answers), "first_response_p90": total(ledger.Answers),
 	"resolution_mean": total(ledger.Resolutions), "cost_per_case": total(ledger.Resolutions),

@@ -10,6 +10,7 @@ var simulated = []struct {
 	{"support.tier2", func(p *company.Params) bool { return p.Support.Escalates() }},
 	{"engineering", func(p *company.Params) bool { return p.Engineering != nil }},
 	{"segments.*.success", func(p *company.Params) bool { return p.Cares() }},
+	{"delivery.projects.*.phases[].blocked", func(p *company.Params) bool { return p.Delivery.Blocks() }},
 	{"success.renewals", func(p *company.Params) bool { return p.Success.Renewals != nil }},
 	{"success.expansions", func(p *company.Params) bool { return p.Success.Expansions != nil }},
 	{"success.rescue", func(p *company.Params) bool { return p.Success.Rescue != nil }},

@@ -86,6 +86,9 @@ var divided = []Part{
 			into.Projects, into.Customers.Expansion.Brings = from.Projects, from.Customers.Expansion.Brings
 		})
 	}},
+	{"cohorts", "on which days projects start", func(into, from *company.Params) {
+		each(into, from, func(into, from *company.Segment) { into.Starts = from.Starts })
+	}},
 	{"delivery people", "the own delivery teams", func(into, from *company.Params) { into.Delivery.Teams = from.Delivery.Teams }},
 	{"partners", "the partners and what goes to them", func(into, from *company.Params) {
 		into.Delivery.Partners, into.Delivery.Routes = from.Delivery.Partners, from.Delivery.Routes

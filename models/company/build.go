@@ -9,6 +9,7 @@ import (
 	"postsale/models/money"
 	"postsale/models/offerings"
 	"postsale/models/people"
+	"postsale/models/starts"
 	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/works"
@@ -46,6 +47,7 @@ const (
 	projectOverdue
 	partnerReady
 	partnerDone
+	cohortStarted
 	tier1Done
 	tier2Done
 	engineersDone
@@ -80,6 +82,7 @@ func (c *Company) build(seed uint64) {
 	var closing []deals.Segment
 	var asking []support.Segment
 	var premium, acv []float64
+	var gathering []*starts.Params
 	for i, e := range p.Segments {
 		law, err := e.Value.Customers.ACV.Distribution()
 		if err != nil {
@@ -89,6 +92,7 @@ func (c *Company) build(seed uint64) {
 		asking = append(asking, e.Value.Tickets)
 		premium = append(premium, p.premium(i))
 		acv = append(acv, law.Mean())
+		gathering = append(gathering, e.Value.Starts)
 		c.segments = append(c.segments, segment{
 			name:     random.Name("segment", string(e.Name)),
 			promised: delivery.Promised(p.Delivery, e.Value.Projects),
@@ -118,9 +122,10 @@ func (c *Company) build(seed uint64) {
 	c.book = customers.New(s, customers.Kinds{Expands: opportunityCame, Renews: renewalCame}, l, seed,
 		p.customerSegments(), p.opening(seed), p.Outcomes, p.ARRFrom == FromGoLive)
 	c.practice = delivery.New(s, delivery.Kinds{RouteOpens: routeOpens, GatePassed: gatePassed, CustomerReady: customerReady, Scoped: scopingDue,
-		Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned, sessionOver, scopingReturned},
-		WorkDone: workDone, Promised: promisedDayCame, Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone}, l, seed,
+		Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned, sessionOver, scopingReturned}, WorkDone: workDone, Promised: promisedDayCame,
+		Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone, CohortStarts: cohortStarted}, l, seed,
 		p.delivering(), p.mixes(), p.Further(), names, p.deliveryScopes())
+	c.cohorts = starts.New(seed, gathering)
 	c.orders = offerings.New(s, l, seed, p.Offerings, names, p.Delivery.Teams.Names())
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))
 	c.demand.Most = unlucky * maxTickets

@@ -21,6 +21,8 @@
 //	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Executives, Works, Accounts
 //	Pipeline ── drawn ────────────► Practice
 //	         ── signed ───────────► Book, unless a price deters, which Practice knows; Practice
+//	Cohorts ─── pulled ───────────► Pipeline
+//	         ── start ────────────► Practice
 //	Practice ── promised ─────────► Book
 //	         ── live ─────────────► Book, Demand, Orders, Portfolio, Sponsors, Executives, Users
 //	         ── takes up, is back ► Desk, Portfolio, Engineers

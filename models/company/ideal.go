@@ -32,6 +32,14 @@ var Idealisations = []Idealisation{
 	{"phase-wait", "phases that take slots of another team get them at once, as if somebody had been free there",
 		func(p *Params) bool { return p.Delivery.TakesPlaces() && (p.Sells() || p.inFlight()) },
 		func(p *Params) { p.Delivery.Ideal.Phases = true }},
+	{"cohorts", "nobody waits for the start day of a cohort; its projects share all the same, and deals close when they do",
+		func(p *Params) bool {
+			return p.gathers(func(s *Segment) bool { return s.Starts != nil && s.Deals.PerQuarter > 0 })
+		},
+		func(p *Params) { p.Delivery.Ideal.Cohorts = true }},
+	{"features", "the product does all that projects need: no phase waits for a feature",
+		func(p *Params) bool { return p.Delivery.Blocks() && (p.Sells() || p.inFlight()) },
+		func(p *Params) { p.Delivery.Ideal.Features = true }},
 	{"delivery-time", "projects go live when the promised time from their start is over; those in flight, from signature",
 		func(p *Params) bool { return p.Sells() || p.inFlight() },
 		func(p *Params) { p.Delivery.Ideal.Delivery = true }},

@@ -3,6 +3,7 @@ package company
 import (
 	_ "embed"
 	"math"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,6 +18,7 @@ import (
 	"postsale/models/money"
 	"postsale/models/offerings"
 	"postsale/models/people"
+	"postsale/models/starts"
 	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/units"
@@ -58,7 +60,7 @@ var Keys = dictionary.New("models/company/parameters.yaml", strings.Replace(para
 
 // Dictionaries describe every key of a scenario file, a file a mechanism.
 func Dictionaries() []*dictionary.Dictionary {
-	return []*dictionary.Dictionary{Keys, accounts.Keys, customers.Keys, deals.Keys, delivery.Keys, people.Keys, support.Keys,
+	return []*dictionary.Dictionary{Keys, accounts.Keys, customers.Keys, deals.Keys, starts.Keys, delivery.Keys, people.Keys, support.Keys,
 		engineering.Keys, success.Keys, works.Keys, offerings.Keys, money.Keys}
 }
 
@@ -92,6 +94,9 @@ func (p *Params) has() (list []string) {
 		{"delivery.partners.managed", p.Delivery.AreManaged()},
 		{"segments.*.expansion.projects", p.Expands()},
 		{"delivery.projects.*.scoping", p.Delivery.Foresees()},
+		{"delivery.projects.phases.blocked", p.Delivery.Blocks()},
+		{"segments.*.starts", p.gathers((*Segment).starts)},
+		{"segments.*.starts.pulled", p.gathers(func(s *Segment) bool { return s.Starts.Pulls() })},
 	} {
 		if part.there {
 			list = append(list, part.path)
@@ -107,6 +112,15 @@ type Segment struct {
 	Tickets   support.Segment   `yaml:"tickets"`
 	Projects  delivery.Mix      `yaml:"projects"`
 	Success   *success.Segment  `yaml:"success"` // nil where nobody looks after them
+	Starts    *starts.Params    `yaml:"starts"`  // nil where projects start as they come
+}
+
+// starts reports whether the projects of the segment start in cohorts.
+func (s *Segment) starts() bool { return s.Starts != nil }
+
+// gathers reports whether a segment is like that.
+func (p *Params) gathers(like func(s *Segment) bool) bool {
+	return slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool { return like(&e.Value) })
 }
 
 // From which day on ARR counts.

@@ -16,11 +16,12 @@ func (c *Company) tell(kind ledger.Kind, scope int, amount float64) {
 }
 
 // sign lets a customer in.
-func (c *Company) sign(segment int, entity random.Entity) {
+func (c *Company) sign(segment int, entity random.Entity) (customer int32) {
 	c.watch.enter()
 	c.pipeline.Enter()
 	customer, arr := c.book.Sign(segment, entity)
 	c.practice.Sign(customer, entity, segment, arr)
+	return customer
 }
 
 // hold puts an opening customer where it stands: live, or in flight.
@@ -68,6 +69,7 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	c.sponsors.Begin(number)
 	c.executives.Begin()
 	c.pipeline.Begin(number)
+	c.cohorts.Begin(number)
 	c.orders.Begin(number)
 	c.engineers.Begin(number)
 	c.debt.Begin()

@@ -55,6 +55,7 @@ func (p *Params) Validate(f *units.Faults) {
 		e.Value.Tickets.Validate(at.Under("tickets"))
 		e.Value.Projects.Validate(at.Under("projects"), p.Delivery)
 		delivery.Further(e.Value.Customers.Expansion.Brings).Validate(at.Under("expansion.projects"), p.Delivery)
+		e.Value.Starts.Validate(at.Under("starts"))
 		e.Value.Success.Validate(at.Under("success"), p.Success, p.Delivery.Teams.Names())
 	}
 	for i, t := range p.Targets {

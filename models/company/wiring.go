@@ -11,6 +11,7 @@ import (
 	"postsale/models/money"
 	"postsale/models/offerings"
 	"postsale/models/people"
+	"postsale/models/starts"
 	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/units"
@@ -32,6 +33,7 @@ type Company struct {
 	pipeline   *deals.Pipeline
 	book       *customers.Book
 	practice   *delivery.Practice
+	cohorts    *starts.Cohorts // nil where projects start as they come
 	demand     *support.Demand
 	desk       *support.Desk
 	orders     *offerings.Orders
@@ -105,7 +107,10 @@ func (c *Company) wire() {
 		if c.traces {
 			c.signed = append(c.signed, func([]string) string { return c.dealName(d) })
 		}
-		c.sign(d.Segment, d.Entity)
+		customer := c.sign(d.Segment, d.Entity)
+		if d.Sooner > 0 {
+			c.ledger.Record(ledger.Fact{At: c.sim.Now(), Kind: ledger.Pulled, Customer: customer, Scope: int16(d.Segment), Amount: d.Sooner})
+		}
 	}
 	if c.params.Delivery.Scopes() {
 		c.pipeline.OnDrawn = func(d deals.Deal, closes float64) { c.practice.Scope(d.Entity, d.Segment, closes) }
@@ -163,6 +168,9 @@ func (c *Company) wire() {
 		c.executives.Leave(customer)
 	}
 
+	if c.cohorts != nil {
+		c.wireCohorts()
+	}
 	if c.portfolio != nil {
 		c.wirePortfolio()
 	}
@@ -190,6 +198,16 @@ func (c *Company) wire() {
 	}
 	if c.recruiter != nil {
 		c.wireHiring()
+	}
+}
+
+// wireCohorts says whose projects start together, and which deals are pulled forward for that.
+func (c *Company) wireCohorts() {
+	c.pipeline.Pulled = func(d deals.Deal, at float64) float64 { return c.cohorts.Pull(d.Segment, d.Entity, at) }
+	for i, e := range c.params.Segments {
+		if e.Value.Starts != nil {
+			c.practice.Gather(i, c.cohorts)
+		}
 	}
 }
 

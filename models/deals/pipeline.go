@@ -18,6 +18,7 @@ type Deal struct {
 	Quarter int           // in whose draw it is; it may close in the next one
 	Number  int           // in the draw of its segment and quarter, from 0
 	Entity  random.Entity // names the customer
+	Sooner  float64       // days by which it closes before it would have
 }
 
 // Pipeline closes deals.
@@ -26,6 +27,9 @@ type Pipeline struct {
 	OnDrawn  func(Deal, float64)  // if set: called when one is drawn, with the day on which it will close
 	OnTold   func(factor float64) // by which word of mouth makes the deals of the quarter that begins more; never without it
 	Green    func() float64       // for references: the share of ARR that is green now
+
+	// Pulled returns when a deal closes that would close at a moment: not later; nil if nothing is pulled forward.
+	Pulled func(d Deal, at float64) (closes float64)
 
 	sim      *sim.Simulator
 	kind     sim.Kind
@@ -100,6 +104,10 @@ func (p *Pipeline) Open(quarter int) {
 			at := begin + fiscal.Quarter*p.closing(p.trial.days.Uniform(deal.Entity, 0))
 			if p.trial.slips.Uniform(deal.Entity, 0) < float64(p.params.Slip) {
 				at = begin + fiscal.Quarter + slipDays*p.trial.slips.Uniform(deal.Entity, 1)
+			}
+			if p.Pulled != nil {
+				closes := p.Pulled(deal, at)
+				deal.Sooner, at = at-closes, closes
 			}
 			p.deals = append(p.deals, deal)
 			p.sim.Schedule(p.kind, int32(len(p.deals)-1), at)

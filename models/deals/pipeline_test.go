@@ -36,6 +36,7 @@ type plan struct {
 	segments []deals.Segment
 	first    int // quarter
 	quarters int
+	pulled   func(d deals.Deal, at float64) float64
 }
 
 // steady is a plan of one segment whose quarters are all alike.
@@ -54,6 +55,7 @@ func (p plan) sales() func(trial uint64) []closed {
 	s := sim.New()
 	season := func(quarter int) int { return (quarter%4 + 4) % 4 }
 	pipeline := deals.New(s, 0, 1, p.Params, p.names, p.segments, season)
+	pipeline.Pulled = p.pulled
 	var list []closed
 	pipeline.OnSigned = func(d deals.Deal) { list = append(list, closed{d, s.Now()}) }
 	return func(trial uint64) []closed {
@@ -66,6 +68,36 @@ func (p plan) sales() func(trial uint64) []closed {
 		s.Run(math.Inf(1))
 		return list
 	}
+}
+
+// A deal is pulled from where it would close, slip and all.
+func TestDealsThatArePulledCloseSoonerAndSayByHowMuch(t *testing.T) {
+	p := steady(400)
+	p.Slip = .5
+	plain := p.sales()(1)
+	would := map[int]float64{}
+	for _, d := range plain {
+		assert.Zero(t, d.Sooner)
+		would[d.Number] = d.at
+	}
+	p.pulled = func(d deals.Deal, at float64) float64 {
+		assert.Equal(t, would[d.Number], at)
+		if at >= fiscal.Quarter && d.Number%2 == 0 {
+			return at - (at-fiscal.Quarter)/2
+		}
+		return at
+	}
+	pulled := 0
+	for _, d := range p.sales()(1) {
+		assert.InDelta(t, would[d.Number], d.at+d.Sooner, 1e-9)
+		if d.at >= fiscal.Quarter && d.Number%2 == 0 {
+			assert.InDelta(t, d.at-fiscal.Quarter, d.Sooner, 1e-9)
+			pulled++
+		} else {
+			assert.Zero(t, d.Sooner)
+		}
+	}
+	assert.Greater(t, pulled, 50)
 }
 
 // byQuarter counts deals by the quarter in which they closed.

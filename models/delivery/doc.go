@@ -14,10 +14,19 @@
 // puts them together, is what others see. Resume (resume.go) enters in the middle.
 //
 // A gate holds a project for some days, or for good; the hand-off is one. To have
-// another, write a type with hold and name it in New.
+// another, write a type with hold and name it in New. Where a segment starts in cohorts
+// (Gather) the last gate is that of its cohort: n projects of a type that get through
+// it on a day share what is taught to all of them at once, and each takes
 //
-// A phase is a wait for the customer, with the slot held and no hours drawn, and then
-// effort, drawn at a pace; the last may lie after go-live. Two limits bind a Team:
+//	hours × (1 - shared·(n-1)/n)
+//
+// of such a phase, whoever leaves later. How many they are is known when the last of
+// the day has come to the gate, so they all get through it after that.
+//
+// A phase is a wait for a feature that the product does not have, for some (features.go),
+// a wait for the customer, both with the slot held and no hours drawn, and then
+// effort, drawn at a pace; the last may lie after go-live. As its product matures a
+// project takes less effort, and has to wait for fewer features. Two limits bind a Team:
 // slots, of which each fully productive person brings some and for which projects
 // queue strictly in order; and hours, which all efforts share by one fraction (limited
 // processor sharing). Tickets that the team owns come first and take one person whole.

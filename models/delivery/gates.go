@@ -1,6 +1,9 @@
 package delivery
 
-import "postsale/sim"
+import (
+	"postsale/models/ledger"
+	"postsale/sim"
+)
 
 // gate is what a project has to get through between signature and queue.
 type gate interface {
@@ -25,6 +28,7 @@ func (days handOff) hold(uint64, *project) float64 { return float64(days) }
 type gates struct {
 	*projects
 	queue  *queue
+	cohort *cohortGate
 	gates  []gate
 	passed sim.Kind
 	trial  uint64
@@ -48,8 +52,74 @@ func (g *gates) pass(number int32) {
 		g.hold(number)
 		return
 	}
+	if g.cohort.gathers(p) {
+		g.cohort.come(number)
+		return
+	}
 	g.queue.join(number)
 }
 
 // leave takes a project away from its gate.
 func (g *gates) leave(number int32) { g.sim.Cancel(g.passed, number) }
+
+// Cohorts know which projects start together, by their segment and their type.
+type Cohorts interface {
+	// Join puts a project that signed on a day and is handed over now into its cohort, and returns the cohort, its day, and
+	// how many of the type are in it by now.
+	Join(segment, kind int, signed, now float64) (cohort int32, day float64, so int)
+	// Leave takes one out again, before that day.
+	Leave(segment, kind int, cohort int32)
+	// Size returns how many of the type start with it.
+	Size(segment, kind int, cohort int32) int
+}
+
+// cohortGate is the last gate, at which the projects of some segments wait for the day on which they start together. They
+// get through in an event of their own, after all who come to it on that day: only then it is known how many they are.
+type cohortGate struct {
+	*projects
+	queue   *queue
+	cohorts []Cohorts // by segment; nil where projects start as they come
+	starts  sim.Kind
+	atOnce  bool // ideally
+}
+
+func (g *cohortGate) gathers(p *project) bool { return g.cohorts[p.segment] != nil }
+
+// come brings a project to the gate. Where nobody has to wait, the first of a cohort bears what its projects share, so
+// that together they take the same hours.
+func (g *cohortGate) come(number int32) {
+	p := &g.list[number]
+	cohort, day, so := g.cohorts[p.segment].Join(int(p.segment), p.offer.number, p.signed, g.sim.Now())
+	if g.atOnce {
+		if so > 1 {
+			p.together = 1
+		}
+		g.enter(number, so)
+		return
+	}
+	p.state, p.cohort = inCohort, cohort
+	if day > g.sim.Now() {
+		g.tell(ledger.Gathered, number, day, 0, 0)
+	}
+	g.sim.Schedule(g.starts, number, day)
+}
+
+// start lets a project through whose cohort starts.
+func (g *cohortGate) start(number int32) {
+	p := &g.list[number]
+	n := g.cohorts[p.segment].Size(int(p.segment), p.offer.number, p.cohort)
+	p.together = float64(n-1) / float64(n)
+	g.enter(number, n)
+}
+
+func (g *cohortGate) enter(number int32, together int) {
+	g.tell(ledger.Entered, number, g.sim.Now()-g.list[number].signed, float64(together), 0)
+	g.queue.join(number)
+}
+
+// leave takes a project out of its cohort.
+func (g *cohortGate) leave(number int32) {
+	p := &g.list[number]
+	g.cohorts[p.segment].Leave(int(p.segment), p.offer.number, p.cohort)
+	g.sim.Cancel(g.starts, number)
+}

@@ -27,7 +27,7 @@ func TestProjectsComeToOneGateAfterTheOtherAndThenQueue(t *testing.T) {
 	l := ledger.New(ledger.Layout{Segments: segments, Teams: []string{"own"}, Quarters: 1})
 	l.Keep()
 	job := Mix{{Name: "job", Value: 1}}
-	d := New(s, Kinds{0, 1, 10, [Sources]sim.Kind{2, 3, 4, 5, 12}, 6, 7, 8, 9, 11, 13}, l, 1, p, []Mix{job, job, job, job}, nil, segments, []int{4})
+	d := New(s, Kinds{0, 1, 10, [Sources]sim.Kind{2, 3, 4, 5, 12}, 6, 7, 8, 9, 11, 13, 14}, l, 1, p, []Mix{job, job, job, job}, nil, segments, []int{4})
 	d.OnPromised = func(int32, float64) {}
 	d.gates.gates = append(d.gates.gates, bySegment{0, 5, math.Inf(1), 8}, bySegment{0, 2, 0, 0})
 

@@ -32,6 +32,7 @@ const (
 	overdue
 	partnerReady
 	partnerDone
+	cohortStarts
 )
 
 // workshop is a practice with nothing around it but a test. Its segments are
@@ -119,7 +120,8 @@ func openGrowing(t require.TestingT, p delivery.Params, mixes []delivery.Mix, fu
 	w.sim.Handle(done, func(i int32) { w.deeds[i]() })
 	w.Practice = delivery.New(w.sim, delivery.Kinds{GatePassed: gatePassed, CustomerReady: customerReady, Scoped: scopingDue,
 		Returned: [delivery.Sources]sim.Kind{returned, jobReturned, fixReturned, sessionReturned, scopingReturned}, WorkDone: workDone,
-		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone, RouteOpens: routeOpens}, w.ledger, 1, p, mixes, further, w.types, scopes)
+		Promised: promisedDay, Overdue: overdue, PartnerReady: partnerReady, PartnerDone: partnerDone, RouteOpens: routeOpens,
+		CohortStarts: cohortStarts}, w.ledger, 1, p, mixes, further, w.types, scopes)
 	w.OnPromised = func(_ int32, day float64) { w.promised = append(w.promised, day) }
 	w.OnLive = func(customer int32, partner, flaw float64) {
 		w.record(ledger.Fact{Kind: ledger.WentLive, Customer: customer})
@@ -257,6 +259,12 @@ func (w *workshop) line(f ledger.Fact) string {
 	switch f.Kind {
 	case ledger.Queued:
 		return customer + " queues"
+	case ledger.Gathered:
+		return fmt.Sprintf("%s waits for day %.6g", customer, f.Amount)
+	case ledger.Entered:
+		return fmt.Sprintf("%s enters with its cohort of %.6g, %.6g days after it signed", customer, f.Extra, f.Amount)
+	case ledger.Blocked:
+		return fmt.Sprintf("%s is blocked for %.6g days", customer, f.Amount)
 	case ledger.Unqueued:
 		return customer + " leaves the queue"
 	case ledger.PhaseQueued:

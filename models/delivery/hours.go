@@ -50,7 +50,7 @@ func (h *timesheet) log(number int32, hours, drawn float64, marks ledger.Marks) 
 		b := p.offer.bench
 		h.recordOf(p, ledger.Paid, b.scope, drawn*float64(b.PricePerHour), 0, 0)
 	}
-	if dollars := kind.price.of(p.arr, hours, kind.effort*p.multiplier, p.foreseen); dollars > 0 {
+	if dollars := kind.price.of(p.arr, hours, p.effort(), p.foreseen); dollars > 0 {
 		h.tell(ledger.Billed, number, dollars, 0, 0)
 	}
 }

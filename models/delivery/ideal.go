@@ -22,6 +22,8 @@ type Ideal struct {
 	Start    bool // at signature, as if somebody had been free
 	Phases   bool // a phase that takes slots of another team, as if somebody had been free there
 	Managers bool // there always are partner managers enough
+	Cohorts  bool // nobody waits for a start day; all share what they would
+	Features bool // every one that a phase needs is built
 	Delivery bool // after exactly the promised days from the start; of what is in flight, from signature
 }
 

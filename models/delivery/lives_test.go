@@ -20,6 +20,7 @@ type scene struct {
 	t      *testing.T
 	plan   delivery.Params
 	brings delivery.Further
+	every  float64 // days from one cohort to the next; 0 without
 	doing  []func(w *workshop)
 }
 
@@ -28,6 +29,10 @@ func (s *scene) Prepare(l lives.Line) error {
 	switch l.Words[0] {
 	case "set":
 		return l.SetAll(p)
+	case "cohorts": // every so many days, of all projects
+		var err error
+		s.every, err = strconv.ParseFloat(l.Word(0), 64)
+		return err
 	case "team":
 		p.Teams = append(p.Teams, units.Entry[delivery.Team]{Name: name, Value: team(1)})
 		return l.SetAll(&p.Teams[len(p.Teams)-1].Value)
@@ -91,8 +96,13 @@ func (s *scene) Run(until float64) []string {
 		mixes, further = append(mixes, delivery.Mix{{Name: e.Name, Value: 1}}), append(further, s.brings)
 	}
 	w := openGrowing(s.t, s.plan, mixes, further)
+	for segment := range s.plan.Projects {
+		if s.every > 0 {
+			w.Gather(segment, every(s.every))
+		}
+	}
 	for _, do := range s.doing {
 		do(w)
 	}
-	return w.story(until, append(life, ledger.PhaseQueued, ledger.PhaseStarted, ledger.Answered, ledger.Resolved)...)
+	return w.story(until, append(life, ledger.PhaseQueued, ledger.PhaseStarted, ledger.Answered, ledger.Resolved, ledger.Gathered, ledger.Entered, ledger.Blocked)...)
 }

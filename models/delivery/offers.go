@@ -58,15 +58,18 @@ type projectType struct {
 	price      Price
 	deters     float64 // probability with which it keeps a deal from being signed
 	scoping    scoping
+	matures    *Maturity
 	phases     []phase
 	effort     float64 // hours of all phases
 	ours       float64 // of them, those of delivery
 }
 
 type phase struct {
+	lacks       feature
 	wait        random.Distribution // days
 	hours       float64
 	pace        float64 // hours a day
+	shared      float64 // of the hours, by all in a cohort
 	team        *team
 	slots       float64 // of that team, held throughout; 0 is none
 	afterGoLive bool
@@ -77,10 +80,10 @@ func newProjectType(params Params, number int) projectType {
 	p := params.Projects[number].Value
 	factor := params.factor(p)
 	kind := projectType{slots: float64(p.Slots), promised: float64(p.Promised), multiplier: random.Must(p.EffortMultiplier.Distribution()),
-		price: p.Price, deters: p.deters(), scoping: newScoping(params, p.Scoping)}
+		price: p.Price, deters: p.deters(), scoping: newScoping(params, p.Scoping), matures: p.Matures}
 	for _, ph := range p.Phases {
 		next := phase{wait: random.Must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort) * factor,
-			pace: float64(ph.Pace) / fiscal.Week, afterGoLive: ph.AfterGoLive}
+			pace: float64(ph.Pace) / fiscal.Week, afterGoLive: ph.AfterGoLive, lacks: newFeature(ph.Blocked, p.Matures), shared: float64(ph.Shared)}
 		if ph.Slots != nil {
 			next.slots = float64(*ph.Slots)
 		}
@@ -150,14 +153,15 @@ func pick(offers []offer, u float64) *offer {
 }
 
 // Planned returns the mean days from slot to go-live of a mix of project types
-// when nothing is in the way.
+// when nothing is in the way, with the product of the first day, and nothing is shared.
 func Planned(p Params, mix Mix) float64 {
 	days := 0.0
 	for _, e := range mix {
 		kind := newProjectType(p, p.Projects.Find(e.Name))
+		today := kind.matures.ripeness(0)
 		for _, ph := range kind.phases {
 			if !ph.afterGoLive {
-				days += float64(e.Value) * (ph.wait.Mean() + ph.days(ph.hours*kind.multiplier.Mean()))
+				days += float64(e.Value) * (ph.lacks.mean(today) + ph.wait.Mean() + ph.days(ph.hours*kind.multiplier.Mean()*kind.matures.ease(today)))
 			}
 		}
 	}

@@ -103,6 +103,7 @@ type Project struct {
 	Price            Price                      `yaml:"price"`
 	Deters           units.Share                `yaml:"deters"` // of deals whose project it is, by its price
 	Scoping          *Scoping                   `yaml:"scoping"`
+	Matures          *Maturity                  `yaml:"matures"`
 	Phases           []Phase                    `yaml:"phases"`
 }
 
@@ -166,11 +167,13 @@ func (p Project) deters() float64 {
 // Phase is a part of a project.
 type Phase struct {
 	Name         units.Name                   `yaml:"name"`
+	Blocked      *Blocked                     `yaml:"blocked"` // nil: the product does what it needs
 	CustomerWait units.Spread[units.Duration] `yaml:"customer_wait"`
 	Effort       units.Duration               `yaml:"effort"` // of one person, before the project's multiplier
 	Pace         units.Pace                   `yaml:"pace"`   // at full attention
 	Team         units.Name                   `yaml:"team"`   // whose hours, if not the project's
 	Slots        *units.Number                `yaml:"slots"`  // of that team, held from its beginning to its end; nil: none
+	Shared       units.Share                  `yaml:"shared"` // of the effort, by all projects of the type in a cohort
 	AfterGoLive  bool                         `yaml:"after_go_live"`
 }
 
@@ -256,6 +259,9 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 	if p.Scoping != nil {
 		p.Scoping.validate(f.Under("scoping"), teams)
 	}
+	if p.Matures != nil {
+		p.Matures.validate(f.Under("matures"))
+	}
 	if len(p.Phases) == 0 {
 		f.Add("phases", "must have at least one phase, got none")
 	}
@@ -265,6 +271,10 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 		in := Keys.Section(at, "delivery.projects.*.phases[]")
 		in.Check("effort", phase.Effort)
 		in.Spread("customer_wait", phase.CustomerWait)
+		in.Check("shared", phase.Shared)
+		if phase.Blocked != nil {
+			phase.Blocked.validate(at.Under("blocked"))
+		}
 		if phase.Effort > 0 || phase.Pace != 0 {
 			at.Positive("pace", phase.Pace)
 		}

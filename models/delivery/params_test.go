@@ -63,6 +63,23 @@ func TestBadParametersAreRefused(t *testing.T) {
 		{func(p *delivery.Params) {
 			p.Projects[0].Value.Phases[0].CustomerWait = units.Lognormal(units.Duration(0), 1)
 		}, []string{"projects.job.phases[0].customer_wait: lognormal: mean must be above 0, got 0"}},
+		{func(p *delivery.Params) { p.Projects[0].Value.Phases[0].Shared = units.Share(nan) }, []string{"projects.job.phases[0].shared: must be between 0% and 100%, got NaN%"}},
+		{func(p *delivery.Params) {
+			p.Projects[0].Value.Phases[1].Blocked = &delivery.Blocked{Share: 2, Wait: units.Fixed(units.Duration(-1))}
+		}, []string{"projects.job.phases[1].blocked.share: must be between 0% and 100%, got 200%", "projects.job.phases[1].blocked.wait: must have no value below 0, got -1"}},
+		{func(p *delivery.Params) {
+			p.Projects[0].Value.Phases[1].Blocked = &delivery.Blocked{Share: units.Share(nan), Wait: units.Fixed(units.Duration(nan))}
+		}, []string{"projects.job.phases[1].blocked.share: must be between 0% and 100%, got NaN%", "projects.job.phases[1].blocked.wait: constant: value must be a number within ±1e+100, got NaN"}},
+		{func(p *delivery.Params) {
+			no, much := units.Share(0), units.Share(2)
+			p.Projects[0].Value.Matures = &delivery.Maturity{Age: -1, Effort: &no, Blocked: &much}
+		}, []string{"projects.job.matures.half: must be between 1d and 100y, got 0", "projects.job.matures.age: must be between 0d and 100y, got -1d",
+			"projects.job.matures.effort: must be above 0% and at most 1000%, got 0%", "projects.job.matures.blocked: must be between 0% and 100%, got 200%"}},
+		{func(p *delivery.Params) {
+			no := units.Share(nan)
+			p.Projects[0].Value.Matures = &delivery.Maturity{Half: units.Duration(nan), Age: units.Duration(nan), Effort: &no, Blocked: &no}
+		}, []string{"projects.job.matures.half: must be between 1d and 100y, got NaNd", "projects.job.matures.age: must be between 0d and 100y, got NaNd",
+			"projects.job.matures.effort: must be above 0% and at most 1000%, got NaN%", "projects.job.matures.blocked: must be between 0% and 100%, got NaN%"}},
 		{func(p *delivery.Params) { p.Projects[0].Value.Phases[0].Team = "nobody" },
 			[]string{`projects.job.phases[0].team: must name a team that exists, got "nobody"`}},
 		{func(p *delivery.Params) {

@@ -36,7 +36,7 @@ func (f *phases) next(number int32) {
 	case p.wantsPlace():
 		f.turn(number)
 	default:
-		f.await(number, f.wait(p, int(p.phase)))
+		f.await(number, f.block(number)+f.wait(p, int(p.phase)))
 	}
 }
 
@@ -77,7 +77,15 @@ func (f *phases) lead(number int32) {
 	f.sim.Schedule(f.partnerReady, number, f.sim.Now()+p.offer.bench.lead(p.managed))
 }
 
-// await begins the first part of a phase, the wait for the customer, or some days of it.
+// block returns the days that a phase waits for a feature before it waits for the customer.
+func (f *phases) block(number int32) float64 {
+	p := &f.list[number]
+	days := f.lacks(p, int(p.phase))
+	f.tellBlocked(number, days, 0)
+	return days
+}
+
+// await begins the first part of a phase, its waits, or some days of them.
 func (f *phases) await(number int32, days float64) {
 	if days == 0 {
 		f.work(number)
@@ -169,7 +177,7 @@ func (f *phases) goLive(number int32) {
 	share := 0.0
 	switch {
 	case p.offer.mode == CoDeliver:
-		share = p.offer.part
+		share = p.part()
 	case p.seat:
 		share = 1
 	}

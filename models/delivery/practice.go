@@ -20,6 +20,7 @@ type Kinds struct {
 	Overdue                   sim.Kind
 	PartnerReady, PartnerDone sim.Kind
 	RouteOpens                sim.Kind // before all of them
+	CohortStarts              sim.Kind
 }
 
 // Practice delivers projects; what it tells of one it tells of its customer.
@@ -45,6 +46,7 @@ type Practice struct {
 	scoped     sim.Kind
 	projects   projects
 	gates      gates
+	cohort     cohortGate
 	queue      queue
 	phases     phases
 	promises   promises
@@ -66,7 +68,10 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 		d.sell(p, d.define(p), later.Mixes, further, segments)
 	}
 
-	d.gates = gates{projects: &d.projects, queue: &d.queue, passed: kinds.GatePassed, gates: []gate{
+	d.projects.built = p.Ideal.Features
+	d.cohort = cohortGate{projects: &d.projects, queue: &d.queue, cohorts: make([]Cohorts, len(segments)), starts: kinds.CohortStarts,
+		atOnce: p.Ideal.Start || p.Ideal.Cohorts}
+	d.gates = gates{projects: &d.projects, queue: &d.queue, cohort: &d.cohort, passed: kinds.GatePassed, gates: []gate{
 		newHandOff(p),
 	}}
 	d.queue = queue{projects: &d.projects, phases: &d.phases, promises: &d.promises, ideal: p.Ideal, late: kinds.Overdue}
@@ -79,6 +84,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 	d.OnInterrupted[Scopings], d.OnReturned[Scopings] = d.takeScoping, d.endScoping
 	s.Handle(kinds.Scoped, d.beginScoping)
 	s.HandleMovable(kinds.GatePassed, d.gates.pass)
+	s.HandleMovable(kinds.CohortStarts, d.cohort.start)
 	s.HandleMovable(kinds.CustomerReady, d.phases.work)
 	s.HandleMovable(kinds.WorkDone, func(team int32) { d.teams[team].endWork() })
 	s.HandleMovable(kinds.Promised, d.promises.keep)
@@ -192,6 +198,9 @@ func (d *Practice) Fixes(team int) *people.Meter {
 	return t.errands
 }
 
+// Gather makes the projects of a segment start in cohorts; to be called before the first trial.
+func (d *Practice) Gather(segment int, cohorts Cohorts) { d.cohort.cohorts[segment] = cohorts }
+
 // Begin starts a trial without projects or people.
 func (d *Practice) Begin(trial uint64) {
 	d.projects.begin(trial)
@@ -283,6 +292,8 @@ func (d *Practice) stop(number int32) {
 		return
 	case atGate:
 		d.gates.leave(number)
+	case inCohort:
+		d.cohort.leave(number)
 	case queueing:
 		d.queue.leave(number)
 	case onPromise:

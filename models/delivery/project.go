@@ -12,6 +12,7 @@ type state uint8
 const (
 	away             state = iota // handed over to nobody: none yet, finished or withdrawn
 	atGate                        // a gate
+	inCohort                      // the day on which its cohort starts
 	queueing                      // a slot
 	awaitingPartner               // a partner's slot for a phase
 	awaitingPlace                 // slots of another own team for a phase
@@ -36,6 +37,9 @@ type project struct {
 	signed     float64
 	multiplier float64
 	foreseen   float64 // factor on the promise and on a fixed price
+	ease       float64 // factor on its effort, by how mature the product was when it started
+	ripeness   float64 // see Maturity
+	together   float64 // of what it shares, how much others of its cohort bear
 	left       float64 // hours of the phase, as last recorded
 	rate       float64 // hours of it a day, at the partner
 	since      float64 // day of the last record, at the partner; or from which on it waits for a place
@@ -48,6 +52,7 @@ type project struct {
 	segment    int16
 	phase      int16
 	gate       int16 // the number of the one it is at
+	cohort     int32 // the number of its own
 	state      state
 	queued     bool // as recorded
 	slot       bool // holds own slots
@@ -58,7 +63,42 @@ type project struct {
 }
 
 // hours returns the hours of a phase.
-func (p *project) hours(phase int) float64 { return p.offer.kind.phases[phase].hours * p.multiplier }
+func (p *project) hours(phase int) float64 {
+	ph := &p.offer.kind.phases[phase]
+	return ph.hours * p.multiplier * p.ease * (1 - ph.shared*p.together)
+}
+
+// effort returns the hours of all phases.
+func (p *project) effort() (hours float64) {
+	if p.together == 0 {
+		return p.offer.kind.effort * p.multiplier * p.ease
+	}
+	for i := range p.offer.kind.phases {
+		hours += p.hours(i)
+	}
+	return hours
+}
+
+// part returns how much of the hours until go-live is in the phases that a partner does in co-delivery.
+func (p *project) part() float64 {
+	if p.together == 0 {
+		return p.offer.part
+	}
+	theirs, all := 0.0, 0.0
+	for i, ph := range p.offer.kind.phases {
+		if ph.afterGoLive {
+			break
+		}
+		all += p.hours(i)
+		if p.offer.byPartner[i] {
+			theirs += p.hours(i)
+		}
+	}
+	if theirs == 0 {
+		return 0
+	}
+	return theirs / all
+}
 
 // promised returns the days by which it is to be done.
 func (p *project) promised() float64 { return p.offer.kind.promised * p.foreseen }
@@ -156,6 +196,7 @@ type projects struct {
 	routes     []passage
 	list       []project
 	first      []int32 // by customer: the number of the first of its projects, or none
+	built      bool    // ideally: every feature
 	luck       streams
 	trial      streams
 }
@@ -166,23 +207,23 @@ type catalogue struct {
 	further [][]offer // by segment: what an expansion brings, none for the rest of it; nil if none brings any
 }
 
-type streams struct{ kind, effort, wait, price, route, further random.Stream }
+type streams struct{ kind, effort, wait, price, route, further, feature random.Stream }
 
 func newProjects(r recorder, seed uint64) projects {
-	return projects{recorder: r, luck: streams{random.New(seed, "project type"), random.New(seed, "project effort"),
-		random.New(seed, "customer wait"), random.New(seed, "price"), random.New(seed, "route"), random.New(seed, "expansion project")}}
+	return projects{recorder: r, luck: streams{random.New(seed, "project type"), random.New(seed, "project effort"), random.New(seed, "customer wait"),
+		random.New(seed, "price"), random.New(seed, "route"), random.New(seed, "expansion project"), random.New(seed, "product feature")}}
 }
 
 func (j *projects) begin(trial uint64) {
 	j.trial = streams{j.luck.kind.Trial(trial), j.luck.effort.Trial(trial), j.luck.wait.Trial(trial), j.luck.price.Trial(trial),
-		j.luck.route.Trial(trial), j.luck.further.Trial(trial)}
+		j.luck.route.Trial(trial), j.luck.further.Trial(trial), j.luck.feature.Trial(trial)}
 	j.list, j.first = j.list[:0], j.first[:0]
 }
 
 // enter makes a project of a customer and returns its number.
 func (j *projects) enter(p project) int32 {
 	number := int32(len(j.list))
-	p.next = none
+	p.next, p.ease = none, 1
 	p.multiplier = p.offer.kind.multiplier.Quantile(j.trial.effort.Uniform(p.entity, 0))
 	p.foreseen = p.offer.kind.scoping.foresee(p.multiplier)
 	j.list = append(j.list, p)
@@ -244,13 +285,13 @@ func (j *projects) wait(p *project, phase int) float64 {
 	return p.offer.kind.phases[phase].wait.Quantile(j.trial.wait.Uniform(p.entity, uint64(phase)))
 }
 
-// span returns the days that a phase waits for the customer, and those of its
-// work when nothing is in the way.
-func (j *projects) span(p *project, phase int) (wait, work float64) {
+// span returns the days that a phase waits for features and then for the customer, and those of its work when nothing
+// is in the way.
+func (j *projects) span(p *project, phase int) (lacks, wait, work float64) {
 	if hours := p.hours(phase); hours > 0 {
 		work = hours / p.pace(phase)
 	}
-	return j.wait(p, phase), work
+	return j.lacks(p, phase), j.wait(p, phase), work
 }
 
 // tell records what becomes of a project.

@@ -74,6 +74,7 @@ func (q *queue) startOwn(number int32) {
 		return
 	}
 	q.leave(number)
+	p.begun(q.sim.Now())
 	q.tell(ledger.Started, number, q.sim.Now()-p.signed, 0, 0)
 	p.offer.kind.team.meter.Start(number)
 	p.takeSlot()
@@ -98,6 +99,7 @@ func (q *queue) startPartner(number int32) {
 	starts := p.state == queueing
 	if starts {
 		q.leave(number)
+		p.begun(q.sim.Now())
 		q.tell(ledger.Started, number, q.sim.Now()-p.signed, 0, ledger.Partner)
 	}
 	p.takeSeat()

@@ -45,6 +45,8 @@ const (
 	Bugs
 	Weeks  // of days
 	ByRule // that of what the rule looks at
+	Projects
+	Day // a moment, in working days, told as its date
 )
 
 // Subject is what a Subject numbers.

@@ -71,6 +71,9 @@ const (
 	// Phases that take slots of another own team.
 	PhaseQueued  // waits for them; Amount: slots; Scope: that team
 	PhaseStarted // has them; Amount: days that it waited; marks: Late, when it had to
+	Gathered     // Amount: the day on which its cohort starts
+	Entered      // its cohort starts; Amount: days since signature; Extra: how many of its type are in it
+	Blocked      // Amount: days that it waits for a feature; marks: Found, when it had by the start
 
 	// Tickets; Subject is the ticket, among those of its customer.
 	Opened    // Extra: days of touch before it is escalated or closed for the first time; marks: Found, when it was open at the start
@@ -139,6 +142,7 @@ const (
 	Accrued     // Amount: dollars a day of that from now on; Scope: the segment; Subject: the line
 	Recommended // Amount: factor of word of mouth on the deals of the quarter that begins; Scope: the company
 	Deterred    // a deal was not signed because of its project's price
+	Pulled      // a deal closed at a cut-off; Amount: so many days before it would have
 
 	// Engineering.
 	// Hiring by rule; Scope is the team, Subject is its rule.

@@ -25,6 +25,10 @@ const (
 	PartnerLives     // customers who went live by a partner, of the partner
 	PartnerLateLives // of them, late ones
 	PartnerLiveDays
+	BlockedDays  // of those who went live, until then
+	CohortStarts // projects whose cohort started
+	CohortDays   // from their signature to then
+	CohortSizes  // of their cohorts
 	Starts
 	PartnerStarts
 	FurtherStarts // of projects that expansions brought
@@ -64,6 +68,7 @@ const (
 	PartnerProjects // that a partner had for the first time
 	PartnersMet     // the same, where somebody looks after partners
 	PartnersManaged // of those as far as that was enough
+	DealsPulled
 
 	ChurnGreenARR // of customers who were green when they were last looked at
 	ChurnRedARR

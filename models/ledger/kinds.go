@@ -87,6 +87,7 @@ var Kinds = [kinds]Definition{
 		Parting: "a customer goes live",
 		books: func(l *Ledger, f Fact) {
 			l.add(f.Scope, GoLives, 1)
+			l.add(f.Scope, BlockedDays, l.customers[f.Customer].blocked)
 			l.add(f.Scope, LiveDays, f.Amount)
 			l.note(f.Scope, LiveTimes, f.Amount)
 			if f.Marks&Late != 0 {
@@ -175,6 +176,25 @@ var Kinds = [kinds]Definition{
 		books:  func(l *Ledger, f Fact) { l.add(f.Scope, ScopingHours, f.Amount) }},
 
 	PhaseQueued: phaseQueued, PhaseStarted: phaseStarted, // of phases.go
+	Gathered: {Name: "gathered", Subject: Project,
+		Amount:  Day,
+		Words:   says("{project} waits for the start of {amount}"),
+		Parting: "a project waits for its cohort"},
+	Entered: {Name: "entered", Subject: Project,
+		Amount: Days, Extra: Projects,
+		Words:   says("its cohort starts {amount} after signature, {extra} of its type in it"),
+		Parting: "a cohort starts",
+		books: func(l *Ledger, f Fact) {
+			l.add(f.Scope, CohortStarts, 1)
+			l.add(f.Scope, CohortDays, f.Amount)
+			l.add(f.Scope, CohortSizes, f.Extra)
+		}},
+	Blocked: {Name: "blocked", Subject: Project,
+		Amount: Days, Marks: Found,
+		Words:   []Phrase{{Unless: Found, Text: "{project} waits {amount} for a feature that is not built"}, {If: Found, Text: "{project} had waited {amount} for features"}},
+		Joins:   []Join{{Started, says(", waits {amount} for a feature that is not built")}},
+		Parting: "a project waits for a feature",
+		books:   func(l *Ledger, f Fact) { l.customers[f.Customer].blocked += f.Amount }},
 
 	Opened: {Name: "opened", Subject: Ticket,
 		Extra: Days, Marks: Found,
@@ -423,6 +443,12 @@ var Kinds = [kinds]Definition{
 		Words:   says("a deal is not signed because of its project's price"),
 		Parting: "a price keeps a deal from being signed",
 		books:   func(l *Ledger, f Fact) { l.add(f.Scope, DealsDeterred, 1) }},
+	Pulled: {Name: "pulled",
+		Amount:  Days,
+		Words:   says("pulled to the cut-off, {amount} before it would have signed"),
+		Joins:   []Join{{Signed, says(", pulled to the cut-off, {amount} before it would have")}},
+		Parting: "a deal is pulled to a cut-off",
+		books:   func(l *Ledger, f Fact) { l.add(f.Scope, DealsPulled, 1) }},
 
 	Recruited: {Name: "recruited", OfTeam: true, Subject: HiringRule,
 		Amount: ByRule, Extra: People,

@@ -71,6 +71,7 @@ type customer struct {
 	position
 	signed  float64
 	delay   float64 // of the project's start
+	blocked float64 // days that the project waited for features
 	cohort  int32   // quarter of signature; below 0 when it was there at the start
 	segment int16
 	by      int16 // the partner that made it live; 0 if none did

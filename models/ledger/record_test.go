@@ -104,6 +104,9 @@ func TestWhatFactsAreBookedAs(t *testing.T) {
 		{"served", ledger.Fact{Kind: ledger.Served, Amount: 30}, map[ledger.Flow]float64{ledger.ServedDays: 30}},
 		{"bought", ledger.Fact{Kind: ledger.Bought, Amount: 100}, nil},
 		{"recommended", ledger.Fact{Kind: ledger.Recommended, Amount: .9}, map[ledger.Flow]float64{ledger.WordOfMouth: .9}},
+		{"pulled", ledger.Fact{Kind: ledger.Pulled, Amount: 3}, map[ledger.Flow]float64{ledger.DealsPulled: 1}},
+		{"its cohort starts", ledger.Fact{Kind: ledger.Entered, Amount: 12, Extra: 4}, map[ledger.Flow]float64{ledger.CohortStarts: 1, ledger.CohortDays: 12, ledger.CohortSizes: 4}},
+		{"blocked", ledger.Fact{Kind: ledger.Blocked, Amount: 12}, nil},
 		{"deterred", ledger.Fact{Kind: ledger.Deterred}, map[ledger.Flow]float64{ledger.DealsDeterred: 1}},
 		{"assigned", ledger.Fact{Kind: ledger.Assigned}, map[ledger.Flow]float64{ledger.PartnerProjects: 1}},
 		{"looked after", ledger.Fact{Kind: ledger.LookedAfter, Amount: .4}, map[ledger.Flow]float64{ledger.PartnersMet: 1, ledger.PartnersManaged: .4}},
@@ -120,6 +123,21 @@ func TestWhatFactsAreBookedAs(t *testing.T) {
 			}
 		})
 	}
+}
+
+func TestDaysForFeaturesAreOfWhoGoesLive(t *testing.T) {
+	blocked := func(at float64, customer int32, days float64) ledger.Fact {
+		return ledger.Fact{At: at, Kind: ledger.Blocked, Customer: customer, Scope: smb, Amount: days}
+	}
+	live := func(at float64, customer int32) ledger.Fact {
+		return ledger.Fact{At: at, Kind: ledger.WentLive, Customer: customer, Scope: smb}
+	}
+	signed := func(customer int32) ledger.Fact {
+		return ledger.Fact{Kind: ledger.Signed, Customer: customer, Scope: smb}
+	}
+	l := ledger.New(small).Write(signed(0), signed(1), signed(2), blocked(1, 0, 5), blocked(2, 1, 7), blocked(9, 0, 4), live(20, 0), live(66, 1), live(67, 2), blocked(70, 2, 100))
+	assert.Equal(t, []float64{9, 0, 9, 0, 0}, sums(l, ledger.BlockedDays, 0, 1))
+	assert.Equal(t, []float64{7, 0, 7, 0, 0}, sums(l, ledger.BlockedDays, 1, 2), "what comes after go-live is not of it")
 }
 
 func TestAFactAtAQuartersEndBelongsToTheNext(t *testing.T) {

@@ -218,7 +218,9 @@ const (
 	guide     = "A Guide to Building your First Customer Success Organization (2020)"
 	scaling   = "R. Cherkas, Structuring and Scaling a Post-Sales Org"
 	engine    = "Human Horsepower (Schukar)"
-	queueing  = "Law, Simulation Modeling and Analysis (2015), ch. 1"
+	// The newsletter, of R. Kiouri.
+	retentionStarts = "Retention Starts in Implementation"
+	queueing        = "Law, Simulation Modeling and Analysis (2015), ch. 1"
 )
 
 func sum(flow ledger.Flow) func(v View) float64 {

@@ -63,6 +63,11 @@ func Assumptions(p *company.Params) []Assumption {
 			state("delivery.partners."+string(e.Name)+".managed", "without partner managers it delivers at a quality of "+m.Quality.String()+", after "+m.LeadTime.String(), "")
 		}
 	}
+	for _, e := range p.Segments {
+		if s := e.Value.Starts; s.Pulls() {
+			state("segments."+string(e.Name)+".starts.pulled", s.Pulled.String()+" of the deals that would close within "+s.Window.String()+" after a cut-off close at it", "")
+		}
+	}
 	for _, e := range p.Delivery.Projects {
 		if e.Value.Deters > 0 && !e.Value.Price.IsFree() {
 			state("delivery.projects."+string(e.Name)+".deters", "its price loses "+e.Value.Deters.String()+" of its deals", "")

@@ -42,6 +42,7 @@ func Doubts(p *company.Params) []string {
 	list = append(list, promiseDoubts(p)...)
 	list = append(list, dealDoubts(p)...)
 	list = append(list, demandDoubts(p)...)
+	list = append(list, startDoubts(p)...)
 	list = append(list, churnDoubts(p)...)
 	list = append(list, furtherDoubts(p)...)
 	for _, e := range p.Segments {

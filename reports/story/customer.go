@@ -17,6 +17,8 @@ type life struct {
 	slots                          ledger.Fact  // that it started with
 	inFlight                       bool         // at the start
 	arr                            float64      // that counts now
+	gathered                       *ledger.Fact // its cohort started
+	blocked                        float64      // days
 	opened, missed                 int          // tickets
 	reds, rescues, rescued         int
 	unworked                       int  // renewals
@@ -60,6 +62,12 @@ func (c *life) take(f *ledger.Fact) {
 		c.arr = f.Amount
 	case ledger.Resumed:
 		c.inFlight = true
+	case ledger.Entered:
+		if c.started == nil {
+			c.gathered = f
+		}
+	case ledger.Blocked:
+		c.blocked += f.Amount
 	case ledger.Started:
 		c.started = f
 	case ledger.Took:
@@ -149,9 +157,16 @@ func beginning(l *results.Trace, c *life) (says []string) {
 	case c.started != nil && c.slots.Amount == 0: // it takes none
 		says = append(says, fmt.Sprintf("Waited %s for its project to start.", workingDays(c.started.Amount)))
 	case c.started != nil:
-		says = append(says, fmt.Sprintf("Waited %s for %s.", workingDays(c.started.Amount), held(l, c.slots)))
+		cohort := ""
+		if c.gathered != nil {
+			cohort = fmt.Sprintf(", the first %s for its cohort", workingDays(c.gathered.Amount))
+		}
+		says = append(says, fmt.Sprintf("Waited %s for %s%s.", workingDays(c.started.Amount), held(l, c.slots), cohort))
 	case !c.inFlight:
 		return append(says, "Never had a slot.")
+	}
+	if c.blocked > 0 {
+		says = append(says, fmt.Sprintf("Its project waited %s for features.", workingDays(c.blocked)))
 	}
 	if c.live == nil {
 		return append(says, "Did not go live.")

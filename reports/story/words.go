@@ -115,6 +115,9 @@ func part(l *results.Trace, f ledger.Fact, name string) string {
 		if kind.Amount == ledger.ByRule {
 			return looked(f.Amount, rule(l, f).Unit)
 		}
+		if kind.Amount == ledger.Day {
+			return l.Layout.Calendar.Date(f.Amount).Format(time.DateOnly)
+		}
 		return inUnit(f.Amount, kind.Amount)
 	case "extra":
 		return inUnit(f.Extra, kind.Extra)
@@ -161,7 +164,7 @@ func inUnit(v float64, unit ledger.Unit) string {
 		return words.Percent(v) + " %"
 	case ledger.Times:
 		return words.Decimal(v, 2) + " times"
-	case ledger.People:
+	case ledger.People, ledger.Projects:
 		return words.Decimal(v, 0)
 	}
 	return words.Decimal(v, 1)

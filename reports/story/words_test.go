@@ -13,6 +13,38 @@ import (
 	"postsale/models/results"
 )
 
+// The first day of a cohort is told by its date, and what a project waited for by what for.
+func TestProjectsThatWaitForCohortsAndFeaturesSayHowLong(t *testing.T) {
+	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
+	require.NoError(t, err)
+	l := &results.Trace{Customers: []string{"A"}, Layout: measures.Layout{Calendar: calendar, Ledger: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"own"}, Quarters: 4}},
+		Facts: []ledger.Fact{
+			{At: 5, Kind: ledger.Signed, Amount: 9000},
+			{At: 5, Kind: ledger.Pulled, Amount: 2},
+			{At: 7, Kind: ledger.Gathered, Amount: 65. / 3},
+			{At: 65. / 3, Kind: ledger.Entered, Amount: 65./3 - 5, Extra: 4},
+			{At: 30, Kind: ledger.Started, Amount: 25},
+			{At: 30, Kind: ledger.Took, Scope: 2, Amount: 1},
+			{At: 30, Kind: ledger.Blocked, Amount: 15},
+			{At: 50, Kind: ledger.Blocked, Amount: 5},
+			{At: 60, Kind: ledger.WentLive, Amount: 55, Extra: -5},
+		}}
+	var told []string
+	for e := range Entries(l) {
+		told = append(told, e.Date+" "+e.Text)
+	}
+	assert.Equal(t, []string{
+		"2027-01-07 signed, ARR $9,000, pulled to the cut-off, 2.0 d before it would have",
+		"2027-01-10 project waits for the start of 2027-01-31",
+		"2027-01-31 its cohort starts 16.7 d after signature, 4 of its type in it",
+		"2027-02-11 project started 25.0 d after signature, 1 slot of own, waits 15.0 d for a feature that is not built",
+		"2027-03-11 project waits 5.0 d for a feature that is not built",
+		"2027-03-25 went live 55.0 d after signature, 5.0 d before the promised day",
+	}, told)
+	assert.Equal(t, "Signed on 2027-01-07 for $9,000 a year. Waited 25.0 working days for 1 slot of own, the first 16.7 working days for its cohort. "+
+		"Its project waited 20.0 working days for features. Went live on 2027-03-25, 5.0 working days before the promised day. Still a customer at the end of FY27 Q4.", Story(l, "A"))
+}
+
 func TestEveryPartThatIsToldOfAFactHasAMeaning(t *testing.T) {
 	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
 	require.NoError(t, err)

@@ -29,6 +29,7 @@ const (
 	logistic       = "odds; Cox (1958)"
 	months         = "the first month that begins when the lead is over"
 	firstOrder     = "S' = a - S ln 2/fades; u' = (gap - u)/time"
+	halving        = "1 - 2^(-age/half) of the way"
 	// The same with a ratio ρ on a state that a share P is in, over its mean 1 + P(ρ - 1).
 	proportionalHazard = "Cox (1972)"
 	alternating        = "alternating renewals; Ross (2014) 7.5"
