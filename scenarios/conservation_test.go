@@ -104,7 +104,7 @@ func boundaries(t require.TestingT, facts []ledger.Fact) {
 			continue
 		}
 		for _, before := range slices.Backward(facts[:i]) {
-			settled := slices.Contains([]ledger.Kind{ledger.Breached, ledger.Served, ledger.Worked, ledger.Paid, ledger.Billed,
+			settled := slices.Contains([]ledger.Kind{ledger.Breached, ledger.Served, ledger.Worked, ledger.Helped, ledger.Paid, ledger.Billed,
 				ledger.Bugged, ledger.Stocked, ledger.Adopted}, before.Kind)
 			if before.At < f.At && before.Kind != ledger.Breached {
 				break

@@ -24,6 +24,7 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 	const partner = "outcomes.leaving.partner_delivered=1 outcomes.leaving.partner_quality=1 outcomes.expanding.partner_delivered=1 " +
 		"outcomes.expanding.partner_quality=1 outcomes.contracting.partner_delivered=1 outcomes.contracting.partner_quality=1 delivery.partners.helper.quality=100% delivery.partners.helper.learning.quality=100% delivery.partners.helper.managed.quality=100%"
 	const people = "delivery.teams.crew.attrition=0% delivery.teams.crew.ramp=[] delivery.teams.architects.attrition=0% delivery.teams.architects.ramp=[] " +
+		"delivery.teams.generalists.attrition=0% delivery.teams.generalists.ramp=[] delivery.teams.crew.ramp_inside=[] " +
 		"support.tier1.attrition=0% support.tier1.ramp=[] support.tier2.attrition=0% support.tier2.ramp=[] " +
 		"support.cs_engineers.attrition=0% support.cs_engineers.ramp=[] engineering.attrition=0% engineering.ramp=[] success.teams.success.attrition=0% success.teams.success.ramp=[]"
 	for _, c := range []statement{
@@ -42,6 +43,8 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 		{"interrupts", "support.configuration.owner=crew support.office_hours=null", "support.configuration.touch=0h"},
 		{"scoping", "delivery.projects.large.scoping={team: crew, hours: 20h, lead: 2w}; segments.large.projects={large: 100%}; segments.large.deals_per_quarter=10",
 			"delivery.projects.large.scoping.hours=0h"},
+		{"stand-ins", "support.engineering.lag={exponential: {mean: 10d}}; engineering={people: 2, attrition: 50%, switching: 1h, bugs: {created_per_month: 4}}",
+			"delivery.teams.generalists.skill.tickets=100% delivery.teams.generalists.skill.projects=100% delivery.teams.generalists.skill.success=100% delivery.teams.generalists.switching=0min engineering.switching=0min"},
 		{"detractors", "deals.detractors={per_point: 5%, normal: 0%}", "deals.detractors.per_point=0%"},
 	} {
 		t.Run(c.mechanism, c.holds)

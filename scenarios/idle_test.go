@@ -66,6 +66,10 @@ func TestIdleMechanismsChangeNoOtherNumber(t *testing.T) {
 		{name: "effort as stated", common: []string{"delivery.free_effort=null"}, more: []string{"delivery.free_effort=100%"}},
 		{name: "a rule that never hires", common: []string{"delivery.teams.crew.hire_when=[]"}, more: []string{"delivery.teams.crew.hire_when=[{measure: queue, above: 1000000}]"}},
 		{name: "a limit on no rule", common: []string{"success.teams.success.hire_when=[]", "success.at_most=null"}, more: []string{"success.at_most=0%"}},
+		{name: "skill of who stands in for nobody", common: alone, more: []string{"delivery.teams.generalists.skill={tickets: 300%, projects: 50%, success: 300%}"}},
+		{name: "a stand-in for who never goes", common: append([]string{"success.teams.success.people=3", "success.teams.success.attrition=0%", "success.teams.success.cuts=[]"}, alone...),
+			more: []string{"success.teams.success.stand_in=generalists"}},
+		{name: "a transfer of nobody", common: []string{"delivery.teams.crew.transfers=[]"}, more: []string{"delivery.teams.crew.transfers=[{at: 1w, from: generalists, people: 0}]"}},
 		{name: "targets", more: []string{"targets=[{measure: nrr, at_least: 120%}, {measure: ticket_backlog, at_most: 3}]"}},
 		{name: "tickets that nobody opens", common: []string{"segments.small.opening.open_tickets=0", "segments.small.tickets={}", "offerings=null"},
 			more: []string{"segments.small.tickets={per_month: 0, size: 1, early_multiple: 5, premium: 50%}"}},
@@ -90,6 +94,10 @@ func TestIdleMechanismsChangeNoOtherNumber(t *testing.T) {
 		})
 	}
 }
+
+// alone are the settings with which nobody stands in for others.
+var alone = []string{"delivery.teams.crew.stand_in=null", "delivery.teams.architects.stand_in=null", "support.tier1.stand_in=null", "support.tier2.stand_in=null",
+	"support.cs_engineers.stand_in=null", "success.teams.success.stand_in=null"}
 
 // routed adds a route, which comes last, to settings.
 func routed(sets []string, route string) []string {

@@ -167,6 +167,18 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 	{"office hours held by the architects", func(l *lived) bool {
 		return slices.ContainsFunc(l.of[ledger.SessionHeld], func(f ledger.Fact) bool { return int(f.Scope) == len(l.Segments)+2 })
 	}},
+	{"stand-ins, tickets and jobs", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Helped], func(f ledger.Fact) bool { return f.Customer == ledger.None })
+	}},
+	{"stand-ins, projects", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Helped], func(f ledger.Fact) bool { return f.Customer != ledger.None })
+	}},
+	{"stand-ins, accounts", (*lived).attendedInPlace},
+	{"stand-ins, one for another", func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.StoodIn], func(f ledger.Fact) bool {
+			return l.Params.Layout().ScopeName(int(f.Scope)) == "team/tier2" && l.Params.Layout().ScopeName(int(f.Subject)) != "team/architects"
+		})
+	}},
 
 	{"tickets by size", func(l *lived) bool {
 		return l.segments(func(_ int, s *company.Segment) bool { return s.Tickets.Size > 0 && s.Tickets.PerMonth > 0 }) && l.any(ledger.Opened, 0)
@@ -337,6 +349,22 @@ func (l *lived) moved(things ...units.Name) bool {
 		}
 		if len(values) > 1 && slices.Contains(things, e.Value.Moves) {
 			return true
+		}
+	}
+	return false
+}
+
+// attendedInPlace reports whether a team's accounts got attention of another.
+func (l *lived) attendedInPlace() bool {
+	covered := map[int16]bool{}
+	for _, f := range l.facts {
+		switch f.Kind {
+		case ledger.StoodIn, ledger.TookBack:
+			covered[f.Scope] = f.Kind == ledger.StoodIn
+		case ledger.Attended:
+			if covered[f.Scope] && f.Subject > 0 && f.Amount > 0 {
+				return true
+			}
 		}
 	}
 	return false

@@ -35,6 +35,9 @@ func projectOf(f ledger.Fact) project { return project{f.Customer, f.Subject} }
 // there and goes before it, by the discipline of the queue. It returns how many
 // starts it judged against somebody who waited.
 func inTurn(t require.TestingT, p *company.Params, facts []ledger.Fact) (judged int) {
+	if slices.ContainsFunc(facts, func(f ledger.Fact) bool { return f.Kind == ledger.StoodIn }) {
+		return 0 // who waits may move from queue to queue
+	}
 	queues := queuesOf(p, facts)
 	waiting := map[project]queued{}
 	unqueued := project{customer: ledger.None}

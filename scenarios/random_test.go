@@ -127,7 +127,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	set("offerings.premium.price", pick("premium price", "{arr_share: 15%}", "{a_year: 2k}"))
 	premium := pick("premium", "false", "true")
 	set("offerings.premium.premium", premium)
-	set("support.tier1.people", pick("tier 1", "1", "3"))
+	sets = append(sets, stoodIn(t)...)
 	set("support.reopened", pick("reopened", "5%", "0%", "60%"))
 	if pick("office hours", "held", "held", "held", "none") == "none" {
 		sets = slices.DeleteFunc(sets, func(set string) bool { return strings.HasPrefix(set, "support.office_hours.") })
@@ -237,6 +237,30 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	return sets
 })
 
+// stoodIn draws who stands in for whom, and who moves.
+func stoodIn(t *rapid.T) (sets []string) {
+	pick := func(name string, from ...string) string { return evenly(t, name, from) }
+	set := func(path, value string) { sets = append(sets, path+"="+value) }
+	generalists := "delivery.teams.generalists."
+	set(generalists+"people", pick("generalists", "1", "2", "3"))
+	set(generalists+"switching", pick("switching", "15min", "1h", "null"))
+	set(generalists+"skill.small", pick("small", "10h", "12h", "12h", "0h"))
+	set("engineering.switching", pick("switching of engineers", "null", "15min"))
+	if pick("stand-ins", "there", "there", "none") == "none" {
+		for _, path := range []string{"delivery.teams.crew", "delivery.teams.architects", "support.tier1", "support.tier2", "support.cs_engineers", "success.teams.success"} {
+			set(path+".stand_in", "null")
+		}
+		set("support.tier1.people", pick("tier 1", "1", "3"))
+		return sets
+	}
+	set("support.tier1.people", pick("tier 1", "0", "1", "3"))
+	set("support.tier1.hires", pick("tier 1 hires", "[]", "[{at: 2w, people: 1}]"))
+	set("support.cs_engineers.people", pick("cs engineers", "0", "1"))
+	set("delivery.teams.crew.transfers", pick("transfers", "[]", "[{at: 30d, from: generalists, people: 1}]", "[{at: 1q, from: generalists, people: 1}]"))
+	set("delivery.teams.crew.ramp_inside", pick("ramp inside", "[50%, 100%]", "[]"))
+	return sets
+}
+
 // caredFor draws who looks after customers, and takes out of the settings what is of nobody.
 func caredFor(t *rapid.T, sets *[]string) (cared []string) {
 	pick := func(name string, from ...string) string { return evenly(t, name, from) }
@@ -340,7 +364,7 @@ var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accoun
 	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.(per_month|premium)|expansion\.(chance|projects)|terms|projects|churn\.(by_term|concentration)|success($|\.team)|starts)` +
 	`|^success\.(renewals($|\.owner)|expansions($|\.owner)|health($|\.(yellow|red))|rescue$|sold_by_success_today)` +
 	`|^deals\.(profile|seasonality|detractors|references)|^offerings($|\.\w+\.(share|premium|price))|^delivery\.routes` +
-	`|\.(people$|hires|cuts|hire_when|ramp)|\.(crew|architects)\.concurrent_projects$|\.crew\.(productive_hours|heads)$` +
+	`|\.(people$|hires|cuts|hire_when|ramp|transfers|stand_in|switching|skill\.small)|\.(crew|architects|generalists)\.concurrent_projects$|\.(crew|generalists)\.(productive_hours|heads)$` +
 	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum|managed)|^later` +
 	`|^delivery\.projects\.\w+\.(team|slots|promised|price|deters|scoping|phases)|^delivery\.free_effort|^support\.(reopened|engineering\.lag)|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
 

@@ -83,7 +83,8 @@ var over = map[string]divisor{
 	"support_cost_share": func(_ *measures.Layout, b *ledger.Ledger, scope, from, to int) float64 {
 		return b.Area(ledger.ARR, scope, from, to) + b.Sum(ledger.ServicesRevenue, scope, from, to) + b.Area(ledger.OfferedServices, scope, from, to)
 	},
-	"team_utilisation": integral(ledger.SlotsThere), "hours_used": integral(ledger.HoursThere),
+	"stand_in_hours_share": integral(ledger.HoursDrawn),
+	"team_utilisation":     integral(ledger.SlotsThere), "hours_used": integral(ledger.HoursThere),
 	"billable_utilisation": func(l *measures.Layout, b *ledger.Ledger, _, from, to int) float64 {
 		heads := 0.0
 		for _, team := range l.Roles.Delivery {

@@ -89,7 +89,12 @@ var divided = []Part{
 	{"cohorts", "on which days projects start", func(into, from *company.Params) {
 		each(into, from, func(into, from *company.Segment) { into.Starts = from.Starts })
 	}},
-	{"delivery people", "the own delivery teams", func(into, from *company.Params) { into.Delivery.Teams = from.Delivery.Teams }},
+	{"delivery people", "the own delivery teams", func(into, from *company.Params) {
+		before := *into
+		into.Delivery.Teams = from.Delivery.Teams
+		into.StandInAs(&before)
+	}},
+	{"stand-ins", "who stands in for whom, in how many hours, and what switching takes", func(into, from *company.Params) { into.StandInAs(from) }},
 	{"partners", "the partners and what goes to them", func(into, from *company.Params) {
 		into.Delivery.Partners, into.Delivery.Routes = from.Delivery.Partners, from.Delivery.Routes
 	}},
@@ -97,10 +102,14 @@ var divided = []Part{
 		each(into, from, func(into, from *company.Segment) { into.Tickets = from.Tickets })
 	}},
 	{"support people", "the teams of support", func(into, from *company.Params) {
+		before := *into
 		into.Support.Tier1, into.Support.Tier2, into.Support.CSEngineers = from.Support.Tier1, from.Support.Tier2, from.Support.CSEngineers
+		into.StandInAs(&before)
 	}},
 	{"success", "who looks after customers, and what they do", func(into, from *company.Params) {
+		before := *into
 		into.Success = from.Success
+		into.StandInAs(&before)
 		each(into, from, func(into, from *company.Segment) { into.Success = from.Success })
 	}},
 	{"support work", "what a ticket takes, who gets it, and its targets", func(into, from *company.Params) {

@@ -117,6 +117,7 @@ func (c *Company) build(seed uint64) {
 		SessionCame: sessionCame}
 
 	c.accounts = money.New(s, l, p.Money, paid)
+	c.cover = people.NewCover(teams)
 	c.roster = people.New(s, people.Kinds{Changed: staffChanged, Quit: staffQuit, Joined: staffJoined, Learned: staffLearned}, l, seed, teams)
 	c.pipeline = deals.New(s, dealClosed, seed, p.Deals, names, closing, p.Calendar().Season)
 	c.book = customers.New(s, customers.Kinds{Expands: opportunityCame, Renews: renewalCame}, l, seed,

@@ -18,7 +18,8 @@
 // and holds the one order of events that happen at the same moment. A mechanism
 // that a company lacks is nil: it may be told all the same.
 //
-//	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Executives, Works, Accounts
+//	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Executives, Works, Accounts, Cover
+//	Cover ───── covered, vacated ─► Practice, Desk, Portfolio
 //	Pipeline ── drawn ────────────► Practice
 //	         ── signed ───────────► Book, unless a price deters, which Practice knows; Practice
 //	Cohorts ─── pulled ───────────► Pipeline
@@ -30,12 +31,13 @@
 //	Demand ──── ticket ───────────► Desk
 //	Desk ────── interrupts ───────► Practice
 //	         ── induces, by months ► Demand, Desk
+//	         ── helps ────────────► Practice, whose people stand in
 //	         ── refers ───────────► Practice, whose engineers fix
 //	         ── judged, overran ──► Book
 //	Engineers ─ ships ────────────► Desk
 //	Debt ────── breaks, by months ► Demand, Desk
 //	Orders ──── hours ────────────► Practice
-//	Portfolio ─ interrupts ───────► Practice
+//	Portfolio ─ interrupts, helps ► Practice
 //	         ── decided ──────────► Book
 //	         ── relieved ─────────► Book, Sponsors
 //	Ledger ──── unwell ───────────► Pipeline

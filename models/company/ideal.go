@@ -87,6 +87,16 @@ var Idealisations = []Idealisation{
 	{"scoping", "it takes nobody's time to find out what projects take",
 		(*Params).scopes,
 		func(p *Params) { p.Delivery = p.Delivery.Foreseeing() }},
+	{"stand-ins", "who stands in for others takes no longer than those do, and no interrupt takes time to get into",
+		(*Params).tiresOfHelping,
+		func(p *Params) {
+			p.Delivery = p.Delivery.Versed()
+			if p.Engineering != nil {
+				versed := *p.Engineering
+				versed.Switching = nil
+				p.Engineering = &versed
+			}
+		}},
 	{"engineering", "what support refers to engineering is fixed and shipped at once and takes no engineer, and bugs stay as many as today",
 		func(p *Params) bool { return p.Engineering != nil && (p.Engineering.Bugs != nil || p.Refers()) },
 		func(p *Params) {

@@ -225,7 +225,7 @@ func (p *Params) delivering() delivery.Params {
 	d := p.Delivery
 	if p.Engineering != nil {
 		d.Teams = append(slices.Clip(d.Teams), units.Entry[delivery.Team]{Name: Engineers,
-			Value: delivery.Team{Team: p.Engineering.Team, Queue: delivery.FirstCome, Beside: true}})
+			Value: delivery.Team{Team: p.Engineering.Team, Queue: delivery.FirstCome, Switching: p.Engineering.Switching, Beside: true}})
 	}
 	return d
 }
@@ -264,8 +264,15 @@ func (p *Params) onlyCosts(t team) bool {
 // renewals or expansions.
 func (p *Params) caring() (members []success.Member) {
 	for _, t := range p.staff() {
-		if t.does == caring && !p.onlyCosts(t) || t.does == delivering && p.LooksAfter(units.Name(t.name)) {
-			members = append(members, success.Member{Name: units.Name(t.name), Scope: t.scope, Plan: t.plan, Delivers: t.does == delivering, Number: t.number})
+		if t.does == caring && !p.onlyCosts(t) || t.does == delivering && (p.LooksAfter(units.Name(t.name)) || p.caresFor(units.Name(t.name))) {
+			m := success.Member{Name: units.Name(t.name), Scope: t.scope, Plan: t.plan, Delivers: t.does == delivering, Number: t.number, Skill: 1,
+				Aside: t.does == delivering && !p.LooksAfter(units.Name(t.name))}
+			if m.Delivers {
+				if s := p.Delivery.Teams[t.number].Value.Skill; s != nil {
+					m.Skill = float64(s.Success)
+				}
+			}
+			members = append(members, m)
 		}
 	}
 	return members

@@ -71,6 +71,8 @@ func (p *Params) has() (list []string) {
 		there bool
 	}{
 		{"support.tier2", p.Support.Escalates()},
+		{"stand_in", p.some(func(t people.Team) bool { return t.StandIn != "" })},
+		{"switching", p.switches(func(*units.Duration) bool { return true })},
 		{"engineering", p.Engineering != nil},
 		{"engineering.bugs", p.Engineering != nil && p.Engineering.Bugs != nil},
 		{"segments.*.success", p.HasCare()},

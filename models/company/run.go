@@ -79,7 +79,9 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	}
 
 	c.recruiter.Begin()
+	c.cover.Begin()
 	c.roster.Begin(number)
+	c.cover.Open()
 	c.practice.OpenQuarter(first, true)
 	c.book.Begin(number)
 	c.sellLater()

@@ -236,7 +236,7 @@ func (p *Params) expected(opening []int, quarters int) (s size) {
 	more := (p.mostBroken(quarters) - 1) * (1 - float64(p.Support.HowDoI.Share)) * s.asked
 	s.tickets, come.Asked = s.tickets+more, come.Asked+more
 	fixers, fix := q.fixers()
-	s.left = q.Support.Left(come, q.owner(), fixers, fix,
+	s.left = q.helped().Left(come, q.owner(), fixers, fix,
 		fiscal.Quarter*float64(p.WarmUpQuarters()), fiscal.Quarter*float64(quarters-p.WarmUpQuarters()))
 	s.tickets += s.found
 	again := float64(p.Support.Reopened)
@@ -250,9 +250,10 @@ func (p *Params) owner() *people.Team {
 	case support.OwnerSupport:
 		return nil
 	case support.OwnerCSEngineers:
-		return p.Support.CSEngineers
+		return p.helped().CSEngineers
 	default:
-		return &p.Delivery.Teams[p.Delivery.Teams.Find(owner)].Value.Team
+		team := p.withHelp(owner, p.Delivery.Teams[p.Delivery.Teams.Find(owner)].Value.Team)
+		return &team
 	}
 }
 

@@ -1,6 +1,7 @@
 package company
 
 import (
+	"cmp"
 	_ "embed"
 	"slices"
 
@@ -76,6 +77,7 @@ func (p *Params) Validate(f *units.Faults) {
 	p.validateRules(f)
 	p.validateAnswers(f)
 	p.validateNames(f)
+	p.validateCover(f)
 	p.Outcomes.Validate(f.Under("outcomes"))
 	if i := slices.IndexFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Customers.Expansion.IsCertain() }); i >= 0 {
 		p.Outcomes.ValidateRaising(f.Under("outcomes"), names[i])
@@ -201,5 +203,95 @@ func (p *Params) validateEngineering(f *units.Faults) {
 	p.Engineering.Validate(f.Under("engineering"))
 	if !p.Support.Engineering.IsUsual() {
 		f.Add("support.engineering.lag", "must be left out where engineering is given, which takes its place; or leave out engineering")
+	}
+}
+
+// validateCover adds what is wrong with who stands in for whom and with who moves where to the faults.
+func (p *Params) validateCover(f *units.Faults) {
+	teams := p.staff()
+	for _, t := range teams {
+		if t.plan.StandIn != "" {
+			p.validateStandIn(f.Under(t.path()), t)
+		}
+	}
+	p.validateTransfers(f, teams)
+}
+
+func (p *Params) validateStandIn(f *units.Faults, t team) {
+	if t.does > caring {
+		f.Add("stand_in", "must be left out: nobody can stand in for %s, got %s", map[bool]string{true: "engineering", false: "a team of works"}[t.does == fixing], units.Quote(string(t.plan.StandIn)))
+		return
+	}
+	if f.Known("stand_in", "name a delivery team", t.plan.StandIn, p.Delivery.Teams.Names()) < 0 {
+		return
+	}
+	chain := p.standsIn(units.Name(t.name))
+	teams, last := p.staff(), chain[len(chain)-1]
+	plan := &p.Delivery.Teams[p.Delivery.Teams.Find(last)].Value.Team
+	switch {
+	case slices.ContainsFunc(chain, func(name units.Name) bool { return named(teams, name) < named(teams, units.Name(t.name)) }) && plan.StandIn != "":
+		// a circle, which is told of its first team
+	case slices.Contains(chain, units.Name(t.name)):
+		f.Add("stand_in", "must not come back to the team itself, got a circle by way of %s", t.plan.StandIn)
+	case plan.StandIn != "":
+		// a circle that others are in, or a team that does not exist: it is told there
+	case plan.People == 0:
+		f.Add("stand_in", "must lead to a team that has people on the first day, got %s, which has none", last)
+	}
+}
+
+// validateTransfers demands that people move between own teams and that no team gives away more than it has, whose own plan is
+// right.
+func (p *Params) validateTransfers(f *units.Faults, teams []team) {
+	var names []string
+	for _, t := range teams {
+		names = append(names, t.name)
+	}
+	var right units.Faults
+	for i, t := range teams {
+		t.plan.Validate(&right)
+		others := slices.Delete(slices.Clone(names), i, i+1)
+		for n, m := range t.plan.Transfers {
+			if f.Under(t.path()).Known(units.At("transfers", n)+".from", "name another of the own teams", m.From, others) < 0 {
+				right.Add("", "it is told")
+			}
+		}
+	}
+	if len(right.All()) > 0 {
+		return
+	}
+	type change struct {
+		at          float64
+		from, seats int
+		place       string
+	}
+	var list, moves []change
+	for i, t := range teams {
+		for _, c := range t.plan.Hires {
+			list = append(list, change{float64(c.At), i, int(c.People), ""})
+		}
+		for n, c := range t.plan.Cuts {
+			list = append(list, change{float64(c.At), i, -int(c.People), units.At(t.path()+".cuts", n)})
+		}
+		for n, m := range t.plan.Transfers {
+			from := named(teams, m.From)
+			at := float64(m.At)
+			moves = append(moves, change{at, from, -int(m.People), units.At(t.path()+".transfers", n)}, change{at, i, int(m.People), ""})
+		}
+	}
+	if len(moves) == 0 {
+		return
+	}
+	list = append(list, moves...)
+	slices.SortStableFunc(list, func(a, b change) int { return cmp.Compare(a.at, b.at) })
+	seats := make([]int, len(teams))
+	for i, t := range teams {
+		seats[i] = int(t.plan.People)
+	}
+	for _, c := range list {
+		if seats[c.from] += c.seats; seats[c.from] < 0 {
+			f.Add(c.place, "must leave %s 0 people or more, got %d at %s", names[c.from], seats[c.from], units.Moment(c.at))
+			return
+		}
 	}
 }

@@ -30,6 +30,7 @@ type Company struct {
 	ledger   *ledger.Ledger
 
 	roster     *people.Roster
+	cover      *people.Cover // nil if nobody stands in for others
 	pipeline   *deals.Pipeline
 	book       *customers.Book
 	practice   *delivery.Practice
@@ -97,6 +98,10 @@ func (c *Company) wire() {
 		case guiding, enabling:
 			c.works.Staff(t.number, s)
 		}
+		c.cover.Staff(team, s)
+	}
+	if c.cover != nil {
+		c.wireCover()
 	}
 
 	c.pipeline.OnSigned = func(d deals.Deal) {
@@ -127,7 +132,7 @@ func (c *Company) wire() {
 	c.demand.OnTicket = c.desk.Open
 	c.desk.OnCrowd = c.watch.crowd
 	owner := c.params.Delivery.Teams.Find(c.params.Support.Configuration.Owner)
-	c.desk.OnInterrupt = func(ticket int32) { c.practice.Interrupt(owner, delivery.Tickets, ticket, 0) }
+	c.desk.OnInterrupt = func(ticket int32) { c.practice.Interrupt(owner, delivery.Tickets, ticket, delivery.Ordinary) }
 	c.practice.OnInterrupted[delivery.Tickets] = c.desk.Attend
 	c.practice.OnReturned[delivery.Tickets] = c.desk.Attended
 	if sessions := c.desk.Sessions; sessions != nil {
@@ -219,7 +224,7 @@ func (c *Company) wirePortfolio() {
 			c.watchSpare(m.Number, func(hours float64) { f.Spare(i, hours) })
 		}
 	}
-	f.OnInterrupt = func(team int, job int32) { c.practice.Interrupt(team, delivery.Jobs, job, 0) }
+	f.OnInterrupt = func(team int, job int32) { c.practice.Interrupt(team, delivery.Jobs, job, delivery.Ordinary) }
 	c.practice.OnInterrupted[delivery.Jobs] = f.Take
 	c.practice.OnReturned[delivery.Jobs] = f.Done
 
@@ -278,5 +283,46 @@ func (c *Company) watchSpare(team int, tell func(hours float64)) {
 		for _, tell := range c.spare[team] {
 			tell(hours)
 		}
+	}
+}
+
+// wireCover says who is told whose work is whose from now on, and who then takes up what waits.
+func (c *Company) wireCover() {
+	c.cover.OnCovered = func(team, was, by int) {
+		t, helper := &c.employed[team], &c.employed[by]
+		kind, other := ledger.StoodIn, helper.scope
+		if by == team {
+			kind, other = ledger.TookBack, c.employed[was].scope
+		}
+		c.ledger.Record(ledger.Fact{At: c.sim.Now(), Kind: kind, Customer: ledger.None, Scope: int16(t.scope), Subject: int32(other)})
+		switch {
+		case t.does == delivering:
+			c.practice.Cover(t.number, helper.number)
+		case t.does == answering && by != team:
+			c.desk.Cover(support.Station(t.number), helper.number)
+		case t.does == answering:
+			c.desk.TakeBack(support.Station(t.number))
+		}
+		if i := c.portfolio.Find(units.Name(t.name)); i >= 0 {
+			c.portfolio.Cover(i, c.portfolio.Find(units.Name(helper.name)))
+		}
+	}
+	c.cover.OnVacated = func(team int) {
+		switch t := &c.employed[team]; t.does {
+		case delivering:
+			c.practice.OfferAnew(t.number)
+		case answering:
+			c.desk.OfferAnew(support.Station(t.number))
+		case caring:
+			if i := c.portfolio.Find(units.Name(t.name)); i >= 0 {
+				c.portfolio.OfferAnew(i)
+			}
+		}
+	}
+	c.desk.OnHelp = func(ticket int32, team, class int) { c.practice.Help(team, delivery.Tickets, ticket, class) }
+	c.practice.OnOffered[delivery.Tickets] = c.desk.Offer
+	if c.portfolio != nil {
+		c.portfolio.OnHelp = func(team int, job int32) { c.practice.Help(team, delivery.Jobs, job, delivery.Ordinary) }
+		c.practice.OnOffered[delivery.Jobs] = c.portfolio.Offer
 	}
 }

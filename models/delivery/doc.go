@@ -37,6 +37,10 @@
 // no circle of teams may wait for each other, so that there is always one that goes on.
 // What a partner does takes none.
 //
+// A team may stand in for others (Cover, Help): their projects queue for its slots,
+// their tickets and jobs interrupt it, and what it does for them takes the hours that
+// its skill says; what it has begun it ends. Every interrupt takes the time to switch.
+//
 // A Route says what goes to a partner: projects that have waited too long
 // (overflow), all (whole), or some of their phases (co-deliver), each on a slot
 // from its beginning and after one lead time a project. A partner learns half of

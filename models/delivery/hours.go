@@ -10,7 +10,7 @@ func (h *timesheet) settle(number int32) {
 	p := &h.list[number]
 	switch p.state {
 	case working:
-		left := p.offer.kind.phases[p.phase].team.work.Left(number)
+		left := p.at.work.Left(number) / p.skill
 		h.worked(number, p.left-left)
 		p.left = left
 	case partnerWorking:
@@ -26,11 +26,15 @@ func (h *timesheet) worked(number int32, hours float64) {
 		return
 	}
 	p := &h.list[number]
-	drawn := hours
+	ph := &p.offer.kind.phases[p.phase]
 	if p.seat {
-		drawn = hours * p.offer.kind.phases[p.phase].pace / p.rate
+		h.log(number, hours, hours*ph.pace/p.rate, p.marks(int(p.phase), p.seat))
+		return
 	}
-	h.log(number, hours, drawn, p.marks(int(p.phase), p.seat))
+	h.log(number, hours, hours*p.skill, p.marks(int(p.phase), p.seat))
+	if p.at != ph.team {
+		h.record(ledger.Helped, p.customer, p.at.scope, hours*p.skill, 0, 0)
+	}
 }
 
 // marks tell who does a phase.

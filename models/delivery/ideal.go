@@ -36,6 +36,15 @@ func (p Params) Settled() Params {
 	return p
 }
 
+// Versed returns the parameters of own teams that do another team's work in its hours, and lose no time by interrupts.
+func (p Params) Versed() Params {
+	p.Teams = slices.Clone(p.Teams)
+	for i := range p.Teams {
+		p.Teams[i].Value.Skill, p.Teams[i].Value.Switching = nil, nil
+	}
+	return p
+}
+
 // Perfect returns the parameters of partners who deliver as well as the own teams.
 func (p Params) Perfect() Params {
 	p.Partners = slices.Clone(p.Partners)

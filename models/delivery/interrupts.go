@@ -1,6 +1,9 @@
 package delivery
 
-import "postsale/models/fiscal"
+import (
+	"postsale/models/fiscal"
+	"postsale/models/ledger"
+)
 
 // Source says whose work an interrupt is.
 type Source int32
@@ -15,16 +18,39 @@ const (
 	Sources
 )
 
-// classes is how many classes of interrupts a team tells apart, besides the sessions that go before all of them: 0 goes first.
-const classes = 3
+// classes is how many classes of interrupts a team tells apart, besides the sessions that go before all of them: 0 goes first, and
+// the last is that of what has none of its own.
+const (
+	classes  = 3
+	Ordinary = classes - 1
+)
 
-// Interrupt gives an interrupt to a team, named by its source and a number there: one person takes it up, of those who wait
-// the first of the lowest class.
+// errand is an interrupt that waits or that somebody is on.
+type errand struct {
+	team  int16 // where it is
+	home  int16 // the team whose it is, or nobody here
+	class int8
+}
+
+// nobody is the home of an errand of a team that delivers nothing.
+const nobody = -1
+
+// Interrupt gives an interrupt to a team, named by its source and a number there, or to who stands in for the team: one person
+// takes it up, of those who wait the first of the lowest class.
 func (d *Practice) Interrupt(team int, from Source, number int32, class int) {
-	for int(number) >= len(d.takers[from]) {
-		d.takers[from] = append(d.takers[from], 0)
+	d.send(d.teams[team].now().number, team, from, number, class)
+}
+
+// Help gives work of a team that delivers nothing to the team that stands in for it, as an interrupt.
+func (d *Practice) Help(team int, from Source, number int32, class int) {
+	d.send(team, nobody, from, number, class)
+}
+
+func (d *Practice) send(team, home int, from Source, number int32, class int) {
+	for int(number) >= len(d.errands[from]) {
+		d.errands[from] = append(d.errands[from], errand{})
 	}
-	d.takers[from][number] = int16(team)
+	d.errands[from][number] = errand{int16(team), int16(home), int8(class)}
 	if from == Fixes {
 		d.teams[team].errands.Arrive(number, d.sim.Now())
 	}
@@ -38,6 +64,10 @@ func (d *Practice) Interrupt(team int, from Source, number int32, class int) {
 func (d *Practice) interrupted(team int, errand int32) {
 	const fullWeek = 40 / fiscal.Week // hours a day
 	t, number, from := &d.teams[team], errand/int32(Sources), Source(errand%int32(Sources))
+	if t.vacating {
+		d.moved = append(d.moved, errand)
+		return
+	}
 	if from == Fixes {
 		t.errands.Start(number)
 	}
@@ -46,12 +76,20 @@ func (d *Practice) interrupted(team int, errand int32) {
 		t.interrupts.Release()
 		return
 	}
+	if int(d.errands[from][number].home) != team {
+		touch *= t.skill[from]
+		t.record(ledger.Helped, ledger.None, t.scope, touch*fullWeek, 0, 0)
+	}
+	if t.switching > 0 {
+		touch += t.switching
+		t.record(ledger.Switched, ledger.None, t.scope, t.switching*fullWeek, 0, 0)
+	}
 	d.sim.Schedule(d.returns[from], number, d.sim.Now()+touch*fullWeek/t.hours)
 	t.supply()
 }
 
 func (d *Practice) returned(from Source, number int32) {
-	t := &d.teams[d.takers[from][number]]
+	t := &d.teams[d.errands[from][number].team]
 	t.interrupts.Release()
 	t.supply()
 	d.OnReturned[from](number)

@@ -62,6 +62,7 @@ type projectType struct {
 	phases     []phase
 	effort     float64 // hours of all phases
 	ours       float64 // of them, those of delivery
+	planned    float64 // those stated
 }
 
 type phase struct {
@@ -89,6 +90,7 @@ func newProjectType(params Params, number int) projectType {
 		}
 		kind.phases = append(kind.phases, next)
 		kind.effort += next.hours
+		kind.planned += 8 * float64(ph.Effort)
 	}
 	return kind
 }

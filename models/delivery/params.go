@@ -29,9 +29,11 @@ type Sold struct {
 // Team is a team that delivers projects.
 type Team struct {
 	people.Team        `yaml:",inline"`
-	ConcurrentProjects units.Number `yaml:"concurrent_projects"` // slots of a person; 1 for a pod
-	Queue              units.Name   `yaml:"queue"`
-	Beside             bool         `yaml:"-"` // of another line: it holds no project, and its hours are not those of delivery
+	ConcurrentProjects units.Number    `yaml:"concurrent_projects"` // slots of a person; 1 for a pod
+	Queue              units.Name      `yaml:"queue"`
+	Skill              *Skill          `yaml:"skill"`     // hours of what it does for another team; nil: those of that team
+	Switching          *units.Duration `yaml:"switching"` // work of one person, at every interrupt; nil: none
+	Beside             bool            `yaml:"-"`         // of another line: it holds no project, and its hours are not those of delivery
 }
 
 // The disciplines of a team's queue.
@@ -210,6 +212,7 @@ func (t Team) validate(f *units.Faults) {
 	in := Keys.Section(f, "delivery.teams.*")
 	in.Check("concurrent_projects", t.ConcurrentProjects)
 	in.Word("queue", t.Queue)
+	t.validateCover(in)
 }
 
 // most returns the slots of the team when all its seats are taken.
@@ -248,8 +251,11 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 	if i := f.Known("team", "name a team that exists", p.Team, teams.Names()); i >= 0 && teams[i].Value.Beside {
 		f.Add("team", "must be a team of delivery, got %s, who hold no project: name them in phases[].team", p.Team)
 	} else if i >= 0 && own("") {
-		if most := teams[i].Value.most(); float64(p.Slots) > most {
-			f.Add("slots", "must fit into the team %s, which never has more than %v slots, got %s", p.Team, most, p.Slots)
+		for _, team := range holders(teams, i) {
+			if most := teams[team].Value.most(); float64(p.Slots) > most {
+				f.Add("slots", "must fit into the team %s, which never has more than %v slots, got %s", teams[team].Name, most, p.Slots)
+				break
+			}
 		}
 	}
 	in.Check("promised", p.Promised)
@@ -280,7 +286,7 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 		}
 		if phase.Team != "" {
 			team := at.Known("team", "name a team that exists", phase.Team, teams.Names())
-			if team >= 0 && phase.Effort > 0 && own(phase.Name) && teams[team].Value.Ever() == 0 {
+			if team >= 0 && phase.Effort > 0 && own(phase.Name) && teams[team].Value.Ever() == 0 && teams[team].Value.StandIn == "" {
 				at.Add("team", "must be a team that has people at some time, got %s", phase.Team)
 			}
 		}

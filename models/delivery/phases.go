@@ -133,7 +133,8 @@ func (f *phases) begin(number int32, hours float64) {
 		f.sim.Schedule(f.partnerDone, number, f.sim.Now()+hours/p.rate)
 	default:
 		p.state, p.left = working, hours
-		ph.team.beginWork(number, hours, ph.pace)
+		p.at, p.skill = p.worker(ph)
+		p.at.beginWork(number, hours*p.skill, ph.pace)
 	}
 }
 
@@ -153,9 +154,8 @@ func (f *phases) endAtPartner(number int32) {
 // oversee puts the partner's work on a project onto the own team, or takes it
 // off.
 func (f *phases) oversee(p *project, sign float64) {
-	kind := p.offer.kind
-	if pace := float64(p.offer.bench.Oversight) * kind.phases[p.phase].pace; pace > 0 {
-		kind.team.oversee(sign * pace)
+	if pace := float64(p.offer.bench.Oversight) * p.offer.kind.phases[p.phase].pace; pace > 0 {
+		p.team.oversee(sign * pace)
 	}
 }
 
@@ -206,7 +206,7 @@ func (f *phases) leave(number int32) {
 		f.sim.Cancel(f.ready(p), number)
 	case working:
 		f.hours.settle(number)
-		p.offer.kind.phases[p.phase].team.dropWork(number)
+		p.at.dropWork(number)
 	case partnerWorking:
 		f.hours.settle(number)
 		f.sim.Cancel(f.partnerDone, number)

@@ -30,6 +30,7 @@ type Practice struct {
 	OnInterrupted [Sources]func(number int32) (touch float64) // a person takes an interrupt up, for so many working days; below 0 it was called off
 	OnReturned    [Sources]func(number int32)                 // and is back
 	Tells         bool                                        // of every project that is sold how many hours delivery has with it
+	OnOffered     [Sources]func(number int32)                 // an interrupt that waited at another team is offered anew; nil where all are of the teams here
 	OnSpare       func(team int, hours float64)               // of a team that is watched: the hours a day that interrupts and projects leave
 
 	sim        *sim.Simulator
@@ -41,9 +42,10 @@ type Practice struct {
 	types      []projectType // at today's prices
 	routes     []passage
 	routeOpens sim.Kind
-	takers     [Sources][]int16 // which team has an interrupt, by its number
 	scopes     scopes
 	scoped     sim.Kind
+	errands    [Sources][]errand // by the number of the interrupt
+	moved      []int32           // what is offered anew: interrupts, or projects
 	projects   projects
 	gates      gates
 	cohort     cohortGate
@@ -100,7 +102,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 // hire makes the teams and the benches of partners.
 func (d *Practice) hire(r recorder, kinds Kinds, p Params, scopes []int) {
 	for i, e := range p.Teams {
-		t := newTeam(r, e.Value, scopes[i], p.Ideal.Start || p.Ideal.Phases)
+		t := newTeam(r, e.Value, i, scopes[i], p.Ideal.Start || p.Ideal.Phases)
 		t.slots = sim.NewSlots(d.seated)
 		t.work = sim.NewShared(d.sim, kinds.WorkDone, int32(i), d.phases.endWork)
 		t.interrupts = sim.NewServers(1+classes, func(errand int32) { d.interrupted(i, errand) })

@@ -33,6 +33,10 @@ type project struct {
 	brought    int32 // by which opportunity, from 1; 0 if at signature
 	entity     random.Entity
 	offer      *offer
+	team       *team   // whose slots it waits for or holds
+	at         *team   // whose hours it draws
+	skill      float64 // hours that it draws there for one of its own
+	joined     float64 // the queue
 	arr        float64 // that was sold with it
 	signed     float64
 	multiplier float64
@@ -134,13 +138,13 @@ func (p *project) takeSlot() {
 		return
 	}
 	p.slot = true
-	p.offer.kind.team.took(p, p.offer.kind.slots)
+	p.team.took(p, p.offer.kind.slots)
 }
 
 func (p *project) leaveSlot() {
 	if p.slot {
 		p.slot = false
-		p.offer.kind.team.free(p, p.offer.kind.slots, p.beyond)
+		p.team.free(p, p.offer.kind.slots, p.beyond)
 	}
 }
 
@@ -223,7 +227,7 @@ func (j *projects) begin(trial uint64) {
 // enter makes a project of a customer and returns its number.
 func (j *projects) enter(p project) int32 {
 	number := int32(len(j.list))
-	p.next, p.ease = none, 1
+	p.next, p.ease, p.team = none, 1, p.offer.kind.team
 	p.multiplier = p.offer.kind.multiplier.Quantile(j.trial.effort.Uniform(p.entity, 0))
 	p.foreseen = p.offer.kind.scoping.foresee(p.multiplier)
 	j.list = append(j.list, p)

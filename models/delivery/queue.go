@@ -18,10 +18,11 @@ type queue struct {
 // join puts a project into the queue.
 func (q *queue) join(number int32) {
 	p := &q.list[number]
-	p.state = queueing
+	p.state, p.joined = queueing, q.sim.Now()
 	q.send(p)
+	p.team = p.offer.kind.team.now()
 	if p.needsNone() {
-		p.offer.kind.team.meter.Arrive(number, p.signed)
+		p.team.meter.Arrive(number, p.signed)
 		q.startOwn(number)
 		return
 	}
@@ -32,7 +33,7 @@ func (q *queue) join(number int32) {
 	if p.offer.mode == Whole {
 		p.offer.bench.slots.Arrive(number, 1, 0)
 	} else {
-		p.offer.kind.team.arrive(number, p, p.offer.kind.slots, p.signed)
+		p.team.arrive(number, p, p.offer.kind.slots, p.signed)
 		if p.state == queueing && p.offer.mode == Overflow {
 			if p.offer.after == 0 {
 				q.overdue(number)
@@ -57,11 +58,11 @@ func (q *queue) startAtOnce(number int32) {
 	p := &q.list[number]
 	kind := p.offer.kind
 	switch mode := p.offer.mode; {
-	case mode == Whole, mode == Overflow && !kind.team.slots.Fits(kind.slots) && p.offer.bench.slots.Fits(1):
+	case mode == Whole, mode == Overflow && !p.team.slots.Fits(kind.slots) && p.offer.bench.slots.Fits(1):
 		p.offer.bench.slots.Take(1)
 		q.startPartner(number)
 	default:
-		p.beyond = kind.team.takeBeyond(number, kind.slots, p.signed)
+		p.beyond = p.team.takeBeyond(number, kind.slots, p.signed)
 		q.startOwn(number)
 	}
 }
@@ -70,13 +71,13 @@ func (q *queue) startAtOnce(number int32) {
 func (q *queue) startOwn(number int32) {
 	p := &q.list[number]
 	if p.state == leavingLine {
-		p.offer.kind.team.refused(number, p.offer.kind.slots)
+		p.team.refused(number, p.offer.kind.slots)
 		return
 	}
 	q.leave(number)
 	p.begun(q.sim.Now())
 	q.tell(ledger.Started, number, q.sim.Now()-p.signed, 0, 0)
-	p.offer.kind.team.meter.Start(number)
+	p.team.meter.Start(number)
 	p.takeSlot()
 	if p.offer.mode == Overflow {
 		p.offer.bench.slots.Withdraw(number)
@@ -104,7 +105,7 @@ func (q *queue) startPartner(number int32) {
 	}
 	p.takeSeat()
 	if starts && p.offer.mode == Overflow {
-		p.offer.kind.team.withdraw(number)
+		p.team.withdraw(number)
 	}
 	if p.led {
 		q.phases.next(number)
@@ -133,9 +134,10 @@ func (q *queue) leave(number int32) {
 // giveUp takes a project whose customer has left out of the lines that it stood in, so that
 // those behind it may start.
 func (q *queue) giveUp(number int32) {
-	o := q.list[number].offer
+	p := &q.list[number]
+	o := p.offer
 	if o.mode != Whole {
-		o.kind.team.withdraw(number)
+		p.team.withdraw(number)
 	}
 	if o.mode != "" {
 		o.bench.slots.Withdraw(number)

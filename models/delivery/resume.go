@@ -19,7 +19,8 @@ func (d *Practice) Resume(customer int32, entity random.Entity, segment int, arr
 	if p.offer.mode == Whole {
 		p.findSeat()
 	} else {
-		p.offer.kind.team.slots.Take(p.offer.kind.slots)
+		p.team = p.offer.kind.team.now()
+		p.team.slots.Take(p.offer.kind.slots)
 		p.takeSlot()
 	}
 	blocked, blocks, wait, hours := d.projects.resume(p, behind)

@@ -1,6 +1,10 @@
 package delivery
 
 import (
+	"cmp"
+	"slices"
+
+	"postsale/models/dictionary"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/people"
@@ -12,6 +16,7 @@ import (
 // people whom tickets take off it.
 type team struct {
 	recorder
+	number     int // among those of the practice
 	scope      int16
 	marks      ledger.Marks // of what is written down of its hours
 	each       float64      // slots of a person
@@ -32,14 +37,21 @@ type team struct {
 	staffed    people.Staffing
 	usual      float64             // hours of a person, a day, as the plan has them
 	watched    func(spare float64) // nil if nobody asks
+	by         *team               // who does what comes to it; nil: itself
+	vacating   bool                // what waits is being taken out
+	skill      [Sources]float64    // hours of another team's work, as a share of those of that team
+	practised  float64             // the same of projects
+	small      float64             // but not of those planned at no more hours
+	switching  float64             // days of one person that every interrupt takes besides
 }
 
-func newTeam(r recorder, p Team, scope int, lends bool) team {
-	t := team{recorder: r, scope: int16(scope), each: float64(p.ConcurrentProjects), hours: float64(p.ProductiveHours) / fiscal.Week,
+func newTeam(r recorder, p Team, number, scope int, lends bool) team {
+	t := team{recorder: r, number: number, scope: int16(scope), each: float64(p.ConcurrentProjects), hours: float64(p.ProductiveHours) / fiscal.Week,
 		usual: float64(p.ProductiveHours) / fiscal.Week, discipline: p.Queue, lends: lends && !p.Beside}
 	if p.Beside {
 		t.marks = ledger.Research
 	}
+	t.learn(p)
 	return t
 }
 
@@ -48,7 +60,7 @@ func (t *team) begin() {
 	t.work.Reset(0)
 	t.interrupts.Reset(0)
 	t.there, t.beyond, t.lent, t.drawn, t.places = 0, 0, 0, 0, 0
-	t.hours = t.usual
+	t.hours, t.by = t.usual, nil
 	t.meter.Reset()
 	t.errands.Reset()
 }
@@ -212,4 +224,116 @@ func (t *team) gauge(kind ledger.Kind, amount float64) {
 		t.meter.SetUsed(amount)
 	}
 	t.record(kind, ledger.None, t.scope, amount, 0, t.marks)
+}
+
+// Skill is how many hours a team takes for another team's work, as a share of what that team would.
+type Skill struct {
+	Tickets  units.Share    `yaml:"tickets"`
+	Projects units.Share    `yaml:"projects"`
+	Success  units.Share    `yaml:"success"` // jobs and accounts
+	Small    units.Duration `yaml:"small"`   // projects planned at no more take as long as with that team
+}
+
+func (t Team) validateCover(in dictionary.Section) {
+	if s := t.Skill; s != nil {
+		in.Check("skill.tickets", s.Tickets)
+		in.Check("skill.projects", s.Projects)
+		in.Check("skill.success", s.Success)
+		in.Check("skill.small", s.Small)
+	}
+	if t.Switching != nil {
+		in.Check("switching", *t.Switching)
+	}
+}
+
+// learn sets how a team does what it does for others.
+func (t *team) learn(p Team) {
+	t.practised = 1
+	for from := range t.skill {
+		t.skill[from] = 1
+	}
+	if s := p.Skill; s != nil {
+		t.skill[Tickets], t.skill[Jobs] = float64(s.Tickets), float64(s.Success)
+		t.practised, t.small = float64(s.Projects), 8*float64(s.Small)
+	}
+	if p.Switching != nil {
+		t.switching = float64(*p.Switching)
+	}
+}
+
+// holders returns which teams may hold the projects of a team: itself, if it ever has people or nobody stands in for it, who
+// stands in, and so on.
+func holders(teams units.Map[Team], of int) (list []int) {
+	for ; of >= 0 && !slices.Contains(list, of) && len(list) < len(teams); of = teams.Find(teams[of].Value.StandIn) {
+		list = append(list, of)
+	}
+	return slices.DeleteFunc(list, func(i int) bool { return teams[i].Value.Ever() == 0 && teams.Find(teams[i].Value.StandIn) >= 0 })
+}
+
+// now returns who does what comes to the team.
+func (t *team) now() *team {
+	if t.by != nil {
+		return t.by
+	}
+	return t
+}
+
+// worker returns whose hours a phase draws that begins, and how many of them for one of its own: those of who holds the project
+// in place of its team to the end, else those of who stands in for the phase's team.
+func (p *project) worker(ph *phase) (at *team, skill float64) {
+	at = ph.team.now()
+	if ph.team == p.offer.kind.team && p.team != ph.team {
+		at = p.team
+	}
+	if at == ph.team || p.offer.kind.planned <= at.small {
+		return at, 1
+	}
+	return at, at.practised
+}
+
+// Cover says that from now on a team does what comes to another, or again to itself. What waits stays until it is offered anew.
+func (d *Practice) Cover(team, by int) {
+	d.teams[team].by = &d.teams[by]
+}
+
+// OfferAnew offers what waits at a team to who does the work of whose it is now.
+func (d *Practice) OfferAnew(team int) {
+	d.offerInterrupts(&d.teams[team])
+	d.offerProjects(&d.teams[team])
+}
+
+func (d *Practice) offerInterrupts(t *team) {
+	t.vacating, d.moved = true, d.moved[:0]
+	people.Empty(t.interrupts)
+	t.vacating = false
+	for _, errand := range d.moved {
+		number, from := errand/int32(Sources), Source(errand%int32(Sources))
+		if d.OnOffered[from] != nil {
+			d.OnOffered[from](number)
+			continue
+		}
+		e := d.errands[from][number]
+		d.Interrupt(int(e.home), from, number, int(e.class))
+	}
+}
+
+func (d *Practice) offerProjects(t *team) {
+	d.moved = d.moved[:0]
+	for number := range d.projects.list {
+		p := &d.projects.list[number]
+		if p.state == queueing && p.offer.mode != Whole && p.team == t && p.offer.kind.team.now() != t {
+			d.moved = append(d.moved, int32(number))
+		}
+	}
+	slices.SortStableFunc(d.moved, func(a, b int32) int {
+		return cmp.Compare(d.projects.list[a].joined, d.projects.list[b].joined)
+	})
+	for _, number := range slices.Backward(d.moved) { // so that none of them starts here
+		t.withdraw(number)
+	}
+	for _, number := range d.moved {
+		p := &d.projects.list[number]
+		p.team = p.offer.kind.team.now()
+		p.team.arrive(number, p, p.offer.kind.slots, p.signed)
+	}
 }

@@ -8,10 +8,11 @@ import (
 // Params say who fixes what support cannot.
 type Params struct {
 	people.Team `yaml:",inline"`
-	Fix         units.Spread[units.Duration] `yaml:"fix"`   // an engineer's working time
-	Ships       units.Duration               `yaml:"ships"` // from release to release
-	Bugs        *Bugs                        `yaml:"bugs"`  // nil: as many as today
-	Ideal       bool                         `yaml:"-"`     // fixes at once, and takes no engineer
+	Fix         units.Spread[units.Duration] `yaml:"fix"`       // an engineer's working time
+	Ships       units.Duration               `yaml:"ships"`     // from release to release
+	Switching   *units.Duration              `yaml:"switching"` // of an engineer, at every fix; nil: none
+	Bugs        *Bugs                        `yaml:"bugs"`      // nil: as many as today
+	Ideal       bool                         `yaml:"-"`         // fixes at once, and takes no engineer
 }
 
 // Bugs are those in the product.
@@ -28,6 +29,9 @@ func (p Params) Validate(f *units.Faults) {
 	in := Keys.Section(f, "engineering")
 	in.Spread("fix", p.Fix)
 	in.Check("ships", p.Ships)
+	if p.Switching != nil {
+		in.Check("switching", *p.Switching)
+	}
 	if b := p.Bugs; b != nil {
 		in.Check("bugs.opening", b.Opening)
 		in.Check("bugs.created_per_month", b.Created)

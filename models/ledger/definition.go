@@ -62,6 +62,7 @@ const (
 	HiringRule // among those of its team
 	Accounts   // how many
 	Change     // of what is sold, from 0 on
+	OtherTeam  // its scope
 )
 
 // The kinds of jobs of success.
@@ -84,7 +85,7 @@ func ProjectName(subject int32) string {
 
 // Phrase is a part of what is told of a fact, where it has the marks of If and none of Unless. In Text stand
 // {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {project}, {job}, {rule} (what it looks at), {joins} (the day
-// on which whom it hired does), {scope} (the segment or team), {slots} (the Amount of slots and whose they are), {seats} (the
+// on which whom it hired does), {scope} (the segment or team), {team} (the other team), {slots} (the Amount of slots and whose they are), {seats} (the
 // Extra that were added or taken away), {quarter} (the one that is over) and {change} (of what is sold).
 type Phrase struct {
 	If, Unless Marks
@@ -111,3 +112,8 @@ func (p Phrase) Tells(m Marks) bool { return m&p.If == p.If && m&p.Unless == 0 }
 
 // says returns words that are told whatever the marks.
 func says(text string) []Phrase { return []Phrase{{Text: text}} }
+
+// sets returns the booking that sets a stock of the team of a fact.
+func sets(stock Stock, to float64) booking {
+	return func(l *Ledger, f Fact) { l.set(f.At, f.Scope, stock, to) }
+}

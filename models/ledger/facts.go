@@ -102,6 +102,13 @@ const (
 	Staffed  // Amount: people on the payroll from now on; Extra: seats added or, below 0, taken away
 	PaidRate // Amount: dollars a day of pay from now on; Subject: the cost line
 
+	// Teams that do another's work; Scope is the team, and Subject the scope of the other.
+	StoodIn     // another team does its work from now on
+	TookBack    // it does its work itself from now on
+	Helped      // Amount: hours that the team takes for what is another's
+	Switched    // Amount: hours that the team loses by an interrupt
+	Transferred // Amount: people who come from another team
+
 	// Success; Subject is the kind of the job.
 	Turned       // the health of a customer changed; Amount: its risk; marks: Yellow, Red
 	JobOpened    // for a customer

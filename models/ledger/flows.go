@@ -53,7 +53,9 @@ const (
 	ResolutionDays
 	Judgements
 	Breaches
-	ServedDays // of people on tickets, by team
+	ServedDays  // of people on tickets, by team
+	HelpHours   // of teams for the work of others, by who does it
+	SwitchHours // that teams lose by interrupts
 	SessionAnswers
 	SessionDays  // that those answered in office hours waited
 	SessionSeats // of office hours held, by team

@@ -292,6 +292,12 @@ var Kinds = [kinds]Definition{
 	PaidRate: {Name: "paid_rate", OfTeam: true, Subject: CostLine,
 		Amount: DollarsADay,
 		books:  func(l *Ledger, f Fact) { l.set(f.At, f.Scope, ServicesPay+Stock(f.Subject), f.Amount) }},
+	StoodIn:  {Name: "stood_in", OfTeam: true, Subject: OtherTeam, Words: says("its work is done by {team} from now on, as nobody here is fully productive"), books: sets(StoodInFor, 1)},
+	TookBack: {Name: "took_back", OfTeam: true, Subject: OtherTeam, Words: says("does its work itself from now on, and {team} no longer"), books: sets(StoodInFor, 0)},
+	Helped: {Name: "helped", OfTeam: true, Amount: Hours, Joins: []Join{{Worked, says(", in {amount} of {scope} standing in")}},
+		books: func(l *Ledger, f Fact) { l.add(f.Scope, HelpHours, f.Amount) }},
+	Switched:    {Name: "switched", OfTeam: true, Amount: Hours, books: func(l *Ledger, f Fact) { l.add(f.Scope, SwitchHours, f.Amount) }},
+	Transferred: {Name: "transferred", OfTeam: true, Subject: OtherTeam, Amount: People, Words: says("{amount} of the people of {team} move here")},
 
 	Turned: {Name: "turned",
 		Amount: Times, Marks: Yellow | Red,

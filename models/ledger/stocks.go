@@ -19,6 +19,7 @@ const (
 	EngineersThere // hours a day
 	ServersThere
 	Headcount
+	StoodInFor  // 1 while another team does the team's work
 	ServicesPay // dollars a day
 	SupportPay  // dollars a day
 	SuccessPay  // dollars a day
@@ -47,7 +48,7 @@ const (
 // quarter ends, without a peak.
 func (s Stock) ofTeams() bool {
 	switch s {
-	case SlotsThere, PartnerThere, HoursThere, EngineersDrawn, EngineersThere, ServersThere, Headcount, ServicesPay, SupportPay, SuccessPay, ResearchPay, CareLeft, CareNeeded, CareAccounts, CareJobs, WorkHours, WorkValue:
+	case SlotsThere, PartnerThere, HoursThere, EngineersDrawn, EngineersThere, ServersThere, Headcount, StoodInFor, ServicesPay, SupportPay, SuccessPay, ResearchPay, CareLeft, CareNeeded, CareAccounts, CareJobs, WorkHours, WorkValue:
 		return true
 	}
 	return false

@@ -178,3 +178,25 @@ func headroom(v View) float64 {
 	}
 	return ratio(there, v.sum(ledger.SoldHours))
 }
+
+var ofCover = []Measure{
+	{Name: "stood_in_for", Section: inMoney, Label: "teams whose work others do",
+		Unit: Number, Better: Down, Scopes: Company | Payroll, Wants: "stand_in", Source: cherkas,
+		Definition: "teams whose work another team did, as nobody there was fully productive; of a team, the share of the time", Formula: "time average",
+		Of: mean(ledger.StoodInFor)},
+	{Name: "stand_in_hours", Section: inMoney,
+		Unit: Hours, Scopes: Company | Delivery, Wants: "stand_in", Source: cherkas,
+		Definition: "hours that delivery teams took for the work of teams that they stood in for: tickets, jobs and projects", Formula: "sum of hours, those of interrupts as they begin",
+		Of: sum(ledger.HelpHours)},
+	{Name: "stand_in_hours_share", Section: inMoney, Label: "delivery hours for other teams",
+		Contrast: Contrast{Label: "standing in, %"},
+		Unit:     Share, Scopes: Company | Delivery, Wants: "stand_in", Source: cherkas,
+		Definition: "hours that delivery teams took for the work of teams that they stood in for, over all hours that projects, oversight and interrupts drew of them",
+		Formula:    "hours for others / integral of drawn",
+		Of:         func(v View) float64 { return ratio(v.sum(ledger.HelpHours), v.area(ledger.HoursDrawn)) }},
+	{Name: "switching_hours", Section: inMoney, Label: "hours lost by switching", Told: Whole,
+		Contrast: Contrast{Label: "hours of switching", AYear: true},
+		Unit:     Hours, Better: Down, Scopes: Company | Delivery, Wants: "switching",
+		Definition: "hours that people lost by being interrupted", Formula: "sum of hours, as interrupts begin",
+		Of: sum(ledger.SwitchHours)},
+}

@@ -206,7 +206,7 @@ func those(some, last func(m *Measure) bool) []*Measure {
 }
 
 // All are the measures, a list of each mechanism, in the order in which they are reported.
-var All = slices.Concat(ofRetention, ofARR, ofDeals, ofAnswers, ofDelivery, ofSupport, ofEngineering, ofSuccess, ofWorks, ofPeople, ofMoney, ofOfferings)
+var All = slices.Concat(ofRetention, ofARR, ofDeals, ofAnswers, ofDelivery, ofSupport, ofEngineering, ofSuccess, ofWorks, ofPeople, ofCover, ofMoney, ofOfferings)
 
 // Sections are the tables that a summary tells measures in, in order.
 var Sections = []*Section{inRetention, inARR, inDeals, inDelivery, inSupport, inEngineering, inSuccess, inWorks, inMoney}
@@ -214,6 +214,7 @@ var Sections = []*Section{inRetention, inARR, inDeals, inDelivery, inSupport, in
 const (
 	bySegment = Segments | Company
 	saas      = "SaaS Capital, 2019 B2B SaaS Retention Benchmarks"
+	cherkas   = "R. Cherkas, Structuring and Scaling a Post-Sales Org"
 	board     = "SaaS Metrics Standards Board; ChartMogul"
 	guide     = "A Guide to Building your First Customer Success Organization (2020)"
 	scaling   = "R. Cherkas, Structuring and Scaling a Post-Sales Org"

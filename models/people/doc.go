@@ -21,6 +21,13 @@
 // in one team leaves every other career as it was. Fewer people never interrupt
 // work: that is for the hook's servers to honour.
 //
+// A transfer moves the last seats of a team to another, with who sits there: they learn by the ramp inside.
+//
+// A Cover says whose work a team does besides: where nobody of a team is fully
+// productive its stand-in does what comes, and what waits, until somebody is. That
+// generalists come first, then support, implementation and success, is from R.
+// Cherkas, Structuring and Scaling a Post-Sales Org.
+//
 // A Meter tells how a team fared in a month that ends: what waited for it and how
 // long, and which share of its hours was used. Whoever runs the team tells it what
 // happens, if anybody asks:

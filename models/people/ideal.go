@@ -8,7 +8,7 @@ import (
 
 // Settled returns the plan of a team that nobody leaves, and in which who joins is productive at once.
 func (t Team) Settled() Team {
-	t.Attrition, t.Ramp = 0, nil
+	t.Attrition, t.Ramp, t.RampInside = 0, nil, nil
 	return t
 }
 
@@ -30,6 +30,9 @@ func (t Team) IsPrompt() bool {
 func (t Team) IsSettled() bool {
 	leave := t.Attrition > 0 && t.Ever() > 0
 	join := len(t.HireWhen) > 0 || slices.ContainsFunc(t.Hires, func(c Change) bool { return c.People > 0 })
-	learn := slices.ContainsFunc(t.Ramp, func(s units.Share) bool { return s != 1 })
-	return !leave && !(join && learn)
+	move := slices.ContainsFunc(t.Transfers, func(m Transfer) bool { return m.People > 0 })
+	learns := func(ramp []units.Share) bool {
+		return slices.ContainsFunc(ramp, func(s units.Share) bool { return s != 1 })
+	}
+	return !leave && !(join && learns(t.Ramp)) && !(move && learns(t.RampInside))
 }

@@ -20,6 +20,10 @@ type Team struct {
 	Ramp            []units.Share  `yaml:"ramp"`             // productivity in the months after joining, then 1
 	Attrition       units.Share    `yaml:"attrition"`        // probability that a person leaves within a year
 	Backfill        units.Duration `yaml:"backfill"`         // from leaving to the next occupant's first day
+
+	StandIn    units.Name    `yaml:"stand_in"`    // the team that does its work while nobody of it is fully productive; empty: nobody
+	Transfers  []Transfer    `yaml:"transfers"`   // seats that come from other teams
+	RampInside []units.Share `yaml:"ramp_inside"` // productivity in the months after such a move, then 1
 }
 
 // Change is a change of the number of seats.
@@ -38,6 +42,7 @@ func (t Team) Validate(f *units.Faults) {
 	validate(f, "hires", t.Hires)
 	validate(f, "cuts", t.Cuts)
 	validateRules(f, t.HireWhen)
+	t.validateTransfers(f)
 	in.Check("productive_hours", t.ProductiveHours)
 	in.Check("cost", t.Cost)
 	if t.Line != "" {
@@ -49,10 +54,10 @@ func (t Team) Validate(f *units.Faults) {
 	in.Check("attrition", t.Attrition)
 	in.Check("backfill", t.Backfill)
 	seats, most := int(t.People), Keys.Of("(Team).people").Range.Most
-	if float64(seats) > most || slices.ContainsFunc(slices.Concat(t.Hires, t.Cuts), func(c Change) bool { return float64(c.People) > most }) {
+	if float64(seats) > most || slices.ContainsFunc(slices.Concat(t.Hires, t.Cuts, t.Comings()), func(c Change) bool { return float64(c.People) > most }) {
 		return // told already
 	}
-	for _, c := range t.changes() {
+	for _, c := range t.plan() {
 		seats += c.seats
 		switch at := units.Moment(c.at); {
 		case seats < 0:
@@ -85,7 +90,7 @@ func (t Team) HeadsEach() int {
 func (t Team) Most() int {
 	now := int(t.People)
 	most := now
-	for _, c := range t.changes() {
+	for _, c := range t.plan() {
 		now += c.seats
 		most = max(most, now)
 	}
@@ -107,7 +112,7 @@ func (t Team) Fewest(before units.Duration) int {
 // Gone returns from which day on the plan has nobody; ok is false when somebody stays.
 func (t Team) Gone() (day units.Moment, ok bool) {
 	now, since := int(t.People), units.Moment(0)
-	for _, c := range t.changes() {
+	for _, c := range t.plan() {
 		if now > 0 && now+c.seats <= 0 {
 			since = units.Moment(c.at)
 		}
@@ -120,21 +125,29 @@ func (t Team) Gone() (day units.Moment, ok bool) {
 // it is as on the first day.
 func (t Team) Days(warmUp, run float64) float64 {
 	days := float64(t.People) * (warmUp + run)
-	for _, c := range t.changes() {
+	for _, c := range t.plan() {
 		days += float64(c.seats) * max(0, run-c.at)
 	}
 	return days
 }
 
-// changes returns the plan's changes in order of time; of the same day, hires go
-// first.
-func (t Team) changes() []change {
+// changes returns the plan's changes in order of time but those that other teams know of; of the same day, hires go first.
+func (t Team) changes() []change { return inOrder(t.Hires, t.Cuts, nil) }
+
+// plan returns the changes of the number of seats in order of time; of the same day, hires go first, and who comes from
+// another team last.
+func (t Team) plan() []change { return inOrder(t.Hires, t.Cuts, t.Comings()) }
+
+func inOrder(hires, cuts, comings []Change) []change {
 	var list []change
-	for _, c := range t.Hires {
+	for _, c := range hires {
 		list = append(list, change{at: float64(c.At), seats: int(c.People)})
 	}
-	for _, c := range t.Cuts {
+	for _, c := range cuts {
 		list = append(list, change{at: float64(c.At), seats: -int(c.People)})
+	}
+	for _, c := range comings {
+		list = append(list, change{at: float64(c.At), seats: int(c.People)})
 	}
 	slices.SortStableFunc(list, func(a, b change) int { return cmp.Compare(a.at, b.at) })
 	return list

@@ -2,6 +2,7 @@ package people
 
 import (
 	"math"
+	"slices"
 
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
@@ -30,6 +31,7 @@ type Roster struct {
 	places  []place // of the seats, by number
 	planned int     // places that the plans need
 	plan    []change
+	moves   []move // after the changes of the same day
 	luck    random.Stream
 	trial   random.Stream
 }
@@ -52,6 +54,13 @@ type seat struct {
 	joined   float64
 	months   int // since then; at least the length of the ramp for the first day's people
 	taken    bool
+	inside   bool // the occupant came from another team
+}
+
+// move is a transfer of seats.
+type move struct {
+	from, to, seats int
+	at              float64
 }
 
 // place is where a seat stands.
@@ -85,6 +94,15 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, teams []M
 		}
 	}
 	r.planned = len(r.places)
+	for i, m := range teams {
+		for _, t := range m.Plan.Transfers {
+			if t.People == 0 {
+				continue
+			}
+			from := slices.IndexFunc(teams, func(m Member) bool { return m.Name == string(t.From) })
+			r.moves = append(r.moves, move{from, i, int(t.People), float64(t.At)})
+		}
+	}
 	s.Handle(kinds.Changed, r.change)
 	s.HandleMovable(kinds.Quit, r.quit)
 	s.HandleMovable(kinds.Joined, r.join)
@@ -110,6 +128,9 @@ func (r *Roster) Begin(trial uint64) {
 	}
 	for i, c := range r.plan {
 		r.sim.Schedule(r.kinds.Changed, int32(i), max(c.at, r.sim.Now()))
+	}
+	for i, m := range r.moves {
+		r.sim.Schedule(r.kinds.Changed, int32(len(r.plan)+i), max(m.at, r.sim.Now()))
 	}
 }
 
@@ -164,6 +185,10 @@ func (t *staff) last() *seat {
 }
 
 func (r *Roster) change(number int32) {
+	if i := int(number) - len(r.plan); i >= 0 {
+		r.transfer(r.moves[i])
+		return
+	}
 	c := r.plan[number]
 	planned := c.seats
 	for ; c.seats > 0; c.seats-- {
@@ -171,14 +196,18 @@ func (r *Roster) change(number int32) {
 	}
 	t := &r.teams[c.team]
 	for ; c.seats < 0; c.seats++ {
-		s := t.last()
-		s.taken = false
-		s.occupant++
-		r.sim.Cancel(r.kinds.Quit, s.number)
-		r.sim.Cancel(r.kinds.Joined, s.number)
-		r.sim.Cancel(r.kinds.Learned, s.number)
+		r.close(t.last())
 	}
 	r.tell(c.team, planned)
+}
+
+// close empties a seat for good.
+func (r *Roster) close(s *seat) {
+	s.taken = false
+	s.occupant++
+	r.sim.Cancel(r.kinds.Quit, s.number)
+	r.sim.Cancel(r.kinds.Joined, s.number)
+	r.sim.Cancel(r.kinds.Learned, s.number)
 }
 
 func (r *Roster) quit(number int32) {
@@ -223,7 +252,7 @@ func (t *staff) pods() bool { return t.heads > 1 }
 // occupy puts a new person into a seat.
 func (r *Roster) occupy(t *staff, k int) {
 	s := &t.seats[k]
-	s.taken, s.joined, s.months = true, r.sim.Now(), 0
+	s.taken, s.joined, s.months, s.inside = true, r.sim.Now(), 0, false
 	r.career(t, k)
 	r.study(t, s)
 }
@@ -239,7 +268,7 @@ func (r *Roster) career(t *staff, k int) {
 
 // study makes the next month of the ramp come.
 func (r *Roster) study(t *staff, s *seat) {
-	if s.months < len(t.Ramp) {
+	if s.months < len(t.ramp(s)) {
 		r.sim.Schedule(r.kinds.Learned, s.number, fiscal.After(s.joined, fiscal.Month, s.months+1))
 	}
 }
@@ -248,7 +277,8 @@ func (r *Roster) study(t *staff, s *seat) {
 func (r *Roster) tell(team, more int) {
 	t := &r.teams[team]
 	var s Staffing
-	for k, seat := range t.seats {
+	for k := range t.seats {
+		seat := &t.seats[k]
 		switch {
 		case !t.isOpen(k):
 			continue
@@ -257,8 +287,8 @@ func (r *Roster) tell(team, more int) {
 			continue
 		}
 		productivity := 1.0
-		if seat.months < len(t.Ramp) {
-			productivity = float64(t.Ramp[seat.months])
+		if ramp := t.ramp(seat); seat.months < len(ramp) {
+			productivity = float64(ramp[seat.months])
 		}
 		s.Payroll += t.heads
 		s.Working += productivity

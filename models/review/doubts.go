@@ -136,8 +136,9 @@ func teamDoubts(p *company.Params) (list []string) {
 	plan := func(path string, t people.Team, busy bool, stays string) {
 		list = append(list, planDoubts(p, path, t, busy, stays)...)
 	}
+	list = append(list, coverDoubts(p)...)
 	for i, e := range p.Delivery.Teams {
-		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name) || p.Offerings.Takes(e.Name) || p.Support.Holds(e.Name)
+		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name) || p.Offerings.Takes(e.Name) || p.Support.Holds(e.Name) || len(p.Covered(e.Name)) > 0
 		if !busy && (executive(p, e.Name) || p.Manages(e.Name)) {
 			continue
 		}
@@ -182,12 +183,12 @@ func planDoubts(p *company.Params, path string, t people.Team, busy bool, stays 
 	for _, c := range []struct {
 		key     string
 		changes []people.Change
-	}{{"hires", t.Hires}, {"cuts", t.Cuts}} {
+	}{{"hires", t.Hires}, {"cuts", t.Cuts}, {"transfers", t.Comings()}} {
 		if late := slices.DeleteFunc(slices.Clone(c.changes), func(c people.Change) bool { return float64(c.At) < float64(p.Horizon) }); len(late) > 0 {
 			list = append(list, fmt.Sprintf("%s.%s: those at %s come after the run, which ends at %s", path, c.key, late[0].At.On(p.Calendar()), p.Horizon))
 		}
 	}
-	if day, gone := t.Gone(); gone && busy && float64(day) < float64(p.Horizon) && len(t.HireWhen) == 0 {
+	if day, gone := p.Remaining(path, t).Gone(); gone && busy && float64(day) < float64(p.Horizon) && len(t.HireWhen) == 0 && t.StandIn == "" {
 		from := "nobody is there"
 		if day > 0 {
 			from = "nobody is there from " + day.On(p.Calendar()) + " on"

@@ -13,9 +13,14 @@ import (
 type team struct {
 	name     units.Name
 	scope    int16
-	delivers bool // it is one of delivery, whose people take jobs as interrupts
-	number   int  // there
-	serves   []int
+	delivers bool    // it is one of delivery, whose people take jobs as interrupts
+	number   int     // there
+	by       int     // who does its work: itself, or who stands in
+	homes    []int   // whose work it does: its own, unless another does that
+	serves   []int   // segments
+	skill    float64 // hours that it takes for what is another's, as a share of that team's
+	aside    bool    // it has no accounts and no jobs of its own
+	vacating bool    // what waits is being taken out
 	usual    float64 // hours of a person, a day, as the plan has them
 	hours    float64 // as they are
 	servers  *sim.Servers
@@ -27,12 +32,15 @@ type team struct {
 	care    *people.Meter // of the hours that its accounts need of those left for them; nil if nobody asks
 	left    float64       // hours a day for accounts, as last recorded
 	needed  float64
-	jobbing float64
+	jobbing float64 // hours a day on its jobs, as last recorded
+	lent    float64 // hours a day of those who stand in on its jobs
+	lenders int
 }
 
 // segment is who looks after a segment's customers.
 type segment struct {
 	team  int     // -1 is nobody
+	at    int     // who does that team's work
 	need  float64 // hours a day of a live account
 	half  float64
 	usual float64 // 2^(-A/half) at the design load
@@ -47,7 +55,7 @@ type segment struct {
 func (t *team) begin() {
 	t.servers.Reset(0)
 	t.hours = t.usual
-	t.working, t.onJobs, t.spare, t.left, t.needed, t.jobbing = 0, 0, 0, 0, 0, 0
+	t.working, t.onJobs, t.spare, t.left, t.needed, t.jobbing, t.lent, t.lenders = 0, 0, 0, 0, 0, 0, 0, 0
 	t.meter.Reset()
 	t.care.Reset()
 }
@@ -106,11 +114,10 @@ func (f *Portfolio) share(number int) {
 	if !t.delivers {
 		left = max(0, t.working*t.hours-jobbing)
 	}
-	needed, accounts := 0.0, 0
+	jobbing += t.lent
+	needed := 0.0
 	for _, i := range t.serves {
-		s := &f.segments[i]
-		needed += float64(s.live) * s.need
-		accounts += s.live
+		needed += f.needs(i, number)
 	}
 	if left != t.left || needed != t.needed {
 		for _, i := range t.serves {
@@ -124,14 +131,48 @@ func (f *Portfolio) share(number int) {
 		t.left, t.needed = left, needed
 		t.care.SetThere(left)
 		t.care.SetUsed(needed)
-		f.ledger.Record(ledger.Fact{At: f.sim.Now(), Kind: ledger.Attended, Scope: t.scope, Customer: ledger.None, Subject: int32(accounts),
-			Amount: left, Extra: needed})
+		for _, home := range t.homes {
+			f.attend(home, number)
+		}
 	}
 	if jobbing != t.jobbing {
 		t.jobbing = jobbing
 		t.meter.SetUsed(jobbing)
 		f.ledger.Record(ledger.Fact{At: f.sim.Now(), Kind: ledger.Jobbed, Scope: t.scope, Customer: ledger.None, Amount: jobbing})
 	}
+}
+
+// needs returns the hours a day that the live accounts of a segment need of a team.
+func (f *Portfolio) needs(segment, team int) float64 {
+	s := &f.segments[segment]
+	needs := float64(s.live) * s.need
+	if s.team != team {
+		needs *= f.teams[team].skill
+	}
+	return needs
+}
+
+// attend records what the accounts of a team get of who does its work, and need.
+func (f *Portfolio) attend(home, at int) {
+	t := &f.teams[at]
+	if t.aside && home == at {
+		return
+	}
+	left, needed, accounts := t.left, 0.0, 0
+	for _, i := range t.serves {
+		if s := &f.segments[i]; s.team == home {
+			needed += f.needs(i, at)
+			accounts += s.live
+		}
+	}
+	switch {
+	case t.needed > 0 && needed != t.needed:
+		left *= needed / t.needed
+	case t.needed == 0 && home != at:
+		left = 0
+	}
+	f.ledger.Record(ledger.Fact{At: f.sim.Now(), Kind: ledger.Attended, Scope: f.teams[home].scope, Customer: ledger.None, Subject: int32(accounts),
+		Amount: left, Extra: needed})
 }
 
 // misses returns what an account misses at an attention: half as much with every half more of it, 0 at the design load.

@@ -15,6 +15,9 @@
 // what projects and interrupts leave is what accounts get. Everything is off that
 // the file leaves out; teams are then headcount and cost.
 //
+// While a delivery team stands in for a team its accounts share that one's attention,
+// and its jobs are interrupts there; both are told of the team whose they are.
+//
 // Sponsors are who wanted the product at customers: they leave, and others are won.
 // Executives are people of a team who hold the largest accounts, where that matters
 // less.

@@ -46,12 +46,14 @@ const (
 type job struct {
 	kind     jobKind
 	state    state
-	team     int16
+	team     int16 // whose it is
+	at       int16 // where it waits or is done
 	customer int32
 	chance   uint64  // the customer's opportunity
 	opened   float64 // day
 	days     float64
-	next     int32 // of its customer's expansions
+	hours    float64 // a day, of who does it in place of its team
+	next     int32   // of its customer's expansions
 }
 
 // none is no job.
@@ -83,9 +85,13 @@ func (f *Portfolio) open(customer int32, kind jobKind, chance uint64) int32 {
 // offer puts an open job into the queue of its team.
 func (f *Portfolio) offer(number int32) {
 	j := &f.jobs[number]
-	if t := &f.teams[j.team]; t.delivers {
+	j.at = int16(f.teams[j.team].by)
+	switch t := &f.teams[j.at]; {
+	case j.at != j.team:
+		f.OnHelp(t.number, number)
+	case t.delivers:
 		f.OnInterrupt(t.number, number)
-	} else {
+	default:
 		t.meter.Arrive(number, f.sim.Now())
 		t.servers.Arrive(number, int(j.kind))
 	}
@@ -96,6 +102,10 @@ func (f *Portfolio) start(team int, number int32) {
 	const fullWeek = 40 / fiscal.Week
 	t := &f.teams[team]
 	t.meter.Leave(number)
+	if t.vacating {
+		f.moved = append(f.moved, number)
+		return
+	}
 	days := f.Take(number)
 	if days < 0 {
 		t.servers.Release()
@@ -106,7 +116,7 @@ func (f *Portfolio) start(team int, number int32) {
 }
 
 func (f *Portfolio) finish(number int32) {
-	team := int(f.jobs[number].team)
+	team := int(f.jobs[number].at)
 	f.teams[team].servers.Release()
 	f.share(team)
 	f.Done(number)
@@ -120,10 +130,7 @@ func (f *Portfolio) Take(number int32) float64 {
 		return -1
 	}
 	j.state = running
-	if t := &f.teams[j.team]; t.delivers {
-		t.onJobs++
-		f.share(int(j.team))
-	}
+	f.busy(j, 1)
 	f.record(j.customer, ledger.JobTaken, jobSubjects[j.kind], f.sim.Now()-j.opened, 0)
 	if j.kind == expanding {
 		f.sim.Cancel(f.kinds.PatienceEnded, number)
@@ -134,10 +141,7 @@ func (f *Portfolio) Take(number int32) float64 {
 // Done says that a job is done. One for a customer who has left meanwhile was for nothing.
 func (f *Portfolio) Done(number int32) {
 	j := f.jobs[number]
-	if t := &f.teams[j.team]; t.delivers {
-		t.onJobs--
-		f.share(int(j.team))
-	}
+	f.busy(&j, -1)
 	f.unlink(number)
 	f.free(number)
 	a, marks := &f.accounts[j.customer], ledger.Marks(0)
@@ -157,6 +161,26 @@ func (f *Portfolio) Done(number int32) {
 	case expanding:
 		f.OnDecided(j.customer, j.chance, 1)
 	}
+}
+
+// busy puts a person of a delivery team onto a job, or takes the one there off.
+func (f *Portfolio) busy(j *job, sign int) {
+	t := &f.teams[j.team]
+	switch {
+	case j.at != j.team:
+		if sign > 0 {
+			j.hours = f.teams[j.at].hours
+		}
+		t.lenders += sign
+		if t.lent += float64(sign) * j.hours; t.lenders == 0 {
+			t.lent = 0
+		}
+	case t.delivers:
+		t.onJobs += sign
+	default:
+		return
+	}
+	f.share(int(j.team))
 }
 
 func (f *Portfolio) free(number int32) {

@@ -18,6 +18,7 @@ type Kinds struct{ JobDone, PatienceEnded, Reviewed, RenewalNears sim.Kind }
 // Portfolio is who looks after which customers. A nil one looks after nobody.
 type Portfolio struct {
 	OnInterrupt func(team int, job int32)                         // a delivery team is to Take the job up
+	OnHelp      func(team int, job int32)                         // and so is one that stands in for the team whose it is
 	OnLook      func(customer int32) (risk float64)               // log of what the hazard of leaving is multiplied by now, as health shows it
 	OnDecided   func(customer int32, chance uint64, part float64) // an opportunity is decided now, with a part of its chance
 	OnRelieved  func(customer int32, relief float64)              // a rescue worked
@@ -37,6 +38,7 @@ type Portfolio struct {
 	accounts []account
 	jobs     []job
 	vacant   []int32 // jobs that are over, whose place is free
+	moved    []int32 // jobs that are offered anew
 	luck     random.Stream
 	trial    random.Stream
 }
@@ -47,7 +49,9 @@ type Member struct {
 	Scope    int // in the ledger
 	Plan     people.Team
 	Delivers bool
-	Number   int // of a delivery team
+	Number   int     // of a delivery team
+	Aside    bool    // it only stands in for others
+	Skill    float64 // hours that it takes for what is another team's, as a share of that team's
 }
 
 // account is a customer as success knows it.
@@ -77,15 +81,12 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, p Params,
 		f.limits = [...]float64{green: math.Inf(-1), yellow: math.Log(float64(h.Yellow)), red: math.Log(float64(h.Red))}
 	}
 	for i, m := range members {
-		t := team{name: m.Name, scope: int16(m.Scope), delivers: m.Delivers, number: m.Number, usual: float64(m.Plan.ProductiveHours) / fiscal.Week}
+		t := team{name: m.Name, scope: int16(m.Scope), delivers: m.Delivers, number: m.Number, usual: float64(m.Plan.ProductiveHours) / fiscal.Week, skill: m.Skill, aside: m.Aside}
 		t.servers = sim.NewServers(int(jobKinds), func(number int32) { f.start(i, number) })
 		f.teams = append(f.teams, t)
 	}
-	for i, of := range segments {
+	for _, of := range segments {
 		f.segments = append(f.segments, f.newSegment(of))
-		if team := f.segments[i].team; team >= 0 {
-			f.teams[team].serves = append(f.teams[team].serves, i)
-		}
 	}
 	s.Handle(kinds.JobDone, func(number int32) { f.finish(number) })
 	s.HandleMovable(kinds.PatienceEnded, f.lose)
@@ -140,7 +141,9 @@ func (f *Portfolio) Begin(trial uint64) {
 	f.trial = f.luck.Trial(trial)
 	for i := range f.teams {
 		f.teams[i].begin()
+		f.teams[i].by = i
 	}
+	f.assign()
 	for i := range f.segments {
 		s := &f.segments[i]
 		s.live, s.sum, s.feels, s.weight = 0, 0, 0, 1
@@ -170,7 +173,7 @@ func (f *Portfolio) GoLive(customer int32, since float64) {
 	a.born = f.settle(s) * math.Exp((since-f.sim.Now())/f.remember)
 	a.missed = s.sum
 	s.live++
-	f.share(s.team)
+	f.share(s.at)
 }
 
 // Leave says that a customer is gone: what waits for it is withdrawn.
@@ -194,7 +197,7 @@ func (f *Portfolio) Leave(customer int32) {
 	}
 	if s := &f.segments[a.segment]; a.live && s.team >= 0 {
 		s.live--
-		f.share(s.team)
+		f.share(s.at)
 	}
 }
 

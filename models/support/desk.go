@@ -21,6 +21,7 @@ type Kinds struct {
 type Desk struct {
 	OnJudged    func(customer int32, breached bool, at float64) // a ticket met or missed its targets
 	OnInterrupt func(ticket int32)                              // a delivery team is to Attend the ticket
+	OnHelp      func(ticket int32, team, class int)             // and so is the one of that number, in place of a station
 	OnCrowd     func(open int)                                  // more tickets are open at once than ever in the trial
 	Tells       bool                                            // of every ticket that opens whether it is a how-do-I question
 	OnReferred  func(ticket int32, class int)                   // if set: engineers fix the ticket, those of the lowest class first, and then Ship it
@@ -38,6 +39,7 @@ type Desk struct {
 	premium []float64 // share of customers, by segment
 	desks   [stations]desk
 	meters  [stations + 1]*people.Meter // of the stations and Elsewhere; nil if nobody asks
+	moved   []int32                     // tickets that are offered anew
 	tier2   random.Distribution         // touch
 	lag     random.Distribution
 	owner   Station // of configuration issues
@@ -138,7 +140,7 @@ func (d *Desk) Begin(trial uint64) {
 	d.trial = streams{d.luck.premium.Trial(trial), d.luck.handling.Trial(trial), d.luck.urgency.Trial(trial)}
 	for i := range d.desks {
 		d.desks[i].Reset(0)
-		d.desks[i].there, d.desks[i].stretch = 0, d.desks[i].usual
+		d.desks[i].there, d.desks[i].stretch, d.desks[i].by = 0, d.desks[i].usual, nobody
 		d.desks[i].busy.Reset(d.sim.Now(), 0)
 	}
 	for _, meter := range d.meters {
@@ -220,13 +222,36 @@ func (d *Desk) admit(customer int32, segment int16, name random.Entity, o Openin
 // its touch time in working days.
 func (d *Desk) Attend(i int32) float64 {
 	t := &d.tickets[i]
-	d.meters[Elsewhere].Start(i)
+	touch := d.touch(t)
+	if t.stage == Elsewhere {
+		d.meters[Elsewhere].Start(i)
+	}
 	d.answer(i, t)
-	return t.touch
+	return touch
 }
 
 // Attended says that the person of a delivery team has done with the ticket.
-func (d *Desk) Attended(i int32) { d.decide(i, &d.tickets[i]) }
+func (d *Desk) Attended(i int32) { d.proceed(i, &d.tickets[i]) }
+
+// touch returns the touch time of a ticket at the station where it is, in working days.
+func (d *Desk) touch(t *ticket) float64 {
+	if t.stage == Tier2 {
+		return d.escalation(t)
+	}
+	return t.touch
+}
+
+// proceed sends a ticket on from the station where it is.
+func (d *Desk) proceed(i int32, t *ticket) {
+	switch {
+	case t.stage != Tier2:
+		d.decide(i, t)
+	case t.lag >= 0:
+		d.refer(i, t)
+	default:
+		d.close(i, t)
+	}
+}
 
 // decide sends a ticket on from its first station.
 func (d *Desk) decide(i int32, t *ticket) {

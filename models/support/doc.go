@@ -24,6 +24,7 @@
 // one, which a person of a delivery team holds as soon as one is free, and those that
 // find no seat come to tier 1 only then. Until a session begins a question is no
 // ticket: no target judges it, and what is answered there does not come back.
+// While a delivery team stands in for a station its tickets are interrupts there.
 // Configuration issues go to their owner: tier 1, the customer-success
 // engineers, or a delivery team, whose people the desk's hook interrupts.
 //

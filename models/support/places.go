@@ -30,6 +30,7 @@ type ticket struct {
 	newer    int32
 	visit    uint32
 	segment  int16
+	stage    Station // where it is in this visit
 	issue    issue
 	class    uint8
 	running  bool // the clock
@@ -99,6 +100,7 @@ func (d *Desk) visit(i int32, t *ticket) {
 		d.arrive(Tier1, i, t)
 	case d.owner == Elsewhere:
 		d.waits(Elsewhere, i, t)
+		t.stage = Elsewhere
 		d.OnInterrupt(i)
 	default:
 		d.arrive(d.owner, i, t)

@@ -9,7 +9,7 @@ import (
 )
 
 // Station is a team that answers tickets.
-type Station int
+type Station int8
 
 // The stations.
 const (
@@ -20,6 +20,9 @@ const (
 	Elsewhere = stations // with a delivery team
 )
 
+// nobody is who stands in for a station that does its own work.
+const nobody = -1
+
 // desk is a station's people.
 type desk struct {
 	*sim.Servers
@@ -29,6 +32,9 @@ type desk struct {
 	scope   int16
 	there   int       // people, as last recorded
 	busy    sim.Level // people on tickets
+
+	by       int  // the delivery team that does what comes, or nobody
+	vacating bool // what waits is being taken out
 }
 
 // Meter returns what tells how a station fares, to be asked for before the first trial: the tickets that wait for it, how long
@@ -62,10 +68,16 @@ func (d *Desk) seat(station Station, capacity int) {
 	d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Seated, Scope: desk.scope, Customer: ledger.None, Amount: float64(desk.there)})
 }
 
-// arrive puts a ticket into the queue of a station.
+// arrive puts a ticket into the queue of a station, or gives it to who stands in.
 func (d *Desk) arrive(station Station, i int32, t *ticket) {
+	desk := &d.desks[station]
+	t.stage = station
+	if desk.by >= 0 {
+		d.OnHelp(i, desk.by, int(t.class))
+		return
+	}
 	d.waits(station, i, t)
-	d.desks[station].Arrive(i, int(t.class))
+	desk.Arrive(i, int(t.class))
 }
 
 // waits tells the meter of a station that a ticket waits for it, if somebody has asked: who has had an answer waits for no first
@@ -80,13 +92,14 @@ func (d *Desk) waits(station Station, i int32, t *ticket) {
 
 func (d *Desk) start(station Station, i int32) {
 	desk := &d.desks[station]
+	if desk.vacating {
+		d.moved = append(d.moved, i)
+		return
+	}
 	d.meters[station].Start(i)
 	d.meters[station].SetUsed(float64(desk.Busy()))
 	t := &d.tickets[i]
-	touch := t.touch
-	if station == Tier2 {
-		touch = d.escalation(t)
-	}
+	touch := d.touch(t)
 	d.answer(i, t)
 	desk.busy.Add(d.sim.Now(), 1)
 	d.sim.Schedule(desk.done, i, d.sim.Now()+touch*desk.stretch)
@@ -100,14 +113,5 @@ func (d *Desk) finish(station Station, i int32) {
 	if desk.there > desk.Capacity() {
 		d.seat(station, desk.Capacity())
 	}
-	t := &d.tickets[i]
-	if station != Tier2 {
-		d.decide(i, t)
-		return
-	}
-	if t.lag >= 0 {
-		d.refer(i, t)
-		return
-	}
-	d.close(i, t)
+	d.proceed(i, &d.tickets[i])
 }

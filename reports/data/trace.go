@@ -38,6 +38,7 @@ type factRecord struct {
 	Accounts    int32        `json:"accounts,omitempty"`
 	Opportunity int32        `json:"opportunity,omitempty"` // that brought the project
 	Change      string       `json:"change,omitempty"`      // of what is sold
+	Team        string       `json:"team,omitempty"`        // another
 	Amount      saved.Number `json:"amount"`
 	Extra       saved.Number `json:"extra,omitempty"`
 	Marks       []string     `json:"marks,omitempty"`
@@ -90,6 +91,8 @@ func recordOfFact(l *results.Trace, f ledger.Fact) *factRecord {
 		record.Accounts = f.Subject
 	case ledger.Change:
 		record.Change = l.Layout.Changes[f.Subject]
+	case ledger.OtherTeam:
+		record.Team = l.Layout.ScopeName(int(f.Subject))
 	}
 	if f.Customer != ledger.None {
 		record.Customer = l.Customers[f.Customer]

@@ -135,6 +135,9 @@ func part(l *results.Trace, f ledger.Fact, name string) string {
 		return l.Layout.Calendar.Date(f.At + rule(l, f).Lead).Format(time.DateOnly)
 	case "scope":
 		return scope(l, f)
+	case "team":
+		f.Scope = int16(f.Subject)
+		return scope(l, f)
 	case "slots":
 		return held(l, f)
 	case "seats":

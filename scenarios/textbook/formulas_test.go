@@ -72,3 +72,30 @@ func TestMemoryOfTicketsIsThatOfShotNoise(t *testing.T) {
 	assert.InDelta(t, remembered(.2, long, 0, long, fades)/2, remembered(.1, long, .1, long, fades), 1e-12, "which half breached is luck")
 	assert.Greater(t, remembered(.1, long, 0, long, fades), remembered(.1, long/9, 0, long/9, fades), "it gathers")
 }
+
+// Where two kinds of work take as long pooled as apart: of one specialist a kind by a root, of more where the lines cross.
+func TestPoolingWinsBelowAFactorThatFallsWithSize(t *testing.T) {
+	even := func(specialists int, load float64) float64 {
+		low, high := 1.0, 1/load
+		for range 100 {
+			if factor := (low + high) / 2; pooledFor(specialists, load, factor) < apartFor(specialists, load) {
+				low = factor
+			} else {
+				high = factor
+			}
+		}
+		return low
+	}
+	root := func(load float64) float64 {
+		free := 1 - load
+		return (-free + math.Sqrt(free*free+4*load*load)) / (2 * load * load)
+	}
+	assert.InDelta(t, 1.25, root(.4), 5e-5)
+	assert.InDelta(t, root(.4), even(1, .4), 1e-9)
+	assert.InDelta(t, root(.8), even(1, .8), 1e-9)
+	for specialists, want := range map[int]float64{1: 1.1035, 2: 1.0979, 4: 1.0884, 8: 1.0719} {
+		assert.InDelta(t, want, even(specialists, .8), 5e-5, "%d", specialists)
+	}
+	assert.Less(t, pooledFor(4, .8, 1.08), apartFor(4, .8))
+	assert.Greater(t, pooledFor(8, .8, 1.08), apartFor(8, .8))
+}

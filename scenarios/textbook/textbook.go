@@ -36,7 +36,7 @@ func Cases() []theory.Case {
 }
 
 func studies() []study {
-	return slices.Concat(queues(), sharing(), overflow(), clumping(), desk(), fixing(), retention(), books(), growth(), care(), works(), hiring(), sponsors(), demand(), partners(), scoping(), starts(), little())
+	return slices.Concat(queues(), sharing(), overflow(), clumping(), desk(), fixing(), retention(), books(), growth(), care(), works(), hiring(), sponsors(), demand(), standing(), partners(), scoping(), starts(), little())
 }
 
 // study is a scenario file, and what is known of its trials.

@@ -1,0 +1,73 @@
+package people
+
+import (
+	"postsale/models/ledger"
+	"postsale/models/units"
+)
+
+// Transfer moves the last seats of another team to a team.
+type Transfer struct {
+	At     units.Moment `yaml:"at"`
+	From   units.Name   `yaml:"from"`
+	People units.Count  `yaml:"people"`
+}
+
+// validateTransfers adds what is wrong with the transfers to the faults; from where they come, who knows all teams has to check.
+func (t Team) validateTransfers(f *units.Faults) {
+	for i, m := range t.Transfers {
+		in := Keys.Section(f.Under(units.At("transfers", i)), "(Transfer)")
+		in.Check("at", m.At)
+		in.Check("people", m.People)
+	}
+	for i, share := range t.RampInside {
+		Keys.Section(f, "(Team)").Check(units.At("ramp_inside", i), share)
+	}
+}
+
+// Comings returns the transfers as changes of the team that they come to.
+func (t Team) Comings() (list []Change) {
+	for _, m := range t.Transfers {
+		list = append(list, Change{At: m.At, People: m.People})
+	}
+	return list
+}
+
+// Without returns the plan of a team that others take people from: the last of its cuts are those.
+func (t Team) Without(goings []Change) Team {
+	if len(goings) > 0 {
+		t.Cuts = append(t.Cuts[:len(t.Cuts):len(t.Cuts)], goings...)
+	}
+	return t
+}
+
+// ramp returns the productivity of the occupant of a seat in its first months.
+func (t *staff) ramp(s *seat) []units.Share {
+	if s.inside {
+		return t.RampInside
+	}
+	return t.Ramp
+}
+
+// transfer moves the last seats of a team to another, with who sits there; a seat that is empty is filled there when it would
+// have been.
+func (r *Roster) transfer(m move) {
+	from, to := &r.teams[m.from], &r.teams[m.to]
+	r.ledger.Record(ledger.Fact{At: r.sim.Now(), Kind: ledger.Transferred, Scope: to.scope, Customer: ledger.None, Subject: int32(from.scope), Amount: float64(m.seats)})
+	for range m.seats {
+		was := from.last()
+		joins, empty := r.sim.Due(r.kinds.Joined, was.number)
+		r.close(was)
+		to.open++
+		s := &to.seats[to.open-1]
+		if empty {
+			r.sim.Schedule(r.kinds.Joined, s.number, joins)
+			continue
+		}
+		r.occupy(to, to.open-1)
+		s.inside = true
+		r.sim.Cancel(r.kinds.Learned, s.number)
+		r.study(to, s)
+	}
+	r.tell(m.from, 0)
+	r.tell(m.to, 0)
+}
