@@ -33,17 +33,19 @@ func followHires(t require.TestingT, p *company.Params, l *ledger.Ledger) {
 	plans := map[string]people.Team{}
 	p.WithPlans(func(path string, plan *people.Team) { plans[path[strings.LastIndexByte(path, '.')+1:]] = *plan })
 	coming := map[place]ledger.Fact{}
-	seats := map[int16]float64{} // people there and on the way, at least
+	seats := map[int16]float64{} // those that are taken, at least in part
+	planOf := func(scope int16) people.Team {
+		name := l.Teams[int(scope)-l.All()-1]
+		if named, ok := plans[name]; ok {
+			return named
+		}
+		return plans[strings.ReplaceAll(name, "-", "_")]
+	}
 	for _, f := range l.Facts() {
 		at := place{f.Scope, f.Subject}
 		switch f.Kind {
 		case ledger.Recruited, ledger.Forbidden, ledger.Hired:
-			name := l.Teams[int(f.Scope)-l.All()-1]
-			plan := plans[strings.ReplaceAll(name, "-", "_")]
-			if named, ok := plans[name]; ok {
-				plan = named
-			}
-			r := plan.HireWhen[f.Subject]
+			r := planOf(f.Scope).HireWhen[f.Subject]
 			before, some := coming[at]
 			lead := float64(r.Lead)
 			if slices.Contains(p.Ideal, "hiring-lead") {
@@ -73,7 +75,8 @@ func followHires(t require.TestingT, p *company.Params, l *ledger.Ledger) {
 				require.LessOrEqual(t, there, float64(r.Limit()), "the most")
 			}
 		case ledger.Staffed:
-			seats[f.Scope] = f.Amount
+			plan := planOf(f.Scope)
+			seats[f.Scope] = math.Ceil(f.Amount / float64(plan.HeadsEach()))
 		}
 	}
 	for at, f := range coming {
@@ -239,6 +242,7 @@ func TestWhatALineMayCostBinds(t *testing.T) {
 			case ledger.Churned, ledger.Contracted:
 				arr -= f.Amount
 			case ledger.Staffed:
+
 				seats[f.Scope] = f.Amount
 			case ledger.Recruited:
 				coming[f.Scope] += f.Extra

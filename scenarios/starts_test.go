@@ -57,7 +57,7 @@ func TestFeaturesThatAreBuiltNeverDelayGoLive(t *testing.T) {
 func TestCohortsAndFeaturesLeaveAllOtherLuckAlone(t *testing.T) {
 	pulled, blocked := 0, 0
 	for number := range few() {
-		sets := append(drawn.Example(number), "ideal=[]", "outcomes={}", "deals.detractors=null", "delivery.routes=[]", "delivery.projects.large.matures=null",
+		sets := append(append(drawn.Example(number), alone...), "ideal=[]", "outcomes={}", "later=null", "deals.detractors=null", "delivery.routes=[]", "delivery.projects.large.matures=null",
 			"delivery.projects.small.phases[0].shared=null", "arr_from=signature", "segments.large.acv={lognormal: {mean: 90k, cv: 1}}")
 		without := mustSettle(t, append(sets, "segments.small.starts=null", "segments.large.starts=null", "delivery.projects.large.phases[1].blocked=null")...)
 		with := mustSettle(t, append(sets, "segments.small.starts={every: 2w, cut_off: 2d, pulled: 100%, window: 1w}", "segments.large.starts={every: 1mo}",
@@ -94,7 +94,7 @@ func TestProjectsEnterOnStartDays(t *testing.T) {
 	for number := range few() {
 		p := mustSettle(t, append(drawn.Example(number), "ideal=[]")...)
 		handOff := float64(p.Delivery.HandOff)
-		together := map[[2]float64]map[int32]float64{} // by segment and day
+		together := map[[2]float64]map[project]float64{} // by segment and day
 		for _, f := range facts(p) {
 			s := p.Segments[max(0, min(int(f.Scope), len(p.Segments)-1))].Value.Starts
 			if f.Kind != ledger.Entered {
@@ -107,9 +107,9 @@ func TestProjectsEnterOnStartDays(t *testing.T) {
 			require.Less(t, f.Amount, max(handOff, float64(s.CutOff))+every, "and on the first such day")
 			at := [2]float64{float64(f.Scope), f.At}
 			if together[at] == nil {
-				together[at] = map[int32]float64{}
+				together[at] = map[project]float64{}
 			}
-			together[at][f.Customer] = f.Extra
+			together[at][projectOf(f)] = f.Extra
 			entered++
 		}
 		for at, sizes := range together {
