@@ -4,7 +4,6 @@ import (
 	"fmt"
 
 	"postsale/models/company"
-	"postsale/sim/random"
 )
 
 // furtherDoubts are projects of expansions that nobody makes, and scoping that finds nothing out.
@@ -20,8 +19,8 @@ func furtherDoubts(p *company.Params) (list []string) {
 			continue
 		}
 		at := fmt.Sprintf("delivery.projects.%s.scoping", e.Name)
-		effort := random.Must(e.Value.EffortMultiplier.Distribution())
-		switch alike := effort.Variance() == 0 && effort.Mean() == 1; {
+		effort, err := e.Value.EffortMultiplier.Distribution()
+		switch alike := err == nil && effort.Variance() == 0 && effort.Mean() == 1; {
 		case s.Foresees == 0:
 			list = append(list, at+".foresees: is 0%, so promises and prices stay those of the plan, whatever is found out")
 		case alike:

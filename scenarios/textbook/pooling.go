@@ -41,7 +41,7 @@ func standing() []study {
 		specialists int
 		factor      float64
 		quick, full int
-	}{{1, 1, 100, 200}, {1, 1.1035, 0, 300}, {4, 1.08, 40, 100}, {8, 1.08, 0, 60}} {
+	}{{1, 1, 100, 200}, {1, 1.1035, 0, 300}, {4, 1.08, 50, 100}, {8, 1.08, 0, 60}} {
 		list = append(list, study{file: "theory-pooled", source: erlang, quick: c.quick, full: c.full,
 			sets: append(sets(c.specialists), fmt.Sprintf("delivery.teams.generalists.people=%d", 2*c.specialists),
 				fmt.Sprintf("delivery.teams.generalists.skill.tickets=%v%%", 100*c.factor)),

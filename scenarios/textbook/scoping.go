@@ -27,7 +27,7 @@ func scoping() []study {
 	for _, c := range []struct {
 		foresees    float64
 		quick, full int
-	}{{0, 40, 200}, {.5, 40, 200}, {.87, 0, 100}, {1, 20, 100}} {
+	}{{0, 50, 200}, {.5, 50, 200}, {.87, 0, 100}, {1, 20, 100}} {
 		want := late(c.foresees)
 		list = append(list, study{file: file, source: quantile, sets: []string{fmt.Sprintf("delivery.projects.custom.scoping.foresees=%v%%", 100*c.foresees)},
 			traced: true, exact: want == 0, quick: c.quick, full: c.full, lines: []line{
