@@ -127,6 +127,8 @@ func queuesOf(p *company.Params, facts []ledger.Fact) map[project]queued {
 					join(projectOf(f), team, 0)
 				}
 			}
+		case f.Kind == ledger.Started: // one without slots of its own takes those of its phases only
+			taken[projectOf(f)] = true
 		case f.Kind == ledger.Took && f.Marks&ledger.Partner == 0 && !taken[projectOf(f)]:
 			taken[projectOf(f)] = true
 			join(projectOf(f), f.Scope, f.Amount)

@@ -13,6 +13,7 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/units"
+	"postsale/scenarios"
 )
 
 // idleHours are a crew with time for everything, which no partner helps, and customers who stay.
@@ -154,4 +155,15 @@ func TestTheIdealTellsWhatCohortsCost(t *testing.T) {
 	assert.InEpsilon(t, hours, same, .02)
 	assert.True(t, slices.ContainsFunc(p.Applying(), func(m company.Idealisation) bool { return m.Name == "cohorts" }))
 	assert.False(t, slices.ContainsFunc(load(t, "board").Applying(), func(m company.Idealisation) bool { return slices.Contains([]units.Name{"cohorts", "features"}, m.Name) }))
+}
+
+func TestAFeatureOfWhichNobodyKnowsWhenItIsThereIsAFault(t *testing.T) {
+	const at = "delivery.projects.smb-package.phases[0].blocked"
+	for _, c := range []struct{ stated, want string }{
+		{"{share: 50%}", "missing, want a duration such as 6w, 3d or 4h, or a mapping"},
+		{"{share: 50%, wait: {lognormal: {median: 1w, cv: 1e9}}}", "lognormal: cv must be from 0 to 1e+06, got 1e+09"},
+	} {
+		_, err := scenarios.Load("board", []string{at + "=" + c.stated})
+		assert.EqualError(t, err, "--set "+at+"="+c.stated+": "+at+".wait: "+c.want)
+	}
 }

@@ -42,9 +42,11 @@ func (p *Params) Manages(team units.Name) bool {
 	})
 }
 
-// LooksAfter reports whether a team looks after customers, or owns their renewals or expansions.
+// LooksAfter reports whether a team looks after customers, or owns their renewals or expansions. Where nobody looks after any
+// there is nothing to own.
 func (p *Params) LooksAfter(team units.Name) bool {
-	return p.Success.Renewals != nil && p.Success.Renewals.Owner == team || p.Success.Expansions != nil && p.Success.Expansions.Owner == team || p.attends(team)
+	r, e := p.Success.Renewals, p.Success.Expansions
+	return p.HasCare() && (r != nil && r.Owner == team || e != nil && e.Owner == team || p.attends(team))
 }
 
 // some reports whether some team on the payroll is like that.

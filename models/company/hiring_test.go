@@ -11,6 +11,7 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/people"
+	"postsale/scenarios"
 )
 
 // ruled are the settings by which every team of board hires by rule.
@@ -19,6 +20,12 @@ var ruled = []string{
 	"support.tier1.hire_when=[{measure: first_response, above: 0}, {measure: backlog, above: 1}, {measure: used, above: 60%, lead: 1mo}]",
 	"support.tier2.hire_when=[{measure: backlog, above: 1}]", "engineering.hire_when=[{measure: backlog, above: 0.1}, {measure: used, above: 90%}]",
 	"success.teams.smb-success.hire_when=[{measure: load, above: 80%}, {measure: used, above: 10%}]", "success.at_most=8%", "support.at_most=3%",
+}
+
+func TestWhoOwnsRenewalsOfNobodyHasNothingToDo(t *testing.T) {
+	_, err := scenarios.Load("board", []string{"segments.smb.success=null", "segments.mid-market.success=null", "segments.enterprise.success=null",
+		"success.teams.smb-success.hire_when=[{measure: used, above: 10%}]", "success.renewals={owner: smb-success}"})
+	assert.ErrorContains(t, err, "nothing ever does for smb-success")
 }
 
 func TestHiringByRuleAllocatesNothing(t *testing.T) {

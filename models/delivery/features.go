@@ -29,6 +29,11 @@ func (b *Blocked) validate(f *units.Faults) {
 	in.Spread("wait", b.Wait)
 }
 
+func (b *Blocked) isRight() bool {
+	_, err := b.Wait.Distribution()
+	return err == nil
+}
+
 func (m *Maturity) validate(f *units.Faults) {
 	in := Keys.Section(f, "delivery.projects.*.matures")
 	in.Check("half", m.Half)
@@ -111,11 +116,11 @@ func (j *projects) tellBlocked(number int32, days float64, marks ledger.Marks) {
 	}
 }
 
-// Blocks reports whether a phase of any project type may wait for a feature.
+// Blocks reports whether a phase of any project type may wait for a feature. The parameters need not be valid.
 func (p Params) Blocks() bool {
 	for _, e := range p.Projects {
 		for _, phase := range e.Value.Phases {
-			if b := phase.Blocked; b != nil && newFeature(b, e.Value.Matures).waits() {
+			if b := phase.Blocked; b != nil && b.isRight() && newFeature(b, e.Value.Matures).waits() {
 				return true
 			}
 		}

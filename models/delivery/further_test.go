@@ -201,3 +201,19 @@ func TestWhatIsWrongWithFurtherProjectsIsTold(t *testing.T) {
 		assert.Equal(t, c.want, got)
 	}
 }
+
+// Nor does one of them get the architect who works on another.
+func TestWhoLeavesTakesNoneOfItsOwnTurns(t *testing.T) {
+	w := openGrowing(t, studio(), []delivery.Mix{{{Name: "house", Value: 1}}}, []delivery.Further{{{Name: "house", Value: 1}}})
+	w.sign(0, "house")
+	w.expand(.1, 0, 50)
+	w.expand(.2, 0, 50)
+	w.sign(.3, "house")
+	w.at(3, func() { w.Cancel(0) })
+	w.sim.Run(100)
+	for _, f := range w.ledger.Facts() {
+		assert.False(t, f.Customer == 0 && f.At >= 3 && (f.Kind == ledger.Took || f.Kind == ledger.Started || f.Kind == ledger.PhaseStarted), w.line(f))
+	}
+	assert.Len(t, w.tell(ledger.Withdrawn), 3)
+	assert.Len(t, grep("B is done", w.tell(ledger.Finished)), 1)
+}

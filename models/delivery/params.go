@@ -333,17 +333,17 @@ func (p Price) validate(f *units.Faults) {
 }
 
 // Working reports which of the teams have something to do in the project types that segments buy: slots to hold, work of
-// their own, or a partner's to oversee.
+// their own, or a partner's to oversee. Engineering need not be among them.
 func (p Params) Working(segments []string, mixes []Mix) []bool {
 	works := make([]bool, len(p.Teams))
 	for i, mix := range mixes {
 		for _, e := range mix {
 			kind := p.Projects[p.Projects.Find(e.Name)].Value
-			if e.Value > 0 && kind.Scopes() {
-				works[p.Teams.Find(kind.Scoping.Team)] = true
-			}
 			if e.Value == 0 {
 				continue
+			}
+			if scopes := p.scopes(kind); scopes >= 0 {
+				works[scopes] = true
 			}
 			for _, r := range p.ways(units.Name(segments[i]), e.Name) {
 				p.mark(works, kind, r)
@@ -351,6 +351,14 @@ func (p Params) Working(segments []string, mixes []Mix) []bool {
 		}
 	}
 	return works
+}
+
+// scopes returns which of the teams scopes a type of project, or -1.
+func (p Params) scopes(kind Project) int {
+	if !kind.Scopes() {
+		return -1
+	}
+	return p.Teams.Find(kind.Scoping.Team)
 }
 
 // mark notes which of the teams have something to do in a project that goes a way, nil for the own team alone.

@@ -1,6 +1,7 @@
 package delivery
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -232,6 +233,7 @@ func (p Phase) validateSlots(f *units.Faults, teams units.Map[Team], own bool) {
 }
 
 // validateTurns demands that no teams wait for each other's slots in a circle: all of these might be held by projects that wait.
+// Who stands in for a team holds its projects, and waits as it would.
 func (p Params) validateTurns(f *units.Faults, segments []string) {
 	waits := map[units.Name][]units.Name{} // for the slots of which teams those who hold a team's slots may wait
 	for _, e := range p.Projects {
@@ -240,12 +242,18 @@ func (p Params) validateTurns(f *units.Faults, segments []string) {
 			if ph.Slots == nil || to == "" || !p.own(e.Name, ph.Name, segments) {
 				continue
 			}
-			if way := chain(waits, to, from, nil); way != nil {
-				f.Add("projects."+string(e.Name)+"."+units.At("phases", i)+".slots", "must make no circle of teams that wait for each other's slots, got %s",
-					strings.Join(append([]string{string(from)}, way...), " -> "))
-				continue
+			at := "projects." + string(e.Name) + "." + units.At("phases", i) + ".slots"
+			for _, holder := range holders(p.Teams, p.Teams.Find(from)) {
+				by, as := p.Teams[holder].Name, ""
+				if by != from {
+					as = fmt.Sprintf(", where %s stands in for %s", by, from)
+				}
+				if way := chain(waits, to, by, nil); way != nil {
+					f.Add(at, "must make no circle of teams that wait for each other's slots, got %s%s", strings.Join(append([]string{string(by)}, way...), " -> "), as)
+					break
+				}
+				waits[by] = append(waits[by], to)
 			}
-			waits[from] = append(waits[from], to)
 		}
 	}
 }

@@ -264,6 +264,13 @@ func TestWhatIsWrongWithSlotsOfPhases(t *testing.T) {
 			circle(p, "architects", "own")
 			*p = withPartner(*p, partner(1), delivery.Route{Mode: delivery.Whole, Projects: []units.Name{"more-architects"}})
 		}, nil},
+		{"who stands in", func(p *delivery.Params) { p.Teams[0].Value.StandIn = "architects" },
+			[]string{"projects.house.phases[1].slots: must make no circle of teams that wait for each other's slots, got architects -> architects, where architects stands in for own"}},
+		{"each other, by who stands in", func(p *delivery.Params) {
+			p.Teams = append(p.Teams, units.Entry[delivery.Team]{Name: "trainers", Value: team(1)})
+			p.Teams[0].Value.StandIn = "trainers"
+			circle(p, "architects", "trainers")
+		}, []string{"projects.more-architects.phases[0].slots: must make no circle of teams that wait for each other's slots, got architects -> trainers -> architects"}},
 		{"a chain", func(p *delivery.Params) {
 			p.Teams = append(p.Teams, units.Entry[delivery.Team]{Name: "trainers", Value: team(1)})
 			circle(p, "architects", "trainers")

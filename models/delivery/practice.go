@@ -115,11 +115,15 @@ func (d *Practice) hire(r recorder, kinds Kinds, p Params, scopes []int) {
 
 // seated is told by a team's slots that a project has some of them: its own, or those of its phase.
 func (d *Practice) seated(number int32) {
-	if d.projects.list[number].state == awaitingPlace {
+	switch p := &d.projects.list[number]; p.state {
+	case awaitingPlace:
 		d.phases.enter(number)
-		return
+	case leavingTurn:
+		ph := &p.offer.kind.phases[p.phase]
+		ph.team.refused(number, ph.slots)
+	default:
+		d.queue.startOwn(number)
 	}
-	d.queue.startOwn(number)
 }
 
 // open makes the routes to partners.

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"postsale/models/people"
 	"postsale/models/units"
@@ -144,4 +145,48 @@ func TestTransfersLeaveTheLuckOfOthersAlone(t *testing.T) {
 			}
 		}
 	}
+}
+
+// A cut takes who came by rule first, so that a transfer finds all seats of the plan open: it opens another one.
+func TestWhoMovesSitsWhereNobodyDoes(t *testing.T) {
+	to := plan(1)
+	to.Cuts = []people.Change{{At: 20, People: 1}}
+	to.Transfers = []people.Transfer{{At: 30, From: "generalists", People: 1}}
+	o := newOffice(0, people.Member{Name: "support", Plan: to}, people.Member{Name: "generalists", Plan: plan(2)})
+	o.sim.Handle(5, func(int32) { o.roster.Hire(0, 1) })
+	for range 2 {
+		clear(o.told)
+		o.sim.Reset(0)
+		o.ledger.Reset()
+		o.roster.Begin(1)
+		o.sim.Schedule(5, 0, 10)
+		o.sim.Schedule(5, 1, 40)
+		o.sim.Run(50)
+		var payroll []int
+		for _, c := range o.told[0] {
+			payroll = append(payroll, c.Payroll)
+		}
+		assert.Equal(t, []int{1, 2, 1, 2, 3}, payroll)
+		assert.Equal(t, 3, o.roster.Seats(0))
+	}
+}
+
+// A pod that is not whole learns with those who are there, and works as one that has learned when the last one comes.
+func TestAPodThatIsNotWholeMovesAndLearns(t *testing.T) {
+	from := podding(1, 4, .9)
+	to := podding(1, 4, 0)
+	to.Hires, to.Cuts = []people.Change{{At: 1, People: 1}}, []people.Change{{At: 5, People: 1}}
+	to.Transfers, to.Ramp = []people.Transfer{{At: 30, From: "generalists", People: 1}}, []units.Share{0}
+	office := newOffice(0, people.Member{Name: "support", Plan: to}, people.Member{Name: "generalists", Plan: from})
+	seen := false
+	for trial := range uint64(50) {
+		told := office.run(trial, 150)
+		if told[1][1].at < 30 && told[1][2].Payroll == 0 {
+			seen = true
+			require.Len(t, told[0], 5)
+			assert.Equal(t, people.Staffing{Payroll: 4 + 3, Full: 1, Working: 1}, told[0][3].Staffing)
+			assert.Equal(t, people.Staffing{Payroll: 4 + 4, Full: 2, Working: 2}, told[0][4].Staffing)
+		}
+	}
+	assert.True(t, seen)
 }

@@ -154,24 +154,29 @@ func (r *Roster) Hire(team, people int) {
 }
 
 // extend opens the next seat of a team beyond its plan for a new person.
-func (r *Roster) extend(team int) {
+func (r *Roster) extend(team int) { r.occupy(&r.teams[team], r.beyond(team)) }
+
+// open opens the next seat of a team's plan for a new person.
+func (r *Roster) open(team int) { r.occupy(&r.teams[team], r.next(team)) }
+
+// beyond opens the next seat of a team beyond its plan and returns which it is.
+func (r *Roster) beyond(team int) int {
 	t := &r.teams[team]
 	if t.planned+t.beyond == len(t.seats) {
 		r.add(team)
 	}
 	t.beyond++
-	r.occupy(t, t.planned+t.beyond-1)
+	return t.planned + t.beyond - 1
 }
 
-// open opens the next seat of a team's plan for a new person; one beyond it where a cut has taken such a one instead.
-func (r *Roster) open(team int) {
+// next opens the next seat of a team's plan, or one beyond it where a cut has taken such a one instead, and returns which it is.
+func (r *Roster) next(team int) int {
 	t := &r.teams[team]
 	if t.open == t.planned {
-		r.extend(team)
-		return
+		return r.beyond(team)
 	}
 	t.open++
-	r.occupy(t, t.open-1)
+	return t.open - 1
 }
 
 // last closes the last seat of a team and returns which it was: those beyond the plan go first.

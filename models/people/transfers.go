@@ -57,13 +57,17 @@ func (r *Roster) transfer(m move) {
 		was := from.last()
 		joins, empty := r.sim.Due(r.kinds.Joined, was.number)
 		r.close(was)
-		to.open++
-		s := &to.seats[to.open-1]
+		k := r.next(m.to)
+		s := &to.seats[k]
 		if empty {
+			s.joined, s.months, s.inside = r.sim.Now(), 0, true
+			if to.pods() { // who is there learns as in the others
+				r.study(to, s)
+			}
 			r.sim.Schedule(r.kinds.Joined, s.number, joins)
 			continue
 		}
-		r.occupy(to, to.open-1)
+		r.occupy(to, k)
 		s.inside = true
 		r.sim.Cancel(r.kinds.Learned, s.number)
 		r.study(to, s)

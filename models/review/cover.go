@@ -22,15 +22,34 @@ func coverDoubts(p *company.Params) (list []string) {
 		if team.Skill != nil && len(p.Covered(e.Name)) == 0 {
 			add("%s.skill: moves nothing: it stands in for no team", at)
 		}
-		for _, m := range team.Transfers {
-			if m.People == 0 {
-				add("%s.transfers: nobody moves at %s", at, m.At)
-			}
-		}
 		if doing, hours, there := firstDay(p, e.Name); len(doing) > 0 && hours > there {
 			add("%s: it has %.3g productive hours a week on the first day, and standing in for %s takes %.3g", at, there, strings.Join(doing, " and "), hours)
 		}
 	}
+	return list
+}
+
+// transferDoubts are transfers of nobody, and those between pods and people or pods of other sizes: seats move, whoever they are.
+func transferDoubts(p *company.Params) (list []string) {
+	heads := map[units.Name]int{}
+	p.WithPlans(func(path string, plan *people.Team) {
+		name := units.Name(path[strings.LastIndexByte(path, '.')+1:])
+		if path == "support.cs_engineers" {
+			name = support.OwnerCSEngineers
+		}
+		heads[name] = plan.HeadsEach()
+	})
+	p.WithPlans(func(path string, plan *people.Team) {
+		for i, m := range plan.Transfers {
+			at := fmt.Sprintf("%s.transfers[%d]", path, i)
+			from, to := heads[m.From], plan.HeadsEach()
+			if m.People == 0 {
+				list = append(list, fmt.Sprintf("%s: nobody moves at %s", at, m.At))
+			} else if from != to {
+				list = append(list, fmt.Sprintf("%s: seats move, not heads: each was %d of %s and is %d here (heads)", at, from, m.From, to))
+			}
+		}
+	})
 	return list
 }
 

@@ -137,6 +137,7 @@ func teamDoubts(p *company.Params) (list []string) {
 		list = append(list, planDoubts(p, path, t, busy, stays)...)
 	}
 	list = append(list, coverDoubts(p)...)
+	list = append(list, transferDoubts(p)...)
 	for i, e := range p.Delivery.Teams {
 		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name) || p.Offerings.Takes(e.Name) || p.Support.Holds(e.Name) || len(p.Covered(e.Name)) > 0
 		if !busy && (executive(p, e.Name) || p.Manages(e.Name)) {
