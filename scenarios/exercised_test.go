@@ -12,6 +12,7 @@ import (
 	"postsale/models/company"
 	"postsale/models/delivery"
 	"postsale/models/ledger"
+	"postsale/models/partners"
 	"postsale/models/people"
 	"postsale/models/units"
 	"postsale/scenarios"
@@ -218,5 +219,82 @@ func (l *lived) unready() bool {
 func queueing(discipline units.Name) func(l *lived) bool {
 	return func(l *lived) bool {
 		return l.Delivery.Teams[0].Value.Queue == discipline && l.any(ledger.Queued, 0)
+	}
+}
+
+// later reports whether somebody signed after a change of what is sold that is like that.
+func later(like func(p *company.Policy) bool) func(l *lived) bool {
+	return func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Changed], func(changed ledger.Fact) bool {
+			return like(&l.Later[changed.Subject]) && slices.ContainsFunc(l.of[ledger.Signed], func(f ledger.Fact) bool { return f.At > changed.At })
+		})
+	}
+}
+
+// moved reports whether a work that moves one of some things is worth another value than on the first day.
+func (l *lived) moved(things ...units.Name) bool {
+	first := l.Params.Layout().Roles.Works
+	for i, e := range l.Works {
+		values := map[float64]bool{}
+		for _, f := range l.of[ledger.Stocked] {
+			if int(f.Scope) == first[i] {
+				values[f.Extra] = true
+			}
+		}
+		if len(values) > 1 && slices.Contains(things, e.Value.Moves) {
+			return true
+		}
+	}
+	return false
+}
+
+// attendedInPlace reports whether a team's accounts got attention of another.
+func (l *lived) attendedInPlace() bool {
+	covered := map[int16]bool{}
+	for _, f := range l.facts {
+		switch f.Kind {
+		case ledger.StoodIn, ledger.TookBack:
+			covered[f.Scope] = f.Kind == ledger.StoodIn
+		case ledger.Attended:
+			if covered[f.Scope] && f.Subject > 0 && f.Amount > 0 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// attended reports whether a team had an attention like that to give.
+func attended(like func(attention float64) bool) func(l *lived) bool {
+	return func(l *lived) bool {
+		return slices.ContainsFunc(l.of[ledger.Attended], func(f ledger.Fact) bool { return f.Extra > 0 && like(f.Amount/f.Extra) })
+	}
+}
+
+// job reports whether there is a fact of a kind of jobs, with marks.
+func job(kind ledger.Kind, subject int32, marks ledger.Marks) func(l *lived) bool {
+	return func(l *lived) bool {
+		return slices.ContainsFunc(l.of[kind], func(f ledger.Fact) bool { return f.Subject == subject && f.Marks&marks == marks })
+	}
+}
+
+func sells(mix delivery.Mix, project units.Name) bool {
+	return slices.ContainsFunc(mix, func(e units.Entry[units.Share]) bool { return e.Name == project && e.Value > 0 })
+}
+
+func profiled(like func(l *lived) bool) func(l *lived) bool {
+	return func(l *lived) bool { return l.any(ledger.Signed, 0) && like(l) }
+}
+
+func has(kind ledger.Kind, marks ledger.Marks) func(l *lived) bool {
+	return func(l *lived) bool { return l.any(kind, marks) }
+}
+
+func helper(l *lived) *partners.Partner { return &l.Delivery.Partners[0].Value }
+
+func configured(like func(owner units.Name) bool) func(l *lived) bool {
+	return func(l *lived) bool {
+		return like(l.Support.Configuration.Owner) && l.any(ledger.Opened, 0) &&
+			l.segments(func(_ int, s *company.Segment) bool { return s.Tickets.ConfigurationPerWeek > 0 })
 	}
 }

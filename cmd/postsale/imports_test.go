@@ -36,6 +36,10 @@ var policy = map[string]string{
 	// Plays the lives of mechanisms that stand in files, for their tests.
 	"models/lives": "",
 
+	// The terms of those who deliver besides, and of what they deliver.
+	"models/partners": "models/units models/dictionary",
+	"models/product":  "models/units models/dictionary sim/random",
+
 	// Who the customers of the first day are, from a table of others.
 	"models/accounts": "models/fiscal models/units models/dictionary sim/random",
 
@@ -43,7 +47,7 @@ var policy = map[string]string{
 	// None imports another, but delivery, support, engineering, success and works are staffed by teams
 	// of people, whose parameters and events people defines, and hiring reads the rules of these.
 	"models/customers":   mechanism + " models/accounts",
-	"models/delivery":    mechanism + " models/people",
+	"models/delivery":    mechanism + " models/people models/partners models/product",
 	"models/support":     mechanism + " models/people",
 	"models/works":       mechanism + " models/people",
 	"models/success":     mechanism + " models/people",
@@ -53,7 +57,8 @@ var policy = map[string]string{
 
 	// What is measured, and the wiring, which knows every mechanism.
 	"models/measures": "models/fiscal models/ledger sim/estimate",
-	"models/company":  mechanism + " models/accounts models/measures models/hiring",
+	"models/targets":  "models/measures models/units",
+	"models/company":  mechanism + " models/accounts models/measures models/targets models/hiring",
 
 	// What differs between two companies, and what a reader should know of one: both
 	// read the parameters of the mechanisms.
@@ -68,7 +73,7 @@ var policy = map[string]string{
 	// What people are told of scenario files.
 	"scenarios/handbook": "scenarios scenarios/tree models/dictionary models/units",
 	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
-		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
+		models/targets models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
 	"scenarios/batch": `scenarios scenarios/studies scenarios/sweeps scenarios/batch/parts scenarios/batch/sheets models/company models/measures
 		models/results models/results/saved models/results/tables models/units sim/experiment github.com/klauspost/compress`,
 	// Files as a whole or not at all, and how runs become rows of the tables of a batch.

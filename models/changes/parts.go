@@ -92,9 +92,9 @@ var divided = []Part{
 	{"delivery people", "the own delivery teams", func(into, from *company.Params) {
 		before := *into
 		into.Delivery.Teams = from.Delivery.Teams
-		into.StandInAs(&before)
+		standIns(into, &before)
 	}},
-	{"stand-ins", "who stands in for whom, in how many hours, and what switching takes", func(into, from *company.Params) { into.StandInAs(from) }},
+	{"stand-ins", "who stands in for whom, in how many hours, and what switching takes", standIns},
 	{"partners", "the partners and what goes to them", func(into, from *company.Params) {
 		into.Delivery.Partners, into.Delivery.Routes = from.Delivery.Partners, from.Delivery.Routes
 	}},
@@ -104,12 +104,12 @@ var divided = []Part{
 	{"support people", "the teams of support", func(into, from *company.Params) {
 		before := *into
 		into.Support.Tier1, into.Support.Tier2, into.Support.CSEngineers = from.Support.Tier1, from.Support.Tier2, from.Support.CSEngineers
-		into.StandInAs(&before)
+		standIns(into, &before)
 	}},
 	{"success", "who looks after customers, and what they do", func(into, from *company.Params) {
 		before := *into
 		into.Success = from.Success
-		into.StandInAs(&before)
+		standIns(into, &before)
 		each(into, from, func(into, from *company.Segment) { into.Success = from.Success })
 	}},
 	{"support work", "what a ticket takes, who gets it, and its targets", func(into, from *company.Params) {

@@ -18,9 +18,12 @@ import (
 )
 
 // The kinds of events. Of events at the same moment the smaller kind goes first:
-// a quarter ends before anything of the next one happens, what is slow is reckoned
-// as a month starts, people come and go before work, what frees an own slot goes
-// before what frees a partner's, and customers decide last.
+// a quarter ends before anything of the next one happens; what is slow is reckoned,
+// and rules look back, as a month starts; what is sold and where it goes changes before
+// anybody signs; people come and go before work, who are hired before those who fill an
+// empty seat; a deal is scoped before it is handed over; what frees an own slot goes
+// before what frees a partner's; cohorts start when all who are handed over on the day
+// are there; a session is held for all who asked by then; and customers decide last.
 const (
 	quarterEnded sim.Kind = iota
 	monthEnded
@@ -125,7 +128,7 @@ func (c *Company) build(seed uint64) {
 	c.practice = delivery.New(s, delivery.Kinds{RouteOpens: routeOpens, GatePassed: gatePassed, CustomerReady: customerReady, Scoped: scopingDue,
 		Returned: [delivery.Sources]sim.Kind{interruptReturned, jobReturned, fixReturned, sessionOver, scopingReturned}, WorkDone: workDone, Promised: promisedDayCame,
 		Overdue: projectOverdue, PartnerReady: partnerReady, PartnerDone: partnerDone, CohortStarts: cohortStarted}, l, seed,
-		p.delivering(), p.mixes(), p.Further(), names, p.deliveryScopes())
+		p.delivering(), p.Mixes(), p.Further(), names, p.deliveryScopes())
 	c.cohorts = starts.New(seed, gathering)
 	c.orders = offerings.New(s, l, seed, p.Offerings, names, p.Delivery.Teams.Names())
 	c.demand = support.NewDemand(s, ticketKinds, seed, asking, acv, float64(p.Support.PoorDelivery))

@@ -18,22 +18,23 @@
 // and holds the one order of events that happen at the same moment. A mechanism
 // that a company lacks is nil: it may be told all the same.
 //
-//	Roster ──── staffed ──────────► Practice, Desk, Portfolio, Executives, Works, Accounts, Cover
+//	Roster ──── staffed ──────────► Practice, whose partners some look after, Desk, Portfolio, Executives, Works, Accounts, Cover
 //	Cover ───── covered, vacated ─► Practice, Desk, Portfolio
-//	Pipeline ── drawn ────────────► Practice
+//	Pipeline ── drawn ────────────► Practice, whose people scope what may be sold
 //	         ── signed ───────────► Book, unless a price deters, which Practice knows; Practice
 //	Cohorts ─── pulled ───────────► Pipeline
-//	         ── start ────────────► Practice
+//	         ── start together ───► Practice
 //	Practice ── promised ─────────► Book
 //	         ── live ─────────────► Book, Demand, Orders, Portfolio, Sponsors, Executives, Users
-//	         ── takes up, is back ► Desk, Portfolio, Engineers
+//	         ── takes up, is back ► Desk, Sessions, Portfolio, Engineers
+//	         ── offers anew ──────► Desk, Portfolio
 //	         ── spare ────────────► Portfolio, Debt
 //	Demand ──── ticket ───────────► Desk
-//	Desk ────── interrupts ───────► Practice
-//	         ── induces, by months ► Demand, Desk
-//	         ── helps ────────────► Practice, whose people stand in
+//	Desk ────── interrupts, helps ► Practice, whose people own some tickets, and stand in
 //	         ── refers ───────────► Practice, whose engineers fix
+//	         ── induces, by months ► Demand, Desk
 //	         ── judged, overran ──► Book
+//	Sessions ── interrupt ────────► Practice, whose people hold office hours
 //	Engineers ─ ships ────────────► Desk
 //	Debt ────── breaks, by months ► Demand, Desk
 //	Orders ──── hours ────────────► Practice
@@ -49,11 +50,12 @@
 //	         ── resized ──────────► Demand, Orders, Executives
 //	         ── expands ──────────► Practice
 //	         ── counted ──────────► Accounts
-//	         ── ARR, by months ───► Practice, whose routes wait for it
-//	         ── left ─────────────► Demand, Practice, Orders, Portfolio, Sponsors, Executives, Users, Pipeline
-//	Recruiter ─ hires, by months ─► Roster
+//	         ── ARR, by months ───► Practice, whose routes wait for it, Recruiter
+//	         ── left ─────────────► Demand, Sessions, Practice, Orders, Portfolio, Sponsors, Executives, Users, Pipeline
 //	Practice, Desk, Portfolio ── how teams fared ─► Recruiter
+//	Recruiter ─ hires, by months ─► Roster
 //	Works ───── moves, by months ─► Demand, Desk, Users, Practice, Portfolio
+//	the calendar of later ────────► Practice, Book, which sell otherwise from then on
 //
 // What a scenario costs is told by what it would be under the same luck with
 // Idealisations, which stand with the mechanisms. What differs between two

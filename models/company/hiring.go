@@ -12,63 +12,9 @@ import (
 	"postsale/models/units"
 )
 
-// path returns where the plan of a team stands in a scenario file.
-func (t team) path() string {
-	switch t.does {
-	case delivering:
-		return "delivery.teams." + t.name
-	case answering:
-		return "support." + strings.ReplaceAll(t.name, "-", "_")
-	case caring:
-		return "success.teams." + t.name
-	case partnering:
-		return "delivery.partners." + t.name
-	case guiding, enabling:
-		return "works." + t.name
-	}
-	return t.name
-}
-
 // Hires reports whether any team hires by rule.
 func (p *Params) Hires() bool {
-	return slices.ContainsFunc(p.staff(), func(t team) bool { return len(t.plan.HireWhen) > 0 })
-}
-
-// WithPlans returns the scenario with plans of teams that are changed; path is where the plan of each stands in a scenario file.
-func (p *Params) WithPlans(change func(path string, plan *people.Team)) *Params {
-	q := *p
-	q.Delivery.Teams = slices.Clone(p.Delivery.Teams)
-	for i := range q.Delivery.Teams {
-		e := &q.Delivery.Teams[i]
-		change("delivery.teams."+string(e.Name), &e.Value.Team)
-	}
-	change("support.tier1", &q.Support.Tier1)
-	for _, of := range []struct {
-		path string
-		plan **people.Team
-	}{{"support.tier2", &q.Support.Tier2}, {"support.cs_engineers", &q.Support.CSEngineers}} {
-		if *of.plan != nil {
-			plan := **of.plan
-			change(of.path, &plan)
-			*of.plan = &plan
-		}
-	}
-	q.Success.Teams = slices.Clone(p.Success.Teams)
-	for i := range q.Success.Teams {
-		e := &q.Success.Teams[i]
-		change("success.teams."+string(e.Name), &e.Value)
-	}
-	q.Works = slices.Clone(p.Works)
-	for i := range q.Works {
-		e := &q.Works[i]
-		change("works."+string(e.Name), &e.Value.Team)
-	}
-	if p.Engineering != nil {
-		engineers := *p.Engineering
-		change(Engineers, &engineers.Team)
-		q.Engineering = &engineers
-	}
-	return &q
+	return p.some(func(t people.Team) bool { return len(t.HireWhen) > 0 })
 }
 
 // lookable returns what the rules of a team may look at: what it can have.
@@ -166,8 +112,8 @@ func (p *Params) rules() [][]ledger.Rule {
 	return list
 }
 
-// buildHiring makes who hires by rule, where anybody does. Paid are the teams on the payroll as money has them.
-func (c *Company) buildHiring(paid []hiring.Team) {
+// buildHiring makes who hires by rule, where anybody does, of the teams on the payroll.
+func (c *Company) buildHiring(teams []hiring.Team) {
 	p := c.params
 	if !p.Hires() {
 		return
@@ -178,42 +124,8 @@ func (c *Company) buildHiring(paid []hiring.Team) {
 			limits[line] = float64(*share)
 		}
 	}
-	c.recruiter = hiring.New(c.sim, hireJoined, c.ledger, paid, limits)
+	c.recruiter = hiring.New(c.sim, hireJoined, c.ledger, teams, limits)
 	c.practice.Tells = true
-}
-
-// wireHiring says what rules look at, and who puts people into seats.
-func (c *Company) wireHiring() {
-	r := c.recruiter
-	r.OnHire, r.Seats, r.ARR = c.roster.Hire, c.roster.Seats, c.ledger.Counted
-	meters := make([]map[units.Name]*people.Meter, len(c.employed))
-	var all []*people.Meter
-	for i, t := range c.employed {
-		if len(t.plan.HireWhen) > 0 {
-			meters[i] = c.meters(t)
-			for _, m := range meters[i] {
-				if !slices.Contains(all, m) {
-					all = append(all, m)
-				}
-			}
-		}
-	}
-	r.Value = func(team int, rule *people.Rule) float64 {
-		month := meters[team][rule.Measure].Month()
-		switch rule.Measure {
-		case people.StartDelay, people.FirstResponse:
-			return month.Delay
-		case people.Queue, people.Backlog:
-			return month.Waiting
-		}
-		return month.Used
-	}
-	c.reckon(func() {
-		for _, m := range all {
-			m.Close()
-		}
-		r.Review()
-	})
 }
 
 // meters returns what tells what rules of a team may look at.

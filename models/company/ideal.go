@@ -75,9 +75,7 @@ var Idealisations = []Idealisation{
 			}
 		}},
 	{"hiring-lead", "whom a rule hires joins on the day of its decision",
-		func(p *Params) bool {
-			return slices.ContainsFunc(p.staff(), func(t team) bool { return !t.plan.IsPrompt() })
-		},
+		func(p *Params) bool { return p.some(func(t people.Team) bool { return !t.IsPrompt() }) },
 		func(p *Params) {
 			*p = *p.WithPlans(func(_ string, plan *people.Team) { *plan = plan.Prompt() })
 		}},
@@ -226,8 +224,7 @@ func (p *Params) trustsLess() bool {
 	quality := p.Outcomes.Feels("partner_quality") || p.Support.PoorDelivery != 1 && p.Asks()
 	for _, r := range p.Delivery.Routes {
 		partner := &p.Delivery.Partners[p.Delivery.Partners.Find(r.Partner)].Value
-		poor := partner.Quality != 1 || partner.Learning != nil && partner.Learning.Quality != 1 || partner.Managed != nil && partner.Managed.Quality != 1
-		if delivered || quality && poor {
+		if delivered || quality && partner.IsPoor() {
 			return p.Sells() || p.inFlight()
 		}
 	}
@@ -254,7 +251,7 @@ func (p *Params) losesSponsors() bool {
 
 // losesPeople reports whether people may leave or be new to their work.
 func (p *Params) losesPeople() bool {
-	return slices.ContainsFunc(p.staff(), func(t team) bool { return !t.plan.IsSettled() })
+	return p.some(func(t people.Team) bool { return !t.IsSettled() })
 }
 
 // Refers reports whether tickets may be referred to engineering.

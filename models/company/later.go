@@ -51,7 +51,7 @@ func (p *Params) Sold() *Params {
 	}
 	for _, policy := range p.Later {
 		now = now.after(policy)
-		sold.Delivery.Later = append(sold.Delivery.Later, delivery.Sold{Projects: now.Delivery.Projects, Mixes: now.mixes()})
+		sold.Delivery.Later = append(sold.Delivery.Later, delivery.Sold{Projects: now.Delivery.Projects, Mixes: now.Mixes()})
 		for i := range sold.Segments {
 			c := &sold.Segments[i].Value.Customers
 			c.Later = append(c.Later, now.Segments[i].Value.Customers.Terms)
@@ -81,8 +81,8 @@ func (p *Params) after(policy Policy) *Params {
 	return &q
 }
 
-// mixes are the project types that segments buy.
-func (p *Params) mixes() (list []delivery.Mix) {
+// Mixes are the project types that segments buy on the first day, by segment.
+func (p *Params) Mixes() (list []delivery.Mix) {
 	for _, e := range p.Segments {
 		list = append(list, e.Value.Projects)
 	}

@@ -2,6 +2,7 @@ package company
 
 import (
 	"slices"
+	"strings"
 
 	"postsale/models/customers"
 	"postsale/models/delivery"
@@ -44,6 +45,23 @@ type team struct {
 	number int         // among those that do the same: as delivery, support and success number their own
 	scope  int         // in the ledger
 	plan   people.Team // of a partner's people nothing is known
+}
+
+// path returns where the plan of a team stands in a scenario file.
+func (t team) path() string {
+	switch t.does {
+	case delivering:
+		return "delivery.teams." + t.name
+	case answering:
+		return "support." + strings.ReplaceAll(t.name, "-", "_")
+	case caring:
+		return "success.teams." + t.name
+	case partnering:
+		return "delivery.partners." + t.name
+	case guiding, enabling:
+		return "works." + t.name
+	}
+	return t.name
 }
 
 // paidBy is the line of cost of the own teams, by what they do.
@@ -127,6 +145,14 @@ func named(teams []team, name units.Name) int {
 	return slices.IndexFunc(teams, func(t team) bool { return t.name == string(name) })
 }
 
+// namesOf returns the names of teams.
+func namesOf(teams []team) (names []string) {
+	for _, t := range teams {
+		names = append(names, t.name)
+	}
+	return names
+}
+
 // productive returns the names of the teams whose hours a work may move.
 func (p *Params) productive() (names []string) {
 	for _, t := range p.staff() {
@@ -166,12 +192,11 @@ func (p *Params) slotHours() []float64 {
 	if !p.Hires() {
 		return make([]float64, len(p.Delivery.Partners)) // nobody asks
 	}
-	var mixes []delivery.Mix
 	var deals []float64
 	for _, e := range p.Segments {
-		mixes, deals = append(mixes, e.Value.Projects), append(deals, float64(e.Value.Deals.PerQuarter))
+		deals = append(deals, float64(e.Value.Deals.PerQuarter))
 	}
-	return p.delivering().SlotHours(p.Segments.Names(), mixes, deals)
+	return p.delivering().SlotHours(p.Segments.Names(), p.Mixes(), deals)
 }
 
 // roles says which teams are what.
@@ -276,4 +301,51 @@ func (p *Params) caring() (members []success.Member) {
 		}
 	}
 	return members
+}
+
+// care returns who looks after the customers of each segment, nil where nobody does.
+func (p *Params) care() []*success.Segment {
+	var list []*success.Segment
+	for _, e := range p.Segments {
+		list = append(list, e.Value.Success)
+	}
+	return list
+}
+
+// works reports whether some segment's care has something.
+func (p *Params) works(some func(s *success.Segment) bool) bool {
+	return slices.ContainsFunc(p.care(), func(s *success.Segment) bool { return s != nil && some(s) })
+}
+
+// HasCare reports whether anybody looks after customers.
+func (p *Params) HasCare() bool { return p.works(func(*success.Segment) bool { return true }) }
+
+// Cares reports whether anything moves by who looks after customers.
+func (p *Params) Cares() bool { return p.HasCare() || p.Success.Health != nil }
+
+// attends reports whether a team looks after the customers of a segment.
+func (p *Params) attends(team units.Name) bool {
+	return p.works(func(s *success.Segment) bool { return s.Team == team })
+}
+
+// Manages reports whether a team looks after a partner.
+func (p *Params) Manages(team units.Name) bool {
+	for _, e := range p.Delivery.Partners {
+		if m := e.Value.Managed; m != nil && m.Team == team {
+			return true
+		}
+	}
+	return false
+}
+
+// LooksAfter reports whether a team looks after customers, or owns their renewals or expansions. Where nobody looks after any
+// there is nothing to own.
+func (p *Params) LooksAfter(team units.Name) bool {
+	r, e := p.Success.Renewals, p.Success.Expansions
+	return p.HasCare() && (r != nil && r.Owner == team || e != nil && e.Owner == team || p.attends(team))
+}
+
+// some reports whether some team on the payroll is like that.
+func (p *Params) some(like func(t people.Team) bool) bool {
+	return slices.ContainsFunc(p.staff(), func(t team) bool { return like(t.plan) })
 }

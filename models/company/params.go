@@ -21,6 +21,7 @@ import (
 	"postsale/models/starts"
 	"postsale/models/success"
 	"postsale/models/support"
+	"postsale/models/targets"
 	"postsale/models/units"
 	"postsale/models/works"
 )
@@ -34,7 +35,7 @@ type Params struct {
 	Horizon          units.Duration        `yaml:"horizon"` // whole quarters
 	WarmUp           units.Duration        `yaml:"warm_up"` // whole quarters, simulated first and not measured
 	Trials           units.Count           `yaml:"trials"`
-	Targets          []Target              `yaml:"targets"`
+	Targets          []targets.Target      `yaml:"targets"`
 	Ideal            []units.Name          `yaml:"ideal"`    // mechanisms that cost nothing
 	ARRFrom          units.Name            `yaml:"arr_from"` // signature or go-live
 	Accounts         *accounts.Export      `yaml:"accounts"`
@@ -90,13 +91,13 @@ func (p *Params) has() (list []string) {
 		{"deals.detractors or deals.references", p.Deals.Detractors != nil || p.Deals.References != nil},
 		{"hire_when", p.Hires()},
 		{"support.office_hours", p.Support.OfficeHours != nil},
-		{"delivery.projects.phases.slots", p.Delivery.TakesPlaces()},
-		{"delivery.projects.deters", p.Sold().Delivery.Deters()},
-		{"delivery.routes.share or delivery.routes.opens", p.Delivery.IsGradual()},
-		{"delivery.partners.managed", p.Delivery.AreManaged()},
+		{"delivery.projects.*.phases[].slots", p.Delivery.TakesPlaces()},
+		{"delivery.projects.*.deters", p.Sold().Delivery.Deters()},
+		{"delivery.routes[].share or delivery.routes[].opens", p.Delivery.IsGradual()},
+		{"delivery.partners.*.managed", p.Delivery.AreManaged()},
 		{"segments.*.expansion.projects", p.Expands()},
 		{"delivery.projects.*.scoping", p.Delivery.Foresees()},
-		{"delivery.projects.phases.blocked", p.Delivery.Blocks()},
+		{"delivery.projects.*.phases[].blocked", p.Delivery.Blocks()},
 		{"segments.*.starts", p.gathers((*Segment).starts)},
 		{"segments.*.starts.pulled", p.gathers(func(s *Segment) bool { return s.Starts.Pulls() })},
 	} {
@@ -197,3 +198,43 @@ func (p *Params) premium(segment int) float64 {
 	}
 	return float64(e.Value.Tickets.Premium)
 }
+
+// WithPlans returns the scenario with plans of teams that are changed; path is where the plan of each stands in a scenario file.
+func (p *Params) WithPlans(change func(path string, plan *people.Team)) *Params {
+	q := *p
+	q.Delivery.Teams = slices.Clone(p.Delivery.Teams)
+	for i := range q.Delivery.Teams {
+		e := &q.Delivery.Teams[i]
+		change("delivery.teams."+string(e.Name), &e.Value.Team)
+	}
+	change("support.tier1", &q.Support.Tier1)
+	for _, of := range []struct {
+		path string
+		plan **people.Team
+	}{{"support.tier2", &q.Support.Tier2}, {"support.cs_engineers", &q.Support.CSEngineers}} {
+		if *of.plan != nil {
+			plan := **of.plan
+			change(of.path, &plan)
+			*of.plan = &plan
+		}
+	}
+	q.Success.Teams = slices.Clone(p.Success.Teams)
+	for i := range q.Success.Teams {
+		e := &q.Success.Teams[i]
+		change("success.teams."+string(e.Name), &e.Value)
+	}
+	q.Works = slices.Clone(p.Works)
+	for i := range q.Works {
+		e := &q.Works[i]
+		change("works."+string(e.Name), &e.Value.Team)
+	}
+	if p.Engineering != nil {
+		engineers := *p.Engineering
+		change(Engineers, &engineers.Team)
+		q.Engineering = &engineers
+	}
+	return &q
+}
+
+// Aims returns the targets in each whole fiscal year of the run. The parameters must be valid.
+func (p *Params) Aims() []targets.Aim { return targets.In(p.Layout().Years(), p.Targets) }

@@ -8,8 +8,10 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/delivery"
+	"postsale/models/partners"
 	"postsale/models/people"
 	"postsale/models/success"
+	"postsale/models/targets"
 	"postsale/models/units"
 )
 
@@ -33,7 +35,7 @@ func TestValidateOfNothingDoesNotPanic(t *testing.T) {
 func TestNoTwoTeamsShareAName(t *testing.T) {
 	var p company.Params
 	p.Delivery.Teams = append(p.Delivery.Teams, units.Entry[delivery.Team]{Name: "crew"})
-	p.Delivery.Partners = append(p.Delivery.Partners, units.Entry[delivery.Partner]{Name: "crew"})
+	p.Delivery.Partners = append(p.Delivery.Partners, units.Entry[partners.Partner]{Name: "crew"})
 	p.Success.Teams = append(p.Success.Teams, units.Entry[people.Team]{Name: "tier1"})
 	assert.Contains(t, messages(&p, "delivery.partners.crew"), "must have a name of its own, got one of delivery.teams.crew")
 	assert.Contains(t, messages(&p, "success.teams.tier1"), "must have a name of its own, got one of the support")
@@ -47,22 +49,22 @@ func TestNoTwoTeamsShareAName(t *testing.T) {
 func TestTargetsAskWhatTheirMeasureCanSay(t *testing.T) {
 	bound := func(v float64) *units.Bound { return &units.Bound{Value: v} }
 	for _, c := range []struct {
-		target company.Target
+		target targets.Target
 		path   string
 		want   string
 	}{
-		{company.Target{Measure: "nrrr", Segment: "all", AtLeast: bound(1)}, ".measure", `must be a measure, got "nrrr", did you mean "nrr"?`},
-		{company.Target{Measure: "nrr", Segment: "smb", AtLeast: bound(1)}, ".segment", `must be all or a segment, got "smb"`},
-		{company.Target{Measure: "nrr", Segment: "all", AtLeast: bound(104)}, ".at_least", "must be a share such as 104%, got 104"},
-		{company.Target{Measure: "nrr", Segment: "all", AtLeast: &units.Bound{Value: 5, As: units.AsDuration}}, ".at_least", "must be a share such as 104%, got 1w"},
-		{company.Target{Measure: "tickets", Segment: "all", AtMost: &units.Bound{Value: .05, As: units.AsShare}}, ".at_most", "must be a number such as 4 or 1.2M, got 5%"},
-		{company.Target{Measure: "headcount", Segment: "all", AtMost: &units.Bound{Value: 3, As: units.AsDuration}}, ".at_most", "must be a number such as 4 or 1.2M, got 3d"},
-		{company.Target{Measure: "hours_drawn", Segment: "all", AtMost: &units.Bound{Value: 3, As: units.AsDuration}}, ".at_most", "must be a number such as 4 or 1.2M, got 3d"},
-		{company.Target{Measure: "start_delay_mean", Segment: "all", AtMost: &units.Bound{Value: .05, As: units.AsShare}}, ".at_most", "must be a duration such as 6w, got 5%"},
-		{company.Target{Measure: "nrr", Segment: "all"}, "", "must have exactly one of at_least and at_most"},
-		{company.Target{Measure: "nrr", Segment: "all", AtLeast: bound(1), AtMost: bound(2)}, "", "must have exactly one of at_least and at_most"},
+		{targets.Target{Measure: "nrrr", Segment: "all", AtLeast: bound(1)}, ".measure", `must be a measure, got "nrrr", did you mean "nrr"?`},
+		{targets.Target{Measure: "nrr", Segment: "smb", AtLeast: bound(1)}, ".segment", `must be all or a segment, got "smb"`},
+		{targets.Target{Measure: "nrr", Segment: "all", AtLeast: bound(104)}, ".at_least", "must be a share such as 104%, got 104"},
+		{targets.Target{Measure: "nrr", Segment: "all", AtLeast: &units.Bound{Value: 5, As: units.AsDuration}}, ".at_least", "must be a share such as 104%, got 1w"},
+		{targets.Target{Measure: "tickets", Segment: "all", AtMost: &units.Bound{Value: .05, As: units.AsShare}}, ".at_most", "must be a number such as 4 or 1.2M, got 5%"},
+		{targets.Target{Measure: "headcount", Segment: "all", AtMost: &units.Bound{Value: 3, As: units.AsDuration}}, ".at_most", "must be a number such as 4 or 1.2M, got 3d"},
+		{targets.Target{Measure: "hours_drawn", Segment: "all", AtMost: &units.Bound{Value: 3, As: units.AsDuration}}, ".at_most", "must be a number such as 4 or 1.2M, got 3d"},
+		{targets.Target{Measure: "start_delay_mean", Segment: "all", AtMost: &units.Bound{Value: .05, As: units.AsShare}}, ".at_most", "must be a duration such as 6w, got 5%"},
+		{targets.Target{Measure: "nrr", Segment: "all"}, "", "must have exactly one of at_least and at_most"},
+		{targets.Target{Measure: "nrr", Segment: "all", AtLeast: bound(1), AtMost: bound(2)}, "", "must have exactly one of at_least and at_most"},
 	} {
-		p := company.Params{Targets: []company.Target{c.target}}
+		p := company.Params{Targets: []targets.Target{c.target}}
 		got := messages(&p, "targets[0]"+c.path)
 		assert.True(t, slices.Contains(got, c.want), "%v: %v", c.want, got)
 	}

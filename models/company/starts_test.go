@@ -154,12 +154,12 @@ func TestMeasuresOfCohortsAndFeaturesAreThoseOfCompaniesThatHaveThem(t *testing.
 		{[]string{"segments.enterprise.starts={every: 1mo, pulled: 10%}"}, []string{"segments.*.starts", "segments.*.starts.pulled"}},
 		{[]string{"segments.enterprise.starts={every: 1mo, pulled: 10%, window: 0d}"}, []string{"segments.*.starts"}},
 		{[]string{"delivery.projects.smb-package.phases[1].blocked={share: 50%, wait: 0d}"}, nil},
-		{[]string{"delivery.projects.smb-package.phases[1].blocked={share: 50%, wait: 1d}"}, []string{"delivery.projects.phases.blocked"}},
+		{[]string{"delivery.projects.smb-package.phases[1].blocked={share: 50%, wait: 1d}"}, []string{"delivery.projects.*.phases[].blocked"}},
 	} {
 		var has []string
 		for _, path := range load(t, "board", c.sets...).Layout().Has {
 			switch path {
-			case "segments.*.starts", "segments.*.starts.pulled", "delivery.projects.phases.blocked":
+			case "segments.*.starts", "segments.*.starts.pulled", "delivery.projects.*.phases[].blocked":
 				has = append(has, path)
 			}
 		}

@@ -1,7 +1,6 @@
 package company
 
 import (
-	"cmp"
 	_ "embed"
 	"slices"
 
@@ -60,7 +59,7 @@ func (p *Params) Validate(f *units.Faults) {
 		e.Value.Success.Validate(at.Under("success"), p.Success, p.Delivery.Teams.Names())
 	}
 	for i, t := range p.Targets {
-		t.validate(f.Under(units.At("targets", i)), names, p.has())
+		t.Validate(f.Under(units.At("targets", i)), names, p.has())
 	}
 	p.validateIdeal(f.Under("ideal"))
 	p.Deals.Validate(f.Under("deals"))
@@ -185,10 +184,7 @@ func (p *Params) validateAnswers(f *units.Faults) {
 
 // validateManagers demands that those exist who look after partners.
 func (p *Params) validateManagers(f *units.Faults) {
-	var names []string
-	for _, t := range p.staff() {
-		names = append(names, t.name)
-	}
+	names := namesOf(p.staff())
 	for _, e := range p.Delivery.Partners {
 		if m := e.Value.Managed; m != nil {
 			f.Known("delivery.partners."+string(e.Name)+".managed.team", "name a team that exists", m.Team, names)
@@ -203,95 +199,5 @@ func (p *Params) validateEngineering(f *units.Faults) {
 	p.Engineering.Validate(f.Under("engineering"))
 	if !p.Support.Engineering.IsUsual() {
 		f.Add("support.engineering.lag", "must be left out where engineering is given, which takes its place; or leave out engineering")
-	}
-}
-
-// validateCover adds what is wrong with who stands in for whom and with who moves where to the faults.
-func (p *Params) validateCover(f *units.Faults) {
-	teams := p.staff()
-	for _, t := range teams {
-		if t.plan.StandIn != "" {
-			p.validateStandIn(f.Under(t.path()), t)
-		}
-	}
-	p.validateTransfers(f, teams)
-}
-
-func (p *Params) validateStandIn(f *units.Faults, t team) {
-	if t.does > caring {
-		f.Add("stand_in", "must be left out: nobody can stand in for %s, got %s", map[bool]string{true: "engineering", false: "a team of works"}[t.does == fixing], units.Quote(string(t.plan.StandIn)))
-		return
-	}
-	if f.Known("stand_in", "name a delivery team", t.plan.StandIn, p.Delivery.Teams.Names()) < 0 {
-		return
-	}
-	chain := p.standsIn(units.Name(t.name))
-	teams, last := p.staff(), chain[len(chain)-1]
-	plan := &p.Delivery.Teams[p.Delivery.Teams.Find(last)].Value.Team
-	switch {
-	case slices.ContainsFunc(chain, func(name units.Name) bool { return named(teams, name) < named(teams, units.Name(t.name)) }) && plan.StandIn != "":
-		// a circle, which is told of its first team
-	case slices.Contains(chain, units.Name(t.name)):
-		f.Add("stand_in", "must not come back to the team itself, got a circle by way of %s", t.plan.StandIn)
-	case plan.StandIn != "":
-		// a circle that others are in, or a team that does not exist: it is told there
-	case plan.People == 0:
-		f.Add("stand_in", "must lead to a team that has people on the first day, got %s, which has none", last)
-	}
-}
-
-// validateTransfers demands that people move between own teams and that no team gives away more than it has, whose own plan is
-// right.
-func (p *Params) validateTransfers(f *units.Faults, teams []team) {
-	var names []string
-	for _, t := range teams {
-		names = append(names, t.name)
-	}
-	var right units.Faults
-	for i, t := range teams {
-		t.plan.Validate(&right)
-		others := slices.Delete(slices.Clone(names), i, i+1)
-		for n, m := range t.plan.Transfers {
-			if f.Under(t.path()).Known(units.At("transfers", n)+".from", "name another of the own teams", m.From, others) < 0 {
-				right.Add("", "it is told")
-			}
-		}
-	}
-	if len(right.All()) > 0 {
-		return
-	}
-	type change struct {
-		at          float64
-		from, seats int
-		place       string
-	}
-	var list, moves []change
-	for i, t := range teams {
-		for _, c := range t.plan.Hires {
-			list = append(list, change{float64(c.At), i, int(c.People), ""})
-		}
-		for n, c := range t.plan.Cuts {
-			list = append(list, change{float64(c.At), i, -int(c.People), units.At(t.path()+".cuts", n)})
-		}
-		for n, m := range t.plan.Transfers {
-			from := named(teams, m.From)
-			at := float64(m.At)
-			moves = append(moves, change{at, from, -int(m.People), units.At(t.path()+".transfers", n)}, change{at, i, int(m.People), ""})
-		}
-	}
-	if len(moves) == 0 {
-		return
-	}
-	list = append(list, moves...)
-	slices.SortStableFunc(list, func(a, b change) int { return cmp.Compare(a.at, b.at) })
-	seats := make([]int, len(teams))
-	for i, t := range teams {
-		seats[i] = int(t.plan.People)
-	}
-	for _, c := range list {
-		if seats[c.from] += c.seats; seats[c.from] < 0 {
-			f.Add(c.place, "must leave %s 0 people or more, got %d at %s", names[c.from], seats[c.from], units.Moment(c.at))
-			return
-		}
 	}
 }

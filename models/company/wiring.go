@@ -1,6 +1,8 @@
 package company
 
 import (
+	"slices"
+
 	"postsale/models/customers"
 	"postsale/models/deals"
 	"postsale/models/delivery"
@@ -325,4 +327,38 @@ func (c *Company) wireCover() {
 		c.portfolio.OnHelp = func(team int, job int32) { c.practice.Help(team, delivery.Jobs, job, delivery.Ordinary) }
 		c.practice.OnOffered[delivery.Jobs] = c.portfolio.Offer
 	}
+}
+
+// wireHiring says what rules look at, and who puts people into seats.
+func (c *Company) wireHiring() {
+	r := c.recruiter
+	r.OnHire, r.Seats, r.ARR = c.roster.Hire, c.roster.Seats, c.book.ARR
+	meters := make([]map[units.Name]*people.Meter, len(c.employed))
+	var all []*people.Meter
+	for i, t := range c.employed {
+		if len(t.plan.HireWhen) > 0 {
+			meters[i] = c.meters(t)
+			for _, m := range meters[i] {
+				if !slices.Contains(all, m) {
+					all = append(all, m)
+				}
+			}
+		}
+	}
+	r.Value = func(team int, rule *people.Rule) float64 {
+		month := meters[team][rule.Measure].Month()
+		switch rule.Measure {
+		case people.StartDelay, people.FirstResponse:
+			return month.Delay
+		case people.Queue, people.Backlog:
+			return month.Waiting
+		}
+		return month.Used
+	}
+	c.reckon(func() {
+		for _, m := range all {
+			m.Close()
+		}
+		r.Review()
+	})
 }

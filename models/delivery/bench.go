@@ -1,16 +1,15 @@
 package delivery
 
 import (
-	"math"
-
 	"postsale/models/ledger"
+	"postsale/models/partners"
 	"postsale/sim"
 )
 
 // bench is a partner's.
 type bench struct {
 	recorder
-	Partner
+	partners.Partner
 	scope     int16
 	slots     *sim.Slots
 	places    float64 // slots there, as last recorded
@@ -20,16 +19,6 @@ type bench struct {
 	managers  float64 // people who look after it
 	enough    bool    // see Ideal
 	counts    bool    // its projects are told apart from those of other partners
-}
-
-// Slots returns how many slots there are in a quarter of the run; those of a warm-up are below 0.
-func (p Partner) Slots(quarter int) float64 {
-	slots := float64(p.ConcurrentProjects)
-	if p.Growth == 0 {
-		return slots
-	}
-	const rounding = 1e-9
-	return math.Floor(slots*math.Pow(1+float64(p.Growth), float64(quarter)/4) + rounding)
 }
 
 func (b *bench) begin() {
@@ -85,38 +74,8 @@ func (b *bench) begun(customer int32, managed float64) {
 
 // care returns how far the partner is looked after that has so many projects beside one that starts: from 0 to 1.
 func (b *bench) care(others float64) float64 {
-	if b.Managed == nil || b.enough || !(others > 0) {
+	if b.enough {
 		return 1
 	}
-	return min(1, b.managers*float64(b.Managed.ProjectsPerPerson)/others)
-}
-
-// lead returns the days from slot to first work of a project that is looked after as far as that; who is not is never the
-// quicker for it.
-func (b *bench) lead(managed float64) float64 {
-	own := float64(b.LeadTime)
-	if b.slow {
-		own = float64(b.Minimum.LeadTime)
-	}
-	if b.Managed == nil {
-		return own
-	}
-	alone := max(own, float64(b.Managed.LeadTime))
-	return alone + (own-alone)*managed
-}
-
-// skill returns the effort factor and the quality of a project that starts now and is looked after as far as that; who is
-// not is never the better for it.
-func (b *bench) skill(managed float64) (factor, quality float64) {
-	factor, quality = float64(b.EffortFactor), float64(b.Quality)
-	if l := b.Learning; l != nil {
-		left := math.Exp2(-b.delivered / float64(l.HalfEvery))
-		factor = float64(l.EffortFactor) + (factor-float64(l.EffortFactor))*left
-		quality = float64(l.Quality) + (quality-float64(l.Quality))*left
-	}
-	if m := b.Managed; m != nil {
-		alone := min(quality, float64(m.Quality))
-		quality = alone + (quality-alone)*managed
-	}
-	return factor, quality
+	return b.Care(b.managers, others)
 }

@@ -10,6 +10,7 @@ import (
 
 	"postsale/models/delivery"
 	"postsale/models/ledger"
+	"postsale/models/product"
 	"postsale/models/units"
 )
 
@@ -87,7 +88,7 @@ func TestAllOfACohortShareWhatIsTaught(t *testing.T) {
 func TestProductsMatureAtPartners(t *testing.T) {
 	kind := project("job", phase("build", 0, 10))
 	most := units.Share(.6)
-	kind.Value.Matures = &delivery.Maturity{Half: 10, Effort: &most}
+	kind.Value.Matures = &product.Maturity{Half: 10, Effort: &most}
 	w := open(t, withPartner(plan(kind), partner(1), delivery.Route{Mode: delivery.Whole}))
 	w.sign(0, "job")
 	w.sign(0, "job")
@@ -135,7 +136,7 @@ func TestPricesAreEarnedOverTheHoursThatThereAre(t *testing.T) {
 			}
 			if eased {
 				half := units.Share(.5)
-				kind.Value.Matures = &delivery.Maturity{Half: 10, Age: 100, Effort: &half}
+				kind.Value.Matures = &product.Maturity{Half: 10, Age: 100, Effort: &half}
 			}
 			for n := 1; n <= 2; n++ { // alone it is another sum
 				if n == 1 && c.price.PerHour != nil {

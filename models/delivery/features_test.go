@@ -9,37 +9,13 @@ import (
 
 	"postsale/models/ledger"
 	"postsale/models/people"
+	"postsale/models/product"
 	"postsale/models/units"
 	"postsale/sim"
 	"postsale/sim/random"
 )
 
 func share(s units.Share) *units.Share { return &s }
-
-func TestAProductMaturesByHalves(t *testing.T) {
-	m := &Maturity{Half: 260, Effort: share(.6)}
-	for _, c := range []struct{ at, effort float64 }{{0, 1}, {260, .8}, {520, .7}, {780, .65}, {-100, 1}} {
-		assert.InDelta(t, c.effort, m.ease(m.ripeness(c.at)), 1e-12, "%v", c.at)
-	}
-	old := &Maturity{Half: 260, Age: 520, Effort: share(.6)}
-	assert.InDelta(t, .7, old.ease(old.ripeness(0)), 1e-12, "of two years on the first day")
-	assert.InDelta(t, .8, old.ease(old.ripeness(-260)), 1e-12, "a year before")
-	assert.Equal(t, 1., old.ease(old.ripeness(-520)))
-	assert.Equal(t, 1., old.ease(old.ripeness(-1000)), "never younger than new")
-	worse := &Maturity{Half: 260, Age: 260, Effort: share(1.5)}
-	assert.InDelta(t, 1.25, worse.ease(worse.ripeness(0)), 1e-12)
-	assert.Equal(t, 1., (&Maturity{Half: 260, Age: 260}).ease(.5), "without effort it stays")
-	assert.Equal(t, 1., (*Maturity)(nil).ease((*Maturity)(nil).ripeness(1000)))
-
-	law := units.Fixed(units.Duration(30))
-	lacks := newFeature(&Blocked{Share: .2, Wait: law}, &Maturity{Half: 260, Blocked: share(.1)})
-	assert.InDelta(t, .2, lacks.lacking(0), 1e-12)
-	assert.InDelta(t, .125, lacks.lacking(.75), 1e-12)
-	assert.InDelta(t, 30*.125, lacks.mean(.75), 1e-12)
-	kept := newFeature(&Blocked{Share: .2, Wait: law}, &Maturity{Half: 260, Effort: share(.5)})
-	assert.Equal(t, .2, kept.lacking(.75), "without blocked it stays")
-	assert.Zero(t, newFeature(nil, nil).mean(.5))
-}
 
 // room is a practice whose team has room for all, of one type of project.
 func room(t *testing.T, kind Project, ideal Ideal) (*Practice, *sim.Simulator, *ledger.Ledger) {
@@ -88,10 +64,10 @@ func liveAfter(d *Practice, s *sim.Simulator, l *ledger.Ledger, n int) []float64
 func TestPhasesWaitForFeaturesByTheirOwnLuck(t *testing.T) {
 	const n = 4000
 	wait := units.Lognormal(units.Duration(30), 1)
-	step := func(name units.Name, blocked *Blocked) Phase {
+	step := func(name units.Name, blocked *product.Blocked) Phase {
 		return Phase{Name: name, Blocked: blocked, CustomerWait: units.Spread[units.Duration]{Exponential: &units.Mean[units.Duration]{Mean: 4}}, Effort: 1, Pace: 40}
 	}
-	kind := Project{Phases: []Phase{step("design", &Blocked{Share: .2, Wait: wait}), step("build", &Blocked{Share: .4, Wait: wait}), step("launch", nil)}}
+	kind := Project{Phases: []Phase{step("design", &product.Blocked{Share: .2, Wait: wait}), step("build", &product.Blocked{Share: .4, Wait: wait}), step("launch", nil)}}
 	plain := Project{Phases: []Phase{step("design", nil), step("build", nil), step("launch", nil)}}
 	d, s, l := room(t, kind, Ideal{})
 	with := liveAfter(d, s, l, n)
@@ -133,7 +109,7 @@ func TestPhasesWaitForFeaturesByTheirOwnLuck(t *testing.T) {
 	assert.InDelta(t, .2*.4, float64(both)/n, 4*math.Sqrt(.08*.92/n), "each phase anew")
 	assert.InDelta(t, .6*30*n, l.Sum(ledger.BlockedDays, 1, 0, 40), 4*sd*n)
 
-	more := Project{Phases: []Phase{step("design", &Blocked{Share: .5, Wait: wait}), step("build", &Blocked{Share: .4, Wait: wait}), step("launch", nil)}}
+	more := Project{Phases: []Phase{step("design", &product.Blocked{Share: .5, Wait: wait}), step("build", &product.Blocked{Share: .4, Wait: wait}), step("launch", nil)}}
 	for i, day := range played(t, more, Ideal{}, n) {
 		require.GreaterOrEqual(t, day, with[i]-1e-9, "a larger share takes nothing away")
 	}
@@ -145,7 +121,7 @@ func played(t *testing.T, kind Project, ideal Ideal, n int) []float64 {
 }
 
 func TestAProjectIsAsMatureAsItsProductAtItsSlot(t *testing.T) {
-	kind := Project{Matures: &Maturity{Half: 260, Effort: share(.6)}, Phases: []Phase{{Name: "work", CustomerWait: units.Fixed(units.Duration(0)), Effort: 10, Pace: 40}}}
+	kind := Project{Matures: &product.Maturity{Half: 260, Effort: share(.6)}, Phases: []Phase{{Name: "work", CustomerWait: units.Fixed(units.Duration(0)), Effort: 10, Pace: 40}}}
 	d, s, l := room(t, kind, Ideal{})
 	d.Staff(0, people.Staffing{})
 	enter(l, 0)
@@ -166,9 +142,9 @@ func TestAProjectIsAsMatureAsItsProductAtItsSlot(t *testing.T) {
 
 // A project found in flight started when it was signed, and what it has behind it is of its own waits too.
 func TestInFlightFeaturesAreBehindOrAhead(t *testing.T) {
-	kind := Project{Matures: &Maturity{Half: 260, Age: 520, Effort: share(.6)}, Phases: []Phase{
+	kind := Project{Matures: &product.Maturity{Half: 260, Age: 520, Effort: share(.6)}, Phases: []Phase{
 		{Name: "files", CustomerWait: units.Fixed(units.Duration(0)), Effort: 10, Pace: 40},
-		{Name: "work", Blocked: &Blocked{Share: 1, Wait: units.Fixed(units.Duration(16))}, CustomerWait: units.Fixed(units.Duration(6)), Effort: 5, Pace: 40}}}
+		{Name: "work", Blocked: &product.Blocked{Share: 1, Wait: units.Fixed(units.Duration(16))}, CustomerWait: units.Fixed(units.Duration(6)), Effort: 5, Pace: 40}}}
 	const ease = .8 // signed a year before, at an age of one
 	all := 15*ease + 16 + 6
 	for _, c := range []struct {
@@ -203,18 +179,18 @@ func TestInFlightFeaturesAreBehindOrAhead(t *testing.T) {
 }
 
 func TestPlannedDaysKnowFeaturesAndTheAgeOfToday(t *testing.T) {
-	kind := Project{Team: "own", EffortMultiplier: units.Fixed(units.Number(1.5)), Matures: &Maturity{Half: 260, Age: 520, Effort: share(.6), Blocked: share(0)},
-		Phases: []Phase{{Name: "work", Blocked: &Blocked{Share: .4, Wait: units.Fixed(units.Duration(30))}, CustomerWait: units.Fixed(units.Duration(2)), Effort: 10, Pace: 40}}}
+	kind := Project{Team: "own", EffortMultiplier: units.Fixed(units.Number(1.5)), Matures: &product.Maturity{Half: 260, Age: 520, Effort: share(.6), Blocked: share(0)},
+		Phases: []Phase{{Name: "work", Blocked: &product.Blocked{Share: .4, Wait: units.Fixed(units.Duration(30))}, CustomerWait: units.Fixed(units.Duration(2)), Effort: 10, Pace: 40}}}
 	p := Params{Projects: units.Map[Project]{{Name: "job", Value: kind}}}
 	want := .1*30 + 2 + 1.5*10*.7
 	assert.InDelta(t, want, Planned(p, Mix{{Name: "job", Value: 1}}), 1e-12)
 	p.Ideal.Features = true
 	assert.InDelta(t, want, Planned(p, Mix{{Name: "job", Value: 1}}), 1e-12, "the book is what it is")
 	assert.True(t, p.Blocks())
-	for _, never := range []Blocked{{Share: 0, Wait: units.Fixed(units.Duration(30))}, {Share: 1, Wait: units.Fixed(units.Duration(0))}} {
+	for _, never := range []product.Blocked{{Share: 0, Wait: units.Fixed(units.Duration(30))}, {Share: 1, Wait: units.Fixed(units.Duration(0))}} {
 		q := Params{Projects: units.Map[Project]{{Name: "job", Value: Project{Phases: []Phase{{Blocked: &never}}}}}}
 		assert.False(t, q.Blocks())
-		q.Projects[0].Value.Matures = &Maturity{Half: 260, Blocked: share(.5)}
+		q.Projects[0].Value.Matures = &product.Maturity{Half: 260, Blocked: share(.5)}
 		assert.Equal(t, never.Share == 0, q.Blocks(), "it may come to something")
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"postsale/models/delivery"
 	"postsale/models/ledger"
+	"postsale/models/partners"
 	"postsale/models/people"
 	"postsale/models/units"
 	"postsale/sim"
@@ -79,12 +80,12 @@ func afterGoLive(p delivery.Phase) delivery.Phase {
 }
 
 // partner is a bench as good as the own team.
-func partner(places units.Number) delivery.Partner {
-	return delivery.Partner{ConcurrentProjects: places, EffortFactor: 1, Quality: 1}
+func partner(places units.Number) partners.Partner {
+	return partners.Partner{ConcurrentProjects: places, EffortFactor: 1, Quality: 1}
 }
 
-func withPartner(p delivery.Params, bench delivery.Partner, routes ...delivery.Route) delivery.Params {
-	p.Partners = units.Map[delivery.Partner]{{Name: "partner", Value: bench}}
+func withPartner(p delivery.Params, bench partners.Partner, routes ...delivery.Route) delivery.Params {
+	p.Partners = units.Map[partners.Partner]{{Name: "partner", Value: bench}}
 	for _, r := range routes {
 		r.Partner = "partner"
 		p.Routes = append(p.Routes, r)

@@ -49,18 +49,7 @@ func (p Params) Versed() Params {
 func (p Params) Perfect() Params {
 	p.Partners = slices.Clone(p.Partners)
 	for i := range p.Partners {
-		partner := &p.Partners[i].Value
-		partner.Quality = 1
-		if partner.Learning != nil {
-			learning := *partner.Learning
-			learning.Quality = 1
-			partner.Learning = &learning
-		}
-		if partner.Managed != nil {
-			managed := *partner.Managed
-			managed.Quality = 1
-			partner.Managed = &managed
-		}
+		p.Partners[i].Value = p.Partners[i].Value.Perfect()
 	}
 	return p
 }

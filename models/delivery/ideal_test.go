@@ -8,6 +8,7 @@ import (
 
 	"postsale/models/delivery"
 	"postsale/models/ledger"
+	"postsale/models/partners"
 	"postsale/models/units"
 )
 
@@ -168,7 +169,7 @@ func TestIdeallyThePartnersPhasesTakeNoPlace(t *testing.T) {
 
 func TestIdeallyThePartnersPhasesAreVolumeToIt(t *testing.T) {
 	bench := partner(1)
-	bench.LeadTime, bench.Minimum = 2, &delivery.Minimum{ProjectsPerQuarter: 1, LeadTime: 9}
+	bench.LeadTime, bench.Minimum = 2, &partners.Minimum{ProjectsPerQuarter: 1, LeadTime: 9}
 	p := withPartner(plan(project("job", phase("build", 0, 10)), project("course", phase("build", 0, 10), afterGoLive(phase("train", 3, 0)))), bench,
 		delivery.Route{Mode: delivery.CoDeliver, Projects: []units.Name{"job"}, Phases: []units.Name{"build"}},
 		delivery.Route{Mode: delivery.CoDeliver, Projects: []units.Name{"course"}, Phases: []units.Name{"train"}})

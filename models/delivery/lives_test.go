@@ -8,6 +8,7 @@ import (
 	"postsale/models/delivery"
 	"postsale/models/ledger"
 	"postsale/models/lives"
+	"postsale/models/partners"
 	"postsale/models/units"
 )
 
@@ -47,7 +48,7 @@ func (s *scene) Prepare(l lives.Line) error {
 		s.brings = delivery.Further{{Name: name, Value: 1}}
 		return nil
 	case "partner":
-		p.Partners = append(p.Partners, units.Entry[delivery.Partner]{Name: name, Value: partner(1)})
+		p.Partners = append(p.Partners, units.Entry[partners.Partner]{Name: name, Value: partner(1)})
 		return l.SetAll(&p.Partners[len(p.Partners)-1].Value)
 	case "route":
 		p.Routes = append(p.Routes, delivery.Route{})

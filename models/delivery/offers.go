@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"postsale/models/fiscal"
+	"postsale/models/product"
 	"postsale/models/units"
 	"postsale/sim/random"
 )
@@ -14,14 +15,8 @@ type Further units.Map[units.Share]
 // Validate adds what is wrong with the shares to the faults.
 func (s Further) Validate(f *units.Faults, p Params) {
 	const rounding = 1e-9
-	sum := 0.0
-	for _, e := range s {
-		f.Known(string(e.Name), "name a project that exists", e.Name, p.Projects.Names())
-		Keys.Section(f, "segments.*.expansion.projects").CheckNamed("*", string(e.Name), e.Value)
-		sum += float64(e.Value)
-	}
-	if sum > 1+rounding {
-		f.Add("", "must add up to at most 100%%, got %s", units.Share(sum))
+	if sum := p.validateShares(f, "segments.*.expansion.projects", units.Map[units.Share](s)); sum > 1+rounding {
+		f.Add("", "must add up to at most 100%%, got %s", sum)
 	}
 }
 
@@ -58,7 +53,7 @@ type projectType struct {
 	price      Price
 	deters     float64 // probability with which it keeps a deal from being signed
 	scoping    scoping
-	matures    *Maturity
+	matures    *product.Maturity
 	phases     []phase
 	effort     float64 // hours of all phases
 	ours       float64 // of them, those of delivery
@@ -66,7 +61,7 @@ type projectType struct {
 }
 
 type phase struct {
-	lacks       feature
+	lacks       product.Feature
 	wait        random.Distribution // days
 	hours       float64
 	pace        float64 // hours a day
@@ -84,7 +79,7 @@ func newProjectType(params Params, number int) projectType {
 		price: p.Price, deters: p.deters(), scoping: newScoping(params, p.Scoping), matures: p.Matures}
 	for _, ph := range p.Phases {
 		next := phase{wait: random.Must(ph.CustomerWait.Distribution()), hours: 8 * float64(ph.Effort) * factor,
-			pace: float64(ph.Pace) / fiscal.Week, afterGoLive: ph.AfterGoLive, lacks: newFeature(ph.Blocked, p.Matures), shared: float64(ph.Shared)}
+			pace: float64(ph.Pace) / fiscal.Week, afterGoLive: ph.AfterGoLive, lacks: product.NewFeature(ph.Blocked, p.Matures), shared: float64(ph.Shared)}
 		if ph.Slots != nil {
 			next.slots = float64(*ph.Slots)
 		}
@@ -144,6 +139,54 @@ func newOffer(p Params, r *Route, project units.Name, share float64) offer {
 	return o
 }
 
+// define makes the types of projects.
+func (d *Practice) define(p Params) []projectType {
+	types := make([]projectType, len(p.Projects))
+	for i, e := range p.Projects {
+		types[i] = newProjectType(p, i)
+		types[i].give(e.Value, func(name units.Name) *team { return &d.teams[p.Teams.Find(name)] })
+	}
+	return types
+}
+
+// sell makes what the segments buy, and what their expansions bring, from a change of that on.
+func (d *Practice) sell(p Params, types []projectType, mixes []Mix, further []Further, segments []string) {
+	var c catalogue
+	for i, segment := range segments {
+		c.offers = append(c.offers, d.offers(p, types, units.Name(segment), units.Map[units.Share](mixes[i])))
+	}
+	for i, mix := range further {
+		c.further = append(c.further, d.offers(p, types, units.Name(segments[i]), units.Map[units.Share](mix)))
+	}
+	d.projects.catalogues = append(d.projects.catalogues, c)
+}
+
+// offers returns what a segment buys, by shares of project types.
+func (d *Practice) offers(p Params, types []projectType, segment units.Name, shares units.Map[units.Share]) (list []offer) {
+	for _, e := range shares {
+		list = append(list, *d.chain(p, types, segment, e))
+	}
+	return list
+}
+
+// chain makes the offer of a project type to a segment, by each route in turn that it fits.
+func (d *Practice) chain(p Params, types []projectType, segment units.Name, e units.Entry[units.Share]) (first *offer) {
+	routes, own := p.RoutesOf(segment, e.Name)
+	if own {
+		o := newOffer(p, nil, e.Name, float64(e.Value))
+		o.kind = &types[o.number]
+		first = &o
+	}
+	for _, i := range slices.Backward(routes) {
+		r := &p.Routes[i]
+		o := newOffer(p, r, e.Name, float64(e.Value))
+		o.kind, o.bench = &types[o.number], &d.benches[p.Partners.Find(r.Partner)]
+		o.route, o.instead = i, first
+		first = &o
+	}
+	return first
+}
+
 // pick returns the offer at a uniform, nil where it is beyond all shares.
 func pick(offers []offer, u float64) *offer {
 	for i := range offers {
@@ -152,53 +195,4 @@ func pick(offers []offer, u float64) *offer {
 		}
 	}
 	return nil
-}
-
-// Planned returns the mean days from slot to go-live of a mix of project types
-// when nothing is in the way, with the product of the first day, and nothing is shared.
-func Planned(p Params, mix Mix) float64 {
-	days := 0.0
-	for _, e := range mix {
-		kind := newProjectType(p, p.Projects.Find(e.Name))
-		today := kind.matures.ripeness(0)
-		for _, ph := range kind.phases {
-			if !ph.afterGoLive {
-				days += float64(e.Value) * (ph.lacks.mean(today) + ph.wait.Mean() + ph.days(ph.hours*kind.multiplier.Mean()*kind.matures.ease(today)))
-			}
-		}
-	}
-	return days
-}
-
-// Places returns how many slots of each team the phases of others' projects hold on average, when nothing is in the way, of so
-// many deals a day in each segment: of those that no partner may do.
-func (p Params) Places(segments []string, mixes []Mix, deals []float64) []float64 {
-	held := make([]float64, len(p.Teams))
-	for i, mix := range mixes {
-		for _, e := range mix {
-			number, ways := p.Projects.Find(e.Name), p.ways(units.Name(segments[i]), e.Name)
-			kind := newProjectType(p, number)
-			for k, ph := range kind.phases {
-				stated := &p.Projects[number].Value.Phases[k]
-				theirs := func(r *Route) bool {
-					return r != nil && (r.Mode != CoDeliver || slices.Contains(r.Phases, stated.Name))
-				}
-				if ph.slots > 0 && !slices.ContainsFunc(ways, theirs) {
-					days := ph.wait.Mean() + ph.days(ph.hours*kind.multiplier.Mean())
-					held[p.Teams.Find(stated.Team)] += deals[i] * float64(e.Value) * ph.slots * days
-				}
-			}
-		}
-	}
-	return held
-}
-
-// Promised returns the mean promised days from signature to go-live of a mix.
-func Promised(p Params, mix Mix) float64 {
-	days := 0.0
-	for _, e := range mix {
-		kind := newProjectType(p, p.Projects.Find(e.Name))
-		days += float64(e.Value) * kind.promised * kind.scoping.foresee(kind.multiplier.Mean())
-	}
-	return days
 }

@@ -1,23 +1,36 @@
 package delivery
 
 import (
+	_ "embed"
+	"fmt"
 	"slices"
+	"strings"
+
+	"postsale/models/dictionary"
+	"postsale/models/partners"
+	"postsale/models/product"
 
 	"postsale/models/people"
 	"postsale/models/units"
 )
 
+//go:embed parameters.yaml
+var parameters string
+
+// Keys say what stands in a scenario file of the keys that this package reads.
+var Keys = dictionary.New("models/delivery/parameters.yaml", parameters)
+
 // Params say how customers get live.
 type Params struct {
-	HandOff    units.Duration     `yaml:"hand_off"` // from signature to the queue
-	Teams      units.Map[Team]    `yaml:"teams"`
-	Partners   units.Map[Partner] `yaml:"partners"`
-	Projects   units.Map[Project] `yaml:"projects"`
-	FreeEffort *units.Share       `yaml:"free_effort"` // of what is stated, for projects without a price; nil: all
-	Routes     []Route            `yaml:"routes"`      // the first that takes a project holds
-	AtMost     *units.Share       `yaml:"at_most"`     // of ARR, up to which rules may let its line cost a year; nil: whatever
-	Later      []Sold             `yaml:"-"`           // to those who sign after each change of it
-	Ideal      Ideal              `yaml:"-"`
+	HandOff    units.Duration              `yaml:"hand_off"` // from signature to the queue
+	Teams      units.Map[Team]             `yaml:"teams"`
+	Partners   units.Map[partners.Partner] `yaml:"partners"`
+	Projects   units.Map[Project]          `yaml:"projects"`
+	FreeEffort *units.Share                `yaml:"free_effort"` // of what is stated, for projects without a price; nil: all
+	Routes     []Route                     `yaml:"routes"`      // the first that takes a project holds
+	AtMost     *units.Share                `yaml:"at_most"`     // of ARR, up to which rules may let its line cost a year; nil: whatever
+	Later      []Sold                      `yaml:"-"`           // to those who sign after each change of it
+	Ideal      Ideal                       `yaml:"-"`
 }
 
 // Sold is what is sold from a day on.
@@ -44,41 +57,6 @@ const (
 	SegmentOrder  units.Name = "segment-order"
 )
 
-// Partner is a bench of another company.
-type Partner struct {
-	ConcurrentProjects units.Number   `yaml:"concurrent_projects"` // slots
-	Growth             units.Share    `yaml:"growth"`              // of the slots, a year, in whole slots
-	LeadTime           units.Duration `yaml:"lead_time"`           // from slot to first work
-	EffortFactor       units.Number   `yaml:"effort_factor"`
-	PricePerHour       units.Money    `yaml:"price_per_hour"`
-	Oversight          units.Share    `yaml:"oversight"` // of the partner's pace
-	Quality            units.Share    `yaml:"quality"`   // 1 is that of the own team
-	Learning           *Learning      `yaml:"learning"`
-	Minimum            *Minimum       `yaml:"minimum"`
-	Managed            *Managed       `yaml:"managed"` // nil: as if partner managers were always enough
-}
-
-// Learning is how a partner gets better with projects delivered.
-type Learning struct {
-	HalfEvery    units.Number `yaml:"half_every"` // projects, for half of the way
-	EffortFactor units.Number `yaml:"effort_factor"`
-	Quality      units.Share  `yaml:"quality"`
-}
-
-// Minimum is the volume below which a partner has other customers first.
-type Minimum struct {
-	ProjectsPerQuarter units.Count    `yaml:"projects_per_quarter"`
-	LeadTime           units.Duration `yaml:"lead_time"` // in a quarter after one with fewer
-}
-
-// Managed is how a partner does that nobody here looks after.
-type Managed struct {
-	Team              units.Name     `yaml:"team"` // whose people look after it
-	ProjectsPerPerson units.Number   `yaml:"projects_per_person"`
-	Quality           units.Share    `yaml:"quality"`   // without them
-	LeadTime          units.Duration `yaml:"lead_time"` // without them
-}
-
 // Mix is a segment's shares of project types.
 type Mix units.Map[units.Share]
 
@@ -87,13 +65,18 @@ func (Mix) Whole() {}
 
 // Validate adds what is wrong with the mix to the faults.
 func (m Mix) Validate(f *units.Faults, p Params) {
+	f.Whole("", p.validateShares(f, "segments.*.projects", units.Map[units.Share](m)))
+}
+
+// validateShares adds what is wrong with shares of project types, which stand in a section, to the faults, and returns their sum.
+func (p Params) validateShares(f *units.Faults, section string, shares units.Map[units.Share]) units.Share {
 	sum := 0.0
-	for _, e := range m {
+	for _, e := range shares {
 		f.Known(string(e.Name), "name a project that exists", e.Name, p.Projects.Names())
-		Keys.Section(f, "segments.*.projects").CheckNamed("*", string(e.Name), e.Value)
+		Keys.Section(f, section).CheckNamed("*", string(e.Name), e.Value)
 		sum += float64(e.Value)
 	}
-	f.Whole("", units.Share(sum))
+	return units.Share(sum)
 }
 
 // Project is a type of project.
@@ -105,7 +88,7 @@ type Project struct {
 	Price            Price                      `yaml:"price"`
 	Deters           units.Share                `yaml:"deters"` // of deals whose project it is, by its price
 	Scoping          *Scoping                   `yaml:"scoping"`
-	Matures          *Maturity                  `yaml:"matures"`
+	Matures          *product.Maturity          `yaml:"matures"`
 	Phases           []Phase                    `yaml:"phases"`
 }
 
@@ -144,17 +127,29 @@ func (p Params) factor(kind Project) float64 {
 	return float64(*p.FreeEffort)
 }
 
-// Deters reports whether the price of any project type may keep a deal from being signed.
+// some reports whether some type of project is like that.
+func (p Params) some(like func(kind Project) bool) bool {
+	return slices.ContainsFunc(p.Projects, func(e units.Entry[Project]) bool { return like(e.Value) })
+}
+
+// Deters reports whether the price of any project type, at any time, may keep a deal from being signed.
 func (p Params) Deters() bool {
-	deters := func(e units.Entry[Project]) bool { return e.Value.deters() > 0 }
-	return slices.ContainsFunc(p.Projects, deters) ||
-		slices.ContainsFunc(p.Later, func(s Sold) bool { return slices.ContainsFunc(s.Projects, deters) })
+	deters := func(kind Project) bool { return kind.deters() > 0 }
+	return p.some(deters) || slices.ContainsFunc(p.Later, func(s Sold) bool { return Params{Projects: s.Projects}.some(deters) })
 }
 
 // TakesPlaces reports whether a phase of any project type takes slots of another own team.
 func (p Params) TakesPlaces() bool {
-	return slices.ContainsFunc(p.Projects, func(e units.Entry[Project]) bool {
-		return slices.ContainsFunc(e.Value.Phases, func(ph Phase) bool { return ph.Slots != nil })
+	takes := func(ph Phase) bool { return ph.Slots != nil }
+	return p.some(func(kind Project) bool { return slices.ContainsFunc(kind.Phases, takes) })
+}
+
+// Blocks reports, of parameters that need not be valid, whether a phase of any project type may wait for a feature.
+func (p Params) Blocks() bool {
+	return p.some(func(kind Project) bool {
+		return slices.ContainsFunc(kind.Phases, func(ph Phase) bool {
+			return ph.Blocked.IsRight() && product.NewFeature(ph.Blocked, kind.Matures).MayWait()
+		})
 	})
 }
 
@@ -169,7 +164,7 @@ func (p Project) deters() float64 {
 // Phase is a part of a project.
 type Phase struct {
 	Name         units.Name                   `yaml:"name"`
-	Blocked      *Blocked                     `yaml:"blocked"` // nil: the product does what it needs
+	Blocked      *product.Blocked             `yaml:"blocked"` // nil: the product does what it needs
 	CustomerWait units.Spread[units.Duration] `yaml:"customer_wait"`
 	Effort       units.Duration               `yaml:"effort"` // of one person, before the project's multiplier
 	Pace         units.Pace                   `yaml:"pace"`   // at full attention
@@ -195,7 +190,7 @@ func (p Params) Validate(f *units.Faults, segments []string) {
 		}
 	}
 	for _, e := range p.Partners {
-		e.Value.validate(f.Under("partners." + string(e.Name)))
+		e.Value.Validate(Keys.Section(f.Under("partners."+string(e.Name)), "delivery.partners.*"))
 	}
 	for _, e := range p.Projects {
 		own := func(phase units.Name) bool { return p.own(e.Name, phase, segments) }
@@ -217,31 +212,6 @@ func (t Team) validate(f *units.Faults) {
 
 // most returns the slots of the team when all its seats are taken.
 func (t Team) most() float64 { return float64(t.Ever()) * float64(t.ConcurrentProjects) }
-
-func (p Partner) validate(f *units.Faults) {
-	in := Keys.Section(f, "delivery.partners.*")
-	in.Check("concurrent_projects", p.ConcurrentProjects)
-	in.Check("growth", p.Growth)
-	in.Check("lead_time", p.LeadTime)
-	in.Check("effort_factor", p.EffortFactor)
-	in.Check("price_per_hour", p.PricePerHour)
-	in.Check("oversight", p.Oversight)
-	in.Check("quality", p.Quality)
-	if l := p.Learning; l != nil {
-		in.Check("learning.half_every", l.HalfEvery)
-		in.Check("learning.effort_factor", l.EffortFactor)
-		in.Check("learning.quality", l.Quality)
-	}
-	if m := p.Minimum; m != nil {
-		in.Check("minimum.projects_per_quarter", m.ProjectsPerQuarter)
-		in.Check("minimum.lead_time", m.LeadTime)
-	}
-	if m := p.Managed; m != nil { // its team is checked where all teams are known
-		in.Check("managed.projects_per_person", m.ProjectsPerPerson)
-		in.Check("managed.quality", m.Quality)
-		in.Check("managed.lead_time", m.LeadTime)
-	}
-}
 
 // validate adds the faults of a project type; own tells of which of its phases an
 // own team does the work, and of "" whether it holds own slots.
@@ -266,7 +236,7 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 		p.Scoping.validate(f.Under("scoping"), teams)
 	}
 	if p.Matures != nil {
-		p.Matures.validate(f.Under("matures"))
+		p.Matures.Validate(Keys.Section(f.Under("matures"), "delivery.projects.*.matures"))
 	}
 	if len(p.Phases) == 0 {
 		f.Add("phases", "must have at least one phase, got none")
@@ -279,7 +249,7 @@ func (p Project) validate(f *units.Faults, teams units.Map[Team], own func(phase
 		in.Spread("customer_wait", phase.CustomerWait)
 		in.Check("shared", phase.Shared)
 		if phase.Blocked != nil {
-			phase.Blocked.validate(at.Under("blocked"))
+			phase.Blocked.Validate(Keys.Section(at.Under("blocked"), "delivery.projects.*.phases[].blocked"))
 		}
 		if phase.Effort > 0 || phase.Pace != 0 {
 			at.Positive("pace", phase.Pace)
@@ -332,73 +302,60 @@ func (p Price) validate(f *units.Faults) {
 	}
 }
 
-// Working reports which of the teams have something to do in the project types that segments buy: slots to hold, work of
-// their own, or a partner's to oversee. Engineering need not be among them.
-func (p Params) Working(segments []string, mixes []Mix) []bool {
-	works := make([]bool, len(p.Teams))
-	for i, mix := range mixes {
-		for _, e := range mix {
-			kind := p.Projects[p.Projects.Find(e.Name)].Value
-			if e.Value == 0 {
-				continue
-			}
-			if scopes := p.scopes(kind); scopes >= 0 {
-				works[scopes] = true
-			}
-			for _, r := range p.ways(units.Name(segments[i]), e.Name) {
-				p.mark(works, kind, r)
-			}
-		}
-	}
-	return works
-}
-
-// scopes returns which of the teams scopes a type of project, or -1.
-func (p Params) scopes(kind Project) int {
-	if !kind.Scopes() {
-		return -1
-	}
-	return p.Teams.Find(kind.Scoping.Team)
-}
-
-// mark notes which of the teams have something to do in a project that goes a way, nil for the own team alone.
-func (p Params) mark(works []bool, kind Project, r *Route) {
-	whole := r != nil && r.Mode == Whole
-	if whole && p.Partners[p.Partners.Find(r.Partner)].Value.Oversight == 0 {
+// validateSlots adds what is wrong with the slots of a phase to the faults; own tells whether an own team may do it.
+func (p Phase) validateSlots(f *units.Faults, teams units.Map[Team], own bool) {
+	if p.Slots == nil {
 		return
 	}
-	works[p.Teams.Find(kind.Team)] = true
-	for _, phase := range kind.Phases {
-		if lent := p.Teams.Find(phase.Team); lent >= 0 && (phase.Effort > 0 || phase.Slots != nil) && !whole && (r == nil || !slices.Contains(r.Phases, phase.Name)) {
-			works[lent] = true
+	Keys.Section(f, "delivery.projects.*.phases[]").Check("slots", *p.Slots)
+	switch i := teams.Find(p.Team); {
+	case p.Team == "":
+		f.Add("slots", "must come with team, whose slots they are: those of its own team the project holds anyway")
+	case i < 0: // told already
+	case teams[i].Value.Beside:
+		f.Add("slots", "must be left out for the team %s, who hold no project, got %s", p.Team, *p.Slots)
+	case own && float64(*p.Slots) > teams[i].Value.most():
+		f.Add("slots", "must fit into the team %s, which never has more than %v slots, got %s", p.Team, teams[i].Value.most(), *p.Slots)
+	}
+}
+
+// validateTurns demands that no teams wait for each other's slots in a circle: all of these might be held by projects that wait.
+// Who stands in for a team holds its projects, and waits as it would.
+func (p Params) validateTurns(f *units.Faults, segments []string) {
+	waits := map[units.Name][]units.Name{} // for the slots of which teams those who hold a team's slots may wait
+	for _, e := range p.Projects {
+		for i, ph := range e.Value.Phases {
+			from, to := e.Value.Team, ph.Team
+			if ph.Slots == nil || to == "" || !p.own(e.Name, ph.Name, segments) {
+				continue
+			}
+			at := "projects." + string(e.Name) + "." + units.At("phases", i) + ".slots"
+			for _, holder := range holders(p.Teams, p.Teams.Find(from)) {
+				by, as := p.Teams[holder].Name, ""
+				if by != from {
+					as = fmt.Sprintf(", where %s stands in for %s", by, from)
+				}
+				if way := chain(waits, to, by, nil); way != nil {
+					f.Add(at, "must make no circle of teams that wait for each other's slots, got %s%s", strings.Join(append([]string{string(by)}, way...), " -> "), as)
+					break
+				}
+				waits[by] = append(waits[by], to)
+			}
 		}
 	}
 }
 
-// MayHold reports whether a segment's projects of a type may hold slots of the own team.
-func (p Params) MayHold(segment, project units.Name) bool {
-	return p.own(project, "", []string{string(segment)})
-}
-
-// MayDo reports whether an own team may do a phase of a segment's projects of a type.
-func (p Params) MayDo(segment, project, phase units.Name) bool {
-	return p.own(project, phase, []string{string(segment)})
-}
-
-// own reports whether an own team may do a phase of a project type for any of the
-// segments; of no phase, whether it may hold the project.
-func (p Params) own(project, phase units.Name, segments []string) bool {
-	return slices.ContainsFunc(segments, func(segment string) bool {
-		return slices.ContainsFunc(p.ways(units.Name(segment), project), func(r *Route) bool {
-			return r == nil || r.Mode != Whole && !slices.Contains(r.Phases, phase)
-		})
-	})
-}
-
-func (p Project) phaseNames() []string {
-	var names []string
-	for _, phase := range p.Phases {
-		names = append(names, string(phase.Name))
+// chain returns a way from a team to another by who waits for whom, both of them named, or nil; it avoids those that were passed.
+func chain(waits map[units.Name][]units.Name, from, to units.Name, passed []units.Name) []string {
+	if from == to {
+		return []string{string(to)}
 	}
-	return names
+	for _, next := range waits[from] {
+		if !slices.Contains(passed, next) {
+			if way := chain(waits, next, to, append(passed, from)); way != nil {
+				return append([]string{string(from)}, way...)
+			}
+		}
+	}
+	return nil
 }

@@ -7,7 +7,9 @@ import (
 	"github.com/stretchr/testify/assert"
 
 	"postsale/models/delivery"
+	"postsale/models/partners"
 	"postsale/models/people"
+	"postsale/models/product"
 	"postsale/models/units"
 )
 
@@ -32,8 +34,8 @@ func TestBadParametersAreRefused(t *testing.T) {
 		{func(p *delivery.Params) { p.Teams[0].Value.Queue = "first" },
 			[]string{`teams.own.queue: must be one of first-come, smallest-first-that-fits, largest-arr, segment-order, got "first"`}},
 		{func(p *delivery.Params) {
-			p.Partners[0].Value = delivery.Partner{ConcurrentProjects: .5, Growth: -1, LeadTime: -1, PricePerHour: -1, Oversight: 2, Quality: units.Share(nan),
-				Learning: &delivery.Learning{Quality: 2}, Minimum: &delivery.Minimum{LeadTime: -1}}
+			p.Partners[0].Value = partners.Partner{ConcurrentProjects: .5, Growth: -1, LeadTime: -1, PricePerHour: -1, Oversight: 2, Quality: units.Share(nan),
+				Learning: &partners.Learning{Quality: 2}, Minimum: &partners.Minimum{LeadTime: -1}}
 		}, []string{
 			"partners.partner.concurrent_projects: must be 1 or more, got 0.5",
 			"partners.partner.growth: must be between -99% and 1000%, got -100%",
@@ -65,19 +67,19 @@ func TestBadParametersAreRefused(t *testing.T) {
 		}, []string{"projects.job.phases[0].customer_wait: lognormal: mean must be above 0, got 0"}},
 		{func(p *delivery.Params) { p.Projects[0].Value.Phases[0].Shared = units.Share(nan) }, []string{"projects.job.phases[0].shared: must be between 0% and 100%, got NaN%"}},
 		{func(p *delivery.Params) {
-			p.Projects[0].Value.Phases[1].Blocked = &delivery.Blocked{Share: 2, Wait: units.Fixed(units.Duration(-1))}
+			p.Projects[0].Value.Phases[1].Blocked = &product.Blocked{Share: 2, Wait: units.Fixed(units.Duration(-1))}
 		}, []string{"projects.job.phases[1].blocked.share: must be between 0% and 100%, got 200%", "projects.job.phases[1].blocked.wait: must have no value below 0, got -1"}},
 		{func(p *delivery.Params) {
-			p.Projects[0].Value.Phases[1].Blocked = &delivery.Blocked{Share: units.Share(nan), Wait: units.Fixed(units.Duration(nan))}
+			p.Projects[0].Value.Phases[1].Blocked = &product.Blocked{Share: units.Share(nan), Wait: units.Fixed(units.Duration(nan))}
 		}, []string{"projects.job.phases[1].blocked.share: must be between 0% and 100%, got NaN%", "projects.job.phases[1].blocked.wait: constant: value must be a number within ±1e+100, got NaN"}},
 		{func(p *delivery.Params) {
 			no, much := units.Share(0), units.Share(2)
-			p.Projects[0].Value.Matures = &delivery.Maturity{Age: -1, Effort: &no, Blocked: &much}
+			p.Projects[0].Value.Matures = &product.Maturity{Age: -1, Effort: &no, Blocked: &much}
 		}, []string{"projects.job.matures.half: must be between 1d and 100y, got 0", "projects.job.matures.age: must be between 0d and 100y, got -1d",
 			"projects.job.matures.effort: must be above 0% and at most 1000%, got 0%", "projects.job.matures.blocked: must be between 0% and 100%, got 200%"}},
 		{func(p *delivery.Params) {
 			no := units.Share(nan)
-			p.Projects[0].Value.Matures = &delivery.Maturity{Half: units.Duration(nan), Age: units.Duration(nan), Effort: &no, Blocked: &no}
+			p.Projects[0].Value.Matures = &product.Maturity{Half: units.Duration(nan), Age: units.Duration(nan), Effort: &no, Blocked: &no}
 		}, []string{"projects.job.matures.half: must be between 1d and 100y, got NaNd", "projects.job.matures.age: must be between 0d and 100y, got NaNd",
 			"projects.job.matures.effort: must be above 0% and at most 1000%, got NaN%", "projects.job.matures.blocked: must be between 0% and 100%, got NaN%"}},
 		{func(p *delivery.Params) { p.Projects[0].Value.Phases[0].Team = "nobody" },
@@ -175,7 +177,7 @@ func TestHalfDecodedParametersAreRefusedWithoutPanic(t *testing.T) {
 	assert.Empty(t, units.Found(func(f *units.Faults) { delivery.Params{}.Validate(f, nil) }), "no project is no fault here, a mix without one is")
 	p := delivery.Params{
 		Teams:    units.Map[delivery.Team]{{}},
-		Partners: units.Map[delivery.Partner]{{Value: delivery.Partner{Learning: new(delivery.Learning), Minimum: new(delivery.Minimum)}}},
+		Partners: units.Map[partners.Partner]{{Value: partners.Partner{Learning: new(partners.Learning), Minimum: new(partners.Minimum)}}},
 		Projects: units.Map[delivery.Project]{{Value: delivery.Project{Price: delivery.Price{Fixed: new(units.Money), PerHour: new(units.Money), FirstYearShare: new(units.Share)}, Phases: make([]delivery.Phase, 2)}}},
 		Routes:   []delivery.Route{{}, {Mode: delivery.CoDeliver, Segments: make([]units.Name, 1), Projects: make([]units.Name, 1), Phases: make([]units.Name, 1)}},
 	}

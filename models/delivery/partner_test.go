@@ -7,6 +7,7 @@ import (
 
 	"postsale/models/delivery"
 	"postsale/models/ledger"
+	"postsale/models/partners"
 	"postsale/models/units"
 )
 
@@ -178,7 +179,7 @@ func TestAPartnerLearnsHalfOfTheWayEverySoManyProjects(t *testing.T) {
 	p := withPartner(plan(project("job", phase("build", 0, 4), afterGoLive(phase("transition", 2, 0)))), partner(1), delivery.Route{Mode: delivery.Whole})
 	p.Partners[0].Value.EffortFactor = 2
 	p.Partners[0].Value.Quality = 0
-	p.Partners[0].Value.Learning = &delivery.Learning{HalfEvery: 2, EffortFactor: 1, Quality: 1}
+	p.Partners[0].Value.Learning = &partners.Learning{HalfEvery: 2, EffortFactor: 1, Quality: 1}
 	w := open(t, p)
 	for range 5 {
 		w.sign(0, "job")
@@ -196,7 +197,7 @@ func TestAPartnerLearnsHalfOfTheWayEverySoManyProjects(t *testing.T) {
 func TestAPartnerWithTooFewProjectsIsSlowInTheNextQuarter(t *testing.T) {
 	p := withPartner(plan(sized("job", 1)), partner(9), delivery.Route{Mode: delivery.Whole})
 	p.Partners[0].Value.LeadTime = 1
-	p.Partners[0].Value.Minimum = &delivery.Minimum{ProjectsPerQuarter: 2, LeadTime: 5}
+	p.Partners[0].Value.Minimum = &partners.Minimum{ProjectsPerQuarter: 2, LeadTime: 5}
 	w := open(t, p)
 	for q := 1; q < 4; q++ {
 		w.at(65*float64(q), func() { w.OpenQuarter(q, false) })
@@ -283,7 +284,7 @@ func TestThePartnerChangesNoLuckOfAProject(t *testing.T) {
 
 func TestATrialIsTheSameWhateverWasRunBefore(t *testing.T) {
 	p := withPartner(plan(fickle()), partner(2), delivery.Route{Mode: delivery.Overflow, After: 2})
-	p.Partners[0].Value.Learning = &delivery.Learning{HalfEvery: 1, EffortFactor: .5}
+	p.Partners[0].Value.Learning = &partners.Learning{HalfEvery: 1, EffortFactor: .5}
 	p.Partners[0].Value.Oversight = .1
 	run := func(w *workshop, trial uint64, until float64) []string {
 		w.begin(trial)

@@ -1,12 +1,7 @@
 package delivery
 
 import (
-	"fmt"
-	"slices"
-	"strings"
-
 	"postsale/models/ledger"
-	"postsale/models/units"
 	"postsale/sim"
 )
 
@@ -75,7 +70,7 @@ func (f *phases) enter(number int32) {
 func (f *phases) lead(number int32) {
 	p := &f.list[number]
 	p.state = leading
-	f.sim.Schedule(f.partnerReady, number, f.sim.Now()+p.offer.bench.lead(p.managed))
+	f.sim.Schedule(f.partnerReady, number, f.sim.Now()+p.offer.bench.Lead(p.offer.bench.slow, p.managed))
 }
 
 // block returns the days that a phase waits for a feature before it waits for the customer.
@@ -215,60 +210,72 @@ func (f *phases) leave(number int32) {
 	}
 }
 
-// validateSlots adds what is wrong with the slots of a phase to the faults; own tells whether an own team may do it.
-func (p Phase) validateSlots(f *units.Faults, teams units.Map[Team], own bool) {
-	if p.Slots == nil {
+// timesheet records the hours done on projects, and what they earn and cost.
+type timesheet struct{ *projects }
+
+// settle records the hours done so far on a project that is being worked on.
+func (h *timesheet) settle(number int32) {
+	p := &h.list[number]
+	switch p.state {
+	case working:
+		left := p.at.work.Left(number) / p.skill
+		h.worked(number, p.left-left)
+		p.left = left
+	case partnerWorking:
+		hours := min(p.left, p.rate*(h.sim.Now()-p.since))
+		h.worked(number, hours)
+		p.left, p.since = p.left-hours, h.sim.Now()
+	}
+}
+
+// worked records hours of a project's phase.
+func (h *timesheet) worked(number int32, hours float64) {
+	if !(hours > 0) {
 		return
 	}
-	Keys.Section(f, "delivery.projects.*.phases[]").Check("slots", *p.Slots)
-	switch i := teams.Find(p.Team); {
-	case p.Team == "":
-		f.Add("slots", "must come with team, whose slots they are: those of its own team the project holds anyway")
-	case i < 0: // told already
-	case teams[i].Value.Beside:
-		f.Add("slots", "must be left out for the team %s, who hold no project, got %s", p.Team, *p.Slots)
-	case own && float64(*p.Slots) > teams[i].Value.most():
-		f.Add("slots", "must fit into the team %s, which never has more than %v slots, got %s", p.Team, teams[i].Value.most(), *p.Slots)
+	p := &h.list[number]
+	ph := &p.offer.kind.phases[p.phase]
+	if p.seat {
+		h.log(number, hours, hours*ph.pace/p.rate, p.marks(int(p.phase), p.seat))
+		return
+	}
+	h.log(number, hours, hours*p.skill, p.marks(int(p.phase), p.seat))
+	if p.at != ph.team {
+		h.record(ledger.Helped, p.customer, p.at.scope, hours*p.skill, 0, 0)
 	}
 }
 
-// validateTurns demands that no teams wait for each other's slots in a circle: all of these might be held by projects that wait.
-// Who stands in for a team holds its projects, and waits as it would.
-func (p Params) validateTurns(f *units.Faults, segments []string) {
-	waits := map[units.Name][]units.Name{} // for the slots of which teams those who hold a team's slots may wait
-	for _, e := range p.Projects {
-		for i, ph := range e.Value.Phases {
-			from, to := e.Value.Team, ph.Team
-			if ph.Slots == nil || to == "" || !p.own(e.Name, ph.Name, segments) {
-				continue
-			}
-			at := "projects." + string(e.Name) + "." + units.At("phases", i) + ".slots"
-			for _, holder := range holders(p.Teams, p.Teams.Find(from)) {
-				by, as := p.Teams[holder].Name, ""
-				if by != from {
-					as = fmt.Sprintf(", where %s stands in for %s", by, from)
-				}
-				if way := chain(waits, to, by, nil); way != nil {
-					f.Add(at, "must make no circle of teams that wait for each other's slots, got %s%s", strings.Join(append([]string{string(by)}, way...), " -> "), as)
-					break
-				}
-				waits[by] = append(waits[by], to)
-			}
-		}
+// marks tell who does a phase.
+func (p *project) marks(phase int, byPartner bool) ledger.Marks {
+	if byPartner {
+		return ledger.Partner
+	}
+	return p.offer.kind.phases[phase].team.marks
+}
+
+// log records hours of a project, which those drew whom the marks tell.
+func (h *timesheet) log(number int32, hours, drawn float64, marks ledger.Marks) {
+	p := &h.list[number]
+	kind := p.offer.kind
+	h.tell(ledger.Worked, number, hours, drawn, marks)
+	if marks&ledger.Partner != 0 {
+		b := p.offer.bench
+		h.recordOf(p, ledger.Paid, b.scope, drawn*float64(b.PricePerHour), 0, 0)
+	}
+	if dollars := kind.price.of(p.arr, hours, p.effort(), p.foreseen); dollars > 0 {
+		h.tell(ledger.Billed, number, dollars, 0, 0)
 	}
 }
 
-// chain returns a way from a team to another by who waits for whom, both of them named, or nil; it avoids those that were passed.
-func chain(waits map[units.Name][]units.Name, from, to units.Name, passed []units.Name) []string {
-	if from == to {
-		return []string{string(to)}
+// of returns what some hours of a project earn, in dollars, of which a fixed price is by a factor that is foreseen.
+func (p Price) of(arr, hours, all, foreseen float64) float64 {
+	switch {
+	case p.Fixed != nil:
+		return float64(*p.Fixed) * foreseen * hours / all
+	case p.FirstYearShare != nil:
+		return float64(*p.FirstYearShare) * arr * hours / all
+	case p.PerHour != nil:
+		return float64(*p.PerHour) * hours
 	}
-	for _, next := range waits[from] {
-		if !slices.Contains(passed, next) {
-			if way := chain(waits, next, to, append(passed, from)); way != nil {
-				return append([]string{string(from)}, way...)
-			}
-		}
-	}
-	return nil
+	return 0
 }

@@ -1,11 +1,8 @@
 package delivery
 
 import (
-	"slices"
-
 	"postsale/models/ledger"
 	"postsale/models/people"
-	"postsale/models/units"
 	"postsale/sim"
 	"postsale/sim/random"
 )
@@ -134,54 +131,6 @@ func (d *Practice) open(p Params) {
 	d.projects.routes = d.routes
 }
 
-// define makes the types of projects.
-func (d *Practice) define(p Params) []projectType {
-	types := make([]projectType, len(p.Projects))
-	for i, e := range p.Projects {
-		types[i] = newProjectType(p, i)
-		types[i].give(e.Value, func(name units.Name) *team { return &d.teams[p.Teams.Find(name)] })
-	}
-	return types
-}
-
-// sell makes what the segments buy, and what their expansions bring, from a change of that on.
-func (d *Practice) sell(p Params, types []projectType, mixes []Mix, further []Further, segments []string) {
-	var c catalogue
-	for i, segment := range segments {
-		c.offers = append(c.offers, d.offers(p, types, units.Name(segment), units.Map[units.Share](mixes[i])))
-	}
-	for i, mix := range further {
-		c.further = append(c.further, d.offers(p, types, units.Name(segments[i]), units.Map[units.Share](mix)))
-	}
-	d.projects.catalogues = append(d.projects.catalogues, c)
-}
-
-// offers returns what a segment buys, by shares of project types.
-func (d *Practice) offers(p Params, types []projectType, segment units.Name, shares units.Map[units.Share]) (list []offer) {
-	for _, e := range shares {
-		list = append(list, *d.chain(p, types, segment, e))
-	}
-	return list
-}
-
-// chain makes the offer of a project type to a segment, by each route in turn that it fits.
-func (d *Practice) chain(p Params, types []projectType, segment units.Name, e units.Entry[units.Share]) (first *offer) {
-	routes, own := p.RoutesOf(segment, e.Name)
-	if own {
-		o := newOffer(p, nil, e.Name, float64(e.Value))
-		o.kind = &types[o.number]
-		first = &o
-	}
-	for _, i := range slices.Backward(routes) {
-		r := &p.Routes[i]
-		o := newOffer(p, r, e.Name, float64(e.Value))
-		o.kind, o.bench = &types[o.number], &d.benches[p.Partners.Find(r.Partner)]
-		o.route, o.instead = i, first
-		first = &o
-	}
-	return first
-}
-
 // Sell sells from now on what is sold after so many changes.
 func (d *Practice) Sell(changes int) { d.projects.changes = changes }
 
@@ -275,6 +224,84 @@ func (d *Practice) Expand(customer int32, entity random.Entity, segment int, n u
 	}
 	d.scope(offer.number, d.sim.Now())
 	d.gates.come(number)
+}
+
+// Resume takes on a project found in flight, a share of its unthrottled time to
+// go-live behind it.
+func (d *Practice) Resume(customer int32, entity random.Entity, segment int, arr, signed, behind float64) {
+	number := d.enter(customer, entity, segment, arr, signed)
+	p := &d.projects.list[number]
+	p.begun(signed)
+	d.projects.tell(ledger.Resumed, number, 0, 0, 0)
+	d.projects.sendFound(p)
+	if p.offer.mode != "" {
+		p.meet(p.offer.bench.slots.Busy())
+	}
+	if p.offer.mode == Whole {
+		p.findSeat()
+	} else {
+		p.team = p.offer.kind.team.now()
+		p.team.slots.Take(p.offer.kind.slots)
+		p.takeSlot()
+	}
+	blocked, blocks, wait, hours := d.projects.resume(p, behind)
+	if !d.ideal.Delivery {
+		d.projects.tellBlocked(number, blocked, ledger.Found)
+		d.projects.tellBlocked(number, blocks, 0)
+	}
+	switch {
+	case d.ideal.Delivery:
+		d.promises.promise(number, hours, signed+p.promised())
+		return
+	case len(p.ahead()) == 0:
+		d.phases.next(number)
+		return
+	case p.offer.byPartner[p.phase]:
+		p.findSeat()
+	case p.wantsPlace():
+		p.offer.kind.phases[p.phase].team.slots.Take(p.offer.kind.phases[p.phase].slots)
+		p.takePlace()
+	}
+	if blocks+wait > 0 {
+		d.phases.await(number, blocks+wait)
+	} else {
+		d.phases.begin(number, hours)
+	}
+}
+
+// resume puts a project into the phase that it has come to, and returns for how many days it has been blocked, and what
+// is left there of that, of the wait for the customer, in days, and of the hours.
+func (j *projects) resume(p *project, behind float64) (blocked, blocks, wait, hours float64) {
+	passed := 0.0
+	for i, ph := range p.offer.kind.phases {
+		if !ph.afterGoLive {
+			lacks, wait, work := j.span(p, i)
+			passed += behind * (lacks + wait + work)
+		}
+	}
+	for range p.ahead() {
+		lacks, wait, work := j.span(p, int(p.phase))
+		blocked += min(lacks, passed)
+		blocks, passed = max(0, lacks-passed), passed-lacks
+		if passed < wait+work {
+			hours := p.hours(int(p.phase))
+			if passed >= wait {
+				hours *= 1 - (passed-wait)/work
+			}
+			return blocked, blocks, wait - max(0, passed), hours
+		}
+		passed -= wait + work
+		p.led = p.led || p.offer.byPartner[p.phase]
+		p.phase++
+	}
+	return blocked, 0, 0, 0
+}
+
+// findSeat takes a partner's slot that a project held at the start.
+func (p *project) findSeat() {
+	p.led = true
+	p.offer.bench.slots.Take(1)
+	p.takeSeat()
 }
 
 // Cancel withdraws the projects of a customer who left. All stop before any gives back what it holds, so that none takes the

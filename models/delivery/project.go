@@ -42,7 +42,7 @@ type project struct {
 	multiplier float64
 	foreseen   float64 // factor on the promise and on a fixed price
 	ease       float64 // factor on its effort, by how mature the product was when it started
-	ripeness   float64 // see Maturity
+	ripeness   float64 // see product.Maturity
 	together   float64 // of what it shares, how much others of its cohort bear
 	left       float64 // hours of the phase, as last recorded
 	rate       float64 // hours of it a day, at the partner
@@ -179,7 +179,7 @@ func (p *project) takeSeat() {
 // meet has a partner who has so many other projects take on the project, as good as it is now.
 func (p *project) meet(others float64) {
 	p.managed = p.offer.bench.care(others)
-	p.factor, p.quality = p.offer.bench.skill(p.managed)
+	p.factor, p.quality = p.offer.bench.Skill(p.offer.bench.delivered, p.managed)
 }
 
 func (p *project) leaveSeat() {
@@ -296,6 +296,32 @@ func (j *projects) span(p *project, phase int) (lacks, wait, work float64) {
 		work = hours / p.pace(phase)
 	}
 	return j.lacks(p, phase), j.wait(p, phase), work
+}
+
+// begun says that a project has its slot, at a moment of the clock: its product is as mature as it is then.
+func (p *project) begun(at float64) {
+	p.ripeness = p.offer.kind.matures.Ripeness(at)
+	p.ease = p.offer.kind.matures.Ease(p.ripeness)
+}
+
+// lacks returns the days that a phase of a project waits for a feature, by luck of its own.
+func (j *projects) lacks(p *project, phase int) float64 {
+	l := &p.offer.kind.phases[phase].lacks
+	if l.IsBuilt() || j.built {
+		return 0
+	}
+	number := 2 * uint64(phase)
+	if share := l.Lacking(p.ripeness); share == 0 || j.trial.feature.Uniform(p.entity, number) >= share {
+		return 0
+	}
+	return l.Days(j.trial.feature.Uniform(p.entity, number+1))
+}
+
+// tellBlocked records the days that a project waits for a feature, or, found in flight, has waited.
+func (j *projects) tellBlocked(number int32, days float64, marks ledger.Marks) {
+	if days > 0 {
+		j.tell(ledger.Blocked, number, days, 0, marks)
+	}
 }
 
 // tell records what becomes of a project.

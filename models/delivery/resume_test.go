@@ -8,6 +8,7 @@ import (
 
 	"postsale/models/delivery"
 	"postsale/models/ledger"
+	"postsale/models/partners"
 	"postsale/models/units"
 )
 
@@ -100,7 +101,7 @@ func TestAProjectInFlightOfWhichAPartnerDoesPhases(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			p := coDelivery()
-			p.Partners[0].Value.Learning = &delivery.Learning{HalfEvery: 1, EffortFactor: 1.2, Quality: 1}
+			p.Partners[0].Value.Learning = &partners.Learning{HalfEvery: 1, EffortFactor: 1.2, Quality: 1}
 			w := open(t, p)
 			w.resume("job", c.behind)
 			w.sign(50, "job")

@@ -1,26 +1,24 @@
 package delivery
 
 import (
-	"math"
 	"slices"
 
 	"postsale/models/ledger"
+	"postsale/models/partners"
 	"postsale/models/units"
 )
 
 // Route sends projects to a partner.
 type Route struct {
-	Segments     []units.Name    `yaml:"segments"` // all, when none is named
-	Projects     []units.Name    `yaml:"projects"` // all, when none is named
-	Partner      units.Name      `yaml:"partner"`
-	Mode         units.Name      `yaml:"mode"`
-	After        units.Duration  `yaml:"after"`        // overflow: days in the queue
-	Phases       []units.Name    `yaml:"phases"`       // co-deliver: those of the partner
-	Coordination units.Share     `yaml:"coordination"` // co-deliver: added to the effort of those phases
-	Share        *units.Share    `yaml:"share"`        // of the projects that fit, as it opens; nil: all
-	GrowsTo      *units.Share    `yaml:"grows_to"`     // nil: it stays
-	Half         *units.Duration `yaml:"half"`         // in which half of that growth is done
-	Opens        *Opens          `yaml:"opens"`        // nil: it is open
+	Segments     []units.Name   `yaml:"segments"` // all, when none is named
+	Projects     []units.Name   `yaml:"projects"` // all, when none is named
+	Partner      units.Name     `yaml:"partner"`
+	Mode         units.Name     `yaml:"mode"`
+	After        units.Duration `yaml:"after"`        // overflow: days in the queue
+	Phases       []units.Name   `yaml:"phases"`       // co-deliver: those of the partner
+	Coordination units.Share    `yaml:"coordination"` // co-deliver: added to the effort of those phases
+
+	partners.Intake `yaml:",inline"`
 }
 
 // The modes of a route.
@@ -29,15 +27,6 @@ const (
 	Whole     units.Name = "whole"
 	CoDeliver units.Name = "co-deliver"
 )
-
-// Opens is when a route opens; one of its fields is set.
-type Opens struct {
-	At  *units.Moment `yaml:"at"`
-	ARR *units.Money  `yaml:"arr"` // that the company has come to, as a month starts
-}
-
-// Choice marks the opening of a route as one of its forms.
-func (Opens) Choice() {}
 
 func (r Route) validate(f *units.Faults, p Params, segments []string) {
 	for i, s := range r.Segments {
@@ -51,7 +40,7 @@ func (r Route) validate(f *units.Faults, p Params, segments []string) {
 	in.Word("mode", r.Mode)
 	in.Check("after", r.After)
 	in.Check("coordination", r.Coordination)
-	r.validateGrowth(f)
+	r.Intake.Validate(f, in)
 	if r.Mode != Overflow && r.After != 0 {
 		f.Add("after", "must be left out unless the mode is overflow, got %s", r.After)
 	}
@@ -78,51 +67,6 @@ func (r Route) validate(f *units.Faults, p Params, segments []string) {
 	}
 }
 
-func (r Route) validateGrowth(f *units.Faults) {
-	in := Keys.Section(f, "delivery.routes[]")
-	if r.Share != nil {
-		in.Check("share", *r.Share)
-	}
-	if r.GrowsTo != nil {
-		in.Check("grows_to", *r.GrowsTo)
-	}
-	if r.Half != nil {
-		in.Check("half", *r.Half)
-	}
-	switch grows := r.GrowsTo != nil; {
-	case grows && r.Share == nil:
-		f.Add("share", "must be given with grows_to: the share from which it grows")
-	case grows && r.Half == nil:
-		f.Add("half", "must be given with grows_to: the time in which half of the growth is done")
-	case !grows && r.Half != nil:
-		f.Add("half", "must be left out without grows_to, got %s", *r.Half)
-	}
-	if o := r.Opens; o != nil {
-		if o.At != nil {
-			in.Check("opens.at", *o.At)
-		}
-		if o.ARR != nil {
-			in.Check("opens.arr", *o.ARR)
-		}
-		if (o.At == nil) == (o.ARR == nil) {
-			f.Add("opens", "must be one of at and arr")
-		}
-	}
-}
-
-// IsGradual reports whether the route does not take every project that fits it, always.
-func (r Route) IsGradual() bool { return r.Share != nil || r.Opens != nil }
-
-// takesAll reports whether no project that fits the route can pass it by.
-func (r Route) takesAll() bool {
-	return r.Opens == nil && (r.Share == nil || *r.Share == 1 && (r.GrowsTo == nil || *r.GrowsTo == 1))
-}
-
-// TakesNone reports whether every project passes the route by, whatever it fits.
-func (r Route) TakesNone() bool {
-	return r.Share != nil && *r.Share == 0 && (r.GrowsTo == nil || *r.GrowsTo == 0)
-}
-
 // takes reports whether a route holds for a project type.
 func (r Route) takes(project units.Name) bool {
 	return len(r.Projects) == 0 || slices.Contains(r.Projects, project)
@@ -135,7 +79,7 @@ func (p Params) RoutesOf(segment, project units.Name) (routes []int, own bool) {
 		if !r.takes(project) || len(r.Segments) > 0 && !slices.Contains(r.Segments, segment) {
 			continue
 		}
-		if routes = append(routes, i); r.takesAll() {
+		if routes = append(routes, i); r.TakesAll() {
 			return routes, false
 		}
 	}
@@ -155,11 +99,13 @@ func (p Params) ways(segment, project units.Name) (list []*Route) {
 }
 
 // IsGradual reports whether any route does not take every project that fits it, always.
-func (p Params) IsGradual() bool { return slices.ContainsFunc(p.Routes, Route.IsGradual) }
+func (p Params) IsGradual() bool {
+	return slices.ContainsFunc(p.Routes, func(r Route) bool { return r.IsGradual() })
+}
 
 // AreManaged reports whether anybody looks after a partner.
 func (p Params) AreManaged() bool {
-	return slices.ContainsFunc(p.Partners, func(e units.Entry[Partner]) bool { return e.Value.Managed != nil })
+	return slices.ContainsFunc(p.Partners, func(e units.Entry[partners.Partner]) bool { return e.Value.Managed != nil })
 }
 
 // AwaitsARR reports whether a route opens by how much ARR the company has.
@@ -175,19 +121,12 @@ type passage struct {
 	since float64
 }
 
-// share returns which share of the projects that fit the route it takes at a moment: so far from its opening as
-// share + (grows_to - share)(1 - 2^(-age/half)).
-func (r *passage) share(now float64) float64 {
-	switch {
-	case !r.open:
+// takesAt returns which share of the projects that fit the route it takes at a moment.
+func (r *passage) takesAt(now float64) float64 {
+	if !r.open {
 		return 0
-	case r.Share == nil:
-		return 1
-	case r.GrowsTo == nil:
-		return float64(*r.Share)
 	}
-	age := max(0, now-r.since)
-	return float64(*r.Share) + float64(*r.GrowsTo-*r.Share)*-math.Expm1(-math.Ln2*age/float64(*r.Half))
+	return r.ShareAt(now - r.since)
 }
 
 // beginRoutes begins a trial in which those routes are open that always were, as far as they are on the first day of the run.
@@ -217,7 +156,7 @@ func (d *Practice) Earn(arr float64) {
 func (d *Practice) openRoute(route int32) {
 	r := &d.routes[route]
 	r.open, r.since = true, d.sim.Now()
-	d.projects.record(ledger.RouteOpened, ledger.None, r.scope, r.share(r.since), 0, 0)
+	d.projects.record(ledger.RouteOpened, ledger.None, r.scope, r.takesAt(r.since), 0, 0)
 }
 
 // send gives a project to the first route that takes it, or to the own team.
@@ -230,7 +169,7 @@ func (j *projects) send(p *project) {
 // accepts reports whether the route that a project is offered to takes it, by luck.
 func (j *projects) accepts(p *project) bool {
 	route := p.offer.route
-	switch share := j.routes[route].share(j.sim.Now()); share {
+	switch share := j.routes[route].takesAt(j.sim.Now()); share {
 	case 0:
 		return false
 	case 1:
@@ -246,4 +185,12 @@ func (j *projects) sendFound(p *project) {
 	for p.offer.instead != nil && (j.routes[p.offer.route].Opens != nil || !j.accepts(p)) {
 		p.offer = p.offer.instead
 	}
+}
+
+func (p Project) phaseNames() []string {
+	var names []string
+	for _, phase := range p.Phases {
+		names = append(names, string(phase.Name))
+	}
+	return names
 }

@@ -32,13 +32,11 @@ func (s Scoping) validate(f *units.Faults, teams units.Map[Team]) {
 func (p Project) Scopes() bool { return p.Scoping != nil && p.Scoping.Hours > 0 }
 
 // Scopes reports whether that is so of any type.
-func (p Params) Scopes() bool {
-	return slices.ContainsFunc(p.Projects, func(e units.Entry[Project]) bool { return e.Value.Scopes() })
-}
+func (p Params) Scopes() bool { return p.some(Project.Scopes) }
 
 // Foresees reports whether anybody finds out before a deal closes what its project takes.
 func (p Params) Foresees() bool {
-	return slices.ContainsFunc(p.Projects, func(e units.Entry[Project]) bool { return e.Value.Scoping != nil })
+	return p.some(func(kind Project) bool { return kind.Scoping != nil })
 }
 
 // Foreseeing returns the parameters of projects of which somebody finds out in no time what they take.

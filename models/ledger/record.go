@@ -23,9 +23,6 @@ type Rule struct {
 	Lead float64 // days until people join
 }
 
-// Counted returns the ARR that counts now, in dollars.
-func (l *Ledger) Counted() float64 { return l.level(l.All(), ARR).Value() }
-
 // All returns the scope of the whole company; segment i has scope i.
 func (l Layout) All() int { return len(l.Segments) }
 

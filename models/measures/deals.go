@@ -34,7 +34,7 @@ var ofAnswers = []Measure{
 	{Name: "deals_pulled", Section: inDeals, Label: "deals pulled to a cut-off", Told: Whole, Wants: "segments.*.starts.pulled",
 		Unit: Number, Scopes: bySegment, Source: retentionStarts,
 		Definition: "deals that closed at a cut-off and would have closed after it", Formula: "count", Of: sum(ledger.DealsPulled)},
-	{Name: "deals_deterred", Section: inDeals, Label: "deals lost to prices", Told: Whole, Wants: "delivery.projects.deters",
+	{Name: "deals_deterred", Section: inDeals, Label: "deals lost to prices", Told: Whole, Wants: "delivery.projects.*.deters",
 		Unit: Number, Better: Down, Scopes: bySegment,
 		Definition: "deals that were not signed because of the price of their project", Formula: "count", Of: sum(ledger.DealsDeterred)},
 }

@@ -23,7 +23,7 @@ var ofDelivery = []Measure{
 		Of: p90(ledger.StartDelays)},
 	{Name: "phase_wait_mean", Section: inDelivery, Label: "mean wait for a scarce role, working days",
 		Contrast: Contrast{Label: "wait for a role, days"},
-		Unit:     Days, Better: Down, Scopes: bySegment, Wants: "delivery.projects.phases.slots", Source: queueing,
+		Unit:     Days, Better: Down, Scopes: bySegment, Wants: "delivery.projects.*.phases[].slots", Source: queueing,
 		Definition: "days from the beginning of a phase that takes slots of another own team until it has them, of those that got them in the period",
 		Formula:    "sum of waits / phases that got their slots", Of: per(ledger.PhaseDays, ledger.PhaseStarts)},
 	{Name: "cohort_wait_mean", Section: inDelivery, Label: "  to the start of the cohort", Wants: "segments.*.starts",
@@ -45,7 +45,7 @@ var ofDelivery = []Measure{
 		Unit: Days, Better: Down, Scopes: bySegment,
 		Definition: "days from signature to go-live that 9 in 10 customers who went live in the period stayed within", Formula: "90 % quantile",
 		Of: p90(ledger.LiveTimes)},
-	{Name: "blocked_days_mean", Section: inDelivery, Label: "  waiting for features, working days", Wants: "delivery.projects.phases.blocked",
+	{Name: "blocked_days_mean", Section: inDelivery, Label: "  waiting for features, working days", Wants: "delivery.projects.*.phases[].blocked",
 		Contrast: Contrast{Label: "  waiting for features"},
 		Unit:     Days, Better: Down, Scopes: bySegment,
 		Definition: "days that a project waited for features that were not built, of customers who went live in the period", Formula: "sum of days / go-lives",
@@ -140,13 +140,13 @@ var ofDelivery = []Measure{
 			return ratio(partner, partner+v.sum(ledger.OwnHours)+v.sum(ledger.ResearchHours))
 		}},
 	{Name: "taken_share", Section: inDelivery,
-		Unit: Share, Scopes: Partners, Wants: "delivery.routes.share or delivery.routes.opens",
+		Unit: Share, Scopes: Partners, Wants: "delivery.routes[].share or delivery.routes[].opens",
 		Definition: "projects that the partner had for the first time, over projects of the company that started", Formula: "projects taken up / starts",
 		Of: func(v View) float64 {
-			return ratio(v.sum(ledger.PartnerProjects), v.at(v.ledger.All()).sum(ledger.Starts))
+			return ratio(v.sum(ledger.PartnerProjects), v.company().sum(ledger.Starts))
 		}},
 	{Name: "partners_managed", Section: inDelivery, Label: "partners looked after", PartnersOnly: true,
-		Unit: Share, Better: Up, Scopes: Company | Partners, Wants: "delivery.partners.managed", Source: scaling,
+		Unit: Share, Better: Up, Scopes: Company | Partners, Wants: "delivery.partners.*.managed", Source: cherkas,
 		Definition: "how far the partner managers were enough for the projects of the partner at which one started, on average over those that did",
 		Formula:    "sum of min(1, people x projects_per_person / other projects there) / projects taken up", Of: per(ledger.PartnersManaged, ledger.PartnersMet)},
 	{Name: "partner_busy", Section: inDelivery,

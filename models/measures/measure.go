@@ -217,7 +217,6 @@ const (
 	cherkas   = "R. Cherkas, Structuring and Scaling a Post-Sales Org"
 	board     = "SaaS Metrics Standards Board; ChartMogul"
 	guide     = "A Guide to Building your First Customer Success Organization (2020)"
-	scaling   = "R. Cherkas, Structuring and Scaling a Post-Sales Org"
 	engine    = "Human Horsepower (Schukar)"
 	// The newsletter, of R. Kiouri.
 	retentionStarts = "Retention Starts in Implementation"

@@ -39,7 +39,7 @@ var ofSupport = []Measure{
 		Definition: "tickets that whoever took them first settled for good, not escalated and never reopened, over tickets resolved",
 		Formula:    "settled at first contact / tickets resolved", Of: per(ledger.FirstContacts, ledger.Resolutions)},
 	{Name: "cases_per_person", Section: inSupport,
-		Unit: Number, Better: Up, Scopes: Company, Source: scaling,
+		Unit: Number, Better: Up, Scopes: Company, Source: cherkas,
 		Definition: "tickets resolved, over the people on the payroll of the teams that answer tickets, a month", Formula: "tickets resolved / months of people",
 		Of: func(v View) float64 {
 			people := 0.0

@@ -1,6 +1,9 @@
 package people
 
 import (
+	"cmp"
+	"slices"
+
 	"postsale/models/ledger"
 	"postsale/models/units"
 )
@@ -21,6 +24,71 @@ func (t Team) validateTransfers(f *units.Faults) {
 	}
 	for i, share := range t.RampInside {
 		Keys.Section(f, "(Team)").Check(units.At("ramp_inside", i), share)
+	}
+}
+
+// Planned is the plan of a team, and where it stands in a scenario file.
+type Planned struct {
+	Name, Path string
+	Plan       Team
+}
+
+// ValidateTransfers demands that people move between own teams and that no team gives away more than it has, whose own plan is
+// right.
+func ValidateTransfers(f *units.Faults, teams []Planned) {
+	var names []string
+	for _, t := range teams {
+		names = append(names, t.Name)
+	}
+	var right units.Faults
+	for i, t := range teams {
+		t.Plan.Validate(&right)
+		others := slices.Delete(slices.Clone(names), i, i+1)
+		for n, m := range t.Plan.Transfers {
+			if f.Under(t.Path).Known(units.At("transfers", n)+".from", "name another of the own teams", m.From, others) < 0 {
+				right.Add("", "it is told")
+			}
+		}
+	}
+	if len(right.All()) == 0 {
+		validateMoves(f, names, teams)
+	}
+}
+
+// validateMoves demands that seats move from where there are as many.
+func validateMoves(f *units.Faults, names []string, teams []Planned) {
+	type change struct {
+		at          float64
+		from, seats int
+		place       string
+	}
+	var list, moves []change
+	for i, t := range teams {
+		for _, c := range t.Plan.Hires {
+			list = append(list, change{float64(c.At), i, int(c.People), ""})
+		}
+		for n, c := range t.Plan.Cuts {
+			list = append(list, change{float64(c.At), i, -int(c.People), units.At(t.Path+".cuts", n)})
+		}
+		for n, m := range t.Plan.Transfers {
+			at, from := float64(m.At), slices.Index(names, string(m.From))
+			moves = append(moves, change{at, from, -int(m.People), units.At(t.Path+".transfers", n)}, change{at, i, int(m.People), ""})
+		}
+	}
+	if len(moves) == 0 {
+		return
+	}
+	list = append(list, moves...)
+	slices.SortStableFunc(list, func(a, b change) int { return cmp.Compare(a.at, b.at) })
+	seats := make([]int, len(teams))
+	for i, t := range teams {
+		seats[i] = int(t.Plan.People)
+	}
+	for _, c := range list {
+		if seats[c.from] += c.seats; seats[c.from] < 0 {
+			f.Add(c.place, "must leave %s 0 people or more, got %d at %s", names[c.from], seats[c.from], units.Moment(c.at))
+			return
+		}
 	}
 }
 

@@ -88,7 +88,7 @@ func partnerDoubts(p *company.Params) (list []string) {
 	for _, e := range p.Delivery.Partners {
 		if !slices.ContainsFunc(p.Delivery.Routes, func(r delivery.Route) bool { return r.Partner == e.Name }) {
 			list = append(list, fmt.Sprintf("delivery.partners.%s: no route leads to it, so it gets no project", e.Name))
-		} else if poor := isPoor(e.Value); poor && !mindsQuality(p) {
+		} else if poor := e.Value.IsPoor(); poor && !mindsQuality(p) {
 			list = append(list, fmt.Sprintf("delivery.partners.%s: its quality moves nothing: outcomes.leaving.partner_quality, "+
 				"outcomes.expanding.partner_quality and support.poor_delivery_multiple are all 1", e.Name))
 		}

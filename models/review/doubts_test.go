@@ -7,7 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/company"
-	"postsale/models/delivery"
+	"postsale/models/partners"
 	"postsale/models/review"
 	"postsale/models/units"
 	"postsale/scenarios"
@@ -16,7 +16,7 @@ import (
 func TestIdlePartnersAreDoubted(t *testing.T) {
 	var p company.Params
 	assert.Empty(t, review.Doubts(&p))
-	p.Delivery.Partners = append(p.Delivery.Partners, units.Entry[delivery.Partner]{Name: "idle"})
+	p.Delivery.Partners = append(p.Delivery.Partners, units.Entry[partners.Partner]{Name: "idle"})
 	assert.Equal(t, []string{"delivery.partners.idle: no route leads to it, so it gets no project"}, review.Doubts(&p))
 }
 

@@ -14,6 +14,7 @@ import (
 func hiringDoubts(p *company.Params) (list []string) {
 	add := func(format string, args ...any) { list = append(list, fmt.Sprintf(format, args...)) }
 	run := p.Horizon + p.WarmUp
+	sections := []string{"delivery", "support", "success"}
 	limits := map[string]*units.Share{"delivery": p.Delivery.AtMost, "support": p.Support.AtMost, "success": p.Success.AtMost}
 	ruled := map[string]bool{}
 	p.WithPlans(func(path string, plan *people.Team) {
@@ -36,8 +37,8 @@ func hiringDoubts(p *company.Params) (list []string) {
 			}
 		}
 	})
-	for section, limit := range limits {
-		if limit != nil && !ruled[section] {
+	for _, section := range sections {
+		if limits[section] != nil && !ruled[section] {
 			add("%s.at_most: limits nothing: no team of it hires by rule (hire_when), and dated hires go on", section)
 		}
 	}

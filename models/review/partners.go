@@ -4,14 +4,8 @@ import (
 	"fmt"
 
 	"postsale/models/company"
-	"postsale/models/delivery"
 	"postsale/models/units"
 )
-
-// isPoor reports whether a partner may deliver less well than the own team.
-func isPoor(p delivery.Partner) bool {
-	return p.Quality != 1 || p.Learning != nil && p.Learning.Quality != 1 || p.Managed != nil && p.Managed.Quality != 1
-}
 
 // managerDoubts are partner managers who make nothing better, who do something else besides, or who are not there.
 func managerDoubts(p *company.Params) (list []string) {

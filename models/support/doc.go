@@ -20,10 +20,12 @@
 // there is one, and of those a share waits for engineering: for a time, or until whom
 // the desk's hook tells of it has it shipped. A ticket may reopen at once, its clock
 // running on.
+//
 // Sessions answer how-do-I questions during office hours: a share waits for the next
 // one, which a person of a delivery team holds as soon as one is free, and those that
 // find no seat come to tier 1 only then. Until a session begins a question is no
 // ticket: no target judges it, and what is answered there does not come back.
+//
 // While a delivery team stands in for a station its tickets are interrupts there.
 // Configuration issues go to their owner: tier 1, the customer-success
 // engineers, or a delivery team, whose people the desk's hook interrupts.

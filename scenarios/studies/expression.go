@@ -7,8 +7,8 @@ import (
 	"slices"
 	"strings"
 
-	"postsale/models/company"
 	"postsale/models/measures"
+	"postsale/models/targets"
 	"postsale/models/units"
 )
 
@@ -171,7 +171,7 @@ func amount(m *measures.Measure, text string) (float64, error) {
 	if err := bound.UnmarshalText([]byte(text)); err != nil {
 		return 0, fmt.Errorf("must be %s", strings.TrimPrefix(err.Error(), "want "))
 	}
-	return bound.Value, company.CheckBound(m, bound)
+	return bound.Value, targets.CheckBound(m, bound)
 }
 
 // written returns a bound as a scenario file states it.

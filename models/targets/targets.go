@@ -1,7 +1,10 @@
-package company
+// Package targets is what a board wants: a bound on a measure, at least or at most, in every fiscal year of a run.
+//
+// A Target is what a scenario file says; which measure it is of, and in what such a bound is told, measures know. An Aim is a
+// target in one year, which a run reaches or misses.
+package targets
 
 import (
-	_ "embed"
 	"fmt"
 
 	"postsale/models/measures"
@@ -16,8 +19,8 @@ type Target struct {
 	AtMost  *units.Bound `yaml:"at_most"`
 }
 
-// validate adds what is wrong with a target to the faults.
-func (t Target) validate(f *units.Faults, segments, has []string) {
+// Validate adds what is wrong with a target to the faults, in a company that has some segments and some of what measures want.
+func (t Target) Validate(f *units.Faults, segments, has []string) {
 	m, ok := measures.Find(string(t.Measure))
 	f.Known("measure", "be a measure", t.Measure, measures.Names())
 	switch valid := append([]string{measures.WholeCompany}, segments...); {
@@ -62,19 +65,17 @@ type Aim struct {
 	AtMost          bool    // otherwise at least
 }
 
-// Aims returns the targets in each whole fiscal year of the run. The parameters must be valid.
-func (p *Params) Aims() []Aim {
-	var list []Aim
-	years := p.Layout().Years()
-	for _, t := range p.Targets {
+// In returns the aims that targets are in each of some years.
+func In(years []measures.Period, list []Target) (aims []Aim) {
+	for _, t := range list {
 		m, _ := measures.Find(string(t.Measure))
 		bound := t.AtLeast
 		if bound == nil {
 			bound = t.AtMost
 		}
 		for _, year := range years {
-			list = append(list, Aim{Measure: m, Segment: string(t.Segment), Period: year.Name, Bound: bound.Value, AtMost: t.AtMost != nil})
+			aims = append(aims, Aim{Measure: m, Segment: string(t.Segment), Period: year.Name, Bound: bound.Value, AtMost: t.AtMost != nil})
 		}
 	}
-	return list
+	return aims
 }

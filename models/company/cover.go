@@ -5,54 +5,9 @@ import (
 
 	"postsale/models/delivery"
 	"postsale/models/people"
-	"postsale/models/success"
 	"postsale/models/support"
 	"postsale/models/units"
 )
-
-// care returns who looks after the customers of each segment, nil where nobody does.
-func (p *Params) care() []*success.Segment {
-	var list []*success.Segment
-	for _, e := range p.Segments {
-		list = append(list, e.Value.Success)
-	}
-	return list
-}
-
-// works reports whether some segment's care has something.
-func (p *Params) works(some func(s *success.Segment) bool) bool {
-	return slices.ContainsFunc(p.care(), func(s *success.Segment) bool { return s != nil && some(s) })
-}
-
-// HasCare reports whether anybody looks after customers.
-func (p *Params) HasCare() bool { return p.works(func(*success.Segment) bool { return true }) }
-
-// Cares reports whether anything moves by who looks after customers.
-func (p *Params) Cares() bool { return p.HasCare() || p.Success.Health != nil }
-
-// attends reports whether a team looks after the customers of a segment.
-func (p *Params) attends(team units.Name) bool {
-	return p.works(func(s *success.Segment) bool { return s.Team == team })
-}
-
-// Manages reports whether a team looks after a partner.
-func (p *Params) Manages(team units.Name) bool {
-	return slices.ContainsFunc(p.Delivery.Partners, func(e units.Entry[delivery.Partner]) bool {
-		return e.Value.Managed != nil && e.Value.Managed.Team == team
-	})
-}
-
-// LooksAfter reports whether a team looks after customers, or owns their renewals or expansions. Where nobody looks after any
-// there is nothing to own.
-func (p *Params) LooksAfter(team units.Name) bool {
-	r, e := p.Success.Renewals, p.Success.Expansions
-	return p.HasCare() && (r != nil && r.Owner == team || e != nil && e.Owner == team || p.attends(team))
-}
-
-// some reports whether some team on the payroll is like that.
-func (p *Params) some(like func(t people.Team) bool) bool {
-	return slices.ContainsFunc(p.staff(), func(t team) bool { return like(t.plan) })
-}
 
 // standsIn returns who stands in for a team, one after the other, as far as they exist and in no circle.
 func (p *Params) standsIn(name units.Name) (list []units.Name) {
@@ -162,40 +117,40 @@ func (p *Params) helped() support.Params {
 	return s
 }
 
-// StandInAs makes teams stand in, and be stood in for, as those of the same name in another scenario.
-func (p *Params) StandInAs(other *Params) {
-	p.Delivery.Teams = covering(p.Delivery.Teams, other.Delivery.Teams, deliveryStandIn)
-	p.Success.Teams = covering(p.Success.Teams, other.Success.Teams, standIn)
-	to, of := &p.Support, &other.Support
-	to.Tier1, to.Tier2, to.CSEngineers = *like(&to.Tier1, &of.Tier1), like(to.Tier2, of.Tier2), like(to.CSEngineers, of.CSEngineers)
-}
-
-// standIn copies who stands in for a team.
-func standIn(into, from *people.Team) { into.StandIn = from.StandIn }
-
-// deliveryStandIn copies that, and how the team stands in for others.
-func deliveryStandIn(into, from *delivery.Team) {
-	standIn(&into.Team, &from.Team)
-	into.Skill, into.Switching = from.Skill, from.Switching
-}
-
-// covering returns teams that stand in, and are stood in for, as those of the same name elsewhere.
-func covering[T any](teams, elsewhere units.Map[T], take func(into, from *T)) units.Map[T] {
-	teams = slices.Clone(teams)
-	for i := range teams {
-		if n := elsewhere.Find(teams[i].Name); n >= 0 {
-			take(&teams[i].Value, &elsewhere[n].Value)
+// validateCover adds what is wrong with who stands in for whom and with who moves where to the faults.
+func (p *Params) validateCover(f *units.Faults) {
+	teams := p.staff()
+	for _, t := range teams {
+		if t.plan.StandIn != "" {
+			p.validateStandIn(f.Under(t.path()), t)
 		}
 	}
-	return teams
+	var plans []people.Planned
+	for _, t := range teams {
+		plans = append(plans, people.Planned{Name: t.name, Path: t.path(), Plan: t.plan})
+	}
+	people.ValidateTransfers(f, plans)
 }
 
-// like returns a team that is stood in for as another, if both are there.
-func like(team, other *people.Team) *people.Team {
-	if team == nil || other == nil {
-		return team
+func (p *Params) validateStandIn(f *units.Faults, t team) {
+	if t.does > caring {
+		f.Add("stand_in", "must be left out: nobody can stand in for %s, got %s", map[bool]string{true: "engineering", false: "a team of works"}[t.does == fixing], units.Quote(string(t.plan.StandIn)))
+		return
 	}
-	both := *team
-	standIn(&both, other)
-	return &both
+	if f.Known("stand_in", "name a delivery team", t.plan.StandIn, p.Delivery.Teams.Names()) < 0 {
+		return
+	}
+	chain := p.standsIn(units.Name(t.name))
+	teams, last := p.staff(), chain[len(chain)-1]
+	plan := &p.Delivery.Teams[p.Delivery.Teams.Find(last)].Value.Team
+	switch {
+	case slices.ContainsFunc(chain, func(name units.Name) bool { return named(teams, name) < named(teams, units.Name(t.name)) }) && plan.StandIn != "":
+		// a circle, which is told of its first team
+	case slices.Contains(chain, units.Name(t.name)):
+		f.Add("stand_in", "must not come back to the team itself, got a circle by way of %s", t.plan.StandIn)
+	case plan.StandIn != "":
+		// a circle that others are in, or a team that does not exist: it is told there
+	case plan.People == 0:
+		f.Add("stand_in", "must lead to a team that has people on the first day, got %s, which has none", last)
+	}
 }
