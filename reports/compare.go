@@ -192,13 +192,18 @@ func sentence(c *results.Comparison, r *results.Plan) string {
 		return fmt.Sprintf("%s and %s do not differ on %s beyond what %s trials can tell: %s has %s points on average (error %s) and is ahead %s%s.",
 			plan, base, of, words.Count(d.N), plan, more, words.Points2.Number(d.MCError), words.Often(d.Better), price(s, ", "))
 	}
-	verb := "beats"
+	verb, ahead := "beats", "ahead"
 	if s.Says == results.Less {
-		verb = "loses to"
+		verb, ahead = "loses to", "behind"
 	}
-	same := ""
+	same, tied := "", 0.0
 	if s.Tied != nil {
 		same = " (the same in " + strings.TrimSuffix(words.OutOf(*s.Tied), " of 100") + ")"
+		tied = s.Tied.P
+	}
+	if s.Odds.P < 1-tied-s.Odds.P {
+		return fmt.Sprintf("%s %s %s on %s on average, by %s points (error %s), but is %s only %s%s%s.",
+			plan, verb, base, of, words.Points2.Number(math.Abs(d.Mean)), words.Points2.Number(d.MCError), ahead, words.Often(s.Odds), same, price(s, ", "))
 	}
 	return fmt.Sprintf("%s %s %s on %s %s%s, by %s points on average (error %s)%s.",
 		plan, verb, base, of, words.Often(s.Odds), same, words.Points2.Number(math.Abs(d.Mean)), words.Points2.Number(d.MCError), price(s, ", "))
@@ -228,7 +233,11 @@ func net(s results.Standing) string {
 	}
 	switch s.Net.Says {
 	case results.More:
-		return " (" + words.Dollars(s.Net.Dollars) + " net of services sold)"
+		more := ""
+		if s.Cost.Says == results.Less {
+			more = " more"
+		}
+		return " (" + words.Dollars(s.Net.Dollars) + more + " net of services sold)"
 	case results.Less:
 		return " (" + words.Dollars(-s.Net.Dollars) + " less net of services sold)"
 	default:

@@ -93,6 +93,9 @@ func TestSentencesSayWhichPlanIsAheadAndHowSurely(t *testing.T) {
 		{"behind, and cheaper", estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: -.01, MCError: .001}, Better: estimate.Wilson(20, 200, .95), Same: 40},
 			estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: -620e3, MCError: 1e3}},
 			"more loses to lean on NRR FY27 in 70 of 100 futures (the same in 20), by 1.00 points on average (error 0.10), for $310k a year less."},
+		{"ahead on average, in fewer futures", estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: .001, MCError: .0002}, Better: estimate.Wilson(92, 200, .95), Same: 8},
+			estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: 620e3, MCError: 1e3}},
+			"more beats lean on NRR FY27 on average, by 0.10 points (error 0.02), but is ahead only in 46 of 100 futures (the same in 4), for $310k a year more."},
 		{"nobody can tell", estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: .001, MCError: .001}, Better: estimate.Wilson(102, 200, .95)},
 			estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: 1e3, MCError: 1e3}},
 			"more and lean do not differ on NRR FY27 beyond what 200 trials can tell: more has +0.10 points on average (error 0.10) and is ahead in 51 of 100 futures, at a cost that does not clearly differ."},
@@ -107,6 +110,16 @@ func TestSentencesSayWhichPlanIsAheadAndHowSurely(t *testing.T) {
 			assert.Equal(t, c.want, sentence((&results.Comparison{Base: base, Others: []*results.Plan{r}}).Judged(), r))
 		})
 	}
+}
+
+func TestWhatIsMoreNetOfServicesSoldIsToldToBe(t *testing.T) {
+	yearly := func(says results.Finding, dollars float64) *results.Yearly {
+		return &results.Yearly{Says: says, Dollars: dollars}
+	}
+	more, less := yearly(results.More, 60e3), yearly(results.Less, -21e3)
+	assert.Equal(t, ", for $21k a year less ($60k more net of services sold)", price(results.Standing{Cost: less, Net: more}, ", "))
+	assert.Equal(t, ", for $21k a year less ($21k less net of services sold)", price(results.Standing{Cost: less, Net: less}, ", "))
+	assert.Equal(t, ", for $60k a year more ($60k net of services sold)", price(results.Standing{Cost: more, Net: more}, ", "))
 }
 
 func TestAnExplanationIsToldAsExpected(t *testing.T) {

@@ -71,10 +71,16 @@ func keysOf(args []string) (list []dictionary.Entry, at string, err error) {
 	}
 	list, err = handbook.At(args[0])
 	if err != nil {
-		if named := handbook.Named(args[0]); len(named) > 0 {
+		switch named := handbook.Named(args[0]); len(named) {
+		case 0:
+			return nil, "", err
+		case 1:
+			if list, err = handbook.At(named[0].Path); err != nil {
+				return nil, "", err
+			}
+		default:
 			return named, anywhere, nil
 		}
-		return nil, "", err
 	}
 	return list, list[0].Path, nil
 }

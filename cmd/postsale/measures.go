@@ -17,7 +17,9 @@ func measuresCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "measures [NAME]",
 		Short: "Prints the glossary of what is measured",
-		Args:  atMostOne,
+		Long: `Prints the glossary of what is measured. NAME is a measure, or words of its name or of its line in a summary or comparison,
+such as headroom.`,
+		Args: atMostOne,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return measures.Names(), cobra.ShellCompDirectiveNoFileComp
 		},
@@ -26,11 +28,13 @@ func measuresCommand() *cobra.Command {
 			one := len(args) == 1
 			if one {
 				m, ok := measures.Find(args[0])
-				if !ok {
+				if list = measures.Worded(args[0]); ok {
+					list = []measures.Measure{*m}
+				} else if len(list) == 0 {
 					return voice.Usage("measures: no measure named %s%s; postsale measures lists them",
 						units.Quote(args[0]), units.Hint(args[0], measures.Names()))
 				}
-				list = []measures.Measure{*m}
+				one = len(list) == 1
 			}
 			told := glossary.Table(list)
 			if one {

@@ -21,7 +21,7 @@ var ofTeams = map[Kind]Definition{
 		books:  func(l *Ledger, f Fact) { l.add(f.Scope, ServedDays, f.Amount) }},
 	Scoped: {Name: "scoped", OfTeam: true,
 		Amount: Hours,
-		Words:  says("{amount} of scoping done"),
+		Words:  says("{amount} of scoping done, for deals that are lost as well"),
 		books:  func(l *Ledger, f Fact) { l.add(f.Scope, ScopingHours, f.Amount) }},
 	Attended: {Name: "attended", OfTeam: true, Subject: Accounts,
 		Amount: HoursADay, Extra: HoursADay,

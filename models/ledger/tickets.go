@@ -88,7 +88,7 @@ var ofTickets = map[Kind]Definition{
 		Parting: "a question finds no seat"},
 	SessionHeld: {Name: "session_held", OfTeam: true,
 		Amount:  People,
-		Words:   says("{scope} holds office hours"),
+		Words:   says("office hours, of one person"),
 		Parting: "office hours are held",
 		books:   func(l *Ledger, f Fact) { l.add(f.Scope, SessionSeats, f.Amount) }},
 

@@ -123,7 +123,7 @@ var ofDelivery = []Measure{
 		Of: func(v View) float64 {
 			return ratio(v.sum(ledger.OwnHours)+v.sum(ledger.PartnerHours)+v.sum(ledger.ResearchHours), v.sum(ledger.Finishes))
 		}},
-	{Name: "delivery_headroom", Section: inDelivery, Label: "hours there per hour sold", Wants: ruled,
+	{Name: "delivery_headroom", Section: inDelivery, Label: "headroom of hours sold", Wants: ruled,
 		Contrast: Contrast{Label: "headroom, %"},
 		Unit:     Share, Better: Up, Scopes: Company, Source: guide,
 		Definition: "hours of delivery, own ones (ramp counted) and what the slots of partners do by the plan, over the hours of the projects signed: below 1, hiring caps growth",

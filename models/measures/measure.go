@@ -3,6 +3,7 @@ package measures
 import (
 	"math"
 	"slices"
+	"strings"
 
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
@@ -78,6 +79,21 @@ func Find(name string) (*Measure, bool) {
 		return nil, false
 	}
 	return &All[i], true
+}
+
+// Worded returns the measures whose name or line in a summary or comparison has a text of some length in it.
+func Worded(text string) (list []Measure) {
+	const shortest = 4
+	if len(text) < shortest {
+		return nil
+	}
+	text = strings.ToLower(text)
+	for _, m := range All {
+		if strings.Contains(strings.ToLower(m.Name+"\n"+m.Label+"\n"+m.Contrast.Label), text) {
+			list = append(list, m)
+		}
+	}
+	return list
 }
 
 // Names returns the names of all measures.

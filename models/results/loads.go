@@ -36,7 +36,8 @@ type Level struct {
 // between two trials.
 const Banded = 10
 
-// Loads returns how much of the teams is taken, of those that have anything that can be.
+// Loads returns how much of the teams is taken, of those that have anything that can be, but for delivery
+// teams that nothing is ever for.
 func (r *Run) Loads() Loads {
 	var l Loads
 	periods := r.Periods()
@@ -57,6 +58,7 @@ func (r *Run) Loads() Loads {
 			l.Teams[at] = load
 		}
 	}
+	l.Teams = slices.DeleteFunc(l.Teams, Load.idle)
 	stage, ok := r.Stage()
 	if at := slices.IndexFunc(l.Teams, func(t Load) bool { return ok && t.Team == stage.Team && t.Does == stage.Does }); at >= 0 {
 		b := &l.Teams[at]
@@ -69,6 +71,11 @@ func (r *Run) Loads() Loads {
 		}
 	}
 	return l
+}
+
+// idle reports whether a delivery team did nothing in any quarter, as a role that only costs.
+func (t Load) idle() bool {
+	return t.Does == measures.Delivering && t.Last.P50 == 0 && !slices.ContainsFunc(t.Quarters, func(q Level) bool { return q.P50 > 0 || q.P90 > 0 })
 }
 
 // level returns how much is taken in a period. A share that falls where its measure rises has its quantiles from the other

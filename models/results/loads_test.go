@@ -152,3 +152,12 @@ func TestTheCourseOfRedIsToldBeyondAPointAndItsError(t *testing.T) {
 	assert.Equal(t, results.Stays, at(0.1, 0.109, 0), "less than a point")
 	assert.Equal(t, results.Stays, at(0.2, 0.25, 0.19), "error 0.19/sqrt(19) of each, 0.062 of the difference")
 }
+
+func TestARoleThatOnlyCostsHasNoLoad(t *testing.T) {
+	s := cared(t, 20)
+	give(s, "hours_used", "team/implementation", always(0))
+	give(s, "team_utilisation", "team/implementation", always(0))
+	assert.NotContains(t, teamsOf(s.Loads()), "implementation")
+	give(s, "hours_used", "team/implementation", func(trial int) float64 { return float64(trial % 2) })
+	assert.Contains(t, teamsOf(s.Loads()), "implementation", "what works in some futures")
+}

@@ -14,8 +14,9 @@ import (
 // Keys is a table of keys of scenario files, named as they stand below a path.
 func Keys(list []dictionary.Entry, path string) document.Document {
 	t := document.Table{Columns: []document.Column{{Title: "key"}, {Title: "default", Holds: document.Words}, {Title: "meaning", Holds: document.Prose}}}
+	first := map[string]string{}
 	for _, e := range list {
-		standard := e.Default
+		standard, meaning := e.Default, e.Meaning
 		if e.Required {
 			standard = "required"
 		}
@@ -23,7 +24,12 @@ func Keys(list []dictionary.Entry, path string) document.Document {
 		if e.Below != nil && !strings.HasSuffix(name, "[]") {
 			name += " ..."
 		}
-		t.Rows = append(t.Rows, document.Row{Label: name, Cells: []document.Cell{document.Text(standard), document.Text(e.Meaning)}})
+		if as, told := first[meaning]; told && path == "" && len(meaning) > len("as "+as) {
+			meaning = "as " + as
+		} else {
+			first[meaning] = strings.TrimSuffix(name, " ...")
+		}
+		t.Rows = append(t.Rows, document.Row{Label: name, Cells: []document.Cell{document.Text(standard), document.Text(meaning)}})
 	}
 	return document.Document{Blocks: []document.Block{t}}
 }

@@ -104,6 +104,7 @@ func TestTheTitleTellsTheOddsAndTheFigure(t *testing.T) {
 		{[]*measures.Pair{pair(0.02, 2000, 2000, 0)}, "plan-a beats lean on NRR FY29 in more than 99 of 100 futures, by 2.00 points on average"},
 		{[]*measures.Pair{pair(0.02, 540, 2000, 1100)}, "plan-a beats lean on NRR FY29 in 27 of 100 futures (the same in 55 of 100), by 2.00 points on average"},
 		{[]*measures.Pair{pair(-0.02, 350, 2000, 10)}, "plan-a loses to lean on NRR FY29 in 82 of 100 futures, by 2.00 points on average"},
+		{[]*measures.Pair{pair(0.02, 920, 2000, 80)}, "plan-a beats lean on NRR FY29 in only 46 of 100 futures (the same in 4 of 100), by 2.00 points on average"},
 		{[]*measures.Pair{pair(0.02, 20, 20, 0)}, "plan-a beats lean on NRR FY29 in all 20 futures, by 2.00 points on average"},
 		{[]*measures.Pair{pair(0.00003, 1200, 2000, 0)}, "plan-a and lean do not differ on NRR FY29 beyond what 2,000 trials can tell: 0.00 points on average, error 0.10"},
 		{[]*measures.Pair{pair(-0.001, 940, 2000, 0)}, "plan-a and lean do not differ on NRR FY29 beyond what 2,000 trials can tell: -0.10 points on average, error 0.10"},

@@ -77,6 +77,9 @@ func (k contest) surely(odds results.Odds, d results.Paired) string {
 		return "by " + k.amount(d.Mean)
 	}
 	text := words.Often(odds)
+	if 2*odds.Hits < d.N-d.Same {
+		text = "in only " + words.OutOf(odds) + " futures"
+	}
 	if results.OftenSame(d) {
 		text += " (the same in " + words.OutOf(results.SameOdds(d)) + ")"
 	}

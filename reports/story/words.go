@@ -183,6 +183,9 @@ func looked(v float64, unit ledger.Unit) string {
 	if math.IsInf(v, 1) {
 		return "more than anything, with nobody there"
 	}
+	if unit == ledger.Weeks {
+		return words.Decimal(v/fiscal.Week, 2) + " w"
+	}
 	return inUnit(v, unit)
 }
 

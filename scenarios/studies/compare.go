@@ -139,7 +139,7 @@ func unlikeness(base, plan *scenarios.Scenario) []string {
 	for _, pair := range [][2]*scenarios.Scenario{{base, plan}, {plan, base}} {
 		if missing := changes.Missing(&pair[0].Params, &pair[1].Params); len(missing) > 0 {
 			list = append(list, fmt.Sprintf("%s leaves out %s, which %s simulates: there that costs nothing and moves nobody, which is not to do without; "+
-				"give it nobody instead (people: 0, an owner without people)", pair[1].Name, strings.Join(missing, ", "), pair[0].Name))
+				"a team that it is to do without stays there with nobody (people: 0, an owner without people)", pair[1].Name, strings.Join(missing, ", "), pair[0].Name))
 		}
 	}
 	if !changes.SameLuck(&base.Params, &plan.Params) {
