@@ -94,7 +94,8 @@ func queuesOf(p *company.Params, facts []ledger.Fact) map[project]queued {
 			clear(only)
 		}
 	}
-	if slices.ContainsFunc(p.Delivery.Projects, func(e units.Entry[delivery.Project]) bool { return e.Value.Slots == 0 }) {
+	alone := slices.ContainsFunc(p.Delivery.Projects, func(e units.Entry[delivery.Project]) bool { return e.Value.Slots == 0 })
+	if alone {
 		clear(only) // such a one waits for no team
 	}
 	signed := map[project]ledger.Fact{}
@@ -127,7 +128,7 @@ func queuesOf(p *company.Params, facts []ledger.Fact) map[project]queued {
 					join(projectOf(f), team, 0)
 				}
 			}
-		case f.Kind == ledger.Started: // one without slots of its own takes those of its phases only
+		case f.Kind == ledger.Started && alone: // one without slots of its own takes those of its phases only
 			taken[projectOf(f)] = true
 		case f.Kind == ledger.Took && f.Marks&ledger.Partner == 0 && !taken[projectOf(f)]:
 			taken[projectOf(f)] = true

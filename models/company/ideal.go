@@ -27,21 +27,21 @@ var Idealisations = []Idealisation{
 		func(p *Params) bool { return p.Sells() && !p.Deals.Profile.IsEven() },
 		func(p *Params) { p.Deals = p.Deals.Evenly() }},
 	{"start-delay", "projects start at signature, at an overflow's partner if the team is full, otherwise as if somebody had been free",
-		(*Params).Sells,
+		func(p *Params) bool { return p.Sells() || p.gathers((*Segment).grows) },
 		func(p *Params) { p.Delivery.Ideal.Start = true }},
 	{"phase-wait", "phases that take slots of another team get them at once, as if somebody had been free there",
-		func(p *Params) bool { return p.Delivery.TakesPlaces() && (p.Sells() || p.inFlight()) },
+		func(p *Params) bool { return p.Delivery.TakesPlaces() && p.delivers() },
 		func(p *Params) { p.Delivery.Ideal.Phases = true }},
 	{"cohorts", "nobody waits for the start day of a cohort; its projects share all the same, and deals close when they do",
 		func(p *Params) bool {
-			return p.gathers(func(s *Segment) bool { return s.Starts != nil && s.Deals.PerQuarter > 0 })
+			return p.gathers(func(s *Segment) bool { return s.Starts != nil && (s.Deals.PerQuarter > 0 || s.grows()) })
 		},
 		func(p *Params) { p.Delivery.Ideal.Cohorts = true }},
 	{"features", "the product does all that projects need: no phase waits for a feature",
-		func(p *Params) bool { return p.Delivery.Blocks() && (p.Sells() || p.inFlight()) },
+		func(p *Params) bool { return p.Delivery.Blocks() && p.delivers() },
 		func(p *Params) { p.Delivery.Ideal.Features = true }},
 	{"delivery-time", "projects go live when the promised time from their start is over; those in flight, from signature",
-		func(p *Params) bool { return p.Sells() || p.inFlight() },
+		(*Params).delivers,
 		func(p *Params) { p.Delivery.Ideal.Delivery = true }},
 	{"partner-quality", "what a partner delivers is as good as the own, to customers too",
 		(*Params).trustsLess,
@@ -174,6 +174,14 @@ func (p *Params) Sells() bool {
 	return slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Deals.PerQuarter > 0 })
 }
 
+// grows reports whether expansions of the segment may bring projects.
+func (s *Segment) grows() bool {
+	return s.Customers.Expansion.PerYear > 0 && delivery.Brings([]delivery.Further{delivery.Further(s.Customers.Expansion.Brings)})
+}
+
+// delivers reports whether there may be projects.
+func (p *Params) delivers() bool { return p.Sells() || p.inFlight() || p.gathers((*Segment).grows) }
+
 // inFlight reports whether projects are under way at the start.
 func (p *Params) inFlight() bool {
 	for _, a := range p.opening(0) { // the seed does not change who they are
@@ -233,7 +241,7 @@ func (p *Params) trustsLess() bool {
 
 // managesLess reports whether partner managers may be too few for a partner that gets projects.
 func (p *Params) managesLess() bool {
-	return (p.Sells() || p.inFlight()) && slices.ContainsFunc(p.Delivery.Routes, func(r delivery.Route) bool {
+	return p.delivers() && slices.ContainsFunc(p.Delivery.Routes, func(r delivery.Route) bool {
 		return p.Delivery.Partners[p.Delivery.Partners.Find(r.Partner)].Value.Managed != nil
 	})
 }

@@ -121,7 +121,7 @@ type Segment struct {
 // starts reports whether the projects of the segment start in cohorts.
 func (s *Segment) starts() bool { return s.Starts != nil }
 
-// gathers reports whether a segment is like that.
+// gathers reports whether any segment is like that.
 func (p *Params) gathers(like func(s *Segment) bool) bool {
 	return slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool { return like(&e.Value) })
 }

@@ -328,11 +328,14 @@ func (d *Practice) offerProjects(t *team) {
 	slices.SortStableFunc(d.moved, func(a, b int32) int {
 		return cmp.Compare(d.projects.list[a].joined, d.projects.list[b].joined)
 	})
-	for _, number := range slices.Backward(d.moved) { // so that none of them starts here
+	for _, number := range slices.Backward(d.moved) { // so that few of them start here
 		t.withdraw(number)
 	}
 	for _, number := range d.moved {
 		p := &d.projects.list[number]
+		if p.state != queueing {
+			continue // it fits in here, as those before it are gone
+		}
 		p.team = p.offer.kind.team.now()
 		p.team.arrive(number, p, p.offer.kind.slots, p.signed)
 	}
