@@ -34,7 +34,7 @@ var Idealisations = []Idealisation{
 		func(p *Params) { p.Delivery.Ideal.Phases = true }},
 	{"cohorts", "nobody waits for the start day of a cohort; its projects share all the same, and deals close when they do",
 		func(p *Params) bool {
-			return p.gathers(func(s *Segment) bool { return s.Starts != nil && (s.Deals.PerQuarter > 0 || s.grows()) })
+			return p.gathers(func(s *Segment) bool { return s.Starts != nil && (s.sells() || s.grows()) })
 		},
 		func(p *Params) { p.Delivery.Ideal.Cohorts = true }},
 	{"features", "the product does all that projects need: no phase waits for a feature",
@@ -170,9 +170,9 @@ func (p *Params) validateIdeal(f *units.Faults) {
 }
 
 // Sells reports whether deals may close.
-func (p *Params) Sells() bool {
-	return slices.ContainsFunc(p.Segments, func(e units.Entry[Segment]) bool { return e.Value.Deals.PerQuarter > 0 })
-}
+func (p *Params) Sells() bool { return p.gathers((*Segment).sells) }
+
+func (s *Segment) sells() bool { return s.Deals.PerQuarter > 0 }
 
 // grows reports whether expansions of the segment may bring projects.
 func (s *Segment) grows() bool {

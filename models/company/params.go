@@ -98,7 +98,7 @@ func (p *Params) has() (list []string) {
 		{"segments.*.expansion.projects", p.Expands()},
 		{"delivery.projects.*.scoping", p.Delivery.Foresees()},
 		{"delivery.projects.*.phases[].blocked", p.Delivery.Blocks()},
-		{"segments.*.starts", p.gathers((*Segment).starts)},
+		{"segments.*.starts", p.gathers(func(s *Segment) bool { return s.Starts != nil })},
 		{"segments.*.starts.pulled", p.gathers(func(s *Segment) bool { return s.Starts.Pulls() })},
 	} {
 		if part.there {
@@ -117,9 +117,6 @@ type Segment struct {
 	Success   *success.Segment  `yaml:"success"` // nil where nobody looks after them
 	Starts    *starts.Params    `yaml:"starts"`  // nil where projects start as they come
 }
-
-// starts reports whether the projects of the segment start in cohorts.
-func (s *Segment) starts() bool { return s.Starts != nil }
 
 // gathers reports whether any segment is like that.
 func (p *Params) gathers(like func(s *Segment) bool) bool {

@@ -147,9 +147,7 @@ func (p Params) TakesPlaces() bool {
 // Blocks reports, of parameters that need not be valid, whether a phase of any project type may wait for a feature.
 func (p Params) Blocks() bool {
 	return p.some(func(kind Project) bool {
-		return slices.ContainsFunc(kind.Phases, func(ph Phase) bool {
-			return ph.Blocked.IsRight() && product.NewFeature(ph.Blocked, kind.Matures).MayWait()
-		})
+		return slices.ContainsFunc(kind.Phases, func(ph Phase) bool { return product.MayWait(ph.Blocked, kind.Matures) })
 	})
 }
 
@@ -335,7 +333,7 @@ func (p Params) validateTurns(f *units.Faults, segments []string) {
 				if by != from {
 					as = fmt.Sprintf(", where %s stands in for %s", by, from)
 				}
-				if way := chain(waits, to, by, nil); way != nil {
+				if way := units.Way(waits, to, by); way != nil {
 					f.Add(at, "must make no circle of teams that wait for each other's slots, got %s%s", strings.Join(append([]string{string(by)}, way...), " -> "), as)
 					break
 				}
@@ -343,19 +341,4 @@ func (p Params) validateTurns(f *units.Faults, segments []string) {
 			}
 		}
 	}
-}
-
-// chain returns a way from a team to another by who waits for whom, both of them named, or nil; it avoids those that were passed.
-func chain(waits map[units.Name][]units.Name, from, to units.Name, passed []units.Name) []string {
-	if from == to {
-		return []string{string(to)}
-	}
-	for _, next := range waits[from] {
-		if !slices.Contains(passed, next) {
-			if way := chain(waits, next, to, append(passed, from)); way != nil {
-				return append([]string{string(from)}, way...)
-			}
-		}
-	}
-	return nil
 }

@@ -112,8 +112,8 @@ func (p Params) Working(segments []string, mixes []Mix) []bool {
 				continue
 			}
 			kind := p.Projects[p.Projects.Find(e.Name)].Value
-			if scopes := p.scopes(kind); scopes >= 0 {
-				works[scopes] = true
+			if kind.Scopes() && p.Teams.Find(kind.Scoping.Team) >= 0 { // engineering is none of them
+				works[p.Teams.Find(kind.Scoping.Team)] = true
 			}
 			for _, r := range p.ways(units.Name(segments[i]), e.Name) {
 				p.mark(works, kind, r)
@@ -121,14 +121,6 @@ func (p Params) Working(segments []string, mixes []Mix) []bool {
 		}
 	}
 	return works
-}
-
-// scopes returns which of the teams scopes a type of project, or -1.
-func (p Params) scopes(kind Project) int {
-	if !kind.Scopes() {
-		return -1
-	}
-	return p.Teams.Find(kind.Scoping.Team)
 }
 
 // mark notes which of the teams have something to do in a project that goes a way, nil for the own team alone.

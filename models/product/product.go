@@ -37,13 +37,13 @@ func (b *Blocked) Validate(in dictionary.Section) {
 	in.Spread("wait", b.Wait)
 }
 
-// IsRight reports whether its wait has a law of chance.
-func (b *Blocked) IsRight() bool {
+// MayWait reports, of parameters that need not be valid, whether a phase may wait for a feature.
+func MayWait(b *Blocked, m *Maturity) bool {
 	if b == nil {
-		return true
+		return false
 	}
 	_, err := b.Wait.Distribution()
-	return err == nil
+	return err == nil && NewFeature(b, m).MayWait()
 }
 
 // Validate adds what is wrong with it to the faults of its section.

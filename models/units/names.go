@@ -3,6 +3,7 @@ package units
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -134,4 +135,22 @@ func (m Map[V]) Names() []string {
 		names[i] = string(m[i].Name)
 	}
 	return names
+}
+
+// Way returns a way from a name to another along what each leads to, both of them named, or nil.
+func Way(leads map[Name][]Name, from, to Name) []string { return way(leads, from, to, nil) }
+
+// way avoids the names that were passed.
+func way(leads map[Name][]Name, from, to Name, passed []Name) []string {
+	if from == to {
+		return []string{string(to)}
+	}
+	for _, next := range leads[from] {
+		if !slices.Contains(passed, next) {
+			if on := way(leads, next, to, append(passed, from)); on != nil {
+				return append([]string{string(from)}, on...)
+			}
+		}
+	}
+	return nil
 }
