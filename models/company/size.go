@@ -79,7 +79,7 @@ const unlucky = 2
 const (
 	customerBytes = 2200
 	caredBytes    = 2000 // more, where success acts, sponsors leave or something is sold besides
-	ticketBytes   = 380
+	ticketBytes   = 400
 	furtherBytes  = 760 // of a project that an expansion brings: 515 to 630 B of 400,000 as measured, and a fifth
 	delayBytes    = 40  // more, of a ticket of which somebody minds how long it took: 16 B in a list that grows
 )
