@@ -140,7 +140,7 @@ func TestFewerInterruptsNeverDelayGoLive(t *testing.T) {
 		t.Skip("left to make verify")
 	}
 	direction{
-		sets: []string{"outcomes={}", "delivery.routes=[]", "support.configuration.owner=crew", "segments.small.tickets.configuration_per_week=1",
+		sets: []string{"outcomes={}", "delivery.routes=[]", "delivery.teams.crew.hire_when=[]", "support.configuration.owner=crew", "segments.small.tickets.configuration_per_week=1",
 			"segments.large.tickets.configuration_per_week=1"},
 		trials: 16, traced: true,
 		change: func(p *company.Params) {

@@ -31,7 +31,7 @@ func TestWhatIsIdealisedIsWhatItSays(t *testing.T) {
 		{"clumping", "", "deals.profile=flat"},
 		{"partner-quality", "delivery.partners.helper.learning={half_every: 3, effort_factor: 0.9, quality: 50%}; " +
 			"delivery.partners.helper.managed={team: crew, projects_per_person: 1, quality: 60%}", partner},
-		{"partner-management", "delivery.partners.helper.managed={team: tier1, projects_per_person: 0.3, quality: 20%, lead_time: 5w}; support.tier1.attrition=0%",
+		{"partner-management", "delivery.partners.helper.managed={team: tier1, projects_per_person: 0.3, quality: 20%, lead_time: 5w}; support.tier1.attrition=0%; support.tier1.people=5; support.tier1.cuts=[]",
 			"delivery.partners.helper.managed.projects_per_person=1000000"},
 		{"attention", "", "outcomes.leaving.unattended=1 outcomes.expanding.unattended=1 outcomes.contracting.unattended=1"},
 		{"support-backlog", "", "support.targets.first_response=1000y support.targets.resolution=1000y support.targets.fix=null " +

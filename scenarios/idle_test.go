@@ -111,7 +111,7 @@ func routed(sets []string, route string) []string {
 	for i, s := range sets {
 		list, ours := strings.CutPrefix(s, "delivery.routes=")
 		if ours && route != "" {
-			sets[i] = strings.Replace("delivery.routes="+strings.TrimSuffix(list, "]")+", "+route+"]", "[, ", "[", 1)
+			sets[i] = strings.Replace("delivery.routes="+strings.TrimSuffix(strings.TrimSuffix(list, "]"), ", ")+", "+route+"]", "[, ", "[", 1)
 		}
 	}
 	return sets

@@ -17,7 +17,7 @@ import (
 )
 
 // idleHours are a crew with time for everything, which no partner helps, and customers who stay.
-var idleHours = []string{"deals.detractors=null", "delivery.routes=[]", "outcomes={}", "delivery.teams.crew.people=60", "delivery.teams.crew.cuts=[]", "delivery.teams.architects.people=60",
+var idleHours = []string{"deals.detractors=null", "delivery.routes=[]", "outcomes={}", "delivery.teams.crew.people=60", "delivery.teams.crew.cuts=[]", "delivery.teams.crew.hire_when=[]", "delivery.teams.architects.people=60",
 	"support.configuration.owner=support", "delivery.projects.large.phases[0].team=architects", "offerings=null", "works=null", "ideal=[]"}
 
 // Where people have time, who starts in cohorts only waits for them.
