@@ -77,7 +77,7 @@ func standing() []study {
 		return []string{asking("standard", perDay), fmt.Sprintf("segments.standard.tickets.configuration_per_week=%v", perDay*fiscal.Week/10), "warm_up=12q"}
 	}
 	var list []study
-	for _, c := range []struct{ specialists, quick, full int }{{1, 0, 200}, {4, 0, 100}, {8, 0, 60}} {
+	for _, c := range []struct{ specialists, quick, full int }{{1, 0, 200}, {2, 0, 150}, {4, 0, 100}, {8, 0, 60}} {
 		people := fmt.Sprint(c.specialists)
 		list = append(list, study{file: "theory-apart", source: erlang, quick: c.quick, full: c.full,
 			sets:  append(sets(c.specialists), "support.tier1.people="+people, "support.cs_engineers.people="+people),
@@ -87,7 +87,7 @@ func standing() []study {
 		specialists int
 		factor      float64
 		quick, full int
-	}{{1, 1, 100, 200}, {1, 1.1035, 0, 300}, {4, 1.08, 50, 100}, {8, 1.08, 0, 60}} {
+	}{{1, 1, 100, 200}, {1, 1.1035, 0, 300}, {2, 1.0979, 0, 150}, {4, 1.0884, 0, 100}, {8, 1.0719, 0, 60}, {4, 1.08, 50, 100}, {8, 1.08, 0, 60}} {
 		list = append(list, study{file: "theory-pooled", source: erlang, quick: c.quick, full: c.full,
 			sets: append(sets(c.specialists), fmt.Sprintf("delivery.teams.generalists.people=%d", 2*c.specialists),
 				fmt.Sprintf("delivery.teams.generalists.skill.tickets=%v%%", 100*c.factor)),
