@@ -105,6 +105,14 @@ func (s *Scenario) WithTrials(trials int) *Scenario {
 	return &other
 }
 
+// WithName returns the scenario under another name.
+func (s *Scenario) WithName(name units.Title) *Scenario {
+	other := *s
+	other.Name, other.Params.Name = string(name), name
+	other.state(other.written)
+	return &other
+}
+
 // WithDescription returns the scenario with another description, or itself if that is too long for one.
 func (s *Scenario) WithDescription(text string) *Scenario {
 	other := *s

@@ -78,6 +78,7 @@ func addRunning(flags *pflag.FlagSet, r *runner) {
 type order struct {
 	scenario string
 	others   []string
+	variants []studies.Variant
 	settings voice.Settings
 	trials   int // 0: as many as the scenario says
 	seed     voice.Seed
@@ -88,7 +89,7 @@ type order struct {
 
 // made returns the order as studies take it.
 func (o order) made() studies.Order {
-	return studies.Order{Scenario: o.scenario, Others: o.others, Settings: o.settings, Trials: o.trials, Exact: o.exact, Seed: uint64(o.seed),
+	return studies.Order{Scenario: o.scenario, Others: o.others, Variants: o.variants, Settings: o.settings, Trials: o.trials, Exact: o.exact, Seed: uint64(o.seed),
 		Plain: o.plain, Kept: mostKept, Workers: o.workers, Program: voice.Version(), Before: func(plan, trial int) {
 			if plan == 0 {
 				voice.BeforeTrial(trial)

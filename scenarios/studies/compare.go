@@ -28,7 +28,7 @@ func NewComparison(o Order, sharedOnly bool) (*Study, error) {
 	if err := o.keeps("compare", plans[0]); err != nil {
 		return nil, err
 	}
-	s := &Study{Order: o, Plans: plans, command: "compare", words: append([]string{"compare", o.Scenario}, o.Others...), room: roomOf(plans...)}
+	s := &Study{Order: o, Plans: plans, command: "compare", words: o.named("compare"), room: roomOf(plans...)}
 	if sharedOnly {
 		s.command += " --shared-only"
 		s.words = append(s.words, "--shared-only")
@@ -81,17 +81,14 @@ func (o Order) loadPlans(byChange, sharedOnly bool) (plans []*scenarios.Scenario
 	}
 	plans = append(plans, base)
 	taken := map[string]bool{base.Name: true}
-	for _, ref := range o.Others {
-		other := o
-		other.Scenario, other.Trials = ref, int(base.Params.Trials)
-		plan, err := other.Load()
+	for _, entrant := range o.entrants()[1:] {
+		ref := entrant.called
+		plan, err := o.load(entrant, int(base.Params.Trials))
 		if err != nil {
-			if other.Settings = nil; len(o.Settings) > 0 {
-				if _, plain := other.Load(); plain == nil { // --set fits the base, and not this one
-					err = &MisfitError{ref, err}
-				}
-			}
 			return nil, nil, err
+		}
+		if entrant.own != nil && taken[plan.Name] {
+			return nil, nil, wrongOption("plan", "%s is the name of another plan: give it one of its own", units.Shown(plan.Name))
 		}
 		if err := o.comparable(base, plan, ref, byChange, sharedOnly); err != nil {
 			return nil, nil, err
@@ -104,6 +101,25 @@ func (o Order) loadPlans(byChange, sharedOnly bool) (plans []*scenarios.Scenario
 		plans = append(plans, plan)
 	}
 	return plans, warnings, nil
+}
+
+// load reads a plan that is set against the base, of as many trials.
+func (o Order) load(e entrant, trials int) (*scenarios.Scenario, error) {
+	other := o
+	other.Scenario, other.Trials, other.Settings = e.ref, trials, slices.Concat(o.Settings, e.own)
+	plan, err := other.Load()
+	switch {
+	case err != nil && e.own != nil:
+		return nil, &MisfitError{"--plan " + e.called, err}
+	case err != nil && len(o.Settings) > 0:
+		other.Settings = nil
+		if _, plain := other.Load(); plain == nil { // --set fits the base, and not this one
+			return nil, &MisfitError{e.ref, err}
+		}
+	case err == nil && e.own != nil:
+		return plan.WithName(units.Title(e.called)), nil
+	}
+	return plan, err
 }
 
 // comparable demands that a plan can be compared with the base as it was asked for.

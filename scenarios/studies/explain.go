@@ -153,12 +153,12 @@ func NewChanges(o Order) (*Study, error) {
 	}
 	from, to := plans[0], plans[1]
 	if names := from.Params.Segments.Names(); !slices.Equal(names, to.Params.Segments.Names()) {
-		return nil, wrongOrder("compare --by-change: %s and %s must list their segments in the same order", units.Shown(o.Scenario), units.Shown(o.Others[0]))
+		return nil, wrongOrder("compare --by-change: %s and %s must list their segments in the same order", units.Shown(o.Scenario), units.Shown(o.entrants()[1].called))
 	}
-	s := &Study{Order: o, Plans: plans, command: "compare --by-change", words: append([]string{"compare", "--by-change", o.Scenario}, o.Others...)}
+	s := &Study{Order: o, Plans: plans, command: "compare --by-change", words: o.named("compare", "--by-change")}
 	groups := changes.ChangedGroups(&from.Params, &to.Params)
 	if len(groups) == 0 {
-		return nil, wrongOrder("compare --by-change: nothing that matters has changed from %s to %s", units.Shown(o.Scenario), units.Shown(o.Others[0]))
+		return nil, wrongOrder("compare --by-change: nothing that matters has changed from %s to %s", units.Shown(o.Scenario), units.Shown(o.entrants()[1].called))
 	}
 	d := division{
 		changes: changesOf(from, to),

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -12,18 +13,20 @@ import (
 	"unicode/utf8"
 
 	"postsale/models/company"
+	"postsale/models/results"
 	"postsale/models/units"
 	"postsale/scenarios"
 )
 
 // Order is which futures are asked for.
 type Order struct {
-	Scenario string   // a path or a built-in name, as scenarios.Load takes it
-	Others   []string // to compare it with
-	Settings []string // path=value, of all of them
-	Trials   int      // 0: as many as the scenario says
-	Until    string   // what is to be settled, by so many trials at most; empty: nothing
-	Exact    bool     // an explanation is to be of every set of mechanisms
+	Scenario string    // a path or a built-in name, as scenarios.Load takes it
+	Others   []string  // to compare it with
+	Variants []Variant // after them: the scenario, otherwise
+	Settings []string  // path=value, of all of them
+	Trials   int       // 0: as many as the scenario says
+	Until    string    // what is to be settled, by so many trials at most; empty: nothing
+	Exact    bool      // an explanation is to be of every set of mechanisms
 	Seed     uint64
 	Plain    bool   // means, quantiles and odds of trials as they are, without control variates
 	Kept     int    // of how many trials the numbers are kept at most; 0: company.MostKept
@@ -54,6 +57,101 @@ func wrongOrder(format string, args ...any) error {
 
 func wrongOption(option, format string, args ...any) error {
 	return &OrderError{option, fmt.Errorf(format, args...)}
+}
+
+// Variant is a plan without a file: the scenario of an order with settings of its own.
+type Variant struct {
+	Text     string // as the command line says it
+	Name     string
+	Settings []string // path=value
+}
+
+// VariantOf reads a variant: a name, a colon and settings path=value, with semicolons between them; those within quotes, braces
+// and brackets are of a value.
+func VariantOf(text string) (Variant, error) {
+	want := errors.New("want a name and what is otherwise, such as 'five: delivery.teams.implementation.people=5; support.tier1.people=4'")
+	name, rest, found := strings.Cut(text, ":")
+	v := Variant{Text: text, Name: strings.TrimSpace(name)}
+	if !found || v.Name == "" || strings.Contains(name, "=") {
+		return v, want
+	}
+	var title units.Title
+	if err := title.UnmarshalText([]byte(v.Name)); err != nil {
+		return v, err
+	}
+	for _, setting := range apart(rest) {
+		if setting = strings.TrimSpace(setting); setting != "" {
+			if path, _, _ := strings.Cut(setting, "="); strings.TrimSpace(path) == "trials" {
+				return v, errors.New("trials are those of all plans: --trials says how many")
+			}
+			v.Settings = append(v.Settings, setting)
+		}
+	}
+	if len(v.Settings) == 0 {
+		return v, want
+	}
+	return v, nil
+}
+
+// apart cuts a text at semicolons that are within no quotes, braces or brackets.
+func apart(text string) (parts []string) {
+	var quote rune
+	depth, from := 0, 0
+	for i, r := range text {
+		switch {
+		case quote != 0:
+			if r == quote {
+				quote = 0
+			}
+		case r == '"', r == '\'':
+			quote = r
+		case r == '{', r == '[':
+			depth++
+		case r == '}', r == ']':
+			depth--
+		case r == ';' && depth <= 0:
+			parts, from = append(parts, text[from:i]), i+1
+		}
+	}
+	return append(parts, text[from:])
+}
+
+// entrant is a plan of an order: a file or the scenario otherwise, and as the command line names it.
+type entrant struct {
+	ref, called string
+	own         []string // settings; nil of a file
+}
+
+// entrants are the plans of an order, the scenario first.
+func (o Order) entrants() []entrant {
+	list := []entrant{{o.Scenario, o.Scenario, nil}}
+	for _, ref := range o.Others {
+		list = append(list, entrant{ref, ref, nil})
+	}
+	for _, v := range o.Variants {
+		list = append(list, entrant{o.Scenario, v.Name, v.Settings})
+	}
+	return list
+}
+
+// named are the words that name the plans of an order after a command, and its options.
+func (o Order) named(command string, options ...string) []string {
+	words := slices.Concat(strings.Fields(command), options, []string{o.Scenario}, o.Others)
+	for _, v := range o.Variants {
+		words = append(words, "--plan", v.Text)
+	}
+	return words
+}
+
+// tracing is the command line that tells of a trial that failed.
+func (o Order) tracing(f results.Failure) string {
+	ref := cmp.Or(f.Plan, o.Scenario)
+	for _, v := range o.Variants {
+		if v.Name == f.Plan {
+			ref, o.Settings = o.Scenario, slices.Concat(o.Settings, v.Settings)
+		}
+	}
+	return o.Line("trace", ref, "--trial", strconv.Itoa(f.Trial))
 }
 
 // MisfitError is a fault of settings that fit other scenarios of an order, and not this one.

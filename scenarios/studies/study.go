@@ -1,7 +1,6 @@
 package studies
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -117,7 +116,7 @@ func (s *Study) Troubles(r *results.Run) []string {
 			break
 		}
 		list = append(list, fmt.Sprintf("trial %d of seed %d failed: %s; see %s", f.Trial, r.Seed, units.Shown(f.Cause),
-			s.Order.Line("trace", cmp.Or(f.Plan, s.Order.Scenario), "--trial", strconv.Itoa(f.Trial))))
+			s.Order.tracing(f)))
 	}
 	switch {
 	case r.Interrupted && r.Done == 0:

@@ -128,7 +128,7 @@ func (s *Study) planOf(f experiment.Failure) (name, ref string) {
 	if len(s.Plans) == 1 {
 		return "", ""
 	}
-	return s.Plans[f.Scenario].Name, append([]string{s.Order.Scenario}, s.Order.Others...)[f.Scenario]
+	return s.Plans[f.Scenario].Name, s.Order.entrants()[f.Scenario].called
 }
 
 // end takes how the trials went. If a goal ended them, the plans say so too: whoever runs them again gets the same results.
