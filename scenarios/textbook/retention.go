@@ -156,6 +156,10 @@ func luck() []theory.Case {
 		s := study{file: name}
 		layout := s.params().Layout()
 		c := theory.Case{Level: theory.ScenarioLevel, Full: 100}
+		const many = 1000
+		if opening := s.params().OpeningCustomers(); sum(opening) > many {
+			c.Full = 50 // sums over so many customers are normal sooner, and trials take longer
+		}
 		if name == "board" {
 			c.Quick = 50
 		}
@@ -176,4 +180,11 @@ func luck() []theory.Case {
 		cases = append(cases, c)
 	}
 	return cases
+}
+
+func sum(list []int) (total int) {
+	for _, n := range list {
+		total += n
+	}
+	return total
 }
