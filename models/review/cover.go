@@ -109,17 +109,22 @@ func projectHours(p *company.Params, team units.Name, skill delivery.Skill) (hou
 			if kind.Team != team {
 				continue
 			}
-			planned := 0.0
+			aWeek := float64(share.Value) * float64(e.Value.Deals.PerQuarter) * fiscal.Week / fiscal.Quarter
+			others := 0.0 // of a cohort, as a share
+			if s := e.Value.Starts; s != nil {
+				others = max(0, 1-fiscal.Week/(aWeek*float64(s.Every)))
+			}
+			planned, borne := 0.0, 0.0
 			for _, phase := range kind.Phases {
 				if phase.Team == "" || phase.Team == team {
 					planned += 8 * float64(phase.Effort)
+					borne += 8 * float64(phase.Effort) * (1 - float64(phase.Shared)*others)
 				}
 			}
 			if planned <= 8*float64(skill.Small) {
-				planned /= float64(skill.Projects)
+				borne /= float64(skill.Projects)
 			}
-			aWeek := float64(e.Value.Deals.PerQuarter) * fiscal.Week / fiscal.Quarter
-			hours += float64(share.Value) * aWeek * planned * mean(kind.EffortMultiplier)
+			hours += aWeek * borne * mean(kind.EffortMultiplier)
 		}
 	}
 	return hours

@@ -42,3 +42,21 @@ func TestEngineersWhoScopeAreNoTeamOfDelivery(t *testing.T) {
 	require.NoError(t, err)
 	assert.NotPanics(t, func() { review.Doubts(&s.Params) })
 }
+
+func TestWhatACohortSharesIsCountedOnce(t *testing.T) {
+	standsIn := func(sets ...string) (got []string) {
+		s, err := scenarios.Load("self-serve", sets)
+		require.NoError(t, err)
+		for _, doubt := range review.Doubts(&s.Params) {
+			if strings.Contains(doubt, "standing in for") {
+				got = append(got, doubt)
+			}
+		}
+		return got
+	}
+	assert.Empty(t, standsIn())
+	// 12 deals a week of 4 hours each take 48; in a cohort of 52 all but 5 % of that is one lesson's, which leaves less than 4
+	assert.Len(t, standsIn("segments.smb.starts=null"), 1)
+	assert.Empty(t, standsIn("segments.smb.starts.every=2w"))
+	assert.Len(t, standsIn("segments.smb.starts.every=1d"), 1)
+}

@@ -154,12 +154,14 @@ func luck() []theory.Case {
 			continue
 		}
 		s := study{file: name}
-		layout := s.params().Layout()
 		c := theory.Case{Level: theory.ScenarioLevel, Full: 100}
 		const many = 1000
-		if opening := s.params().OpeningCustomers(); sum(opening) > many {
-			c.Full = 50 // sums over so many customers are normal sooner, and trials take longer
+		p := s.params()
+		if sum(p.OpeningCustomers()) > many {
+			s.sets, c.Full = []string{"horizon=4q"}, 50 // sums over so many customers are normal sooner, and trials take longer
+			p = s.params()
 		}
+		layout := p.Layout()
 		if name == "board" {
 			c.Quick = 50
 		}
