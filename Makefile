@@ -2,8 +2,8 @@
 
 STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 
-# Golden files and lives stand in the testdata folders of these packages.
-GOLDEN = ./scenarios ./scenarios/batch/slurm ./scenarios/batch/kubernetes ./reports $(patsubst %/testdata/lives,./%,$(wildcard models/*/testdata/lives))
+# Golden files and lives stand in the testdata folders of these packages, pages and pictures in the library of questions.
+GOLDEN = ./scenarios ./scenarios/questions ./scenarios/batch/slurm ./scenarios/batch/kubernetes ./reports $(patsubst %/testdata/lives,./%,$(wildcard models/*/testdata/lives))
 
 # Where goroutines meet: packages, one test of the laws, and those of the command's tests that run in their own process.
 RACED = ./sim/experiment ./models/measures ./models/company

@@ -11,7 +11,8 @@ import (
 // Base is a scenario whose files are read once, and from which others are loaded, each with settings of its own. Any number
 // may be loaded at a time.
 type Base struct {
-	Description string // of the scenario as it is; empty if that is not valid
+	Name        string // of the scenario as it is; empty if that is not valid
+	Description string // the same
 
 	format *format
 	from   *tree.Source
@@ -42,7 +43,8 @@ func Open(src *tree.Source, data []byte) (*Base, error) {
 	if err != nil {
 		return b, nil
 	}
-	b.Description, b.files = as.scenario().Description, as.read
+	is := as.scenario()
+	b.Name, b.Description, b.files = is.Name, is.Description, as.read
 	filled := b.format.laid(b.layers, nil)
 	fill(filled, b.format.root)
 	d := decoder{files: b.files.Apart(), learned: known{}}

@@ -88,10 +88,19 @@ func (s *sweeper) sweep(file string) error {
 			return voice.Exit{Code: voice.Misused, Err: err}
 		}
 	}
-	if err := text.Write(s.out, reports.Sweep(units.Shown(sweep.Base), sweep.Paths, sweep, s.all)); err != nil || w.dir == "" {
+	if err := text.Write(s.out, reports.Sweep(bases(sweep), sweep.Paths, sweep, s.all)); err != nil || w.dir == "" {
 		return err
 	}
 	return w.write(sweep, s.sets, s.errs)
+}
+
+// bases tells what varies.
+func bases(s *sweeps.Sweep) string {
+	var list []string
+	for _, base := range s.Bases {
+		list = append(list, units.Shown(base))
+	}
+	return units.Several(list, len(list))
 }
 
 // NoSweep demands that no argument of a command is a sweep, unless it is for such.

@@ -82,11 +82,15 @@ var policy = map[string]string{
 	// What a cluster is told, and what it says: neither knows what a trial is.
 	"scenarios/batch/slurm":      "scenarios/batch models/units",
 	"scenarios/batch/kubernetes": "scenarios/batch models/units",
+	// Arguments of the field: two plans, what varies, and who is right where.
+	"scenarios/questions": `scenarios scenarios/tree scenarios/studies scenarios/sweeps scenarios/batch models/results models/results/saved
+		models/results/turns models/measures models/units`,
 	"scenarios/textbook": `scenarios models/company models/measures models/ledger models/fiscal sim/theory
 		gonum.org/v1/gonum`,
 
 	// What was found, how it is saved, and records that are made up, for tests.
 	"models/results":        "models/measures models/ledger models/fiscal sim/estimate sim/theory",
+	"models/results/turns":  "models/results models/results/saved models/measures sim/estimate",
 	"models/results/saved":  "models/results models/results/tables models/measures models/ledger sim/estimate",
 	"models/results/sample": "models/results models/results/saved models/measures models/ledger models/fiscal scenarios sim/estimate",
 
@@ -107,6 +111,8 @@ var policy = map[string]string{
 	"reports/operation": "models/results models/measures reports/drawing reports/words gonum.org/v1/plot",
 	"reports/plots": `models/results models/measures reports/drawing reports/operation reports/words reports/folder
 		gonum.org/v1/plot`,
+	"reports/turning": `models/results models/results/turns models/measures models/fiscal reports/document reports/drawing reports/words
+		gonum.org/v1/plot`,
 	"reports/glossary": "models/measures models/dictionary reports/document",
 	"reports/progress": "models/units reports/words golang.org/x/term",
 	"reports/folder":   "models/results models/results/saved models/units reports/words golang.org/x/sys",
@@ -120,9 +126,9 @@ var policy = map[string]string{
 	"cmd/batches": `cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
 		reports reports/text reports/folder reports/progress reports/words
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
-	"cmd/postsale": `cmd/voice cmd/batches scenarios scenarios/handbook scenarios/studies scenarios/sweeps scenarios/textbook
-		reports reports/document reports/text reports/data reports/folder reports/glossary reports/progress reports/words
-		models/results models/results/saved models/company models/dictionary models/review models/measures models/units sim/theory
+	"cmd/postsale": `cmd/voice cmd/batches scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/studies scenarios/sweeps
+		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/folder reports/glossary reports/progress
+		reports/turning reports/words models/results models/results/saved models/results/turns models/company models/dictionary models/review models/measures models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,
 }
 

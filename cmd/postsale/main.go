@@ -8,6 +8,7 @@
 //	postsale trace board --trial 17    # one future, as a log
 //	postsale scenarios board           # the file, a start for your own
 //	postsale sweep hiring.yaml         # what a file of many scenarios stands for
+//	postsale studies hiring-order      # an argument of the field, and where its winner changes
 //	postsale verify --quick            # what it simulates against what theory knows
 //
 // Each subcommand has a file of its own, those of many scenarios in package batches: its flags, its voice and its exit
@@ -151,7 +152,7 @@ it was interrupted.`,
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(),
-		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(),
+		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(), studiesCommand(),
 		validateCommand(), scenariosCommand(), measuresCommand(), keysCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)

@@ -97,8 +97,8 @@ func (t *table) read(rows *units.Rows) {
 		}
 	}
 	switch {
-	case many > mostScenarios:
-		t.fault(0, "", tooMany, units.Grouped(mostScenarios), units.Grouped(many))
+	case many*t.times > mostScenarios:
+		t.fault(0, "", tooMany, units.Grouped(mostScenarios), units.Grouped(many*t.times))
 	case cells > mostCells:
 		t.fault(0, "", "must have at most %s cells, got more", units.Grouped(mostCells))
 	case many == 0:

@@ -9,7 +9,8 @@
 //	      - {support.tier1.people: 6, support.tier2.people: 5}
 //
 // In place of vary, `design: design.csv` names a table: a column a path, a row a scenario, and a column name if there is one;
-// an empty cell leaves the base as it is. Paths and values are those of --set path=value.
+// an empty cell leaves the base as it is. Paths and values are those of --set path=value. Of several bases, `base: [lean, hire]`,
+// every value stands in each, so that they can be set side by side at every value: names end with that of the base.
 //
 //	sweep, err := sweeps.Read("hiring.yaml")
 //	for i := range sweep.Len() {

@@ -43,13 +43,13 @@ func TestFaultsOfASweepStandInItsFiles(t *testing.T) {
 		{"nothing else", "kind: sweep", "", []string{
 			"hiring.yaml:1:1: want what varies: vary, or design and the name of a table; got neither",
 			"hiring.yaml:1:1: base: missing, want the name or the path of a scenario"}},
-		{"keys", "kind: sweep\nname: =a\ndescription: 3\nbse: board\nextends: board\ncolour: red\nbase: [board]\nvary: {trials: [5]}\ndesign: design.csv\n", "trials\n5\n", []string{
+		{"keys", "kind: sweep\nname: =a\ndescription: 3\nbse: board\nextends: board\ncolour: red\nbase: {board: 1}\nvary: {trials: [5]}\ndesign: design.csv\n", "trials\n5\n", []string{
 			`hiring.yaml:2:7: name: want a name that begins with a letter or digit, on one line, got "=a", did you mean "a"?`,
 			"hiring.yaml:3:14: description: want a text, got 3; to mean it, put it in quotes",
 			`hiring.yaml:4:1: bse: unknown key, did you mean "base"?`,
 			"hiring.yaml:5:1: extends: stands in a scenario; what a sweep changes is its base: write base: board",
 			"hiring.yaml:6:1: colour: unknown key, want one of kind, name, description, base, vary, design",
-			"hiring.yaml:7:7: base: want the name or the path of a scenario, got a list",
+			"hiring.yaml:7:7: base: want the name or the path of a scenario, got a mapping",
 			"hiring.yaml:9:9: design: want either vary or design, got both"}},
 		{"a long description", "kind: sweep\nbase: board\nvary: {trials: [5]}\ndescription: " + many("x", 10_001), "", []string{
 			"hiring.yaml:4:14: description: must be at most 10000 bytes long, got 10001"}},

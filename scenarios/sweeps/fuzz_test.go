@@ -25,6 +25,8 @@ func FuzzRead(f *testing.F) {
 	f.Add([]byte("kind: sweep\nname: x\nbase: theory-mm1\nvary: {rows: [{name: a, trials: 5}, {name: b, trials: ~}], horizon: [4q, 0q]}"), []byte("name\ttrials\n\"a\nb\"\t{a: [}\n"), "name=3")
 	f.Add([]byte("kind: sweep\nbase: design.csv\nvary:\n  - segments.smb: [null, {acv: {empirical: {file: design.csv, column: trials}}}]\n  - targets.0: [{measure: nrr, at_least: 1}]\n"), []byte("trials\n1\n2\n"), "a[0=3")
 	f.Add([]byte("{kind: sweep, base: ./board, vary: [{trials: [1,000, 2]}, {&a a: *a}, {\"a\\e[31m\": [\"\\e\"]}]}"), []byte("a,a\n,\n"), "targets[0].at_least=2")
+	f.Add([]byte("kind: sweep\nbase: [board, board-lean, hiring.yaml, design.csv, 3]\nvary: {trials: [5, 6]}"), []byte("trials\n1\n"), "trials=3")
+	f.Add([]byte("kind: sweep\nbase: [theory-apart, theory-pooled]\nvary: {rows: [{name: a, horizon: 4q}, {name: a-theory, horizon: 8q}]}"), []byte(""), "name=x")
 	dir := f.TempDir()
 	f.Fuzz(func(t *testing.T, file, table []byte, setting string) {
 		defer time.AfterFunc(hang, func() { panic("it hangs") }).Stop()

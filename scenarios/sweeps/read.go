@@ -19,15 +19,20 @@ type reader struct {
 	tree.Report
 	sweep *Sweep
 	known map[string]int // the paths so far, by their steps
+	times int            // that each combination of values stands for a scenario: bases
+	data  int            // bytes of data files that were read
 }
 
-// mostScenarios are what a sweep stands for at most.
-const mostScenarios = 100_000
+// What a sweep stands for at most, and of how many scenarios.
+const (
+	mostScenarios = 100_000
+	mostBases     = 12
+)
 
 // Read reads a sweep, its base and its design; an error is a *scenarios.Error.
 func Read(path string) (*Sweep, error) {
 	from := &tree.Source{Shown: path, Path: path}
-	r := reader{sweep: &Sweep{from: from, above: map[string]int{}, files: []string{path}}, known: map[string]int{}}
+	r := reader{sweep: &Sweep{from: from, above: map[string]int{}, files: []string{path}}, known: map[string]int{}, times: 1}
 	data, err := from.Read()
 	if err != nil {
 		r.In(path, "%v", err)
@@ -77,7 +82,10 @@ func (r *reader) whole(root *tree.Node) {
 		}
 	}
 	r.head(root)
-	vary, design := root.Get("vary"), root.Get("design")
+	vary, design, base := root.Get("vary"), root.Get("design"), root.Get("base")
+	if base != nil && base.Kind == tree.List {
+		r.times = max(1, len(base.Items))
+	}
 	switch {
 	case vary == nil && design == nil:
 		r.At(root, "", "want what varies: vary, or design and the name of a table; got neither")
@@ -88,14 +96,15 @@ func (r *reader) whole(root *tree.Node) {
 	default:
 		r.design(design)
 	}
-	if base := root.Get("base"); base != nil {
-		r.base(base)
-	} else {
+	switch {
+	case base == nil:
 		r.Lacking(root, "base", "the name or the path of a scenario")
+	case base.Kind == tree.List:
+		r.bases(base)
+	default:
+		r.base(base, "base")
 	}
-	if r.sweep.base != nil {
-		r.check()
-	}
+	r.check()
 	if len(r.Faults) == 0 {
 		r.settle()
 	}
@@ -136,31 +145,6 @@ func (r *reader) text(root *tree.Node, key string) (n *tree.Node, ok bool) {
 	return nil, false
 }
 
-// base reads the scenario that varies.
-func (r *reader) base(n *tree.Node) {
-	if n.Kind != tree.Scalar || n.Tag != "!!str" {
-		r.At(n, "base", "want the name or the path of a scenario, got %s", n.Said())
-		return
-	}
-	src, err := scenarios.Locate(n.Text, r.sweep.from)
-	if err != nil {
-		r.At(n, "base", "%s: %v", units.Quote(n.Text), err)
-		return
-	}
-	if src.Library == nil && Is(src.Path) {
-		r.At(n, "base", "want a scenario, got %s, which is a sweep itself", units.Quote(n.Text))
-		return
-	}
-	data, err := src.Read()
-	if err != nil {
-		r.At(n, "base", "%s: %v", units.Quote(src.Shown), err)
-		return
-	}
-	r.sweep.Base = src.Shown
-	r.sweep.base, err = scenarios.Open(src, data)
-	r.add(err)
-}
-
 func (r *reader) add(err error) {
 	var faults *scenarios.Error
 	if errors.As(err, &faults) {
@@ -199,7 +183,7 @@ func (r *reader) vary(n *tree.Node) {
 	if len(n.Entries)+len(n.Items) == 0 {
 		r.At(n, "vary", "must have a path, got none")
 	}
-	many := big.NewInt(1)
+	many := big.NewInt(int64(r.times))
 	for _, a := range r.sweep.axes {
 		many.Mul(many, big.NewInt(int64(len(a.points))))
 	}
@@ -295,64 +279,5 @@ func (r *reader) path(key *tree.Node) {
 		if _, known := s.above[above]; !known {
 			s.above[above] = at
 		}
-	}
-}
-
-// check notes what is wrong with paths and values for their own sake.
-func (r *reader) check() {
-	s, read := r.sweep, 0
-	for _, a := range s.axes {
-		for k := range a.paths() {
-			key := s.keys[a.first+k]
-			place := s.base.Place(key, &r.Report)
-			faulty := map[string][]tree.Positioned{} // by the text of a cell
-			for _, p := range a.points {
-				v := p.values[k]
-				if v.text == "" || place == nil && a.table == nil {
-					continue
-				}
-				faults, known := faulty[v.text]
-				if !known || v.node != nil {
-					var wrong tree.Report
-					if n := a.node(key.Text, p, v, &wrong); n != nil && place != nil && read <= tree.LargestData {
-						read += place.Check(n, &wrong)
-					}
-					faults = wrong.Faults
-					faulty[v.text] = faults
-				}
-				if len(r.Faults) > mostScenarios {
-					continue // nobody reads on
-				}
-				for _, fault := range faults {
-					if a.table != nil {
-						fault.Line = p.line
-					}
-					r.Faults = append(r.Faults, fault)
-				}
-			}
-		}
-	}
-}
-
-// settle demands that no row is called as one is that has no name of its own, and that one scenario is right if the base alone
-// is not: of what is wrong with the base, all the others would tell the same.
-func (r *reader) settle() {
-	s := r.sweep
-	if len(s.axes) == 1 {
-		numbered := map[string]int{}
-		for i, p := range s.axes[0].points {
-			if p.name == "" {
-				numbered[strings.ToLower(s.numbered(i))] = 1 + i
-			}
-		}
-		for _, p := range s.axes[0].points {
-			if row, taken := numbered[strings.ToLower(p.name)]; taken && p.name != "" {
-				r.At(p.at, "name", "must be unique, got %s, as row %d is called, which has no name", units.Quote(p.name), row)
-			}
-		}
-	}
-	if !s.base.Valid() && len(r.Faults) == 0 {
-		_, err := s.Load(0, nil)
-		r.add(err)
 	}
 }

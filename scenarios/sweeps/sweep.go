@@ -15,13 +15,13 @@ import (
 
 // Sweep is a file that stands for many scenarios. It never changes: scenarios may be loaded from it at the same time.
 type Sweep struct {
-	Title       string // what it is called
-	Description string // empty if it has none
-	Base        string // the scenario that varies: a built-in name, or the path of a file
+	Title       string   // what it is called
+	Description string   // empty if it has none
+	Bases       []string // the scenarios that vary, of which there is mostly one: built-in names, or paths of files
 	Paths       []string
 
 	from  *tree.Source
-	base  *scenarios.Base
+	bases []base
 	keys  []*tree.Node   // the paths, where they were first written
 	above map[string]int // by the steps to a path that varies, or to what it lies in: the first such path
 	axes  []axis
@@ -49,6 +49,12 @@ type value struct {
 	node *tree.Node // nil in a table, whose text says all
 }
 
+// base is a scenario that varies.
+type base struct {
+	*scenarios.Base
+	name string // that its scenarios are told from those of others by
+}
+
 // Is reports whether a path, as scenarios are named by, is that of a file which says that it is a sweep. What cannot be read
 // is none.
 func Is(path string) bool {
@@ -74,7 +80,13 @@ func Is(path string) bool {
 var says = units.Pattern(`(?m)^kind:[ \t]+["']?sweep["']?[ \t]*(#.*)?\r?$`)
 
 // Len returns how many scenarios there are.
-func (s *Sweep) Len() int {
+func (s *Sweep) Len() int { return s.points() * len(s.bases) }
+
+// Of returns which combination of values the i-th scenario has, and which of Bases: they are the fastest to change.
+func (s *Sweep) Of(i int) (values, base int) { return i / len(s.bases), i % len(s.bases) }
+
+// points returns how many combinations of values there are.
+func (s *Sweep) points() int {
 	n := 1
 	for _, a := range s.axes {
 		n *= len(a.points)
@@ -87,6 +99,7 @@ func (s *Sweep) Files() []string { return s.files }
 
 // digits returns which point of each axis the i-th scenario has.
 func (s *Sweep) digits(i int) []int {
+	i, _ = s.Of(i)
 	digits := make([]int, len(s.axes))
 	for k := len(s.axes) - 1; k >= 0; k-- {
 		digits[k] = i % len(s.axes[k].points)
@@ -96,8 +109,17 @@ func (s *Sweep) digits(i int) []int {
 }
 
 // Name returns the name of the i-th scenario, which is fit for a file and no other's: that of its row or, where it has none or
-// more than that row varies, the sweep's with a number.
+// more than that row varies, the sweep's with a number; and of several bases that of its own.
 func (s *Sweep) Name(i int) string {
+	if len(s.bases) == 1 {
+		return s.called(i)
+	}
+	_, base := s.Of(i)
+	return s.called(i) + "-" + s.bases[base].name
+}
+
+// called returns what the scenarios of a combination of values have in common of their names.
+func (s *Sweep) called(i int) string {
 	var own []string
 	for k, digit := range s.digits(i) {
 		if name := s.axes[k].points[digit].name; name != "" {
@@ -105,21 +127,39 @@ func (s *Sweep) Name(i int) string {
 		}
 	}
 	if len(s.axes) == 1 && len(own) == 1 {
-		return own[0]
+		return shortened(own[0], s.room())
 	}
 	name := s.numbered(i)
 	for _, o := range own {
-		if len(name)+len("-")+len(o) <= units.LongestName {
+		if len(name)+len("-")+len(o) <= s.room() {
 			name += "-" + o
 		}
 	}
 	return name
 }
 
+// room is how long a name may be before that of the base.
+func (s *Sweep) room() int {
+	longest := 0
+	if len(s.bases) > 1 {
+		for _, b := range s.bases {
+			longest = max(longest, len("-")+len(b.name))
+		}
+	}
+	return units.LongestName - longest
+}
+
 func (s *Sweep) numbered(i int) string {
-	number := fmt.Sprintf("-%0*d", len(strconv.Itoa(s.Len())), 1+i)
-	stem := units.Short(s.Title)
-	return strings.TrimRight(stem[:min(len(stem), units.LongestName-len(number))], "-_") + number
+	values, _ := s.Of(i)
+	number := fmt.Sprintf("-%0*d", len(strconv.Itoa(s.points())), 1+values)
+	return shortened(units.Short(s.Title), s.room()-len(number)) + number
+}
+
+func shortened(name string, most int) string {
+	if len(name) <= most {
+		return name
+	}
+	return strings.TrimRight(name[:most], "-_")
 }
 
 // Varied returns the value of each of Paths in the i-th scenario, in the words of the file; where the base's stands, it is empty.
@@ -156,7 +196,8 @@ func (s *Sweep) Load(i int, settings []string) (*scenarios.Scenario, error) {
 			}
 		}
 	}
-	return s.base.Load(append(sets, scenarios.Lines(settings)...))
+	_, base := s.Of(i)
+	return s.bases[base].Load(append(sets, scenarios.Lines(settings)...))
 }
 
 // paths returns how many paths the axis has.
@@ -188,7 +229,8 @@ func (a axis) node(path string, p point, v value, r *tree.Report) *tree.Node {
 // describe returns the description of the sweep or, if it has none, of the base, with what is set. What would be too long is
 // left out.
 func (s *Sweep) describe(i int, settings []string) string {
-	description := cmp.Or(s.Description, s.base.Description)
+	_, base := s.Of(i)
+	description := cmp.Or(s.Description, s.bases[base].Description)
 	var changed []string
 	for k, text := range s.Varied(i) {
 		if text != "" {

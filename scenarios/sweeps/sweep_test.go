@@ -57,7 +57,7 @@ func listed(s *sweeps.Sweep) (lines []string) {
 func TestASweepIsEveryCombinationTheLastFastest(t *testing.T) {
 	s := read(t, hiring, nil)
 	assert.Equal(t, "hiring", s.Title)
-	assert.Equal(t, "board", s.Base)
+	assert.Equal(t, []string{"board"}, s.Bases)
 	assert.Equal(t, []string{people, tier1, tier2}, s.Paths)
 	assert.Equal(t, []string{"hiring.yaml"}, s.Files())
 	assert.Equal(t, []string{"hiring-1-lean 8 5 4", "hiring-2 8 6 5", "hiring-3-lean 10 5 4", "hiring-4 10 6 5", "hiring-5-lean 12 5 4", "hiring-6 12 6 5"}, listed(s))
