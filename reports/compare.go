@@ -1,6 +1,7 @@
 package reports
 
 import (
+	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -17,9 +18,9 @@ import (
 // does, and how far the pairing can be trusted.
 func Comparison(c *results.Comparison) document.Document {
 	list := slices.Concat(interrupted(c.Base), warned(c.Warnings), titled("", "", verdicts(c)...),
-		luckOf(c), changed(c), ranked(c), reachedByAll(c))
+		luckOf(c), changed(c), ranked(c), stepped(c), contested(c), reachedByAll(c))
 	for _, r := range c.Others {
-		list = slices.Concat(list, differences(c, r), shared(c, r))
+		list = slices.Concat(list, differences(c, r), earned(c, r), shared(c, r))
 	}
 	return document.Document{Blocks: slices.Concat(list, assumedByAll(c), failed(c.Base), titled("In short", "", verdicts(c)...))}
 }
@@ -27,7 +28,11 @@ func Comparison(c *results.Comparison) document.Document {
 func verdicts(c *results.Comparison) []document.Block {
 	var list []document.Block
 	for _, r := range c.Others {
-		list = append(list, document.Answer{Lines: []string{sentence(c, r)}})
+		answer := document.Answer{Lines: []string{sentence(c, r)}}
+		if text := earns(c, r); text != "" {
+			answer.Lines = append(answer.Lines, text)
+		}
+		list = append(list, answer)
 	}
 	return list
 }
@@ -112,7 +117,7 @@ func settings(changes []results.Change) document.Changes {
 	return list
 }
 
-// ranked lists all plans beside each other when there are several.
+// ranked lists all plans when there are several, by what they keep.
 func ranked(c *results.Comparison) []document.Block {
 	if len(c.Others) < 2 {
 		return nil
@@ -138,7 +143,10 @@ func ranked(c *results.Comparison) []document.Block {
 	if len(t.Rows) == 0 {
 		return nil
 	}
-	return titled("All plans in "+period, "means; cost a year, and of a point of NRR gained", t)
+	slices.SortStableFunc(t.Rows, func(a, b document.Row) int {
+		return cmp.Compare(b.Cells[0].(document.Number).Value, a.Cells[0].(document.Number).Value)
+	})
+	return titled("All plans in "+period, "means, the highest NRR first; cost a year, and of a point of NRR gained", t)
 }
 
 // shortNames are those of the plans in the heads and labels of tables, base first.

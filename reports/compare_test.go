@@ -122,6 +122,30 @@ func TestWhatIsMoreNetOfServicesSoldIsToldToBe(t *testing.T) {
 	assert.Equal(t, ", for $60k a year more ($60k net of services sold)", price(results.Standing{Cost: more, Net: more}, ", "))
 }
 
+func TestWhetherAPlanPaysIsSaidApart(t *testing.T) {
+	base := sample.Shape{Trials: 200, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}.Run(t)
+	base.Name = "lean"
+	d := measures.Pair{Difference: estimate.Paired{Distribution: estimate.Distribution{N: 200}}}
+	for _, c := range []struct {
+		e    results.Earnings
+		want string
+	}{
+		{results.Earnings{Says: results.More, Odds: estimate.Wilson(160, 200, .95), AYear: 120e3, Error: 5e3, Payback: results.Payback{From: "FY28 Q2", Behind: true, Last: "FY29 Q4"}},
+			"On money it beats lean in 80 of 100 futures: contribution is $120k a year more on average (error $5,000); it has paid for itself in most futures by the end of FY28 Q2."},
+		{results.Earnings{Says: results.More, Odds: estimate.Wilson(160, 200, .95), AYear: 120e3, Error: 5e3, Payback: results.Payback{From: "FY27 Q1", Last: "FY29 Q4"}},
+			"On money it beats lean in 80 of 100 futures: contribution is $120k a year more on average (error $5,000); in most futures it is ahead from the end of FY27 Q1 on."},
+		{results.Earnings{Says: results.Less, Odds: estimate.Wilson(190, 200, .95), AYear: -1.2e6, Error: 2e3, Payback: results.Payback{Last: "FY29 Q4"}},
+			"On money it loses to lean in 95 of 100 futures: contribution is $1.2M a year less on average (error $2,000); by the end of FY29 it has not paid for itself in most futures."},
+		{results.Earnings{Says: results.Unclear, AYear: -3e3, Error: 2e3, Payback: results.Payback{Last: "FY29 Q4"}},
+			"On money they do not clearly differ: contribution is $3,000 a year less on average (error $2,000)."},
+		{results.Earnings{Says: results.None}, "On money they come to the same."},
+	} {
+		c.e.Earned = &d
+		assert.Equal(t, c.want, earns(&results.Comparison{Base: base}, &results.Plan{Earnings: c.e}))
+	}
+	assert.Empty(t, earns(&results.Comparison{Base: base}, &results.Plan{}))
+}
+
 func TestAnExplanationIsToldAsExpected(t *testing.T) {
 	e := sample.Whys(t)["points"]
 	e.Of.Name, e.Sets, e.Orders, e.ByTrial = "lean", 10, 2, true

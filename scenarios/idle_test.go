@@ -119,7 +119,7 @@ func routed(sets []string, route string) []string {
 
 // A team that has people and no work counts where people count, and nowhere else.
 func TestAnIdleTeamIsHeadcountAndNothingElse(t *testing.T) {
-	counts := map[string]bool{"headcount": true, "cost_services": true, "cost_total": true, "cost_net": true, "services_margin": true,
+	counts := map[string]bool{"headcount": true, "cost_services": true, "cost_total": true, "cost_net": true, "contribution": true, "contribution_to_date": true, "services_margin": true,
 		"team_utilisation": true, "hours_used": true, "billable_utilisation": true, "delivery_headroom": true, "cost_per_project": true}
 	for number := range few() {
 		sets := append(drawn.Example(number), "delivery.at_most=null")

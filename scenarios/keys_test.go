@@ -116,7 +116,7 @@ var filled = [][]string{
 		"works.guides.hires=[{at: 3q, people: 1}]", "works.guides.cuts=[{at: 3q, people: 1}]",
 		"support.tier1.hires=[{at: 3q, people: 1}]", "support.tier1.cuts=[{at: 3q, people: 1}]", "support.tier2.cuts=[{at: 3q, people: 1}]",
 		"support.cs_engineers.hires=[{at: 3q, people: 1}]", "support.cs_engineers.cuts=[{at: 3q, people: 1}]", "engineering.cuts=[{at: 3q, people: 1}]",
-		"money.acquisition=1.5", "delivery.teams.crew.line=support", "support.tier1.line=services", "support.tier2.line=success", "support.cs_engineers.line=support", "success.teams.success.line=research", "works.guides.line=services", "engineering.line=success",
+		"money.acquisition=1.5", "money.multiple=6", "delivery.teams.crew.line=support", "support.tier1.line=services", "support.tier2.line=success", "support.cs_engineers.line=support", "success.teams.success.line=research", "works.guides.line=services", "engineering.line=success",
 		"delivery.teams.crew.hire_when=[{measure: queue, above: 1, most: 9}]", "support.tier1.hire_when=[{measure: backlog, above: 1, most: 9}]",
 		"support.tier2.hire_when=[{measure: used, above: 50%, most: 9}]", "support.cs_engineers.hire_when=[{measure: used, above: 50%, most: 9}]",
 		"success.teams.success.hire_when=[{measure: load, above: 1, most: 9}]", "engineering.hire_when=[{measure: backlog, above: 1, most: 9}]",

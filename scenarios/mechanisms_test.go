@@ -149,6 +149,7 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 		crew := int16(len(l.Segments) + 1)
 		return slices.ContainsFunc(l.of[ledger.PaidRate], func(f ledger.Fact) bool { return f.Scope == crew && f.Subject != ledger.ServicesLine && f.Amount > 0 })
 	}},
+	{"multiple", func(l *lived) bool { return l.Money.Multiple != nil }},
 	{"acquisition", func(l *lived) bool { return l.Money.Acquisition != nil && l.any(ledger.Began, 0) }},
 	{"made live by a partner", has(ledger.Delivered, 0)},
 	{"hires", func(l *lived) bool { return l.changed(true, true) }},

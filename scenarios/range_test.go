@@ -24,7 +24,7 @@ var most = map[string]float64{
 }
 
 // mayBeNegative are the measures of what may be lost.
-var mayBeNegative = map[string]bool{"services_margin": true, "platform_margin": true, "nrr_flow": true, "grr_flow": true, "cost_net": true, "magic_number": true}
+var mayBeNegative = map[string]bool{"services_margin": true, "platform_margin": true, "nrr_flow": true, "grr_flow": true, "cost_net": true, "contribution": true, "contribution_to_date": true, "magic_number": true}
 
 // divisor is what a measure of a scope and quarters from to to-1 is divided by.
 type divisor func(l *measures.Layout, b *ledger.Ledger, scope, from, to int) float64

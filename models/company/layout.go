@@ -205,6 +205,9 @@ func (p *Params) roles() measures.Roles {
 	if p.Money.Acquisition != nil {
 		r.Acquisition = float64(*p.Money.Acquisition)
 	}
+	if p.Money.Multiple != nil {
+		r.Multiple = float64(*p.Money.Multiple)
+	}
 	slotHours := p.slotHours()
 	for _, t := range p.teams() {
 		if t.does != partnering {

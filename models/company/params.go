@@ -87,6 +87,7 @@ func (p *Params) has() (list []string) {
 		{"success.rescue", p.Success.Rescue != nil && p.works(func(s *success.Segment) bool { return s.Rescue != nil })},
 		{"offerings", len(p.Offerings) > 0},
 		{"money.acquisition", p.Money.Acquisition != nil},
+		{"money.multiple", p.Money.Multiple != nil},
 		{"engineering or a team of line research", p.pays(ledger.ResearchLine)},
 		{"deals.detractors or deals.references", p.Deals.Detractors != nil || p.Deals.References != nil},
 		{"hire_when", p.Hires()},

@@ -22,6 +22,7 @@ type Roles struct {
 	CareOf       []int       // by segment: its team, or NoTeam
 	Works        []int       // of them those that only work on a stock
 	Acquisition  float64     // what sales and marketing cost a dollar of new ARR; 0 where nobody says
+	Multiple     float64     // what a dollar of ARR is worth at the end; 0 where nobody says
 	Ruled        []int       // of them those that hire by rule
 	SlotHours    []float64   // of each partner, what a slot does of projects in a day
 }

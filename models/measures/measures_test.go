@@ -46,7 +46,7 @@ func firmFrom(month time.Month, warmUp, quarters int) measures.Layout {
 		Calendar: calendar, Has: has,
 		Ledger: ledger.Layout{Segments: []string{"smb", "enterprise"}, WarmUp: warmUp, Quarters: quarters,
 			Teams: []string{"implementation", "tier1", "tier2", "success", "bench", "engineering"}},
-		Roles: measures.Roles{Delivery: []int{implementation}, Partners: []int{bench}, Tier1: tier1, Tier2: tier2, Support: []int{tier1, tier2}, Acquisition: 1.5,
+		Roles: measures.Roles{Delivery: []int{implementation}, Partners: []int{bench}, Tier1: tier1, Tier2: tier2, Support: []int{tier1, tier2}, Acquisition: 1.5, Multiple: 6,
 			Payroll: []int{implementation, tier1, tier2, success}, Care: []int{success}, CareOf: []int{success, success},
 			Works: []int{tier2}, Ruled: []int{tier1, tier2}, SlotHours: []float64{.75}},
 	}

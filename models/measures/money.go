@@ -64,6 +64,24 @@ var ofMoney = []Measure{
 		Contrast: Contrast{Label: "services sold, $k", AYear: true},
 		Unit:     Dollars, Better: Up, Scopes: bySegment,
 		Definition: "services revenue, as hours are delivered", Formula: "sum over hours delivered", Of: servicesRevenue},
+	{Name: "contribution", Section: inMoney, Label: "contribution",
+		Contrast: Contrast{Label: "contribution, $k", AYear: true, Last: true},
+		Unit:     Dollars, Better: Up, Scopes: Company,
+		Definition: "subscription, services and support revenue, less what services, support, success, engineering and hosting cost, " +
+			"and sales and marketing where a scenario says what they take for new ARR",
+		Formula: "revenue - cost_total - hosting - acquisition x new ARR", Of: contribution},
+	{Name: "contribution_to_date", Section: inMoney,
+		Unit: Dollars, Better: Up, Scopes: Company,
+		Definition: "contribution since the first measured day", Formula: "sum of contribution to the end of the period",
+		Of: func(v View) float64 {
+			v.from = 0
+			return contribution(v)
+		}},
+	{Name: "arr_value", Section: inMoney, Label: "value of the ARR", Wants: "money.multiple",
+		Contrast: Contrast{Label: "value of ARR at end, $k", Last: true},
+		Unit:     Dollars, Better: Up, Scopes: Company,
+		Definition: "ARR at the end of the period, times what a dollar of it is worth to who would buy the company; no part of the contribution",
+		Formula:    "arr_closing x multiple", Of: func(v View) float64 { return v.closing(ledger.ARR) * v.roles.Multiple }},
 	{Name: "services_margin", Section: inMoney, Label: "services margin",
 		Unit: Share, Better: Up, Scopes: Company, Source: guide + ": about 0",
 		Definition: "services revenue less its cost, over services revenue", Formula: "(revenue - cost) / revenue",
@@ -135,6 +153,12 @@ var ofMoney = []Measure{
 
 // subscription is the time average of ARR, in dollars over the view.
 func subscription(v View) float64 { return v.mean(ledger.ARR) * v.years() }
+
+// contribution is what revenue leaves when all that a scenario has is paid.
+func contribution(v View) float64 {
+	revenue := subscription(v) + servicesRevenue(v) + v.area(ledger.OfferedSupport)
+	return revenue - total(v) - v.area(ledger.HostingPay) - v.roles.Acquisition*v.sum(ledger.NewARR)
+}
 
 // servicesRevenue is what projects were sold for, and offerings of services.
 func servicesRevenue(v View) float64 {

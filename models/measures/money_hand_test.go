@@ -37,6 +37,8 @@ func init() {
 		{"replacement_share", "smb"}:             20. / 60,
 		{"replacement_share", "enterprise"}:      0,
 		{"magic_number", "all"}:                  (140e3 + 50e3 + 3e3 - 10e3 - 20e3) / (1.5*140e3 + success),
+		{"contribution", "all"}:                  sold + 30e3 + 26*200 + 26*100 + 39*60 - byHand[cell{"cost_total", "all"}] - 65*200 - 1.5*140e3,
+		{"arr_value", "all"}:                     6 * 563e3, // closing
 		{"first_contact_share", "all"}:           1. / 2,
 		{"first_contact_share", "smb"}:           0,
 		{"cases_per_person", "all"}:              2. / (6 * 3), // three months of four people and of two
@@ -44,6 +46,22 @@ func init() {
 		{"revenue_support", "enterprise"}:        0,
 	} {
 		byHand[at] = v
+	}
+	byHand[cell{"contribution_to_date", "all"}] = byHand[cell{"contribution", "all"}] // of the first quarter
+}
+
+// A dollar a day is paid, which is what a customer of $260 a year brings; new ARR of $260 takes $390.
+func TestContributionAddsUpFromTheFirstMeasuredDay(t *testing.T) {
+	of := func(kind ledger.Kind, at float64, customer int32) ledger.Fact {
+		return ledger.Fact{At: at, Kind: kind, Customer: customer, Scope: smb, Amount: 260}
+	}
+	paid := ledger.Fact{At: 0, Kind: ledger.PaidRate, Customer: ledger.None, Scope: tier1, Subject: ledger.SupportLine, Amount: 1}
+	r := reported(firm(0, 4), paid, of(ledger.Held, 0, 0), of(ledger.Signed, 65, 1), of(ledger.Began, 65, 1))
+	for period, want := range map[string]struct{ itself, since float64 }{
+		"FY27 Q1": {0, 0}, "FY27 Q2": {65 - 390, -325}, "FY27 Q3": {65, -260}, "FY27 Q4": {65, -195}, "run": {-195, -195},
+	} {
+		assert.InDelta(t, want.itself, r.of(t, "contribution", "all", period), 1e-9, period)
+		assert.InDelta(t, want.since, r.of(t, "contribution_to_date", "all", period), 1e-9, period)
 	}
 }
 

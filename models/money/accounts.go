@@ -11,6 +11,7 @@ import (
 type Params struct {
 	Hosting     units.Share   `yaml:"hosting"`     // of subscription revenue
 	Acquisition *units.Number `yaml:"acquisition"` // sales and marketing, dollars a dollar of new ARR; nil where nobody says
+	Multiple    *units.Number `yaml:"multiple"`    // what a dollar of ARR is worth at the end, dollars; nil where nobody says
 }
 
 // Validate adds what is wrong with the parameters to the faults.
@@ -19,6 +20,9 @@ func (p Params) Validate(f *units.Faults) {
 	in.Check("hosting", p.Hosting)
 	if p.Acquisition != nil {
 		in.Check("acquisition", *p.Acquisition)
+	}
+	if p.Multiple != nil {
+		in.Check("multiple", *p.Multiple)
 	}
 }
 

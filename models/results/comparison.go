@@ -15,7 +15,23 @@ type Comparison struct {
 	OwnLuck  bool   // the luck of some plans is not that of the base
 	Base     *Run
 	Others   []*Plan
+	Duels    []Duel // every two plans, if there are more than two and all of the same days
+	Steps    []Step // from the cheapest plan to those that keep more, each for the least that a point costs
+	Passed   []*Run // plans that are no step: others keep as much for less, or a point for less
 	Warnings []string
+}
+
+// Duel is how a plan does beside an earlier one.
+type Duel struct {
+	Plan, Beside *Run
+	NRR, Earned  estimate.Paired // of the last fiscal year, and contribution a year
+}
+
+// Step is what a plan keeps and costs more than the next cheaper one that is worth its cost.
+type Step struct {
+	From, To  *Run
+	NRR, Cost estimate.Paired // of the last fiscal year, and a year
+	Price     estimate.Ratio  // dollars a year for a point of NRR
 }
 
 // Plan is a plan beside the base.
@@ -24,6 +40,7 @@ type Plan struct {
 	Changes  []Change        // what differs between the files
 	Pairs    []measures.Pair // what both plans measure
 	Standing Standing        // beside the base
+	Earnings Earnings        // in money
 	Price    estimate.Ratio  // dollars a year for a point of NRR in the last fiscal year, of the means
 	Shared   SharedLuck
 }

@@ -29,12 +29,74 @@ type Yearly struct {
 	Dollars float64
 }
 
+// Earnings is how a plan does beside the base in money: whether what it brings is worth what it takes, and since when.
+type Earnings struct {
+	Earned  *measures.Pair // contribution of the run; nil if one of them has none, or their runs are of other days
+	Says    Finding        // of it
+	Odds    estimate.Odds  // of earning more than the base, or less if less is found
+	AYear   float64        // dollars of it a year more, of the means
+	Error   float64
+	Years   []YearEarned
+	Payback Payback
+}
+
+// YearEarned is what a plan earns more than the base in a fiscal year, and until its end.
+type YearEarned struct{ Itself, ToDate *measures.Pair }
+
+// Payback is from when on a plan has earned more than the base in more than half of the futures, since the first day.
+type Payback struct {
+	From   string // the first of the quarters that end so, up to that of the run; empty if it does not
+	Behind bool   // a quarter before it ends with the base ahead in more than half of them
+	Last   string // the last quarter
+}
+
 // Judged returns the comparison with the standing of every plan, once its pairs and prices are there.
 func (c *Comparison) Judged() *Comparison {
 	for _, r := range c.Others {
 		r.Standing = c.standingOf(r)
+		r.Earnings = c.earningsOf(r)
+	}
+	if len(c.Others) > 1 && !slices.ContainsFunc(c.Others, func(r *Plan) bool { return !c.SameRun(r) }) {
+		c.Duels = c.duels()
+		c.Steps, c.Passed = c.steps()
 	}
 	return c
+}
+
+func (c *Comparison) earningsOf(r *Plan) Earnings {
+	of := func(measure string, p measures.Period) *measures.Pair {
+		return r.Pair(measure, measures.WholeCompany, p.Name)
+	}
+	e := Earnings{Earned: of("contribution", measures.Period{Name: measures.Run})}
+	if e.Earned == nil || !c.SameRun(r) {
+		return Earnings{}
+	}
+	d, years := e.Earned.Difference, YearsOf(*e.Earned)
+	e.Says, e.Odds, e.AYear, e.Error = Found(d), d.Better, d.Mean/years, d.MCError/years
+	if d.Mean < 0 {
+		e.Odds = Worse(d)
+	}
+	for _, p := range c.Base.Layout.Years() {
+		if y := (YearEarned{of("contribution", p), of("contribution_to_date", p)}); y.Itself != nil && y.ToDate != nil {
+			e.Years = append(e.Years, y)
+		}
+	}
+	behind := false
+	for _, p := range c.Base.Layout.Quarters() {
+		to := of("contribution_to_date", p)
+		if to == nil || to.Difference.N == 0 {
+			continue
+		}
+		e.Payback.Last = p.Name
+		switch {
+		case 2*to.Difference.Better.Hits <= to.Difference.N:
+			behind = behind || 2*Worse(to.Difference).Hits > to.Difference.N
+			e.Payback.From = ""
+		case e.Payback.From == "":
+			e.Payback.From, e.Payback.Behind = p.Name, behind
+		}
+	}
+	return e
 }
 
 func (c *Comparison) standingOf(r *Plan) Standing {

@@ -1,6 +1,7 @@
 package results
 
 import (
+	"cmp"
 	"math"
 	"slices"
 
@@ -150,3 +151,124 @@ func (c *Comparison) headline(r *Plan) *measures.Pair {
 
 // Sure reports whether a share is beyond what the trials cannot tell.
 func Sure(s estimate.Share) bool { return math.Abs(s.Value) > Clearly*s.Error }
+
+// duels returns every two plans, the later beside each before it.
+func (c *Comparison) duels() (list []Duel) {
+	last, ok := c.lastYear()
+	runs := c.Runs()
+	for i, plan := range runs {
+		for _, beside := range runs[:i] {
+			net, _, kept := apart(beside, plan, "nrr", last)
+			earned, _, paid := apart(beside, plan, "contribution", c.Base.Periods())
+			if ok && kept && paid {
+				list = append(list, Duel{plan, beside, net, earned})
+			}
+		}
+	}
+	return list
+}
+
+// lastYear is the last period in which there is an NRR.
+func (c *Comparison) lastYear() (last []measures.Period, ok bool) {
+	name, ok := c.Last("nrr")
+	for _, p := range c.Base.Periods() {
+		if p.Name == name {
+			last = append(last, p)
+		}
+	}
+	return last, ok
+}
+
+// apart returns what a plan has more than another of the sum of a measure over periods, which is dollars a year or a share,
+// and the same trial by trial without what each owes to known luck.
+func apart(from, to *Run, measure string, periods []measures.Period) (d estimate.Paired, freed []float64, ok bool) {
+	raw, without := make([][]float64, 2), make([][]float64, 2)
+	m, _ := measures.Find(measure)
+	years := 0.0
+	for _, p := range periods {
+		years += YearsOf(measures.Pair{Column: measures.Column{Period: p}})
+	}
+	if m.Unit != measures.Dollars {
+		years = 1
+	}
+	for i, r := range []*Run{from, to} {
+		raw[i], without[i] = make([]float64, len(r.Table.Trials)), make([]float64, len(r.Table.Trials))
+		for _, p := range periods {
+			column := r.Table.Find(measure, measures.WholeCompany, p.Name)
+			if column < 0 {
+				return d, nil, false
+			}
+			values := r.Table.Values(column)
+			told := values
+			if c := r.Table.Freed(column); c != nil {
+				told = c.Adjusted(values)
+			}
+			for trial := range values {
+				raw[i][trial] += values[trial] / years
+				without[i][trial] += told[trial] / years
+			}
+		}
+	}
+	d = estimate.NewEstimator(len(raw[0])).Pair(raw[0], raw[1], int(m.Better), nil, nil)
+	freed = estimate.Differences(without[0], without[1])
+	if 2*d.Same < d.N {
+		left := estimate.Of(freed)
+		d.Mean, d.MCError = left.Mean, left.MCError
+	}
+	return d, freed, d.N > 0
+}
+
+// steps returns from the cheapest plan on the next that keeps more at the least a point, and the plans that are passed over: their
+// like is known from health economics, where a treatment is judged by its increment (Weinstein and Stason 1977). Who keeps less
+// than a cheaper plan is passed over, and whose points cost more than those of the next one.
+func (c *Comparison) steps() (list []Step, passed []*Run) {
+	last, ok := c.lastYear()
+	if !ok {
+		return nil, nil
+	}
+	type plan struct {
+		*Run
+		cost, kept float64
+	}
+	var left []plan
+	for _, r := range c.Runs() {
+		cost, _, paid := apart(c.Base, r, "cost_total", c.Base.Periods())
+		if net, _, kept := apart(c.Base, r, "nrr", last); paid && kept {
+			left = append(left, plan{r, cost.Mean, net.Mean})
+		}
+	}
+	if len(left) == 0 {
+		return nil, nil
+	}
+	slices.SortStableFunc(left, func(a, b plan) int { return cmp.Or(cmp.Compare(a.cost, b.cost), cmp.Compare(b.kept, a.kept)) })
+	at := left[0]
+	left = left[1:]
+	for len(left) > 0 {
+		best := -1
+		for i, p := range left {
+			if p.kept > at.kept && (best < 0 || (p.cost-at.cost)/(p.kept-at.kept) <= (left[best].cost-at.cost)/(left[best].kept-at.kept)) {
+				best = i
+			}
+		}
+		for _, p := range left[:max(best, 0)] {
+			passed = append(passed, p.Run)
+		}
+		if best < 0 {
+			for _, p := range left {
+				passed = append(passed, p.Run)
+			}
+			break
+		}
+		list = append(list, c.stepOf(at.Run, left[best].Run, last))
+		at, left = left[best], left[best+1:]
+	}
+	return list, passed
+}
+
+func (c *Comparison) stepOf(from, to *Run, last []measures.Period) Step {
+	const point = 0.01
+	net, kept, _ := apart(from, to, "nrr", last)
+	cost, paid, _ := apart(from, to, "cost_total", c.Base.Periods())
+	price := estimate.RatioOf(paid, kept)
+	return Step{from, to, net, cost, estimate.Ratio{Value: price.Value * point, Error: price.Error * point}}
+}

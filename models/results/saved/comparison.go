@@ -55,8 +55,36 @@ type otherRecord struct {
 	Changes []changeRecord  `json:"changes"`
 	Price   Number          `json:"dollars_a_year_per_point"` // null unless NRR and cost both clearly differ, the same way
 	Error   Number          `json:"dollars_a_year_per_point_error"`
+	Payback string          `json:"ahead_on_money_from"` // a quarter; empty if never
 	Luck    []luckRecord    `json:"luck"`
 	Parting []partingRecord `json:"parting"`
+}
+
+// gapRecord is what a plan has more than another.
+type gapRecord struct {
+	Mean   Number `json:"mean"`
+	Error  Number `json:"mc_error"`
+	Better Number `json:"better"`
+}
+
+type duelRecord struct {
+	Plan   string    `json:"plan"`
+	Beside string    `json:"beside"`
+	NRR    gapRecord `json:"nrr"`
+	Earned gapRecord `json:"contribution_a_year"`
+}
+
+type stepRecord struct {
+	From  string    `json:"from"`
+	To    string    `json:"to"`
+	NRR   gapRecord `json:"nrr"`
+	Cost  gapRecord `json:"cost_a_year"`
+	Price Number    `json:"dollars_a_year_per_point"`
+	Error Number    `json:"dollars_a_year_per_point_error"`
+}
+
+func gapOf(d estimate.Paired) gapRecord {
+	return gapRecord{Number(d.Mean), Number(d.MCError), Number(d.Better.P)}
 }
 
 type comparisonRecord struct {
@@ -68,6 +96,8 @@ type comparisonRecord struct {
 	Failed      []int              `json:"failed_trials"`
 	Looked      int                `json:"trials_looked_at"`
 	Others      []otherRecord      `json:"others" each:"line"`
+	Steps       []stepRecord       `json:"steps,omitempty" each:"line"`
+	Duels       []duelRecord       `json:"duels,omitempty" each:"line"`
 	Differences []differenceRecord `json:"differences" each:"line"`
 	Warnings    []string           `json:"warnings" each:"line"`
 }
@@ -80,7 +110,7 @@ func CompareJSON(w io.Writer, c *results.Comparison) error {
 		Until: UntilOf(c.Base.Until, c.Base.Done), Failed: failedTrials(c.Base), Warnings: c.Warnings}
 	for _, r := range c.Others {
 		o := otherRecord{Name: r.Name, SHA256: r.SHA256, Changes: []changeRecord{}, Luck: []luckRecord{}, Parting: []partingRecord{},
-			Price: Number(math.NaN()), Error: Number(math.NaN())}
+			Price: Number(math.NaN()), Error: Number(math.NaN()), Payback: r.Earnings.Payback.From}
 		if r.Standing.Bargain == results.Trade {
 			o.Price, o.Error = Number(r.Price.Value), Number(r.Price.Error)
 		}
@@ -100,6 +130,12 @@ func CompareJSON(w io.Writer, c *results.Comparison) error {
 				record.Differences = append(record.Differences, recordOfPair(r, pair))
 			}
 		}
+	}
+	for _, s := range c.Steps {
+		record.Steps = append(record.Steps, stepRecord{s.From.Name, s.To.Name, gapOf(s.NRR), gapOf(s.Cost), Number(s.Price.Value), Number(s.Price.Error)})
+	}
+	for _, d := range c.Duels {
+		record.Duels = append(record.Duels, duelRecord{d.Plan.Name, d.Beside.Name, gapOf(d.NRR), gapOf(d.Earned)})
 	}
 	return WriteObject(w, record)
 }
