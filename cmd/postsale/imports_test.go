@@ -40,6 +40,9 @@ var policy = map[string]string{
 	"models/partners": "models/units models/dictionary",
 	"models/product":  "models/units models/dictionary sim/random",
 
+	// What practitioners say, as records.
+	"models/practice": "",
+
 	// Who the customers of the first day are, from a table of others.
 	"models/accounts": "models/fiscal models/units models/dictionary sim/random",
 
@@ -72,6 +75,8 @@ var policy = map[string]string{
 	"scenarios/sweeps": "scenarios scenarios/tree models/units",
 	// What people are told of scenario files.
 	"scenarios/handbook": "scenarios scenarios/tree models/dictionary models/units",
+	// Where the model holds what practitioners say, and the experiments that show it.
+	"scenarios/field": "scenarios scenarios/tree models/practice models/company models/measures models/units sim/experiment sim/estimate",
 	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
 		models/targets models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
 	"scenarios/batch": `scenarios scenarios/studies scenarios/sweeps scenarios/batch/parts scenarios/batch/sheets models/company models/measures
@@ -113,7 +118,7 @@ var policy = map[string]string{
 		gonum.org/v1/plot`,
 	"reports/turning": `models/results models/results/turns models/measures models/fiscal reports/document reports/drawing reports/words
 		gonum.org/v1/plot`,
-	"reports/glossary": "models/measures models/dictionary reports/document",
+	"reports/glossary": "models/measures models/dictionary models/practice reports/document",
 	"reports/progress": "models/units reports/words golang.org/x/term",
 	"reports/folder":   "models/results models/results/saved models/units reports/words golang.org/x/sys",
 
@@ -126,9 +131,9 @@ var policy = map[string]string{
 	"cmd/batches": `cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
 		reports reports/text reports/folder reports/progress reports/words
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
-	"cmd/postsale": `cmd/voice cmd/batches scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/studies scenarios/sweeps
+	"cmd/postsale": `cmd/voice cmd/batches scenarios scenarios/batch scenarios/field scenarios/handbook scenarios/questions scenarios/studies scenarios/sweeps
 		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/folder reports/glossary reports/progress
-		reports/turning reports/words models/results models/results/saved models/results/turns models/company models/dictionary models/review models/measures models/units sim/theory
+		reports/turning reports/words models/results models/results/saved models/results/turns models/company models/dictionary models/practice models/review models/measures models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,
 }
 

@@ -26,7 +26,7 @@ func TestNobodyReadsFiveThousandLettersAgain(t *testing.T) {
 		{"run", "board", "--set", "segments." + long + "={}"}, {"run", "board", "--set", "trials=[" + long}, {"run", "board", "--set", "name=" + long},
 		{"compare", "board", long}, {"why", "board", "--out", long}, {"trace", "board", "--trial", long}, {"trace", "board", "--near", long}, {"trace", "board", "--near", "nrr.FY27." + long},
 		{"trace", "board", "--trial", "1", "--customer", long}, {"trace", "board", "--trial", "1", "--from", long}, {"trace", "board", "--trial", "1", "--against", long},
-		{"measures", long}, {"scenarios", long}, {"verify", "--only", long}, {"help", long}, {"completion", long}, {"validate", long},
+		{"measures", long}, {"mechanisms", long}, {"scenarios", long}, {"verify", "--only", long}, {"help", long}, {"completion", long}, {"validate", long},
 		{"validate", "./long.yaml"}, {"validate", "./extends.yaml"},
 	} {
 		var out, errs bytes.Buffer

@@ -153,7 +153,7 @@ it was interrupted.`,
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(),
 		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(), studiesCommand(),
-		validateCommand(), scenariosCommand(), measuresCommand(), keysCommand(), schemaCommand(), verifyCommand())
+		validateCommand(), scenariosCommand(), measuresCommand(), keysCommand(), mechanismsCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()

@@ -76,6 +76,20 @@ func TestTheREADMEShowsRealComparisons(t *testing.T) {
 	assert.Equal(t, 3, shown)
 }
 
+// What it shows of an experiment is what the program says.
+func TestTheREADMEShowsARealExperiment(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(readme), "\n## Held to the field\n")
+	require.True(t, found)
+	blocks := strings.Split(section, "```\n")
+	command, found := strings.CutPrefix(strings.TrimSpace(blocks[1]), "./postsale ")
+	require.True(t, found)
+	var out, errs bytes.Buffer
+	require.Equal(t, voice.Done, run(append(strings.Fields(command), "--quiet"), nil, &out, &errs), errs.String())
+	assert.Equal(t, blocks[3], out.String())
+}
+
 // What it shows of a sweep is what the program says, line by line and in that order.
 func TestTheREADMEShowsARealSweep(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
