@@ -14,6 +14,9 @@ import (
 // retentions are the measures that a run is asked for, and how they are called.
 var retentions = []struct{ measure, name string }{{"nrr", "NRR"}, {"grr", "GRR"}}
 
+// Headline tells what a run was made for, and nothing else.
+func Headline(s *results.Run) []document.Block { return answers(s) }
+
 // answers tell what the run was made for: retention in the first whole fiscal year and in the last.
 func answers(s *results.Run) []document.Block {
 	var list []document.Block

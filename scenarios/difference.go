@@ -10,6 +10,7 @@ import (
 
 	yaml "go.yaml.in/yaml/v4"
 
+	"postsale/scenarios/opening"
 	"postsale/scenarios/tree"
 )
 
@@ -150,6 +151,9 @@ func (s *Scenario) Values(paths []string) []string {
 	for i, path := range paths {
 		if steps, ok := split(path); ok {
 			list[i] = oneLine(builtIn().root.written(document.Content[0], steps))
+			if list[i] == "" && opening.IsARR(steps) { // the resolved scenario says it by acv
+				list[i] = s.Params.OpeningARR(steps[1])
+			}
 		}
 	}
 	return list

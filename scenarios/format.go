@@ -11,6 +11,7 @@ import (
 
 	"postsale/models/dictionary"
 	"postsale/models/units"
+	"postsale/scenarios/opening"
 	"postsale/scenarios/tree"
 )
 
@@ -81,6 +82,7 @@ func (b *Base) load(sets []Setting) (*loaded, error) {
 	made := draft{from: b.from, sets: sets, layers: b.layers}
 	hidden := newCovered()
 	root := b.tree(made, hidden, &d.Report)
+	root = opening.Settled(root)
 	l := &loaded{document: f.decoded(root, &d)}
 	wrong := d.validated(root, f.params(l.document))
 	wrong = append(d.owed(made), wrong...)
@@ -156,6 +158,7 @@ const fixed = "stands in a file, it cannot be set"
 // decoded returns the document that a tree stands for.
 func (f *format) decoded(root *tree.Node, d *decoder) reflect.Value {
 	document := reflect.New(f.root.typ).Elem()
+	root = opening.Settled(root)
 	if calendar := calendarIn(root); calendar != d.calendar {
 		d.calendar, d.known = calendar, nil // moments that are known may be others now
 	}

@@ -106,7 +106,7 @@ func TestWhatIsSaidOfAKeyHoldsForWhatStandsThere(t *testing.T) {
 // filled are settings that together give every key of testdata/random.yaml a value.
 var filled = [][]string{
 	{"delivery.hand_off=1d", "deals.profile={weeks: [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1]}", "delivery.projects.small.price={first_year_share: 10%}",
-		"segments.small.terms={1mo: 50%, 1y: 50%}", "segments.small.churn.by_term={1mo: 1%}", "segments.small.price_by_term={1mo: 120%}", "delivery.teams.crew.cuts=[{at: 3q, people: 1}]",
+		"segments.small.terms={1mo: 50%, 1y: 50%}", "segments.small.churn.by_term={1mo: 1%}", "segments.small.opening.arr=120k", "segments.small.price_by_term={1mo: 120%}", "delivery.teams.crew.cuts=[{at: 3q, people: 1}]",
 		"deals.detractors={per_point: 2%}", "deals.references={normal: 60%}", "delivery.projects.small.deters=10%", "delivery.free_effort=120%", "offerings.premium.premium=true",
 		"delivery.routes=[{partner: helper, mode: overflow, after: 1w, segments: [small], projects: [small]}, {partner: helper, mode: co-deliver, phases: [build], coordination: 5%, " +
 			"share: 20%, grows_to: 50%, half: 1y, opens: {at: 1q}}]",

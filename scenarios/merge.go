@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"postsale/models/units"
+	"postsale/scenarios/opening"
 	"postsale/scenarios/tree"
 )
 
@@ -104,8 +105,20 @@ func (f *format) laid(layers []*tree.Node, covered *covered) *tree.Node {
 			root.Drop(own)
 		}
 		root = merge(root, layers[i].Copied(), f.root, nil, "", covered)
+		f.cover(opening.Laid(root, layers[i]), covered)
 	}
 	return root
+}
+
+// cover notes what is stated in other words on top of it.
+func (f *format) cover(list []opening.Replaced, covered *covered) {
+	for _, r := range list {
+		shape := f.root
+		for _, step := range r.Steps {
+			shape = shape.below(step)
+		}
+		covered.add(r.Value, shape, r.Steps, f.root.called(r.Steps))
+	}
 }
 
 // merge lays a scenario over the one that it extends. Mappings merge key by key; lists and values of the child

@@ -186,9 +186,13 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		if accounts {
 			set(at+"opening.customers", "null")
 			set(at+"opening.in_flight", "null")
+			set(at+"opening.arr", "null")
 		} else {
 			set(at+"opening.customers", pick(segment+" customers", "3", "10"))
 			set(at+"opening.in_flight", pick(segment+" in flight", "0", "2"))
+			if all := pick(segment+" opening ARR", "null", "null", "90k"); segment == "small" { // the values of a column stay as they are
+				set(at+"opening.arr", all)
+			}
 		}
 		set(at+"deals_per_quarter", pick(segment+" deals", "0", "3.5", "10", "20"))
 		set(at+"expansion.chance", chance)

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"postsale/models/units"
+	"postsale/scenarios/opening"
 	"postsale/scenarios/tree"
 )
 
@@ -64,7 +65,9 @@ func (e *editor) set(root *tree.Node, s Setting) {
 	}
 	if err := replace(root, e.root, steps, "", value); err != nil {
 		e.report.At(path, err.path, "%s", err.message)
+		return
 	}
+	e.cover(opening.Set(root, steps, value), e.hidden)
 }
 
 const wantPath = "want a path such as segments.smb.churn or targets[0].at_least, got %s"

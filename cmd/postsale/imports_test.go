@@ -70,9 +70,11 @@ var policy = map[string]string{
 		models/works models/measures models/fiscal models/units`,
 
 	// What goes in and what comes out.
-	"scenarios/tree":   "models/units go.yaml.in/yaml/v4",
-	"scenarios":        "scenarios/tree models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
-	"scenarios/sweeps": "scenarios scenarios/tree models/units",
+	"scenarios/tree":    "models/units go.yaml.in/yaml/v4",
+	"scenarios/opening": "scenarios/tree models/units",
+	"scenarios/start":   `scenarios models/company models/measures models/units sim/experiment`,
+	"scenarios":         "scenarios/tree scenarios/opening models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
+	"scenarios/sweeps":  "scenarios scenarios/tree models/units",
 	// What people are told of scenario files.
 	"scenarios/handbook": "scenarios scenarios/tree models/dictionary models/units",
 	// Where the model holds what practitioners say, and the experiments that show it.
@@ -127,11 +129,11 @@ var policy = map[string]string{
 
 	// Flags, voice and exit codes: what all commands have in common, those of many scenarios, and the program.
 	"cmd/voice": `scenarios scenarios/studies reports reports/folder reports/progress models/results/saved
-		github.com/spf13/cobra github.com/spf13/pflag`,
+		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
 	"cmd/batches": `cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
 		reports reports/text reports/folder reports/progress reports/words
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
-	"cmd/postsale": `cmd/voice cmd/batches scenarios scenarios/batch scenarios/field scenarios/handbook scenarios/questions scenarios/studies scenarios/sweeps
+	"cmd/postsale": `cmd/voice cmd/batches scenarios scenarios/batch scenarios/field scenarios/handbook scenarios/questions scenarios/start scenarios/studies scenarios/sweeps
 		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/folder reports/glossary reports/progress
 		reports/turning reports/words models/results models/results/saved models/results/turns models/company models/dictionary models/practice models/review models/measures models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,

@@ -1,6 +1,7 @@
 // Postsale simulates a software company after the sale: deals close, customers
 // wait for implementation, go live, open tickets, renew, grow or leave.
 //
+//	postsale new                       # a first scenario of your own company, from what you know of it
 //	postsale run board --out board     # thousands of futures of a built-in scenario
 //	postsale compare board board-lean  # the same luck for both plans, and the difference
 //	postsale why board-lean            # which mechanism costs how much
@@ -151,7 +152,7 @@ it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(),
+	root.AddCommand(newCommand(), runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(),
 		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(), studiesCommand(),
 		validateCommand(), scenariosCommand(), measuresCommand(), keysCommand(), mechanismsCommand(), schemaCommand(), verifyCommand())
 	root.SetHelpCommand(helpCommand())

@@ -86,6 +86,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		{"completion"},
 		{"completion", "bash"},
 		{"completion", "zsh", "--help"},
+		{"new", "--out", t.TempDir() + "/new.yaml", "--arr", "1M", "--customers", "9", "--no-run"},
 		{"run", "testdata/small.yaml", "--trials", "2"},
 		{"run", "testdata/small.yaml", "--trials", "2", "--format", "json"},
 		{"compare", "testdata/small.yaml", "testdata/small.yaml", "--trials", "2", "--quiet"},

@@ -90,6 +90,45 @@ func TestTheREADMEShowsARealExperiment(t *testing.T) {
 	assert.Equal(t, blocks[3], out.String())
 }
 
+// What it shows of a company of one's own is what the program says and writes, line by line and in that order.
+func TestTheREADMEShowsARealBeginning(t *testing.T) {
+	if testing.Short() {
+		t.Skip("three seconds of trials")
+	}
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(readme), "```\n./postsale new ")
+	require.True(t, found)
+	blocks := strings.SplitN(section, "```", 6) // command, nothing, output, text, file
+	require.Len(t, blocks, 6)
+	var args []string
+	for i, part := range strings.Split(strings.TrimSpace(blocks[0]), "'") { // of a shell
+		if i%2 == 0 {
+			args = append(args, strings.Fields(part)...)
+		} else {
+			args = append(args, part)
+		}
+	}
+	t.Chdir(t.TempDir())
+	var out, errs bytes.Buffer
+	require.Equal(t, voice.Done, run(append([]string{"new"}, args...), nil, &out, &errs), errs.String())
+	file, err := os.ReadFile("acme.yaml")
+	require.NoError(t, err)
+	for _, c := range []struct{ shown, is string }{{blocks[2], out.String()}, {strings.TrimPrefix(blocks[4], "yaml"), string(file)}} {
+		said := strings.Split(c.is, "\n")
+		shown := strings.Split(strings.Trim(c.shown, "\n"), "\n")
+		require.Greater(t, len(shown), 4)
+		for _, line := range shown {
+			if line != "..." {
+				at := slices.Index(said, line)
+				require.GreaterOrEqual(t, at, 0, line)
+				said = said[at+1:]
+			}
+		}
+	}
+	assert.Equal(t, 34, strings.Count(string(file), "\n"))
+}
+
 // What it shows of a sweep is what the program says, line by line and in that order.
 func TestTheREADMEShowsARealSweep(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")

@@ -28,6 +28,9 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 		for i, e := range p.Segments {
 			o := e.Value.Customers.Opening
 			opening[i], live[i] = int(o.Customers), int(o.Customers)-int(o.InFlight)
+			if o.ARR != nil && o.Customers == 0 {
+				f.Add("segments."+string(e.Name)+".opening.arr", "must be that of customers, got none; state opening.customers as well")
+			}
 			e.Value.Customers.ValidateTerms(f.Under("segments."+string(e.Name)), nil, "")
 		}
 		return opening, live, true
@@ -36,14 +39,18 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 		f.Add("warm_up", "must be 0 with accounts: a book of today cannot be warmed up, got %s", p.WarmUp)
 	}
 	var made []string
+	paid := ""
 	for _, e := range p.Segments {
-		if o := e.Value.Customers.Opening; o.Customers > 0 || o.InFlight > 0 {
+		if o := e.Value.Customers.Opening; o.Customers > 0 || o.InFlight > 0 || o.ARR != nil {
 			made = append(made, string(e.Name))
+			if o.ARR != nil {
+				paid = ", arr: null"
+			}
 		}
 	}
 	if len(made) > 0 {
 		f.Add("accounts", "must be all the opening customers there are, but segments have others of their own: take them away with "+
-			"opening: {customers: null, in_flight: null} in %s", strings.Join(made, ", "))
+			"opening: {customers: null, in_flight: null%s} in %s", paid, strings.Join(made, ", "))
 	}
 	if !dated || len(p.Segments) == 0 {
 		return nil, nil, false
@@ -102,6 +109,16 @@ func (p *Params) opening(seed uint64) []accounts.Account {
 		book = append(book, customers.Synthesise(seed, i, string(e.Name), e.Value.Customers, delivery.Planned(p.Delivery, e.Value.Projects))...)
 	}
 	return book
+}
+
+// OpeningARR returns what the opening customers of a segment pay together, in words; nothing if it has none, or accounts tell it.
+func (p *Params) OpeningARR(segment string) string {
+	for _, e := range p.Segments {
+		if n := e.Value.Customers.Opening.Customers; string(e.Name) == segment && n > 0 && p.Accounts == nil {
+			return units.Money(float64(n) * e.Value.Customers.MeanACV()).String()
+		}
+	}
+	return ""
 }
 
 // OpeningCustomers returns how many customers each segment has on the first day. The parameters must be valid.

@@ -234,5 +234,17 @@ func (p *Params) WithPlans(change func(path string, plan *people.Team)) *Params 
 	return &q
 }
 
+// Plan is the plan of a team, and where it stands in a scenario file.
+type Plan struct {
+	Path string
+	people.Team
+}
+
+// Plans returns those of all teams.
+func (p *Params) Plans() (list []Plan) {
+	p.WithPlans(func(path string, plan *people.Team) { list = append(list, Plan{path, *plan}) })
+	return list
+}
+
 // Aims returns the targets in each whole fiscal year of the run. The parameters must be valid.
 func (p *Params) Aims() []targets.Aim { return targets.In(p.Layout().Years(), p.Targets) }

@@ -3,6 +3,7 @@ package customers
 import (
 	"fmt"
 	"maps"
+	"math"
 	"slices"
 
 	"postsale/models/accounts"
@@ -42,10 +43,11 @@ func (s Segment) Sells(length units.Duration) bool {
 
 // Opening is the book of business of the first day.
 type Opening struct {
-	Customers   units.Count `yaml:"customers"`
-	InFlight    units.Count `yaml:"in_flight"` // of them, signed and not live
-	OpenTickets units.Count `yaml:"open_tickets"`
-	AgeRatio    units.Share `yaml:"age_ratio"` // r in P(age of k years) = (1-r) r^k
+	Customers   units.Count  `yaml:"customers"`
+	ARR         *units.Money `yaml:"arr"`       // that they pay together; nil for customers times the mean of ACV
+	InFlight    units.Count  `yaml:"in_flight"` // of them, signed and not live
+	OpenTickets units.Count  `yaml:"open_tickets"`
+	AgeRatio    units.Share  `yaml:"age_ratio"` // r in P(age of k years) = (1-r) r^k
 }
 
 // Terms are the shares of contract lengths.
@@ -100,6 +102,7 @@ func (s Segment) Validate(f *units.Faults) {
 	in := Keys.Section(f, "segments.*")
 	s.Opening.validate(f.Under("opening"))
 	in.Spread("acv", s.ACV)
+	s.validateARR(f.Under("opening"))
 	s.Terms.Validate(f)
 	s.Churn.validate(f.Under("churn"))
 	in.Check("contraction.probability", s.Contraction.Probability)
@@ -123,6 +126,20 @@ func (o Opening) validate(f *units.Faults) {
 		f.Add("in_flight", "must be at most the %d opening customers, got %d", o.Customers, o.InFlight)
 	}
 	Keys.Section(f, "segments.*.opening").Check("age_ratio", o.AgeRatio)
+}
+
+// validateARR demands that what opening customers pay together is what it is by ACV. A scenario that makes sense has only that.
+func (s Segment) validateARR(f *units.Faults) {
+	arr, n := s.Opening.ARR, s.Opening.Customers
+	if arr == nil {
+		return
+	}
+	Keys.Section(f, "segments.*.opening").Check("arr", *arr)
+	law, err := s.ACV.Distribution()
+	if mean := units.Money(math.Round(float64(*arr) / float64(n))); err == nil && *arr > 0 && n > 0 {
+		f.Add("arr", "must agree with acv: %s over %d customers is %s each, and the mean of acv is %s; write arr: %s, or leave out arr or acv",
+			*arr, n, mean, units.Money(math.Round(law.Mean())), units.Money(math.Round(law.Mean()*float64(n))))
+	}
 }
 
 // maxTerms bounds the contract lengths of a segment.

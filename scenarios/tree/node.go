@@ -20,6 +20,7 @@ type Node struct {
 	Entries []Entry // of a mapping
 	Items   []*Node // of a list
 	Short   bool    // a mapping that was written as a plain value
+	Over    bool    // it was stated later than what says the same in other words
 	Beside  *Node   // of an entry that a scenario adds to a table of the one that it extends, that table
 }
 
