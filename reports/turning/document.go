@@ -119,6 +119,8 @@ func formOf(of *turns.Measured) form {
 		return form{fiscal.Hour, document.Hours, 1, 1}
 	case told == measures.InWeeks:
 		return form{fiscal.Week, document.Weeks, 1, 1}
+	case told == measures.InHundredths:
+		return form{1, document.Things, 2, 3}
 	}
 	return form{1, document.Things, 1, 1}
 }

@@ -54,6 +54,9 @@ func TestTheAnswerSaysWhereItTurns(t *testing.T) {
 		{"in money", argued(t, "cost_total", 1e6, -2, 2), "Three wins below 5 hours a project, two above", []string{
 			"By cost in all FY27 it turns at 5 hours a project: three wins below, two above. From 4.5 to 5.5 it is not settled (two errors).",
 			"At 0 three is better by $2,000k (error $100k). At 10 two is better by $2,000k (error $100k)."}},
+		{"in hundredths", argued(t, "magic_number", .02, -2, 2), "Two wins below 5 hours a project, three above", []string{
+			"By magic number FY27 it turns at 5 hours a project: two wins below, three above. From 4.5 to 5.5 it is not settled (two errors).",
+			"At 0 two is better by 0.040 (error 0.002). At 10 three is better by 0.040 (error 0.002)."}},
 		{"twice", argued(t, "nrr", point, -2, 2, -2), "Two wins below 5 hours a project, and the winner changes again at 15", []string{
 			"By NRR FY27 it turns at 5 hours a project: two wins below, three above. From 4.5 to 5.5 it is not settled (two errors).",
 			"By NRR FY27 it turns at 15 hours a project: three wins below, two above. From 14.5 to 15.5 it is not settled (two errors).",
