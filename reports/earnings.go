@@ -87,7 +87,7 @@ func stepped(c *results.Comparison) []document.Block {
 		for _, r := range c.Passed {
 			names = append(names, r.Name)
 		}
-		list = append(list, document.Paragraph("Passed over: "+strings.Join(names, ", ")+". For each another plan keeps as much for less, or a further step its points for less."))
+		list = append(list, document.Paragraph("Passed over: "+strings.Join(names, ", ")+". For each another plan keeps as much for less, as far as the trials can tell, or a further step its points for less."))
 	}
 	return titled("A point of NRR, step by step", "from the cheapest plan on, by the cheapest points; more, and a year", list...)
 }

@@ -219,8 +219,8 @@ func apart(from, to *Run, measure string, periods []measures.Period) (d estimate
 }
 
 // steps returns from the cheapest plan on the next that keeps more at the least a point, and the plans that are passed over: their
-// like is known from health economics, where a treatment is judged by its increment (Weinstein and Stason 1977). Who keeps less
-// than a cheaper plan is passed over, and whose points cost more than those of the next one.
+// like is known from health economics, where a treatment is judged by its increment (Weinstein and Stason 1977). Who does not clearly
+// keep more than a cheaper plan is passed over, and whose points cost more than those of the next one.
 func (c *Comparison) steps() (list []Step, passed []*Run) {
 	last, ok := c.lastYear()
 	if !ok {
@@ -246,7 +246,7 @@ func (c *Comparison) steps() (list []Step, passed []*Run) {
 	for len(left) > 0 {
 		best := -1
 		for i, p := range left {
-			if p.kept > at.kept && (best < 0 || (p.cost-at.cost)/(p.kept-at.kept) <= (left[best].cost-at.cost)/(left[best].kept-at.kept)) {
+			if c.keepsMore(at.Run, p.Run, last) && (best < 0 || (p.cost-at.cost)/(p.kept-at.kept) <= (left[best].cost-at.cost)/(left[best].kept-at.kept)) {
 				best = i
 			}
 		}
@@ -263,6 +263,12 @@ func (c *Comparison) steps() (list []Step, passed []*Run) {
 		at, left = left[best], left[best+1:]
 	}
 	return list, passed
+}
+
+// keepsMore reports whether a plan clearly keeps more than another.
+func (c *Comparison) keepsMore(from, to *Run, last []measures.Period) bool {
+	d, _, ok := apart(from, to, "nrr", last)
+	return ok && Found(d) == More
 }
 
 func (c *Comparison) stepOf(from, to *Run, last []measures.Period) Step {
