@@ -252,3 +252,54 @@ func net(s results.Standing) string {
 		return " (no clear difference net of services sold)"
 	}
 }
+
+// stepped tells what a point of NRR costs at the margin, from the cheapest plan on.
+func stepped(c *results.Comparison) []document.Block {
+	if len(c.Steps) == 0 || !c.Base.Many() {
+		return nil
+	}
+	name := namer(c)
+	t := document.Table{Columns: columns("", "NRR", "error", "$k/year", "a point", "error")}
+	t.Rows = append(t.Rows, document.Row{Label: name(c.Steps[0].From), Cells: []document.Cell{nil, nil, nil, nil, nil}})
+	for _, s := range c.Steps {
+		net, cost := s.NRR, s.Cost
+		t.Rows = append(t.Rows, document.Row{Label: "then " + name(s.To), Cells: []document.Cell{points.more(2).number(net.Mean), points.number(net.MCError),
+			thousands.more(0).number(cost.Mean), thousands.number(s.Price.Value), thousands.number(s.Price.Error)}})
+	}
+	list := []document.Block{t}
+	if len(c.Passed) > 0 {
+		var names []string
+		for _, r := range c.Passed {
+			names = append(names, r.Name)
+		}
+		list = append(list, document.Paragraph("Passed over: "+strings.Join(names, ", ")+". For each another plan keeps as much for less, as far as the trials can tell, or a further step its points for less."))
+	}
+	return titled("A point of NRR, step by step", "from the cheapest plan on, by the cheapest points; more, and a year", list...)
+}
+
+// contested tells how every two plans do beside each other.
+func contested(c *results.Comparison) []document.Block {
+	if len(c.Duels) == 0 || !c.Base.Many() {
+		return nil
+	}
+	name := namer(c)
+	t := document.Table{Columns: columns("", "NRR", "error", "ahead", "$k/year", "error", "ahead")}
+	for i, d := range c.Duels {
+		if i == 0 || d.Plan != c.Duels[i-1].Plan {
+			t.Rows = append(t.Rows, document.Row{Label: name(d.Plan), Cells: make([]document.Cell, len(t.Columns)-1)})
+		}
+		kept, keptError, keptOdds := moreOf(d.NRR, points.more(2))
+		earned, earnedError, earnedOdds := moreOf(d.Earned, thousands.more(0))
+		t.Rows = append(t.Rows, document.Row{Label: "  than " + name(d.Beside), Cells: []document.Cell{kept, keptError, keptOdds, earned, earnedError, earnedOdds}})
+	}
+	return titled("Every two plans", "more NRR in points, and contribution a year: means, and how often there is more", t)
+}
+
+// namer returns what plans are called in tables.
+func namer(c *results.Comparison) func(r *results.Run) string {
+	names := map[*results.Run]string{}
+	for i, name := range shortNames(c) {
+		names[c.Runs()[i]] = name
+	}
+	return func(r *results.Run) string { return names[r] }
+}

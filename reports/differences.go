@@ -194,3 +194,57 @@ func luck(h results.SharedLuck) []document.Block {
 	}
 	return []document.Block{t, document.Paragraph(fmt.Sprintf("The plans part %s, where %s.", when, strings.Join(ways, ", ")))}
 }
+
+// earns says whether a plan pays: what it earns more than the base, how surely, and since when.
+func earns(c *results.Comparison, r *results.Plan) string {
+	e, base := r.Earnings, c.Base.Name
+	if e.Earned == nil || e.Earned.Difference.N == 0 {
+		return ""
+	}
+	more := "more"
+	if e.AYear < 0 {
+		more = "less"
+	}
+	size := words.Dollars(math.Abs(e.AYear)) + " a year " + more
+	switch {
+	case e.Says == results.None:
+		return "On money they come to the same."
+	case !c.Base.Many():
+		return "In it contribution is " + size + "."
+	case e.Says == results.Unclear:
+		return fmt.Sprintf("On money they do not clearly differ: contribution is %s on average (error %s).", size, words.Dollars(e.Error))
+	case e.Says == results.Less:
+		return fmt.Sprintf("On money it loses to %s %s: contribution is %s on average (error %s)%s.", base, words.Often(e.Odds), size, words.Dollars(e.Error), since(e.Payback))
+	}
+	return fmt.Sprintf("On money it beats %s %s: contribution is %s on average (error %s)%s.", base, words.Often(e.Odds), size, words.Dollars(e.Error), since(e.Payback))
+}
+
+// since says, if at all, from when on a plan has earned more in most futures.
+func since(p results.Payback) string {
+	switch {
+	case p.Last == "":
+		return ""
+	case p.From == "":
+		return "; by the end of " + strings.TrimSuffix(p.Last, " Q4") + " it has not paid for itself in most futures"
+	case p.Behind:
+		return "; it has paid for itself in most futures by the end of " + strings.TrimSuffix(p.From, " Q4")
+	default:
+		return "; in most futures it is ahead from the end of " + p.From + " on"
+	}
+}
+
+// earned tells what a plan earns more than the base, by year and since the first day.
+func earned(c *results.Comparison, r *results.Plan) []document.Block {
+	if len(r.Earnings.Years) == 0 || r.Earnings.Says == results.None || !c.Base.Many() {
+		return nil
+	}
+	money, called := moneyOf(c.Base)
+	t := document.Table{Columns: columns("", "first", "second", "more", "error", "to date", "8 in 10", "ahead")}
+	for _, y := range r.Earnings.Years {
+		d, to := y.Itself.Difference, y.ToDate.Difference
+		form := money.more(0)
+		t.Rows = append(t.Rows, document.Row{Label: y.Itself.Period.Name, Cells: []document.Cell{money.number(d.From), money.number(d.To), form.number(d.Mean),
+			form.size().number(d.MCError), form.number(to.Mean), form.span(to.P10, to.P90), document.Odds{Odds: to.Better}}})
+	}
+	return titled("Does it pay", fmt.Sprintf("contribution of the year in %s; to date: the second less the first since the first day, ahead: how often that is above 0", called), t)
+}

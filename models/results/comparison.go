@@ -31,7 +31,7 @@ type Duel struct {
 type Step struct {
 	From, To  *Run
 	NRR, Cost estimate.Paired // of the last fiscal year, and a year
-	Price     estimate.Ratio  // dollars a year for a point of NRR
+	Price     estimate.Ratio  // dollars a year for a point of NRR; NaN where the cost is not clearly more
 }
 
 // Plan is a plan beside the base.

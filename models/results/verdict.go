@@ -276,5 +276,8 @@ func (c *Comparison) stepOf(from, to *Run, last []measures.Period) Step {
 	net, kept, _ := apart(from, to, "nrr", last)
 	cost, paid, _ := apart(from, to, "cost_total", c.Base.Periods())
 	price := estimate.RatioOf(paid, kept)
+	if Found(cost) != More {
+		price = estimate.Ratio{Value: math.NaN(), Error: math.NaN()}
+	}
 	return Step{from, to, net, cost, estimate.Ratio{Value: price.Value * point, Error: price.Error * point}}
 }
