@@ -128,14 +128,16 @@ var policy = map[string]string{
 	"cmd/ratios": "golang.org/x/perf",
 
 	// Flags, voice and exit codes: what all commands have in common, those of many scenarios, and the program.
-	"cmd/voice": `scenarios scenarios/studies reports reports/folder reports/progress models/results/saved
+	"cmd/voice": `models/units scenarios scenarios/studies reports reports/folder reports/progress models/results/saved
 		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
 	"cmd/batches": `cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
 		reports reports/text reports/folder reports/progress reports/words
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
-	"cmd/postsale": `cmd/voice cmd/batches scenarios scenarios/batch scenarios/field scenarios/handbook scenarios/questions scenarios/start scenarios/studies scenarios/sweeps
-		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/folder reports/glossary reports/progress
-		reports/turning reports/words models/results models/results/saved models/results/turns models/company models/dictionary models/practice models/review models/measures models/units sim/theory
+	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/sweeps reports reports/document reports/glossary reports/progress
+		models/dictionary models/measures models/practice models/units github.com/spf13/cobra`,
+	"cmd/postsale": `cmd/voice cmd/batches cmd/reference scenarios scenarios/batch scenarios/questions scenarios/start scenarios/studies scenarios/sweeps
+		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/folder reports/progress
+		reports/turning reports/words models/results models/results/saved models/results/turns models/company models/review models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,
 }
 

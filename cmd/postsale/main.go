@@ -39,6 +39,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"postsale/cmd/batches"
+	"postsale/cmd/reference"
 	"postsale/cmd/voice"
 	"postsale/models/results/saved"
 	"postsale/models/units"
@@ -154,7 +155,7 @@ it was interrupted.`,
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newCommand(), runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(),
 		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(), studiesCommand(),
-		validateCommand(), scenariosCommand(), measuresCommand(), keysCommand(), mechanismsCommand(), schemaCommand(), verifyCommand())
+		validateCommand(), scenariosCommand(), reference.Measures(), reference.Keys(), reference.Mechanisms(), reference.Schema(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()
@@ -247,22 +248,6 @@ func flagError(cmd *cobra.Command, err error) error {
 func oneScenario(cmd *cobra.Command, args []string) error {
 	if len(args) != 1 {
 		return voice.Usage("%s: want one scenario, got %s; postsale scenarios lists the built-in ones", cmd.Name(), voice.Number(len(args)))
-	}
-	return nil
-}
-
-// atMostOne demands at most one argument.
-func atMostOne(cmd *cobra.Command, args []string) error {
-	if len(args) > 1 {
-		return voice.Usage("%s: want at most one name, got %s", cmd.Name(), voice.Number(len(args)))
-	}
-	return nil
-}
-
-// noArguments demands that there are none.
-func noArguments(cmd *cobra.Command, args []string) error {
-	if len(args) > 0 {
-		return voice.Usage("%s: want no arguments, got %s", cmd.Name(), units.Quote(args[0]))
 	}
 	return nil
 }

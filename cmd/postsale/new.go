@@ -58,7 +58,7 @@ Delivery is ` + deliveryHelp() + `.`,
   postsale new --out tiny.yaml --arr 1M --customers 30 --like stage-3
   postsale new --out acme.yaml --arr 8M --customers 'smb=200 mid-market=70' \
     --people 'implementation=4 support=5 success=4' --grr 88% --nrr 103%`,
-		Args: noArguments,
+		Args: voice.NoArguments,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			n.cmd, n.stdout, n.errs = cmd, cmd.OutOrStdout(), cmd.ErrOrStderr()
 			return n.begin()

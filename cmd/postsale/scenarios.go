@@ -28,7 +28,7 @@ func scenariosCommand() *cobra.Command {
 			if out != "" && len(args) == 0 {
 				return voice.Usage("scenarios: --out: want the name of a scenario to write there, got none")
 			}
-			return atMostOne(cmd, args)
+			return voice.AtMostOne(cmd, args)
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return scenarios.Names(), cobra.ShellCompDirectiveNoFileComp

@@ -38,7 +38,7 @@ expected and what was simulated, and ends with 1 if a line does not hold. Its
 scenarios are files to open and change: postsale scenarios lists them.`,
 		Example: `  postsale verify --quick
   postsale verify --seed 7 --only theory-priorities`,
-		Args: noArguments,
+		Args: voice.NoArguments,
 		RunE: func(cmd *cobra.Command, _ []string) error { return v.verify(cmd.OutOrStdout(), cmd.ErrOrStderr()) },
 	}
 	flags := cmd.Flags()

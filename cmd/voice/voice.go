@@ -15,6 +15,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/models/units"
 	"postsale/scenarios"
 	"postsale/scenarios/studies"
 )
@@ -78,4 +79,20 @@ func Given(cmd *cobra.Command, names ...string) string {
 		}
 	}
 	return ""
+}
+
+// AtMostOne demands at most one argument.
+func AtMostOne(cmd *cobra.Command, args []string) error {
+	if len(args) > 1 {
+		return Usage("%s: want at most one name, got %s", cmd.Name(), Number(len(args)))
+	}
+	return nil
+}
+
+// NoArguments demands that there are none.
+func NoArguments(cmd *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return Usage("%s: want no arguments, got %s", cmd.Name(), units.Quote(args[0]))
+	}
+	return nil
 }

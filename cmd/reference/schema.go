@@ -1,18 +1,20 @@
-package main
+package reference
 
 import (
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/voice"
 	"postsale/scenarios"
 	"postsale/scenarios/sweeps"
 )
 
-func schemaCommand() *cobra.Command {
+// Schema returns the command that prints JSON Schema.
+func Schema() *cobra.Command {
 	var sweep bool
 	cmd := &cobra.Command{
 		Use:   "schema",
 		Short: "Prints the JSON Schema of scenario files, for editors",
-		Args:  noArguments,
+		Args:  voice.NoArguments,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if sweep {
 				_, err := cmd.OutOrStdout().Write(sweeps.Schema())

@@ -1,4 +1,4 @@
-package main
+package reference
 
 import (
 	"io"
@@ -12,14 +12,15 @@ import (
 	"postsale/reports/glossary"
 )
 
-func measuresCommand() *cobra.Command {
+// Measures returns the command that tells of measures.
+func Measures() *cobra.Command {
 	var shown voice.Format
 	cmd := &cobra.Command{
 		Use:   "measures [NAME]",
 		Short: "Prints the glossary of what is measured",
 		Long: `Prints the glossary of what is measured. NAME is a measure, or words of its name or of its line in a summary or comparison,
 such as headroom.`,
-		Args: atMostOne,
+		Args: voice.AtMostOne,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return measures.Names(), cobra.ShellCompDirectiveNoFileComp
 		},

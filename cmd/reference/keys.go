@@ -1,4 +1,4 @@
-package main
+package reference
 
 import (
 	"io"
@@ -13,7 +13,8 @@ import (
 	"postsale/scenarios/handbook"
 )
 
-func keysCommand() *cobra.Command {
+// Keys returns the command that tells of the keys of scenario files.
+func Keys() *cobra.Command {
 	var shown voice.Format
 	cmd := &cobra.Command{
 		Use:   "keys [PATH]",
@@ -21,7 +22,7 @@ func keysCommand() *cobra.Command {
 		Long: `Prints what can stand in a scenario file. PATH is a key such as delivery.teams.*.people, a place in a file such as
 segments.smb.churn.first_renewal, what holds keys (delivery.routes: it and those below it), or the last word of a key.
 Without it, the keys that a file begins with; --format json tells all.`,
-		Args: atMostOne,
+		Args: voice.AtMostOne,
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			var paths []string
 			for _, e := range handbook.All() {

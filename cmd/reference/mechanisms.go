@@ -1,4 +1,4 @@
-package main
+package reference
 
 import (
 	"fmt"
@@ -29,7 +29,8 @@ type seeker struct {
 	quiet   bool
 }
 
-func mechanismsCommand() *cobra.Command {
+// Mechanisms returns the command that tells of the mechanisms of the field.
+func Mechanisms() *cobra.Command {
 	var s seeker
 	cmd := &cobra.Command{
 		Use:   "mechanisms [NAME]",
@@ -48,7 +49,7 @@ same with it made idle, under the same luck; it ends with 1 if the difference is
 			if flag := voice.Given(cmd, "seed", "trials", "workers", "quiet"); flag != "" && !s.seen {
 				return voice.Usage("mechanisms: --%s goes with --seen", flag)
 			}
-			return atMostOne(cmd, args)
+			return voice.AtMostOne(cmd, args)
 		},
 		ValidArgsFunction: func(*cobra.Command, []string, string) ([]cobra.Completion, cobra.ShellCompDirective) {
 			return practice.Names(field.Mechanisms()), cobra.ShellCompDirectiveNoFileComp
