@@ -12,7 +12,7 @@ RACED_COMMAND = README|Progress|Facts|Target
 
 # How long each fuzz target runs in make verify. What they find, they write into testdata/fuzz: keep it there.
 FUZZTIME = 15s
-FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./models/units:FuzzQuantity ./scenarios/batch:FuzzPlan ./scenarios/batch:FuzzShard
+FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./scenarios/goals:FuzzAGoal ./models/units:FuzzQuantity ./scenarios/batch:FuzzPlan ./scenarios/batch:FuzzShard
 
 .PHONY: help run test verify data-test cluster-test fuzz bench pgo golden lint clean
 

@@ -24,6 +24,7 @@ var policy = map[string]string{
 	"sim/random":     "gonum.org/v1/gonum",
 	"sim/estimate":   "gonum.org/v1/gonum",
 	"sim/experiment": "golang.org/x/sys",
+	"sim/crossing":   "sim/estimate",
 	"sim/theory":     "sim sim/random sim/experiment gonum.org/v1/gonum",
 
 	// The words and books that the mechanisms share.
@@ -77,10 +78,14 @@ var policy = map[string]string{
 	"scenarios/sweeps":  "scenarios scenarios/tree models/units",
 	// What people are told of scenario files.
 	"scenarios/handbook": "scenarios scenarios/tree models/dictionary models/units",
+	// What may be asked of a figure, and the values of keys that reach it.
+	"scenarios/goals": "models/company models/measures models/results models/targets models/units sim/estimate",
+	"scenarios/seek": `scenarios scenarios/goals scenarios/studies models/company models/measures models/fiscal models/results models/results/saved
+		models/results/sought models/review models/units sim/crossing sim/experiment`,
 	// Where the model holds what practitioners say, and the experiments that show it.
 	"scenarios/field": "scenarios scenarios/tree models/practice models/company models/measures models/units sim/experiment sim/estimate",
-	"scenarios/studies": `scenarios models/company models/changes models/review models/results models/results/saved
-		models/targets models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
+	"scenarios/studies": `scenarios scenarios/goals models/company models/changes models/review models/results models/results/saved
+		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
 	"scenarios/batch": `scenarios scenarios/studies scenarios/sweeps scenarios/batch/parts scenarios/batch/sheets models/company models/measures
 		models/results models/results/saved models/results/tables models/units sim/experiment github.com/klauspost/compress`,
 	// Files as a whole or not at all, and how runs become rows of the tables of a batch.
@@ -97,6 +102,7 @@ var policy = map[string]string{
 
 	// What was found, how it is saved, and records that are made up, for tests.
 	"models/results":        "models/measures models/ledger models/fiscal sim/estimate sim/theory",
+	"models/results/sought": "models/results models/measures",
 	"models/results/turns":  "models/results models/results/saved models/measures sim/estimate",
 	"models/results/saved":  "models/results models/results/tables models/measures models/ledger sim/estimate",
 	"models/results/sample": "models/results models/results/saved models/measures models/ledger models/fiscal scenarios sim/estimate",
@@ -112,7 +118,9 @@ var policy = map[string]string{
 	"reports/markdown": "reports/document reports/text reports/words",
 	"reports/words":    "models/results models/measures models/fiscal reports/document github.com/jedib0t/go-pretty/v6",
 	"reports/story":    "models/results models/measures models/ledger models/fiscal reports/words",
-	"reports/data":     "models/results models/results/saved models/ledger reports/story sim/theory",
+	"reports/outcome": `models/results models/results/saved models/results/sought models/measures reports/document reports/drawing reports/folder reports/words
+		gonum.org/v1/plot`,
+	"reports/data": "models/results models/results/saved models/ledger reports/story sim/theory",
 	"reports/drawing": `models/results models/measures reports/words reports/folder
 		gonum.org/v1/plot golang.org/x/image`,
 	"reports/operation": "models/results models/measures reports/drawing reports/words gonum.org/v1/plot",
@@ -135,9 +143,9 @@ var policy = map[string]string{
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
 	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/sweeps reports reports/document reports/glossary reports/progress
 		models/dictionary models/measures models/practice models/units github.com/spf13/cobra`,
-	"cmd/postsale": `cmd/voice cmd/batches cmd/reference scenarios scenarios/batch scenarios/questions scenarios/start scenarios/studies scenarios/sweeps
-		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/folder reports/progress
-		reports/turning reports/words models/results models/results/saved models/results/turns models/company models/review models/units sim/theory
+	"cmd/postsale": `cmd/voice cmd/batches cmd/reference scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/studies scenarios/sweeps
+		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/outcome reports/folder reports/progress
+		reports/turning reports/words models/results models/results/saved models/results/sought models/results/turns models/company models/review models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,
 }
 

@@ -5,6 +5,7 @@
 //	postsale run board --out board     # thousands of futures of a built-in scenario
 //	postsale compare board board-lean  # the same luck for both plans, and the difference
 //	postsale why board-lean            # which mechanism costs how much
+//	postsale find board KEY --for GOAL # which value of a key reaches a goal
 //	postsale report board              # what the run found, told again
 //	postsale trace board --trial 17    # one future, as a log
 //	postsale scenarios board           # the file, a start for your own
@@ -153,7 +154,7 @@ it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newCommand(), runCommand(), compareCommand(), whyCommand(), traceCommand(), reportCommand(),
+	root.AddCommand(newCommand(), runCommand(), compareCommand(), whyCommand(), findCommand(), traceCommand(), reportCommand(),
 		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(), studiesCommand(),
 		validateCommand(), scenariosCommand(), reference.Measures(), reference.Keys(), reference.Mechanisms(), reference.Schema(), verifyCommand())
 	root.SetHelpCommand(helpCommand())

@@ -95,6 +95,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		{"trace", "testdata/small.yaml", "--trial", "1"},
 		{"trace", "testdata/small.yaml", "--trial", "1", "--format", "json"},
 		{"trace", "testdata/small.yaml", "--trial", "1", "--against", "testdata/small.yaml"},
+		{"find", "testdata/small.yaml", "delivery.teams.implementation.people", "--for", "start_delay_mean.FY27 <= 5d", "--to", "3", "--trials", "2", "--quiet"},
 		{"report", out},
 		{"report", out, "--format", "markdown"},
 		{"report", out, "--format", "json"},

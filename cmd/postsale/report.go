@@ -10,6 +10,7 @@ import (
 	"postsale/cmd/voice"
 	"postsale/models/results/saved"
 	"postsale/models/units"
+	"postsale/reports/outcome"
 	"postsale/scenarios"
 	"postsale/scenarios/studies"
 )
@@ -18,8 +19,8 @@ func reportCommand() *cobra.Command {
 	var r runner
 	cmd := &cobra.Command{
 		Use:   "report DIR",
-		Short: "Tells again what a run, comparison, why or batch wrote",
-		Long: `Tells again what run, compare, why or batch found when they wrote the folder DIR
+		Short: "Tells again what run, compare, why, find or batch wrote",
+		Long: `Tells again what run, compare, why, find or batch found when they wrote the folder DIR
 with --out, as they printed it then or would have in another --format, without running
 it again. Files that somebody changed since are refused. Of a comparison, what
 the folder does not tell is lived through once more.`,
@@ -47,6 +48,12 @@ the folder does not tell is lived through once more.`,
 }
 
 func (r runner) report(out io.Writer, dir string) error {
+	if search, err := outcome.Open(dir); search != nil || err != nil {
+		if err != nil {
+			return voice.Exit{Code: voice.Failed, Err: errors.New(units.Shown(err.Error()))}
+		}
+		return r.showSearch(out, search)
+	}
 	record, err := studies.Open(dir)
 	var none *saved.NoResultsError
 	var faults *scenarios.Error

@@ -170,9 +170,15 @@ func (r runner) checkFolder(errs io.Writer) error {
 	return nil
 }
 
+// outlined is what is known of results before they are there.
+type outlined interface {
+	Outline() *results.Run
+	Sources() []units.DataFile
+}
+
 // accept demands, when it is known what is to run, that its results may replace what
 // is in the folder, and that every file has a name that can be there.
-func (r runner) accept(study *studies.Study) error {
+func (r runner) accept(study outlined) error {
 	if r.out == "" {
 		return nil
 	}

@@ -9,5 +9,5 @@
 // decided here: what counts as a difference (twice its Monte Carlo error), which plan is ahead, what a point of NRR
 // costs, which stage is tightest. Whoever shows a record only asks. Package saved has the forms in which records are
 // written and read again; package sample makes some up for tests. Estimates are those of package estimate, whose types
-// have names here too, so that nobody who shows a record needs to import it.
+// have names here too, so that nobody who shows a record needs to import it. The record of a search for a value is package sought.
 package results

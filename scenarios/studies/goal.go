@@ -9,20 +9,21 @@ import (
 	"postsale/models/results"
 	"postsale/models/units"
 	"postsale/scenarios"
+	"postsale/scenarios/goals"
 	"postsale/sim/estimate"
 )
 
-// FirstLook is after how many trials it is looked at first whether a goal is settled, when means and odds are close to
-// normal, and DefaultMost how many trials there are at most if nobody says.
+// FirstLook is after how many trials it is looked at first whether a goal is settled, and DefaultMost how many trials there
+// are at most if nobody says.
 const (
-	FirstLook   = 200
+	FirstLook   = goals.FirstLook
 	DefaultMost = 20_000
 )
 
 // goal is what is to be settled, and when it is looked at. A nil one is never settled.
 type goal struct {
 	expression string
-	claims     []claim
+	claims     []goals.Claim
 	others     []string // by name, that are compared with the first plan
 	looks      estimate.Looks
 	looked     int
@@ -36,30 +37,30 @@ func newGoal(expression string, base *scenarios.Scenario, others ...*scenarios.S
 	}
 	most := int(base.Params.Trials)
 	g := &goal{expression: expression, looks: estimate.NewLooks(FirstLook, most)}
-	w, err := parse(g.expression)
+	w, err := goals.ParseSettled(g.expression)
 	if err == nil {
-		g.claims, err = w.claims(&base.Params, len(others) > 0)
+		g.claims, err = w.Claims(&base.Params, len(others) > 0)
 	}
 	for _, other := range others {
 		if err == nil {
-			_, err = other.Params.Layout().Column(w.column)
+			_, err = other.Params.Layout().Column(w.Column())
 		}
-		if err == nil && g.claims[0].column.Period.Name == measures.Run && !changes.SameRun(&base.Params, &other.Params) {
-			err = fmt.Errorf("%s: the runs of %s and %s are not of the same days; name a fiscal year", w.column, base.Name, other.Name)
+		if err == nil && g.claims[0].Column.Period.Name == measures.Run && !changes.SameRun(&base.Params, &other.Params) {
+			err = fmt.Errorf("%s: the runs of %s and %s are not of the same days; name a fiscal year", w.Column(), base.Name, other.Name)
 		}
 		g.others = append(g.others, other.Name)
 	}
 	if err != nil {
-		return nil, wrongOption("until", "%w", hinted(err))
+		return nil, wrongOption("until", "%w", goals.Hinted(err))
 	}
 	for _, c := range g.claims {
-		switch least := c.least(g.looks.Z); {
+		switch least := c.Least(g.looks.Z); {
 		case least > company.MostKept:
 			return nil, wrongOption("until", "%s takes at least %s trials, and %s are the most that there can be: ask for less",
-				c.name, units.Grouped(least), units.Grouped(company.MostKept))
+				c.Name, units.Grouped(least), units.Grouped(company.MostKept))
 		case least > most:
 			return nil, wrongOption("until", "%s takes at least %s trials: allow more than %s with --max-trials, or ask for less",
-				c.name, units.Grouped(least), units.Grouped(most))
+				c.Name, units.Grouped(least), units.Grouped(most))
 		}
 	}
 	return g, nil
@@ -95,15 +96,15 @@ func (g *goal) judge(tables []*measures.Table) (told []results.Claim, settled bo
 	settled = true
 	for _, c := range g.claims {
 		if len(g.others) == 0 {
-			base, controls := c.values(tables[0])
-			told = append(told, c.estimate(base, controls, g.looks.Z))
-			settled = settled && c.settled(told[len(told)-1])
+			base, controls := c.Values(tables[0])
+			told = append(told, c.Estimate(base, controls, g.looks.Z))
+			settled = settled && c.Settled(told[len(told)-1])
 		}
 		for i, name := range g.others {
-			one := c.difference(tables[0], tables[1+i], g.looks.Z)
+			one := c.Difference(tables[0], tables[1+i], g.looks.Z)
 			one.Name, one.Difference = name+": "+one.Name, true
 			told = append(told, one)
-			settled = settled && c.settled(one)
+			settled = settled && c.Settled(one)
 		}
 	}
 	return told, settled

@@ -47,9 +47,9 @@ func TestUntilSettlesWhatItsWordsSay(t *testing.T) {
 		require.NoError(t, err, tc.expression)
 		var names []string
 		for _, c := range g.claims {
-			names = append(names, c.name)
-			assert.Equal(t, tc.within, c.within, tc.expression)
-			assert.InDelta(t, tc.size, c.size, 1e-15, tc.expression)
+			names = append(names, c.Name)
+			assert.Equal(t, tc.within, c.Within, tc.expression)
+			assert.InDelta(t, tc.size, c.Size, 1e-15, tc.expression)
 		}
 		assert.Equal(t, tc.names, names, tc.expression)
 	}
@@ -61,8 +61,8 @@ func TestSeveralTargetsAreSettledTogether(t *testing.T) {
 	g, err := newGoal("odds(nrr.FY27) within 10pt", small)
 	require.NoError(t, err)
 	require.Len(t, g.claims, 2)
-	assert.Equal(t, "odds(nrr.FY27 >= 100%)", g.claims[0].name)
-	assert.Equal(t, "odds(nrr.FY27 >= 90%)", g.claims[1].name)
+	assert.Equal(t, "odds(nrr.FY27 >= 100%)", g.claims[0].Name)
+	assert.Equal(t, "odds(nrr.FY27 >= 90%)", g.claims[1].Name)
 }
 
 func TestWhatCannotBeSettledIsRefusedWithTheReason(t *testing.T) {
@@ -134,7 +134,7 @@ func TestTheLeastNumberOfTrialsByHand(t *testing.T) {
 	} {
 		g, err := asked(t, tc.expression, 20_000)
 		require.NoError(t, err)
-		assert.Equal(t, tc.want, g.claims[0].least(tc.z), "%s, z %v", tc.expression, tc.z)
+		assert.Equal(t, tc.want, g.claims[0].Least(tc.z), "%s, z %v", tc.expression, tc.z)
 	}
 }
 
@@ -151,7 +151,7 @@ func filled(t *testing.T, column measures.Column, values ...float64) *measures.T
 func TestOnlyPlannedNumbersOfTrialsAreLookedAt(t *testing.T) {
 	g, err := asked(t, "nrr.FY27.mean within 1pt", 1000)
 	require.NoError(t, err)
-	table := filled(t, g.claims[0].column)
+	table := filled(t, g.claims[0].Column)
 	stop := g.watch([]*measures.Table{table})
 	value := 0. // swings, until they all are the same
 	ended := 0
@@ -201,7 +201,7 @@ func TestEstimatesOfAClaimByHand(t *testing.T) {
 	} {
 		g, err := asked(t, tc.expression, 20_000)
 		require.NoError(t, err)
-		got := g.claims[0].estimate(values, nil, 2)
+		got := g.claims[0].Estimate(values, nil, 2)
 		assert.InDelta(t, tc.want.Estimate, got.Estimate, 1e-12, tc.expression)
 		if !math.IsInf(tc.want.Low, 0) {
 			assert.InDelta(t, tc.want.Low, got.Low, 1e-12, tc.expression)
@@ -218,16 +218,16 @@ func TestTheMeanOfAClaimByHand(t *testing.T) {
 	g, err := asked(t, "nrr.FY27.mean within 2pt", 20_000)
 	require.NoError(t, err)
 	c := g.claims[0]
-	got := c.estimate(slices.Repeat([]float64{1.1, .9, 1, 1.2, .8}, 50), nil, 2)
+	got := c.Estimate(slices.Repeat([]float64{1.1, .9, 1, 1.2, .8}, 50), nil, 2)
 	assert.InDelta(t, 1, got.Estimate, 1e-12)
 	half := 2 * math.Sqrt(50*.1/249/250) // squares .01+.01+0+.04+.04
 	assert.InDelta(t, 1-half, got.Low, 1e-12)
 	assert.InDelta(t, 1+half, got.High, 1e-12)
 
 	for _, values := range [][]float64{slices.Repeat([]float64{1}, 5000), slices.Repeat([]float64{1, math.NaN(), 2}, 60)} {
-		got := c.estimate(values, nil, 2)
+		got := c.Estimate(values, nil, 2)
 		assert.True(t, math.IsInf(got.Low, -1) && math.IsInf(got.High, 1))
-		assert.False(t, c.settled(got))
+		assert.False(t, c.Settled(got))
 	}
 }
 
@@ -249,7 +249,7 @@ func TestRivalsAreJudgedByWhatTheyDifferBy(t *testing.T) {
 	} {
 		g, err := asked(t, tc.expression, 20_000, another("first"), another("second"))
 		require.NoError(t, err, tc.expression)
-		column := g.claims[0].column
+		column := g.claims[0].Column
 		told := g.tell(true, []*measures.Table{ // differences -3, 0, 0, 3 and 0, 1, 3, 5 in hundredths
 			filled(t, column, 1.00, 1.10, .90, 1.05),
 			filled(t, column, 0.97, 1.10, .90, 1.08),

@@ -11,6 +11,7 @@ import (
 	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/models/units"
+	"postsale/scenarios/goals"
 	"postsale/sim/experiment"
 )
 
@@ -18,7 +19,7 @@ import (
 func aim(layout measures.Layout, text string) (results.Near, error) {
 	i := max(0, strings.LastIndex(text, "."))
 	near := results.Near{Quantile: strings.TrimPrefix(text[i:], ".")}
-	names := statisticNames()[1:] // a trial is near to a quantile, not to the mean
+	names := goals.Statistics()[1:] // a trial is near to a quantile, not to the mean
 	if !slices.Contains(names, near.Quantile) {
 		return near, wrongOption("near", "must end in a quantile (%s), as nrr.FY27.p10 does, got %s", strings.Join(names, " "), units.Quote(text))
 	}
@@ -29,7 +30,7 @@ func aim(layout measures.Layout, text string) (results.Near, error) {
 	case err == nil:
 		return near, nil
 	case errors.As(err, &unknown):
-		return near, wrongOption("near", "%w", hinted(err))
+		return near, wrongOption("near", "%w", goals.Hinted(err))
 	}
 	return near, wrongOption("near", "must be MEASURE.PERIOD.QUANTILE or MEASURE.SEGMENT.PERIOD.QUANTILE such as nrr.FY27.p10, got %s", units.Quote(text))
 }
@@ -69,8 +70,7 @@ func (t *Tracing) Nearest(ctx context.Context, quantile string, warn func(text s
 	if ran.Interrupted {
 		return near, ran, nil
 	}
-	of, _ := findStatistic(near.Quantile)
-	near.Nearest = table.Nearest(0, of.p)
+	near.Nearest = table.Nearest(0, goals.Quantile(near.Quantile))
 	if near.N == 0 {
 		return near, ran, fmt.Errorf("--near: %s has no value in any of %s trials", units.Quote(quantile), units.Grouped(trials))
 	}

@@ -206,6 +206,11 @@ func (o Order) identify(command string, plans []*scenarios.Scenario) string {
 	return hex.EncodeToString(hash.Sum(nil))
 }
 
+// Identify is what identify returns, of a command that is not one of this package.
+func (o Order) Identify(command string, plans ...*scenarios.Scenario) string {
+	return o.identify(command, plans)
+}
+
 // Line is a command line of the program, for a shell, with the seed and the settings.
 func (o Order) Line(words ...string) string {
 	words = append([]string{"postsale"}, words...)

@@ -38,6 +38,12 @@ func (s *Study) Fit(memory float64) (warning string, err error) {
 	return s.Order.fit(s.room, memory)
 }
 
+// Fit gives an order as many workers as have room in so many bytes of memory, beside its results and with so many bytes each,
+// for so many jobs; otherwise as that of a Study does.
+func (o *Order) Fit(jobs int, results, each, memory float64) (warning string, err error) {
+	return o.fit(room{jobs, results, each}, memory)
+}
+
 func (o *Order) fit(r room, memory float64) (warning string, err error) {
 	wanted := min(cmp.Or(o.Workers, runtime.GOMAXPROCS(0)), r.jobs)
 	o.Workers = experiment.Room(wanted, memory, r.results, r.each)

@@ -106,3 +106,12 @@ func ranks(n int, p, z float64) (from, to int) {
 	half := z * math.Sqrt(middle*(1-p))
 	return int(math.Floor(middle - half)), int(math.Ceil(middle+half)) + 1
 }
+
+// Bound returns how many standard errors to each side hold the mean of independent values at all looks at once, each at so
+// many of them, with a probability (see NewLooks).
+func Bound(at []int, probability float64) float64 {
+	if len(at) == 0 || !(probability > 0 && probability < 1) {
+		panic(fmt.Sprintf("estimate: bound: must be of a look and a probability, got %v and %v", at, probability))
+	}
+	return pocock(at, probability)
+}

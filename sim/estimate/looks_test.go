@@ -298,3 +298,12 @@ func TestLookingAgainAndAgainWouldBeWrongFarMoreOften(t *testing.T) {
 	assert.Greater(t, wrong[z95], experiments/10)
 	assert.Less(t, wrong[looks.Z], experiments/10)
 }
+
+func TestTheBoundOfOneLookIsThatOfANormalValue(t *testing.T) {
+	assert.InDelta(t, estimate.Z95, estimate.Bound([]int{800}, .95), 1e-6)
+	plan := estimate.NewLooks(200, 1000)
+	assert.Equal(t, plan.Z, estimate.Bound(plan.At, .95))
+	assert.Greater(t, estimate.Bound([]int{320, 800}, .99), estimate.Bound([]int{800}, .99), "who looks twice is wrong more often")
+	assert.Panics(t, func() { estimate.Bound(nil, .95) })
+	assert.Panics(t, func() { estimate.Bound([]int{10}, 1) })
+}

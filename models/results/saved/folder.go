@@ -81,16 +81,17 @@ func (f *Folder) whole() error {
 	return nil
 }
 
-// The files that only the folders of a run, a comparison and an explanation have.
+// The files that only the folders of a run, a comparison, an explanation and a search have.
 const (
 	OfRun         = "summary.json"
 	OfComparison  = "compare.json"
 	OfExplanation = "why.json"
+	OfSearch      = "find.json"
 )
 
-var kinds = []string{OfRun, OfComparison, OfExplanation}
+var kinds = []string{OfRun, OfComparison, OfExplanation, OfSearch}
 
-// Kind returns the file that tells of what the folder is: summary.json, compare.json or why.json.
+// Kind returns the file that tells of what the folder is: summary.json, compare.json, why.json or find.json.
 func (f *Folder) Kind() string {
 	for _, r := range f.Manifest.Files {
 		if slices.Contains(kinds, r.Name) {
@@ -176,6 +177,9 @@ func (f *Folder) read(name string, read func(from *os.File) error) error {
 	defer opened.Close()
 	return in(f.in(name), read(opened))
 }
+
+// Object reads a JSON file into a record, which must have all the fields of its type and no others.
+func (f *Folder) Object(name string, record any) error { return f.object(name, record) }
 
 // object reads a JSON file into a record.
 func (f *Folder) object(name string, record any) error {

@@ -1,10 +1,8 @@
-package studies
+package goals
 
 import (
 	"errors"
 	"fmt"
-	"math"
-	"slices"
 	"strings"
 
 	"postsale/models/measures"
@@ -12,82 +10,10 @@ import (
 	"postsale/models/units"
 )
 
-// expression is what is to be settled, in the words in which it was written.
-type expression struct {
-	odds      bool
-	column    string
-	side      string // of odds: >=, <= or neither
-	bound     string // of odds
-	statistic string // of a figure
-	within    bool   // otherwise beyond
-	size      string // how wide, or beyond what
-}
-
-// parse reads odds(COLUMN) or odds(COLUMN >= BOUND) or COLUMN.STATISTIC, then within WIDTH or beyond BOUND.
-func parse(text string) (x expression, err error) {
-	subject := ""
-	for _, rule := range []string{" within ", " beyond "} {
-		if before, after, found := strings.Cut(text, rule); found {
-			subject, x.size, x.within = strings.TrimSpace(before), strings.TrimSpace(after), rule == " within "
-		}
-	}
-	if subject == "" || x.size == "" {
-		return x, fmt.Errorf("want something to settle, and within WIDTH or beyond BOUND, such as odds(nrr.FY27) within 2pt, got %s", units.Quote(text))
-	}
-	inner, open := strings.CutPrefix(subject, "odds(")
-	if !open {
-		at := strings.LastIndex(subject, ".")
-		x.column, x.statistic = subject[:max(0, at)], subject[at+1:]
-		if _, ok := findStatistic(x.statistic); !ok {
-			return x, fmt.Errorf("%s: want odds(COLUMN) or a statistic at the end such as nrr.FY27.p50, got %s%s; there are %s",
-				units.Printable(subject), units.Quote(x.statistic), units.Hint(x.statistic, statisticNames()), strings.Join(statisticNames(), ", "))
-		}
-		return x, nil
-	}
-	x.odds = true
-	inner, closed := strings.CutSuffix(inner, ")")
-	if !closed {
-		return x, fmt.Errorf("%s: want ) at the end", units.Printable(subject))
-	}
-	x.column = strings.TrimSpace(inner)
-	if at := strings.IndexAny(inner, "<>="); at >= 0 {
-		x.column, x.side = strings.TrimSpace(inner[:at]), inner[at:min(len(inner), at+2)]
-		x.bound = strings.TrimSpace(inner[at+len(x.side):])
-		if x.side != ">=" && x.side != "<=" || x.bound == "" {
-			return x, fmt.Errorf("%s: want COLUMN >= BOUND or COLUMN <= BOUND, got %s", units.Printable(subject), units.Quote(inner))
-		}
-	}
-	return x, nil
-}
-
-// statistic is a figure of a distribution: the mean, or a quantile.
-type statistic struct {
-	name string
-	p    float64 // NaN for the mean
-}
-
-var statistics = []statistic{{"mean", math.NaN()}, {"p5", .05}, {"p10", .10}, {"p25", .25}, {"p50", .50}, {"p75", .75}, {"p90", .90}, {"p95", .95}}
-
-func findStatistic(name string) (statistic, bool) {
-	i := slices.Index(statisticNames(), name)
-	if i < 0 {
-		return statistic{}, false
-	}
-	return statistics[i], true
-}
-
-func statisticNames() []string {
-	var names []string
-	for _, s := range statistics {
-		names = append(names, s.name)
-	}
-	return names
-}
-
 // measured reads how wide the interval may be, or what it must leave out.
-func (x expression) measured(m *measures.Measure, read func(m *measures.Measure, text string) (float64, error)) (float64, error) {
+func (x Expression) measured(m *measures.Measure, read func(m *measures.Measure, text string) (float64, error)) (float64, error) {
 	switch {
-	case x.odds && x.within:
+	case x.odds && x.rule == within:
 		return halfWidth(percentage, x.size)
 	case x.odds:
 		var share units.Share
@@ -95,7 +21,7 @@ func (x expression) measured(m *measures.Measure, read func(m *measures.Measure,
 			return 0, fmt.Errorf("beyond: odds want a share from 0%% to 100%%, got %s", units.Quote(x.size))
 		}
 		return float64(share), nil
-	case x.within:
+	case x.rule == within:
 		return halfWidth(m.Unit, x.size)
 	}
 	v, err := read(m, x.size)
@@ -103,6 +29,48 @@ func (x expression) measured(m *measures.Measure, read func(m *measures.Measure,
 		err = fmt.Errorf("beyond: the bound %w", err)
 	}
 	return v, err
+}
+
+// Other stands for what the other plan comes to.
+const Other = "other"
+
+// reached reads what is to be reached.
+func (x Expression) reached(m *measures.Measure, compared bool) (float64, error) {
+	var share units.Share
+	switch {
+	case x.size == Other && !compared:
+		return 0, errors.New("other: wants another plan under the same luck beside it")
+	case x.odds && x.size == "":
+		return 0.5, nil
+	case x.odds:
+		if err := share.UnmarshalText([]byte(x.size)); err != nil || share < 0 || share > 1 {
+			return 0, fmt.Errorf("odds want a share from 0%% to 100%%, got %s", units.Quote(x.size))
+		}
+		return float64(share), nil
+	case compared && (x.size == Other || x.size == ""):
+		return 0, nil
+	}
+	v, err := reader(compared)(m, x.size)
+	if err != nil {
+		err = fmt.Errorf("%s %w", m.Name, err)
+	}
+	return v, err
+}
+
+// reader returns what reads a bound of a measure, or of a difference in it.
+func reader(compared bool) func(m *measures.Measure, text string) (float64, error) {
+	if compared {
+		return gap
+	}
+	return amount
+}
+
+// at says where in the text a word is that something is wrong with.
+func (x Expression) at(word string, err error) error {
+	if word == "" {
+		return err
+	}
+	return x.fault(max(0, strings.LastIndex(x.text, word)), "%w", err)
 }
 
 // gap reads a bound of a difference between plans: of shares, in points.
@@ -174,8 +142,8 @@ func amount(m *measures.Measure, text string) (float64, error) {
 	return bound.Value, targets.CheckBound(m, bound)
 }
 
-// written returns a bound as a scenario file states it.
-func written(m *measures.Measure, bound float64) string {
+// Written returns a bound as a scenario file states it.
+func Written(m *measures.Measure, bound float64) string {
 	switch m.Unit {
 	case measures.Share:
 		return units.Share(bound).String()
@@ -187,8 +155,8 @@ func written(m *measures.Measure, bound float64) string {
 	return units.Number(bound).String()
 }
 
-// hinted adds to an error of a column what it could have been.
-func hinted(err error) error {
+// Hinted adds to an error of a column what it could have been.
+func Hinted(err error) error {
 	var unknown *measures.UnknownError
 	if !errors.As(err, &unknown) {
 		return err

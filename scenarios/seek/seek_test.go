@@ -1,0 +1,286 @@
+package seek_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"postsale/models/results/sought"
+	"postsale/scenarios"
+	"postsale/scenarios/seek"
+	"postsale/scenarios/studies"
+)
+
+const (
+	small  = "../../cmd/postsale/testdata/small.yaml"
+	people = "delivery.teams.implementation.people"
+	churn  = "segments.small.churn.first_renewal"
+	price  = "delivery.partners.hungry.price_per_hour"
+)
+
+// order is a search in small.yaml.
+func order(key, goal string, trials int) seek.Order {
+	return seek.Order{Order: studies.Order{Scenario: small, Seed: 1, Trials: trials, Workers: 1}, Key: key, Goal: goal}
+}
+
+func found(t *testing.T, o seek.Order) *sought.Search {
+	t.Helper()
+	study, err := seek.New(o)
+	require.NoError(t, err)
+	record, err := study.Live(t.Context(), nil)
+	require.NoError(t, err)
+	return record
+}
+
+func TestTheSmallestTeamThatIsQuickEnoughIsFound(t *testing.T) {
+	o := order(people, "start_delay_mean.FY27 <= 5d", 200)
+	o.From, o.To = "1", "8"
+	r := found(t, o)
+	assert.Equal(t, sought.Found, r.Outcome)
+	assert.Equal(t, "2", r.Answer)
+	assert.Equal(t, [2]sought.Bound{{Value: "2", At: 2}, {Value: "2", At: 2}}, [2]sought.Bound{r.From, r.To})
+	assert.True(t, r.Inside)
+	assert.Equal(t, []string{"1", "2", "3", "4", "5", "6", "7", "8"}, values(r))
+	assert.Equal(t, 200, r.Point("2").Trials)
+	assert.Equal(t, 100, r.Point("8").Trials, "what is far from the goal has few")
+	lived := 0
+	for _, p := range r.Points {
+		lived += p.Trials
+	}
+	assert.Equal(t, lived, r.Trials, "trials are added to, and none is lived twice")
+
+	plain, err := scenarios.Load(small, []string{people + "=8", "trials=100"})
+	require.NoError(t, err)
+	assert.Equal(t, "8", plain.Values([]string{people})[0])
+	run, err := studies.NewRun(studies.Order{Scenario: small, Settings: []string{people + "=8"}, Trials: 100, Seed: 1, Workers: 1})
+	require.NoError(t, err)
+	assert.InDelta(t, run.Live(t.Context(), nil).Went().Estimate("start_delay_mean", "all", "FY27").Mean, r.Point("8").Estimate, 1e-12, "as a run tells it")
+}
+
+func values(r *sought.Search) (list []string) {
+	for _, p := range r.Points {
+		list = append(list, p.Value)
+	}
+	return list
+}
+
+func TestWorkersChangeNothing(t *testing.T) {
+	o := order(churn, "odds(nrr.FY27) >= 50%", 60)
+	one := found(t, o)
+	o.Workers = 3
+	three := found(t, o)
+	assert.Equal(t, one.Points, three.Points)
+	assert.Equal(t, one.Answer, three.Answer)
+}
+
+func TestWhatAKeyDoesNotMoveIsSaid(t *testing.T) {
+	r := found(t, order(price, "nrr.FY27 >= 200%", 40))
+	assert.Equal(t, sought.Unmoved, r.Outcome)
+	assert.False(t, r.Reached())
+	assert.True(t, found(t, order(price, "nrr.FY27 >= 10%", 40)).Reached())
+	assert.Equal(t, 40*len(r.Points), r.Trials, "the search ends at once")
+}
+
+func TestAGoalThatNoValueReachesOrAllDoIsSaid(t *testing.T) {
+	none := found(t, order(churn, "nrr.FY27 >= 200%", 40))
+	assert.Equal(t, sought.None, none.Outcome)
+	assert.Empty(t, none.Answer)
+	assert.Equal(t, "12.5%", none.Best().Value)
+	every := found(t, order(churn, "nrr.FY27 >= 20%", 40))
+	assert.Equal(t, sought.Every, every.Outcome)
+	assert.Equal(t, "25%", every.Answer, "which stands in the file")
+	assert.Equal(t, "50%", every.Worst().Value)
+}
+
+// The price at which one plan costs as much as the other is the one of the other.
+func TestPlansBreakEvenWhereTheyAreTheSame(t *testing.T) {
+	o := order(price, "cost_total.run <= other", 200)
+	o.Against, o.Settings = small, nil
+	r := found(t, o)
+	assert.Equal(t, "197", r.Answer)
+	assert.Zero(t, r.Point("197").Estimate, "it is the same company")
+	assert.Equal(t, "small-2", r.Goal.Against)
+	assert.Equal(t, seek.Nearest, o.Side)
+}
+
+func TestAnInterruptedSearchTellsWhatItKnows(t *testing.T) {
+	o := order(churn, "odds(nrr.FY27) >= 50%", 200)
+	ctx, stop := context.WithCancel(t.Context())
+	o.Before = func(_, trial int) {
+		if trial == 30 {
+			stop()
+		}
+	}
+	study, err := seek.New(o)
+	require.NoError(t, err)
+	r, err := study.Live(ctx, nil)
+	require.NoError(t, err)
+	assert.True(t, r.Of.Interrupted)
+	assert.NotEmpty(t, r.Points)
+	for _, p := range r.Points {
+		assert.Less(t, p.Trials, 100)
+	}
+}
+
+func TestATrialThatFailsIsLeftOutAtAllValues(t *testing.T) {
+	o := order(people, "start_delay_mean.FY27 <= 5d", 40)
+	o.From, o.To = "2", "4"
+	whole := found(t, o)
+	o.Before = func(plan, trial int) {
+		if plan == 1 && trial == 7 {
+			panic("as it was told")
+		}
+	}
+	r := found(t, o)
+	require.Len(t, r.Of.Failures, 1)
+	assert.Equal(t, 7, r.Of.Failures[0].Trial)
+	assert.Equal(t, people+"=3: as it was told", r.Of.Failures[0].Cause)
+	for i, p := range r.Points {
+		assert.NotEqual(t, whole.Points[i].Estimate, p.Estimate, "of 39 trials")
+	}
+}
+
+func TestWhatMakesNoSenseIsRefused(t *testing.T) {
+	for _, c := range []struct {
+		change func(o *seek.Order)
+		want   string
+	}{
+		{func(o *seek.Order) { o.Key = "delivery.teams.implementation.peple" }, `find: delivery.teams.implementation.peple: unknown key, did you mean "people"?`},
+		{func(o *seek.Order) { o.Key = "delivery.teams.implmentation.people" }, `find: delivery.teams.implmentation: not there, did you mean "implementation"?`},
+		{func(o *seek.Order) { o.Key = "delivery.teams.implementation" }, "find: delivery.teams.implementation: holds keys, want one that is a number, such as delivery.teams.implementation.people"},
+		{func(o *seek.Order) { o.Key = "name" }, "want a key that is a number"},
+		{func(o *seek.Order) { o.Key = "delivery.routes[0].partner" }, "delivery.routes[0].partner: is"},
+		{func(o *seek.Order) { o.Key = "segments.small.acv" }, "find: segments.small.acv: differs from case to case: want a number of that, such as segments.small.acv.lognormal.mean"},
+		{func(o *seek.Order) { o.Key = "trials" }, "find: trials: says how many futures there are"},
+		{func(o *seek.Order) { o.From, o.To = "9", "3" }, "--from: must be below 3, up to where values are, got 9"},
+		{func(o *seek.Order) { o.From = "ten" }, `--from: want a whole number such as 12, got "ten"`},
+		{func(o *seek.Order) { o.Step = "0" }, `--step: must be above 0 and at most the distance from 1 to 4, got "0"`},
+		{func(o *seek.Order) { o.Key, o.Step = churn, "0.0001%" }, "--step: must leave at most 10,000 values"},
+		{func(o *seek.Order) { o.Precision = "0" }, "--precision: must be a step between values, 1, or more"},
+		{func(o *seek.Order) { o.Goal = "nnr.FY27 >= 1" }, `--for: at character 1: no measure named "nnr", did you mean "nrr"?`},
+		{func(o *seek.Order) { o.Goal = "nrr.FY28 >= 1" }, `--for: at character 1: nrr has no period "FY28"`},
+		{func(o *seek.Order) { o.Key, o.Goal, o.From, o.To = "horizon", "nrr.FY27 >= 1", "2q", "4q" }, "--for: horizon=2q: nrr"},
+		{func(o *seek.Order) { o.Against = "board" }, "cannot be compared"},
+	} {
+		o := order(people, "nrr.FY27 >= 100%", 20)
+		c.change(&o)
+		_, err := seek.New(o)
+		var wrong *studies.OrderError
+		require.ErrorAs(t, err, &wrong, c.want)
+		assert.ErrorContains(t, err, c.want)
+	}
+	o := order(churn, "nrr.FY27 >= 100%", 20)
+	o.To = "150%"
+	_, err := seek.New(o)
+	var faults *scenarios.Error
+	require.ErrorAs(t, err, &faults, "what --set refuses is refused as --set does")
+	assert.EqualError(t, err, "--set "+churn+"=150%: "+churn+": must be between 0% and 100%, got 150%")
+}
+
+func TestValuesAreInTheUnitsOfTheKey(t *testing.T) {
+	for _, c := range []struct {
+		key, from, to, step string
+		first, last, told   string
+		values              int
+	}{
+		{people, "", "", "", "1", "4", "1", 4},
+		{churn, "", "", "", "12.5%", "50%", "0.5%", 76},
+		{price, "100", "200", "", "100", "200", "1", 101},
+		{"segments.small.acv.lognormal.mean", "", "", "", "6k", "24k", "200", 91},
+		{"delivery.projects.package.promised", "", "", "", "4w", "16w", "1d", 61},
+		{"delivery.teams.implementation.productive_hours", "10h/w", "20h/w", "1h/w", "10h/w", "20h/w", "1h/w", 12}, // and 19.1, which stands
+	} {
+		o := order(c.key, "nrr.FY27 >= 100%", 1)
+		o.From, o.To, o.Step = c.from, c.to, c.step
+		r := found(t, o)
+		assert.Equal(t, sought.Range{From: c.first, To: c.last, Step: c.told, Given: c.from != "", Values: c.values}, r.Range, c.key)
+	}
+}
+
+func TestEndsThatNobodyGaveGiveWayToValuesThatMakeAScenario(t *testing.T) {
+	o := order("segments.large.opening.customers", "nrr.FY27 >= 100%", 1)
+	o.Settings = []string{"segments.large.opening.in_flight=4"}
+	r := found(t, o)
+	assert.Equal(t, sought.Range{From: "4", To: "10", Step: "1", Values: 7}, r.Range)
+	o.From = "2"
+	_, err := seek.New(o)
+	assert.ErrorContains(t, err, "must be at most the 2 opening customers, got 4")
+}
+
+func TestDaysAreToldAsTheyWereAskedFor(t *testing.T) {
+	settings := []string{"delivery.teams.implementation.hires=[{at: 6mo, people: 1}]"}
+	for _, c := range []struct {
+		from, to, step string
+		want           string
+	}{
+		{"FY27 Q1", "FY27 Q4", "", "FY27 Q1 FY27 Q2 FY27 Q3 FY27 Q4"},
+		{"0", "4w", "1w", "0 1w 2w 3w 4w"},
+		{"2027-01-01", "2027-10-01", "1q", "2027-01-01 2027-04-01 2027-07-01 2027-10-01"},
+	} {
+		o := order("delivery.teams.implementation.hires[0].at", "start_delay_mean.FY27 <= 5d", 1)
+		o.From, o.To, o.Step, o.Settings = c.from, c.to, c.step, settings
+		list := strings.Join(values(found(t, o)), " ")
+		assert.Equal(t, c.want, list, c.from)
+	}
+}
+
+// A hundred customers stay with probability 1-c, each by its own luck: the largest churn with which 90 of them do in half of
+// the futures is known, and so is the people it takes for a queue to be short.
+func TestTheAnswerIsWhatTheoryKnows(t *testing.T) {
+	searches := 5
+	if !testing.Short() {
+		searches = 100
+	}
+	largest := 0.
+	for c := .05; c < .2; c += .001 {
+		if (distuv.Binomial{N: 100, P: 1 - c}).Survival(89) >= .5 {
+			largest = c
+		}
+	}
+	held, sure := 0, 0
+	for seed := range searches {
+		o := seek.Order{Order: studies.Order{Scenario: "theory-equal-logos", Seed: uint64(seed + 1), Workers: 1, Plain: true, Trials: 250},
+			Key: "segments.customers.churn.first_renewal", Goal: "odds(nrr.FY27 >= 90%) >= 50%", From: "5%", To: "20%", Step: "0.1%"}
+		r := found(t, o)
+		require.Equal(t, sought.Found, r.Outcome)
+		from, to := percent(t, r.To.Value), percent(t, r.From.Value)
+		if from <= largest+1e-6 && largest <= to+1e-6 {
+			held++
+		}
+		if answer := percent(t, r.Answer); answer > largest-.009 && answer < largest+.009 {
+			sure++
+		}
+	}
+	t.Logf("the largest churn is %.1f %%: %d of %d intervals hold it, %d answers are within 0.9 points", 100*largest, held, searches, sure)
+	assert.GreaterOrEqual(t, held, searches*95/100)
+	assert.GreaterOrEqual(t, sure, searches*90/100)
+}
+
+func percent(t *testing.T, text string) float64 {
+	t.Helper()
+	var v float64
+	_, err := fmt.Sscanf(text, "%f%%", &v)
+	require.NoError(t, err)
+	return v / 100
+}
+
+// Erlang: three people whose work is that of two wait 0.44 days on average, four 0.087.
+func TestThePeopleThatAQueueTakesAreThoseOfErlang(t *testing.T) {
+	o := seek.Order{Order: studies.Order{Scenario: "theory-mm3", Seed: 3, Workers: 1, Trials: 40, Settings: []string{"horizon=12q"}},
+		Key: "delivery.teams.crew.people", Goal: "start_delay_mean.run <= 0.25d", From: "3", To: "6", Side: seek.Least}
+	r := found(t, o)
+	assert.Equal(t, "4", r.Answer)
+	assert.Equal(t, [2]string{"4", "4"}, [2]string{r.From.Value, r.To.Value})
+}
+
+func TestAnErrorOfNoFileIsNone(t *testing.T) {
+	_, err := seek.New(seek.Order{Order: studies.Order{Scenario: "bord"}, Key: people, Goal: "nrr.FY27 >= 1"})
+	var faults *scenarios.Error
+	assert.True(t, errors.As(err, &faults))
+}
