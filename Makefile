@@ -14,10 +14,12 @@ RACED_COMMAND = README|Progress|Facts|Target
 FUZZTIME = 15s
 FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./scenarios/goals:FuzzAGoal ./models/units:FuzzQuantity ./scenarios/batch:FuzzPlan ./scenarios/batch:FuzzShard
 
-.PHONY: help run test verify data-test cluster-test fuzz bench pgo golden lint clean
+.PHONY: help run page page-simulator page-test test verify data-test cluster-test fuzz bench pgo golden lint clean
 
 help:
 	@echo 'make run           simulate the board scenario; summary here, files and plots in out/board'
+	@echo 'make page          build the program with the simulator for pages, and write out/board.html'
+	@echo 'make page-test     Chromium opens pages, moves inputs, prints: for root on Debian, or with it installed'
 	@echo 'make test          the fast tests'
 	@echo 'make verify        all tests, the full table of theory, some tests with the race detector, fuzzing'
 	@echo 'make data-test     DuckDB reads the tables that run and compare write for other tools'
@@ -37,6 +39,28 @@ run:
 	@echo
 	@echo 'out/board:'
 	@cd out/board && ls -1 *.* plots/*
+
+# The page of board, with the simulator in it: what its readers may move is offered here.
+page: page-simulator
+	CGO_ENABLED=0 go build -o postsale ./cmd/postsale
+	./postsale page board --trials 500 --out out/board.html \
+		--offer delivery.teams.implementation.people=6..14 \
+		--offer support.tier1.people=4..12
+
+# What make page puts into the program: see package reports/page/simulator. The overlay gives it the exponential of amd64.
+SIMULATOR = reports/page/simulator/built
+page-simulator:
+	@mkdir -p out
+	@printf '{"Replace": {"%s/src/math/exp_noasm.go": "%s/cmd/page-simulator/exp.go.txt"}}\n' "$$(go env GOROOT)" "$(CURDIR)" > out/overlay.json
+	CGO_ENABLED=0 GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -overlay out/overlay.json -o out/simulator.wasm ./cmd/page-simulator
+	@cmp -s out/simulator.wasm out/simulator.packed || { \
+		gzip -9nc out/simulator.wasm > out/simulator.wasm.gz && mv out/simulator.wasm.gz $(SIMULATOR)/simulator.wasm.gz && \
+		cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(SIMULATOR)/ && cp out/simulator.wasm out/simulator.packed; }
+
+# A module of its own, as the driver of the browser is no part of the program. Pictures of what was seen are in out/pages.
+# Installs chromium if it is not there; needs root for that, and takes a minute or two.
+page-test: page-simulator
+	bash .ci/browser/run
 
 test:
 	go vet ./...
@@ -101,4 +125,4 @@ lint:
 	go run $(STATICCHECK) ./...
 
 clean:
-	rm -rf postsale out
+	rm -rf postsale out $(SIMULATOR)/simulator.wasm.gz $(SIMULATOR)/wasm_exec.js

@@ -14,6 +14,9 @@ import (
 // retentions are the measures that a run is asked for, and how they are called.
 var retentions = []struct{ measure, name string }{{"nrr", "NRR"}, {"grr", "GRR"}}
 
+// inShortTitle stands above the answer where it comes again, at the end.
+const inShortTitle = "In short"
+
 // Headline tells what a run was made for, and nothing else.
 func Headline(s *results.Run) []document.Block { return answers(s) }
 
@@ -98,7 +101,7 @@ func inShort(s *results.Run) []document.Block {
 	if text := tightest(s); text != "" {
 		list.Items = append(list.Items, document.Item{Text: text})
 	}
-	return titled("In short", "", list)
+	return titled(inShortTitle, "", list)
 }
 
 // bottleneck tells in a sentence which stage is tightest in the last period, and what work waits for it.

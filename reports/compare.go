@@ -10,6 +10,7 @@ import (
 	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/reports/document"
+	"postsale/reports/page"
 	"postsale/reports/plots"
 	"postsale/reports/words"
 )
@@ -22,7 +23,42 @@ func Comparison(c *results.Comparison) document.Document {
 	for _, r := range c.Others {
 		list = slices.Concat(list, differences(c, r), earned(c, r), shared(c, r))
 	}
-	return document.Document{Blocks: slices.Concat(list, assumedByAll(c), failed(c.Base), titled("In short", "", verdicts(c)...))}
+	return document.Document{Blocks: slices.Concat(list, assumedByAll(c), failed(c.Base), titled(inShortTitle, "", verdicts(c)...))}
+}
+
+// Panel tells how the plans beside the base do as a part of a page: the verdict, a picture of the differences, the chances of
+// reaching targets and by how much each measure differs; and of how many of so many trials it tells.
+func Panel(c *results.Comparison, trials int) (panel, status string, err error) {
+	status = fmt.Sprintf("%s, lived through with both plans under the same luck, seed %d.", words.Trials(c.Base), c.Base.Seed)
+	if n := c.Base.Asked; n < trials {
+		status = fmt.Sprintf("%s of %s trials so far, lived through with both plans under the same luck, seed %d.", words.Count(n), words.Count(trials), c.Base.Seed)
+	}
+	var pictures []page.Picture
+	figures, origin, _ := plots.Figures(c)
+	for _, f := range figures {
+		if f.Name != "difference-nrr" {
+			continue
+		}
+		file, err := f.SVG(origin)
+		if err != nil {
+			return "", "", err
+		}
+		pictures = append(pictures, page.Picture{Name: "moved-nrr", Title: f.Title, Description: f.Subtitle, SVG: file.Data})
+	}
+	answer, err := page.Fragment(document.Document{Blocks: verdicts(c)}, pictures...)
+	if err != nil {
+		return "", "", err
+	}
+	asked, err := page.Fragment(document.Document{Blocks: slices.Concat(changed(c), reachedByAll(c))})
+	if err != nil {
+		return "", "", err
+	}
+	var list []document.Block
+	for _, r := range c.Others {
+		list = append(list, differences(c, r)...)
+	}
+	rest, err := page.Fold("every measure", document.Document{Blocks: list})
+	return answer + asked + rest, status, err
 }
 
 func verdicts(c *results.Comparison) []document.Block {

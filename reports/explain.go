@@ -20,7 +20,7 @@ func Explanation(e *results.Explanation) document.Document {
 		lead = []document.Block{document.Paragraph("NRR and GRR do not exist in every combination: the run is too short, or there are no customers of twelve months before.")}
 	}
 	return document.Document{Blocks: slices.Concat(interrupted(e.Of), warned(e.Of.Warnings), titled("", "", lead...),
-		method(e), divisions(e), divisionsByYear(e), meaning(e), assumed(e.Of), failed(e.Of), titled("In short", "", whole(e)...))}
+		method(e), divisions(e), divisionsByYear(e), meaning(e), assumed(e.Of), failed(e.Of), titled(inShortTitle, "", whole(e)...))}
 }
 
 // whole tells what all causes do together.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"postsale/models/results"
@@ -11,7 +12,10 @@ import (
 	"postsale/reports/document"
 	"postsale/reports/folder"
 	"postsale/reports/markdown"
+	"postsale/reports/page"
+	"postsale/reports/plots"
 	"postsale/reports/text"
+	"postsale/reports/words"
 )
 
 // JSON is the format for programs, which is written from records rather than documents.
@@ -67,6 +71,111 @@ func Document(record results.Record) document.Document {
 		return Explanation(r)
 	}
 	panic(fmt.Sprintf("reports: no report of a %T", record))
+}
+
+// Page returns what a record tells people as a page, with its pictures or without. A page does not scroll away: it ends without the
+// answer, and with what made it.
+func Page(record results.Record, pictures bool) (page.Page, error) {
+	p := page.Page{Title: titleOf(record), Maker: "postsale " + words.Clean(record.Went().Program), Document: Document(record), Origin: origins(record)}
+	p.Document.Blocks = slices.DeleteFunc(p.Document.Blocks, func(b document.Block) bool {
+		s, is := b.(document.Section)
+		return is && s.Title == inShortTitle
+	})
+	if !pictures || record.Went().Done == 0 {
+		return p, nil
+	}
+	figures, origin, _ := plots.Figures(record)
+	for _, f := range figures {
+		file, err := f.SVG(origin)
+		if err != nil {
+			return p, fmt.Errorf("plot %s: %w", f.Name, err)
+		}
+		p.Pictures = append(p.Pictures, page.Picture{Name: f.Name, Title: f.Title, Description: f.Subtitle, Below: besideOf(f.Name, p.Document), SVG: file.Data})
+	}
+	return p, nil
+}
+
+// titleOf is what a page of a record is called.
+func titleOf(record results.Record) string {
+	switch r := record.(type) {
+	case *results.Comparison:
+		var others []string
+		for _, other := range r.Others {
+			others = append(others, other.Name)
+		}
+		return r.Base.Name + " beside " + strings.Join(others, ", ")
+	case *results.Explanation:
+		if r.To != nil {
+			return "From " + r.Of.Name + " to " + r.To.Name
+		}
+		return "What moves " + r.Of.Name
+	}
+	return record.Went().Name
+}
+
+// besides are the sections beside which pictures stand, by how their titles begin and the names of the pictures do.
+var besides = []struct {
+	title    string
+	pictures []string
+}{
+	{"Retention", []string{"nrr-", "grr-"}},
+	{"ARR", []string{"arr-bridge", "cohorts"}},
+	{"Delivery", []string{"start-delay", "queue", "load"}},
+	{"Support", []string{"backlog"}},
+	{"Success", []string{"health"}},
+	{"Targets in ", []string{"difference-", "cost-and-nrr"}},
+	{"What each ", []string{"why-"}},
+}
+
+// besideOf returns the title of the section of a document beside which a picture stands, empty if there is none.
+func besideOf(picture string, d document.Document) string {
+	for _, beside := range besides {
+		if !slices.ContainsFunc(beside.pictures, func(name string) bool { return strings.HasPrefix(picture, name) }) {
+			continue
+		}
+		for _, b := range d.Blocks {
+			if s, is := b.(document.Section); is && strings.HasPrefix(s.Title, beside.title) {
+				return s.Title
+			}
+		}
+	}
+	return ""
+}
+
+// origins tell what made a record, and how it is made again.
+func origins(record results.Record) document.Terms {
+	went := record.Went()
+	list := document.Terms{
+		{Name: "program", Text: "postsale " + went.Program + ", built by " + went.GoVersion},
+		{Name: "command", Text: commandOf(record)},
+		{Name: "luck", Text: fmt.Sprintf("%s, seed %d: the same command gives the same figures, to the last digit", words.Trials(went), went.Seed)},
+	}
+	for _, r := range runsOf(record) {
+		list = append(list, document.Term{Name: "scenario " + r.Name, Text: "SHA-256 of the resolved file: " + r.SHA256})
+	}
+	return list
+}
+
+func commandOf(record results.Record) string {
+	switch r := record.(type) {
+	case *results.Comparison:
+		return r.Command
+	case *results.Explanation:
+		return r.Command
+	}
+	return record.Went().Command
+}
+
+func runsOf(record results.Record) []*results.Run {
+	switch r := record.(type) {
+	case *results.Comparison:
+		return r.Runs()
+	case *results.Explanation:
+		if r.To != nil {
+			return []*results.Run{r.Of, r.To}
+		}
+	}
+	return []*results.Run{record.Went()}
 }
 
 // Files returns what the folder of a record holds: its tables in each of the forms, and its pictures or none.

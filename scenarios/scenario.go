@@ -181,6 +181,11 @@ func Restore(shown string, resolved []byte, files []units.DataFile) (*Scenario, 
 	return l.scenario(), nil
 }
 
+// Base returns the scenario as one from which others are loaded, by settings of what it says in all.
+func (s *Scenario) Base() (*Base, error) {
+	return Open(&tree.Source{Shown: s.Name, Path: resolvedName, Library: &dataFolder{s.Files}}, s.Resolved())
+}
+
 // Identity returns the SHA-256 of all that is simulated, in hexadecimal digits, whatever the scenario is called, described as
 // and asked for in trials: trials of equal ones, of a seed, are equal.
 func (s *Scenario) Identity() string {

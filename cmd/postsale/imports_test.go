@@ -86,6 +86,9 @@ var policy = map[string]string{
 	"scenarios/field": "scenarios scenarios/tree models/practice models/company models/measures models/units sim/experiment sim/estimate",
 	"scenarios/studies": `scenarios scenarios/goals models/company models/changes models/review models/results models/results/saved
 		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
+	// What readers of a page do with plans.
+	"scenarios/moves": `scenarios scenarios/tree scenarios/studies models/company models/measures models/results models/targets models/units
+		go.yaml.in/yaml/v4`,
 	"scenarios/batch": `scenarios scenarios/studies scenarios/sweeps scenarios/batch/parts scenarios/batch/sheets models/company models/measures
 		models/results models/results/saved models/results/tables models/units sim/experiment github.com/klauspost/compress`,
 	// Files as a whole or not at all, and how runs become rows of the tables of a batch.
@@ -112,17 +115,19 @@ var policy = map[string]string{
 
 	// How it is shown.
 	"reports": `models/results models/results/saved models/measures models/ledger models/fiscal sim/theory
-		reports/document reports/text reports/markdown reports/words reports/story reports/plots reports/folder`,
-	"reports/document": "models/results",
-	"reports/text":     "reports/document reports/words",
-	"reports/markdown": "reports/document reports/text reports/words",
-	"reports/words":    "models/results models/measures models/fiscal reports/document github.com/jedib0t/go-pretty/v6",
-	"reports/story":    "models/results models/measures models/ledger models/fiscal reports/words",
+		reports/document reports/text reports/markdown reports/page reports/words reports/story reports/plots reports/folder`,
+	"reports/document":       "models/results",
+	"reports/text":           "reports/document reports/words",
+	"reports/markdown":       "reports/document reports/text reports/words",
+	"reports/page":           "reports/document reports/text reports/words",
+	"reports/page/simulator": "",
+	"reports/words":          "models/results models/measures models/fiscal reports/document github.com/jedib0t/go-pretty/v6",
+	"reports/story":          "models/results models/measures models/ledger models/fiscal reports/words",
 	"reports/outcome": `models/results models/results/saved models/results/sought models/measures reports/document reports/drawing reports/folder reports/words
 		gonum.org/v1/plot`,
 	"reports/data": "models/results models/results/saved models/ledger reports/story sim/theory",
 	"reports/drawing": `models/results models/measures reports/words reports/folder
-		gonum.org/v1/plot golang.org/x/image`,
+		gonum.org/v1/plot golang.org/x/image codeberg.org/go-fonts/liberation`,
 	"reports/operation": "models/results models/measures reports/drawing reports/words gonum.org/v1/plot",
 	"reports/plots": `models/results models/measures reports/drawing reports/operation reports/words reports/folder
 		gonum.org/v1/plot`,
@@ -135,6 +140,9 @@ var policy = map[string]string{
 	// Reads the benchmarks.
 	"cmd/ratios": "golang.org/x/perf",
 
+	// The program in a page, for browsers.
+	"cmd/page-simulator": "scenarios/moves reports",
+
 	// Flags, voice and exit codes: what all commands have in common, those of many scenarios, and the program.
 	"cmd/voice": `models/units scenarios scenarios/studies reports reports/folder reports/progress models/results/saved
 		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
@@ -143,7 +151,7 @@ var policy = map[string]string{
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
 	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/sweeps reports reports/document reports/glossary reports/progress
 		models/dictionary models/measures models/practice models/units github.com/spf13/cobra`,
-	"cmd/postsale": `cmd/voice cmd/batches cmd/reference scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/studies scenarios/sweeps
+	"cmd/postsale": `cmd/voice cmd/batches cmd/reference reports/page reports/page/simulator scenarios/moves scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/studies scenarios/sweeps
 		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/outcome reports/folder reports/progress
 		reports/turning reports/words models/results models/results/saved models/results/sought models/results/turns models/company models/review models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,

@@ -7,6 +7,7 @@
 //	postsale why board-lean            # which mechanism costs how much
 //	postsale find board KEY --for GOAL # which value of a key reaches a goal
 //	postsale report board              # what the run found, told again
+//	postsale page board --out b.html   # a page to send round, with the simulator in it
 //	postsale trace board --trial 17    # one future, as a log
 //	postsale scenarios board           # the file, a start for your own
 //	postsale sweep hiring.yaml         # what a file of many scenarios stands for
@@ -154,7 +155,7 @@ it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newCommand(), runCommand(), compareCommand(), whyCommand(), findCommand(), traceCommand(), reportCommand(),
+	root.AddCommand(newCommand(), runCommand(), compareCommand(), whyCommand(), findCommand(), traceCommand(), reportCommand(), pageCommand(),
 		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(), studiesCommand(),
 		validateCommand(), scenariosCommand(), reference.Measures(), reference.Keys(), reference.Mechanisms(), reference.Schema(), verifyCommand())
 	root.SetHelpCommand(helpCommand())

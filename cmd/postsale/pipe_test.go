@@ -100,6 +100,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		{"report", out, "--format", "markdown"},
 		{"report", out, "--format", "json"},
 		{"report", study},
+		{"page", "testdata/small.yaml", "--trials", "2", "--quiet"},
 		{"batch", "testdata/small.yaml", "--trials", "2", "--quiet", "--out", study},
 		{"batch", "--status", study},
 		{"batch", "testdata/small.yaml", "--trials", "2", "--dry-run", "--format", "json"},

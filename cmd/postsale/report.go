@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"io"
 
@@ -38,19 +39,31 @@ the folder does not tell is lived through once more.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if batches.IsStudy(args[0]) {
+				if r.file != "" {
+					return voice.Usage("report --page: wants what run, compare or why wrote; a batch has no page")
+				}
 				return batches.Again(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], r.shown)
 			}
-			return r.report(cmd.OutOrStdout(), args[0])
+			return r.report(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0])
 		},
 	}
 	voice.AddFormat(cmd.Flags(), &r.shown)
+	addPage(cmd.Flags(), &r)
+	cmd.Flags().Lookup("page").Usage += ", without the pictures of its folder"
+	cmd.Flags().BoolVar(&r.force, "force", false, "replace a file there that is no page of ours")
 	return cmd
 }
 
-func (r runner) report(out io.Writer, dir string) error {
+func (r runner) report(out, errs io.Writer, dir string) error {
+	if err := r.checkPage(); err != nil {
+		return err
+	}
 	if search, err := outcome.Open(dir); search != nil || err != nil {
-		if err != nil {
+		switch {
+		case err != nil:
 			return voice.Exit{Code: voice.Failed, Err: errors.New(units.Shown(err.Error()))}
+		case r.file != "":
+			return voice.Usage("report --page: wants what run, compare or why wrote; a search has no page")
 		}
 		return r.showSearch(out, search)
 	}
@@ -65,5 +78,7 @@ func (r runner) report(out io.Writer, dir string) error {
 	case err != nil:
 		return voice.Exit{Code: voice.Failed, Err: errors.New(units.Shown(err.Error()))}
 	}
-	return r.show(out, record)
+	r.noPlots = true // they need numbers of trials that no folder keeps; it has them drawn
+	unpaged := r.tellPage(out, errs, record, nil, nil)
+	return cmp.Or(unpaged, r.show(out, record))
 }

@@ -25,6 +25,7 @@ import (
 // runner is what was asked for on the command line of what runs trials.
 type runner struct {
 	order
+	paged
 	limit   limit
 	out     voice.OutFolder
 	data    voice.Forms
@@ -68,6 +69,7 @@ func addRunning(flags *pflag.FlagSet, r *runner) {
 	flags.Var(&r.out, "out", "write the results to this folder as well")
 	flags.BoolVar(&r.force, "force", false, "replace the results of an earlier run there")
 	flags.BoolVar(&r.noPlots, "no-plots", false, "write them without pictures")
+	addPage(flags, r)
 	voice.AddFormat(flags, &r.shown)
 	flags.Var(voice.Whole(&r.workers, 0, 1024), "workers", "trials at a time (default: one a core)")
 	flags.BoolVar(&r.plain, "plain", false, "leave known luck in the figures")
@@ -112,11 +114,11 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	}
 	ctx, release := voice.Interruptible(errs, waiting) // before anything stands on the disk
 	defer release()
-	if err := r.checkFolder(errs); err != nil {
+	err := cmp.Or(r.checkFolder(errs), r.checkPage())
+	if err != nil {
 		return err
 	}
 	o := r.made()
-	var err error
 	if o.Until, o.Trials, err = r.limit.trials(o.Trials); err != nil {
 		return err
 	}
@@ -125,6 +127,10 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 		return err
 	}
 	if err := r.accept(study); err != nil {
+		return err
+	}
+	inputs, err := r.offered(study)
+	if err != nil {
 		return err
 	}
 	warning, err := study.Fit(voice.Memory())
@@ -147,8 +153,12 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	}
 	if went.Done > 0 {
 		at, unwritten := r.write(record, study)
-		told := r.show(out, record)
-		if err := r.tellFolder(errs, at, unwritten, told); err != nil {
+		unpaged := r.tellPage(out, errs, record, study, inputs)
+		var told error
+		if !r.only {
+			told = r.show(out, record)
+		}
+		if err := r.tellFolder(errs, at, cmp.Or(unwritten, unpaged), told); err != nil {
 			return err
 		}
 	}

@@ -76,6 +76,20 @@ func (d *OutFolder) Set(text string) error {
 	return nil
 }
 
+// OutFile is a flag that names a file to write.
+type OutFile string
+
+func (f *OutFile) String() string { return string(*f) }
+func (f *OutFile) Type() string   { return "FILE" }
+
+func (f *OutFile) Set(text string) error {
+	if text == "" {
+		return fmt.Errorf("must name a file")
+	}
+	*f = OutFile(text)
+	return nil
+}
+
 // Forms is a flag that says in which forms tables are written: one, or several with commas.
 type Forms []saved.Form
 

@@ -2,21 +2,19 @@ package drawing
 
 import (
 	"bytes"
-	"image"
 	"image/color"
-	clean "image/draw"
-	"image/png"
 	"math"
 	"regexp"
 	"strings"
 	"sync"
 
+	"codeberg.org/go-fonts/liberation/liberationsansbold"
+	"codeberg.org/go-fonts/liberation/liberationsansregular"
 	xfont "golang.org/x/image/font"
+	"golang.org/x/image/font/opentype"
 	"gonum.org/v1/plot/font"
-	"gonum.org/v1/plot/font/liberation"
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
-	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
 
 	"postsale/reports/folder"
@@ -32,7 +30,6 @@ func (i Ink) Named(name string, wide vg.Length) string {
 const (
 	PageWidth, PageHeight = 720, 405
 	margin                = 28
-	dotsPerInch           = 160 // 1600 x 900 pixels
 )
 
 // One hue for what is simulated, one for what is asked of it, greys for the rest.
@@ -51,7 +48,17 @@ var (
 	White  = color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0xff}
 )
 
-var fonts = sync.OnceValue(func() *font.Cache { return font.NewCache(liberation.Collection()) })
+// fonts are the two that are set here: all twelve of the family would be nearly half of the simulator in a page.
+var fonts = sync.OnceValue(func() *font.Cache {
+	face := func(weight xfont.Weight, data []byte) font.Face {
+		parsed, err := opentype.Parse(data)
+		if err != nil {
+			panic(err) // it is a part of the program
+		}
+		return font.Face{Font: font.Font{Typeface: "Liberation", Variant: "Sans", Weight: weight}, Face: parsed}
+	}
+	return font.NewCache(font.Collection{face(xfont.WeightNormal, liberationsansregular.TTF), face(xfont.WeightBold, liberationsansbold.TTF)})
+})
 
 // Ink is how text is set.
 type Ink struct {
@@ -163,34 +170,6 @@ func (f Figure) SVG(origin string) (folder.File, error) {
 	text := bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"),
 		[]byte("font-family:'Liberation Sans',Arimo,Arial,Helvetica,'DejaVu Sans Condensed',sans-serif;"))
 	return folder.File{Name: "plots/" + f.Name + ".svg", Data: text}, err
-}
-
-// sheets are what pages are drawn on, and encoders what writes them: megabytes each, used again by the next page.
-var (
-	sheets   = sync.Pool{New: func() any { return vgimg.NewWith(vgimg.UseWH(PageWidth, PageHeight), vgimg.UseDPI(dotsPerInch)) }}
-	encoders encoderPool
-)
-
-type encoderPool struct{ sync.Pool }
-
-func (p *encoderPool) Get() *png.EncoderBuffer {
-	b, _ := p.Pool.Get().(*png.EncoderBuffer)
-	return b
-}
-
-func (p *encoderPool) Put(b *png.EncoderBuffer) { p.Pool.Put(b) }
-
-// PNG renders a figure as PNG.
-func (f Figure) PNG(origin string) (folder.File, error) {
-	var b bytes.Buffer
-	sheet := sheets.Get().(*vgimg.Canvas)
-	defer sheets.Put(sheet)
-	clean.Draw(sheet.Image(), sheet.Image().Bounds(), image.White, image.Point{}, clean.Src)
-	vg.Initialize(sheet)
-	f.page(draw.New(sheet), origin)
-	encoder := png.Encoder{CompressionLevel: png.BestSpeed, BufferPool: &encoders} // large even areas are small anyway
-	err := encoder.Encode(&b, sheet.Image())
-	return folder.File{Name: "plots/" + f.Name + ".png", Data: b.Bytes()}, err
 }
 
 func Corners(r vg.Rectangle) []vg.Point {

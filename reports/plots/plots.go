@@ -30,6 +30,23 @@ func RunPlots(s *results.Run) (files []folder.File, notes []string, err error) {
 	return files, notes, err
 }
 
+// Figures returns the plots of a record as they are before they have a form, what stands at the foot of each, and notes of
+// those that have nothing to show.
+func Figures(record results.Record) (list []drawing.Figure, origin string, notes []string) {
+	switch r := record.(type) {
+	case *results.Run:
+		list, notes = runFigures(r)
+		return list, runProvenance(r), notes
+	case *results.Comparison:
+		list, notes = comparisonFigures(r)
+		return list, comparisonProvenance(r), notes
+	case *results.Explanation:
+		list, notes = explanationFigures(r)
+		return list, explanationProvenance(r), notes
+	}
+	panic(fmt.Sprintf("plots: no picture of a %T", record))
+}
+
 // rendered returns figures as files, drawn side by side on all cores.
 func rendered(figures []drawing.Figure, origin string) ([]folder.File, error) {
 	files, faults := make([]folder.File, 2*len(figures)), make([]error, 2*len(figures))

@@ -24,17 +24,27 @@ const MostSteps = 16
 // ExplanationPlots draws how the causes' shares lead from one value to another, a waterfall a measure, each as an SVG and a PNG
 // file. The notes name those that had nothing to show, and say why.
 func ExplanationPlots(e *results.Explanation) (files []folder.File, notes []string, err error) {
-	var plots []plot
-	for _, m := range words.Divided {
-		plots = append(plots, plot{"why-" + m.Name, func(name string) (drawing.Figure, string) { return waterfallOf(e, name, m.Name, m.Label) }})
-	}
-	figures, notes := drawn(plots)
+	figures, notes := explanationFigures(e)
+	files, err = rendered(figures, explanationProvenance(e))
+	return files, notes, err
+}
+
+// explanationProvenance says at the foot of a plot where it is from.
+func explanationProvenance(e *results.Explanation) string {
 	runs := []*results.Run{e.Of}
 	if e.To != nil {
 		runs = append(runs, e.To)
 	}
-	files, err = rendered(figures, from(e.Of, footnames(runs)))
-	return files, notes, err
+	return from(e.Of, footnames(runs))
+}
+
+// explanationFigures returns the plots of an explanation.
+func explanationFigures(e *results.Explanation) (list []drawing.Figure, notes []string) {
+	var plots []plot
+	for _, m := range words.Divided {
+		plots = append(plots, plot{"why-" + m.Name, func(name string) (drawing.Figure, string) { return waterfallOf(e, name, m.Name, m.Label) }})
+	}
+	return drawn(plots)
 }
 
 // waterfallOf shows how the shares lead from one total to the other. The totals are lines rather than bars: the axis does
