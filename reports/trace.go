@@ -7,15 +7,21 @@ import (
 
 	"postsale/models/measures"
 	"postsale/models/results"
+	found "postsale/models/results/misses"
 	"postsale/reports/document"
+	"postsale/reports/misses"
 	"postsale/reports/story"
 	"postsale/reports/words"
 )
 
-// Trace tells a trial: what happened, in order of time, then what the year came to; of one customer also the story of its
+// Trace tells a trial: of one that is near to a quantile what was largest and highest in it, then what happened, in order of time, then what the year came to; of one customer also the story of its
 // life. Facts that say how many hours or dollars flow from now on are left out.
 func Trace(l *results.Trace) document.Document {
 	list := nearest(l.Near)
+	if l.Near != nil {
+		future := found.FutureOf(l, l.Near.Column, &l.Near.Usual)
+		list = append(list, misses.Future(&future))
+	}
 	if c := l.Only.Customer; c != "" {
 		list = append(list, titled("", "", document.Paragraph(story.Story(l, c)))...)
 	}

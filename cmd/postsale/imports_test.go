@@ -97,6 +97,8 @@ var policy = map[string]string{
 	// What a cluster is told, and what it says: neither knows what a trial is.
 	"scenarios/batch/slurm":      "scenarios/batch models/units",
 	"scenarios/batch/kubernetes": "scenarios/batch models/units",
+	// What the futures have in common that miss a target.
+	"scenarios/misses": "scenarios/studies models/company models/measures models/results models/results/misses models/units",
 	// Arguments of the field: two plans, what varies, and who is right where.
 	"scenarios/questions": `scenarios scenarios/tree scenarios/studies scenarios/sweeps scenarios/batch models/results models/results/saved
 		models/results/turns models/measures models/units`,
@@ -106,6 +108,7 @@ var policy = map[string]string{
 	// What was found, how it is saved, and records that are made up, for tests.
 	"models/results":        "models/measures models/ledger models/fiscal sim/estimate sim/theory",
 	"models/results/sought": "models/results models/measures",
+	"models/results/misses": `models/results models/results/saved models/measures models/targets models/ledger models/fiscal models/units sim/estimate`,
 	"models/results/turns":  "models/results models/results/saved models/measures sim/estimate",
 	"models/results/saved":  "models/results models/results/tables models/measures models/ledger sim/estimate",
 	"models/results/sample": "models/results models/results/saved models/measures models/ledger models/fiscal scenarios sim/estimate",
@@ -115,7 +118,8 @@ var policy = map[string]string{
 
 	// How it is shown.
 	"reports": `models/results models/results/saved models/measures models/ledger models/fiscal sim/theory
-		reports/document reports/text reports/markdown reports/page reports/words reports/story reports/plots reports/folder`,
+		reports/document reports/text reports/markdown reports/page reports/misses reports/words reports/story reports/plots reports/folder
+		models/results/misses`,
 	"reports/document":       "models/results",
 	"reports/text":           "reports/document reports/words",
 	"reports/markdown":       "reports/document reports/text reports/words",
@@ -133,6 +137,7 @@ var policy = map[string]string{
 		gonum.org/v1/plot`,
 	"reports/turning": `models/results models/results/turns models/measures models/fiscal reports/document reports/drawing reports/words
 		gonum.org/v1/plot`,
+	"reports/misses":   "models/results models/results/misses models/measures models/fiscal reports/document reports/words",
 	"reports/glossary": "models/measures models/dictionary models/practice reports/document",
 	"reports/progress": "models/units reports/words golang.org/x/term",
 	"reports/folder":   "models/results models/results/saved models/units reports/words golang.org/x/sys",
@@ -151,9 +156,9 @@ var policy = map[string]string{
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
 	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/sweeps reports reports/document reports/glossary reports/progress
 		models/dictionary models/measures models/practice models/units github.com/spf13/cobra`,
-	"cmd/postsale": `cmd/voice cmd/batches cmd/reference reports/page reports/page/simulator scenarios/moves scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/studies scenarios/sweeps
-		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/outcome reports/folder reports/progress
-		reports/turning reports/words models/results models/results/saved models/results/sought models/results/turns models/company models/review models/units sim/theory
+	"cmd/postsale": `cmd/voice cmd/batches cmd/reference reports/page reports/page/simulator scenarios/misses scenarios/moves scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/studies scenarios/sweeps
+		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/misses reports/outcome reports/folder reports/progress
+		reports/turning reports/words models/results models/results/saved models/results/misses models/results/sought models/results/turns models/company models/review models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,
 }
 

@@ -155,7 +155,7 @@ it was interrupted.`,
 	}
 	root.SetVersionTemplate("postsale {{.Version}}\n")
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newCommand(), runCommand(), compareCommand(), whyCommand(), findCommand(), traceCommand(), reportCommand(), pageCommand(),
+	root.AddCommand(newCommand(), runCommand(), compareCommand(), whyCommand(), missesCommand(), findCommand(), traceCommand(), reportCommand(), pageCommand(),
 		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(), studiesCommand(),
 		validateCommand(), scenariosCommand(), reference.Measures(), reference.Keys(), reference.Mechanisms(), reference.Schema(), verifyCommand())
 	root.SetHelpCommand(helpCommand())

@@ -92,6 +92,7 @@ func TestAFullDiskIsTold(t *testing.T) {
 		{"compare", "testdata/small.yaml", "testdata/small.yaml", "--trials", "2", "--quiet"},
 		{"compare", "--by-change", "testdata/small.yaml", "testdata/small.yaml", "--trials", "2", "--help"},
 		{"why", "testdata/small.yaml", "--trials", "1", "--format", "json"},
+		{"misses", "testdata/small.yaml", "--quiet"},
 		{"trace", "testdata/small.yaml", "--trial", "1"},
 		{"trace", "testdata/small.yaml", "--trial", "1", "--format", "json"},
 		{"trace", "testdata/small.yaml", "--trial", "1", "--against", "testdata/small.yaml"},

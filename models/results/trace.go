@@ -2,9 +2,11 @@ package results
 
 import (
 	"math"
+	"slices"
 
 	"postsale/models/ledger"
 	"postsale/models/measures"
+	"postsale/sim/estimate"
 )
 
 // Trace is one trial as it happened.
@@ -28,10 +30,55 @@ type Near struct {
 	measures.Column
 	measures.Nearest
 	Quantile string // its name, such as p10
+	Usual    Usual  // in all of them, of what a future is told by
 }
 
 // Name returns what the column is called on a command line, but for its quantile.
 func (n *Near) Name() string { return n.Measure.Name + "." + n.Segment + "." + n.Period.Name }
+
+// Usual is what is usual among many trials: medians.
+type Usual struct {
+	Columns []measures.Column
+	Medians []float64 // NaN where a column exists in no trial
+}
+
+// UsualOf returns the medians of some columns of a table that keeps its trials.
+func UsualOf(table *measures.Table, columns []measures.Column) Usual {
+	u := Usual{Columns: columns}
+	for _, c := range columns {
+		i := table.Find(c.Measure.Name, c.Segment, c.Period.Name)
+		u.Medians = append(u.Medians, estimate.Of(table.Values(i)).P50)
+	}
+	return u
+}
+
+// Of returns a median, NaN if it is not known.
+func (u *Usual) Of(measure, segment, period string) float64 {
+	i := slices.IndexFunc(u.Columns, func(c measures.Column) bool {
+		return c.Measure.Name == measure && c.Segment == segment && c.Period.Name == period
+	})
+	if i < 0 {
+		return math.NaN()
+	}
+	return u.Medians[i]
+}
+
+// FutureMeasures are what a single future is told by, beside the median of all: what became of ARR, and what was high.
+var (
+	FutureSums  = []string{"arr_opening", "arr_new", "arr_expansion", "arr_uplift", "arr_contraction", "arr_churn", "arr_closing"}
+	FuturePeaks = []string{"projects_queued_peak", "start_delay_mean", "ticket_backlog_peak", "breach_share", "attention"}
+	ofFutures   = slices.Concat([]string{"nrr", "grr", "customers_lost", "deals"}, FutureSums, FuturePeaks)
+)
+
+// FutureColumns returns the columns of a layout that a single future is told by: by year or, if there is none, by quarter, and
+// what left the company by quarter too.
+func FutureColumns(l measures.Layout) []measures.Column {
+	periods, quarters := l.Periods(), l.Quarters()
+	return slices.DeleteFunc(l.Columns(), func(c measures.Column) bool {
+		byQuarter := c.Measure.Name == "arr_churn" && c.Segment == measures.WholeCompany && slices.Contains(quarters, c.Period)
+		return !byQuarter && !(slices.Contains(ofFutures, c.Measure.Name) && slices.Contains(periods, c.Period))
+	})
+}
 
 // Selection is which facts of a log are told.
 type Selection struct {

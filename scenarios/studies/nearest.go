@@ -46,18 +46,19 @@ func (t *Tracing) Nearest(ctx context.Context, quantile string, warn func(text s
 		return near, experiment.Summary{}, err
 	}
 	trials := int(params.Trials)
+	columns := append([]measures.Column{near.Column}, results.FutureColumns(layout)...)
 	o := t.order
 	if err := o.keeps("--near", t.plans[0]); err != nil {
 		return near, experiment.Summary{}, err
 	}
-	warning, err := o.fit(room{jobs: trials, results: measures.TableBytes(1, trials), each: params.CompanyBytes()}, t.memory)
+	warning, err := o.fit(room{jobs: trials, results: measures.TableBytes(len(columns), trials), each: params.CompanyBytes()}, t.memory)
 	if err != nil {
 		return near, experiment.Summary{}, err
 	}
 	if warning != "" {
 		warn(warning)
 	}
-	table := measures.NewTable([]measures.Column{near.Column}, trials)
+	table := measures.NewTable(columns, trials)
 	ran := experiment.Run(ctx, experiment.Options{First: 1, Trials: trials, Workers: o.Workers, Progress: progress},
 		func(int) func(trial int) []float64 {
 			c := company.New(params, o.Seed)
@@ -70,7 +71,7 @@ func (t *Tracing) Nearest(ctx context.Context, quantile string, warn func(text s
 	if ran.Interrupted {
 		return near, ran, nil
 	}
-	near.Nearest = table.Nearest(0, goals.Quantile(near.Quantile))
+	near.Nearest, near.Usual = table.Nearest(0, goals.Quantile(near.Quantile)), results.UsualOf(table, columns)
 	if near.N == 0 {
 		return near, ran, fmt.Errorf("--near: %s has no value in any of %s trials", units.Quote(quantile), units.Grouped(trials))
 	}
