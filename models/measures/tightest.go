@@ -166,13 +166,25 @@ func (l Layout) stages(middle func(measure, scope string) float64) []Stage {
 	return list
 }
 
-// Tightest returns the own stage of which the largest share was taken, with figures that middle tells of a measure of a
+// strain is what stages are set beside each other by: the largest share that was taken. No more than all of a team can be taken
+// by what it works off a queue, however much waits, while customers may need more than all of whom they share: a team of
+// which next to nothing is left counts for half as much again as there is (JUDGEMENT).
+func (s Stage) strain() float64 {
+	const full, endless = 0.97, 1.5
+	most := s.Most()
+	if s.Does == Caring || most < full {
+		return most
+	}
+	return endless * most
+}
+
+// Tightest returns the own stage under the largest strain, with figures that middle tells of a measure of a
 // scope; of equals the first in the order of work. Who looks after customers counts only where these get less than they need:
 // what they do not need makes nobody wait. There is none where nobody was there to work.
 func (l Layout) Tightest(middle func(measure, scope string) float64) (tightest Stage, ok bool) {
 	for _, s := range l.stages(middle) {
 		_, works := s.Fullest()
-		if counts := s.Does != Caring || s.Tight(); works && counts && (!ok || s.Most() > tightest.Most()) {
+		if counts := s.Does != Caring || s.Tight(); works && counts && (!ok || s.strain() > tightest.strain()) {
 			tightest, ok = s, true
 		}
 	}
