@@ -83,7 +83,7 @@ var policy = map[string]string{
 	"scenarios/seek": `scenarios scenarios/goals scenarios/studies models/company models/measures models/fiscal models/results models/results/saved
 		models/results/sought models/review models/units sim/crossing sim/experiment`,
 	// Where the model holds what practitioners say, and the experiments that show it.
-	"scenarios/field": "scenarios scenarios/tree models/practice models/company models/measures models/units sim/experiment sim/estimate",
+	"scenarios/field": "scenarios scenarios/tree scenarios/studies models/practice models/results models/measures models/units sim/estimate",
 	"scenarios/studies": `scenarios scenarios/goals models/company models/changes models/review models/results models/results/saved
 		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
 	// What readers of a page do with plans.
@@ -138,7 +138,7 @@ var policy = map[string]string{
 	"reports/turning": `models/results models/results/turns models/measures models/fiscal reports/document reports/drawing reports/words
 		gonum.org/v1/plot`,
 	"reports/misses":   "models/results models/results/misses models/measures models/fiscal reports/document reports/words",
-	"reports/glossary": "models/measures models/dictionary models/practice reports/document",
+	"reports/glossary": "models/measures models/dictionary models/practice models/units reports/document",
 	"reports/progress": "models/units reports/words golang.org/x/term",
 	"reports/folder":   "models/results models/results/saved models/units reports/words golang.org/x/sys",
 
@@ -154,7 +154,7 @@ var policy = map[string]string{
 	"cmd/batches": `cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
 		reports reports/text reports/folder reports/progress reports/words
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
-	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/sweeps reports reports/document reports/glossary reports/progress
+	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/studies scenarios/sweeps reports reports/document reports/glossary reports/progress
 		models/dictionary models/measures models/practice models/units github.com/spf13/cobra`,
 	"cmd/postsale": `cmd/voice cmd/batches cmd/reference reports/page reports/page/simulator scenarios/misses scenarios/moves scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/studies scenarios/sweeps
 		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/misses reports/outcome reports/folder reports/progress

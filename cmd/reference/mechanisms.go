@@ -17,6 +17,7 @@ import (
 	"postsale/reports/progress"
 	"postsale/scenarios/field"
 	"postsale/scenarios/handbook"
+	"postsale/scenarios/studies"
 )
 
 // seeker is which mechanism was asked for, and whether to see it.
@@ -142,7 +143,7 @@ func (s seeker) see(errs io.Writer, m practice.Mechanism) (*practice.Sight, erro
 	}
 	ctx, release := voice.Interruptible(errs, "finishing the trials under way")
 	defer release()
-	sight, err := field.See(ctx, *m.Seen, field.Luck{Seed: uint64(s.seed), Trials: trials, Workers: s.workers, Progress: told.Update, Before: voice.BeforeTrial})
+	sight, err := field.See(ctx, *m.Seen, studies.Order{Seed: uint64(s.seed), Trials: trials, Workers: s.workers, Before: func(_, trial int) { voice.BeforeTrial(trial) }}, told.Update)
 	told.Erase()
 	switch {
 	case ctx.Err() != nil:

@@ -3,9 +3,15 @@
 //
 //	m, ok := practice.Find(list, "clumping")
 //	several := practice.Worded(list, "partner")
+//	base, idle := m.Seen.In, m.Seen.Plan() // as a command line names the two plans
 //
 // What stands in them is read and checked elsewhere, from files; experiments are made elsewhere too, and what they came to is a
-// Sight. Here is only what readers and reports have to agree about.
+// Sight. Here is only what readers and reports have to agree about: which words a record has, how its settings are written, and
+// how a reader's words find it.
+//
+// An experiment is two plans of as many people, unless it says that the people are the mechanism: more people move most of what
+// anybody looks at, and would be taken for what they came with. A mechanism that a model leaves out says why, and has neither
+// keys nor an experiment.
 package practice
 
 import (
@@ -48,9 +54,13 @@ type Experiment struct {
 	With    []Setting `json:"with"` // what both plans change of it
 	Idle    []Setting `json:"idle"` // what only the second changes
 	Measure string    `json:"measure"`
-	Moves   Direction `json:"moves"` // where the mechanism moves the measure
+	Moves   Direction `json:"moves"`            // where the mechanism moves the measure
+	People  bool      `json:"people,omitempty"` // that people are there is the mechanism; else both plans have as many
 	Trials  int       `json:"trials"`
 }
+
+// Plan returns the idle plan as a command line says it beside the scenario: a name, a colon and settings.
+func (e *Experiment) Plan() string { return "idle: " + strings.Join(Lines(e.Idle), "; ") }
 
 // Setting is a value at a path of a scenario, as --set takes it.
 type Setting struct {
@@ -83,7 +93,9 @@ type Sight struct {
 	With   float64 `json:"with"`
 	Idle   float64 `json:"idle"`
 	More   float64 `json:"more"`
-	Error  float64 `json:"error"` // one standard error of More
+	Error  float64 `json:"error"`  // one standard error of More
+	People float64 `json:"people"` // on the payroll with the mechanism, on average over the run
+	Others float64 `json:"others"` // on that of the idle plan
 	Trials int     `json:"trials"`
 	Seed   uint64  `json:"seed"`
 	Holds  bool    `json:"holds"` // it moves as the field says, and by more than three of its standard errors

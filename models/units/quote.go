@@ -106,3 +106,16 @@ func first(list []string, most int) string {
 	}
 	return text
 }
+
+// ShellWord returns an argument as a shell takes it, on one line.
+func ShellWord(argument string) string {
+	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,%@+"
+	switch {
+	case argument != "" && strings.Trim(argument, plain) == "":
+		return argument
+	case !utf8.ValidString(argument) || strings.IndexFunc(argument, func(r rune) bool { return !unicode.IsPrint(r) }) >= 0:
+		text := strconv.Quote(argument)
+		return "$'" + strings.ReplaceAll(text[1:len(text)-1], "'", `\'`) + "'"
+	}
+	return "'" + strings.ReplaceAll(argument, "'", `'\''`) + "'"
+}

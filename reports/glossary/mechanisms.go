@@ -10,6 +10,7 @@ import (
 	"postsale/models/dictionary"
 	"postsale/models/measures"
 	"postsale/models/practice"
+	"postsale/models/units"
 	"postsale/reports/document"
 )
 
@@ -114,7 +115,7 @@ func tests(m practice.Mechanism) string {
 func experiment(m practice.Mechanism) document.Section {
 	e := m.Seen
 	words := append([]string{fmt.Sprintf("postsale compare %s --trials %d", e.In, e.Trials)}, sets(e.With)...)
-	words = append(words, "--plan "+quoted("idle: "+strings.Join(practice.Lines(e.Idle), "; ")))
+	words = append(words, "--plan "+units.ShellWord(e.Plan()))
 	lines := []string{"postsale mechanisms " + m.Name + " --seen", "", "# all that differs: idle (second) less with the mechanism (first)"}
 	block := document.Extract{Columns: []document.Column{{}}}
 	for _, line := range append(lines, joined(words)...) {
@@ -126,7 +127,11 @@ func experiment(m practice.Mechanism) document.Section {
 // moves says where an experiment should move its measure.
 func moves(e *practice.Experiment) string {
 	way := map[practice.Direction]string{practice.Up: "higher", practice.Down: "lower"}[e.Moves]
-	return fmt.Sprintf("With the mechanism %s is %s than with it made idle, under the same luck.", e.Measure, way)
+	text := fmt.Sprintf("With the mechanism %s is %s than with it made idle, under the same luck.", e.Measure, way)
+	if e.People {
+		return text + " The people are the mechanism: the other plan has more or less of them."
+	}
+	return text + " Both plans have as many people."
 }
 
 // Sight tells what the experiment of a mechanism came to, and of what; unit is that of its measure.
@@ -152,6 +157,10 @@ func Sight(m practice.Mechanism, unit measures.Unit, s practice.Sight) document.
 	if !s.Holds {
 		verdict = "It does not hold: the difference is not as the field says by more than three of its errors."
 	}
+	heads := ""
+	if e.People {
+		heads = fmt.Sprintf(" There are %.3g people with it and %.3g without, on average.", s.People, s.Others)
+	}
 	terms := document.Terms{
 		{Name: "mechanism", Text: m.Name},
 		{Name: "the field says", Text: m.Says},
@@ -170,7 +179,7 @@ func Sight(m practice.Mechanism, unit measures.Unit, s practice.Sight) document.
 				row("the first less the second", s.More, true),
 				row("error of that", s.Error, false),
 			}},
-			document.Paragraph(fmt.Sprintf("%s %d trials of seed %d, the same for both.", verdict, s.Trials, s.Seed)),
+			document.Paragraph(fmt.Sprintf("%s %d trials of seed %d, the same for both.%s", verdict, s.Trials, s.Seed, heads)),
 		}},
 	}}
 }
@@ -178,17 +187,9 @@ func Sight(m practice.Mechanism, unit measures.Unit, s practice.Sight) document.
 // sets returns settings as a shell takes them.
 func sets(settings []practice.Setting) (list []string) {
 	for _, line := range practice.Lines(settings) {
-		list = append(list, "--set "+quoted(line))
+		list = append(list, "--set "+units.ShellWord(line))
 	}
 	return list
-}
-
-// quoted returns a word as a shell takes it.
-func quoted(text string) string {
-	if strings.ContainsAny(text, " {}[]*'\"$&;|<>()#%~") {
-		return "'" + strings.ReplaceAll(text, "'", `'\''`) + "'"
-	}
-	return text
 }
 
 // joined returns a command on as many lines as it takes. A shell reads them as one; within a setting, which goes on below where

@@ -4,13 +4,14 @@
 //
 //	all := field.Mechanisms()
 //	m, ok := practice.Find(all, "clumping")
-//	sight, err := field.See(ctx, *m.Seen, field.Luck{Seed: 1})
+//	sight, err := field.See(ctx, *m.Seen, studies.Order{Seed: 1}, nil)
 //
 // The files are of the parts of the field, an entry a mechanism: its texts and what they say, what the model does, names that
 // must exist, and what is seen - in a built-in scenario, with settings where no file has the mechanism, beside the same made
-// idle, a measure that moves up or down over so many trials. Both plans live through the same luck, and the experiment holds if
-// the measure moves as it should by more than three standard errors of the mean difference (Law, Simulation Modeling and
-// Analysis, 2015, section 11.2).
+// idle, a measure that moves up or down over so many trials. Both plans have as many people, unless an entry says that people
+// are the mechanism. They live through the same luck, as a comparison of the command line, and the experiment holds if the
+// measure moves as it should by more than three standard errors of the mean difference (Law, Simulation Modeling and Analysis,
+// 2015, section 11.2).
 //
 // Reading tells all faults of all files at once, each where it stands. That scenarios load with the settings, that tests exist
 // and that experiments hold is what the tests of this package do: they fail where a name goes, and where a mechanism moves

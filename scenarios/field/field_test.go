@@ -4,6 +4,7 @@ import (
 	"go/ast"
 	"go/parser"
 	"go/token"
+	"math"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -14,9 +15,11 @@ import (
 
 	"postsale/models/measures"
 	"postsale/models/practice"
+	"postsale/models/results"
 	"postsale/scenarios"
 	"postsale/scenarios/field"
 	"postsale/scenarios/handbook"
+	"postsale/scenarios/studies"
 )
 
 // rows is how many mechanisms the texts name, of which few may be left out.
@@ -104,26 +107,82 @@ func functionsOf(t *testing.T, folder string) (names []string) {
 	return names
 }
 
-// A mechanism has an effect that others than its words show: its experiment. It is idle in both plans, so that nothing moves,
-// where a file or the code makes it so.
+// A mechanism has an effect that others than its words show: its experiment. It is of the mechanism, and not of people, of whom
+// both plans have as many unless they are the mechanism; by how many resign while they work both may differ a little.
 func TestEveryMechanismIsSeen(t *testing.T) {
-	const spread = 3 // of so many one, where there is little time
+	const spread = 3      // of so many one, where there is little time
+	const resigned = 0.01 // of all people
 	for i, m := range field.Mechanisms() {
 		if m.Seen == nil || testing.Short() && i%spread != 0 {
 			continue
 		}
 		t.Run(m.Name, func(t *testing.T) {
 			t.Parallel()
-			luck := field.Luck{Seed: 1, Workers: 1}
-			s, err := field.See(t.Context(), *m.Seen, luck)
+			s, err := field.See(t.Context(), *m.Seen, studies.Order{Seed: 1, Workers: 1}, nil)
 			require.NoError(t, err)
 			assert.True(t, s.Holds, "%s should move %s: %.6g with the mechanism, %.6g without, a difference of %.4g, error %.2g",
 				m.Seen.Measure, m.Seen.Moves, s.With, s.Idle, s.More, s.Error)
-
-			s, err = field.See(t.Context(), field.Idle(*m.Seen), luck)
-			require.NoError(t, err)
-			assert.False(t, s.Holds, "where it is idle in both plans, nothing is seen")
-			assert.Zero(t, s.More)
+			require.Positive(t, s.People)
+			assert.Equal(t, m.Seen.People, math.Abs(s.People-s.Others) > resigned*s.People,
+				"%.4g people with the mechanism, and %.4g without: true where they are the mechanism, else as many", s.People, s.Others)
 		})
+	}
+}
+
+// A mechanism that does nothing any more is not seen: that of the idle plan alone, beside itself in other futures, is judged not
+// to move, whichever way it should, but for what chance allows. The same futures, with the mechanism, are judged to move.
+func TestAMechanismThatIsIdleIsNotSeen(t *testing.T) {
+	const spread = 8 // of so many one
+	looked, wrong := 0, 0
+	for i, m := range field.Mechanisms() {
+		if m.Seen == nil || m.Seen.Trials < 10 || i%spread != 0 {
+			continue
+		}
+		var idle [2][]float64
+		for seed := range idle {
+			with, without := lived(t, *m.Seen, uint64(seed+1))
+			assert.True(t, field.Judged(without, with, m.Seen.Moves).Holds, "%s, seed %d", m.Name, seed+1)
+			idle[seed] = without
+		}
+		if slices.Equal(idle[0], idle[1]) {
+			continue // nothing is left to luck
+		}
+		for _, moves := range []practice.Direction{practice.Up, practice.Down} {
+			looked++
+			if field.Judged(idle[0], idle[1], moves).Holds {
+				wrong++
+			}
+		}
+	}
+	require.Greater(t, looked, 10)
+	assert.LessOrEqual(t, wrong, 1, "of %d, each by chance in less than one of a hundred", looked)
+}
+
+// lived returns what the measure of an experiment comes to, by trial, with the mechanism and with it idle.
+func lived(t *testing.T, e practice.Experiment, seed uint64) (with, idle []float64) {
+	t.Helper()
+	study, err := field.NewStudy(e, studies.Order{Seed: seed, Workers: 1})
+	require.NoError(t, err)
+	_, err = study.Fit(1 << 32)
+	require.NoError(t, err)
+	column, err := study.Plans[0].Params.Layout().Column(e.Measure)
+	require.NoError(t, err)
+	c := study.Live(t.Context(), nil).(*results.Comparison)
+	pair := c.Others[0].Pair(column.Measure.Name, column.Segment, column.Period.Name)
+	return c.Base.Table.Values(pair.Base), c.Others[0].Table.Values(pair.Other)
+}
+
+// Two mechanisms are not seen in one experiment.
+func TestExperimentsAreDifferent(t *testing.T) {
+	first := map[string]string{}
+	for _, m := range field.Mechanisms() {
+		if m.Seen == nil {
+			continue
+		}
+		lines := append(practice.Lines(m.Seen.Idle), m.Seen.In, m.Seen.Measure)
+		slices.Sort(lines)
+		text := strings.Join(lines, "\n")
+		assert.Empty(t, first[text], "%s makes the experiment of it", m.Name)
+		first[text] = m.Name
 	}
 }

@@ -222,6 +222,7 @@ func (r *reader) experiment(n *tree.Node, path string) *practice.Experiment {
 		"idle":    func(n *tree.Node, path string) { e.Idle = r.settings(n, path) },
 		"measure": func(n *tree.Node, path string) { e.Measure = r.measure(n, path) },
 		"moves":   func(n *tree.Node, path string) { e.Moves = r.direction(n, path) },
+		"people":  func(n *tree.Node, path string) { e.People = r.yes(n, path) },
 		"trials":  func(n *tree.Node, path string) { e.Trials = r.trials(n, path) },
 	}, "in", "idle", "measure", "moves", "trials")
 	return e
@@ -261,6 +262,14 @@ func (r *reader) direction(n *tree.Node, path string) practice.Direction {
 		r.At(n, path, "must be %s or %s, got %s", practice.Up, practice.Down, n.Said())
 	}
 	return d
+}
+
+// yes reads what is said only where it is so.
+func (r *reader) yes(n *tree.Node, path string) bool {
+	if r.text(n, path) != "true" {
+		r.At(n, path, "must be true, or not there, got %s", n.Said())
+	}
+	return true
 }
 
 func (r *reader) trials(n *tree.Node, path string) int {

@@ -39,6 +39,7 @@ mechanisms:
       idle: {deals.profile: flat, delivery.routes.0.mode: whole}
       measure: nrr.all.FY27
       moves: up
+      people: true
       trials: 7
   another: {short: b, texts: Human Horsepower, says: c, left_out: d}
 `
@@ -54,7 +55,7 @@ func TestAMechanismIsReadAsItStands(t *testing.T) {
 		Seen: &practice.Experiment{
 			In: "theory-mm1", With: []practice.Setting{{Path: "delivery.teams.crew", Value: "{people: 2}"}},
 			Idle:    []practice.Setting{{Path: "deals.profile", Value: "flat"}, {Path: "delivery.routes.0.mode", Value: "whole"}},
-			Measure: "nrr.all.FY27", Moves: practice.Up, Trials: 7,
+			Measure: "nrr.all.FY27", Moves: practice.Up, People: true, Trials: 7,
 		},
 	}, list[0])
 	assert.Equal(t, "d", list[1].LeftOut)
@@ -81,6 +82,7 @@ mechanisms:
       idle: {deal.profile: flat}
       measure: nrr.FY27
       moves: sideways
+      people: no
       trials: 1
   wrong: {}
 `, `mechanisms:
@@ -107,8 +109,9 @@ mechanisms:
 		`first.yaml:17:14: mechanisms.wrong.seen.idle: no key of scenario files at "deal.profile", did you mean "deals.profile"?`,
 		`first.yaml:18:16: mechanisms.wrong.seen.measure: want MEASURE.SEGMENT.PERIOD such as nrr.all.FY27, got "nrr.FY27"`,
 		`first.yaml:19:14: mechanisms.wrong.seen.moves: must be up or down, got "sideways"`,
-		`first.yaml:20:15: mechanisms.wrong.seen.trials: must be a number from 2 to 100000, got "1"`,
-		`first.yaml:21:3: mechanisms.wrong: given twice, first on line 4`,
+		`first.yaml:20:15: mechanisms.wrong.seen.people: must be true, or not there, got "no"`,
+		`first.yaml:21:15: mechanisms.wrong.seen.trials: must be a number from 2 to 100000, got "1"`,
+		`first.yaml:22:3: mechanisms.wrong: given twice, first on line 4`,
 		`second.yaml:1:1: part: missing, want one`,
 		`second.yaml:2:3: mechanisms.wrong: given twice, first in first.yaml:4:3`,
 		`second.yaml:2:28: mechanisms.wrong.texts: want at least one, got none`,

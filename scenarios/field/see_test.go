@@ -12,6 +12,7 @@ import (
 
 	"postsale/models/practice"
 	"postsale/scenarios/field"
+	"postsale/scenarios/studies"
 )
 
 func experiment() practice.Experiment {
@@ -61,16 +62,16 @@ func TestWhatIsNotThereIsRarelySeen(t *testing.T) {
 }
 
 func TestAnExperimentIsTheSameWithAnyNumberOfWorkers(t *testing.T) {
-	one, err := field.See(t.Context(), experiment(), field.Luck{Seed: 3, Workers: 1})
+	one, err := field.See(t.Context(), experiment(), studies.Order{Seed: 3, Workers: 1}, nil)
 	require.NoError(t, err)
-	three, err := field.See(t.Context(), experiment(), field.Luck{Seed: 3, Workers: 3})
+	three, err := field.See(t.Context(), experiment(), studies.Order{Seed: 3, Workers: 3}, nil)
 	require.NoError(t, err)
 	assert.Equal(t, one, three)
 	assert.True(t, one.Holds)
 	assert.Equal(t, 1.0, one.Idle)
 	assert.Equal(t, 20, one.Trials)
 
-	other, err := field.See(t.Context(), experiment(), field.Luck{Seed: 4, Trials: 30})
+	other, err := field.See(t.Context(), experiment(), studies.Order{Seed: 4, Trials: 30}, nil)
 	require.NoError(t, err)
 	assert.Equal(t, 30, other.Trials)
 	assert.NotEqual(t, one.With, other.With)
@@ -80,11 +81,11 @@ func TestWhatIsWrongWithAnExperimentIsSaid(t *testing.T) {
 	wrong := func(change func(e *practice.Experiment)) string {
 		e := experiment()
 		change(&e)
-		_, err := field.See(t.Context(), e, field.Luck{Seed: 1})
+		_, err := field.See(t.Context(), e, studies.Order{Seed: 1}, nil)
 		require.Error(t, err)
 		return err.Error()
 	}
-	assert.Equal(t, "made idle: theory-equal-logos: --set segments.customers.churn.first_renewal=200%: segments.customers.churn.first_renewal: "+
+	assert.Equal(t, "--plan idle: --set segments.customers.churn.first_renewal=200%: segments.customers.churn.first_renewal: "+
 		"must be between 0% and 100%, got 200%", wrong(func(e *practice.Experiment) { e.Idle[0].Value = "200%" }))
 	assert.Equal(t, `theory-equal-logos: grr.all has no period "FY28"`, wrong(func(e *practice.Experiment) { e.Measure = "grr.all.FY28" }))
 	assert.Equal(t, "magic_number.all.FY27: theory-equal-logos: magic_number is not measured in this run",
@@ -94,15 +95,16 @@ func TestWhatIsWrongWithAnExperimentIsSaid(t *testing.T) {
 }
 
 func TestATrialThatFailsAndAnInterruptAreTold(t *testing.T) {
-	_, err := field.See(t.Context(), experiment(), field.Luck{Seed: 1, Before: func(trial int) {
-		if trial == 7 {
+	_, err := field.See(t.Context(), experiment(), studies.Order{Seed: 1, Before: func(plan, trial int) {
+		if plan == 1 && trial == 7 {
 			panic("on purpose")
 		}
-	}})
-	assert.ErrorContains(t, err, "trial 7 of seed 1 failed: on purpose")
+	}}, nil)
+	assert.ErrorContains(t, err, "trial 7 of seed 1 failed: idle: on purpose; see postsale trace theory-equal-logos --trial 7 --seed 1 "+
+		"--set segments.customers.churn.first_renewal=0%")
 
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = field.See(ctx, experiment(), field.Luck{Seed: 1})
+	_, err = field.See(ctx, experiment(), studies.Order{Seed: 1}, nil)
 	assert.ErrorIs(t, err, context.Canceled)
 }

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"postsale/models/company"
 	"postsale/models/results"
@@ -219,22 +217,7 @@ func (o Order) Line(words ...string) string {
 		words = append(words, "--set", s)
 	}
 	for i, w := range words {
-		words[i] = quoted(w)
+		words[i] = units.ShellWord(w)
 	}
 	return strings.Join(words, " ")
 }
-
-// quoted returns an argument as a shell takes it.
-func quoted(argument string) string {
-	const plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./=:,%@+"
-	switch {
-	case argument != "" && strings.Trim(argument, plain) == "":
-		return argument
-	case !utf8.ValidString(argument) || strings.IndexFunc(argument, unprintable) >= 0:
-		text := strconv.Quote(argument)
-		return "$'" + strings.ReplaceAll(text[1:len(text)-1], "'", `\'`) + "'"
-	}
-	return "'" + strings.ReplaceAll(argument, "'", `'\''`) + "'"
-}
-
-func unprintable(r rune) bool { return !unicode.IsPrint(r) }
