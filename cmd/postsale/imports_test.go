@@ -125,6 +125,8 @@ var policy = map[string]string{
 	"reports/markdown":       "reports/document reports/text reports/words",
 	"reports/page":           "reports/document reports/text reports/words",
 	"reports/page/simulator": "",
+	"reports/sheet":          "models/results reports/document reports/words github.com/xuri/excelize/v2",
+	"reports/workbook":       "models/results models/results/saved models/measures reports reports/sheet reports/words github.com/xuri/excelize/v2", // reads it back in tests
 	"reports/words":          "models/results models/measures models/fiscal reports/document github.com/jedib0t/go-pretty/v6",
 	"reports/story":          "models/results models/measures models/ledger models/fiscal reports/words",
 	"reports/outcome": `models/results models/results/saved models/results/sought models/measures reports/document reports/drawing reports/folder reports/words
@@ -157,7 +159,7 @@ var policy = map[string]string{
 	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/studies scenarios/sweeps reports reports/document reports/glossary reports/progress
 		models/dictionary models/measures models/practice models/units github.com/spf13/cobra`,
 	"cmd/postsale": `cmd/voice cmd/batches cmd/reference reports/page reports/page/simulator scenarios/misses scenarios/moves scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/studies scenarios/sweeps
-		scenarios/textbook reports reports/document reports/text reports/markdown reports/data reports/misses reports/outcome reports/folder reports/progress
+		scenarios/textbook reports reports/sheet reports/workbook reports/document reports/text reports/markdown reports/data reports/misses reports/outcome reports/folder reports/progress
 		reports/turning reports/words models/results models/results/saved models/results/misses models/results/sought models/results/turns models/company models/review models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,
 }

@@ -42,6 +42,9 @@ the folder does not tell is lived through once more.`,
 				if r.file != "" {
 					return voice.Usage("report --page: wants what run, compare or why wrote; a batch has no page")
 				}
+				if r.sheet != "" {
+					return voice.Usage("report --sheet: wants what run, compare or why wrote; a batch has no workbook")
+				}
 				return batches.Again(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], r.shown)
 			}
 			return r.report(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0])
@@ -50,12 +53,13 @@ the folder does not tell is lived through once more.`,
 	voice.AddFormat(cmd.Flags(), &r.shown)
 	addPage(cmd.Flags(), &r)
 	cmd.Flags().Lookup("page").Usage += ", without the pictures of its folder"
-	cmd.Flags().BoolVar(&r.force, "force", false, "replace a file there that is no page of ours")
+	addSheet(cmd.Flags(), &r.sheet)
+	cmd.Flags().BoolVar(&r.force, "force", false, "replace a file there that is no page of ours, or a workbook")
 	return cmd
 }
 
 func (r runner) report(out, errs io.Writer, dir string) error {
-	if err := r.checkPage(); err != nil {
+	if err := cmp.Or(r.checkPage(), r.checkSheet()); err != nil {
 		return err
 	}
 	if search, err := outcome.Open(dir); search != nil || err != nil {
@@ -64,6 +68,8 @@ func (r runner) report(out, errs io.Writer, dir string) error {
 			return voice.Exit{Code: voice.Failed, Err: errors.New(units.Shown(err.Error()))}
 		case r.file != "":
 			return voice.Usage("report --page: wants what run, compare or why wrote; a search has no page")
+		case r.sheet != "":
+			return voice.Usage("report --sheet: wants what run, compare or why wrote; a search has no workbook")
 		}
 		return r.showSearch(out, search)
 	}
@@ -79,6 +85,7 @@ func (r runner) report(out, errs io.Writer, dir string) error {
 		return voice.Exit{Code: voice.Failed, Err: errors.New(units.Shown(err.Error()))}
 	}
 	r.noPlots = true // they need numbers of trials that no folder keeps; it has them drawn
+	unfilled := r.writeSheet(errs, record)
 	unpaged := r.tellPage(out, errs, record, nil, nil)
-	return cmp.Or(unpaged, r.show(out, record))
+	return cmp.Or(unpaged, unfilled, r.show(out, record))
 }

@@ -33,6 +33,7 @@ type runner struct {
 	noPlots bool
 	shown   voice.Format
 	quiet   bool
+	sheet   sheetFile
 }
 
 func runCommand() *cobra.Command {
@@ -56,6 +57,7 @@ func runCommand() *cobra.Command {
 	}
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
+	addSheet(cmd.Flags(), &r.sheet)
 	voice.AddData(cmd.Flags(), &r.data)
 	addLimit(cmd.Flags(), &r.limit)
 	return cmd
@@ -112,6 +114,9 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	if r.data != nil && r.out == "" {
 		return voice.Usage("--data: goes with --out, which says where the tables are written")
 	}
+	if err := r.checkSheet(); err != nil {
+		return err
+	}
 	ctx, release := voice.Interruptible(errs, waiting) // before anything stands on the disk
 	defer release()
 	err := cmp.Or(r.checkFolder(errs), r.checkPage())
@@ -152,6 +157,7 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 		fmt.Fprintf(errs, "postsale: %s\n", trouble)
 	}
 	if went.Done > 0 {
+		unfilled := r.writeSheet(errs, record)
 		at, unwritten := r.write(record, study)
 		unpaged := r.tellPage(out, errs, record, study, inputs)
 		var told error
@@ -160,6 +166,9 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 		}
 		if err := r.tellFolder(errs, at, cmp.Or(unwritten, unpaged), told); err != nil {
 			return err
+		}
+		if unfilled != nil {
+			return unfilled
 		}
 	}
 	return ending(ctx, went)
