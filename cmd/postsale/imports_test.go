@@ -156,7 +156,7 @@ var policy = map[string]string{
 	"cmd/batches": `cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
 		reports reports/text reports/folder reports/progress reports/words
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
-	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/studies scenarios/sweeps reports reports/document reports/glossary reports/progress
+	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/studies scenarios/sweeps reports reports/document reports/folder reports/glossary reports/progress reports/words
 		models/dictionary models/measures models/practice models/units github.com/spf13/cobra`,
 	"cmd/postsale": `cmd/voice cmd/batches cmd/reference reports/page reports/page/simulator scenarios/misses scenarios/moves scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/studies scenarios/sweeps
 		scenarios/textbook reports reports/sheet reports/workbook reports/document reports/text reports/markdown reports/data reports/misses reports/outcome reports/folder reports/progress

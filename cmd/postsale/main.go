@@ -157,7 +157,7 @@ it was interrupted.`,
 	root.SetFlagErrorFunc(flagError)
 	root.AddCommand(newCommand(), runCommand(), compareCommand(), whyCommand(), missesCommand(), findCommand(), traceCommand(), reportCommand(), pageCommand(),
 		batches.Batch(), batches.Shard(), batches.Merge(), batches.Check(), batches.Submit(), batches.Sweep(), studiesCommand(),
-		validateCommand(), scenariosCommand(), reference.Measures(), reference.Keys(), reference.Mechanisms(), reference.Schema(), verifyCommand())
+		validateCommand(), reference.Scenarios(), reference.Measures(), reference.Keys(), reference.Mechanisms(), reference.Schema(), verifyCommand())
 	root.SetHelpCommand(helpCommand())
 	root.SetUsageFunc(tellUsage)
 	root.InitDefaultCompletionCmd()

@@ -57,6 +57,7 @@ func runCommand() *cobra.Command {
 	}
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
+	addPage(cmd.Flags(), &r)
 	addSheet(cmd.Flags(), &r.sheet)
 	voice.AddData(cmd.Flags(), &r.data)
 	addLimit(cmd.Flags(), &r.limit)
@@ -71,7 +72,6 @@ func addRunning(flags *pflag.FlagSet, r *runner) {
 	flags.Var(&r.out, "out", "write the results to this folder as well")
 	flags.BoolVar(&r.force, "force", false, "replace the results of an earlier run there")
 	flags.BoolVar(&r.noPlots, "no-plots", false, "write them without pictures")
-	addPage(flags, r)
 	voice.AddFormat(flags, &r.shown)
 	flags.Var(voice.Whole(&r.workers, 0, 1024), "workers", "trials at a time (default: one a core)")
 	flags.BoolVar(&r.plain, "plain", false, "leave known luck in the figures")

@@ -37,6 +37,7 @@ combination comes to, and shares.csv what a mechanism does alone.`,
 	}
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
+	addPage(cmd.Flags(), &r)
 	addSheet(cmd.Flags(), &r.sheet)
 	cmd.Flags().Lookup("trials").Usage = fmt.Sprintf("number of futures (default: %d)", studies.WhyTrials)
 	cmd.Flags().BoolVar(&r.exact, "exact", false, "live every combination of mechanisms in each of them")

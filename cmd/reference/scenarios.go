@@ -1,4 +1,4 @@
-package main
+package reference
 
 import (
 	"fmt"
@@ -15,7 +15,8 @@ import (
 	"postsale/scenarios"
 )
 
-func scenariosCommand() *cobra.Command {
+// Scenarios returns the command that lists the built-in scenarios.
+func Scenarios() *cobra.Command {
 	var out voice.OutFolder
 	var force bool
 	cmd := &cobra.Command{
