@@ -67,13 +67,13 @@ var policy = map[string]string{
 	// What differs between two companies, and what a reader should know of one: both
 	// read the parameters of the mechanisms.
 	"models/changes": "models/company models/customers models/people models/measures models/ledger models/units",
-	"models/review": `models/company models/accounts models/delivery models/success models/support models/people models/offerings
+	"models/review": `models/company models/accounts models/delivery models/partners models/success models/support models/people models/offerings
 		models/works models/measures models/fiscal models/units`,
 
 	// What goes in and what comes out.
 	"scenarios/tree":    "models/units go.yaml.in/yaml/v4",
 	"scenarios/opening": "scenarios/tree models/units",
-	"scenarios/start":   `scenarios models/company models/measures models/units sim/experiment`,
+	"scenarios/start":   `scenarios models/company models/changes models/measures models/units sim/experiment`,
 	"scenarios":         "scenarios/tree scenarios/opening models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
 	"scenarios/sweeps":  "scenarios scenarios/tree models/units",
 	// What people are told of scenario files.
@@ -84,7 +84,7 @@ var policy = map[string]string{
 		models/results/sought models/review models/units sim/crossing sim/experiment`,
 	// Where the model holds what practitioners say, and the experiments that show it.
 	"scenarios/field": "scenarios scenarios/tree scenarios/studies models/practice models/results models/measures models/units sim/estimate",
-	"scenarios/studies": `scenarios scenarios/goals models/company models/changes models/review models/results models/results/saved
+	"scenarios/studies": `scenarios scenarios/goals models/targets models/company models/changes models/review models/results models/results/saved
 		models/measures models/ledger models/fiscal models/units sim/experiment sim/estimate`,
 	// What readers of a page do with plans.
 	"scenarios/moves": `scenarios scenarios/tree scenarios/studies models/company models/measures models/results models/targets models/units
@@ -98,7 +98,7 @@ var policy = map[string]string{
 	"scenarios/batch/slurm":      "scenarios/batch models/units",
 	"scenarios/batch/kubernetes": "scenarios/batch models/units",
 	// What the futures have in common that miss a target.
-	"scenarios/misses": "scenarios/studies models/company models/measures models/results models/results/misses models/units",
+	"scenarios/misses": "scenarios/studies models/company models/targets models/measures models/results models/results/misses models/units",
 	// Arguments of the field: two plans, what varies, and who is right where.
 	"scenarios/questions": `scenarios scenarios/tree scenarios/studies scenarios/sweeps scenarios/batch models/results models/results/saved
 		models/results/turns models/measures models/units`,
@@ -109,7 +109,7 @@ var policy = map[string]string{
 	"models/results":        "models/measures models/ledger models/fiscal sim/estimate sim/theory",
 	"models/results/sought": "models/results models/measures",
 	"models/results/misses": `models/results models/results/saved models/measures models/targets models/ledger models/fiscal models/units sim/estimate`,
-	"models/results/turns":  "models/results models/results/saved models/measures sim/estimate",
+	"models/results/turns":  "models/results models/results/saved models/measures models/units sim/estimate",
 	"models/results/saved":  "models/results models/results/tables models/measures models/ledger sim/estimate",
 	"models/results/sample": "models/results models/results/saved models/measures models/ledger models/fiscal scenarios sim/estimate",
 
@@ -137,7 +137,7 @@ var policy = map[string]string{
 	"reports/operation": "models/results models/measures reports/drawing reports/words gonum.org/v1/plot",
 	"reports/plots": `models/results models/measures reports/drawing reports/operation reports/words reports/folder
 		gonum.org/v1/plot`,
-	"reports/turning": `models/results models/results/turns models/measures models/fiscal reports/document reports/drawing reports/words
+	"reports/turning": `models/results models/results/turns models/measures models/fiscal reports/document reports/drawing reports/markdown reports/words
 		gonum.org/v1/plot`,
 	"reports/misses":   "models/results models/results/misses models/measures models/fiscal reports/document reports/words",
 	"reports/glossary": "models/measures models/dictionary models/practice models/units reports/document",

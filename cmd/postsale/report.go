@@ -20,9 +20,9 @@ func reportCommand() *cobra.Command {
 	var r runner
 	cmd := &cobra.Command{
 		Use:   "report DIR",
-		Short: "Tells again what run, compare, why, find or batch wrote",
-		Long: `Tells again what run, compare, why, find or batch found when they wrote the folder DIR
-with --out, as they printed it then or would have in another --format, without running
+		Short: "Tells again what run, compare, why, find, batch or studies wrote",
+		Long: `Tells again what run, compare, why, find, batch or studies found when they wrote the folder
+DIR with --out, as they printed it then or would have in another --format, without running
 it again. Files that somebody changed since are refused. Of a comparison, what
 the folder does not tell is lived through once more.`,
 		Example: `  postsale run board --trials 10000 --out board
@@ -38,6 +38,9 @@ the folder does not tell is lived through once more.`,
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if told, err := argued(cmd.OutOrStdout(), r.shown, args[0]); told {
+				return err
+			}
 			if batches.IsStudy(args[0]) {
 				if r.file != "" {
 					return voice.Usage("report --page: wants what run, compare or why wrote; a batch has no page")

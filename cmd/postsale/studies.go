@@ -5,6 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"strings"
@@ -13,11 +16,11 @@ import (
 
 	"postsale/cmd/voice"
 	"postsale/models/company"
+	"postsale/models/results/saved"
 	"postsale/models/results/turns"
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/reports/folder"
-	"postsale/reports/markdown"
 	"postsale/reports/progress"
 	"postsale/reports/turning"
 	"postsale/reports/words"
@@ -29,6 +32,7 @@ import (
 type studier struct {
 	order      questions.Order
 	seed       voice.Seed
+	settings   voice.Settings
 	out, write voice.OutFolder
 	force      bool
 	quiet      bool
@@ -47,12 +51,14 @@ value of something that varies, under the same luck. It tells who holds which
 position, what the plans differ by at each value, and where the winner changes.
 NAME is that of a built-in study, or the path of a folder that has one.
 
-With --out, the study stays in a folder, as a batch does (tables, shards), with
-a page and a picture; the same command again does what is missing. With --write,
-the files of a built-in study are written to a folder, to be changed.`,
+With --set, a setting is another one in both plans at every value. With --out, the
+study stays in a folder, as a batch does (tables, shards), with a page and a
+picture; the same command again does what is missing, and report tells it again.
+With --write, the files of a built-in study are written to a folder, to be changed.`,
 		Example: `  postsale studies
   postsale studies hiring-order
   postsale studies hiring-order --trials 1000 --out study
+  postsale studies hiring-order --set outcomes.leaving.month_late=1.25
   postsale studies hiring-order --write mine; postsale studies ./mine`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -85,6 +91,7 @@ the files of a built-in study are written to a folder, to be changed.`,
 	flags.SortFlags = false
 	flags.Var(voice.Whole(&s.order.Trials, 2, company.MostKept), "trials", "number of futures of each plan and value (default: as the study says)")
 	voice.AddSeed(flags, &s.seed)
+	voice.AddSettings(flags, &s.settings)
 	flags.Var(voice.Whole(&s.order.Workers, 0, 1024), "workers", "shards at a time (default: one a core)")
 	flags.Var(&s.out, "out", "keep the batch in this folder, with a page and a picture")
 	flags.BoolVar(&s.order.Replan, "replan", false, "accept that another batch is asked for than is there")
@@ -97,7 +104,7 @@ the files of a built-in study are written to a folder, to be changed.`,
 
 // Flags of a study that is named, and those that make no sense where nothing is run.
 var (
-	notWrite = []string{"trials", "seed", "workers", "out", "replan", "format", "quiet"}
+	notWrite = []string{"trials", "seed", "set", "workers", "out", "replan", "format", "quiet"}
 	ofOne    = append([]string{"write"}, notWrite...)
 )
 
@@ -182,18 +189,14 @@ func (s *studier) try(ref string) error {
 			return err
 		}
 	}
-	err = reports.Write(s.to, string(s.shown), turning.Document(argument), func(to io.Writer) error { return turns.JSON(to, argument) })
-	if err == nil && argument.Failed > 0 {
-		return voice.Exit{Code: voice.Failed}
-	}
-	return err
+	return show(s.to, s.shown, argument)
 }
 
 // live tries a question and tells how far it is.
 func (s *studier) live(ctx context.Context, q *questions.Question) (*turns.Argument, error) {
 	debug.SetGCPercent(100)
 	var line *progress.Line
-	s.order.Seed, s.order.Dir, s.order.Program = uint64(s.seed), string(s.out), voice.Version()
+	s.order.Settings, s.order.Seed, s.order.Dir, s.order.Program = s.settings, uint64(s.seed), string(s.out), voice.Version()
 	s.order.Memory, s.order.Before, s.order.Note = voice.Memory(), voice.BeforeTrial, s.note
 	s.order.Begin = func(trials int) {
 		if !s.quiet {
@@ -209,9 +212,12 @@ func (s *studier) live(ctx context.Context, q *questions.Question) (*turns.Argum
 	return argument, err
 }
 
-// keep writes the page, the picture and the study itself beside the tables.
+// keep writes the page, the picture, the record and the study itself beside the tables.
 func (s *studier) keep(q *questions.Question, a *turns.Argument) error {
-	files := map[string][]byte{}
+	files, err := turning.Files(a)
+	if err != nil {
+		return err
+	}
 	own, err := q.Files()
 	if err != nil {
 		return err
@@ -219,29 +225,35 @@ func (s *studier) keep(q *questions.Question, a *turns.Argument) error {
 	for name, data := range own {
 		files["study/"+name] = data
 	}
-	var page strings.Builder
-	if err := markdown.Write(&page, turning.Document(a)); err != nil {
-		return err
-	}
-	picture := turning.Picture(a)
-	files[questions.PageName] = []byte(page.String() + "\n![" + picture.Title + "](" + questions.PictureName + ")\n")
-	var record strings.Builder
-	if err := turns.JSON(&record, a); err != nil {
-		return err
-	}
-	files["study.json"] = []byte(record.String())
-	vector, err := picture.SVG(turning.Origin(a))
-	if err != nil {
-		return err
-	}
-	pixels, err := picture.PNG(turning.Origin(a))
-	if err != nil {
-		return err
-	}
-	files["turn.svg"], files["turn.png"] = vector.Data, pixels.Data
 	if err := s.put(string(s.out), files); err != nil {
 		return err
 	}
-	s.note(fmt.Sprintf("the tables, %s and %s are in %s", questions.PageName, questions.PictureName, units.Shown(string(s.out))))
+	s.note(fmt.Sprintf("the tables, %s and %s are in %s", turning.PageName, turning.VectorName, units.Shown(string(s.out))))
 	return nil
+}
+
+// show tells an argument, and that trials of it failed.
+func show(to io.Writer, shown voice.Format, a *turns.Argument) error {
+	err := reports.Write(to, string(shown), turning.Document(a), func(to io.Writer) error { return turns.JSON(to, a) })
+	if err == nil && a.Failed > 0 {
+		return voice.Exit{Code: voice.Failed}
+	}
+	return err
+}
+
+// argued tells the argument again that studies wrote into a folder; told is false if there is none.
+func argued(to io.Writer, shown voice.Format, dir string) (told bool, err error) {
+	path := filepath.Join(dir, turning.RecordName)
+	data, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return false, nil
+	}
+	var a *turns.Argument
+	if err == nil {
+		a, err = turns.Read(data)
+	}
+	if err != nil {
+		return true, voice.Exit{Code: voice.Failed, Err: fmt.Errorf("%s: %s", units.Shown(path), units.Shown(saved.Cause(err).Error()))}
+	}
+	return true, show(to, shown, a)
 }

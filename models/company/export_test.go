@@ -21,6 +21,9 @@ func (p *Params) Left() float64 { return p.size().left }
 // ExpectedFacts returns how many facts a trace is expected to have, rather too many.
 func (p *Params) ExpectedFacts() float64 { return p.size().facts() }
 
+// Events returns how many events the last trial executed.
+func (c *Company) Events() uint64 { return c.sim.Events() }
+
 // HireOn lets people that no plan knows join a team on a day of every trial from now on.
 func (c *Company) HireOn(day float64, name string, n int) {
 	const hired = eventKinds

@@ -331,16 +331,6 @@ func (p *Params) attends(team units.Name) bool {
 	return p.works(func(s *success.Segment) bool { return s.Team == team })
 }
 
-// Manages reports whether a team looks after a partner.
-func (p *Params) Manages(team units.Name) bool {
-	for _, e := range p.Delivery.Partners {
-		if m := e.Value.Managed; m != nil && m.Team == team {
-			return true
-		}
-	}
-	return false
-}
-
 // LooksAfter reports whether a team looks after customers, or owns their renewals or expansions. Where nobody looks after any
 // there is nothing to own.
 func (p *Params) LooksAfter(team units.Name) bool {

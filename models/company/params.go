@@ -206,14 +206,11 @@ func (p *Params) WithPlans(change func(path string, plan *people.Team)) *Params 
 		change("delivery.teams."+string(e.Name), &e.Value.Team)
 	}
 	change("support.tier1", &q.Support.Tier1)
-	for _, of := range []struct {
-		path string
-		plan **people.Team
-	}{{"support.tier2", &q.Support.Tier2}, {"support.cs_engineers", &q.Support.CSEngineers}} {
-		if *of.plan != nil {
-			plan := **of.plan
-			change(of.path, &plan)
-			*of.plan = &plan
+	for i, plan := range []**people.Team{&q.Support.Tier2, &q.Support.CSEngineers} {
+		if *plan != nil {
+			changed := **plan
+			change([]string{"support.tier2", "support.cs_engineers"}[i], &changed)
+			*plan = &changed
 		}
 	}
 	q.Success.Teams = slices.Clone(p.Success.Teams)
@@ -233,18 +230,3 @@ func (p *Params) WithPlans(change func(path string, plan *people.Team)) *Params 
 	}
 	return &q
 }
-
-// Plan is the plan of a team, and where it stands in a scenario file.
-type Plan struct {
-	Path string
-	people.Team
-}
-
-// Plans returns those of all teams.
-func (p *Params) Plans() (list []Plan) {
-	p.WithPlans(func(path string, plan *people.Team) { list = append(list, Plan{path, *plan}) })
-	return list
-}
-
-// Aims returns the targets in each whole fiscal year of the run. The parameters must be valid.
-func (p *Params) Aims() []targets.Aim { return targets.In(p.Layout().Years(), p.Targets) }

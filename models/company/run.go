@@ -139,9 +139,6 @@ func (c *Company) endQuarter(quarter int32) {
 	c.sim.Schedule(quarterEnded, quarter+1, fiscal.Quarter*float64(next+1))
 }
 
-// Events returns how many events the last trial executed.
-func (c *Company) Events() uint64 { return c.sim.Events() }
-
 // luck takes down, span by span, what luck the customers of a trial had.
 type luck struct {
 	spans    []measures.Period

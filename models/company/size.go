@@ -25,7 +25,7 @@ const (
 )
 
 // MaxResults is how much memory the results of all trials may take, in bytes.
-const MaxResults = 4e9
+const MaxResults = 5e9
 
 // Keeps reports whether a run keeps the numbers of each trial: if there are no more than most, and memory for them. The
 // parameters must be valid.

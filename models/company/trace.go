@@ -22,16 +22,13 @@ func (c *Company) Untrace() {
 	c.ledger.Forget()
 }
 
-// Facts returns the facts of the last trial, up to where it failed if it did. It
-// has them only after Trace.
+// Facts returns the facts of the last trial, up to where it failed if it did. It has them only after Trace.
 func (c *Company) Facts() []ledger.Fact { return c.ledger.Facts() }
 
-// CustomerNames returns what the customers of the last trial are called, by their
-// numbers: the id of an account that came from a file; of a book that is made up
-// the segment and a count, such as smb-0007; and of a deal the segment, the quarter
-// of its draw and its number there, such as smb-FY27Q1-07. No two are the same, and
-// none depends on when things happen: the same customer has the same name in
-// another scenario. It has them only after Trace.
+// CustomerNames returns what the customers of the last trial are called, by their numbers: the id of an account that came from
+// a file; of a book that is made up the segment and a count, such as smb-0007; and of a deal the segment, the quarter of its draw
+// and its number there, such as smb-FY27Q1-07. No two are the same, and none depends on when things happen: the same customer
+// has the same name in another scenario. It has them only after Trace.
 func (c *Company) CustomerNames() []string {
 	opening := c.book.Opening()
 	taken := map[string]bool{"": true}
@@ -91,6 +88,5 @@ func (c *Company) Project(customer int32) (kind units.Name, multiplier float64, 
 	return c.params.Delivery.Projects[number].Name, multiplier, true
 }
 
-// TicketName returns what the ticket of a fact's subject is called among those of
-// its customer, such as early ticket 2.
+// TicketName returns what the ticket of a fact's subject is called among those of its customer, such as early ticket 2.
 func TicketName(subject int32) string { return support.TicketName(subject) }

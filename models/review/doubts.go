@@ -140,7 +140,7 @@ func teamDoubts(p *company.Params) (list []string) {
 	list = append(list, transferDoubts(p)...)
 	for i, e := range p.Delivery.Teams {
 		busy := works[i] || p.Support.Configuration.Owner == e.Name || p.LooksAfter(e.Name) || p.Offerings.Takes(e.Name) || p.Support.Holds(e.Name) || len(p.Covered(e.Name)) > 0
-		if !busy && (executive(p, e.Name) || p.Manages(e.Name)) {
+		if !busy && (executive(p, e.Name) || manages(p, e.Name)) {
 			continue
 		}
 		if !busy && e.Value.Cost == 0 && e.Value.Line == "" {
@@ -157,7 +157,7 @@ func teamDoubts(p *company.Params) (list []string) {
 	}
 	if p.Cares() {
 		for _, e := range p.Success.Teams {
-			if !p.LooksAfter(e.Name) && (executive(p, e.Name) || p.Manages(e.Name)) {
+			if !p.LooksAfter(e.Name) && (executive(p, e.Name) || manages(p, e.Name)) {
 				continue
 			}
 			plan("success.teams."+string(e.Name), e.Value, p.LooksAfter(e.Name), "its customers get no attention then, and what it owns is not worked")

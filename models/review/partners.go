@@ -2,8 +2,10 @@ package review
 
 import (
 	"fmt"
+	"slices"
 
 	"postsale/models/company"
+	"postsale/models/partners"
 	"postsale/models/units"
 )
 
@@ -47,4 +49,11 @@ func laterDoubts(p *company.Params) (list []string) {
 		}
 	}
 	return list
+}
+
+// manages reports whether a team looks after a partner.
+func manages(p *company.Params, team units.Name) bool {
+	return slices.ContainsFunc(p.Delivery.Partners, func(e units.Entry[partners.Partner]) bool {
+		return e.Value.Managed != nil && e.Value.Managed.Team == team
+	})
 }

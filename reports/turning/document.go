@@ -17,7 +17,11 @@ import (
 
 // Document tells the question, the positions, what was found and where the winner changes.
 func Document(a *turns.Argument) document.Document {
-	blocks := []document.Block{document.Terms(append(terms("First", a.First), terms("Second", a.Second)...))}
+	told := append(terms("First", a.First), terms("Second", a.Second)...)
+	if len(a.Settings) > 0 {
+		told = append(told, document.Term{Name: "Both", Text: strings.Join(a.Settings, "; ")})
+	}
+	blocks := []document.Block{document.Terms(told)}
 	for i := range a.Measures {
 		blocks = append(blocks, section(a, i))
 	}

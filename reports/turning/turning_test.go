@@ -21,19 +21,20 @@ func argued(t *testing.T, measure string, by float64, more ...float64) *turns.Ar
 	t.Helper()
 	m, known := measures.Find(measure)
 	require.True(t, known)
-	a := &turns.Argument{Name: "mine", Title: "Two or three?", Command: "postsale studies mine", Trials: 100,
+	tried := turns.Tried{Name: "mine", Title: "Two or three?", Command: "postsale studies mine", Trials: 100,
 		First: turns.Side{Plan: "a", Name: "two", Says: "Enough.", HeldBy: []string{"A text"}}, Second: turns.Side{Plan: "b", Name: "three", Says: "Better."},
 		Across: turns.Across{Says: "hours a project"}}
-	var levels []turns.Level
+	var steps []turns.Step
 	var list []*results.Comparison
 	for k, d := range more {
-		levels = append(levels, turns.Level{Value: float64(10 * k), Text: words.Count(10 * k)})
+		steps = append(steps, turns.Step{Value: float64(10 * k), Text: words.Count(10 * k)})
 		pair := measures.Pair{Column: measures.Column{Measure: m, Segment: measures.WholeCompany, Period: measures.Period{Name: "FY27"}}}
 		pair.Difference = estimate.Paired{From: 5 * by, To: (5 + d) * by, Better: estimate.Wilson(50, 100, 0.95),
 			Distribution: estimate.Distribution{N: 100, Mean: d * by, MCError: .1 * by, SD: by, P10: (d - 1) * by, P90: (d + 1) * by}}
 		list = append(list, &results.Comparison{Base: &results.Run{Done: 100}, Others: []*results.Plan{{Run: &results.Run{}, Pairs: []measures.Pair{pair}}}})
 	}
-	require.NoError(t, a.Judge(levels, []turns.Wanted{{Measure: m, Segment: measures.WholeCompany, Period: "FY27", Better: m.Better}}, list))
+	a, err := turns.Judged(tried, steps, []turns.Wanted{{Measure: m, Segment: measures.WholeCompany, Period: "FY27", Better: m.Better}}, list)
+	require.NoError(t, err)
 	return a
 }
 
@@ -85,6 +86,17 @@ func TestTheAnswerSaysWhereItTurns(t *testing.T) {
 	}
 }
 
+// What was changed in both plans stands beside them, and nothing does where nothing was.
+func TestSettingsOfBothPlansAreTold(t *testing.T) {
+	a := argued(t, "nrr", 1, -2, 2)
+	var plain, set strings.Builder
+	require.NoError(t, text.Write(&plain, Document(a)))
+	assert.NotContains(t, plain.String(), "Both")
+	a.Settings = []string{"outcomes.leaving.unattended=1.1", "trials=5"}
+	require.NoError(t, text.Write(&set, Document(a)))
+	assert.Regexp(t, `(?m)^Both +outcomes\.leaving\.unattended=1\.1; trials=5$`, set.String())
+}
+
 // Who is above the line depends on which way is better.
 func TestThePictureSaysWhoWinsOnWhichSide(t *testing.T) {
 	for measure, above := range map[string]string{"nrr": "three", "start_delay_mean": "two"} {
@@ -120,9 +132,9 @@ func TestValuesBetweenOthersAreToldAsFinelyAsTheseStandApart(t *testing.T) {
 		{[]float64{100, 200}, "h", 123.456, "123h"},
 		{[]float64{10, 20}, "%", 12.3456, "12.3 %"},
 	} {
-		a := &turns.Argument{Across: turns.Across{Unit: c.unit}}
+		a := &turns.Argument{Tried: turns.Tried{Across: turns.Across{Unit: c.unit}}}
 		for _, v := range c.levels {
-			a.Levels = append(a.Levels, turns.Level{Value: v})
+			a.Levels = append(a.Levels, turns.Level{Step: turns.Step{Value: v}})
 		}
 		assert.Equal(t, c.want, at(a, c.at))
 	}

@@ -9,6 +9,7 @@ import (
 	"postsale/models/company"
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/models/targets"
 	"postsale/sim/estimate"
 )
 
@@ -143,7 +144,7 @@ func (x Expression) chances(base Claim, params *company.Params, compared bool) (
 		return []Claim{base}, nil
 	}
 	var list []Claim
-	for _, aim := range params.Aims() {
+	for _, aim := range targets.In(params.Layout().Years(), params.Targets) {
 		if aim.Measure == column.Measure && aim.Segment == column.Segment && aim.Period == column.Period.Name {
 			list = append(list, base.reaching(aim.Bound, aim.AtMost))
 		}

@@ -12,6 +12,7 @@ import (
 	"postsale/models/measures"
 	"postsale/models/results"
 	found "postsale/models/results/misses"
+	"postsale/models/targets"
 	"postsale/models/units"
 	"postsale/scenarios/studies"
 )
@@ -50,7 +51,7 @@ func aim(params *company.Params, scenario, text string) (t found.Target, err err
 	}
 	layout := params.Layout()
 	if text == "" {
-		aims := params.Aims()
+		aims := targets.In(params.Layout().Years(), params.Targets)
 		if len(aims) == 0 {
 			periods := layout.Periods()
 			such := "nrr.%s >= 100%%"

@@ -12,6 +12,7 @@ import (
 	yaml "go.yaml.in/yaml/v4"
 
 	"postsale/models/company"
+	"postsale/models/targets"
 	"postsale/models/units"
 	"postsale/scenarios"
 	"postsale/scenarios/tree"
@@ -186,7 +187,7 @@ func alike(a, b *company.Params) bool {
 	if !slices.Equal(one.Columns(), two.Columns()) || len(one.Controls()) != len(two.Controls()) || a.WarmUpQuarters() != b.WarmUpQuarters() {
 		return false
 	}
-	return slices.Equal(a.Aims(), b.Aims())
+	return slices.Equal(targets.In(one.Years(), a.Targets), targets.In(two.Years(), b.Targets))
 }
 
 // steps is how many steps there are from end to end, if not every whole number is one.

@@ -19,7 +19,7 @@ import (
 type swept struct {
 	*Question
 	sweep  *sweeps.Sweep
-	levels []turns.Level
+	steps  []turns.Step
 	across turns.Across
 	pairs  [][2]*scenarios.Scenario // by level
 }
@@ -38,8 +38,8 @@ func (q *Question) check(study string, o Order) (*swept, error) {
 	if err := r.Failed(); err != nil {
 		return nil, err
 	}
-	s.pairs = make([][2]*scenarios.Scenario, len(s.levels))
-	err = sweep.Each(nil, func(i int, scenario *scenarios.Scenario) error {
+	s.pairs = make([][2]*scenarios.Scenario, len(s.steps))
+	err = sweep.Each(o.Settings, func(i int, scenario *scenarios.Scenario) error {
 		level, base := sweep.Of(i)
 		s.pairs[level][base] = scenario
 		return nil
@@ -89,20 +89,20 @@ func (s *swept) scale(r *tree.Report, file string) {
 		case !ok:
 			r.In(file, "%s: values must be numbers, such as 5, 2.5, 40%% or 10h, got %s", s.across.Path, units.Quote(text))
 			return
-		case value != 0 && s.across.Unit == "" && !slices.ContainsFunc(s.levels, func(l turns.Level) bool { return l.Value != 0 }):
+		case value != 0 && s.across.Unit == "" && !slices.ContainsFunc(s.steps, func(l turns.Step) bool { return l.Value != 0 }):
 			s.across.Unit = unit
 		case value != 0 && unit != s.across.Unit:
 			r.In(file, "%s: values must be in one unit, got %s after others in %q", s.across.Path, units.Quote(text), s.across.Unit)
 			return
 		}
-		if n := len(s.levels); n > 0 && value <= s.levels[n-1].Value {
-			r.In(file, "%s: values must rise, got %s after %s", s.across.Path, units.Quote(text), units.Quote(s.levels[n-1].Text))
+		if n := len(s.steps); n > 0 && value <= s.steps[n-1].Value {
+			r.In(file, "%s: values must rise, got %s after %s", s.across.Path, units.Quote(text), units.Quote(s.steps[n-1].Text))
 			return
 		}
-		s.levels = append(s.levels, turns.Level{Text: text, Value: value})
+		s.steps = append(s.steps, turns.Step{Text: text, Value: value})
 	}
-	if len(s.levels) < 2 {
-		r.In(file, "must have two values at least, got %d", len(s.levels))
+	if len(s.steps) < 2 {
+		r.In(file, "must have two values at least, got %d", len(s.steps))
 	}
 }
 
@@ -126,7 +126,7 @@ func (s *swept) alike(r *tree.Report, file string, o Order) {
 			if pair[0].Params.Trials != pair[1].Params.Trials && s.asked(o) == 0 {
 				instead += ", or " + StudyName + " trials"
 			}
-			r.In(file, "at %s: %s; %s", s.levels[k].Text, why, instead)
+			r.In(file, "at %s: %s; %s", s.steps[k].Text, why, instead)
 			return
 		}
 	}
@@ -162,7 +162,7 @@ func (s *swept) measured(r *tree.Report, study string) {
 					wrong = fmt.Sprintf("%s has no period %s in %s%s", want.Measure.Name, units.Quote(want.Period), plan.Name, units.Hint(want.Period, periods))
 				}
 				if wrong != "" {
-					r.In(study, "measures[%d]: %s (at %s)", i, wrong, s.levels[k].Text)
+					r.In(study, "measures[%d]: %s (at %s)", i, wrong, s.steps[k].Text)
 					return
 				}
 			}

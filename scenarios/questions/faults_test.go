@@ -110,6 +110,33 @@ func TestAFolderIsAQuestion(t *testing.T) {
 	require.NoError(t, try(questions.Order{}))
 }
 
+// A setting holds in both plans at every value, and is told as anybody else's fault where it cannot.
+func TestSettingsHoldInBothPlans(t *testing.T) {
+	in(t, files())
+	q, err := questions.Read("mine")
+	require.NoError(t, err)
+	o := questions.Order{Seed: 1, Memory: studies.Memory(), Program: "test"}
+	plain, err := q.Live(context.Background(), o)
+	require.NoError(t, err)
+	o.Settings = []string{"segments.smb.uplift=20%"}
+	more, err := q.Live(context.Background(), o)
+	require.NoError(t, err)
+	assert.Equal(t, o.Settings, more.Settings)
+	assert.Equal(t, "postsale studies mine --trials 3 --seed 1 --set segments.smb.uplift=20%", more.Command)
+	for k, gap := range more.Deciding().Gaps {
+		assert.Greater(t, gap.From, plain.Deciding().Gaps[k].From)
+		assert.Greater(t, gap.To, plain.Deciding().Gaps[k].To)
+	}
+	for setting, want := range map[string]string{
+		"segments.smb.uplfit=20%":              "uplfit: unknown key, did you mean \"uplift\"?",
+		"segments.smb.deals_per_quarter=7":     "segments.smb.deals_per_quarter",
+		"delivery.teams.implementation.people": "path=value",
+	} {
+		_, err := q.Live(context.Background(), questions.Order{Seed: 1, Settings: []string{setting}})
+		assert.ErrorContains(t, err, want, setting)
+	}
+}
+
 // Whatever is wrong is told before anything is lived through, with what to change.
 func TestFaultsOfAQuestionAreToldAtOnce(t *testing.T) {
 	for _, c := range []struct {

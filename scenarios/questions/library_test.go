@@ -3,6 +3,7 @@ package questions_test
 import (
 	"context"
 	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -15,18 +16,20 @@ import (
 	"postsale/reports/text"
 	"postsale/reports/turning"
 	"postsale/reports/words"
+	"postsale/scenarios/field"
 	"postsale/scenarios/questions"
 	"postsale/scenarios/studies"
+	"postsale/scenarios/tree"
 )
 
 var update = flag.Bool("update", false, "write what comes out into the pages of the library; look at the difference before committing it")
 
 // tried returns what comes of a built-in question; no trials: as many as it says.
-func tried(t *testing.T, name string, trials int) *turns.Argument {
+func tried(t *testing.T, name string, trials int, settings ...string) *turns.Argument {
 	t.Helper()
 	q, err := questions.Built(name)
 	require.NoError(t, err)
-	a, err := q.Live(context.Background(), questions.Order{Seed: 1, Trials: trials, Program: "test", Memory: studies.Memory()})
+	a, err := q.Live(context.Background(), questions.Order{Seed: 1, Trials: trials, Settings: settings, Program: "test", Memory: studies.Memory()})
 	require.NoError(t, err)
 	return a
 }
@@ -105,5 +108,61 @@ func TestPagesQuoteWhatTheCommandSays(t *testing.T) {
 			assert.Equal(t, said(t, a), quoted)
 			assert.Equal(t, string(picture.Data), string(files[questions.PictureName]), "the picture is that of another run")
 		})
+	}
+}
+
+// Tables of pages tell where it turns with a setting, and the command that says so: of some, the same comes out again.
+func TestPagesTellWhereItTurnsWithSettings(t *testing.T) {
+	if testing.Short() {
+		t.Skip("seconds of trials")
+	}
+	for _, c := range []struct{ study, setting string }{
+		{"contract-length", "segments.mid-market.price_by_term.3y=80%"},
+		{"success-spend", "money.acquisition=2"},
+	} {
+		files, err := questions.Files(c.study)
+		require.NoError(t, err)
+		var told []string
+		for line := range strings.Lines(string(files[questions.PageName])) {
+			if strings.Contains(line, "`--set "+c.setting+"`") {
+				told = strings.Split(line, "|")
+			}
+		}
+		require.Greater(t, len(told), 2, c.study)
+		a := tried(t, c.study, 0, c.setting)
+		require.Len(t, a.Turns, 1, c.study)
+		assert.Contains(t, turning.Answer(a)[0], " it turns at "+strings.TrimSpace(told[2])+" ", c.study)
+	}
+}
+
+// A position is held by texts that the mechanisms are from, each told in one way everywhere, or by none of them.
+func TestPositionsAreHeldByTextsOfTheField(t *testing.T) {
+	var titles []string
+	for _, text := range field.Texts {
+		title := text.Title
+		if newsletter, is := strings.CutPrefix(text.Author, "the newsletter "); is {
+			title += " (" + newsletter + ")"
+		} else if first, last, is := strings.Cut(text.Author, " "); is {
+			title = first[:1] + ". " + last + ", " + title
+		}
+		if text.Year > 0 {
+			title += fmt.Sprintf(" (%d)", text.Year)
+		}
+		titles = append(titles, title)
+	}
+	for _, name := range questions.Names() {
+		files, err := questions.Files(name)
+		require.NoError(t, err)
+		var wrong tree.Report
+		study := tree.Parse(&tree.Source{Shown: name}, files[questions.StudyName], &wrong)
+		require.NoError(t, wrong.Failed())
+		for _, side := range []string{"first", "second"} {
+			list := study.Get(side).Get("held_by").Items
+			require.NotEmpty(t, list, name)
+			for _, held := range list {
+				title, _, _ := strings.Cut(held.Text, ": ")
+				assert.Contains(t, append(titles, "none of the five texts"), title, name)
+			}
+		}
 	}
 }

@@ -21,13 +21,14 @@ import (
 
 // Order is how a question is to be tried.
 type Order struct {
-	Trials  int // of each plan at each value; 0: as the question says
-	Seed    uint64
-	Workers int     // 0: one a core
-	Dir     string  // where the batch stays; empty: nowhere
-	Replan  bool    // another batch that is there is replaced, but for what is of use of it
-	Program string  // its version
-	Memory  float64 // that trials may take, in bytes
+	Trials   int      // of each plan at each value; 0: as the question says
+	Settings []string // path=value, of both plans at each value
+	Seed     uint64
+	Workers  int     // 0: one a core
+	Dir      string  // where the batch stays; empty: nowhere
+	Replan   bool    // another batch that is there is replaced, but for what is of use of it
+	Program  string  // its version
+	Memory   float64 // that trials may take, in bytes
 
 	// May be nil.
 	Before func(trial int)                 // called before each trial, on its worker
@@ -94,7 +95,7 @@ const least = 20
 
 // live lives through what is missing of the batch in a folder.
 func (s *swept) live(ctx context.Context, dir string, o Order) (*batch.Study, error) {
-	found, err := batch.Gather(ctx, batch.Request{Paths: []string{s.sweep.Files()[0]}, Trials: s.asked(o), Seed: o.Seed, Shard: least,
+	found, err := batch.Gather(ctx, batch.Request{Paths: []string{s.sweep.Files()[0]}, Settings: o.Settings, Trials: s.asked(o), Seed: o.Seed, Shard: least,
 		Output: batch.Output{Forms: []saved.Form{saved.Parquet}}, Program: o.Program})
 	switch {
 	case err != nil:
@@ -139,11 +140,11 @@ func (s *swept) live(ctx context.Context, dir string, o Order) (*batch.Study, er
 
 // judge compares the plans at each value, from the trials that were kept.
 func (s *swept) judge(at *batch.Study, study string, o Order) (*turns.Argument, error) {
-	a := &turns.Argument{Name: s.Name, Title: s.Title, Seed: o.Seed, First: s.first.Side, Second: s.second.Side, Across: s.across,
+	tried := turns.Tried{Name: s.Name, Title: s.Title, Settings: o.Settings, Seed: o.Seed, First: s.first.Side, Second: s.second.Side, Across: s.across,
 		Trials: at.Plan.Scenarios[0].Trials}
-	a.Command = studies.Order{Seed: o.Seed}.Line("studies", cmp.Or(s.given, s.Name), "--trials", strconv.Itoa(a.Trials))
+	tried.Command = studies.Order{Seed: o.Seed, Settings: o.Settings}.Line("studies", cmp.Or(s.given, s.Name), "--trials", strconv.Itoa(tried.Trials))
 	var list []*results.Comparison
-	for k := range s.levels {
+	for k := range s.steps {
 		first, second := s.sweep.Name(2*k), s.sweep.Name(2*k+1)
 		kept, err := at.Plan.Kept(at.Path, at.Store, []string{first, second})
 		if err != nil {
@@ -151,7 +152,7 @@ func (s *swept) judge(at *batch.Study, study string, o Order) (*turns.Argument, 
 		}
 		for i, plan := range kept {
 			if n := len(plan.Failures); n > 0 {
-				a.Failed += n
+				tried.Failed += n
 				o.Failed([]string{first, second}[i], plan.Failures[0].Cause, n)
 			}
 		}
@@ -161,7 +162,8 @@ func (s *swept) judge(at *batch.Study, study string, o Order) (*turns.Argument, 
 		}
 		list = append(list, compared.Live(context.Background(), nil).(*results.Comparison))
 	}
-	if err := a.Judge(s.levels, s.wanted, list); err != nil {
+	a, err := turns.Judged(tried, s.steps, s.wanted, list)
+	if err != nil {
 		return nil, fmt.Errorf("%s: measures[0]: %w", units.Shown(study), err)
 	}
 	return a, nil

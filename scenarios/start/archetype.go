@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"postsale/models/changes"
 	"postsale/models/company"
 	"postsale/models/units"
 	"postsale/scenarios"
@@ -25,7 +26,7 @@ type Archetype struct {
 	scenario *scenarios.Scenario
 	params   *company.Params
 	sizes    []size // by segment
-	plans    []company.Plan
+	plans    []changes.Plan
 }
 
 // size is how large a segment is.
@@ -60,7 +61,7 @@ func open(name string) (*Archetype, error) {
 	if err != nil {
 		return nil, err
 	}
-	a := &Archetype{Name: name, scenario: scenario, params: &scenario.Params, plans: scenario.Params.Plans()}
+	a := &Archetype{Name: name, scenario: scenario, params: &scenario.Params, plans: changes.Plans(&scenario.Params)}
 	for _, e := range a.params.Segments {
 		s := &e.Value
 		a.sizes = append(a.sizes, size{string(e.Name), int(s.Customers.Opening.Customers), s.Customers.MeanACV(), float64(s.Deals.PerQuarter),

@@ -4,7 +4,7 @@ import (
 	"slices"
 	"strings"
 
-	"postsale/models/company"
+	"postsale/models/changes"
 )
 
 // checkServing demands that there is somebody to do what has to be done.
@@ -38,7 +38,7 @@ func (p *Plan) checkServing(f *Faults) {
 			supported = supported || s.why == "told"
 		}
 	}
-	if supported && support == 0 && !slices.ContainsFunc(p.Like.teams(), func(t company.Plan) bool { return t.Path == "support.tier1" && t.StandIn != "" }) {
+	if supported && support == 0 && !slices.ContainsFunc(p.Like.teams(), func(t changes.Plan) bool { return t.Path == "support.tier1" && t.StandIn != "" }) {
 		f.add("people", "nobody is there to answer tickets: tell at least one of support; whoever does it beside other work is one of them")
 	}
 }
@@ -46,5 +46,5 @@ func (p *Plan) checkServing(f *Faults) {
 // standsIn reports whether a team does the work of another that has nobody yet.
 func (p *Plan) standsIn(path string) bool {
 	name := (seats{path: path}).name()
-	return slices.ContainsFunc(p.Like.teams(), func(t company.Plan) bool { return string(t.StandIn) == name })
+	return slices.ContainsFunc(p.Like.teams(), func(t changes.Plan) bool { return string(t.StandIn) == name })
 }

@@ -8,7 +8,7 @@ import (
 	"strconv"
 	"strings"
 
-	"postsale/models/company"
+	"postsale/models/changes"
 )
 
 // seats are the people of a team.
@@ -70,7 +70,7 @@ func (p *Plan) work(path string) (ratio float64, what string) {
 		if there > 0 {
 			return here / there, "hours of projects"
 		}
-		if slices.ContainsFunc(p.Like.teams(), func(t company.Plan) bool { return string(t.StandIn) == name }) {
+		if slices.ContainsFunc(p.Like.teams(), func(t changes.Plan) bool { return string(t.StandIn) == name }) {
 			return arr, "ARR"
 		}
 	case strings.HasPrefix(path, "support."), path == "engineering":
@@ -119,7 +119,7 @@ func (p *Plan) hoursOf(segment int, team string) (hours float64) {
 }
 
 // teams are those of the archetype, with where they stand.
-func (a *Archetype) teams() []company.Plan { return a.plans }
+func (a *Archetype) teams() []changes.Plan { return a.plans }
 
 // staff tells how many people each team has.
 func (p *Plan) staff(f *Faults) {
@@ -163,7 +163,7 @@ var roles = []struct {
 // Roles returns the words by which people may be told, the most used ones first.
 func (a *Archetype) Roles() (names []string) {
 	for _, r := range roles {
-		if slices.ContainsFunc(a.teams(), func(t company.Plan) bool { return r.is(t.Path) }) {
+		if slices.ContainsFunc(a.teams(), func(t changes.Plan) bool { return r.is(t.Path) }) {
 			names = append(names, r.name)
 		}
 	}
@@ -239,7 +239,7 @@ func (p *Plan) divided(n int, paths []string, told map[string]int) map[string]in
 		if _, known := told[path]; known {
 			continue
 		}
-		plan := p.Like.teams()[slices.IndexFunc(p.Like.teams(), func(t company.Plan) bool { return t.Path == path })]
+		plan := p.Like.teams()[slices.IndexFunc(p.Like.teams(), func(t changes.Plan) bool { return t.Path == path })]
 		ratio, _ := p.work(path)
 		people := float64(plan.People)
 		if people == 0 { // to be hired
@@ -276,7 +276,7 @@ var (
 )
 
 // grow scales what comes to a team later.
-func (p *Plan) grow(s *seats, plan company.Plan, ratio float64, told bool) {
+func (p *Plan) grow(s *seats, plan changes.Plan, ratio float64, told bool) {
 	values := p.Like.scenario.Values([]string{s.path + ".hires", s.path + ".hire_when", s.path + ".transfers"})
 	if told && s.like == 0 { // those who were to come are there
 		if len(plan.Hires) > 0 && s.people > 0 {
@@ -362,7 +362,7 @@ func (p *Plan) share() {
 		}
 		if t := at(string(s.Team)); t != nil && t.people == 0 && t.why == "told" && best != "" {
 			p.cared[p.segments[i].name] = best
-			if plan := p.Like.teams()[slices.IndexFunc(p.Like.teams(), func(of company.Plan) bool { return of.Path == t.path })]; len(plan.Hires) > 0 {
+			if plan := p.Like.teams()[slices.IndexFunc(p.Like.teams(), func(of changes.Plan) bool { return of.Path == t.path })]; len(plan.Hires) > 0 {
 				t.hires = "[]"
 			}
 		}

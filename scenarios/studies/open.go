@@ -104,7 +104,7 @@ func (s *Study) partAgain(c *results.Comparison) error {
 // not all plans measure it.
 func (s *Study) lacks(plan int, c *results.Comparison) bool {
 	last := c.Base.End()
-	for _, a := range s.Plans[plan].Params.Aims() {
+	for _, a := range aims(&s.Plans[plan].Params) {
 		if a.Period == last && c.Runs()[plan].Table.Find(a.Measure.Name, a.Segment, a.Period) < 0 {
 			return true
 		}

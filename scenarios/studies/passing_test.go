@@ -135,7 +135,7 @@ func TestWhatNeedsEachTrialSaysSo(t *testing.T) {
 
 func TestSoLongARunThatNotEvenItsYearsHaveRoomIsRefused(t *testing.T) {
 	_, err := NewRun(Order{Scenario: sixSegments(t), Seed: 1, Trials: 200_000, Settings: []string{"horizon=200q"}})
-	assert.ErrorContains(t, err, "horizon: must be shorter, or segments and teams fewer: the results must take at most 4 GB of memory, got ")
+	assert.ErrorContains(t, err, "horizon: must be shorter, or segments and teams fewer: the results must take at most 5 GB of memory, got ")
 	_, err = NewRun(Order{Scenario: sixSegments(t), Seed: 1, Trials: 200_000, Settings: []string{"horizon=100q"}})
 	assert.NoError(t, err)
 }

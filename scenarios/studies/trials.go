@@ -14,6 +14,7 @@ import (
 	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/models/review"
+	"postsale/models/targets"
 	"postsale/models/units"
 	"postsale/scenarios"
 	"postsale/sim/experiment"
@@ -95,7 +96,7 @@ func (s *Study) table(params *company.Params) *measures.Table {
 	}
 	if s.passing {
 		table := measures.Passing(layout.Annual(), controls)
-		for _, a := range params.Aims() {
+		for _, a := range aims(params) {
 			table.Count(table.Find(a.Measure.Name, a.Segment, a.Period), a.Bound, a.AtMost)
 		}
 		return table
@@ -218,7 +219,7 @@ func assumptionsOf(params *company.Params) []results.Assumption {
 // targetsOf tells how often each target was reached.
 func targetsOf(params *company.Params, table *measures.Table) []results.Target {
 	var list []results.Target
-	for _, a := range params.Aims() {
+	for _, a := range aims(params) {
 		column := table.Find(a.Measure.Name, a.Segment, a.Period)
 		list = append(list, results.Target{Measure: a.Measure.Name, Segment: a.Segment, Period: a.Period, Unit: a.Measure.Unit,
 			Bound: a.Bound, AtMost: a.AtMost, Odds: table.Odds(column, a.Bound, a.AtMost)})
@@ -265,3 +266,6 @@ func bookOf(params *company.Params) *results.Book {
 	add(measures.WholeCompany, math.NaN(), book.All)
 	return list
 }
+
+// aims returns the targets of a scenario in each whole fiscal year of its run.
+func aims(p *company.Params) []targets.Aim { return targets.In(p.Layout().Years(), p.Targets) }

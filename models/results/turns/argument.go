@@ -9,18 +9,24 @@ import (
 	"postsale/sim/estimate"
 )
 
-// Argument is a question with two positions, and what came of it.
-type Argument struct {
+// Tried is what was tried: a question with two positions, and how many trials there were of them.
+type Tried struct {
 	Name, Title   string
-	Command       string // in canonical form
+	Command       string   // in canonical form
+	Settings      []string // path=value, of both plans at every value
 	Seed          uint64
 	Trials        int // of each plan and value that were asked for
 	Failed        int // in all
 	First, Second Side
 	Across        Across
-	Levels        []Level
-	Measures      []Measured // the first decides
-	Turns         []Turn     // in order of values
+}
+
+// Argument is what was tried, and what came of it. It is made by Judged, or read from where one was saved, and never changes.
+type Argument struct {
+	Tried
+	Levels   []Level    // in order of values
+	Measures []Measured // the first decides
+	Turns    []Turn     // in order of values
 }
 
 // Side is a position.
@@ -38,10 +44,15 @@ type Across struct {
 	Unit string // behind each number, such as %
 }
 
-// Level is a value of what varies.
+// Step is a value of what varies.
+type Step struct {
+	Text  string // as the file has it
+	Value float64
+}
+
+// Level is such a value, and who wins there.
 type Level struct {
-	Text   string // as the file has it
-	Value  float64
+	Step
 	Trials int // that both plans lived through
 	Winner Winner
 }
@@ -103,10 +114,10 @@ func (e *MissingError) Error() string {
 	return fmt.Sprintf("%s of %s in %s: no trial of both plans has it at %s", e.Measure.Name, e.Segment, e.Period, e.Level)
 }
 
-// Judge works out what plans differ by at each level, and where the winner changes. Each comparison is of the second plan with
-// the first. It is a *MissingError if the measure that decides is not there at each.
-func (a *Argument) Judge(levels []Level, wanted []Wanted, comparisons []*results.Comparison) error {
-	a.Levels = levels
+// Judged returns what came of what was tried: what the plans differ by at each step, in which the second plan was compared with
+// the first, and where the winner changes. It is a *MissingError if the measure that decides is not there at each.
+func Judged(of Tried, steps []Step, wanted []Wanted, comparisons []*results.Comparison) (*Argument, error) {
+	var list []Measured
 	for i, want := range wanted {
 		m := Measured{Wanted: want}
 		for k, c := range comparisons {
@@ -115,18 +126,27 @@ func (a *Argument) Judge(levels []Level, wanted []Wanted, comparisons []*results
 			}
 			gap := gapOf(c, m.Wanted)
 			if gap.N == 0 && i == 0 {
-				return &MissingError{m.Wanted, levels[k].Text}
+				return nil, &MissingError{m.Wanted, steps[k].Text}
 			}
 			m.Gaps = append(m.Gaps, gap)
 		}
-		a.Measures = append(a.Measures, m)
+		list = append(list, m)
 	}
+	var levels []Level
 	for k, c := range comparisons {
-		a.Levels[k].Trials = c.Base.Done
+		levels = append(levels, Level{Step: steps[k], Trials: c.Base.Done})
+	}
+	return decided(of, levels, list), nil
+}
+
+// decided returns the argument in which plans differ so; of levels, who wins is left to it.
+func decided(of Tried, levels []Level, list []Measured) *Argument {
+	a := &Argument{Tried: of, Levels: levels, Measures: list}
+	for k := range levels {
 		a.Levels[k].Winner = a.Deciding().winner(k)
 	}
 	a.Turns = a.turns()
-	return nil
+	return a
 }
 
 // last is the last period that a comparison tells of: a fiscal year, or a quarter if there is none.
@@ -158,17 +178,17 @@ func (m *Measured) lead(level int) (lead, err float64) {
 	return gap.Mean * float64(m.Better), gap.MCError
 }
 
-// Sure is how many errors a difference must be from 0 to be told.
-const Sure = 2
-
+// winner returns who wins at a level.
 func (m *Measured) winner(level int) Winner {
-	switch lead, err := m.lead(level); {
-	case lead > Sure*err:
-		return Second
-	case -lead > Sure*err:
-		return First
+	gap := m.Gaps[level]
+	switch results.Found(gap) {
+	case results.None, results.Unclear:
+		return Open
 	}
-	return Open
+	if gap.Mean*float64(m.Better) > 0 {
+		return Second
+	}
+	return First
 }
 
 // turns returns where the winner changes.
@@ -197,8 +217,8 @@ func (a *Argument) turn(from, to int) Turn {
 		return sign*lead + errors*err
 	}
 	t.At = a.crossing(from, to, func(k int) float64 { return gain(k, 0) })
-	t.From = a.crossing(from, to, func(k int) float64 { return gain(k, Sure) })
-	t.To = a.crossing(from, to, func(k int) float64 { return gain(k, -Sure) })
+	t.From = a.crossing(from, to, func(k int) float64 { return gain(k, results.Clearly) })
+	t.To = a.crossing(from, to, func(k int) float64 { return gain(k, -results.Clearly) })
 	return t
 }
 

@@ -1,6 +1,7 @@
 package turns
 
 import (
+	"bytes"
 	"encoding/json"
 	"math"
 	"strings"
@@ -27,10 +28,10 @@ func judged(t *testing.T, measure string, list ...at) *Argument {
 
 func judge(measure string, list ...at) (*Argument, error) {
 	m, _ := measures.Find(measure)
-	var levels []Level
+	var steps []Step
 	var comparisons []*results.Comparison
 	for _, l := range list {
-		levels = append(levels, Level{Value: l.value, Text: "x"})
+		steps = append(steps, Step{Value: l.value, Text: "x"})
 		pair := measures.Pair{Column: measures.Column{Measure: m, Segment: measures.WholeCompany, Period: measures.Period{Name: "FY27"}}}
 		pair.Difference = estimate.Paired{Distribution: estimate.Distribution{N: 100, Mean: l.more, MCError: l.err}}
 		if math.IsNaN(l.more) {
@@ -38,8 +39,8 @@ func judge(measure string, list ...at) (*Argument, error) {
 		}
 		comparisons = append(comparisons, &results.Comparison{Base: &results.Run{Done: 100}, Others: []*results.Plan{{Run: &results.Run{}, Pairs: []measures.Pair{pair}}}})
 	}
-	a := &Argument{}
-	return a, a.Judge(levels, []Wanted{{Measure: m, Segment: measures.WholeCompany, Period: "FY27", Better: m.Better}}, comparisons)
+	return Judged(Tried{Name: "mine", Settings: []string{"a=1"}, Seed: 7, Trials: 100}, steps,
+		[]Wanted{{Measure: m, Segment: measures.WholeCompany, Period: "FY27", Better: m.Better}}, comparisons)
 }
 
 func winnersOf(a *Argument) (list []Winner) {
@@ -133,4 +134,39 @@ func TestAnArgumentIsJSON(t *testing.T) {
 	assert.InDelta(t, 5, got.Turns[0].At, 1e-12)
 	assert.Equal(t, "second", got.Turns[0].Then)
 	assert.Equal(t, "first", got.Values[0].Winner)
+}
+
+// A record is read as it was written, whatever plans have nothing of a measure.
+func TestAnArgumentIsReadAgain(t *testing.T) {
+	a := judged(t, "nrr", at{0, -2, .2}, at{10, 2, .2})
+	a.Measures = append(a.Measures, Measured{Wanted: Wanted{Measure: a.Measures[0].Measure, Segment: "smb", Period: "FY27", Says: "kept"},
+		Gaps: []results.Paired{estimate.NewEstimator(0).Pair(nil, nil, 0, nil, nil), a.Measures[0].Gaps[1]}})
+	var b bytes.Buffer
+	require.NoError(t, JSON(&b, a))
+	got, err := Read(b.Bytes())
+	require.NoError(t, err)
+	var again bytes.Buffer
+	require.NoError(t, JSON(&again, got))
+	assert.Equal(t, b.String(), again.String())
+	assert.Equal(t, a.Tried, got.Tried)
+	assert.Equal(t, a.Levels, got.Levels)
+	assert.Equal(t, a.Turns, got.Turns)
+}
+
+func TestARecordThatSomebodyChangedIsRefused(t *testing.T) {
+	var b bytes.Buffer
+	require.NoError(t, JSON(&b, judged(t, "nrr", at{0, -2, .2}, at{10, 2, .2})))
+	for _, c := range []struct{ from, to, want string }{
+		{`"mean": -2`, `"mean": -3`, "somebody changed it"}, // it would turn elsewhere
+		{`"winner": "first"`, `"winner": "second"`, "somebody changed it"},
+		{`"measure": "nrr"`, `"measure": "nr"`, `no measure "nr"`},
+		{`"values": [`, `"values": [{},`, "differences at all 3 values, got 2"},
+		{`"measures": [`, `"other": [`, "got none"},
+		{`{`, ``, "invalid character"},
+	} {
+		changed := strings.Replace(b.String(), c.from, c.to, 1)
+		require.NotEqual(t, b.String(), changed, c.from)
+		_, err := Read([]byte(changed))
+		assert.ErrorContains(t, err, c.want, c.from)
+	}
 }
