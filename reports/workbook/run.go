@@ -252,8 +252,7 @@ func trials(says string, plans []*results.Run) sheet.Table {
 	}
 	t.Columns = append(t.Columns, sheet.Column{Title: "trial", Width: 9})
 	var forms []sheet.Form
-	var values [][][]float64 // by plan
-	values = make([][][]float64, len(plans))
+	values := make([][][]float64, len(plans))
 	periods := base.Periods()
 	for _, c := range base.Table.Columns {
 		if !slices.Contains(periods, c.Period) {

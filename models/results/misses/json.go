@@ -161,7 +161,7 @@ func ofFuture(f Future) futureRecord {
 		r.Largest = append(r.Largest, departureRecord{d.Customer, d.Segment, saved.Number(d.ARR), d.On.Format(time.DateOnly), d.Live, saved.Number(d.Delay), d.Missed, d.Red})
 	}
 	for _, l := range f.Leavers {
-		r.Leavers = append(r.Leavers, leaverRecord{l.Team, l.People, l.Quarters})
+		r.Leavers = append(r.Leavers, leaverRecord(l))
 	}
 	return r
 }
