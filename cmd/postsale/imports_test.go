@@ -71,11 +71,12 @@ var policy = map[string]string{
 		models/works models/measures models/fiscal models/units`,
 
 	// What goes in and what comes out.
-	"scenarios/tree":    "models/units go.yaml.in/yaml/v4",
-	"scenarios/opening": "scenarios/tree models/units",
-	"scenarios/start":   `scenarios models/company models/changes models/measures models/units sim/experiment`,
-	"scenarios":         "scenarios/tree scenarios/opening models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
-	"scenarios/sweeps":  "scenarios scenarios/tree models/units",
+	"scenarios/tree":         "models/units go.yaml.in/yaml/v4",
+	"scenarios/opening":      "scenarios/tree models/units",
+	"scenarios/start/strain": `scenarios/start models/measures models/results models/units`,
+	"scenarios/start":        `scenarios models/company models/changes models/fiscal models/measures models/units sim/estimate sim/experiment`,
+	"scenarios":              "scenarios/tree scenarios/opening models/company models/dictionary models/units go.yaml.in/yaml/v4 github.com/invopop/jsonschema",
+	"scenarios/sweeps":       "scenarios scenarios/tree models/units",
 	// What people are told of scenario files.
 	"scenarios/handbook": "scenarios scenarios/tree models/dictionary models/units",
 	// What may be asked of a figure, and the values of keys that reach it.
@@ -158,7 +159,7 @@ var policy = map[string]string{
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
 	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/studies scenarios/sweeps reports reports/document reports/folder reports/glossary reports/progress reports/words
 		models/dictionary models/measures models/practice models/units github.com/spf13/cobra`,
-	"cmd/postsale": `cmd/voice cmd/batches cmd/reference reports/page reports/page/simulator scenarios/misses scenarios/moves scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/studies scenarios/sweeps
+	"cmd/postsale": `cmd/voice cmd/batches cmd/reference reports/page reports/page/simulator scenarios/misses scenarios/moves scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/start/strain scenarios/studies scenarios/sweeps
 		scenarios/textbook reports reports/sheet reports/workbook reports/document reports/text reports/markdown reports/data reports/misses reports/outcome reports/folder reports/progress
 		reports/turning reports/words models/results models/results/saved models/results/misses models/results/sought models/results/turns models/company models/review models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,

@@ -2,6 +2,7 @@ package main
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -17,9 +18,11 @@ import (
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/reports/document"
+	"postsale/reports/folder"
 	"postsale/reports/text"
 	"postsale/reports/words"
 	"postsale/scenarios/start"
+	"postsale/scenarios/start/strain"
 	"postsale/scenarios/studies"
 )
 
@@ -74,7 +77,7 @@ Delivery is ` + deliveryHelp() + `.`,
 		}
 	}
 	voice.AddSeed(flags, &n.seed)
-	flags.Var(voice.Whole(&n.trials, 1, company.MostKept), "trials", "number of futures to run at the end (default: a few hundred)")
+	flags.Var(voice.Whole(&n.trials, 1, company.MostKept), "trials", "number of futures to run at the end\n(default: 300; of 1,000 customers 150,\nof 3,000 and more 50)")
 	flags.Var(voice.Whole(&n.workers, 0, 1024), "workers", "trials at a time (default: one a core)")
 	flags.BoolVar(&n.noRun, "no-run", false, "write the file and leave it at that")
 	flags.BoolVar(&n.force, "force", false, "replace a file that is there")
@@ -111,6 +114,9 @@ func (n *newcomer) begin() error {
 		if err := n.checkOut(string(n.out)); err != nil {
 			return err
 		}
+	}
+	if n.given["deals"] != "" && n.given["new-arr"] != "" {
+		return voice.Usage("new: --deals, --new-arr: say the same: tell one of them")
 	}
 	enough := n.out != "" && len(n.told.Lacks()) == 0
 	if !enough {
@@ -153,9 +159,18 @@ func (n *newcomer) wrong(err error) error {
 		return err
 	}
 	for _, fault := range faults {
-		fmt.Fprintf(n.errs, "postsale: new: %s\n", units.Shown(fault.Error()))
+		n.say("postsale: new: " + units.Shown(fault.Error()))
 	}
 	return voice.Exit{Code: voice.Misused}
+}
+
+// say says something beside the results, on a terminal in its lines.
+func (n *newcomer) say(text string) {
+	lines := []string{text}
+	if voice.Seen(n.errs) {
+		lines = words.Wrapped(text, words.Columns-2, words.Terminal)
+	}
+	fmt.Fprintln(n.errs, strings.Join(lines, "\n  "))
 }
 
 // checkOut demands that a file can be written there.
@@ -181,7 +196,7 @@ func (n *newcomer) fit(plan *start.Plan) error {
 	ctx, release := voice.Interruptible(n.errs, voice.NoTrial)
 	defer release()
 	told := runner{quiet: n.quiet}.progress(n.errs, "first years, for churn and expansion", start.MostYears)
-	err := plan.Fit(ctx, uint64(n.seed), 0, n.workers, func(done int) { told.Update(done, 0) })
+	err := plan.Fit(ctx, uint64(n.seed), max(n.trials, plan.Trials()), n.workers, func(done int) { told.Update(done, 0) })
 	told.Erase()
 	if start.IsInterrupted(err) {
 		return voice.Exit{Code: voice.Interrupted, Err: errors.New("interrupted: nothing was written")}
@@ -190,7 +205,7 @@ func (n *newcomer) fit(plan *start.Plan) error {
 		return err
 	}
 	for _, note := range plan.Notes() {
-		fmt.Fprintf(n.errs, "postsale: note: %s\n", note)
+		n.say("postsale: note: " + note)
 	}
 	return nil
 }
@@ -203,14 +218,8 @@ func (n *newcomer) write(plan *start.Plan) error {
 	if err := n.checkOut(string(n.out)); err != nil { // somebody may have been there meanwhile
 		return err
 	}
-	beside := filepath.Join(filepath.Dir(string(n.out)), fmt.Sprintf(".%s-%d", filepath.Base(string(n.out)), os.Getpid()))
-	err := os.WriteFile(beside, plan.File(), 0o666)
-	if err == nil {
-		err = os.Rename(beside, string(n.out))
-	}
-	if err != nil {
-		os.Remove(beside)
-	}
+	file := string(n.out)
+	_, err := folder.Export(filepath.Dir(file), map[string][]byte{filepath.Base(file): plan.File()})
 	return err
 }
 
@@ -246,26 +255,59 @@ func (n *newcomer) show(plan *start.Plan) error {
 		d.Blocks = append(d.Blocks, document.Warnings{Texts: went.Warnings})
 	}
 	d.Blocks = append(d.Blocks, reports.Headline(went)...)
+	if list := strain.Of(went, plan, func() *results.Run { return n.archetype(ctx, plan) }); len(list) > 0 {
+		var items document.List
+		for _, text := range list {
+			items.Items = append(items.Items, document.Item{Text: text})
+		}
+		d.Blocks = append(d.Blocks, document.Section{Title: "People who cannot do what there is to do", Blocks: []document.Block{items}})
+	}
 	d.Blocks = append(d.Blocks, next(plan, string(n.out)))
 	return cmp.Or(text.Write(n.stdout, d), ending(ctx, went))
 }
 
+// archetype runs what a company is like, in a few futures; nil if it does not run.
+func (n *newcomer) archetype(ctx context.Context, plan *start.Plan) *results.Run {
+	o := order{scenario: plan.Like.Name, trials: min(40, max(10, 20_000/plan.Like.Customers())), seed: n.seed, workers: n.workers}
+	study, err := studies.NewRun(o.made())
+	if err != nil {
+		return nil
+	}
+	told := runner{quiet: n.quiet}.progress(n.errs, "futures of "+plan.Like.Name+", to compare", study.Trials())
+	went := study.Live(ctx, told.Update).Went()
+	told.Erase()
+	if went.Done == 0 {
+		return nil
+	}
+	return went
+}
+
 // kept says what a run keeps in its first year, beside what was told.
 func kept(plan *start.Plan, went *results.Run) string {
-	say := func(measure, name string, told float64) string {
+	ran := start.Reached{Trials: went.Done}
+	say := func(measure, name string, told float64, mean, err *float64) string {
 		periods := went.FirstAndLast(measure)
 		if len(periods) == 0 {
-			return ""
+			return name + " not known"
 		}
 		d := went.Estimate(measure, "all", periods[0])
-		text := fmt.Sprintf("%s %s %s on average (error %s)", name, periods[0], words.ShareLabel(d.Mean), words.Points(d.MCError))
+		*mean, *err = d.Mean, d.MCError
+		text := fmt.Sprintf("%s %s %s on average", name, periods[0], words.ShareLabel(d.Mean))
+		if went.Many() {
+			text += fmt.Sprintf(" (error %s)", words.Points(d.MCError))
+		}
 		if told == told {
 			text += fmt.Sprintf(", last year %s", words.ShareLabel(told))
 		}
 		return text
 	}
 	grr, nrr := plan.Told()
-	return fmt.Sprintf("In %s futures: %s; %s.", units.Grouped(went.Done), say("grr", "GRR", grr), say("nrr", "NRR", nrr))
+	futures := units.Grouped(went.Done) + " futures"
+	if !went.Many() {
+		futures = "1 future"
+	}
+	text := fmt.Sprintf("In %s: %s; %s.", futures, say("grr", "GRR", grr, &ran.GRR, &ran.GRRError), say("nrr", "NRR", nrr, &ran.NRR, &ran.NRRError))
+	return strings.Join(append([]string{text}, plan.Misses(ran)...), " ")
 }
 
 // next says what to do with the file.

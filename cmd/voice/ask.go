@@ -46,12 +46,18 @@ func Asking(in io.Reader, to io.Writer) *Terminal {
 	return t
 }
 
+// Seen reports whether what is written there is read at a terminal.
+func Seen(to io.Writer) bool {
+	file, ok := to.(*os.File)
+	return ok && term.IsTerminal(int(file.Fd()))
+}
+
 // errLeft is why there is no answer, whatever was pressed.
 var errLeft = errors.New("interrupted: nothing was written")
 
-// Ask asks a question and returns the answer, or standard, which it shows in brackets, for an empty one. An interrupt and the
-// end of the input end the program.
-func (t *Terminal) Ask(question, standard string) (string, error) {
+// Ask asks a question and returns the answer, or standard, which it shows in brackets, for an empty one; typed is whether
+// there was one. An interrupt and the end of the input end the program.
+func (t *Terminal) Ask(question, standard string) (text string, typed bool, err error) {
 	if standard != "" {
 		question += " [" + standard + "]"
 	}
@@ -61,13 +67,13 @@ func (t *Terminal) Ask(question, standard string) (string, error) {
 	case answer := <-t.lines:
 		if answer.err == nil || answer.text != "" {
 			if text := strings.TrimSpace(answer.text); text != "" {
-				return text, nil
+				return text, true, nil
 			}
-			return standard, nil
+			return standard, false, nil
 		}
 	}
 	fmt.Fprintln(t.to)
-	return "", Exit{Code: Interrupted, Err: errLeft}
+	return "", false, Exit{Code: Interrupted, Err: errLeft}
 }
 
 // Done ends the asking.

@@ -141,7 +141,7 @@ func contract(segment *tree.Node) *tree.Node {
 	if family := only(again); family.Kind == tree.Mapping {
 		law = family
 	}
-	if _, stated := number64(law, "mean"); stated || math.IsNaN(now) {
+	if _, stated := amountAt(law, "mean"); stated || math.IsNaN(now) {
 		law.Put(law.Word("mean"), law.Moved(text(mean)))
 		return again
 	}
@@ -149,7 +149,7 @@ func contract(segment *tree.Node) *tree.Node {
 		if e.Key.Text == "cv" || e.Key.Text == "shape" {
 			continue
 		}
-		v, _ := number64(law, e.Key.Text)
+		v, _ := amountAt(law, e.Key.Text)
 		if e.Key.Text == "constant" {
 			v = now
 		}
@@ -172,7 +172,7 @@ func meanOf(acv *tree.Node) (mean float64, law *tree.Node) {
 	}
 	family := acv.Entries[0].Key.Text
 	if family == "constant" {
-		v, ok := number64(acv, family)
+		v, ok := amountAt(acv, family)
 		if !ok {
 			return 0, nil
 		}
@@ -181,7 +181,7 @@ func meanOf(acv *tree.Node) (mean float64, law *tree.Node) {
 	law = acv.Entries[0].Value
 	values := map[string]float64{}
 	for _, e := range law.Entries {
-		v, ok := number64(law, e.Key.Text)
+		v, ok := amountAt(law, e.Key.Text)
 		if !ok {
 			return 0, nil
 		}
@@ -216,8 +216,8 @@ func meanOf(acv *tree.Node) (mean float64, law *tree.Node) {
 // only returns the value of a mapping's only key.
 func only(n *tree.Node) *tree.Node { return n.Entries[0].Value }
 
-// number64 reads the number at a key.
-func number64(n *tree.Node, key string) (float64, bool) {
+// amountAt reads the number at a key.
+func amountAt(n *tree.Node, key string) (float64, bool) {
 	var amount units.Money
 	if key == "cv" || key == "shape" {
 		var v units.Number

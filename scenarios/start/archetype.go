@@ -42,15 +42,7 @@ type size struct {
 func (s size) arr() float64 { return float64(s.customers) * s.acv }
 
 // Archetypes returns the names of the built-in companies that others are like.
-func Archetypes() (names []string) {
-	there := scenarios.Names()
-	for _, name := range archetypes {
-		if slices.Contains(there, name) {
-			names = append(names, name)
-		}
-	}
-	return names
-}
+func Archetypes() []string { return slices.Clone(archetypes) }
 
 // open reads an archetype.
 func open(name string) (*Archetype, error) {
@@ -150,9 +142,11 @@ func Nearest(t Told) (*Archetype, error) {
 		}
 	}
 	if best == nil {
-		for _, name := range t.named() {
-			if !slices.Contains(segments, name) {
-				f.add("customers", "%w", unknown(name, "segment", segments))
+		for _, of := range t.bySegment() {
+			for _, name := range of.parts.Names() {
+				if !slices.Contains(segments, name) {
+					f.add(of.flag, "%w", unknown(name, "segment", segments))
+				}
 			}
 		}
 		if len(f) == 0 {
@@ -163,10 +157,21 @@ func Nearest(t Told) (*Archetype, error) {
 	return best, nil
 }
 
+// bySegment returns what may be told by segment, and of which question it is.
+func (t Told) bySegment() []struct {
+	flag  string
+	parts Parts
+} {
+	return []struct {
+		flag  string
+		parts Parts
+	}{{"customers", t.Customers}, {"arr-by-segment", t.Paid}, {"deals", t.Deals}}
+}
+
 // named returns the segments that were told of.
 func (t Told) named() (names []string) {
-	for _, parts := range []Parts{t.Customers, t.Paid, t.Deals} {
-		for _, name := range parts.Names() {
+	for _, of := range t.bySegment() {
+		for _, name := range of.parts.Names() {
 			if !slices.Contains(names, name) {
 				names = append(names, name)
 			}
@@ -197,10 +202,7 @@ func (a *Archetype) distance(t Told) float64 {
 
 // checkSegments demands that the segments that were told of are those of the archetype.
 func (a *Archetype) checkSegments(t Told, f *Faults) {
-	for _, of := range []struct {
-		flag  string
-		parts Parts
-	}{{"customers", t.Customers}, {"arr-by-segment", t.Paid}, {"deals", t.Deals}} {
+	for _, of := range t.bySegment() {
 		for _, name := range of.parts.Names() {
 			if valid := a.Segments(); !slices.Contains(valid, name) {
 				hint := units.Hint(name, valid)

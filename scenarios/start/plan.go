@@ -34,7 +34,7 @@ type part struct {
 	signed   string  // where deals did
 }
 
-// Notes say what the answers imply, and what could not be reached.
+// Notes say what the answers imply, and what of them is left out.
 func (p *Plan) Notes() []string { return p.notes }
 
 // Plan scales the archetype to a company; an error is of all answers that do not fit together.
@@ -50,7 +50,27 @@ func (a *Archetype) Plan(t Told) (*Plan, error) {
 	if len(f) == 0 {
 		p.staff(&f)
 	}
+	if len(f) == 0 {
+		p.loads(&f)
+	}
 	return p, f.err()
+}
+
+// loads demands that the file is valid: what it is not comes of an answer that nothing else refuses.
+func (p *Plan) loads(f *Faults) {
+	_, err := p.Load()
+	if err == nil {
+		return
+	}
+	says, _, _ := strings.Cut(err.Error(), "\n")
+	of := "customers arr"
+	switch {
+	case len(p.told.People) > 0 && strings.Contains(says, "people"):
+		of = "people"
+	case len(p.told.People) > 0:
+		of = "people customers arr"
+	}
+	f.add(of, "no scenario can be made of these answers: %s", says)
 }
 
 // ACVs of a segment that are so many times those of the archetype are no longer contracts of that kind (JUDGEMENT).
@@ -68,7 +88,7 @@ func (p *Plan) size(f *Faults) {
 		if s.customers == 0 || s.like.acv == 0 {
 			continue
 		}
-		if times := s.acv / s.like.acv; times > mostTimes || times < 1/mostTimes {
+		if times := s.acv / s.like.acv; times > mostTimes || times < 1./mostTimes {
 			f.add("arr customers", "%s ARR of %s %s customers is %s each, and those of %s pay about %s: check both, or tell customers by segment, or --like another",
 				money(s.arr()), units.Grouped(s.customers), s.name, money(s.acv), a.Name, money(s.like.acv))
 		}
@@ -131,6 +151,16 @@ func (p *Plan) pay(f *Faults) {
 			continue
 		}
 		weights += float64(s.customers) * s.like.acv
+	}
+	for _, told := range t.Paid {
+		if told.Name == "" {
+			f.add("arr-by-segment", "must say of which segment it is, such as %s=2.4M", p.segments[0].name)
+			return
+		}
+		if n := slices.IndexFunc(p.segments, func(s part) bool { return s.name == told.Name }); told.Value == 0 && n >= 0 && p.segments[n].customers > 0 {
+			f.add("arr-by-segment", "%s has customers, and must pay more than nothing", told.Name)
+			return
+		}
 	}
 	const rounded = .01
 	switch {
@@ -231,7 +261,11 @@ func (p *Plan) sign(f *Faults) {
 		s.deals = rounding(s.deals, 3)
 	}
 	if all, most := p.newARR(), 3*t.ARR; all > most {
-		f.add("arr deals", "deals bring %s of new ARR in a year, and there are %s: deals are told a quarter, check them", money(all), money(t.ARR))
+		of := "arr deals"
+		if len(t.Deals) == 0 && !math.IsNaN(t.NewARR) {
+			of = "arr new-arr"
+		}
+		f.add(of, "deals bring %s of new ARR in a year, and there are %s: deals are told a quarter, check them", money(all), money(t.ARR))
 	}
 }
 

@@ -97,7 +97,7 @@ func number(text string) (v float64, after string, ok bool) {
 	return v, match[2], err == nil && !math.IsInf(v, 0)
 }
 
-var magnitudes = map[string]float64{"": 1, "k": 1e3, "t": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "mio": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
+var magnitudes = map[string]float64{"": 1, "k": 1e3, "thousand": 1e3, "m": 1e6, "mn": 1e6, "mm": 1e6, "mio": 1e6, "million": 1e6, "b": 1e9, "bn": 1e9, "billion": 1e9}
 
 // Amount reads an amount of money: $8M, 8m, 8,000,000 or 8e6.
 func Amount(text string) (float64, error) {

@@ -140,6 +140,9 @@ func (p *Plan) staff(f *Faults) {
 		default:
 			s.people = scaled(s.like, ratio)
 			s.why = fmt.Sprintf("%s x %s, as %s", p.Like.Name, short(ratio), what)
+			if p.newARR() == 0 && s.like > 0 && strings.HasPrefix(t.Path, "delivery.") {
+				s.people, s.why = 1, "the least, as no deals are signed"
+			}
 		}
 		p.grow(&s, t, ratio, isTold)
 		p.teams = append(p.teams, s)
@@ -186,6 +189,10 @@ func (p *Plan) assign(f *Faults) map[string]int {
 			}
 		}
 		return ""
+	}
+	if p.told.People.InAll() {
+		f.add("people", "must say of which role they are, such as %s=%.0f", p.Like.Roles()[0], p.told.People.Sum())
+		return nil
 	}
 	for _, role := range p.told.People {
 		if path := byName(role.Name); path != "" {

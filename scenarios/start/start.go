@@ -3,14 +3,14 @@
 //
 //	like, err := start.Nearest(told)
 //	plan, err := like.Plan(told)          // an error names all answers that do not fit together
-//	err = plan.Fit(ctx, seed, 0, progress) // churn and expansion of the GRR and NRR that were told
+//	err = plan.Fit(ctx, seed, 0, 0, progress) // churn and expansion of the GRR and NRR that were told
 //	file := plan.File()
 //
 // Told is what people know: ARR, customers, people, deals, and what last year kept. Nearest takes the archetype whose ARR
 // and contract value are nearest by ratio. Plan scales what depends on size by the work that there is: deliverers by hours
 // of projects signed, support by tickets, success by accounts, those who lead by the root of ARR (JUDGEMENT). Fit multiplies
 // the chances of leaving and giving back by one factor, and expansions by another, until a year that is simulated keeps what
-// was told: a secant of a few steps under the same luck, on the file as it will be written.
+// was told within its error: secants of a few steps under the luck of the run that follows, on the file as it will be written.
 //
 // The file extends the archetype and states only what was told, scaled or worked out, each with a comment that says which.
 // The same answers and seed give the same bytes. Nothing here asks, or writes to a disk: that is for a command.

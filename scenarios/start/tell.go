@@ -20,9 +20,6 @@ func (p *Plan) Teams() (list Parts) {
 	return list
 }
 
-// Trials returns how many futures a first look takes.
-func (p *Plan) Trials() int { return min(300, max(50, 150_000/max(1, p.customers()))) }
-
 func (p *Plan) customers() (n int) {
 	for _, s := range p.segments {
 		n += s.customers
@@ -35,11 +32,15 @@ func (p *Plan) InWords() string {
 	return fmt.Sprintf("%s with %s customers, from %s with %s", money(p.told.ARR), units.Grouped(p.customers()), p.Like.Name, money(p.Like.ARR()))
 }
 
-// Kept says what the first year keeps in the trials of the fit.
+// Kept says what the first year keeps in the trials of the fit, and what of last year it misses.
 func (p *Plan) Kept() string {
 	r := p.reached
-	return fmt.Sprintf("In %s first years it keeps GRR %.1f %% and NRR %.1f %% on average (errors %.2f and %.2f points).",
+	if r.Trials == 1 {
+		return fmt.Sprintf("In 1 first year it keeps GRR %.1f %% and NRR %.1f %%.", 100*r.GRR, 100*r.NRR)
+	}
+	text := fmt.Sprintf("In %s first years it keeps GRR %.1f %% and NRR %.1f %% on average (errors %.2f and %.2f points).",
 		units.Grouped(r.Trials), 100*r.GRR, 100*r.NRR, 100*r.GRRError, 100*r.NRRError)
+	return strings.Join(append([]string{text}, p.Misses(*r)...), " ")
 }
 
 // Unknown names what moves the results and was not told, with its value and where it stands: how often customers ask, how much
@@ -72,4 +73,16 @@ func (p *Plan) Unknown() []string {
 		list = append(list, "How many times likelier customers leave for what they live through: "+units.Several(effects, 4)+" (outcomes.leaving)")
 	}
 	return list
+}
+
+// Short returns how many people were told of a team, and how many the archetype would have for the same work; ok is false if
+// they were not told.
+func (p *Plan) Short(team string) (told, scaledTo int, ok bool) {
+	for _, s := range p.teams {
+		if s.name() == team && s.why == "told" && s.like > 0 {
+			ratio, _ := p.work(s.path)
+			return s.people, scaled(s.like, ratio), true
+		}
+	}
+	return 0, 0, false
 }

@@ -7,6 +7,7 @@ import (
 
 	"postsale/cmd/voice"
 	"postsale/models/units"
+	"postsale/reports/words"
 	"postsale/scenarios/start"
 )
 
@@ -60,12 +61,27 @@ var questionnaire = []question{
 		usual: func(n *newcomer) string { return "My company" }},
 	{flag: "out", ask: "File to write", takes: true, usual: func(n *newcomer) string { return units.Short(n.told.Name) + ".yaml" }},
 	{flag: "arr", means: "what customers pay a year, such as 8M", ask: "ARR, what customers pay a year, such as $8M",
-		read: number(func(t *start.Told) *float64 { return &t.ARR }, start.Amount)},
+		read: func(t *start.Told, text string) error {
+			v, err := start.Amount(text)
+			if err == nil && v <= 0 {
+				return errors.New("must be above 0")
+			}
+			if err == nil {
+				t.ARR = v
+			}
+			return err
+		}},
 	{flag: "customers", means: "how many, in all or by segment: 'smb=200 mid-market=70'", ask: "Customers, such as 280, or smb=200 mid-market=70 enterprise=10",
-		read: parts(func(t *start.Told) *start.Parts { return &t.Customers }, start.Count)},
-	{flag: "delivery", means: "own, overflow, whole, co-delivery or self-serve", ask: "Delivery: own, overflow, whole, co-delivery or self-serve",
-		read:  said(func(t *start.Told) *string { return &t.Delivery }),
-		usual: func(n *newcomer) string { return "as there" }},
+		read: func(t *start.Told, text string) error {
+			list, err := start.ReadParts(text, start.Count)
+			if err == nil && list.Sum() == 0 {
+				return errors.New("must be at least one: there is nobody who could renew")
+			}
+			if err == nil {
+				t.Customers = list
+			}
+			return err
+		}},
 	{flag: "like", means: "the built-in company to scale (default: the nearest)", ask: "Which built-in company is it like", takes: true,
 		read: said(func(t *start.Told) *string { return &t.Like }),
 		usual: func(n *newcomer) string {
@@ -74,6 +90,9 @@ var questionnaire = []question{
 			}
 			return ""
 		}},
+	{flag: "delivery", means: "own, overflow, whole, co-delivery or self-serve", ask: "Delivery: own, overflow, whole, co-delivery or self-serve",
+		read:  said(func(t *start.Told) *string { return &t.Delivery }),
+		usual: func(n *newcomer) string { return "as there" }},
 	{flag: "arr-by-segment", means: "of ARR, what each segment pays: 'smb=2.4M'", ask: "Of ARR, what segments pay, such as smb=2.4M",
 		read:  parts(func(t *start.Told) *start.Parts { return &t.Paid }, start.Amount),
 		usual: func(n *newcomer) string { return "by contracts of " + n.told.Like }},
@@ -144,7 +163,7 @@ func (a *answer) Set(text string) error {
 // ask asks what was not told by flags, and again what does not fit together.
 func (n *newcomer) ask() error {
 	defer n.terminal.Done()
-	n.terminal.Tell("Enter takes what stands in brackets; Ctrl-C leaves and writes nothing.")
+	n.terminal.Tell("Enter takes what stands in brackets, - takes an answer back; Ctrl-C leaves and\nwrites nothing.")
 	flags := map[string]bool{}
 	for flag := range n.given {
 		flags[flag] = true
@@ -212,15 +231,18 @@ func (n *newcomer) put(q *question) error {
 		if !again && q.usual != nil {
 			standard = q.usual(n)
 		}
-		text, err := n.terminal.Ask(q.ask, standard)
+		text, typed, err := n.terminal.Ask(q.ask, standard)
 		if err != nil {
 			return err
 		}
 		switch {
 		case text == "":
 			err = errors.New("there has to be an answer to this")
-		case !again && text == standard && q.usual != nil && !q.takes:
+		case !again && !typed && q.usual != nil && !q.takes:
 			return nil // whatever it comes to
+		case text == "-" && q.usual != nil && (!q.takes || q.flag == "like"):
+			n.untell(q.flag)
+			return nil
 		case q.flag == "out":
 			if err = n.checkOut(text); err == nil {
 				n.out = outFile(text)
@@ -228,12 +250,21 @@ func (n *newcomer) put(q *question) error {
 		default:
 			if err = q.read(&n.told, text); err == nil {
 				n.given[q.flag] = text
+			} else if text == standard && !again {
+				return nil // the words in brackets
 			}
 		}
 		if err == nil {
 			return nil
 		}
-		n.terminal.Tell("  " + units.Shown(strings.TrimPrefix(err.Error(), "new: --out: ")))
+		n.tell("  " + units.Shown(strings.TrimPrefix(err.Error(), "new: --out: ")))
+	}
+}
+
+// tell says something between questions, in lines of a terminal.
+func (n *newcomer) tell(text string) {
+	for i, line := range words.Wrapped(strings.TrimSpace(text), words.Columns-4, words.Terminal) {
+		n.terminal.Tell(strings.Repeat(" ", min(2+2*i, 4)) + line)
 	}
 }
 
@@ -250,7 +281,7 @@ func (n *newcomer) reconcile() error {
 		}
 		of := map[string]bool{} // what is to be asked again
 		for _, fault := range faults {
-			n.terminal.Tell("  " + units.Shown(fault.Err.Error()))
+			n.tell("  " + units.Shown(fault.Err.Error()))
 			for _, flag := range fault.Of {
 				of[flag] = of[flag] || n.given[flag] != "" || len(fault.Of) == 1 || flag == "people"
 			}
@@ -288,23 +319,35 @@ func (n *newcomer) askPeople() error {
 	if err != nil {
 		return n.wrong(err)
 	}
-	n.terminal.Tell(fmt.Sprintf("People on the first day, by team; in brackets those of %s, scaled to you.", plan.Like.Name))
+	n.terminal.Tell(fmt.Sprintf("People on the first day, by team; in brackets those of %s, scaled to you.\nA number, or all that you know at once, such as implementation=4 support=5 success=3.", plan.Like.Name))
 	var told start.Parts
 	for _, team := range plan.Teams() {
 		for {
 			standard := fmt.Sprint(team.Value)
-			text, err := n.terminal.Ask("  "+team.Name, standard)
+			text, typed, err := n.terminal.Ask("  "+team.Name, standard)
 			if err != nil {
 				return err
 			}
+			if typed && strings.Contains(text, "=") { // all of them, as the flag takes them
+				list, err := start.ReadParts(text, start.Count)
+				if err == nil {
+					n.told.People = append(told, list...)
+					if _, err = n.planned(); err == nil {
+						return nil
+					}
+				}
+				n.told.People = nil
+				n.tell("  " + units.Shown(err.Error()))
+				continue
+			}
 			v, err := start.Count(text)
 			if err == nil {
-				if v != team.Value {
+				if typed {
 					told = append(told, start.Part{Name: team.Name, Value: v})
 				}
 				break
 			}
-			n.terminal.Tell("  " + units.Shown(err.Error()))
+			n.tell("  " + units.Shown(err.Error()))
 		}
 	}
 	n.told.People = told
