@@ -51,6 +51,8 @@ func Laid(root, file *tree.Node) (list []Replaced) {
 		switch {
 		case arr != nil && acv == nil:
 			at(root, segments, e.Key.Text, section, paid).Over = true
+		case acv != nil && arr == nil && ofShape(acv):
+			held(root, e.Key.Text)
 		case acv != nil && arr == nil:
 			list = append(list, replaced(root, e.Key.Text)...)
 		}
@@ -64,6 +66,9 @@ func Set(root *tree.Node, steps []string, value *tree.Node) []Replaced {
 		return nil
 	}
 	switch {
+	case steps[2] == worth && (isShape(steps[len(steps)-1]) || len(steps) == 3 && ofShape(value)):
+		held(root, steps[1])
+		return nil
 	case steps[2] == worth:
 		return replaced(root, steps[1])
 	case len(steps) == 3 && steps[2] == section:
@@ -75,6 +80,29 @@ func Set(root *tree.Node, steps []string, value *tree.Node) []Replaced {
 		value.Over = true
 	}
 	return nil
+}
+
+// held notes that what all customers of a segment pay is what it was, whatever else changes.
+func held(root *tree.Node, name string) {
+	if arr := at(root, segments, name, section, paid); arr != nil {
+		arr.Over = true
+	}
+}
+
+// isShape reports whether a key of a law says how its values spread, and nothing of how large they are.
+func isShape(key string) bool { return key == "cv" || key == "shape" }
+
+// ofShape reports whether what is stated of a law is of its spread alone.
+func ofShape(acv *tree.Node) bool {
+	if len(acv.Entries) != 1 || len(only(acv).Entries) == 0 {
+		return false
+	}
+	for _, e := range only(acv).Entries {
+		if !isShape(e.Key.Text) {
+			return false
+		}
+	}
+	return true
 }
 
 // IsARR reports whether steps lead to what all customers of a segment pay.
@@ -146,7 +174,7 @@ func contract(segment *tree.Node) *tree.Node {
 		return again
 	}
 	for i, e := range law.Entries {
-		if e.Key.Text == "cv" || e.Key.Text == "shape" {
+		if isShape(e.Key.Text) {
 			continue
 		}
 		v, _ := amountAt(law, e.Key.Text)

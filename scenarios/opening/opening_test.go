@@ -129,3 +129,17 @@ func TestWhatAllPayMustMakeSense(t *testing.T) {
 	_, err := loaded(t, []string{head + "    opening: {arr: a lot}\n"}, "segments.smb.acv=12k")
 	assert.ErrorContains(t, err, "a lot", "what another takes the place of must read")
 }
+
+func TestAnotherSpreadLeavesWhatAllPay(t *testing.T) {
+	files := []string{head + "    opening: {customers: 100, arr: 2M}\n"}
+	const want = "{lognormal: {mean: 20k, cv: 0.9}}"
+	for _, set := range []string{"segments.smb.acv.lognormal.cv=0.9", "segments.smb.acv={lognormal: {cv: 0.9}}"} {
+		assert.Equal(t, want, acv(t, files, set), set)
+	}
+	for _, file := range []string{"    acv: {lognormal: {cv: 0.9}}\n", "    acv: {lognormal: {cv: 0.9}}\n    opening: {arr: 2M}\n"} {
+		assert.Equal(t, want, acv(t, append(files, strings.Replace(head, "board", "./0.yaml", 1)+file)), file)
+	}
+	median := []string{head + "    opening: {customers: 100, arr: 2M}\n    acv: {lognormal: {median: 16k, cv: 0.75}}\n"} // 16k x 1.25
+	assert.Equal(t, "{lognormal: {median: 20k, cv: 0}}", acv(t, median, "segments.smb.acv.lognormal.cv=0"), "the mean is 2M / 100 all the same")
+	assert.Equal(t, "{lognormal: {mean: 30k, cv: 0.5}}", acv(t, files, "segments.smb.acv.lognormal.mean=30k"))
+}
