@@ -38,15 +38,15 @@ the folder does not tell is lived through once more.`,
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if told, err := argued(cmd.OutOrStdout(), r.shown, args[0]); told {
-				return err
-			}
 			if batches.IsStudy(args[0]) {
 				if r.file != "" {
 					return voice.Usage("report --page: wants what run, compare or why wrote; a batch has no page")
 				}
 				if r.sheet != "" {
 					return voice.Usage("report --sheet: wants what run, compare or why wrote; a batch has no workbook")
+				}
+				if told, err := argued(cmd.OutOrStdout(), r.shown, args[0]); told {
+					return err
 				}
 				return batches.Again(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], r.shown)
 			}

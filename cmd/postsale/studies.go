@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime/debug"
@@ -244,10 +243,10 @@ func show(to io.Writer, shown voice.Format, a *turns.Argument) error {
 // argued tells the argument again that studies wrote into a folder; told is false if there is none.
 func argued(to io.Writer, shown voice.Format, dir string) (told bool, err error) {
 	path := filepath.Join(dir, turning.RecordName)
-	data, err := os.ReadFile(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return false, nil
 	}
+	data, err := os.ReadFile(path)
 	var a *turns.Argument
 	if err == nil {
 		a, err = turns.Read(data)
