@@ -10,6 +10,12 @@ RACED = ./sim/experiment ./models/measures ./models/company
 RACED_LAWS = ManyMayDrawAtOnce
 RACED_COMMAND = README|Progress|Facts|Target
 
+# Packages whose tests leave something out when they are to be fast. All of the others is in make test.
+LONG = $(sort $(dir $(shell grep -rl --include=*_test.go 'testing.Short()' ./cmd ./sim ./models ./scenarios ./reports)))
+
+# The table of theory: --quick takes fewer trials.
+TABLE =
+
 # How long each fuzz target runs in make verify. What they find, they write into testdata/fuzz: keep it there.
 FUZZTIME = 15s
 FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./scenarios/goals:FuzzAGoal ./models/units:FuzzQuantity ./scenarios/batch:FuzzPlan ./scenarios/batch:FuzzShard
@@ -21,7 +27,7 @@ help:
 	@echo 'make page          build the program with the simulator for pages, and write out/board.html'
 	@echo 'make page-test     Chromium opens pages, moves inputs, prints: for root on Debian, or with it installed'
 	@echo 'make test          the fast tests'
-	@echo 'make verify        all tests, the full table of theory, some tests with the race detector, fuzzing'
+	@echo 'make verify        the slow tests, the full table of theory, some tests with the race detector, fuzzing'
 	@echo 'make data-test     DuckDB reads the tables that run and compare write for other tools'
 	@echo 'make cluster-test  a batch by a Slurm that is started here, while a node dies: for root, on Debian'
 	@echo 'make fuzz          hostile input for FUZZTIME a target, such as make fuzz FUZZTIME=10m'
@@ -67,8 +73,8 @@ test:
 	go test -short ./...
 
 verify:
-	go test -timeout 20m ./...
-	go run ./cmd/postsale verify
+	go test -timeout 20m $(LONG)
+	go run ./cmd/postsale verify $(TABLE)
 	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then \
 		set -x; go test -short -race $(RACED) && \
 		go test -short -race -run '$(RACED_LAWS)' ./sim/random && \
