@@ -42,13 +42,13 @@ func finding(a *turns.Argument) string {
 	switch steady := a.Steady(); {
 	case len(a.Turns) == 1:
 		t := a.Turns[0]
-		return upper(fmt.Sprintf("%s wins below %s %s, %s above", name(t.Then.Other()), at(a, t.At), a.Across.Says, name(t.Then)))
+		return upper(fmt.Sprintf("%s wins up to %s %s, %s beyond", name(t.Then.Other()), at(a, t.At), a.Across.Says, name(t.Then)))
 	case len(a.Turns) > 1:
 		var where []string
 		for _, t := range a.Turns {
 			where = append(where, at(a, t.At))
 		}
-		return upper(fmt.Sprintf("%s wins below %s %s, and the winner changes again at %s", name(a.Turns[0].Then.Other()), where[0], a.Across.Says,
+		return upper(fmt.Sprintf("%s wins up to %s %s, and the winner changes again at %s", name(a.Turns[0].Then.Other()), where[0], a.Across.Says,
 			strings.Join(where[1:], " and ")))
 	case steady == turns.Open:
 		return "Nobody is ahead at any value"
@@ -106,8 +106,8 @@ func panel(c draw.Canvas, a *turns.Argument) {
 	if len(a.Turns) > 0 && p.At(a.Turns[0].At, 0).X < (p.Min.X+p.Max.X)/2 { // the mark has its name there
 		x, place = p.Max.X, drawing.Before
 	}
-	drawing.StrongInk.Write(c, x, p.Max.Y+9, place, "above the line "+above+" wins")
-	drawing.StrongInk.Write(c, x, p.Min.Y-50, place, "below the line "+below+" wins")
+	drawing.StrongInk.Write(c, x, p.Max.Y+9, place, "up here "+above+" is ahead")
+	drawing.StrongInk.Write(c, x, p.Min.Y-50, place, "down here "+below+" is ahead")
 }
 
 // levels writes the values below the panel, those that have room, and what they are.

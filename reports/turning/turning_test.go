@@ -46,19 +46,19 @@ func TestTheAnswerSaysWhereItTurns(t *testing.T) {
 		title  string
 		answer []string
 	}{
-		{"once", argued(t, "nrr", point, -2, 2), "Two wins below 5 hours a project, three above", []string{
+		{"once", argued(t, "nrr", point, -2, 2), "Two wins up to 5 hours a project, three beyond", []string{
 			"By NRR FY27 it turns at 5 hours a project: two wins below, three above. From 4.5 to 5.5 it is not settled (two errors).",
 			"At 0 two is better by 2.00 points (error 0.10). At 10 three is better by 2.00 points (error 0.10)."}},
-		{"where less is better", argued(t, "start_delay_mean", 1, -2, 2), "Three wins below 5 hours a project, two above", []string{
+		{"where less is better", argued(t, "start_delay_mean", 1, -2, 2), "Three wins up to 5 hours a project, two beyond", []string{
 			"By start delay FY27 it turns at 5 hours a project: three wins below, two above. From 4.5 to 5.5 it is not settled (two errors).",
 			"At 0 three is better by 2.0 days (error 0.1). At 10 two is better by 2.0 days (error 0.1)."}},
-		{"in money", argued(t, "cost_total", 1e6, -2, 2), "Three wins below 5 hours a project, two above", []string{
+		{"in money", argued(t, "cost_total", 1e6, -2, 2), "Three wins up to 5 hours a project, two beyond", []string{
 			"By cost in all FY27 it turns at 5 hours a project: three wins below, two above. From 4.5 to 5.5 it is not settled (two errors).",
 			"At 0 three is better by $2,000k (error $100k). At 10 two is better by $2,000k (error $100k)."}},
-		{"in hundredths", argued(t, "magic_number", .02, -2, 2), "Two wins below 5 hours a project, three above", []string{
+		{"in hundredths", argued(t, "magic_number", .02, -2, 2), "Two wins up to 5 hours a project, three beyond", []string{
 			"By magic number FY27 it turns at 5 hours a project: two wins below, three above. From 4.5 to 5.5 it is not settled (two errors).",
 			"At 0 two is better by 0.040 (error 0.002). At 10 three is better by 0.040 (error 0.002)."}},
-		{"twice", argued(t, "nrr", point, -2, 2, -2), "Two wins below 5 hours a project, and the winner changes again at 15", []string{
+		{"twice", argued(t, "nrr", point, -2, 2, -2), "Two wins up to 5 hours a project, and the winner changes again at 15", []string{
 			"By NRR FY27 it turns at 5 hours a project: two wins below, three above. From 4.5 to 5.5 it is not settled (two errors).",
 			"By NRR FY27 it turns at 15 hours a project: three wins below, two above. From 14.5 to 15.5 it is not settled (two errors).",
 			"At 0 two is better by 2.00 points (error 0.10). At 20 two is better by 2.00 points (error 0.10)."}},
@@ -76,7 +76,7 @@ func TestTheAnswerSaysWhereItTurns(t *testing.T) {
 			file, err := picture.SVG(Origin(c.of))
 			require.NoError(t, err)
 			assert.Equal(t, len(c.of.Turns), bytes.Count(file.Data, []byte("turns at ")))
-			assert.Contains(t, string(file.Data), "above the line ")
+			assert.Contains(t, string(file.Data), "up here ")
 			var b strings.Builder
 			require.NoError(t, text.Write(&b, Document(c.of)))
 			for line := range strings.Lines(b.String()) {
@@ -103,7 +103,7 @@ func TestThePictureSaysWhoWinsOnWhichSide(t *testing.T) {
 		a := argued(t, measure, 1, -2, 2)
 		file, err := Picture(a).SVG(Origin(a))
 		require.NoError(t, err)
-		assert.Contains(t, string(file.Data), "above the line "+above+" wins", measure)
+		assert.Contains(t, string(file.Data), "up here "+above+" is ahead", measure)
 	}
 }
 
