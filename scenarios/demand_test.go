@@ -23,18 +23,18 @@ func TestWhatIsLessThanNormalIsNeverHeardAsMore(t *testing.T) {
 			fewer := *p.Deals.Detractors
 			fewer.Normal = 0
 			p.Deals.Detractors = &fewer
-		}}.neverRaises(t, 40)
+		}}.neverRaises(t, 80)
 }
 
 func TestPricesThatDeterNeverRaiseDeals(t *testing.T) {
 	direction{sets: append([]string{"delivery.projects.small.price={fixed: 3k}", "delivery.projects.small.deters=0%"}, steadyDeals...), trials: 8, of: deals,
-		change: func(p *company.Params) { p.Delivery.Projects[0].Value.Deters = .3 }}.neverRaises(t, 40)
+		change: func(p *company.Params) { p.Delivery.Projects[0].Value.Deters = .3 }}.neverRaises(t, 80)
 }
 
 func TestHoursOfWhatIsSoldNeverSpeedUpProjects(t *testing.T) {
 	direction{sets: append([]string{"offerings={managed: {share: {small: 100%, large: 100%}, price: {a_year: 1k}, hours: 0h/w, team: crew, line: services}}", "ideal=[]", "outcomes={}",
 		"delivery.routes=[]"}, steadyDeals...), trials: 8, of: goLives,
-		change: func(p *company.Params) { p.Offerings[0].Value.Hours = 4 }}.neverRaises(t, 40)
+		change: func(p *company.Params) { p.Offerings[0].Value.Hours = 4 }}.neverRaises(t, 80)
 }
 
 func TestEffortOfFreeProjectsNeverSpeedsThemUp(t *testing.T) {
@@ -44,7 +44,7 @@ func TestEffortOfFreeProjectsNeverSpeedsThemUp(t *testing.T) {
 		change: func(p *company.Params) {
 			more := *p.Delivery.FreeEffort * 3
 			p.Delivery.FreeEffort = &more
-		}}.neverRaises(t, 40)
+		}}.neverRaises(t, 80)
 }
 
 // A deal is the same customer with the same luck at any price.

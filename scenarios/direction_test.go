@@ -109,7 +109,7 @@ func TestMorePeopleNeverLengthenTheStartDelay(t *testing.T) {
 		sets: steadyDeals, trials: 16, traced: true,
 		change: func(p *company.Params) { p.Delivery.Teams[0].Value.People += 2 },
 		of:     until(ledger.Started),
-	}.neverRaises(t, 40)
+	}.neverRaises(t, 160)
 }
 
 func TestAFasterPartnerNeverDelaysGoLive(t *testing.T) {
@@ -130,7 +130,7 @@ func TestAFasterPartnerNeverDelaysGoLive(t *testing.T) {
 			}
 		},
 		of: until(ledger.WentLive),
-	}.neverRaises(t, 40)
+	}.neverRaises(t, 160)
 }
 
 // Without partners, who may be faster and are not interrupted, and without effects:
@@ -149,14 +149,14 @@ func TestFewerInterruptsNeverDelayGoLive(t *testing.T) {
 			}
 		},
 		of: until(ledger.WentLive),
-	}.neverRaises(t, 40)
+	}.neverRaises(t, 160)
 }
 
 // firstYear are runs whose first twelve months are measured.
 var firstYear = []string{"horizon=4q", "warm_up=0q"}
 
 func TestAHigherHazardNeverRaisesGRR(t *testing.T) {
-	direction{sets: firstYear, trials: 16, change: moreChurn, of: firstGRR}.neverRaises(t, 40)
+	direction{sets: firstYear, trials: 16, change: moreChurn, of: firstGRR}.neverRaises(t, 160)
 }
 
 // moreChurn makes the hazard of leaving half as large again: theta becomes

@@ -207,7 +207,7 @@ func TestAWorkingRuleNeverLengthensTheStartDelay(t *testing.T) {
 			p.Delivery.Teams[0].Value.HireWhen = []people.Rule{{Measure: people.Used, Above: units.Bound{Value: .2}, People: 2}}
 		},
 		of: until(ledger.Started),
-	}.neverRaises(t, 40)
+	}.neverRaises(t, 80)
 }
 
 // No rule hires where its line would cost more than it may, by the people and the ARR of the day.

@@ -22,7 +22,7 @@ func few() int {
 	if testing.Short() {
 		return 4
 	}
-	return 12
+	return 20
 }
 
 // place names a number of a trial.

@@ -23,7 +23,7 @@ func TestSlotsThatPhasesTakeNeverSpeedUpProjects(t *testing.T) {
 	direction{sets: placed, trials: 8, of: goLives, change: func(p *company.Params) {
 		more := units.Number(1)
 		p.Delivery.Projects[0].Value.Phases[0].Slots = &more
-	}}.neverRaises(t, 40)
+	}}.neverRaises(t, 80)
 }
 
 func TestHeadsNeverSpeedUpProjects(t *testing.T) {
@@ -31,7 +31,7 @@ func TestHeadsNeverSpeedUpProjects(t *testing.T) {
 		"delivery.teams.crew.ramp=[]"}, steadyDeals...), trials: 8, of: goLives, change: func(p *company.Params) {
 		many := units.Count(6)
 		p.Delivery.Teams[0].Value.Heads = &many
-	}}.neverRaises(t, 40)
+	}}.neverRaises(t, 80)
 }
 
 // Tier 1 is on fewer tickets where more questions wait for sessions of others.
@@ -43,7 +43,7 @@ func TestOfficeHoursNeverAddToWhatTier1Does(t *testing.T) {
 			all := *p.Support.OfficeHours
 			all.Share = 1
 			p.Support.OfficeHours = &all
-		}}.neverRaises(t, 40)
+		}}.neverRaises(t, 80)
 }
 
 func TestRolesAndOfficeHoursThatAreHardlyMeant(t *testing.T) {

@@ -129,9 +129,9 @@ func TestWhatHasTooManyCombinationsIsNotLivedExactly(t *testing.T) {
 // As the segments are alike and act alone, the true shares are those of a segment of its own, which are found from four sets.
 func TestErrorsOfTwelveSharesHoldTheTruth(t *testing.T) {
 	if testing.Short() {
-		t.Skip("divides many times")
+		t.Skip("divides a hundred times")
 	}
-	const many, trials, experiments = 5_000, 30, 25
+	const many, trials, experiments = 10_000, 30, 100
 	s, four := twelve(t, 999, many)
 	four.causes = four.causes[:2]
 	four.means(estimate.AllOrders(2), many)

@@ -156,7 +156,7 @@ func TestNothingInAFolderMakesItPanic(t *testing.T) {
 		record := all[name]
 		files, m := contents(t, record)
 		inParquet, ofParquet := contents(t, record, saved.Parquet)
-		tries := 20
+		tries := 60
 		if testing.Short() {
 			tries = 2
 			if name != "settled" && name != "three plans" && name != "freed" && name != "why" {
