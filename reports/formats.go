@@ -147,35 +147,13 @@ func origins(record results.Record) document.Terms {
 	went := record.Went()
 	list := document.Terms{
 		{Name: "program", Text: "postsale " + went.Program + ", built by " + went.GoVersion},
-		{Name: "command", Text: commandOf(record)},
+		{Name: "command", Text: record.CommandLine()},
 		{Name: "luck", Text: fmt.Sprintf("%s, seed %d: the same command gives the same figures, to the last digit", words.Trials(went), went.Seed)},
 	}
-	for _, r := range runsOf(record) {
+	for _, r := range record.Runs() {
 		list = append(list, document.Term{Name: "scenario " + r.Name, Text: "SHA-256 of the resolved file: " + r.SHA256})
 	}
 	return list
-}
-
-func commandOf(record results.Record) string {
-	switch r := record.(type) {
-	case *results.Comparison:
-		return r.Command
-	case *results.Explanation:
-		return r.Command
-	}
-	return record.Went().Command
-}
-
-func runsOf(record results.Record) []*results.Run {
-	switch r := record.(type) {
-	case *results.Comparison:
-		return r.Runs()
-	case *results.Explanation:
-		if r.To != nil {
-			return []*results.Run{r.Of, r.To}
-		}
-	}
-	return []*results.Run{record.Went()}
 }
 
 // Files returns what the folder of a record holds: its tables in each of the forms, and its pictures or none.

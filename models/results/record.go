@@ -4,6 +4,10 @@ package results
 type Record interface {
 	// Went returns how its trials went.
 	Went() *Run
+	// Runs returns the runs whose scenarios it is of, the base first.
+	Runs() []*Run
+	// CommandLine returns what made it, in canonical form.
+	CommandLine() string
 }
 
 // Went returns the run itself.
@@ -14,3 +18,23 @@ func (c *Comparison) Went() *Run { return c.Base }
 
 // Went returns how the trials of all sets went.
 func (e *Explanation) Went() *Run { return e.Of }
+
+// Runs returns the run itself.
+func (r *Run) Runs() []*Run { return []*Run{r} }
+
+// Runs returns the run that is explained, and the one that it is to become, if there is one.
+func (e *Explanation) Runs() []*Run {
+	if e.To == nil {
+		return []*Run{e.Of}
+	}
+	return []*Run{e.Of, e.To}
+}
+
+// CommandLine returns that of the run.
+func (r *Run) CommandLine() string { return r.Command }
+
+// CommandLine returns that of the comparison.
+func (c *Comparison) CommandLine() string { return c.Command }
+
+// CommandLine returns that of the explanation.
+func (e *Explanation) CommandLine() string { return e.Command }

@@ -40,8 +40,8 @@ func Of(record results.Record) sheet.Workbook {
 	default:
 		panic(fmt.Sprintf("workbook: no workbook of a %T", record))
 	}
-	runs := runsOf(record)
-	b.Tables = append(b.Tables, assumptions(runs), origin(commandOf(record), record.Went(), runs))
+	runs := record.Runs()
+	b.Tables = append(b.Tables, assumptions(runs), origin(record.CommandLine(), record.Went(), runs))
 	return b
 }
 
@@ -61,29 +61,6 @@ func titleOf(record results.Record) string {
 		return "What moves " + went.Name
 	}
 	return went.Name
-}
-
-func commandOf(record results.Record) string {
-	switch r := record.(type) {
-	case *results.Comparison:
-		return r.Command
-	case *results.Explanation:
-		return r.Command
-	}
-	return record.Went().Command
-}
-
-// runsOf returns the runs whose scenarios a record is of.
-func runsOf(record results.Record) []*results.Run {
-	switch r := record.(type) {
-	case *results.Comparison:
-		return r.Runs()
-	case *results.Explanation:
-		if r.To != nil {
-			return []*results.Run{r.Of, r.To}
-		}
-	}
-	return []*results.Run{record.Went()}
 }
 
 // assumptions are those of runs, a row each.
