@@ -42,7 +42,7 @@ func TestABaseIsLoadedAsItsFileIs(t *testing.T) {
 	require.Greater(t, len(sets), 500)
 	every := 1
 	if testing.Short() {
-		every = 11
+		every = 31
 	}
 	valid := 0
 	for i := 0; i < len(sets); i += every {

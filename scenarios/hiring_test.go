@@ -140,8 +140,11 @@ func TestARuleThatAlwaysHoldsHiresEveryThirteenWeeks(t *testing.T) {
 }
 
 func TestALowerBoundNeverHiresLater(t *testing.T) {
-	earlier := 0
-	for _, path := range []string{"delivery.teams.implementation.hire_when=[{measure: start_delay, above: ", "support.tier1.hire_when=[{measure: backlog, above: "} {
+	earlier, paths := 0, []string{"delivery.teams.implementation.hire_when=[{measure: start_delay, above: ", "support.tier1.hire_when=[{measure: backlog, above: "}
+	if testing.Short() {
+		paths = paths[:1]
+	}
+	for _, path := range paths {
 		bounds := []string{"2w", "4w", "8w"}
 		if strings.Contains(path, "backlog") {
 			bounds = []string{"1", "3", "9"}
@@ -158,7 +161,7 @@ func TestALowerBoundNeverHiresLater(t *testing.T) {
 			before = days
 		}
 	}
-	assert.Greater(t, earlier, 10)
+	assert.Greater(t, earlier, 5*len(paths))
 }
 
 func TestARuleOnTheStartDelayShortensItAndCosts(t *testing.T) {
@@ -192,6 +195,9 @@ func TestRulesHelpTheirTeams(t *testing.T) {
 		{name: "fixes", measure: "fix_time_mean", sets: []string{"engineering.people=2", "engineering.hires=[]"},
 			rule: "engineering.hire_when=[{measure: used, above: 60%, lead: 4w}]"},
 	} {
+		if testing.Short() && c.name != "escalations" {
+			continue // left to make verify
+		}
 		without, with := means(t, c.sets...)(c.measure), means(t, append(c.sets, c.rule)...)(c.measure)
 		if c.up {
 			without, with = with, without

@@ -285,7 +285,10 @@ func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
 }
 
 func TestMechanismsApplyWhereTheyMoveANumber(t *testing.T) {
-	const scenarios = 30
+	scenarios := 30
+	if testing.Short() {
+		scenarios = 3
+	}
 	moving := map[units.Name]bool{}
 	for number := range scenarios {
 		p := mustSettle(t, append(drawn.Example(number), "ideal=[]")...)
@@ -298,7 +301,7 @@ func TestMechanismsApplyWhereTheyMoveANumber(t *testing.T) {
 		}
 	}
 	for _, m := range company.Idealisations {
-		assert.True(t, moving[m.Name], "%s moves nothing anywhere", m.Name)
+		assert.True(t, moving[m.Name] || testing.Short(), "%s moves nothing anywhere", m.Name) // nor need all in a few
 	}
 }
 
@@ -311,6 +314,9 @@ func TestIdealisingKeepsTheScenarioAsItIs(t *testing.T) {
 func TestNothingIsLostWhereAllIsIdeal(t *testing.T) {
 	for _, name := range []string{"board", "board-lean", "board-partner-overflow", "board-partner-whole", "board-co-delivery", "board-from-accounts"} {
 		t.Run(name, func(t *testing.T) {
+			if testing.Short() && name != "board-partner-overflow" {
+				t.Skip("left to make verify")
+			}
 			t.Parallel()
 			p := load(t, name)
 			for _, ideal := range []*company.Params{p.Idealise(company.Idealisations...), p.Idealise(idealisation("start-delay")), p.Idealise(idealisation("delivery-time"))} {

@@ -72,8 +72,9 @@ func TestPlansOfTheLibraryAreComparedOnSlides(t *testing.T) {
 
 func TestDotsAreBlueAsOftenAsThePlanIsBetter(t *testing.T) {
 	m := sample.Shape{Trials: 200, Quarters: 8, WarmUp: 4, Start: sample.Board.Start}
+	lean := m.Turned(t, "lean", sample.Same)
 	for _, points := range []float64{1.5, -0.4, 0} {
-		c := sample.Compared(m.Turned(t, "lean", sample.Same), m.Better(t, "overflow", points))
+		c := sample.Compared(lean, m.Better(t, "overflow", points))
 		f, missing := leaves(c)[0].differenceDots("difference-nrr", "nrr", "NRR")
 		require.Empty(t, missing)
 		file, err := f.SVG("")
