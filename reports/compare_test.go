@@ -137,7 +137,7 @@ func TestWhetherAPlanPaysIsSaidApart(t *testing.T) {
 		{results.Earnings{Says: results.Less, Odds: estimate.Wilson(190, 200, .95), AYear: -1.2e6, Error: 2e3, Payback: results.Payback{Last: "FY29 Q4"}},
 			"On money it loses to lean in 95 of 100 futures: contribution is $1.2M a year less on average (error $2,000); by the end of FY29 it has not paid for itself in most futures."},
 		{results.Earnings{Says: results.Unclear, AYear: -3e3, Error: 2e3, Payback: results.Payback{Last: "FY29 Q4"}},
-			"On money they do not clearly differ: contribution is $3,000 a year less on average (error $2,000)."},
+			"On money they do not clearly differ: contribution is $3,000 a year less on average (error $2,000); by the end of FY29 it has not paid for itself in most futures."},
 		{results.Earnings{Says: results.None}, "On money they come to the same."},
 	} {
 		c.e.Earned = &d

@@ -212,7 +212,7 @@ func earns(c *results.Comparison, r *results.Plan) string {
 	case !c.Base.Many():
 		return "In it contribution is " + size + "."
 	case e.Says == results.Unclear:
-		return fmt.Sprintf("On money they do not clearly differ: contribution is %s on average (error %s).", size, words.Dollars(e.Error))
+		return fmt.Sprintf("On money they do not clearly differ: contribution is %s on average (error %s)%s.", size, words.Dollars(e.Error), since(e.Payback))
 	case e.Says == results.Less:
 		return fmt.Sprintf("On money it loses to %s %s: contribution is %s on average (error %s)%s.", base, words.Often(e.Odds), size, words.Dollars(e.Error), since(e.Payback))
 	}

@@ -43,7 +43,8 @@ func compareCommand() *cobra.Command {
 much each OTHER differs from BASE, how surely, and what that costs. What differs
 between the files is listed first. Every difference is of the same trial of both
 plans; how much that helped stands beside it. --set changes all plans.
---plan makes an OTHER without a file: BASE with settings of its own.
+--plan makes an OTHER without a file: BASE with settings of its own. At which
+value of a key one begins to win over another says find --against.
 
 With --by-change, two files are taken for one before and after it was changed:
 the move of the medians is divided among the groups of settings that changed,

@@ -26,6 +26,8 @@ import (
 type finder struct {
 	runner
 	seek.Order
+	against           string
+	plan              variants
 	smallest, largest bool
 }
 
@@ -45,8 +47,13 @@ What a GOAL may be:
   median(nrr.FY29) >= 101%            or p5, p10, p25, p75, p90, p95, mean
   start_delay_mean.FY28 <= 5d         the mean
   cost_total.run <= 5.5M
-With --against OTHER it is what each value differs by from that plan:
-  nrr.FY29 >= other                   where the two break even
+
+Where two plans break even: with --against OTHER (or --plan, SCENARIO with settings
+of its own) it is of what each value differs by from that plan, which stays as it
+is; --both moves the key there too, as what is true of the world is moved.
+  nrr.FY29 >= other                   on retention
+  contribution.run >= other           on money
+  point(nrr.FY29) <= 300k             a point costs at most $300k a year
   nrr.FY29 >= 0.5pt                   by half a point
   odds(nrr.FY29) >= 60%               the chances of being better
 
@@ -61,7 +68,9 @@ otherwise. Ends with 1 where no value does.`,
   postsale find board-hire 'delivery.teams.implementation.hires[0].at' \
     --for 'start_delay_mean.FY28 <= 3w' --from 'FY27 Q1' --to 'FY28 Q4'
   postsale find board-partner-overflow delivery.partners.hungry.price_per_hour \
-    --against board-hire --for 'cost_total.run <= other'`,
+    --against board-hire --for 'contribution.run >= other'
+  postsale find board-hire outcomes.leaving.month_late.ratio --both \
+    --against board-lean --for 'contribution.run >= other'`,
 		Args:              scenarioAndKey,
 		ValidArgsFunction: nameScenarioAndKey,
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -72,7 +81,9 @@ otherwise. Ends with 1 where no value does.`,
 	flags := cmd.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&f.Goal, "for", "", "the `GOAL`")
-	flags.StringVar(&f.Against, "against", "", "a second `SCENARIO`, from which values are to differ by the goal")
+	flags.StringVar(&f.against, "against", "", "a second `SCENARIO`, from which values are to differ by the goal")
+	flags.Var(&f.plan, "plan", "in its place: a name, a colon, path=value with semicolons between")
+	flags.BoolVar(&f.Both, "both", false, "move the key in the second scenario too")
 	flags.StringVar(&f.From, "from", "", "least `VALUE`, as --set takes it")
 	flags.StringVar(&f.To, "to", "", "most `VALUE`")
 	flags.StringVar(&f.Step, "step", "", "from value to value, such as 1, 0.5%, 10k or 1w: a `SIZE`")
@@ -134,7 +145,13 @@ func nameScenarioAndKey(cmd *cobra.Command, args []string, to string) ([]cobra.C
 func (f *finder) ordered() (seek.Order, error) {
 	o := f.Order
 	o.Order = f.made()
+	o.Variants = f.plan
+	if f.against != "" {
+		o.Others = []string{f.against}
+	}
 	switch {
+	case len(o.Others)+len(o.Variants) > 1:
+		return o, voice.Usage("--plan: want one plan to differ from, got %s", voice.Number(len(o.Others)+len(o.Variants)))
 	case f.smallest && f.largest:
 		return o, voice.Usage("--largest: must not stand beside --smallest: either says which value")
 	case f.smallest:

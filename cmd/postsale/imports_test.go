@@ -80,9 +80,9 @@ var policy = map[string]string{
 	// What people are told of scenario files.
 	"scenarios/handbook": "scenarios scenarios/tree models/dictionary models/units",
 	// What may be asked of a figure, and the values of keys that reach it.
-	"scenarios/goals": "models/company models/measures models/results models/targets models/units sim/estimate",
+	"scenarios/goals": "models/company models/fiscal models/measures models/results models/targets models/units sim/estimate",
 	"scenarios/seek": `scenarios scenarios/goals scenarios/studies models/company models/measures models/fiscal models/results models/results/saved
-		models/results/sought models/review models/units sim/crossing sim/experiment`,
+		models/results/sought models/review models/units sim/crossing sim/estimate sim/experiment`,
 	// Where the model holds what practitioners say, and the experiments that show it.
 	"scenarios/field": "scenarios scenarios/tree scenarios/studies models/practice models/results models/measures models/units sim/estimate",
 	"scenarios/studies": `scenarios scenarios/goals models/targets models/company models/changes models/review models/results models/results/saved

@@ -240,6 +240,14 @@ func method(s *sought.Search) []string {
 	}
 	text := fmt.Sprintf("%s. %d of %d were tried, in %s trials in all, each at most %s; all of them live through the same trials, seed %d.",
 		values, len(s.Points), s.Range.Values, words.Count(s.Trials), words.Count(s.Of.Asked), s.Of.Seed)
+	if s.Goal.Against != "" && s.Goal.Both {
+		text += fmt.Sprintf(" In %s it is moved too.", s.Goal.Against)
+	} else if s.Goal.Against != "" {
+		text += fmt.Sprintf(" %s stays as it is (--both moves the key there too).", s.Goal.Against)
+	}
+	if s.Goal.Worth > 0 {
+		text += fmt.Sprintf(" Figures are what a year's gain in points is worth, less what it costs a year more; at 0 a point costs %s.", words.Dollars(s.Goal.Worth))
+	}
 	list := []string{text, "The error is the Monte Carlo error (one standard error). What is sure allows for every look at every value, and takes it that the curve does not " +
 		"turn between two values that were tried. More trials of a value (--trials) tell values apart that are closer."}
 	if s.Of.Invented {

@@ -54,6 +54,8 @@ type goalRecord struct {
 	Value     float64       `json:"value"`
 	AtMost    bool          `json:"at_most"`
 	Against   string        `json:"against"`
+	Both      bool          `json:"moved_in_both"`
+	Worth     float64       `json:"worth_of_a_point"` // dollars a year; 0 if that is not asked
 }
 
 type rangeRecord struct {
@@ -93,7 +95,7 @@ type pointRecord struct {
 func JSON(w io.Writer, s *sought.Search) error {
 	g := s.Goal
 	r := searchRecord{Scenario: saved.ScenarioRecord{Name: s.Of.Name, SHA256: s.Of.SHA256}, Seed: s.Of.Seed, Key: s.Key, Counted: s.Counted, Stated: s.Stated,
-		Goal:  goalRecord{g.Text, g.Says, g.Measure, g.Segment, g.Period, g.Statistic, g.Unit, g.Value, g.AtMost, g.Against},
+		Goal:  goalRecord{g.Text, g.Says, g.Measure, g.Segment, g.Period, g.Statistic, g.Unit, g.Value, g.AtMost, g.Against, g.Both, g.Worth},
 		Range: rangeRecord{s.Range.From, s.Range.To, s.Range.Step, s.Range.Given, s.Range.Values}, Side: s.Side, Outcome: s.Outcome, Reached: s.Reached(),
 		Answer: s.Answer, Inside: s.Inside, Level: s.Level, From: boundRecord(s.From), To: boundRecord(s.To), Parts: []partRecord{}, Turns: s.Turns, Rough: s.Rough, Invented: s.Of.Invented,
 		Most: s.Of.Asked, Done: s.Of.Done, Trials: s.Trials, Failed: []saved.FailureRecord{}, Partial: s.Of.Interrupted, Warnings: append([]string{}, s.Of.Warnings...),
@@ -120,7 +122,7 @@ func Read(f *saved.Folder) (*sought.Search, error) {
 	g := r.Goal
 	s := &sought.Search{Command: r.Canonical, Key: r.Key, Counted: r.Counted, Stated: r.Stated,
 		Goal: sought.Goal{Text: g.Text, Says: g.Figure, Measure: g.Measure, Segment: g.Segment, Period: g.Period, Statistic: g.Statistic, Unit: g.Unit,
-			Value: g.Value, AtMost: g.AtMost, Against: g.Against},
+			Value: g.Value, AtMost: g.AtMost, Against: g.Against, Both: g.Both, Worth: g.Worth},
 		Range: sought.Range{From: r.Range.From, To: r.Range.To, Step: r.Range.Step, Given: r.Range.Given, Values: r.Range.Many}, Side: r.Side, Level: r.Level,
 		Outcome: r.Outcome, Answer: r.Answer, Inside: r.Inside, From: sought.Bound(r.From), To: sought.Bound(r.To), Turns: r.Turns, Trials: r.Trials, Rough: r.Rough}
 	s.Of = &results.Run{Command: r.Canonical, Name: r.Scenario.Name, SHA256: r.Scenario.SHA256, Seed: r.Seed, Asked: r.Most, Done: r.Done,

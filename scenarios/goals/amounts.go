@@ -39,12 +39,16 @@ func (x Expression) reached(m *measures.Measure, compared bool) (float64, error)
 	var share units.Share
 	switch {
 	case x.size == Other && !compared:
-		return 0, errors.New("other: wants another plan under the same luck beside it")
+		return 0, errors.New("other: wants another plan under the same luck beside it (--against OTHER)")
 	case x.odds && x.size == "":
 		return 0.5, nil
 	case x.odds:
 		if err := share.UnmarshalText([]byte(x.size)); err != nil || share < 0 || share > 1 {
-			return 0, fmt.Errorf("odds want a share from 0%% to 100%%, got %s", units.Quote(x.size))
+			hint := ""
+			if share > 1 && share <= 100 && !strings.HasSuffix(x.size, "%") {
+				hint = "; did you mean " + x.size + "%?"
+			}
+			return 0, fmt.Errorf("odds want a share from 0%% to 100%%, got %s%s", units.Quote(x.size), hint)
 		}
 		return float64(share), nil
 	case compared && (x.size == Other || x.size == ""):

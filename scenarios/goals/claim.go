@@ -36,8 +36,9 @@ type Claim struct {
 type Aim struct {
 	Claim
 	AtMost   bool
-	Compared bool   // it is of what a plan differs by from another
-	Text     string // the words, with what was left out
+	Compared bool    // it is of what a plan differs by from another
+	Text     string  // the words, with what was left out
+	Worth    float64 // dollars a year of a point, of which the figure is what is left when it is paid for; 0: it is not of that
 }
 
 // Bound returns what trials must be at least, or if below at most, to count in its odds; ok is false without a bound.
@@ -81,6 +82,9 @@ func (x Expression) Aim(params *company.Params, compared bool) (Aim, error) {
 	}
 	a := Aim{Claim: Claim{Name: x.column, Column: column}, AtMost: x.rule == atMost, Compared: compared}
 	a.Text = x.text
+	if x.point {
+		return x.worth(a)
+	}
 	if x.rule == "" {
 		a.AtMost = !x.odds && column.Measure.Better == measures.Down
 		a.Text = fmt.Sprintf("%s %s %s", strings.TrimSpace(x.text), ruleOf(a.AtMost), x.left())

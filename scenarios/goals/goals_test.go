@@ -7,6 +7,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/company"
+	"postsale/models/measures"
 	"postsale/scenarios"
 	"postsale/scenarios/goals"
 )
@@ -78,6 +79,35 @@ func TestBesideAnotherPlanAGoalIsOfTheDifference(t *testing.T) {
 	}
 }
 
+func TestAPointIsPaidForWhereTheGainIsWorthMoreThanItCosts(t *testing.T) {
+	params := board(t)
+	read := func(text string) (goals.Aim, error) {
+		x, err := goals.ParseReached(text, true)
+		require.NoError(t, err, text)
+		return x.Aim(params, true)
+	}
+	aim, err := read("point(nrr.FY29) <= $300k")
+	require.NoError(t, err)
+	columns, err := aim.Columns(params)
+	require.NoError(t, err)
+	require.Len(t, columns, 2)
+	assert.InDelta(t, 102*300e3-15e6/3, aim.Number(columns, []float64{1.02, 15e6}), 1e-6, "of 102 points, and of a third of the run's cost")
+	assert.Equal(t, [3]any{300e3, measures.Dollars, false}, [3]any{aim.Worth, aim.Unit(), aim.AtMost})
+	fewer, err := read("point(breach_share.FY29) <= 300k")
+	require.NoError(t, err)
+	assert.InDelta(t, -2*300e3-15e6/3, fewer.Number(columns, []float64{.02, 15e6}), 1e-6, "a point less is gained")
+	for text, want := range map[string]string{
+		"point(nrr.FY29) >= 300k":      "at character 17: point: want <= and what a point is worth a year, as in point(nrr.FY29) <= 300k",
+		"point(nrr.FY29)":              "at character 16: point: want <= and what",
+		"point(nrr.FY29) <= 5%":        `at character 20: point: want what a point is worth a year such as 300k, above 0, got "5%"`,
+		"point(nrr.FY29) <= 0":         `above 0, got "0"`,
+		"point(headcount.FY29) <= 30k": "at character 7: point: want a share of which more or less is better, such as nrr.FY28, got headcount",
+	} {
+		_, err := read(text)
+		assert.ErrorContains(t, err, want, text)
+	}
+}
+
 func TestWhatCannotBeReachedIsRefusedAtItsPlace(t *testing.T) {
 	params := board(t)
 	for text, want := range map[string]string{
@@ -102,7 +132,9 @@ func TestWhatCannotBeReachedIsRefusedAtItsPlace(t *testing.T) {
 		"odds(nrr.FY28 >= 100%) >= 500%":    `at character 27: odds want a share from 0% to 100%, got "500%"`,
 		"odds(nrr.FY28) >= 50%":             "at character 6: odds(nrr.FY28): the scenario has 2 targets for it: state which, odds(nrr.FY28 >= 100%) or odds(nrr.FY28 >= 105%)",
 		"odds(start_delay_p90.FY28) >= 50%": "the scenario has no target for it",
-		"nrr.FY28 >= other":                 "at character 13: other: wants another plan under the same luck beside it",
+		"odds(nrr.FY28 >= 100%) >= 50":      `at character 27: odds want a share from 0% to 100%, got "50"; did you mean 50%?`,
+		"point(nrr.FY28) <= 300k":           "at character 1: point: wants another plan under the same luck beside it (--against OTHER)",
+		"nrr.FY28 >= other":                 "at character 13: other: wants another plan under the same luck beside it (--against OTHER)",
 	} {
 		x, err := goals.ParseReached(text, false)
 		if err == nil {

@@ -14,6 +14,7 @@ import (
 type Expression struct {
 	text      string
 	odds      bool
+	point     bool // what a point of a share costs
 	column    string
 	side      string // of odds: >=, <= or neither
 	bound     string // of odds
@@ -106,14 +107,17 @@ func ParseReached(text string, compared bool) (Expression, error) {
 		x.column, x.statistic = subject, mean
 		return x, nil
 	case !called:
-	case name != "odds" && !findable(name):
-		known := append([]string{"odds", "median"}, Statistics()...)
+	case name != "odds" && name != point && !findable(name):
+		known := append([]string{"odds", "median", point}, Statistics()...)
 		return x, x.fault(start, "want odds or a statistic before (, got %s%s; there are %s", units.Quote(name), units.Hint(name, known), strings.Join(known, ", "))
 	case end < len(subject):
 		rest := strings.TrimLeft(subject[end:], " ")
 		return x, x.fault(start+len(subject)-len(rest), "want >= or <=, got %s", units.Quote(rest))
 	case strings.TrimSpace(strings.TrimSuffix(inner, ")")) == "":
 		return x, x.fault(start+len(name)+1, "want a measure and a period such as nrr.FY28, got nothing")
+	case name == point:
+		x.point, x.statistic, x.column = true, mean, strings.TrimSpace(strings.TrimSuffix(inner, ")"))
+		return x, nil
 	}
 	if err := x.figure(subject); err != nil {
 		return x, x.fault(start, "%w", err)
@@ -161,6 +165,9 @@ type statistic struct {
 }
 
 const mean = "mean"
+
+// point is what a point of a share costs a year more than in another plan.
+const point = "point"
 
 // called returns what people call it.
 func (s statistic) called() string {

@@ -12,8 +12,10 @@
 //
 // All values live through the same trials, and where the key crosses the goal is left to package crossing, with what it
 // promises: an answer, and the values that the trials cannot tell from it with 95 %. What a goal may be says package goals.
-// Means and odds are freed of known luck like those of a run. Beside another plan (Against) it is what each value
-// differs by from that plan in the same trials, so that `nrr.FY29 >= other` finds where the two break even.
+// Means and odds are freed of known luck like those of a run, up to the end of the period of the goal: quarters after it are
+// not lived. Beside another plan of the order it is what each value differs by from that plan in the same trials, so that
+// `nrr.FY29 >= other` finds where the two break even; with Both the key is moved in that plan as well, for what is true of the
+// world rather than of a plan.
 //
 // A value that moves the measure in no trial at all ends the search at once. A trial that fails at one value is left out at
 // all of them.

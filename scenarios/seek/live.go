@@ -1,6 +1,7 @@
 package seek
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"math"
@@ -9,6 +10,7 @@ import (
 	"time"
 
 	"postsale/models/company"
+	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/models/results/sought"
@@ -16,6 +18,7 @@ import (
 	"postsale/models/units"
 	"postsale/scenarios"
 	"postsale/sim/crossing"
+	"postsale/sim/estimate"
 	"postsale/sim/experiment"
 )
 
@@ -24,7 +27,7 @@ type living struct {
 	*Study
 	ctx      context.Context
 	progress func(done, failed int)
-	kept     map[int]*kept // by value; beside it, the plan to differ from
+	kept     map[int]*kept // by value, and the plan beside it
 	failed   map[int]bool  // trials
 	failures []results.Failure
 	lived    int
@@ -33,13 +36,10 @@ type living struct {
 	err      error // of a value that makes no scenario
 }
 
-// beside is the place of the plan to differ from among the values.
-const beside = -1
-
 // kept is what was kept of the trials of a value, from trial 1 on.
 type kept struct {
 	params   *company.Params
-	column   measures.Column
+	columns  []measures.Column // of which a number is made
 	controls []measures.Control
 	numbers  []float64   // NaN where the trial failed, or has none
 	luck     [][]float64 // by trial; nil where it failed
@@ -73,11 +73,15 @@ func (l *living) Live(values []int, trials int) bool {
 		l.kept[v] = l.keep(scenario)
 		l.tried++
 	}
-	if l.against != nil {
-		if l.kept[beside] == nil {
-			l.kept[beside] = l.keep(l.against)
+	for _, v := range values {
+		at := l.beside(v)
+		if l.against == nil || slices.Contains(plans, at) {
+			continue
 		}
-		plans = append(plans, beside)
+		if l.kept[at] == nil {
+			l.kept[at] = l.keep(cmp.Or(l.loaded[at], l.against))
+		}
+		plans = append(plans, at)
 	}
 	slices.SortStableFunc(plans, func(a, b int) int { return len(l.kept[a].numbers) - len(l.kept[b].numbers) })
 	for len(plans) > 0 {
@@ -98,17 +102,27 @@ func (l *living) Live(values []int, trials int) bool {
 	return !l.alike
 }
 
-// keep returns what is to be kept of a scenario.
+// keep returns what is to be kept of a scenario, which lives no longer than the goal is told of.
 func (l *living) keep(s *scenarios.Scenario) *kept {
-	k := &kept{params: &s.Params}
-	var err error
-	if k.column, err = l.column(s); err != nil {
-		panic(fmt.Errorf("seek: the column of the goal: %w", err)) // New and scenario looked
+	short, last := s.Params, 0
+	for _, c := range l.columns(&s.Params) {
+		last = max(last, c.Period.To)
 	}
+	short.Horizon = units.Duration(fiscal.Quarter * float64(last))
+	k := &kept{params: &short, columns: l.columns(&short)}
 	if !l.order.Plain {
-		k.controls = s.Params.Layout().Controls()
+		k.controls = k.params.Layout().Controls()
 	}
 	return k
+}
+
+// columns are those of the goal, which New and scenario looked for.
+func (l *living) columns(params *company.Params) []measures.Column {
+	list, err := l.aim.Columns(params)
+	if err != nil {
+		panic(fmt.Errorf("seek: the columns of the goal: %w", err))
+	}
+	return list
 }
 
 // run lets plans that have had some trials live through the next ones, up to so many, and returns whether they did.
@@ -139,12 +153,12 @@ func (l *living) run(plans []int, have, trials int) bool {
 		func(plan int) func(trial int) result {
 			experiment.EndWith(l.ctx)
 			k := l.kept[plans[plan]]
-			layout, columns, c := k.params.Layout(), []measures.Column{k.column}, company.New(k.params, l.order.Seed)
+			layout, c := k.params.Layout(), company.New(k.params, l.order.Seed)
 			return func(trial int) result {
 				if l.order.Before != nil {
 					l.order.Before(plan, trial)
 				}
-				r := result{number: layout.Row(columns, c.Run(trial))[0]}
+				r := result{number: l.aim.Number(k.columns, layout.Row(k.columns, c.Run(trial)))}
 				if k.controls != nil {
 					r.luck = slices.Clone(c.Luck())
 				}
@@ -173,17 +187,26 @@ func (l *living) run(plans []int, have, trials int) bool {
 
 // called says which plan it is.
 func (l *living) called(plan int) string {
-	if plan == beside {
-		return l.against.Name
+	switch {
+	case plan >= 0:
+		return l.order.Key + "=" + l.axis.texts[plan]
+	case l.order.Both:
+		return l.against.Name + " with " + l.order.Key + "=" + l.axis.texts[-1-plan]
 	}
-	return l.order.Key + "=" + l.axis.texts[plan]
+	return l.against.Name
 }
 
 // unmoved reports whether values come to the same in every trial.
 func (l *living) unmoved(values []int) bool {
-	one := l.kept[values[0]].numbers
+	numbers := func(v int) []float64 {
+		if l.order.Both {
+			return estimate.Differences(l.kept[l.beside(v)].numbers, l.kept[v].numbers)
+		}
+		return l.kept[v].numbers
+	}
+	one := numbers(values[0])
 	for _, v := range values[1:] {
-		if !slices.EqualFunc(one, l.kept[v].numbers, func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }) {
+		if !slices.EqualFunc(one, numbers(v), func(a, b float64) bool { return a == b || math.IsNaN(a) && math.IsNaN(b) }) {
 			return false
 		}
 	}
@@ -204,7 +227,7 @@ func (l *living) table(k *kept, trials int) *measures.Table {
 			luck[i] = append(luck[i], k.luck[t][i])
 		}
 	}
-	table := measures.TableOf([]measures.Column{k.column}, list, [][]float64{numbers})
+	table := measures.TableOf(k.columns[:1], list, [][]float64{numbers})
 	if len(luck) > 0 {
 		table.Luck = measures.ControlsOf(k.controls, luck)
 	}
@@ -223,7 +246,7 @@ func (l *living) claim(value int) (told results.Claim, trials int) {
 		values, controls := l.aim.Values(l.table(k, trials))
 		return l.aim.Estimate(values, controls, l.z), trials
 	}
-	other := l.kept[beside]
+	other := l.kept[l.beside(value)]
 	trials = min(trials, len(other.numbers))
 	return l.aim.Difference(l.table(other, trials), l.table(k, trials), l.z), trials
 }
@@ -255,13 +278,13 @@ func (l *living) record(found crossing.Result, started time.Time) *sought.Search
 	s := &sought.Search{
 		Command: outline.Command, Of: of, Key: l.order.Key, Counted: l.axis.key.Units(), Stated: l.axis.stated,
 		Goal: sought.Goal{Text: l.aim.Text, Says: l.aim.Name, Measure: c.Measure.Name, Segment: c.Segment, Period: c.Period.Name,
-			Statistic: l.aim.Statistic(), Unit: c.Measure.Unit, Value: l.aim.Size, AtMost: l.aim.AtMost},
+			Statistic: l.aim.Statistic(), Unit: l.aim.Unit(), Value: l.aim.Size, AtMost: l.aim.AtMost, Worth: l.aim.Worth},
 		Range: sought.Range{From: l.axis.texts[0], To: l.axis.texts[len(l.axis.texts)-1], Step: l.axis.step, Given: l.axis.given, Values: len(l.axis.texts)},
 		Side:  []string{"nearest", "least", "most"}[l.order.Side], Level: Level,
 		Turns: found.Turns, Trials: l.lived, Rough: l.order.Trials < l.search.Looks[0] || l.search.Looks[0] < crossing.FirstLook,
 	}
 	if l.against != nil {
-		s.Goal.Against = l.against.Name
+		s.Goal.Against, s.Goal.Both = l.against.Name, l.order.Both
 	}
 	for _, p := range found.Points {
 		told, _ := l.claim(p.Value)

@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strconv"
+	"strings"
 
 	"postsale/models/company"
 	"postsale/models/measures"
@@ -38,12 +39,13 @@ const (
 	Most    = crossing.Most
 )
 
-// Order is which value is sought. The scenario of its Order is changed; Others are not used.
+// Order is which value is sought. The scenario of its Order is changed, and is to differ from the other plan of that, if it has
+// one: of Others or Variants.
 type Order struct {
 	studies.Order
 	Key       string // a path as --set takes it
 	Goal      string
-	Against   string // a plan to differ from; empty: none
+	Both      bool   // the key is moved in the other plan too
 	From, To  string // values of the key; empty: see the package
 	Step      string // between values
 	Precision string // how far the values that may be the answer may be apart, for the search to end early
@@ -59,7 +61,7 @@ type Study struct {
 	axis    *axis
 	search  crossing.Search
 	z       float64
-	loaded  map[int]*scenarios.Scenario // by value
+	loaded  map[int]*scenarios.Scenario // by value; the other plan where it is moved too, beside them
 	tried   int
 }
 
@@ -67,6 +69,9 @@ type Study struct {
 // *scenarios.Error what is wrong with a file or a value.
 func New(o Order) (*Study, error) {
 	o.Trials = cmp.Or(o.Trials, Trials)
+	if o.Both && len(o.Others)+len(o.Variants) == 0 {
+		return nil, option("both", errors.New("wants another plan (--against OTHER)"))
+	}
 	if o.Trials > company.MostKept {
 		return nil, option("trials", fmt.Errorf("must be at most %s of a value, got %s", units.Grouped(company.MostKept), units.Grouped(o.Trials)))
 	}
@@ -95,7 +100,19 @@ func New(o Order) (*Study, error) {
 	if err := s.ends(); err != nil {
 		return nil, err
 	}
-	return s, nil
+	return s, s.moved()
+}
+
+// moved demands that the other plan does not state for itself what is to be moved in both.
+func (s *Study) moved() error {
+	if !s.order.Both {
+		return nil
+	}
+	stands := func(value int) []string { return s.loaded[s.beside(value)].Values([]string{s.order.Key}) }
+	if slices.Equal(stands(0), stands(len(s.axis.at)-1)) {
+		return option("both", fmt.Errorf("%s states %s itself, so that it cannot be moved there", units.Shown(s.against.Name), s.order.Key))
+	}
+	return nil
 }
 
 // ends demands that the first value and the last are scenarios. Where nobody gave them, they give way to those that are.
@@ -146,21 +163,14 @@ func (s *Study) misplaced() error {
 func option(name string, err error) error { return &studies.OrderError{Option: name, Err: err} }
 
 // load reads the scenario as it stands, and the plan beside it.
-func (s *Study) load() error {
+func (s *Study) load() (err error) {
 	o := s.order.Order
-	o.Others = nil
-	if s.order.Against == "" {
-		var err error
+	if len(o.Others)+len(o.Variants) == 0 {
 		s.base, err = o.Load()
 		return err
 	}
-	o.Others = []string{s.order.Against}
-	both, err := studies.NewComparison(o, false)
-	if err != nil {
-		return err
-	}
-	s.base, s.against = both.Plans[0], both.Plans[1]
-	return nil
+	s.base, s.against, err = o.Beside()
+	return err
 }
 
 // goal reads what is to be reached.
@@ -170,7 +180,7 @@ func (s *Study) goal() error {
 		s.aim, err = x.Aim(&s.base.Params, s.against != nil)
 	}
 	if err == nil && s.against != nil {
-		_, err = s.against.Params.Layout().Column(x.Column())
+		_, err = s.aim.Columns(&s.against.Params)
 	}
 	if err != nil {
 		return option("for", err)
@@ -196,21 +206,36 @@ func (s *Study) precise() (int, error) {
 }
 
 // scenario returns the scenario of a value.
-func (s *Study) scenario(value int) (*scenarios.Scenario, error) {
+func (s *Study) scenario(value int) (scenario *scenarios.Scenario, err error) {
 	if known := s.loaded[value]; known != nil {
 		return known, nil
 	}
 	o := s.order.Order
 	o.Settings = s.settings(value)
-	scenario, err := o.Load()
+	if s.order.Both {
+		var other *scenarios.Scenario
+		if scenario, other, err = o.Beside(); err == nil {
+			s.loaded[s.beside(value)] = other
+		}
+	} else {
+		scenario, err = o.Load()
+	}
 	if err != nil {
 		return nil, err
 	}
-	if _, err := s.column(scenario); err != nil {
+	if _, err := s.aim.Columns(&scenario.Params); err != nil {
 		return nil, option("for", fmt.Errorf("%s=%s: %w", s.order.Key, s.axis.texts[value], goals.Hinted(err)))
 	}
 	s.loaded[value] = scenario
 	return scenario, nil
+}
+
+// beside is the place of the plan that a value is to differ from: one of each value, or one of all.
+func (s *Study) beside(value int) int {
+	if s.order.Both {
+		return -1 - value
+	}
+	return -1
 }
 
 // settings are those of the scenario of a value.
@@ -218,14 +243,16 @@ func (s *Study) settings(value int) []string {
 	return append(slices.Clone(s.order.Settings), s.order.Key+"="+s.axis.texts[value])
 }
 
-// column returns the column of the goal in a scenario.
-func (s *Study) column(scenario *scenarios.Scenario) (measures.Column, error) {
-	c := s.aim.Column
-	return scenario.Params.Layout().Column(c.Measure.Name + "." + c.Segment + "." + c.Period.Name)
-}
-
 // Trials returns how many trials there are at most, of all values.
-func (s *Study) Trials() int { return s.search.Trials() + s.order.Trials*btoi(s.against != nil) }
+func (s *Study) Trials() int {
+	switch {
+	case s.order.Both:
+		return 2 * s.search.Trials()
+	case s.against != nil:
+		return s.search.Trials() + s.order.Trials
+	}
+	return s.search.Trials()
+}
 
 // Counted says what progress counts.
 func (s *Study) Counted() string {
@@ -245,9 +272,12 @@ func (s *Study) Fit(memory float64) (warning string, err error) {
 // Outline returns what is known of the record before the first trial.
 func (s *Study) Outline() *results.Run {
 	o := s.order.Order
-	command := fmt.Sprintf("find %q %q %q %q %q %q %q %d", s.order.Key, s.order.Goal, s.order.Against, s.order.From, s.order.To, s.order.Step, s.order.Precision, s.order.Side)
+	command := fmt.Sprintf("find %q %q %q %q %q %q %q %d", s.order.Key, s.order.Goal, strings.Join(o.Others, ""), s.order.From, s.order.To, s.order.Step, s.order.Precision, s.order.Side)
 	if o.Plain {
 		command += " --plain"
+	}
+	if s.order.Both {
+		command += " --both"
 	}
 	plans := []*scenarios.Scenario{s.base}
 	if s.against != nil {
@@ -260,7 +290,16 @@ func (s *Study) Outline() *results.Run {
 func (s *Study) line() string {
 	o := s.order
 	words := []string{"find", o.Scenario, o.Key, "--for", o.Goal}
-	for _, given := range []struct{ flag, text string }{{"--against", o.Against}, {"--from", o.From}, {"--to", o.To}, {"--step", o.Step}, {"--precision", o.Precision}} {
+	for _, other := range o.Others {
+		words = append(words, "--against", other)
+	}
+	for _, v := range o.Variants {
+		words = append(words, "--plan", v.Text)
+	}
+	if o.Both {
+		words = append(words, "--both")
+	}
+	for _, given := range []struct{ flag, text string }{{"--from", o.From}, {"--to", o.To}, {"--step", o.Step}, {"--precision", o.Precision}} {
 		if given.text != "" {
 			words = append(words, given.flag, given.text)
 		}
@@ -325,11 +364,4 @@ func (s *Study) Troubles(r *results.Run) []string {
 		list = append(list, "no trial was done: there are no results")
 	}
 	return list
-}
-
-func btoi(b bool) int {
-	if b {
-		return 1
-	}
-	return 0
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 
@@ -11,6 +12,8 @@ import (
 	"github.com/stretchr/testify/require"
 	"gonum.org/v1/gonum/stat/distuv"
 
+	"postsale/models/fiscal"
+	"postsale/models/results"
 	"postsale/models/results/sought"
 	"postsale/scenarios"
 	"postsale/scenarios/seek"
@@ -101,7 +104,7 @@ func TestAGoalThatNoValueReachesOrAllDoIsSaid(t *testing.T) {
 // The price at which one plan costs as much as the other is the one of the other.
 func TestPlansBreakEvenWhereTheyAreTheSame(t *testing.T) {
 	o := order(price, "cost_total.run <= other", 200)
-	o.Against, o.Settings = small, nil
+	o.Others, o.Settings = []string{small}, nil
 	r := found(t, o)
 	assert.Equal(t, "197", r.Answer)
 	assert.Zero(t, r.Point("197").Estimate, "it is the same company")
@@ -166,7 +169,7 @@ func TestWhatMakesNoSenseIsRefused(t *testing.T) {
 		{func(o *seek.Order) { o.Goal = "nnr.FY27 >= 1" }, `--for: at character 1: no measure named "nnr", did you mean "nrr"?`},
 		{func(o *seek.Order) { o.Goal = "nrr.FY28 >= 1" }, `--for: at character 1: nrr has no period "FY28"`},
 		{func(o *seek.Order) { o.Key, o.Goal, o.From, o.To = "horizon", "nrr.FY27 >= 1", "2q", "4q" }, "--for: horizon=2q: nrr"},
-		{func(o *seek.Order) { o.Against = "board" }, "cannot be compared"},
+		{func(o *seek.Order) { o.Others = []string{"board"} }, "cannot be compared"},
 	} {
 		o := order(people, "nrr.FY27 >= 100%", 20)
 		c.change(&o)
@@ -270,6 +273,48 @@ func percent(t *testing.T, text string) float64 {
 	return v / 100
 }
 
+// Of n customers each leaves with probability 10 %: the most of them with which ten or fewer do in half of the futures is known.
+// Deals come at 80 a year and are worth 10k up to a day and 2k from then on: so is the day from which a year brings so much.
+func TestWholeNumbersAndDaysAreFoundAsTheoryKnowsThem(t *testing.T) {
+	most := 80
+	for (distuv.Binomial{N: float64(most + 1), P: .1}).CDF(10) >= .5 {
+		most++
+	}
+	const aDay = 80. / fiscal.Year
+	for _, c := range []struct {
+		name           string
+		order          seek.Order
+		searches       int
+		answer, within float64 // of nine answers in ten
+	}{
+		{"customers", seek.Order{Order: studies.Order{Scenario: "theory-equal-logos"}, Key: "segments.customers.opening.customers",
+			Goal: "odds(customers_lost.FY27 <= 10) >= 50%", From: "80", To: "140"}, 100, float64(most), 7},
+		{"day", seek.Order{Order: studies.Order{Scenario: "theory-sold-later", Settings: []string{
+			"segments.customers.deals_per_quarter=20", "segments.customers.terms={1y: 100%}", "segments.customers.price_by_term={3y: 20%}", "later[0].segments.customers.terms={3y: 100%}", "later[0].at=13w"}},
+			Key: "later[0].at", Goal: fmt.Sprintf("bookings.FY27 >= %.0f", aDay*(10e3*99.5+2e3*(fiscal.Year-99.5))), From: "4w", To: "36w", Step: "1d"}, 40, 100, 4},
+	} {
+		searches, held, near := c.searches, 0, 0
+		if testing.Short() {
+			searches = 2
+		}
+		for seed := range searches {
+			o := c.order
+			o.Seed, o.Workers, o.Plain, o.Trials = uint64(seed+1), 1, true, 200
+			r := found(t, o)
+			require.Equal(t, sought.Found, r.Outcome, c.name)
+			if min(r.From.At, r.To.At) <= c.answer && c.answer <= max(r.From.At, r.To.At) {
+				held++
+			}
+			if math.Abs(r.Point(r.Answer).At-c.answer) <= c.within {
+				near++
+			}
+		}
+		t.Logf("%s: %g: %d of %d intervals hold it, %d answers are within %g", c.name, c.answer, held, searches, near, c.within)
+		assert.GreaterOrEqual(t, held, searches*95/100, c.name)
+		assert.GreaterOrEqual(t, near, searches*90/100, c.name)
+	}
+}
+
 // Erlang: three people whose work is that of two wait 0.44 days on average, four 0.087.
 func TestThePeopleThatAQueueTakesAreThoseOfErlang(t *testing.T) {
 	o := seek.Order{Order: studies.Order{Scenario: "theory-mm3", Seed: 3, Workers: 1, Trials: 40, Settings: []string{"horizon=12q"}},
@@ -283,4 +328,63 @@ func TestAnErrorOfNoFileIsNone(t *testing.T) {
 	_, err := seek.New(seek.Order{Order: studies.Order{Scenario: "bord"}, Key: people, Goal: "nrr.FY27 >= 1"})
 	var faults *scenarios.Error
 	assert.True(t, errors.As(err, &faults))
+}
+
+// A fourth of the run is lived, and comes to what it does in all of it.
+func TestQuartersAfterTheGoalAreNotMissed(t *testing.T) {
+	o := seek.Order{Order: studies.Order{Scenario: "board-partner-overflow", Seed: 2, Workers: 1, Plain: true, Trials: 2},
+		Key: people, Goal: "nrr.FY27 >= 101%", From: "7", To: "8"}
+	whole := o.Order
+	whole.Settings = []string{people + "=7"}
+	run, err := studies.NewRun(whole)
+	require.NoError(t, err)
+	assert.Equal(t, run.Live(t.Context(), nil).Went().Estimate("nrr", "all", "FY27").Mean, found(t, o).Point("7").Estimate)
+}
+
+func TestTheOtherPlanMayBeMovedToo(t *testing.T) {
+	four, err := studies.VariantOf("four: " + people + "=4")
+	require.NoError(t, err)
+	o := order(churn, "contribution.run >= other", 20)
+	o.Variants = []studies.Variant{four}
+	alone := found(t, o)
+	assert.False(t, alone.Goal.Both)
+	assert.Equal(t, "four", alone.Goal.Against)
+	o.Both = true
+	both := found(t, o)
+	assert.True(t, both.Goal.Both)
+	assert.Less(t, alone.Point("50%").Estimate, both.Point("50%").Estimate-5e3, "who leaves pays in the other plan, unless it is moved there too")
+	assert.InDelta(t, alone.Point("25%").Estimate, both.Point("25%").Estimate, 1e-6, "as both state it")
+	assert.Equal(t, 2*20*len(both.Points), both.Trials)
+
+	o.Key, o.Goal = price, "nrr.FY27 >= other"
+	assert.Equal(t, sought.Unmoved, found(t, o).Outcome, "the difference is what does not move")
+	for _, c := range []struct {
+		change func(o *seek.Order)
+		want   string
+	}{
+		{func(o *seek.Order) { o.Key = people }, "--both: four states " + people + " itself, so that it cannot be moved there"},
+		{func(o *seek.Order) { o.Variants = nil }, "--both: wants another plan"},
+	} {
+		c.change(&o)
+		_, err := seek.New(o)
+		assert.ErrorContains(t, err, c.want)
+	}
+}
+
+// What a point costs is told by the surplus at its worth: at the price that compare tells there is none.
+func TestAPointCostsWhatCompareSays(t *testing.T) {
+	four, err := studies.VariantOf("four: " + people + "=4")
+	require.NoError(t, err)
+	o := order(people, "point(nrr.FY27) <= 300k", 30)
+	o.From, o.To, o.Variants, o.Plain = "1", "5", []studies.Variant{four}, true
+	r := found(t, o)
+	assert.InDelta(t, 300e3, r.Goal.Worth, 0)
+	compared := o.Order
+	compared.Settings = []string{people + "=1"}
+	study, err := studies.NewComparison(compared, false)
+	require.NoError(t, err)
+	plan := study.Live(t.Context(), nil).(*results.Comparison).Others[0]
+	cost := results.ByYear(*plan.Pair("cost_total", "all", "run")).Mean
+	assert.InDelta(t, -(100*300e3*plan.Pair("nrr", "all", "FY27").Difference.Mean - cost), r.Point("1").Estimate, 1e-3)
+	assert.Zero(t, r.Point("4").Estimate, "it is the same company")
 }

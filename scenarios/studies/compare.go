@@ -73,6 +73,29 @@ func (l *lived) comparison(warnings []string, room bool) *results.Comparison {
 	return c.Judged()
 }
 
+// Beside reads the scenario of an order and the one plan beside it, which must be comparable in full.
+func (o Order) Beside() (base, other *scenarios.Scenario, err error) {
+	base, err = o.Load()
+	if err != nil {
+		return nil, nil, err
+	}
+	beside := o.entrants()[1]
+	if other, err = o.load(beside, int(base.Params.Trials)); err != nil {
+		return nil, nil, err
+	}
+	var reasons []string
+	for _, u := range changes.Unlike(&base.Params, &other.Params) {
+		reasons = append(reasons, u.String())
+	}
+	if len(reasons) > 0 {
+		return nil, nil, wrongOption("against", "%s and %s cannot be compared: %s", units.Shown(o.Scenario), units.Shown(beside.called), strings.Join(reasons, "; "))
+	}
+	if other.Name == base.Name {
+		other.Name += "-2"
+	}
+	return base, other, nil
+}
+
 // loadPlans reads the scenarios, base first, and demands that they can be compared.
 func (o Order) loadPlans(byChange, sharedOnly bool) (plans []*scenarios.Scenario, warnings []string, err error) {
 	base, err := o.Load()

@@ -46,6 +46,8 @@ type Goal struct {
 	Value           float64 // in the unit, or a share of odds
 	AtMost          bool    // otherwise at least
 	Against         string  // the plan from which the figure differs by so much; empty if there is none
+	Both            bool    // the key is moved in that plan too
+	Worth           float64 // dollars a year of a point, of which the figure is what is left when it is paid for; 0: it is not of that
 }
 
 // Odds reports whether the figure is of odds.
