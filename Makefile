@@ -24,7 +24,7 @@ FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./sce
 
 help:
 	@echo 'make run           simulate the board scenario; summary here, files and plots in out/board'
-	@echo 'make page          build the program with the simulator for pages, and write out/board.html'
+	@echo 'make page          build the program with the simulator for pages, and write out/board.html and .xlsx'
 	@echo 'make page-test     Chromium opens pages, moves inputs, prints: for root on Debian, or with it installed'
 	@echo 'make test          the fast tests'
 	@echo 'make verify        the slow tests, the full table of theory, some tests with the race detector, fuzzing'
@@ -46,12 +46,14 @@ run:
 	@echo 'out/board:'
 	@cd out/board && ls -1 *.* plots/*
 
-# The page of board, with the simulator in it: what its readers may move is offered here.
+# The page of board, with the simulator in it, and the workbook: what readers of the page may move is offered here.
 page: page-simulator
 	CGO_ENABLED=0 go build -o postsale ./cmd/postsale
-	./postsale page board --trials 500 --out out/board.html \
+	./postsale page board --trials 500 --out out/board.html --sheet out/board.xlsx --force --quiet \
 		--offer delivery.teams.implementation.people=6..14 \
 		--offer support.tier1.people=4..12
+	@echo
+	@echo 'The page is out/board.html: open it in a browser, or print it. The workbook is out/board.xlsx.'
 
 # What make page puts into the program: see package reports/page/simulator. The overlay gives it the exponential of amd64.
 SIMULATOR = reports/page/simulator/built

@@ -9,6 +9,7 @@ import (
 	"postsale/models/results"
 	"postsale/models/results/saved"
 	"postsale/reports/document"
+	"postsale/reports/page"
 	"postsale/reports/words"
 )
 
@@ -50,6 +51,29 @@ func Batch(b *results.Batch) document.Document {
 	return document.Document{Blocks: titled(fmt.Sprintf("%s of seed %d", Scenarios(len(b.Scenarios)), b.Seed), note, t)}
 }
 
+// BatchPage returns what the scenarios of a batch came to as a page.
+func BatchPage(b *results.Batch) (page.Page, error) {
+	return page.Page{Title: "A batch of " + Scenarios(len(b.Scenarios)), Maker: "postsale " + words.Clean(b.Program), Document: Batch(b), Origin: BatchOrigin(b)}, nil
+}
+
+// BatchOrigin tells what made a batch: of very many scenarios the first.
+func BatchOrigin(b *results.Batch) document.Terms {
+	const most = 40
+	list := document.Terms{
+		{Name: "program", Text: "postsale " + b.Program},
+		{Name: "luck", Text: fmt.Sprintf("%s in all, seed %d: the same plan gives the same figures, to the last digit", trials(b.Trials), b.Seed)},
+		{Name: "plan", Text: "plan.json in the folder of the batch has every scenario as it was lived through"},
+	}
+	for i, s := range b.Planned {
+		if i == most {
+			list = append(list, document.Term{Name: "and more", Text: words.Count(len(b.Planned)-most) + ", which the plan has too"})
+			break
+		}
+		list = append(list, document.Term{Name: "scenario " + s.Name, Text: fmt.Sprintf("from %s, %s; SHA-256 of the resolved file: %s", s.From, trials(s.Trials), s.SHA256)})
+	}
+	return list
+}
+
 // Scenarios counts scenarios in words.
 func Scenarios(n int) string { return Plural(n, "scenario") }
 
@@ -73,8 +97,8 @@ func BatchPlan(p *results.BatchPlan) document.Document {
 	t.Rows = abridged(t.Rows)
 	lines := []string{
 		fmt.Sprintf("%s to live through, in %s of seed %d.", trials(p.Trials), Plural(p.Shards, "shard"), p.Seed),
-		fmt.Sprintf("About %s on %s, as %s that were tried took %.3g ms each.",
-			lasting(p.All), Plural(p.Workers, "worker"), trials(p.Probed), 1e3*p.Each.Seconds()),
+		fmt.Sprintf("About %s on %s, as %s that were tried took %s ms each.",
+			lasting(p.All), Plural(p.Workers, "worker"), trials(p.Probed), words.Short(1e3*p.Each.Seconds(), 2)),
 		fmt.Sprintf("The shards take up to %s on the disk, mostly less.", onDisk(p.Bytes)),
 	}
 	return document.Document{Blocks: append(titled(Scenarios(len(p.Scenarios)), "", t),
@@ -93,7 +117,6 @@ func abridged(rows []document.Row) []document.Row {
 
 func trials(n int) string { return Plural(n, "trial") }
 
-// plural counts what becomes many by an s.
 // Plural counts things whose name takes an s.
 func Plural(n int, what string) string {
 	if n == 1 {
@@ -116,7 +139,7 @@ func lasting(d time.Duration) string {
 // onDisk tells how much there is.
 func onDisk(n float64) string {
 	if n < 1e9 {
-		return fmt.Sprintf("%.3g MB", n/1e6)
+		return words.Short(n/1e6, 1) + " MB"
 	}
-	return fmt.Sprintf("%.3g GB", n/1e9)
+	return words.Short(n/1e9, 1) + " GB"
 }

@@ -24,7 +24,7 @@ func book(b *results.Book) []document.Block {
 	for _, part := range b.Parts {
 		var mean, began document.Cell = document.Absent, document.Absent
 		if part.Customers > 0 {
-			mean, began = rough.number(part.ARR/float64(part.Customers)), document.Dates{From: part.First, To: part.Last}
+			mean, began = rough.number(part.Mean()), document.Dates{From: part.First, To: part.Last}
 		}
 		t.Rows = append(t.Rows, document.Row{Label: part.Segment, Cells: []document.Cell{
 			count(part.Customers), count(part.NotLive), rough.number(part.ARR), mean, rough.number(part.ACV), began}})

@@ -240,12 +240,11 @@ func sentence(c *results.Comparison, r *results.Plan) string {
 	if s.Says == results.Less {
 		verb, ahead = "loses to", "behind"
 	}
-	same, tied := "", 0.0
+	same := ""
 	if s.Tied != nil {
 		same = " (the same in " + strings.TrimSuffix(words.OutOf(*s.Tied), " of 100") + ")"
-		tied = s.Tied.P
 	}
-	if s.Odds.P < 1-tied-s.Odds.P {
+	if s.Rarer() {
 		return fmt.Sprintf("%s %s %s on %s on average, by %s points (error %s), but is %s only %s%s%s.",
 			plan, verb, base, of, words.Points2.Number(math.Abs(d.Mean)), words.Points2.Number(d.MCError), ahead, words.Often(s.Odds), same, price(s, ", "))
 	}

@@ -17,11 +17,7 @@ import (
 // Trace tells a trial: of one that is near to a quantile what was largest and highest in it, then what happened, in order of time, then what the year came to; of one customer also the story of its
 // life. Facts that say how many hours or dollars flow from now on are left out.
 func Trace(l *results.Trace) document.Document {
-	list := nearest(l.Near)
-	if l.Near != nil {
-		future := found.FutureOf(l, l.Near.Column, &l.Near.Usual)
-		list = append(list, misses.Future(&future))
-	}
+	list := nearest(l)
 	if c := l.Only.Customer; c != "" {
 		list = append(list, titled("", "", document.Paragraph(story.Story(l, c)))...)
 	}
@@ -45,14 +41,16 @@ func Trace(l *results.Trace) document.Document {
 	}
 }
 
-// nearest says why a trial was chosen, if it was.
-func nearest(n *results.Near) []document.Block {
+// nearest says why a trial was chosen, if it was, and what it was in short.
+func nearest(l *results.Trace) []document.Block {
+	n := l.Near
 	if n == nil {
 		return nil
 	}
+	future := found.FutureOf(l, n.Column, &n.Usual)
 	value := func(v float64) string { return words.Quantity(n.Measure.Name, n.Measure.Unit, v) }
-	return titled("", "", document.Paragraph(fmt.Sprintf("The nearest of %s trials to %s of %s: %s here, %s at %s.",
-		words.Count(n.N), n.Quantile, n.Name(), value(n.Value), value(n.Nearest.Quantile), n.Quantile)))
+	return append(titled("", "", document.Paragraph(fmt.Sprintf("The nearest of %s trials to %s of %s: %s here, %s at %s.",
+		words.Count(n.N), n.Quantile, n.Name(), value(n.Value), value(n.Nearest.Quantile), n.Quantile))), misses.Future(&future))
 }
 
 // selected says what of a trial is told, after a colon.
@@ -112,7 +110,7 @@ var sideMarks = [...]string{results.Both: "=", results.First: "<", results.Secon
 // TracePair tells the same trial of two scenarios: where they part, what each came to, and one log of both.
 func TracePair(a *results.TracePair) document.Document {
 	l := a.First
-	list := nearest(l.Near)
+	list := nearest(l)
 	if c := l.Only.Customer; c != "" {
 		for _, s := range [...]results.Side{results.First, results.Second} {
 			list = append(list, titled("", "", document.Paragraph(

@@ -6,14 +6,15 @@ import (
 	"os"
 	"path/filepath"
 
+	"postsale/cmd/copies"
 	"postsale/cmd/voice"
 	"postsale/models/units"
 	"postsale/scenarios/batch"
 )
 
-// Again tells again what came of a batch whose tables are there.
-func Again(out, errs io.Writer, dir string, shown voice.Format) error {
-	b := batcher{shown: shown, errs: errs}
+// Again tells again what came of a batch whose tables are there, and writes the copies of it that were asked for.
+func Again(out, errs io.Writer, dir string, shown voice.Format, copied copies.Files) error {
+	b := batcher{shown: shown, errs: errs, copies: copied}
 	ctx, release := voice.Interruptible(errs, voice.NoTrial)
 	defer release()
 	study, err := Opened(dir, "", true)

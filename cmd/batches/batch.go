@@ -10,6 +10,7 @@
 package batches
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -18,12 +19,16 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/copies"
 	"postsale/cmd/voice"
 	"postsale/models/company"
 	"postsale/models/results"
 	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/reports"
+	"postsale/reports/page"
+	"postsale/reports/sheet"
+	"postsale/reports/workbook"
 	"postsale/scenarios/batch"
 )
 
@@ -38,6 +43,7 @@ type batcher struct {
 	workers                               int
 	failFast, dryRun, plan, replan, quiet bool
 	shown                                 voice.Format
+	copies                                copies.Files
 	errs                                  io.Writer
 }
 
@@ -54,10 +60,12 @@ the others run.
 
 The same command again does what is still missing, and refuses if anything else
 is asked for than before, saying what: --replan accepts that, and keeps every
-trial that is still of use.`,
+trial that is still of use. With --page and --sheet, what is told is a page and a
+workbook as well; a study that is complete is only told again.`,
 		Example: `  postsale batch plans hiring.yaml --out study
   postsale batch board 'board-*' --trials 500 --out study --data parquet,csv
   postsale batch plans --out study --dry-run
+  postsale batch plans --out study --page study.html --sheet study.xlsx
   postsale batch --status study`,
 		Args: func(cmd *cobra.Command, args []string) error {
 			switch {
@@ -69,6 +77,10 @@ trial that is still of use.`,
 				return voice.Usage("batch: want files, folders, patterns or names of scenarios, got none")
 			case b.status == "" && b.out == "" && !b.dryRun:
 				return voice.Usage("batch: --out must name the folder of the study")
+			case b.copies.Any() && (b.dryRun || b.plan):
+				return voice.Usage("batch: --%s has no place, as nothing is run", voice.Given(cmd, "page", "sheet"))
+			case b.copies.Force && !b.copies.Any():
+				return voice.Usage("batch: --force: goes with --page or --sheet, whose files it replaces; --replan accepts another plan")
 			}
 			return nil
 		},
@@ -101,15 +113,22 @@ trial that is still of use.`,
 	flags.BoolVar(&b.replan, "replan", false, "accept that another plan is asked for than before")
 	flags.Var(&b.status, "status", "tell what there is of a study")
 	voice.AddFormat(flags, &b.shown)
+	copies.AddPage(flags, &b.copies.Page)
+	copies.AddSheet(flags, &b.copies.Sheet)
+	copies.AddForce(flags, &b.copies.Force)
 	flags.BoolVar(&b.quiet, "quiet", false, "tell nothing but results and failures")
 	return cmd
 }
 
 // notStatus are the flags that make no sense where nothing is run.
-var notStatus = []string{"out", "trials", "seed", "set", "data", "keep", "workers", "shard-trials", "fail-fast", "dry-run", "plan", "replan", "format"}
+var notStatus = []string{"out", "trials", "seed", "set", "data", "keep", "workers", "shard-trials", "fail-fast", "dry-run", "plan", "replan", "format", "page", "sheet", "force"}
 
 // run gathers, plans, runs and merges.
 func (b *batcher) run(out io.Writer) error {
+	b.copies.Dir, b.copies.Quiet = string(b.out), b.quiet
+	if err := b.copies.Check(); err != nil {
+		return err
+	}
 	ctx, release := voice.Interruptible(b.errs, voice.NoTrial)
 	defer release()
 	found, err := batch.Gather(ctx, b.request)
@@ -186,7 +205,7 @@ func (b *batcher) live(ctx context.Context, out io.Writer, study *batch.Study) e
 func (b *batcher) merge(ctx context.Context, study *batch.Study) (*results.Batch, error) {
 	debug.SetGCPercent(100) // what it holds is large and without pointers: cheap to look at, dear to double
 	told := b.line("scenarios into tables", len(study.Plan.Scenarios))
-	record := &results.Batch{Seed: study.Plan.Seed, Trials: study.Plan.Trials()}
+	record := study.Plan.Record()
 	_, err := study.Plan.Merge(ctx, study.Path, study.Dir, study.Store, func(line results.BatchLine) {
 		record.Scenarios = append(record.Scenarios, line)
 		told.Update(len(record.Scenarios), 0)
@@ -210,7 +229,7 @@ func (b *batcher) mergeAndShow(ctx context.Context, out io.Writer, study *batch.
 
 // again tells what came of a study that was merged before.
 func (b *batcher) again(ctx context.Context, out io.Writer, study *batch.Study) error {
-	record := &results.Batch{Seed: study.Plan.Seed, Trials: study.Plan.Trials()}
+	record := study.Plan.Record()
 	told := b.line("scenarios", len(study.Plan.Scenarios))
 	err := study.Plan.Tell(ctx, study.Path, study.Store, func(line results.BatchLine) {
 		record.Scenarios = append(record.Scenarios, line)
@@ -228,7 +247,8 @@ func (b *batcher) again(ctx context.Context, out io.Writer, study *batch.Study) 
 
 // show tells what came of a batch.
 func (b *batcher) show(out io.Writer, record *results.Batch) error {
-	if err := reports.WriteBatch(out, string(b.shown), record); err != nil {
+	unwritten := b.copies.Write(b.errs, func() (page.Page, error) { return reports.BatchPage(record) }, func() sheet.Workbook { return workbook.OfBatch(record) })
+	if err := cmp.Or(reports.WriteBatch(out, string(b.shown), record), unwritten); err != nil {
 		return err
 	}
 	all := 0

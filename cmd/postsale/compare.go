@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"postsale/cmd/batches"
+	"postsale/cmd/copies"
 	"postsale/cmd/voice"
 	"postsale/scenarios/studies"
 )
@@ -102,8 +103,8 @@ that its folder keeps, without simulating anything.
 	flags.BoolVar(&c.byChange, "by-change", false, "divide what moved the medians among the changes")
 	flags.Var(&c.plans, "plan", "another plan: a name, a colon, path=value with semicolons between; may be repeated")
 	addRunning(flags, &c.runner)
-	addPage(flags, &c.runner)
-	addSheet(flags, &c.sheet)
+	copies.AddPage(flags, &c.file)
+	copies.AddSheet(flags, &c.sheet)
 	flags.Lookup("trials").Usage = fmt.Sprintf("number of futures (default: as BASE; %d by change)", studies.ChangeTrials)
 	voice.AddData(flags, &c.data)
 	addLimit(flags, &c.limit)

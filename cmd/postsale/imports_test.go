@@ -127,18 +127,18 @@ var policy = map[string]string{
 	"reports/page":           "reports/document reports/text reports/words",
 	"reports/page/simulator": "",
 	"reports/sheet":          "models/results reports/document reports/words github.com/xuri/excelize/v2",
-	"reports/workbook":       "models/results models/results/saved models/measures reports reports/sheet reports/words github.com/xuri/excelize/v2", // reads it back in tests
+	"reports/workbook":       "models/results models/results/saved models/results/turns models/measures reports reports/document reports/sheet reports/turning reports/words github.com/xuri/excelize/v2", // reads it back in tests
 	"reports/words":          "models/results models/measures models/fiscal reports/document github.com/jedib0t/go-pretty/v6",
 	"reports/story":          "models/results models/measures models/ledger models/fiscal reports/words",
 	"reports/outcome": `models/results models/results/saved models/results/sought models/measures reports/document reports/drawing reports/folder reports/words
 		gonum.org/v1/plot`,
-	"reports/data": "models/results models/results/saved models/ledger reports/story sim/theory",
+	"reports/data": "models/results models/results/misses models/results/saved models/ledger reports/story sim/theory",
 	"reports/drawing": `models/results models/measures reports/words reports/folder
 		gonum.org/v1/plot golang.org/x/image codeberg.org/go-fonts/liberation`,
 	"reports/operation": "models/results models/measures reports/drawing reports/words gonum.org/v1/plot",
 	"reports/plots": `models/results models/measures reports/drawing reports/operation reports/words reports/folder
 		gonum.org/v1/plot`,
-	"reports/turning": `models/results models/results/turns models/measures models/fiscal reports/document reports/drawing reports/markdown reports/words
+	"reports/turning": `models/results models/results/turns models/measures models/fiscal reports/document reports/drawing reports/markdown reports/page reports/words
 		gonum.org/v1/plot`,
 	"reports/misses":   "models/results models/results/misses models/measures models/fiscal reports/document reports/words",
 	"reports/glossary": "models/measures models/dictionary models/practice models/units reports/document",
@@ -154,12 +154,13 @@ var policy = map[string]string{
 	// Flags, voice and exit codes: what all commands have in common, those of many scenarios, and the program.
 	"cmd/voice": `models/units scenarios scenarios/studies reports reports/folder reports/progress models/results/saved
 		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
-	"cmd/batches": `cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
-		reports reports/text reports/folder reports/progress reports/words
+	"cmd/copies": "cmd/voice reports/folder reports/page reports/sheet models/units github.com/spf13/pflag",
+	"cmd/batches": `cmd/copies cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
+		reports reports/text reports/folder reports/page reports/progress reports/sheet reports/words reports/workbook
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,
 	"cmd/reference": `cmd/voice scenarios scenarios/field scenarios/handbook scenarios/studies scenarios/sweeps reports reports/document reports/folder reports/glossary reports/progress reports/words
 		models/dictionary models/measures models/practice models/units github.com/spf13/cobra`,
-	"cmd/postsale": `cmd/voice cmd/batches cmd/reference reports/page reports/page/simulator scenarios/misses scenarios/moves scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/start/strain scenarios/studies scenarios/sweeps
+	"cmd/postsale": `cmd/voice cmd/copies cmd/batches cmd/reference reports/page reports/page/simulator scenarios/misses scenarios/moves scenarios scenarios/batch scenarios/handbook scenarios/questions scenarios/seek scenarios/start scenarios/start/strain scenarios/studies scenarios/sweeps
 		scenarios/textbook reports reports/sheet reports/workbook reports/document reports/text reports/markdown reports/data reports/misses reports/outcome reports/folder reports/progress
 		reports/turning reports/words models/results models/results/saved models/results/misses models/results/sought models/results/turns models/company models/review models/units sim/theory
 		github.com/spf13/cobra github.com/spf13/pflag`,

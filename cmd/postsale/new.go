@@ -188,6 +188,9 @@ func (n *newcomer) checkOut(file string) error {
 	case err == nil && !n.force:
 		return voice.Usage("new: --out: %s is there already: name another file, or replace it with --force", shown)
 	}
+	if err := folder.CheckFile(file, "", n.force); err != nil {
+		return voice.Usage("new: --out: %w", err)
+	}
 	return nil
 }
 
@@ -218,9 +221,7 @@ func (n *newcomer) write(plan *start.Plan) error {
 	if err := n.checkOut(string(n.out)); err != nil { // somebody may have been there meanwhile
 		return err
 	}
-	file := string(n.out)
-	_, err := folder.Export(filepath.Dir(file), map[string][]byte{filepath.Base(file): plan.File()})
-	return err
+	return folder.WriteFile(string(n.out), "", plan.File(), n.force)
 }
 
 // show runs the file that was written and tells what came of it.

@@ -8,14 +8,17 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"postsale/cmd/copies"
 	"postsale/cmd/voice"
 	"postsale/models/company"
 	"postsale/models/results"
 	"postsale/models/units"
 	"postsale/reports"
-	"postsale/reports/folder"
+	"postsale/reports/document"
 	"postsale/reports/page"
 	"postsale/reports/page/simulator"
+	"postsale/reports/sheet"
+	"postsale/reports/workbook"
 	"postsale/scenarios/moves"
 	"postsale/scenarios/studies"
 )
@@ -38,9 +41,12 @@ and with scripts off, and asks nothing of any network.
 
 The simulator is in it, where this program was built with one (make page): the
 reader moves the inputs that --offer names, and sees at once what comes of it
-under the luck of the page's own figures. Without --offer these are the numbers
-in which the compared plans differ. Only numbers can be offered whose change
-leaves what is measured as it is. Nothing leaves the reader's machine.`,
+under the luck of the page's own figures. Without --offer this is all in which
+the compared plans differ: numbers between the least and the most of them, and
+for the rest (lists, parts that one plan has alone) the choice of whose to take;
+--offer PATH asks for such a choice. Only what leaves what is measured as it is
+can be offered; the page says which differences cannot be, and why. Nothing
+leaves the reader's machine.`,
 		Example: `  postsale page board --out board.html --offer delivery.teams.implementation.people=6..14
   postsale page board-lean board --trials 500 --out plans.html
   postsale page board-lean board-hire --offer delivery.teams.implementation.people=6..12 --out plans.html`,
@@ -70,8 +76,9 @@ leaves what is measured as it is. Nothing leaves the reader's machine.`,
 	voice.AddSeed(flags, &r.seed)
 	voice.AddSettings(flags, &r.settings)
 	flags.Var(&r.file, "out", "write the page to this file (default: standard output)")
+	copies.AddSheet(flags, &r.sheet)
 	addOffers(flags, &r)
-	flags.BoolVar(&r.force, "force", false, "replace a file that is no page of ours")
+	flags.BoolVar(&r.force, "force", false, "replace a file there that is no page of ours, or a workbook")
 	flags.BoolVar(&r.noPlots, "no-plots", false, "write it without pictures")
 	flags.Var(voice.Whole(&r.workers, 0, 1024), "workers", "trials at a time (default: one a core)")
 	flags.BoolVar(&r.plain, "plain", false, "leave known luck in the figures")
@@ -79,53 +86,57 @@ leaves what is measured as it is. Nothing leaves the reader's machine.`,
 	return cmd
 }
 
-// addPage adds the flag of what can be written as a page besides.
-func addPage(flags *pflag.FlagSet, r *runner) {
-	flags.Var(&r.file, "page", "write what is told to this file as a page for a browser as well")
-}
-
 func addOffers(flags *pflag.FlagSet, r *runner) {
-	flags.Var((*voice.Settings)(&r.offers), "offer", "an input that the reader may move, `PATH=LOW..HIGH`; may be repeated")
+	flags.Var((*voice.Settings)(&r.offers), "offer", "an input that the reader may move, `PATH=LOW..HIGH`, or PATH: as in another plan; may be repeated")
 }
 
-// pageMark stands at the beginning of every page that we wrote.
-const pageMark = `<meta name="generator" content="postsale `
+// copies are what is written besides what is told.
+func (r runner) copies() copies.Files {
+	return copies.Files{Page: r.file, Sheet: r.sheet, Dir: string(r.out), Force: r.force, Quiet: r.quiet}
+}
 
-// checkPage demands that a page can be written, before what it tells is found.
-func (r runner) checkPage() error {
-	if r.file == "" {
-		return nil
-	}
-	if err := folder.CheckFile(string(r.file), pageMark, r.force); err != nil {
-		return voice.Exit{Code: voice.Misused, Err: err}
-	}
-	return nil
+// writeSheet writes the workbook of a record, if one was asked for.
+func (r runner) writeSheet(errs io.Writer, record results.Record) error {
+	return r.copies().WriteSheet(errs, func() sheet.Workbook { return workbook.Of(record) })
+}
+
+// offering is what the reader of a page may move, and what not.
+type offering struct {
+	inputs []moves.Input
+	fixed  []moves.Fixed
 }
 
 // offered returns what the reader of a page may move of a study's plans.
-func (r runner) offered(study *studies.Study) ([]moves.Input, error) {
+func (r runner) offered(study *studies.Study) (o offering, err error) {
 	if !r.only || len(r.offers) == 0 && len(study.Plans) == 1 {
-		return nil, nil
+		return o, nil
 	}
-	inputs, err := moves.Inputs(study.Plans, r.offers)
-	if err != nil {
-		return nil, voice.Exit{Code: voice.Misused, Err: err}
+	if o.inputs, o.fixed, err = moves.Inputs(study.Plans, r.offers); err != nil {
+		return o, voice.Exit{Code: voice.Misused, Err: err}
 	}
-	return inputs, nil
+	return o, nil
 }
 
 // pageOf returns the page of a record, with the simulator if its reader may move something; lacks says why it has none that was
 // asked for.
-func (r runner) pageOf(record results.Record, study *studies.Study, inputs []moves.Input) (text []byte, lacks string, err error) {
+func (r runner) pageOf(record results.Record, study *studies.Study, offered offering) (text []byte, lacks string, err error) {
 	p, err := reports.Page(record, !r.noPlots)
 	if err != nil {
 		return nil, "", err
 	}
 	if r.only {
-		if p.Simulator, lacks, err = simulated(record, study, inputs); err != nil {
+		if p.Simulator, lacks, err = simulated(record, study, offered.inputs); err != nil {
 			return nil, "", err
 		}
 		p.Without = lacks
+		const most = 40
+		for i, f := range offered.fixed {
+			if i == most {
+				p.Fixed = append(p.Fixed, document.Term{Name: "and more", Text: units.Grouped(len(offered.fixed) - most)})
+				break
+			}
+			p.Fixed = append(p.Fixed, document.Term{Name: f.Path, Text: f.Why})
+		}
 	}
 	var all bytes.Buffer
 	err = page.Write(&all, p)
@@ -141,7 +152,7 @@ func simulated(record results.Record, study *studies.Study, inputs []moves.Input
 	went := record.Went()
 	switch {
 	case len(inputs) == 0 && len(study.Plans) > 1:
-		return nil, "Nothing in this page can be moved: the plans differ in no number that can be.", nil
+		return nil, "Nothing in this page can be moved: the plans differ in nothing that can be.", nil
 	case len(inputs) == 0:
 		return nil, "", nil
 	case !built:
@@ -183,17 +194,17 @@ func simulated(record results.Record, study *studies.Study, inputs []moves.Input
 }
 
 // tellPage writes the page of a record, to its file or where nothing else is told.
-func (r runner) tellPage(out, errs io.Writer, record results.Record, study *studies.Study, inputs []moves.Input) error {
+func (r runner) tellPage(out, errs io.Writer, record results.Record, study *studies.Study, offered offering) error {
 	if !r.only && r.file == "" {
 		return nil
 	}
-	text, lacks, err := r.pageOf(record, study, inputs)
+	text, lacks, err := r.pageOf(record, study, offered)
 	if err != nil {
 		return err
 	}
 	if lacks != "" && !r.quiet {
 		remedy := ""
-		if _, _, built := simulator.Module(); !built {
+		if _, _, built := simulator.Module(); !built && len(offered.inputs) > 0 {
 			remedy = " make page builds one that has it."
 		}
 		fmt.Fprintf(errs, "postsale: %s%s\n", lacks, remedy)
@@ -205,11 +216,5 @@ func (r runner) tellPage(out, errs io.Writer, record results.Record, study *stud
 		_, err := out.Write(text)
 		return err
 	}
-	if err := folder.WriteFile(string(r.file), pageMark, text, r.force); err != nil {
-		return err
-	}
-	if !r.quiet {
-		fmt.Fprintf(errs, "postsale: the page is in %s\n", units.Shown(string(r.file)))
-	}
-	return nil
+	return r.copies().PutPage(errs, text)
 }

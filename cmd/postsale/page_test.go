@@ -106,3 +106,17 @@ func TestAPageHasTheSimulatorThatTheProgramHas(t *testing.T) {
 	assert.Contains(t, text, `<input type="range" id="move-0"`)
 	assert.NotContains(t, end.errs, "built without")
 }
+
+// What plans differ in is offered, or the page says why it is not.
+func TestAPageSaysWhichDifferencesCannotBeMoved(t *testing.T) {
+	dir := place(t)
+	other := "extends: board-partner-overflow\nname: o<b>ther</b>\n"
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "other.yaml"), []byte(other), 0o666))
+	end := runIn(t, dir, "postsale", "page", "board-lean", "./other.yaml", "--trials", "2", "--out", "page.html", "--sheet", "page.xlsx")
+	require.Equal(t, voice.Done, end.code, end.errs)
+	assert.FileExists(t, filepath.Join(dir, "page.xlsx"))
+	text := pageIn(t, dir, "page.html")
+	assert.Contains(t, text, "Differences that cannot be moved here")
+	assert.Contains(t, text, "<dt>delivery.<wbr>partners</dt><dd>board-lean cannot have it as o&lt;b&gt;ther&lt;/b&gt;: that changes what is measured")
+	assert.NotContains(t, text, "<b>ther")
+}

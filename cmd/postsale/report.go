@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"postsale/cmd/batches"
+	"postsale/cmd/copies"
 	"postsale/cmd/voice"
 	"postsale/models/results/saved"
 	"postsale/models/units"
@@ -39,30 +40,27 @@ the folder does not tell is lived through once more.`,
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if batches.IsStudy(args[0]) {
-				if r.file != "" {
-					return voice.Usage("report --page: wants what run, compare or why wrote; a batch has no page")
-				}
-				if r.sheet != "" {
-					return voice.Usage("report --sheet: wants what run, compare or why wrote; a batch has no workbook")
-				}
-				if told, err := argued(cmd.OutOrStdout(), r.shown, args[0]); told {
+				if err := r.copies().Check(); err != nil {
 					return err
 				}
-				return batches.Again(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], r.shown)
+				if told, err := argued(cmd.OutOrStdout(), cmd.ErrOrStderr(), r.shown, args[0], r.copies()); told {
+					return err
+				}
+				return batches.Again(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0], r.shown, r.copies())
 			}
 			return r.report(cmd.OutOrStdout(), cmd.ErrOrStderr(), args[0])
 		},
 	}
 	voice.AddFormat(cmd.Flags(), &r.shown)
-	addPage(cmd.Flags(), &r)
+	copies.AddPage(cmd.Flags(), &r.file)
 	cmd.Flags().Lookup("page").Usage += ", without the pictures of its folder"
-	addSheet(cmd.Flags(), &r.sheet)
-	cmd.Flags().BoolVar(&r.force, "force", false, "replace a file there that is no page of ours, or a workbook")
+	copies.AddSheet(cmd.Flags(), &r.sheet)
+	copies.AddForce(cmd.Flags(), &r.force)
 	return cmd
 }
 
 func (r runner) report(out, errs io.Writer, dir string) error {
-	if err := cmp.Or(r.checkPage(), r.checkSheet()); err != nil {
+	if err := r.copies().Check(); err != nil {
 		return err
 	}
 	if search, err := outcome.Open(dir); search != nil || err != nil {
@@ -89,6 +87,6 @@ func (r runner) report(out, errs io.Writer, dir string) error {
 	}
 	r.noPlots = true // they need numbers of trials that no folder keeps; it has them drawn
 	unfilled := r.writeSheet(errs, record)
-	unpaged := r.tellPage(out, errs, record, nil, nil)
+	unpaged := r.tellPage(out, errs, record, nil, offering{})
 	return cmp.Or(unpaged, unfilled, r.show(out, record))
 }

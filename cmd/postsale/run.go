@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"postsale/cmd/copies"
 	"postsale/cmd/voice"
 	"postsale/models/company"
 	"postsale/models/results"
@@ -33,7 +34,7 @@ type runner struct {
 	noPlots bool
 	shown   voice.Format
 	quiet   bool
-	sheet   sheetFile
+	sheet   copies.SheetFile
 }
 
 func runCommand() *cobra.Command {
@@ -57,8 +58,8 @@ func runCommand() *cobra.Command {
 	}
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
-	addPage(cmd.Flags(), &r)
-	addSheet(cmd.Flags(), &r.sheet)
+	copies.AddPage(cmd.Flags(), &r.file)
+	copies.AddSheet(cmd.Flags(), &r.sheet)
 	voice.AddData(cmd.Flags(), &r.data)
 	addLimit(cmd.Flags(), &r.limit)
 	return cmd
@@ -114,12 +115,12 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	if r.data != nil && r.out == "" {
 		return voice.Usage("--data: goes with --out, which says where the tables are written")
 	}
-	if err := r.checkSheet(); err != nil {
+	if err := r.copies().Check(); err != nil {
 		return err
 	}
 	ctx, release := voice.Interruptible(errs, waiting) // before anything stands on the disk
 	defer release()
-	err := cmp.Or(r.checkFolder(errs), r.checkPage())
+	err := r.checkFolder(errs)
 	if err != nil {
 		return err
 	}
@@ -134,7 +135,7 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	if err := r.accept(study); err != nil {
 		return err
 	}
-	inputs, err := r.offered(study)
+	offered, err := r.offered(study)
 	if err != nil {
 		return err
 	}
@@ -159,7 +160,7 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	if went.Done > 0 {
 		unfilled := r.writeSheet(errs, record)
 		at, unwritten := r.write(record, study)
-		unpaged := r.tellPage(out, errs, record, study, inputs)
+		unpaged := r.tellPage(out, errs, record, study, offered)
 		var told error
 		if !r.only {
 			told = r.show(out, record)

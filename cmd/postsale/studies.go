@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/copies"
 	"postsale/cmd/voice"
 	"postsale/models/company"
 	"postsale/models/results/saved"
@@ -20,9 +22,12 @@ import (
 	"postsale/models/units"
 	"postsale/reports"
 	"postsale/reports/folder"
+	"postsale/reports/page"
 	"postsale/reports/progress"
+	"postsale/reports/sheet"
 	"postsale/reports/turning"
 	"postsale/reports/words"
+	"postsale/reports/workbook"
 	"postsale/scenarios/batch"
 	"postsale/scenarios/questions"
 )
@@ -36,6 +41,7 @@ type studier struct {
 	force      bool
 	quiet      bool
 	shown      voice.Format
+	copies     copies.Files
 
 	to, errs io.Writer
 }
@@ -53,7 +59,8 @@ NAME is that of a built-in study, or the path of a folder that has one.
 With --set, a setting is another one in both plans at every value. With --out, the
 study stays in a folder, as a batch does (tables, shards), with a page and a
 picture; the same command again does what is missing, and report tells it again.
-With --write, the files of a built-in study are written to a folder, to be changed.`,
+With --write, the files of a built-in study are written to a folder, to be changed.
+With --page and --sheet, what is told is a page and a workbook as well.`,
 		Example: `  postsale studies
   postsale studies hiring-order
   postsale studies hiring-order --trials 1000 --out study
@@ -67,8 +74,8 @@ With --write, the files of a built-in study are written to a folder, to be chang
 				return voice.Usage("studies: --%s: want the name of a study, got none", voice.Given(cmd, ofOne...))
 			case s.write != "" && voice.Given(cmd, notWrite...) != "":
 				return voice.Usage("studies --write: --%s has no place, as nothing is run", voice.Given(cmd, notWrite...))
-			case s.force && s.write == "":
-				return voice.Usage("studies: --force: want --write and a folder, got none")
+			case s.force && s.write == "" && !s.copies.Any():
+				return voice.Usage("studies: --force: goes with --write, --page or --sheet, whose files it replaces")
 			}
 			return nil
 		},
@@ -95,15 +102,17 @@ With --write, the files of a built-in study are written to a folder, to be chang
 	flags.Var(&s.out, "out", "keep the batch in this folder, with a page and a picture")
 	flags.BoolVar(&s.order.Replan, "replan", false, "accept that another batch is asked for than is there")
 	flags.Var(&s.write, "write", "write the files of a built-in study to this folder")
-	flags.BoolVar(&s.force, "force", false, "replace files of the same names there")
+	flags.BoolVar(&s.force, "force", false, "replace files of the same names there, or that --page and --sheet name")
 	voice.AddFormat(flags, &s.shown)
+	copies.AddPage(flags, &s.copies.Page)
+	copies.AddSheet(flags, &s.copies.Sheet)
 	flags.BoolVar(&s.quiet, "quiet", false, "tell nothing but results and failures")
 	return cmd
 }
 
 // Flags of a study that is named, and those that make no sense where nothing is run.
 var (
-	notWrite = []string{"trials", "seed", "set", "workers", "out", "replan", "format", "quiet"}
+	notWrite = []string{"trials", "seed", "set", "workers", "out", "replan", "format", "page", "sheet", "quiet"}
 	ofOne    = append([]string{"write"}, notWrite...)
 )
 
@@ -172,6 +181,13 @@ func (s *studier) try(ref string) error {
 	if err != nil {
 		return err
 	}
+	s.copies.Dir, s.copies.Force, s.copies.Quiet = string(s.out), s.force, s.quiet
+	if err := s.copies.Check(); err != nil {
+		return err
+	}
+	if err := s.checkKept(question); err != nil {
+		return err
+	}
 	ctx, release := voice.Interruptible(s.errs, voice.NoTrial)
 	defer release()
 	argument, err := s.live(ctx, question)
@@ -188,7 +204,7 @@ func (s *studier) try(ref string) error {
 			return err
 		}
 	}
-	return show(s.to, s.shown, argument)
+	return show(s.to, s.errs, s.shown, argument, s.copies)
 }
 
 // live tries a question and tells how far it is.
@@ -211,6 +227,31 @@ func (s *studier) live(ctx context.Context, q *questions.Question) (*turns.Argum
 	return argument, err
 }
 
+// checkKept demands that keep can write, before anything is lived through.
+func (s *studier) checkKept(q *questions.Question) error {
+	if s.out == "" {
+		return nil
+	}
+	files, err := q.Files()
+	if err != nil {
+		return err
+	}
+	if _, err := os.Stat(string(s.out)); err != nil {
+		return nil // there is nothing in the way, or the batch says what is wrong
+	}
+	kept := map[string][]byte{}
+	for _, name := range turning.Names {
+		kept[name] = nil
+	}
+	for name := range files {
+		kept["study/"+name] = nil
+	}
+	if err := folder.CheckExport(string(s.out), kept, true); err != nil {
+		return voice.Exit{Code: voice.Misused, Err: err}
+	}
+	return nil
+}
+
 // keep writes the page, the picture, the record and the study itself beside the tables.
 func (s *studier) keep(q *questions.Question, a *turns.Argument) error {
 	files, err := turning.Files(a)
@@ -231,9 +272,11 @@ func (s *studier) keep(q *questions.Question, a *turns.Argument) error {
 	return nil
 }
 
-// show tells an argument, and that trials of it failed.
-func show(to io.Writer, shown voice.Format, a *turns.Argument) error {
+// show tells an argument, in copies as well, and that trials of it failed.
+func show(to, errs io.Writer, shown voice.Format, a *turns.Argument, copied copies.Files) error {
+	unwritten := copied.Write(errs, func() (page.Page, error) { return turning.Page(a) }, func() sheet.Workbook { return workbook.OfArgument(a) })
 	err := reports.Write(to, string(shown), turning.Document(a), func(to io.Writer) error { return turns.JSON(to, a) })
+	err = cmp.Or(err, unwritten)
 	if err == nil && a.Failed > 0 {
 		return voice.Exit{Code: voice.Failed}
 	}
@@ -241,7 +284,7 @@ func show(to io.Writer, shown voice.Format, a *turns.Argument) error {
 }
 
 // argued tells the argument again that studies wrote into a folder; told is false if there is none.
-func argued(to io.Writer, shown voice.Format, dir string) (told bool, err error) {
+func argued(to, errs io.Writer, shown voice.Format, dir string, copied copies.Files) (told bool, err error) {
 	path := filepath.Join(dir, turning.RecordName)
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
 		return false, nil
@@ -254,5 +297,5 @@ func argued(to io.Writer, shown voice.Format, dir string) (told bool, err error)
 	if err != nil {
 		return true, voice.Exit{Code: voice.Failed, Err: fmt.Errorf("%s: %s", units.Shown(path), units.Shown(saved.Cause(err).Error()))}
 	}
-	return true, show(to, shown, a)
+	return true, show(to, errs, shown, a, copied)
 }

@@ -145,8 +145,8 @@ func aboutTraces() string {
 			that are not shown.`,
 		`With --format json every fact is an object on a line of its own: at (working days since the start), date, kind,
 			scope (segment, all, team/NAME), customer, ticket, line (of cost), amount, extra, marks, and with --against side (both,
-			first, second); package models/ledger says what the amounts are. Before the facts stands an object of kind near with
-			--near, of kind story with --customer, of kind parts with --against (no at: they do not part). The kinds of facts: ` +
+			first, second); package models/ledger says what the amounts are. Before the facts stand objects of kind near and
+			future with --near, of kind story with --customer, of kind parts with --against (no at: they do not part). The kinds of facts: ` +
 			strings.Join(saved.FactKinds(), ", ") + ".",
 	}
 	for i, text := range paragraphs {

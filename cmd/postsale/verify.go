@@ -13,6 +13,7 @@ import (
 	"postsale/reports"
 	"postsale/reports/data"
 	"postsale/reports/progress"
+	"postsale/scenarios/studies"
 	"postsale/scenarios/textbook"
 	"postsale/sim/theory"
 )
@@ -53,6 +54,18 @@ scenarios are files to open and change: postsale scenarios lists them.`,
 	return cmd
 }
 
+// line is the command line in canonical form.
+func (v verifier) line() string {
+	parts := []string{"verify"}
+	if v.quick {
+		parts = append(parts, "--quick")
+	}
+	if v.only != "" {
+		parts = append(parts, "--only", v.only)
+	}
+	return studies.Order{Seed: uint64(v.seed)}.Line(parts...)
+}
+
 func (v verifier) verify(out, errs io.Writer) error {
 	cases, lines, err := theory.Choose(append(theory.Kernel(), textbook.Cases()...), v.only, v.quick)
 	var none *theory.NoneError
@@ -72,7 +85,7 @@ func (v verifier) verify(out, errs io.Writer) error {
 	verdicts, ended := theory.Verify(ctx, cases, theory.Options{Seed: uint64(v.seed), Quick: v.quick, Workers: v.workers, Before: voice.BeforeTrial,
 		Progress: func(done, _ int) { told.Update(done, 0) }})
 	told.Erase()
-	table := &results.Verification{Verdicts: verdicts, Lines: lines, Seed: uint64(v.seed), Quick: v.quick}
+	table := &results.Verification{Program: voice.Version(), Command: v.line(), Verdicts: verdicts, Lines: lines, Seed: uint64(v.seed), Quick: v.quick}
 
 	for _, f := range table.Failing() {
 		fmt.Fprintf(errs, "postsale: does not hold: %s\n", units.Shown(f.Name))

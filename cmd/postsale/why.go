@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/copies"
 	"postsale/cmd/voice"
 	"postsale/scenarios/studies"
 )
@@ -37,8 +38,8 @@ combination comes to, and shares.csv what a mechanism does alone.`,
 	}
 	cmd.Flags().SortFlags = false
 	addRunning(cmd.Flags(), &r)
-	addPage(cmd.Flags(), &r)
-	addSheet(cmd.Flags(), &r.sheet)
+	copies.AddPage(cmd.Flags(), &r.file)
+	copies.AddSheet(cmd.Flags(), &r.sheet)
 	cmd.Flags().Lookup("trials").Usage = fmt.Sprintf("number of futures (default: %d)", studies.WhyTrials)
 	cmd.Flags().BoolVar(&r.exact, "exact", false, "live every combination of mechanisms in each of them")
 	return cmd

@@ -8,9 +8,11 @@ import (
 
 // Batch is what the scenarios of a batch came to.
 type Batch struct {
+	Program   string // its version
 	Seed      uint64
 	Trials    int // that were lived through in all, failed ones too
 	Scenarios []BatchLine
+	Planned   []PlannedScenario // in the same order
 }
 
 // BatchLine is what a scenario came to, in a few numbers.
@@ -24,6 +26,7 @@ type BatchLine struct {
 
 // BatchPlan is what a batch would do.
 type BatchPlan struct {
+	Program        string // its version
 	Seed           uint64
 	Scenarios      []PlannedScenario
 	Trials, Shards int
@@ -37,5 +40,6 @@ type BatchPlan struct {
 // PlannedScenario is a scenario of a batch and what it asks for.
 type PlannedScenario struct {
 	Name, From string
+	SHA256     string // of the resolved file
 	Trials     int
 }

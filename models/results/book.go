@@ -29,6 +29,9 @@ type BookTerm struct {
 	Customers int    `json:"accounts"`
 }
 
+// Mean returns the ARR of an account, dollars a year; NaN if there is none.
+func (p BookPart) Mean() float64 { return p.ARR / float64(p.Customers) }
+
 // BookDue is what renews next in a quarter.
 type BookDue struct {
 	Customers int

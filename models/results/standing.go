@@ -23,6 +23,15 @@ type Standing struct {
 	PerPoint float64 // dollars a year that a point of NRR gained costs; NaN where that cannot be told
 }
 
+// Rarer reports whether the plan does what is found on average in fewer trials than it does the opposite.
+func (s Standing) Rarer() bool {
+	tied := 0.0
+	if s.Tied != nil {
+		tied = s.Tied.P
+	}
+	return s.Odds.P < 1-tied-s.Odds.P
+}
+
 // Yearly is what a plan costs more than the base, in dollars a year, and what the trials say of it.
 type Yearly struct {
 	Says    Finding

@@ -10,7 +10,9 @@ import (
 // Verification is everything that a report shows of a table of theory.
 type Verification struct {
 	Verdicts []theory.Verdict
-	Lines    int // of the whole table; there are fewer verdicts when it was interrupted
+	Lines    int    // of the whole table; there are fewer verdicts when it was interrupted
+	Program  string // its version
+	Command  string // in canonical form
 	Seed     uint64
 	Quick    bool
 }

@@ -23,7 +23,7 @@ func coverDoubts(p *company.Params) (list []string) {
 			add("%s.skill: moves nothing: it stands in for no team", at)
 		}
 		if doing, hours, there := firstDay(p, e.Name); len(doing) > 0 && hours > there {
-			add("%s: it has %.3g productive hours a week on the first day, and standing in for %s takes %.3g", at, there, strings.Join(doing, " and "), hours)
+			add("%s: it has %s productive hours a week on the first day, and standing in for %s takes %s", at, units.Rough(there, 3), strings.Join(doing, " and "), units.Rough(hours, 3))
 		}
 	}
 	return list

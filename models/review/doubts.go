@@ -233,8 +233,8 @@ func churnDoubts(p *company.Params) (list []string) {
 		for _, term := range slices.Sorted(maps.Keys(churn.ByTerm)) {
 			const far = 2. / 3
 			if leave, alike := churn.FirstYear(term); term < fiscal.Year && leave < far*alike {
-				list = append(list, fmt.Sprintf("segments.%s.churn: %.3g%% of the customers with contracts of %s leave in their first year, and %.3g%% would if all were alike: "+
-					"concentration %s is per renewal, and leaves few who are likely to go", e.Name, 100*leave, term, 100*alike, churn.Concentration))
+				list = append(list, fmt.Sprintf("segments.%s.churn: %s%% of the customers with contracts of %s leave in their first year, and %s%% would if all were alike: "+
+					"concentration %s is per renewal, and leaves few who are likely to go", e.Name, units.Rough(100*leave, 3), term, units.Rough(100*alike, 3), churn.Concentration))
 			}
 		}
 	}

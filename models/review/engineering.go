@@ -34,8 +34,8 @@ func engineeringDoubts(p *company.Params, refers bool) (list []string) {
 		free := max(0, people-p.FixLoad())
 		then := b.After(float64(b.Opening), free, fiscal.Year/fiscal.Month)
 		if fixed := float64(b.Fixed) * free; float64(b.Created) > far*fixed || then > many*float64(b.Opening) {
-			list = append(list, fmt.Sprintf("engineering.bugs: bugs run away: %s a month are created, and the %.2g of %.2g people whom tickets leave free "+
-				"fix at most %.2g; in a year there are %.3g instead of %s", b.Created, free, people, fixed, then, b.Opening))
+			list = append(list, fmt.Sprintf("engineering.bugs: bugs run away: %s a month are created, and the %s of %s people whom tickets leave free "+
+				"fix at most %s; in a year there are %s instead of %s", b.Created, units.Rough(free, 2), units.Rough(people, 2), units.Rough(fixed, 2), units.Rough(then, 3), b.Opening))
 		}
 	}
 	return list

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"postsale/models/company"
+	"postsale/models/units"
 )
 
 // officeDoubts are office hours that nobody comes to, that are never held, or that take longer than the time between them.
@@ -24,7 +25,7 @@ func officeDoubts(p *company.Params) (list []string) {
 	case !asksHow(p) || o.Share == 0:
 		add(": nobody comes: no how-do-I question waits for a session")
 	case length > float64(o.Every):
-		add(".length: a session takes a person of %s %.3g days and there is one every %.3g", o.Team, length, float64(o.Every))
+		add(".length: a session takes a person of %s %s days and there is one every %s", o.Team, units.Rough(length, 3), units.Rough(float64(o.Every), 3))
 	}
 	return list
 }

@@ -65,7 +65,7 @@ func loadDoubts(p *company.Params, opening []int) (list []string) {
 			}
 		}
 		if people := float64(team.Value.People); people > 0 && needed >= 1 && (people >= far*needed || needed >= far*people) {
-			list = append(list, fmt.Sprintf("success.teams.%s: has %g people for accounts that need %.3g by accounts_per_person", team.Name, people, needed))
+			list = append(list, fmt.Sprintf("success.teams.%s: has %g people for accounts that need %s by accounts_per_person", team.Name, people, units.Rough(needed, 3)))
 		}
 	}
 	return list

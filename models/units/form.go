@@ -108,3 +108,16 @@ func Grouped(n int) string {
 func Pattern(text string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
 }
+
+// Rough returns a number in so many digits that matter, all written out.
+func Rough(v float64, digits int) string {
+	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
+	const large, exact = 1000, 1 << 53
+	switch {
+	case err != nil || math.IsNaN(short) || math.Abs(short) >= exact:
+		return strconv.FormatFloat(v, 'g', digits, 64)
+	case math.Abs(short) >= large:
+		return Grouped(int(short))
+	}
+	return strconv.FormatFloat(short, 'f', -1, 64)
+}

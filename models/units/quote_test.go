@@ -28,3 +28,15 @@ func TestALongListIsCutAndCounted(t *testing.T) {
 	assert.Equal(t, "id, \"\\x1b\"", units.Listed([]string{"id", "", "\x1b"}))
 	assert.Equal(t, "no names", units.Listed([]string{"", ""}))
 }
+
+func TestRoughNumbersAreWrittenOut(t *testing.T) {
+	for _, c := range []struct {
+		v      float64
+		digits int
+		want   string
+	}{{1234.5, 3, "1,230"}, {123, 2, "120"}, {0.12345, 3, "0.123"}, {12, 3, "12"}, {98765432, 3, "98,800,000"}, {-2500, 2, "-2,500"}} {
+		if got := units.Rough(c.v, c.digits); got != c.want {
+			t.Errorf("%g in %d digits: want %s, got %s", c.v, c.digits, c.want, got)
+		}
+	}
+}

@@ -8,6 +8,7 @@ import (
 
 	"postsale/models/ledger"
 	"postsale/models/results"
+	"postsale/models/results/misses"
 	"postsale/reports/story"
 )
 
@@ -17,7 +18,7 @@ import (
 func TraceAgainstJSON(w io.Writer, a *results.TracePair) error {
 	var records []any
 	if n := a.First.Near; n != nil {
-		records = append(records, recordOfNear(n, a.First.Trial))
+		records = append(records, recordOfNear(n, a.First.Trial), misses.FutureOf(a.First, n.Column, &n.Usual).Record())
 	}
 	if c := a.First.Only.Customer; c != "" {
 		for _, s := range [...]results.Side{results.First, results.Second} {

@@ -12,6 +12,7 @@ import (
 
 	"postsale/models/ledger"
 	"postsale/models/results"
+	"postsale/models/results/misses"
 	"postsale/models/results/saved"
 	"postsale/reports/story"
 )
@@ -48,12 +49,14 @@ type factRecord struct {
 // TraceJSON writes every fact of a trial for programs, one JSON object a line, in
 // the order in which they were recorded. Times are in working days since the
 // start of the run, money is in dollars; package ledger says what the amounts are.
-// Before them stands why the trial was chosen, if it was, and the story of one customer.
+// Before them stands why the trial was chosen, if it was, with the trial in short, and the story of one customer.
 func TraceJSON(w io.Writer, l *results.Trace) error {
 	out := bufio.NewWriter(w)
 	if n := l.Near; n != nil {
-		if err := writeJSON(out, recordOfNear(n, l.Trial)); err != nil {
-			return err
+		for _, record := range []any{recordOfNear(n, l.Trial), misses.FutureOf(l, n.Column, &n.Usual).Record()} {
+			if err := writeJSON(out, record); err != nil {
+				return err
+			}
 		}
 	}
 	if c := l.Only.Customer; c != "" {

@@ -26,7 +26,7 @@ type verdictRecord struct {
 }
 
 type verificationRecord struct {
-	Seed       uint64          `json:"seed"`
+	saved.Head
 	Quick      bool            `json:"quick"`
 	Lines      int             `json:"lines"`
 	Judged     int             `json:"judged"`
@@ -38,7 +38,7 @@ type verificationRecord struct {
 // VerificationJSON writes the table for programs, a line of it a line. What a line has no number for is null: all
 // after a failure, and luck's if it is exact.
 func VerificationJSON(w io.Writer, v *results.Verification) error {
-	record := verificationRecord{Seed: v.Seed, Quick: v.Quick, Lines: v.Lines, Judged: len(v.Verdicts), Failing: len(v.Failing()),
+	record := verificationRecord{Head: saved.Head{Kind: "verification", Program: v.Program, Command: v.Command, Seed: v.Seed}, Quick: v.Quick, Lines: v.Lines, Judged: len(v.Verdicts), Failing: len(v.Failing()),
 		FalseAlarm: theory.FalseAlarm}
 	for _, verdict := range v.Verdicts {
 		r := verdictRecord{Level: verdict.Level, Line: verdict.Name, Source: verdict.Source, Expected: saved.Number(verdict.Want),

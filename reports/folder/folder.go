@@ -142,8 +142,10 @@ func replaceable(place string, force bool, by *manifest) error {
 		return fmt.Errorf("holds %s, which is no result, and --force replaces only results; move it or choose another folder", words.Clean(foreign))
 	case force:
 		return nil
-	case !carries || foreign != "":
-		return errors.New("exists and is not empty; " + remedy)
+	case !carries:
+		return fmt.Errorf("exists and is not empty: it has no %s of %s; choose another folder", saved.ManifestName, saved.Program)
+	case foreign != "":
+		return fmt.Errorf("exists and holds %s, which is no result; move it or choose another folder", words.Clean(foreign))
 	}
 	if changed := m.changed(place); changed != "" {
 		return fmt.Errorf("exists and is not empty: %s was changed there; %s", words.Clean(changed), remedy)

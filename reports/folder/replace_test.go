@@ -79,7 +79,7 @@ func TestResultsOfTheSameOrderNeedNoForce(t *testing.T) {
 			os.Symlink("../kept.csv", "out/trials.csv")
 		}, want: "trials.csv was changed there"},
 		{name: "a file was added", order: "a", trials: 200, touch: func() { os.WriteFile("out/data/notes.txt", nil, 0o666) },
-			want: "exists and is not empty; choose another folder or replace it with --force"},
+			want: "exists and holds data/notes.txt, which is no result; move it or choose another folder"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			t.Chdir(t.TempDir())

@@ -137,10 +137,10 @@ func moves(e *practice.Experiment) string {
 // Sight tells what the experiment of a mechanism came to, and of what; unit is that of its measure.
 func Sight(m practice.Mechanism, unit measures.Unit, s practice.Sight) document.Document {
 	e := m.Seen
-	form, times, title := document.Form{Digits: 4}, 1.0, e.Measure
+	form, scale, title := document.Form{Digits: 4}, 1.0, e.Measure
 	switch unit {
 	case measures.Share:
-		form, times, title = document.Form{Places: 2}, 100, title+", %"
+		form, scale, title = document.Form{Places: 2}, 100, title+", %"
 	case measures.Days:
 		form, title = document.Form{Places: 3}, title+", working days"
 	case measures.Dollars:
@@ -151,7 +151,7 @@ func Sight(m practice.Mechanism, unit measures.Unit, s practice.Sight) document.
 	row := func(label string, v float64, signed bool) document.Row {
 		f := form
 		f.Signed = signed
-		return document.Row{Label: label, Cells: []document.Cell{document.Number{Value: v * times, Form: f}}}
+		return document.Row{Label: label, Cells: []document.Cell{document.Number{Value: v * scale, Form: f}}}
 	}
 	verdict := "It holds: the difference is as the field says, and more than three of its errors."
 	if !s.Holds {
@@ -159,7 +159,7 @@ func Sight(m practice.Mechanism, unit measures.Unit, s practice.Sight) document.
 	}
 	heads := ""
 	if e.People {
-		heads = fmt.Sprintf(" There are %.3g people with it and %.3g without, on average.", s.People, s.Others)
+		heads = fmt.Sprintf(" There are %s people with it and %s without, on average.", units.Rough(s.People, 3), units.Rough(s.Others, 3))
 	}
 	terms := document.Terms{
 		{Name: "mechanism", Text: m.Name},

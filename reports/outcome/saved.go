@@ -14,33 +14,32 @@ import (
 
 // searchRecord is a search as programs read it.
 type searchRecord struct {
-	Scenario  saved.ScenarioRecord  `json:"scenario"`
-	Seed      uint64                `json:"seed"`
-	Key       string                `json:"key"`
-	Counted   string                `json:"counted"`
-	Stated    string                `json:"stated"`
-	Goal      goalRecord            `json:"goal"`
-	Range     rangeRecord           `json:"values"`
-	Side      string                `json:"side"`
-	Outcome   sought.Outcome        `json:"outcome"`
-	Reached   bool                  `json:"reached"`
-	Answer    string                `json:"answer"`
-	Inside    bool                  `json:"inside"`
-	Level     float64               `json:"level"`
-	From      boundRecord           `json:"from"`
-	To        boundRecord           `json:"to"`
-	Parts     []partRecord          `json:"parts"`
-	Turns     bool                  `json:"turns"`
-	Rough     bool                  `json:"rough"`
-	Invented  bool                  `json:"book_made_up"`
-	Most      int                   `json:"trials_of_a_value"`
-	Done      int                   `json:"trials_done"`
-	Trials    int                   `json:"trials"`
-	Failed    []saved.FailureRecord `json:"failed_trials"`
-	Partial   bool                  `json:"partial"`
-	Warnings  []string              `json:"warnings"`
-	Points    []pointRecord         `json:"curve" each:"line"`
-	Canonical string                `json:"command"`
+	saved.Head
+	Scenario saved.ScenarioRecord  `json:"scenario"`
+	Key      string                `json:"key"`
+	Counted  string                `json:"counted"`
+	Stated   string                `json:"stated"`
+	Goal     goalRecord            `json:"goal"`
+	Range    rangeRecord           `json:"values"`
+	Side     string                `json:"side"`
+	Outcome  sought.Outcome        `json:"outcome"`
+	Reached  bool                  `json:"reached"`
+	Answer   string                `json:"answer"`
+	Inside   bool                  `json:"inside"`
+	Level    float64               `json:"level"`
+	From     boundRecord           `json:"from"`
+	To       boundRecord           `json:"to"`
+	Parts    []partRecord          `json:"parts"`
+	Turns    bool                  `json:"turns"`
+	Rough    bool                  `json:"rough"`
+	Invented bool                  `json:"book_made_up"`
+	Most     int                   `json:"trials_of_a_value"`
+	Done     int                   `json:"trials_done"`
+	Trials   int                   `json:"trials"`
+	Failed   []saved.FailureRecord `json:"failed_trials"`
+	Partial  bool                  `json:"partial"`
+	Warnings []string              `json:"warnings"`
+	Points   []pointRecord         `json:"curve" each:"line"`
 }
 
 type goalRecord struct {
@@ -94,12 +93,13 @@ type pointRecord struct {
 // JSON writes a search for programs.
 func JSON(w io.Writer, s *sought.Search) error {
 	g := s.Goal
-	r := searchRecord{Scenario: saved.ScenarioRecord{Name: s.Of.Name, SHA256: s.Of.SHA256}, Seed: s.Of.Seed, Key: s.Key, Counted: s.Counted, Stated: s.Stated,
+	r := searchRecord{Head: saved.Head{Kind: "search", Program: s.Of.Program, Command: s.Command, Seed: s.Of.Seed},
+		Scenario: saved.ScenarioRecord{Name: s.Of.Name, SHA256: s.Of.SHA256}, Key: s.Key, Counted: s.Counted, Stated: s.Stated,
 		Goal:  goalRecord{g.Text, g.Says, g.Measure, g.Segment, g.Period, g.Statistic, g.Unit, g.Value, g.AtMost, g.Against, g.Both, g.Worth},
 		Range: rangeRecord{s.Range.From, s.Range.To, s.Range.Step, s.Range.Given, s.Range.Values}, Side: s.Side, Outcome: s.Outcome, Reached: s.Reached(),
 		Answer: s.Answer, Inside: s.Inside, Level: s.Level, From: boundRecord(s.From), To: boundRecord(s.To), Parts: []partRecord{}, Turns: s.Turns, Rough: s.Rough, Invented: s.Of.Invented,
 		Most: s.Of.Asked, Done: s.Of.Done, Trials: s.Trials, Failed: []saved.FailureRecord{}, Partial: s.Of.Interrupted, Warnings: append([]string{}, s.Of.Warnings...),
-		Points: []pointRecord{}, Canonical: s.Command}
+		Points: []pointRecord{}}
 	for _, p := range s.Parts {
 		r.Parts = append(r.Parts, partRecord(p))
 	}
@@ -120,12 +120,12 @@ func Read(f *saved.Folder) (*sought.Search, error) {
 		return nil, err
 	}
 	g := r.Goal
-	s := &sought.Search{Command: r.Canonical, Key: r.Key, Counted: r.Counted, Stated: r.Stated,
+	s := &sought.Search{Command: r.Command, Key: r.Key, Counted: r.Counted, Stated: r.Stated,
 		Goal: sought.Goal{Text: g.Text, Says: g.Figure, Measure: g.Measure, Segment: g.Segment, Period: g.Period, Statistic: g.Statistic, Unit: g.Unit,
 			Value: g.Value, AtMost: g.AtMost, Against: g.Against, Both: g.Both, Worth: g.Worth},
 		Range: sought.Range{From: r.Range.From, To: r.Range.To, Step: r.Range.Step, Given: r.Range.Given, Values: r.Range.Many}, Side: r.Side, Level: r.Level,
 		Outcome: r.Outcome, Answer: r.Answer, Inside: r.Inside, From: sought.Bound(r.From), To: sought.Bound(r.To), Turns: r.Turns, Trials: r.Trials, Rough: r.Rough}
-	s.Of = &results.Run{Command: r.Canonical, Name: r.Scenario.Name, SHA256: r.Scenario.SHA256, Seed: r.Seed, Asked: r.Most, Done: r.Done,
+	s.Of = &results.Run{Program: r.Program, Command: r.Command, Name: r.Scenario.Name, SHA256: r.Scenario.SHA256, Seed: r.Seed, Asked: r.Most, Done: r.Done,
 		Interrupted: r.Partial, Invented: r.Invented, Warnings: r.Warnings}
 	for _, p := range r.Parts {
 		s.Parts = append(s.Parts, sought.Part(p))

@@ -37,6 +37,8 @@ type Page struct {
 	// Simulator lets the reader move inputs; nil if the page is only to be read, and Without then says why, or nothing.
 	Simulator *Simulator
 	Without   string
+	// Fixed is what a reader might want to move and cannot, each with why.
+	Fixed document.Terms
 }
 
 // Picture is a picture of a page.
@@ -126,6 +128,7 @@ const (
 	picturesTitle = "Pictures"
 	originTitle   = "What made this page"
 	liveTitle     = "Move the plan"
+	fixedTitle    = "Differences that cannot be moved here"
 )
 
 // arranged returns the parts of a page in order. The simulator stands behind the answer, which is what has no heading.
@@ -134,6 +137,10 @@ func (w *writer) arranged(p Page) []part {
 	left := p.Pictures
 	placed := p.Simulator == nil
 	live := part{section: document.Section{Title: liveTitle}, live: true}
+	fixed := document.Section{Title: fixedTitle, Blocks: []document.Block{p.Fixed}}
+	if len(p.Fixed) > 0 {
+		live.section.Blocks = []document.Block{fixed}
+	}
 	for _, b := range p.Document.Blocks {
 		s, is := b.(document.Section)
 		if !is {
@@ -158,6 +165,9 @@ func (w *writer) arranged(p Page) []part {
 	}
 	if len(left) > 0 {
 		list = append(list, part{section: document.Section{Title: picturesTitle}, pictures: left})
+	}
+	if len(p.Fixed) > 0 && p.Simulator == nil {
+		list = append(list, part{section: fixed})
 	}
 	if len(p.Origin) > 0 {
 		list = append(list, part{section: document.Section{Title: originTitle, Blocks: []document.Block{p.Origin}}})

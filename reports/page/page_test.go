@@ -55,7 +55,8 @@ func pictured(text string) []Picture {
 
 func simulated(text string) *Simulator {
 	return &Simulator{Subject: []byte(`{"name": "</script>"}`), Module: []byte("module"), Glue: "</script>", Trials: 9, Plans: []string{text, text}, Start: 1,
-		Inputs: []Input{{Path: text, Meaning: text, Values: []string{text, "2"}, At: []int{0, -1}}}, Panel: "<p>panel</p>", Status: text}
+		Inputs: []Input{{Path: text, Meaning: text, Values: []string{text, "2"}, At: []int{0, -1}},
+			{Path: text, Meaning: text, Values: []string{text, "null"}, Labels: []string{text, text}, At: []int{1, 0}}}, Panel: "<p>panel</p>", Status: text}
 }
 
 func written(t *testing.T, p Page) string {
@@ -168,4 +169,19 @@ func TestEqualPagesAreEqualBytes(t *testing.T) {
 
 func TestTheScriptStaysSmall(t *testing.T) {
 	assert.Less(t, strings.Count(pageScript+workerScript, "\n"), 300)
+}
+
+// What is no number is chosen by whose it is, and what cannot be moved stands with why, whether there is a simulator or not.
+func TestAChoiceIsAListAndWhatIsFixedIsTold(t *testing.T) {
+	p := Page{Title: "plans", Simulator: simulated("plan"), Fixed: document.Terms{{Name: "horizon", Text: hostile}}}
+	text := written(t, p)
+	assert.Contains(t, text, `<select id="move-1" autocomplete="off"><option value="0" selected>plan</option><option value="1">plan</option></select><output id="value-1" for="move-1" hidden></output>`)
+	assert.Contains(t, text, "<h3>"+fixedTitle+"</h3>")
+	assert.NotContains(t, text, "<h2 id=\"part-differences")
+	p.Simulator = nil
+	text = written(t, p)
+	assert.Contains(t, text, fixedTitle+"</h2>")
+	assert.Contains(t, text, "<dt>horizon</dt>")
+	tags, _ := elements(t, text)
+	assert.Zero(t, tags["script"])
 }

@@ -22,11 +22,12 @@ type Simulator struct {
 	Status  string // of which trials that is
 }
 
-// Input is a number of a plan that may be moved.
+// Input is a number of a plan that may be moved, or what stands in it and may be as in another.
 type Input struct {
 	Path    string   `json:"path"`
 	Meaning string   `json:"-"`
 	Values  []string `json:"values"` // it may have, in order
+	Labels  []string `json:"-"`      // of a choice, what each is told as; nil of a number
 	At      []int    `json:"at"`     // which of them it has in each plan; -1 where that has none
 }
 
@@ -59,6 +60,18 @@ func (w *writer) controls(s *Simulator) {
 			off, at = " disabled", 0
 		}
 		w.f("<div class=\"field\"><label for=\"move-%d\"><code>%s</code> <span class=\"note\">%s</span></label>", i, escaped(input.Path), escaped(input.Meaning))
+		if input.Labels != nil { // the script treats it as a slider whose places have names
+			w.f("<select id=\"move-%d\" autocomplete=\"off\"%s>", i, off)
+			for k, label := range input.Labels {
+				chosen := ""
+				if k == at {
+					chosen = " selected"
+				}
+				w.f("<option value=\"%d\"%s>%s</option>", k, chosen, escaped(label))
+			}
+			w.f("</select><output id=\"value-%d\" for=\"move-%d\" hidden></output></div>\n", i, i)
+			continue
+		}
 		w.f("<span class=\"slide\"><input type=\"range\" id=\"move-%d\" min=\"0\" max=\"%d\" step=\"1\" value=\"%d\" aria-valuetext=\"%s\" autocomplete=\"off\"%s>",
 			i, len(input.Values)-1, at, escaped(input.Values[at]), off)
 		w.f("<output id=\"value-%d\" for=\"move-%d\">%s</output></span></div>\n", i, i, escaped(input.Values[at]))

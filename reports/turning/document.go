@@ -60,11 +60,15 @@ func section(a *turns.Argument, i int) document.Block {
 	if i == 0 {
 		note = fmt.Sprintf("by %s; %s; means of %s; more: the second less the first, trial by trial", a.Across.Says, note, trials(a))
 	}
-	title := label(m)
+	return document.Section{Title: title(m), Note: note, Blocks: []document.Block{t}}
+}
+
+// title stands above the table of a measure.
+func title(m *turns.Measured) string {
 	if _, unit := called(m); unit != "" {
-		title += ", " + unit
+		return Label(m) + ", " + unit
 	}
-	return document.Section{Title: title, Note: note, Blocks: []document.Block{t}}
+	return Label(m)
 }
 
 // called is what a measure is called, and its unit if it is told.
@@ -81,8 +85,8 @@ func called(of *turns.Measured) (name, unit string) {
 	return cmp.Or(of.Says, name), unit
 }
 
-// label is what a measure is called, of whom and when.
-func label(m *turns.Measured) string {
+// Label is what a measure is called, of whom and when.
+func Label(m *turns.Measured) string {
 	name, _ := called(m)
 	if m.Segment != measures.WholeCompany {
 		name += " of " + words.Clean(m.Segment)
@@ -204,7 +208,7 @@ func Answer(a *turns.Argument) []string {
 	for _, t := range a.Turns {
 		before, after := a.Side(t.Then.Other()).Name, a.Side(t.Then).Name
 		lines = append(lines, fmt.Sprintf("By %s it turns at %s %s: %s wins below, %s above. From %s to %s it is not settled (two errors).",
-			label(a.Deciding()), at(a, t.At), a.Across.Says, before, after, at(a, t.From), at(a, t.To)))
+			Label(a.Deciding()), at(a, t.At), a.Across.Says, before, after, at(a, t.From), at(a, t.To)))
 	}
 	return append(lines, end(a, 0)+" "+end(a, len(a.Levels)-1))
 }
@@ -231,11 +235,11 @@ func lead(a *turns.Argument, k int) string {
 
 // unturned says that no value turns it, and how near it comes.
 func unturned(a *turns.Argument) string {
-	label, steady := label(a.Deciding()), a.Steady()
+	name, steady := Label(a.Deciding()), a.Steady()
 	if steady == turns.Open {
-		return fmt.Sprintf("By %s no value of the sweep turns it: nobody is ahead by more than two errors at any.", label)
+		return fmt.Sprintf("By %s no value of the sweep turns it: nobody is ahead by more than two errors at any.", name)
 	}
-	text := fmt.Sprintf("By %s no value of the sweep turns it: %s wins wherever one side does. ", label, a.Side(steady).Name)
+	text := fmt.Sprintf("By %s no value of the sweep turns it: %s wins wherever one side does. ", name, a.Side(steady).Name)
 	if k, crossed := a.Crossed(); crossed {
 		return text + fmt.Sprintf("At %s it is behind by %s, which the trials cannot tell from nothing.", value(a.Levels[k]), lead(a, k))
 	}

@@ -15,6 +15,9 @@ const (
 	PixelsName = "turn.png"
 )
 
+// Names are those of the files that Files returns.
+var Names = []string{PageName, RecordName, VectorName, PixelsName}
+
 // Files returns the page with its picture, the picture and the record of an argument, by their names.
 func Files(a *turns.Argument) (map[string][]byte, error) {
 	var page, record bytes.Buffer

@@ -25,7 +25,7 @@ func Picture(a *turns.Argument) drawing.Figure {
 	return drawing.Figure{
 		Name:  "turn",
 		Title: finding(a),
-		Subtitle: fmt.Sprintf("%s: %s less %s%s. Dots: means; band: 8 in 10 of %s futures.", upper(label(m)), a.Second.Name, a.First.Name,
+		Subtitle: fmt.Sprintf("%s: %s less %s%s. Dots: means; band: 8 in 10 of %s futures.", upper(Label(m)), a.Second.Name, a.First.Name,
 			unit, words.Count(a.Trials)),
 		Draw: func(c draw.Canvas) { panel(c, a) },
 	}

@@ -54,8 +54,11 @@ func Decimal(v float64, places int) string {
 		return Absent
 	}
 	const most = 1e15
-	if math.Abs(v) >= most {
-		return strconv.FormatFloat(v, 'e', 2, 64)
+	switch {
+	case v >= most:
+		return ">10^15" // nobody reads on, and it fits where numbers stand
+	case v <= -most:
+		return "<-10^15"
 	}
 	digits := strconv.FormatFloat(math.Abs(v), 'f', places, 64)
 	whole, fraction, _ := strings.Cut(digits, ".")

@@ -15,6 +15,7 @@ import (
 	"strings"
 
 	"postsale/models/company"
+	"postsale/models/results"
 	"postsale/models/results/saved"
 	"postsale/models/units"
 	"postsale/scenarios"
@@ -53,6 +54,20 @@ type Scenario struct {
 	Varied   []string `json:"varied,omitempty"` // what stands at the paths of the plan
 	Resolved string   `json:"resolved"`
 	Files    []File   `json:"files,omitempty"`
+}
+
+// planned returns it as records have it.
+func (s Scenario) planned() results.PlannedScenario {
+	return results.PlannedScenario{Name: s.Name, From: s.From, SHA256: s.SHA256, Trials: s.Trials}
+}
+
+// Record returns the record of a batch before anything is in it.
+func (p *Plan) Record() *results.Batch {
+	b := &results.Batch{Program: p.Program, Seed: p.Seed, Trials: p.Trials()}
+	for _, s := range p.Scenarios {
+		b.Planned = append(b.Planned, s.planned())
+	}
+	return b
 }
 
 // File is a data file of a scenario: its name there, and whose bytes it has.

@@ -14,11 +14,11 @@ func (p *Plan) Foresee(ctx context.Context, shown string, workers int) (*results
 	if err != nil {
 		return nil, err
 	}
-	r := &results.BatchPlan{Seed: p.Seed, Trials: p.Trials(), Shards: len(p.Shards), Probed: probe.Trials, Each: probe.Each,
+	r := &results.BatchPlan{Program: p.Program, Seed: p.Seed, Trials: p.Trials(), Shards: len(p.Shards), Probed: probe.Trials, Each: probe.Each,
 		Workers: min(cmp.Or(workers, cores()), len(p.Shards)), Bytes: probe.Bytes * float64(p.Trials())}
 	r.All = r.Each * time.Duration(r.Trials) / time.Duration(max(1, r.Workers))
 	for _, s := range p.Scenarios {
-		r.Scenarios = append(r.Scenarios, results.PlannedScenario{Name: s.Name, From: s.From, Trials: s.Trials})
+		r.Scenarios = append(r.Scenarios, s.planned())
 	}
 	return r, nil
 }

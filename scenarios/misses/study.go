@@ -110,6 +110,7 @@ func (s *Study) Live(ctx context.Context, progress func(done, failed int)) (*fou
 		return nil, run, nil
 	}
 	m := found.Of(run, s.Target)
+	m.Program = s.Order.Program
 	m.Command = s.Order.Line("misses", s.Order.Scenario, "--target", s.Target.Text(), "--trials", strconv.Itoa(run.Asked))
 	columns := append(results.FutureColumns(run.Layout), s.Target.Column)
 	usual := results.UsualOf(run.Table, columns)

@@ -15,38 +15,38 @@ import (
 	"postsale/models/targets"
 	"postsale/models/units"
 	"postsale/scenarios"
-	"postsale/scenarios/tree"
 )
 
-// Input is a number that may be moved.
+// Input is a number that may be moved, or what stands in one plan and may be as in another.
 type Input struct {
 	Path    string
 	Meaning string   // in words, with its unit
 	Values  []string // that it may have, from low to high, as a file writes them
+	Labels  []string // of a choice, what each is told as; nil of a number
 	At      []int    // which of them it has in each plan; -1 where there is no such number
 }
 
-// MostInputs is how many numbers may be offered: more are more than anybody moves.
+// MostInputs is how many inputs may be offered: more are more than anybody moves.
 const MostInputs = 24
 
-// Inputs returns what is offered, each as PATH=LOW..HIGH. With nothing offered it is every number in which plans differ, between
-// the least and the most of them.
-func Inputs(plans []*scenarios.Scenario, offers []string) ([]Input, error) {
+// Inputs returns what is offered, each as PATH=LOW..HIGH, or as PATH where plans differ: what stands there in one of them. With
+// nothing offered it is all in which they differ, as far as that can be moved; fixed is what cannot.
+func Inputs(plans []*scenarios.Scenario, offers []string) (list []Input, fixed []Fixed, err error) {
 	o := offering{plans: plans}
 	for _, plan := range plans {
 		base, err := plan.Base()
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
 		o.bases = append(o.bases, base)
 	}
 	if len(offers) == 0 {
-		return o.differences(), nil
+		list, fixed = o.differences()
+		return list, fixed, nil
 	}
 	if len(offers) > MostInputs {
-		return nil, fmt.Errorf("--offer: want at most %d, got %d", MostInputs, len(offers))
+		return nil, nil, fmt.Errorf("--offer: want at most %d, got %d", MostInputs, len(offers))
 	}
-	var list []Input
 	var faults []error
 	for _, offer := range offers {
 		input, err := o.offered(offer)
@@ -59,7 +59,7 @@ func Inputs(plans []*scenarios.Scenario, offers []string) ([]Input, error) {
 		}
 		list = append(list, input)
 	}
-	return list, errors.Join(faults...)
+	return list, nil, errors.Join(faults...)
 }
 
 // offering is what numbers are offered of.
@@ -71,11 +71,19 @@ type offering struct {
 // aside are the keys that are no part of a plan.
 var aside = []string{"name", "description", "trials"}
 
+var errAside = errors.New("says nothing of the company; numbers of the company can be moved")
+
 // offered returns the input that an offer names.
 func (o offering) offered(offer string) (Input, error) {
 	path, span, stated := strings.Cut(offer, "=")
 	low, high, ends := strings.Cut(span, "..")
 	path, low, high = strings.TrimSpace(path), strings.TrimSpace(low), strings.TrimSpace(high)
+	if _, known := scenarios.Find(path); !stated && known && len(o.plans) > 1 {
+		if slices.Contains(aside, path) {
+			return Input{}, errAside
+		}
+		return o.choice(path)
+	}
 	if !stated || !ends || path == "" || low == "" || high == "" {
 		return Input{}, fmt.Errorf("must be PATH=LOW..HIGH, such as delivery.teams.implementation.people=6..14")
 	}
@@ -88,7 +96,7 @@ func (o offering) input(path, low, high string) (Input, error) {
 	case !found:
 		return Input{}, o.unknown(path, low)
 	case slices.Contains(aside, path):
-		return Input{}, fmt.Errorf("says nothing of the company; numbers of the company can be moved")
+		return Input{}, errAside
 	case key.Kind != scenarios.Quantity && key.Kind != scenarios.Spread:
 		return Input{}, fmt.Errorf("is no number: only numbers can be moved, which is written as %s", key.Want())
 	}
@@ -124,22 +132,12 @@ func (o offering) input(path, low, high string) (Input, error) {
 
 // places returns the paths of the values that stand in the plans.
 func (o offering) places() (list []string) {
-	var walk func(path string, n *yaml.Node)
-	walk = func(path string, n *yaml.Node) {
-		switch n.Kind {
-		case yaml.MappingNode:
-			for i := 0; i+1 < len(n.Content); i += 2 {
-				walk(tree.Under(path, n.Content[i].Value), n.Content[i+1])
-			}
-		case yaml.ScalarNode:
-			list = append(list, path)
-		}
-	}
 	for _, plan := range o.plans {
-		var document yaml.Node
-		if err := yaml.Unmarshal(plan.Resolved(), &document); err == nil && len(document.Content) == 1 {
-			walk("", document.Content[0])
-		}
+		walk(plan, func(path string, n *yaml.Node) {
+			if n.Kind == yaml.ScalarNode && !strings.Contains(path, "[") {
+				list = append(list, path)
+			}
+		})
 	}
 	return list
 }
@@ -271,24 +269,6 @@ func round(v float64) float64 {
 func rounded(v float64) float64 {
 	short, _ := strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
 	return short
-}
-
-// differences returns an input for each number in which plans differ, as far as it can be moved.
-func (o offering) differences() []Input {
-	var list []Input
-	known := map[string]bool{}
-	for _, plan := range o.plans[1:] {
-		for _, d := range scenarios.Differences(o.plans[0], plan) {
-			if known[d.Path] || len(list) == MostInputs {
-				continue
-			}
-			known[d.Path] = true
-			if input, ok := o.between(d.Path); ok {
-				list = append(list, input)
-			}
-		}
-	}
-	return list
 }
 
 // between returns the input of a number that may be what it is in any plan; ok is false if it cannot be moved.

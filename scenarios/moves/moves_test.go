@@ -4,7 +4,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
@@ -191,20 +190,20 @@ func TestWhatCannotBeMovedIsTold(t *testing.T) {
 		"delivery.partners.hungry.concurrent_projects=1..9": "stands in no plan: state it there first",
 		"delivery.teams.implementaton.people=6..8":          `stands in no plan: state it there first, and then it can be moved, did you mean "delivery.teams.implementation.people"?`,
 	} {
-		_, err := moves.Inputs(plans(t, "board"), []string{offer})
+		_, _, err := moves.Inputs(plans(t, "board"), []string{offer})
 		if assert.Error(t, err, offer) {
 			assert.Contains(t, err.Error(), "--offer "+offer+": ")
 			assert.Contains(t, err.Error(), want, offer)
 		}
 	}
-	_, err := moves.Inputs(plans(t, "board"), []string{people + "=1..2", "trials=1..2", people + "=3..4"})
+	_, _, err := moves.Inputs(plans(t, "board"), []string{people + "=1..2", "trials=1..2", people + "=3..4"})
 	require.Error(t, err)
 	assert.Equal(t, 2, len(strings.Split(err.Error(), "\n")), "all faults at once")
 	assert.Contains(t, err.Error(), "offered twice")
 }
 
 func TestAnInputHasEveryWholeNumberOrRoundSteps(t *testing.T) {
-	list, err := moves.Inputs(plans(t, "board-lean", "board"), []string{people + "=6..12", "deals.slip=2%..8%"})
+	list, _, err := moves.Inputs(plans(t, "board-lean", "board"), []string{people + "=6..12", "deals.slip=2%..8%"})
 	require.NoError(t, err)
 	require.Len(t, list, 2)
 	assert.Equal(t, []string{"6", "7", "8", "9", "10", "11", "12"}, list[0].Values)
@@ -226,17 +225,77 @@ func TestAnInputHasEveryWholeNumberOrRoundSteps(t *testing.T) {
 }
 
 func TestWithoutOffersTheNumbersInWhichPlansDifferAreMoved(t *testing.T) {
-	list, err := moves.Inputs(plans(t, "board-lean", "board"), nil)
+	list, fixed, err := moves.Inputs(plans(t, "board-lean", "board"), nil)
 	require.NoError(t, err)
 	require.Len(t, list, 1)
+	assert.Empty(t, fixed)
 	assert.Equal(t, people, list[0].Path)
 	assert.Equal(t, []string{"8", "9", "10"}, list[0].Values)
 
-	list, err = moves.Inputs(plans(t, "board-lean", "board-partner-overflow"), nil)
+	list, fixed, err = moves.Inputs(plans(t, "board-lean", "board-partner-overflow"), nil)
 	require.NoError(t, err)
-	assert.False(t, slices.ContainsFunc(list, func(i moves.Input) bool { return strings.Contains(i.Path, "partners") }), "a partner is no number")
-	list, err = moves.Inputs(plans(t, "board", "board-partner-overflow"), []string{"delivery.partners.hungry.concurrent_projects=6..18"})
+	assert.Empty(t, list)
+	require.Len(t, fixed, 2)
+	assert.Equal(t, "delivery.partners", fixed[0].Path)
+	assert.Equal(t, "board-lean cannot have it as board-partner-overflow: that changes what is measured: teams, partners, segments, periods and targets stay as they are", fixed[0].Why)
+	assert.Equal(t, "delivery.routes", fixed[1].Path)
+	assert.Contains(t, fixed[1].Why, "board-lean cannot have it as board-partner-overflow: ")
+	list, _, err = moves.Inputs(plans(t, "board", "board-partner-overflow"), []string{"delivery.partners.hungry.concurrent_projects=6..18"})
 	require.NoError(t, err)
 	assert.Equal(t, -1, list[0].At[0], "board has no such partner")
 	assert.Equal(t, "12", list[0].Values[list[0].At[1]])
+}
+
+// Lists, and what one plan has alone, are taken from one of the plans.
+func TestWhatIsNoNumberIsTakenFromAPlan(t *testing.T) {
+	const hires = "delivery.teams.implementation.hires"
+	list, fixed, err := moves.Inputs(plans(t, "board-lean", "board-hire"), nil)
+	require.NoError(t, err)
+	assert.Empty(t, fixed)
+	require.Len(t, list, 1)
+	assert.Equal(t, hires, list[0].Path)
+	assert.Equal(t, []int{0, 1}, list[0].At)
+	assert.Equal(t, []string{"as in board-lean", "as in board-hire"}, list[0].Labels)
+	assert.Equal(t, "[{at: 0, people: 2}, {at: 1y, people: 1}, {at: 2y, people: 1}]", list[0].Values[1])
+
+	const trials = 4
+	_, subject := compared(t, trials, "board-lean", "board-hire")
+	d, err := moves.Open(subject)
+	require.NoError(t, err)
+	m := moves.Move{Plan: 0, Settings: []string{hires + "=" + list[0].Values[1]}}
+	lived(t, d, trials, m, moves.Move{Plan: 1})
+	taken, _, err := d.Rows(m, trials)
+	require.NoError(t, err)
+	own, _, err := d.Rows(moves.Move{Plan: 1}, trials)
+	require.NoError(t, err)
+	assert.Equal(t, own, taken, "with its hires, the base is the other plan")
+
+	list, _, err = moves.Inputs(plans(t, "board-lean", "board-hire"), []string{hires})
+	require.NoError(t, err)
+	assert.Len(t, list, 1)
+	for offer, want := range map[string]string{people: "is the same in all plans", "name": "says nothing of the company", "delivery.parters": "must be PATH=LOW..HIGH"} {
+		_, _, err = moves.Inputs(plans(t, "board-lean", "board-hire"), []string{offer})
+		assert.ErrorContains(t, err, want, offer)
+	}
+}
+
+func TestASettingOfOnePlanAloneCanBeTakenAway(t *testing.T) {
+	list := plans(t, "board", "board")
+	base, err := list[0].Base()
+	require.NoError(t, err)
+	list[1], err = base.Load(scenarios.Lines([]string{"delivery.teams.implementation.hires=null", "segments.smb.terms={1y: 100%}"}))
+	require.NoError(t, err)
+	inputs, fixed, err := moves.Inputs(list, nil)
+	require.NoError(t, err)
+	assert.Empty(t, fixed)
+	for _, i := range inputs {
+		if i.Path == "segments.smb.terms" {
+			assert.Equal(t, []string{"{1y: 65%, 2y: 15%, 3y: 20%}", "{1y: 100%}"}, i.Values, "shares that add up are moved together")
+			continue
+		}
+		assert.Equal(t, "delivery.teams.implementation.hires", i.Path)
+		assert.Equal(t, []string{"[{at: 1y, people: 1}, {at: 2y, people: 1}]", "null"}, i.Values)
+		assert.Equal(t, []string{"as in board", "not there, as in board"}, i.Labels)
+	}
+	assert.Len(t, inputs, 2)
 }

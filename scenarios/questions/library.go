@@ -70,7 +70,7 @@ func (q *Question) Files() (map[string][]byte, error) {
 	files := map[string][]byte{}
 	size := int64(0)
 	for _, e := range entries {
-		info, err := e.Info()
+		info, err := os.Stat(filepath.Join(q.given, e.Name())) // of what a link leads to
 		if err != nil || !info.Mode().IsRegular() || !slices.Contains(extensions, filepath.Ext(e.Name())) {
 			continue
 		}

@@ -140,7 +140,7 @@ func (s *swept) live(ctx context.Context, dir string, o Order) (*batch.Study, er
 
 // judge compares the plans at each value, from the trials that were kept.
 func (s *swept) judge(at *batch.Study, study string, o Order) (*turns.Argument, error) {
-	tried := turns.Tried{Name: s.Name, Title: s.Title, Settings: o.Settings, Seed: o.Seed, First: s.first.Side, Second: s.second.Side, Across: s.across,
+	tried := turns.Tried{Program: o.Program, Name: s.Name, Title: s.Title, Settings: o.Settings, Seed: o.Seed, First: s.first.Side, Second: s.second.Side, Across: s.across,
 		Trials: at.Plan.Scenarios[0].Trials}
 	tried.Command = studies.Order{Seed: o.Seed, Settings: o.Settings}.Line("studies", cmp.Or(s.given, s.Name), "--trials", strconv.Itoa(tried.Trials))
 	var list []*results.Comparison

@@ -1,6 +1,7 @@
 package studies
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"maps"
@@ -93,9 +94,7 @@ func (d *division) medians(g *estimate.Game) {
 // NewExplanation returns a study of what each mechanism of a scenario costs: in each trial they are idealised one after the
 // other, in an order of its own and in its reverse, or every set of them is, if the order wants that.
 func NewExplanation(o Order) (*Study, error) {
-	if o.Trials == 0 {
-		o.Trials = WhyTrials
-	}
+	o.Trials = cmp.Or(o.Trials, o.Stated(), WhyTrials)
 	scenario, err := o.Load()
 	if err != nil {
 		return nil, err
@@ -141,9 +140,7 @@ func exactly(scenario string, mechanisms int) error {
 // NewChanges returns a study of what moved the medians from the scenario of an order to the other: every set of the groups
 // of settings in which they differ is changed.
 func NewChanges(o Order) (*Study, error) {
-	if o.Trials == 0 {
-		o.Trials = ChangeTrials
-	}
+	o.Trials = cmp.Or(o.Trials, o.Stated(), ChangeTrials)
 	plans, _, err := o.loadPlans(true, false)
 	if err != nil {
 		return nil, err

@@ -77,18 +77,44 @@ func VariantOf(text string) (Variant, error) {
 	if err := title.UnmarshalText([]byte(v.Name)); err != nil {
 		return v, err
 	}
+	set := map[string]bool{}
 	for _, setting := range apart(rest) {
-		if setting = strings.TrimSpace(setting); setting != "" {
-			if path, _, _ := strings.Cut(setting, "="); strings.TrimSpace(path) == "trials" {
-				return v, errors.New("trials are those of all plans: --trials says how many")
-			}
-			v.Settings = append(v.Settings, setting)
+		if setting = strings.TrimSpace(setting); setting == "" {
+			continue
 		}
+		path := pathOf(setting)
+		switch {
+		case path == "trials":
+			return v, errors.New("trials are those of all plans: --trials says how many")
+		case path == "name":
+			return v, fmt.Errorf("name: stands before the colon, where it is %s", units.Quote(v.Name))
+		case set[path]:
+			return v, fmt.Errorf("%s: must stand once", units.Shown(path))
+		}
+		set[path] = true
+		v.Settings = append(v.Settings, setting)
 	}
 	if len(v.Settings) == 0 {
 		return v, want
 	}
 	return v, nil
+}
+
+func pathOf(setting string) string {
+	path, _, _ := strings.Cut(setting, "=")
+	return strings.TrimSpace(path)
+}
+
+// Stated returns the number of trials that settings of an order ask for; 0 if none does.
+func (o Order) Stated() (trials int) {
+	key, known := scenarios.Find("trials")
+	for _, setting := range o.Settings {
+		if _, value, _ := strings.Cut(setting, "="); known && pathOf(setting) == "trials" {
+			n, _ := key.Read(strings.TrimSpace(value)) // what is no number is told when the scenario is loaded
+			trials = int(n)
+		}
+	}
+	return trials
 }
 
 // apart cuts a text at semicolons that are within no quotes, braces or brackets.

@@ -10,9 +10,8 @@ import (
 )
 
 type missedRecord struct {
+	saved.Head
 	Scenario string         `json:"scenario"`
-	Command  string         `json:"command"`
-	Seed     uint64         `json:"seed"`
 	Trials   int            `json:"trials"`
 	Failed   int            `json:"failed_trials"`
 	Absent   int            `json:"trials_without_value"`
@@ -116,7 +115,7 @@ var chosen = map[Chosen]string{Middle: "middle", Bad: "bad", Asked: "asked"}
 
 // JSON writes what was found for programs.
 func JSON(w io.Writer, m *Missed) error {
-	r := missedRecord{Scenario: m.Name, Command: m.Command, Seed: m.Seed, Trials: m.Asked, Failed: m.Failed, Absent: m.Absent,
+	r := missedRecord{Head: saved.Head{Kind: "misses", Program: m.Program, Command: m.Command, Seed: m.Seed}, Scenario: m.Name, Trials: m.Asked, Failed: m.Failed, Absent: m.Absent,
 		Target: m.Text(), Verdict: verdicts[m.Verdict], Gap: ofContrast(m.Gap), Looked: m.Looked, Chance: saved.Number(m.Chance),
 		Odds:  oddsRecord{m.Odds.Hits, m.Odds.N, saved.Number(m.Odds.P), saved.Number(m.Odds.Low), saved.Number(m.Odds.High)},
 		Parts: []partRecord{}, Losses: []lossRecord{}, Drivers: []driverRecord{}, Futures: []futureRecord{}}
@@ -145,6 +144,15 @@ func ofContrast(c Contrast) contrastRecord {
 
 func ofColumn(c measures.Column) columnRecord {
 	return columnRecord{c.Measure.Name, c.Segment, c.Period.Name, c.Measure.Unit}
+}
+
+// Record returns a future as a line of a trace, for programs.
+func (f Future) Record() any {
+	return struct {
+		Kind string `json:"kind"`
+		columnRecord
+		futureRecord
+	}{"future", ofColumn(f.Column), ofFuture(f)}
 }
 
 func ofFuture(f Future) futureRecord {

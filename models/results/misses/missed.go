@@ -24,6 +24,7 @@ const (
 // Missed is what the futures that miss a target have in common.
 type Missed struct {
 	Name, Command string // of the scenario; the command line in canonical form
+	Program       string // its version
 	Seed          uint64
 	Asked, Failed int // trials
 	Target

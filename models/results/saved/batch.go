@@ -8,6 +8,8 @@ import (
 )
 
 type batchRecord struct {
+	Kind      string      `json:"kind"`
+	Program   string      `json:"program"` // whose plan has what made it
 	Seed      uint64      `json:"seed"`
 	Trials    int         `json:"trials"`
 	Scenarios []batchLine `json:"scenarios"`
@@ -29,7 +31,7 @@ type batchLine struct {
 
 // BatchJSON writes what the scenarios of a batch came to, in a few numbers; their tables have the others.
 func BatchJSON(w io.Writer, b *results.Batch) error {
-	r := batchRecord{Seed: b.Seed, Trials: b.Trials, Scenarios: []batchLine{}}
+	r := batchRecord{Kind: "batch", Program: b.Program, Seed: b.Seed, Trials: b.Trials, Scenarios: []batchLine{}}
 	for _, s := range b.Scenarios {
 		r.Scenarios = append(r.Scenarios, batchLine{s.Name, s.Done, s.Failed, s.Cause, s.Period,
 			Number(s.NRR.P50), Number(s.NRR.P10), Number(s.NRR.P90), Number(s.GRR.P50), Number(s.GRR.P10), Number(s.GRR.P90)})
@@ -38,6 +40,8 @@ func BatchJSON(w io.Writer, b *results.Batch) error {
 }
 
 type batchPlanRecord struct {
+	Kind      string            `json:"kind"`
+	Program   string            `json:"program"`
 	Seed      uint64            `json:"seed"`
 	Trials    int               `json:"trials"`
 	Shards    int               `json:"shards"`
@@ -56,7 +60,7 @@ type plannedScenario struct {
 
 // BatchPlanJSON writes what a batch would do.
 func BatchPlanJSON(w io.Writer, p *results.BatchPlan) error {
-	r := batchPlanRecord{p.Seed, p.Trials, p.Shards, p.Workers, p.Each.Seconds(), p.All.Seconds(), p.Bytes, []plannedScenario{}}
+	r := batchPlanRecord{"batch plan", p.Program, p.Seed, p.Trials, p.Shards, p.Workers, p.Each.Seconds(), p.All.Seconds(), p.Bytes, []plannedScenario{}}
 	for _, s := range p.Scenarios {
 		r.Scenarios = append(r.Scenarios, plannedScenario{s.Name, s.From, s.Trials})
 	}

@@ -102,6 +102,14 @@ func fieldsOf(record reflect.Type) []field {
 	return list
 }
 
+// Head is how records begin that stand alone: what they are, what made them, and their luck.
+type Head struct {
+	Kind    string `json:"kind"`
+	Program string `json:"program"` // its version
+	Command string `json:"command"` // in canonical form
+	Seed    uint64 `json:"seed"`
+}
+
 // WriteObject writes a record as a JSON object, a field a line, and each element of the lists that are tagged each:"line".
 func WriteObject(w io.Writer, record any) error {
 	v := reflect.ValueOf(record)

@@ -12,6 +12,7 @@ import (
 // Tried is what was tried: a question with two positions, and how many trials there were of them.
 type Tried struct {
 	Name, Title   string
+	Program       string   // its version
 	Command       string   // in canonical form
 	Settings      []string // path=value, of both plans at every value
 	Seed          uint64
@@ -80,6 +81,9 @@ const (
 	First
 	Second
 )
+
+// String returns which side it is, as records have it; empty if it is open.
+func (w Winner) String() string { return winners[w] }
 
 // Other returns the other side.
 func (w Winner) Other() Winner { return First + Second - w }

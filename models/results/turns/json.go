@@ -15,11 +15,10 @@ import (
 )
 
 type argumentRecord struct {
+	saved.Head
 	Name     string          `json:"name"`
 	Question string          `json:"question"`
-	Command  string          `json:"command"`
 	Settings []string        `json:"settings,omitempty"`
-	Seed     uint64          `json:"seed"`
 	Trials   int             `json:"trials"`
 	Failed   int             `json:"failed_trials"`
 	First    sideRecord      `json:"first"`
@@ -98,7 +97,7 @@ func JSON(w io.Writer, a *Argument) error {
 }
 
 func recordOf(a *Argument) argumentRecord {
-	r := argumentRecord{Name: a.Name, Question: a.Title, Command: a.Command, Settings: a.Settings, Seed: a.Seed, Trials: a.Trials, Failed: a.Failed,
+	r := argumentRecord{Head: saved.Head{Kind: "study", Program: a.Program, Command: a.Command, Seed: a.Seed}, Name: a.Name, Question: a.Title, Settings: a.Settings, Trials: a.Trials, Failed: a.Failed,
 		First: sideRecord(a.First), Second: sideRecord(a.Second), Path: a.Across.Path, Across: a.Across.Says, Unit: a.Across.Unit, Turns: []turnRecord{}}
 	for _, l := range a.Levels {
 		r.Levels = append(r.Levels, levelRecord{l.Text, saved.Number(l.Value), l.Trials, winners[l.Winner]})
@@ -153,7 +152,7 @@ func Read(data []byte) (*Argument, error) {
 	for _, l := range r.Levels {
 		levels = append(levels, Level{Step: Step{Text: l.Text, Value: float64(l.Value)}, Trials: l.Trials})
 	}
-	a := decided(Tried{Name: r.Name, Title: r.Question, Command: r.Command, Settings: r.Settings, Seed: r.Seed, Trials: r.Trials, Failed: r.Failed,
+	a := decided(Tried{Program: r.Program, Name: r.Name, Title: r.Question, Command: r.Command, Settings: r.Settings, Seed: r.Seed, Trials: r.Trials, Failed: r.Failed,
 		First: Side(r.First), Second: Side(r.Second), Across: Across{Path: r.Path, Says: r.Across, Unit: r.Unit}}, levels, list)
 	var again bytes.Buffer
 	if err := JSON(&again, a); err != nil {
