@@ -58,6 +58,14 @@ func finish(t *testing.T, cmd *exec.Cmd) ended {
 	return ended{cmd.ProcessState.ExitCode(), out.String(), errs.String()}
 }
 
+// pictures is a flag, by which the fast tests leave drawing to the slow ones, and how many files results then have at least.
+func pictures() (flag string, files int) {
+	if testing.Short() {
+		return "--no-plots", 5
+	}
+	return "--no-plots=false", 6
+}
+
 // wholeResults demands that a folder holds what its manifest says, byte for byte.
 func wholeResults(t *testing.T, dir string) (partial bool) {
 	text, err := os.ReadFile(filepath.Join(dir, "manifest.json"))
@@ -67,7 +75,8 @@ func wholeResults(t *testing.T, dir string) (partial bool) {
 		Files   []struct{ Name, SHA256 string }
 	}
 	require.NoError(t, json.Unmarshal(text, &m))
-	require.Greater(t, len(m.Files), 5)
+	_, files := pictures()
+	require.GreaterOrEqual(t, len(m.Files), files)
 	for _, f := range m.Files {
 		data, err := os.ReadFile(filepath.Join(dir, f.Name))
 		require.NoError(t, err)
@@ -85,7 +94,8 @@ func leftovers(t *testing.T, dir string) []string {
 
 func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 	dir := place(t)
-	args := []string{"run", "small.yaml", "--trials", "200", "--out", "results", "--force", "--quiet"}
+	drawn, _ := pictures()
+	args := []string{"run", "small.yaml", "--trials", "200", "--out", "results", "--force", "--quiet", drawn}
 	lasts, moments, measured := time.Hour, 8, 3
 	if testing.Short() {
 		moments, measured = 1, 1
@@ -145,7 +155,7 @@ func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 				continue
 			}
 			assert.False(t, wholeResults(t, results), what)
-			next := runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "1", "--out", "other", "--quiet")
+			next := runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "1", "--out", "other", "--quiet", drawn)
 			assert.Equal(t, voice.Done, next.code, next.errs)
 			assert.Empty(t, leftovers(t, dir), what)
 			wholeResults(t, results)
@@ -157,10 +167,11 @@ func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 
 func TestAFullDiskLeavesTheFolderAsItWas(t *testing.T) {
 	dir := place(t)
-	require.Equal(t, voice.Done, runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "5", "--out", "results").code)
+	drawn, _ := pictures()
+	require.Equal(t, voice.Done, runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "5", "--out", "results", drawn).code)
 	before, err := os.ReadFile(filepath.Join(dir, "results", "manifest.json"))
 	require.NoError(t, err)
-	end := runIn(t, dir, "sh", "-c", "ulimit -f 16; exec postsale run small.yaml --trials 6 --out results --force --quiet")
+	end := runIn(t, dir, "sh", "-c", "ulimit -f 16; exec postsale run small.yaml --trials 6 --out results --force --quiet "+drawn)
 	assert.Equal(t, voice.Failed, end.code)
 	assert.Regexp(t, `^postsale: results: [a-z/.-]+: file too large\n$`, end.errs)
 	assert.Contains(t, end.out, "NRR FY27", "the summary needs no disk")
@@ -226,8 +237,9 @@ func TestClosedFoldersAreRefusedBeforeTheRun(t *testing.T) {
 
 func TestClosedStreamsSpoilNoFile(t *testing.T) {
 	dir := place(t)
+	drawn, _ := pictures()
 	for _, streams := range []string{">&-", "2>&-", ">&- 2>&- <&-", ">/dev/full 2>/dev/full"} {
-		end := runIn(t, dir, "sh", "-c", "postsale run small.yaml --trials 5 --out results --force "+streams)
+		end := runIn(t, dir, "sh", "-c", "postsale run small.yaml --trials 5 --out results --force "+drawn+" "+streams)
 		assert.Contains(t, []int{voice.Done, voice.Failed}, end.code, streams)
 		assert.Equal(t, strings.Contains(streams, "full"), end.code == voice.Failed, streams)
 		wholeResults(t, filepath.Join(dir, "results"))

@@ -61,12 +61,13 @@ func Compared(base *results.Run, others ...*results.Run) *results.Comparison {
 // Turned returns a made-up study with another name and other numbers.
 func (m Shape) Turned(t testing.TB, name string, turn func(measure string, trial int, v float64) float64) *results.Run {
 	t.Helper()
-	s := m.Run(t)
+	s := m.made(t)
 	s.Name = name
+	cost := luckOf("cost")
 	for i, c := range s.Table.Columns {
 		for trial, values := 0, s.Table.Values(i); trial < len(values); trial++ {
 			if c.Measure.Name == "cost_total" {
-				values[trial] = 1e6 * float64(c.Period.To-c.Period.From) * (1 + 0.03*luckOf("cost", trial).NormFloat64())
+				values[trial] = 1e6 * float64(c.Period.To-c.Period.From) * (1 + 0.03*cost.in(trial).NormFloat64())
 			}
 			values[trial] = turn(c.Measure.Name, trial, values[trial])
 		}
@@ -78,15 +79,15 @@ func (m Shape) Turned(t testing.TB, name string, turn func(measure string, trial
 // Better returns a study that keeps some points more than the made-up one, differently in every trial.
 func (m Shape) Better(t testing.TB, name string, points float64) *results.Run {
 	t.Helper()
+	own := luckOf(name)
 	return m.Turned(t, name, func(measure string, trial int, v float64) float64 {
-		luck := luckOf(name, trial).NormFloat64()
 		switch {
 		case measure == "nrr" || measure == "grr":
-			return v + points/100*(1+0.7*luck)
+			return v + points/100*(1+0.7*own.in(trial).NormFloat64())
 		case measure == "cost_total":
-			return v * (1 + points/40 + 0.01*luck)
+			return v * (1 + points/40 + 0.01*own.in(trial).NormFloat64())
 		case strings.HasSuffix(measure, "_peak"):
-			return math.Round(v * math.Exp(-points/3+0.1*luck))
+			return math.Round(v * math.Exp(-points/3+0.1*own.in(trial).NormFloat64()))
 		}
 		return v
 	})

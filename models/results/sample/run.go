@@ -56,6 +56,14 @@ var Board = Shape{Trials: 200, Quarters: 12, WarmUp: 4, Start: time.Date(2026, 1
 // Run returns a study with plausible numbers that follow from the shape alone.
 func (m Shape) Run(t testing.TB) *results.Run {
 	t.Helper()
+	s := m.made(t)
+	s.Estimates = s.Table.Estimate()
+	return s
+}
+
+// made is such a study before anything is estimated.
+func (m Shape) made(t testing.TB) *results.Run {
+	t.Helper()
 	calendar, err := fiscal.New(m.Start, m.Start.Month())
 	if err != nil {
 		t.Fatal(err)
@@ -88,16 +96,20 @@ func (m Shape) Run(t testing.TB) *results.Run {
 	columns := l.Columns()
 	s.Table = measures.NewTable(columns, m.Trials)
 	s.Pool = measures.NewPool(l)
+	of := make([]luck, len(columns))
+	for i, c := range columns {
+		of[i] = luckOf(saved.ColumnName(c))
+	}
+	fates, waiting, kept := luckOf("fate"), luckOf("waits"), luckOf("triangle")
+	row := make([]float64, len(columns))
 	for trial := range m.Trials {
-		fate := luckOf("fate", trial).NormFloat64()
-		row := make([]float64, len(columns))
+		fate := fates.in(trial).NormFloat64()
 		for i, c := range columns {
-			row[i] = plausible(c, fate, luckOf(saved.ColumnName(c), trial).NormFloat64())
+			row[i] = plausible(c, fate, of[i].in(trial).NormFloat64())
 		}
 		s.Table.Append(trial, row)
-		s.Pool.Add(waits(l, luckOf("waits", trial)), triangle(l, luckOf("triangle", trial)))
+		s.Pool.Add(waits(l, waiting.in(trial)), triangle(l, kept.in(trial)))
 	}
-	s.Estimates = s.Table.Estimate()
 	for _, p := range l.Years() {
 		Aim(s, "nrr", measures.WholeCompany, p.Name, 1, false)
 		Aim(s, "nrr", measures.WholeCompany, p.Name, 1.05, false)
@@ -108,12 +120,24 @@ func (m Shape) Run(t testing.TB) *results.Run {
 	return s
 }
 
-// luckOf returns the luck of one thing in a trial, so that a new measure moves no
-// other number.
-func luckOf(name string, trial int) *rand.Rand {
+// luck is that of one thing, so that a new measure moves no other number.
+type luck struct {
+	seed   uint64
+	source *rand.PCG
+	drawn  *rand.Rand
+}
+
+func luckOf(name string) luck {
 	hash := fnv.New64a()
 	hash.Write([]byte(name))
-	return rand.New(rand.NewPCG(hash.Sum64(), uint64(trial)))
+	source := rand.NewPCG(0, 0)
+	return luck{hash.Sum64(), source, rand.New(source)}
+}
+
+// in returns the luck in a trial, until that in the next is asked for.
+func (l luck) in(trial int) *rand.Rand {
+	l.source.Seed(l.seed, uint64(trial))
+	return l.drawn
 }
 
 // Aim adds a target.
@@ -138,9 +162,12 @@ var about = map[string]float64{
 	"attention": 0.9, "health_yellow": 0.06, "health_red": 0.012, "health_green": 0.928, "churn_green": 0.9, "churn_red": 0.03,
 }
 
+// sizes are the parts of the company that segments are.
+var sizes = map[string]float64{"smb": 0.2, "mid-market": 0.45, "enterprise": 0.35}
+
 // plausible returns a number for a column in a trial of good or bad fate.
 func plausible(c measures.Column, fate, noise float64) float64 {
-	size, part := map[string]float64{"smb": 0.2, "mid-market": 0.45, "enterprise": 0.35}[c.Segment]
+	size, part := sizes[c.Segment]
 	if !part {
 		size = 1
 	}
