@@ -119,7 +119,7 @@ var besides = []struct {
 	pictures []string
 }{
 	{"Retention", []string{"nrr-", "grr-"}},
-	{"ARR", []string{"arr-bridge", "cohorts"}},
+	{"ARR", []string{"arr-", "cohorts"}},
 	{"Delivery", []string{"start-delay", "queue", "load"}},
 	{"Support", []string{"backlog"}},
 	{"Success", []string{"health"}},

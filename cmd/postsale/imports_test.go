@@ -136,8 +136,10 @@ var policy = map[string]string{
 	"reports/drawing": `models/results models/measures reports/words reports/folder
 		gonum.org/v1/plot golang.org/x/image codeberg.org/go-fonts/liberation`,
 	"reports/operation": "models/results models/measures reports/drawing reports/words gonum.org/v1/plot",
-	"reports/plots": `models/results models/measures reports/drawing reports/operation reports/words reports/folder
-		gonum.org/v1/plot`,
+	"reports/plots": `models/results models/measures reports/drawing reports/operation reports/plots/bridges reports/plots/fans
+		reports/words reports/folder gonum.org/v1/plot`,
+	"reports/plots/bridges": "models/results models/measures reports/drawing reports/words gonum.org/v1/plot",
+	"reports/plots/fans":    "models/results models/measures reports/drawing reports/words gonum.org/v1/plot",
 	"reports/turning": `models/results models/results/turns models/measures models/fiscal reports/document reports/drawing reports/markdown reports/page reports/words
 		gonum.org/v1/plot`,
 	"reports/misses":   "models/results models/results/misses models/measures models/fiscal reports/document reports/words",

@@ -110,7 +110,6 @@ func (r *Run) courseOfRed(h *Health) Course {
 
 // redder reports whether more ARR is red in a quarter than in another: by a point, and beyond the error.
 func (r *Run) redder(one, other Shades) bool {
-	const point = 0.01
 	error := func(s Shades) float64 { return r.Estimate("health_red", measures.WholeCompany, s.Name).MCError }
 	d := one.Red - other.Red
 	return d >= point && !(d <= Clearly*math.Hypot(error(one), error(other)))

@@ -2,6 +2,7 @@ package results
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"postsale/models/measures"
@@ -115,6 +116,24 @@ func (r *Run) TargetsOf(measure, segment, period string) []Target {
 		}
 	}
 	return list
+}
+
+// Aims returns the targets of the company for a measure, one a bound.
+func (r *Run) Aims(measure string) []Target {
+	var list []Target
+	for _, t := range r.Targets {
+		known := slices.ContainsFunc(list, func(other Target) bool { return t.Bound == other.Bound && t.AtMost == other.AtMost })
+		if t.Measure == measure && t.Segment == measures.WholeCompany && !known {
+			list = append(list, t)
+		}
+	}
+	return list
+}
+
+// Opening returns the ARR at the start of the first quarter, where it is the same in all trials: nothing that chance has made.
+func (r *Run) Opening() (dollars float64, known bool) {
+	d := r.Estimate("arr_opening", measures.WholeCompany, r.Layout.Quarters()[0].Name)
+	return d.Mean, d.N == 1 || Alike(d)
 }
 
 // Exists reports whether there is a number to tell: a spread may be infinite.

@@ -272,7 +272,6 @@ func (c *Comparison) keepsMore(from, to *Run, last []measures.Period) bool {
 }
 
 func (c *Comparison) stepOf(from, to *Run, last []measures.Period) Step {
-	const point = 0.01
 	net, kept, _ := apart(from, to, "nrr", last)
 	cost, paid, _ := apart(from, to, "cost_total", c.Base.Periods())
 	price := estimate.RatioOf(paid, kept)

@@ -2,6 +2,8 @@ package drawing
 
 import (
 	"bytes"
+	"fmt"
+	"html"
 	"image/color"
 	"math"
 	"regexp"
@@ -26,10 +28,13 @@ func (i Ink) Named(name string, wide vg.Length) string {
 	return words.Abridged(words.Clean(name), func(s string) bool { return i.Width(s) <= wide })
 }
 
-// The page, in points: 16 to 9, for a slide.
+// The page, in points: so small beside its texts that these read when it is a third of a slide, 11 cm, where they have two
+// thirds of their size.
 const (
-	PageWidth, PageHeight = 720, 405
-	margin                = 28
+	PageWidth, PageHeight = 480, 330
+	margin                = 16
+	// Field is how high the part of the usual page is that a figure draws on, below two lines of title and two of subtitle.
+	Field = PageHeight - 129
 )
 
 // One hue for what is simulated, one for what is asked of it, greys for the rest.
@@ -69,13 +74,13 @@ type Ink struct {
 
 // Texts read on a third of a slide too.
 var (
-	TitleInk    = Ink{18, true, Black}
+	TitleInk    = Ink{16.5, true, Black}
 	SubtitleInk = Ink{12.5, false, Grey}
-	FooterInk   = Ink{10.5, false, Grey}
-	TickInk     = Ink{12, false, Grey}
-	LabelInk    = Ink{12.5, false, Black}
-	StrongInk   = Ink{12.5, true, Deep}
-	AskedInk    = Ink{12, false, Asked}
+	FooterInk   = Ink{10, false, Grey}
+	TickInk     = Ink{12.5, false, Grey}
+	LabelInk    = Ink{13, false, Black}
+	StrongInk   = Ink{13, true, Deep}
+	AskedInk    = Ink{12.5, false, Asked}
 )
 
 func (i Ink) face() font.Face {
@@ -125,6 +130,9 @@ const (
 
 // Write sets a line of text; y is its base line.
 func (i Ink) Write(c draw.Canvas, x, y vg.Length, place float64, s string) {
+	if s == "" {
+		return
+	}
 	c.SetColor(i.Color)
 	c.FillString(i.face(), vg.Point{X: x - vg.Length(place)*i.Width(s), Y: y}, Typeset(s))
 }
@@ -137,38 +145,60 @@ func (i Ink) Beside(c draw.Canvas, x, y vg.Length, place float64, s string) {
 // Figure is a plot with what it says.
 type Figure struct {
 	Name            string
-	Title, Subtitle string // the subtitle says what to see
+	Title, Subtitle string    // the subtitle says what to see
+	Taller          vg.Length // than a page is, for more rows than this has room for
 	Draw            func(c draw.Canvas)
 }
+
+// height is that of its page: so much that long words above it take nothing of its room.
+func (f Figure) height() vg.Length {
+	const usual = 2 // lines
+	titles, subtitles := len(f.titles()), len(f.subtitles())
+	return PageHeight + max(0, f.Taller) + TitleInk.down()*vg.Length(max(0, titles-usual)) + SubtitleInk.down()*vg.Length(max(0, subtitles-usual))
+}
+
+func (f Figure) titles() []string { return TitleInk.balanced(f.Title, PageWidth-2*margin) }
+
+func (f Figure) subtitles() []string { return SubtitleInk.wrapped(f.Subtitle, PageWidth-2*margin) }
+
+// down is from line to line.
+func (i Ink) down() vg.Length { return 1.28 * i.Size }
+
+// Rows is how much taller a page is to be for rows of a height, where so much of them has room.
+func Rows(n int, high, room vg.Length) vg.Length { return max(0, vg.Length(n)*high-room) }
 
 // page draws a figure with its title, and where it is from at the foot.
 func (f Figure) page(c draw.Canvas, origin string) {
 	c.FillPolygon(White, Corners(c.Rectangle))
 	top := c.Max.Y - margin + 0.25*TitleInk.Size
-	for _, line := range TitleInk.balanced(f.Title, c.Max.X-2*margin) {
-		top -= 1.25 * TitleInk.Size
+	for _, line := range f.titles() {
+		top -= TitleInk.down()
 		TitleInk.Write(c, margin, top, After, line)
 	}
-	for _, line := range SubtitleInk.wrapped(f.Subtitle, c.Max.X-2*margin) {
-		top -= 1.45 * SubtitleInk.Size
+	top -= 3
+	for _, line := range f.subtitles() {
+		top -= SubtitleInk.down()
 		SubtitleInk.Write(c, margin, top, After, line)
 	}
 	foot := FooterInk.wrapped(origin, c.Max.X-2*margin)
 	for i, line := range foot {
-		FooterInk.Write(c, margin, 12+1.15*FooterInk.Size*vg.Length(len(foot)-1-i), After, line)
+		FooterInk.Write(c, margin, 9+1.15*FooterInk.Size*vg.Length(len(foot)-1-i), After, line)
 	}
-	f.Draw(draw.Crop(c, margin, -margin, 32+1.15*FooterInk.Size*vg.Length(len(foot)-1), top-22-c.Max.Y))
+	f.Draw(draw.Crop(c, margin, -margin, 26+1.15*FooterInk.Size*vg.Length(len(foot)-1), top-14-c.Max.Y))
 }
 
 // SVG renders a figure as SVG.
 func (f Figure) SVG(origin string) (folder.File, error) {
 	var b bytes.Buffer
-	vector := vgsvg.New(PageWidth, PageHeight)
+	vector := vgsvg.New(PageWidth, f.height())
 	f.page(draw.New(vector), origin)
 	_, err := vector.WriteTo(&b)
 	// Not every reader of SVG has the font; these are as wide, or nearly.
 	text := bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"),
 		[]byte("font-family:'Liberation Sans',Arimo,Arial,Helvetica,'DejaVu Sans Condensed',sans-serif;"))
+	said := fmt.Sprintf("<title>%s</title>\n<desc>%s</desc>\n<g transform", html.EscapeString(f.Title), html.EscapeString(f.Subtitle))
+	text = bytes.Replace(text, []byte("<svg "), []byte(`<svg role="img" `), 1)
+	text = bytes.Replace(text, []byte("<g transform"), []byte(said), 1) // for screen readers
 	return folder.File{Name: "plots/" + f.Name + ".svg", Data: text}, err
 }
 
@@ -218,4 +248,11 @@ func (i Ink) Widest(names []string, wide vg.Length) vg.Length {
 		}
 	}
 	return widest
+}
+
+// Blend returns a colour between two.
+func Blend(from, to color.NRGBA, share float64) color.NRGBA {
+	share = min(1, max(0, share))
+	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a) + share*(float64(b)-float64(a)))) }
+	return color.NRGBA{R: mix(from.R, to.R), G: mix(from.G, to.G), B: mix(from.B, to.B), A: 0xff}
 }

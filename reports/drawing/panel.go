@@ -327,3 +327,37 @@ func (p Panel) Apart(list []Note) []Note {
 	}
 	return list
 }
+
+// Money returns how to write dollars so that so many ticks on the scale differ: in a smaller unit rather than with more
+// than two decimals.
+func (s Scale) Money(most int) func(float64) string {
+	step := (s.Max - s.Min) / float64(most)
+	unit, letter := 1.0, ""
+	switch size := max(math.Abs(s.Min), math.Abs(s.Max)); {
+	case size >= 1e6 && step >= 0.01e6:
+		unit, letter = 1e6, "M"
+	case size >= 1e4 && step >= 0.01e3:
+		unit, letter = 1e3, "k"
+	}
+	places := int(min(2, max(0, math.Ceil(-math.Log10(step/unit)))))
+	return func(v float64) string {
+		text := "$" + words.Decimal(math.Abs(v)/unit, places) + letter
+		if v < 0 {
+			return "-" + text
+		}
+		return text
+	}
+}
+
+// ShareTick writes a share as a number of the grid.
+func ShareTick(v float64) string { return words.Short(100*v, 2) + " %" }
+
+// End returns the index of the last number that exists, or -1.
+func End(values []float64) int {
+	for i := len(values) - 1; i >= 0; i-- {
+		if results.Exists(values[i]) {
+			return i
+		}
+	}
+	return -1
+}

@@ -16,13 +16,18 @@ import (
 	"postsale/reports/folder"
 )
 
-const dotsPerInch = 160 // 1600 x 900 pixels
+const dotsPerInch = 240 // 1600 pixels across
 
-// sheets are what pages are drawn on, and encoders what writes them: megabytes each, used again by the next page.
+// sheets are what pages of the usual height are drawn on, and encoders what writes them: megabytes each, used again by the
+// next page.
 var (
-	sheets   = sync.Pool{New: func() any { return vgimg.NewWith(vgimg.UseWH(PageWidth, PageHeight), vgimg.UseDPI(dotsPerInch)) }}
+	sheets   = sync.Pool{New: func() any { return sheetOf(PageHeight) }}
 	encoders encoderPool
 )
+
+func sheetOf(height vg.Length) *vgimg.Canvas {
+	return vgimg.NewWith(vgimg.UseWH(PageWidth, height), vgimg.UseDPI(dotsPerInch))
+}
 
 type encoderPool struct{ sync.Pool }
 
@@ -36,8 +41,13 @@ func (p *encoderPool) Put(b *png.EncoderBuffer) { p.Pool.Put(b) }
 // PNG renders a figure as PNG.
 func (f Figure) PNG(origin string) (folder.File, error) {
 	var b bytes.Buffer
-	sheet := sheets.Get().(*vgimg.Canvas)
-	defer sheets.Put(sheet)
+	var sheet *vgimg.Canvas
+	if f.height() == PageHeight {
+		sheet = sheets.Get().(*vgimg.Canvas)
+		defer sheets.Put(sheet)
+	} else {
+		sheet = sheetOf(f.height())
+	}
 	clean.Draw(sheet.Image(), sheet.Image().Bounds(), image.White, image.Point{}, clean.Src)
 	vg.Initialize(sheet)
 	f.page(draw.New(sheet), origin)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
 
 	"postsale/models/results"
 )
@@ -202,20 +203,38 @@ func (k Stack) Draw(p Panel, size vg.Length) {
 	p.StrokeLine2(Stroke(Grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
 }
 
-// Stacked draws dotplots in rows, all with dots of one size, and returns the panel of each.
-func (p Panel) Stacked(stacks []Stack) []Panel {
+// Stacked draws dotplots in rows, all with dots of one size and with so much room for a head above each, and returns the panel
+// of each.
+func (p Panel) Stacked(stacks []Stack, head vg.Length) []Panel {
 	height := (p.Max.Y - p.Min.Y) / vg.Length(len(stacks))
 	rows, size := make([]Panel, len(stacks)), height
 	for i, k := range stacks {
 		rows[i] = p
 		rows[i].Max.Y -= vg.Length(i)*height + 4
 		rows[i].Min.Y = rows[i].Max.Y - height + 4
+		rows[i].Max.Y -= head
 		size = min(size, k.Size(rows[i]))
 	}
 	for i, k := range stacks {
 		k.Draw(rows[i], size)
 	}
 	return rows
+}
+
+// Head writes above a row what it is of, in bold, and what it comes to, behind that or below it. Where lines of the grid go
+// through, they are taken away.
+func (p Panel) Head(page draw.Canvas, name string, lines ...string) {
+	high := 1.25 * LabelInk.Size
+	y := p.Max.Y + high*vg.Length(len(lines)) - LabelInk.Size + 2
+	page.FillPolygon(White, Corners(vg.Rectangle{Min: vg.Point{X: p.Min.X, Y: p.Max.Y + 2}, Max: vg.Point{X: p.Max.X, Y: p.Max.Y + high*vg.Length(len(lines)) + 4}}))
+	StrongInk.Write(page, page.Min.X, y, After, name)
+	x := page.Min.X + StrongInk.Width(name) + 10
+	for i, line := range lines {
+		if i > 0 {
+			x = page.Min.X
+		}
+		TickInk.Write(page, x, y-high*vg.Length(i), After, line)
+	}
 }
 
 // Aside takes the places that tell of dots beyond the scale off the sides of a panel.

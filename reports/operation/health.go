@@ -43,9 +43,9 @@ func Health(s *results.Run, name string) (drawing.Figure, string) {
 		Draw: func(c draw.Canvas) {
 			left := c
 			if len(h.Lost) > 0 {
-				left.Max.X = c.Min.X + 0.6*(c.Max.X-c.Min.X)
+				left.Max.X = c.Min.X + 0.56*(c.Max.X-c.Min.X)
 				right := c
-				right.Min.X = left.Max.X + 24
+				right.Min.X = left.Max.X + 14
 				drawLost(right, h)
 			}
 			drawHealth(left, h, heights)
@@ -68,7 +68,7 @@ func ofTrouble(h *results.Health) drawing.Scale {
 
 // drawHealth draws the shares by quarter, red at the bottom, with the spread of red.
 func drawHealth(c draw.Canvas, h *results.Health, heights drawing.Scale) {
-	p := drawing.Panel{Canvas: draw.Crop(c, drawing.Room(heights, shareTick), 0, 36, -24), Up: heights}
+	p := drawing.Panel{Canvas: draw.Crop(c, drawing.Room(heights, drawing.ShareTick), 0, 36, -24), Up: heights}
 	last := h.Quarters[len(h.Quarters)-1]
 	p.Across = drawing.Scale{Min: float64(h.Quarters[0].From) - 0.5, Max: float64(last.From) + 0.5}
 	labels := []struct {
@@ -89,7 +89,7 @@ func drawHealth(c draw.Canvas, h *results.Health, heights drawing.Scale) {
 		notes[i].Y = p.At(0, l.at).Y
 	}
 	drawing.StrongInk.Write(c, p.Min.X, p.Max.Y+12, drawing.After, "of all ARR, at quarters' ends")
-	p.Rows(shareTick)
+	p.Rows(drawing.ShareTick)
 	var periods []measures.Period
 	for _, q := range h.Quarters {
 		periods = append(periods, q.Period)
@@ -137,7 +137,7 @@ func drawLost(c draw.Canvas, h *results.Health) {
 		names = max(names, drawing.TickInk.Width(y.Name))
 	}
 	p := drawing.Panel{Canvas: draw.Crop(c, names+8, 0, 36, -24), Across: drawing.Scale{Min: 0, Max: 1}, Up: drawing.Scale{Min: 0, Max: 1}}
-	drawing.StrongInk.Write(c, c.Min.X, p.Max.Y+12, drawing.After, "of the ARR lost, at the last look")
+	drawing.StrongInk.Write(c, c.Min.X, p.Max.Y+12, drawing.After, "of the ARR lost, before")
 	pitch, below := min((p.Max.Y-p.Min.Y)/vg.Length(len(list)), 70), vg.Length(3)
 	if len(list) <= many {
 		below = 24
@@ -164,7 +164,7 @@ func drawLost(c draw.Canvas, h *results.Health) {
 			}
 		}
 		if len(list) <= many {
-			drawing.TickInk.Write(p.Canvas, p.Min.X, foot-14, drawing.After, fmt.Sprintf("red %s, yellow %s, green %s", rounded(y.Red), rounded(y.Yellow), rounded(y.Green)))
+			drawing.TickInk.Write(c, c.Max.X, foot-14, drawing.Before, fmt.Sprintf("red %s, green %s", rounded(y.Red), rounded(y.Green)))
 		}
 	}
 }
@@ -231,5 +231,3 @@ func rounded(share float64) string {
 	}
 	return words.ShareLabel(share)
 }
-
-func shareTick(v float64) string { return words.Short(100*v, 2) + " %" }

@@ -19,7 +19,7 @@ import (
 // mostPanels is how many teams a page has room for, and mostTaken how much of a team a panel shows.
 const mostPanels, mostTaken = 12, 1.6
 
-// Load shows how much of each team is taken, by quarter.
+// Load shows how much of each team is taken, by quarter, in a row a team.
 func Load(s *results.Run, name string) (drawing.Figure, string) {
 	l := s.Loads()
 	switch {
@@ -34,28 +34,31 @@ func Load(s *results.Run, name string) (drawing.Figure, string) {
 		Name:     name,
 		Title:    bottleneck(s, l),
 		Subtitle: marks(s, l, teams, heights),
+		Taller:   drawing.Rows(len(teams), pitch, drawing.Field-footOf(s)),
 		Draw: func(c draw.Canvas) {
-			const apart, head, gap = 18, 34, 10
-			down := 1 + (len(teams)-1)/4
-			across := (len(teams) + down - 1) / down
-			all := draw.Crop(c, drawing.Room(heights, whole), 0, 0, 8)
-			wide := (all.Max.X - all.Min.X - apart*vg.Length(across-1)) / vg.Length(across)
-			foot := footOf(wide / vg.Length(len(s.Layout.Quarters())))
-			high := (all.Max.Y-all.Min.Y-foot+gap)/vg.Length(down) - head - gap
-			for i, t := range teams {
-				p := drawing.Panel{Canvas: all, Across: quarters(s), Up: heights}
-				p.Min.X += vg.Length(i%across) * (wide + apart)
-				p.Max.X = p.Min.X + wide
-				p.Max.Y = all.Max.Y - vg.Length(i/across)*(head+high+gap) - head
-				p.Min.Y = p.Max.Y - high
-				drawLoad(p, t, t == l.Bottleneck, i%across == 0)
-				if i+across >= len(teams) { // none stands below
-					p.Quarters(s.Layout.Quarters())
-				}
+			name, told := vg.Length(0), vg.Length(0)
+			for _, t := range teams {
+				name, told = max(name, drawing.StrongInk.Width(short(t))), max(told, drawing.StrongInk.Width(taken(t)))
 			}
+			p := drawing.Panel{Canvas: draw.Crop(c, name+10+drawing.TickInk.Width(full), -told-10, footOf(s), 0), Across: quarters(s), Up: heights}
+			high := min((p.Max.Y-p.Min.Y)/vg.Length(len(teams)), mostPitch)
+			for i, t := range teams {
+				row := p
+				row.Max.Y = p.Max.Y - vg.Length(i)*high - 2
+				row.Min.Y = row.Max.Y - high + 4
+				drawLoad(c, row, t, t == l.Bottleneck, i == 0)
+			}
+			p.Min.Y = p.Max.Y - vg.Length(len(teams))*high
+			p.Quarters(s.Layout.Quarters())
 		},
 	}, ""
 }
+
+// pitch is how high the row of a team is at least, mostPitch at most; full is what is written beside all that there is.
+const pitch, mostPitch, full = 36, 50, "100 %"
+
+// short is the name of a team as there is room for it.
+func short(t *results.Load) string { return drawing.StrongInk.Named(t.Team, 150) }
 
 // fullest returns the teams that there is room for, in the order of work.
 func fullest(l results.Loads) (list []*results.Load) {
@@ -95,26 +98,21 @@ func quarters(s *results.Run) drawing.Scale {
 	return drawing.Scale{Min: float64(list[0].From) - 0.5, Max: float64(list[len(list)-1].From) + 0.5}
 }
 
-// footOf is how high the names of quarters of a width are below a panel.
-func footOf(quarter vg.Length) vg.Length {
-	if quarter > 20 {
-		return 36
+// footOf is how high the names of quarters are below the rows.
+func footOf(s *results.Run) vg.Length {
+	if len(s.Layout.Quarters()) > 9 {
+		return 18
 	}
-	return 22
+	return 32
 }
 
-// drawLoad draws how much of a team is taken, and its name above.
-func drawLoad(p drawing.Panel, t *results.Load, emphasised, numbered bool) {
-	const arrow = 4
+// drawLoad draws how much of a team is taken by quarter, its name before and its figure behind.
+func drawLoad(c draw.Canvas, p drawing.Panel, t *results.Load, emphasised, first bool) {
+	const arrow = 3.5
 	band, line, ink := color.Color(faint), color.Color(drawing.Grey), drawing.LabelInk
 	if emphasised {
 		band, line, ink = drawing.Middle, drawing.Deep, drawing.StrongInk
-		p.FillPolygon(drawing.Pale, drawing.Corners(p.Rectangle))
-	}
-	if numbered {
-		p.Rows(whole)
-	} else {
-		p.Grid()
+		c.FillPolygon(drawing.Pale, drawing.Corners(vg.Rectangle{Min: vg.Point{X: c.Min.X - 4, Y: p.Min.Y - 2}, Max: vg.Point{X: c.Max.X + 4, Y: p.Max.Y + 2}}))
 	}
 	within := func(v float64) float64 { return min(v, p.Up.Max) }
 	beyond := func(v float64) float64 { return min(v, 2*p.Up.Max) } // an infinite one is no point of a line
@@ -124,9 +122,9 @@ func drawLoad(p drawing.Panel, t *results.Load, emphasised, numbered bool) {
 		low, middle, high = append(low, within(q.P10)), append(middle, beyond(q.P50)), append(high, within(q.P90))
 	}
 	p.Band(band, xs, low, high)
-	full := p.At(0, 1).Y
-	p.StrokeLine2(drawing.Stroke(drawing.Asked, 1.4, 6, 3), p.Min.X, full, p.Max.X, full)
-	p.Thread(drawing.Stroke(line, 2.4), xs, middle)
+	all := p.At(0, 1).Y
+	p.StrokeLine2(drawing.Stroke(drawing.Asked, 1.2, 5, 3), p.Min.X, all, p.Max.X, all)
+	p.Thread(drawing.Stroke(line, 2.2), xs, middle)
 	last := p.Min.X - 3*arrow
 	for _, q := range t.Quarters {
 		if at := p.At(float64(q.From), p.Up.Max); q.P50 > p.Up.Max && at.X-last >= 3*arrow {
@@ -134,9 +132,13 @@ func drawLoad(p drawing.Panel, t *results.Load, emphasised, numbered bool) {
 			p.FillPolygon(line, []vg.Point{{X: at.X - arrow, Y: at.Y - 2*arrow}, {X: at.X, Y: at.Y}, {X: at.X + arrow, Y: at.Y - 2*arrow}})
 		}
 	}
-	p.StrokeLine2(drawing.Stroke(drawing.Grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
-	ink.Write(p.Canvas, p.Min.X, p.Max.Y+22, drawing.After, ink.Named(t.Team, p.Max.X-p.Min.X))
-	drawing.TickInk.Write(p.Canvas, p.Min.X, p.Max.Y+8, drawing.After, taken(t))
+	p.StrokeLine2(drawing.Stroke(drawing.Grey, 0.5), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
+	middleY := (p.Min.Y + p.Max.Y) / 2
+	ink.Beside(c, c.Min.X, middleY, drawing.After, short(t))
+	ink.Beside(c, p.Max.X+8, middleY, drawing.After, taken(t))
+	if emphasised || first {
+		drawing.AskedInk.Beside(c, p.Min.X-4, all, drawing.Before, full)
+	}
 }
 
 // taken says how much of a team is taken in the last period.
@@ -177,9 +179,9 @@ func marks(s *results.Run, l results.Loads, teams []*results.Load, heights drawi
 	case few:
 		text = fmt.Sprintf("Lines: medians of %d futures.", s.Done)
 	default:
-		text = "Line: median, band: 8 in 10 futures."
+		text = "Load as a share of capacity. Line: median; band: 8 in 10 futures."
 	}
-	text += " Dashed: all there is. Figures: " + teams[0].Last.Name + "."
+	text += " Dashed: all that the team has. Figures: " + teams[0].Last.Name + "."
 	if cared {
 		text += " Needed: by accounts, of the hours left for them."
 	}
@@ -201,7 +203,7 @@ func bottleneck(s *results.Run, l results.Loads) string {
 	if t == nil {
 		return "No own team has work in " + l.Teams[0].Last.Name
 	}
-	team, of := drawing.TitleInk.Named(t.Team, 260), t.Last.Name
+	team, of := drawing.TitleInk.Named(t.Team, 200), t.Last.Name
 	part := map[measures.Part]string{measures.OfHours: " of its hours taken in ", measures.OfSlots: " of its slots taken in ", measures.OfTime: " of its time taken in "}[t.Part]
 	text := team + " is the bottleneck: " + whole(t.Last.P50) + part + of
 	switch {

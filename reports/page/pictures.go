@@ -10,17 +10,18 @@ import (
 
 var (
 	opening = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)^.*?<svg[^>]* viewBox="([0-9. ]+)"[^>]*>`) })
+	said    = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)^\s*<title>.*?</title>\s*<desc>.*?</desc>`) })
 	styled  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\s+style="([^"]*)"`) })
 )
 
-// picture writes a picture in line. Its styles become attributes, which the policy of the page allows; quotes in what users
+// picture writes a picture in line, with a title and a description that its page can refer to in place of those of the file. Its styles become attributes, which the policy of the page allows; quotes in what users
 // wrote are escaped there, so that what looks like a style is one.
 func (w *writer) picture(p Picture) {
 	head := opening().FindSubmatchIndex(p.SVG)
 	if head == nil {
 		panic("page: picture " + p.Name + " is no SVG with a viewBox")
 	}
-	box, drawn := p.SVG[head[2]:head[3]], p.SVG[head[1]:]
+	box, drawn := p.SVG[head[2]:head[3]], said().ReplaceAll(p.SVG[head[1]:], nil)
 	drawn = styled().ReplaceAllFunc(drawn, func(s []byte) []byte {
 		var list strings.Builder
 		for property := range strings.SplitSeq(string(styled().FindSubmatch(s)[1]), ";") {

@@ -66,10 +66,10 @@ func bargains(c *results.Comparison) string {
 	if len(told) > mostTold {
 		told = append(told[:mostTold-1], fmt.Sprintf("%d otherwise", rest))
 	}
-	text := fmt.Sprintf("Of %d plans, against %s: %s", len(c.Others), drawing.TitleInk.Named(c.Base.Name, 260), strings.Join(told, "; "))
+	text := fmt.Sprintf("Of %d plans, against %s: %s", len(c.Others), drawing.TitleInk.Named(c.Base.Name, 200), strings.Join(told, "; "))
 	if len(prices) == 2 && len(c.Others) == 2 {
 		text = fmt.Sprintf("Both plans keep more NRR than %s and cost more: %s and %s a year for a point",
-			drawing.TitleInk.Named(c.Base.Name, 260), words.Dollars(prices[0]), words.Dollars(prices[1]))
+			drawing.TitleInk.Named(c.Base.Name, 200), words.Dollars(prices[0]), words.Dollars(prices[1]))
 	}
 	if !c.Base.Many() {
 		return "A single future. " + text
@@ -90,7 +90,7 @@ var moreOrLess = map[results.Way]string{results.MoreOf: "more", results.LessOf: 
 
 // offer says what the only plan keeps and costs.
 func offer(c *results.Comparison, r *results.Plan) string {
-	other, base := drawing.TitleInk.Named(r.Name, 260), drawing.TitleInk.Named(c.Base.Name, 260)
+	other, base := drawing.TitleInk.Named(r.Name, 200), drawing.TitleInk.Named(c.Base.Name, 200)
 	keeps, costs := r.Standing.Keeps, r.Standing.Costs
 	if keeps == results.NotKnown {
 		return fmt.Sprintf("%s cannot be compared with %s on NRR and cost", other, base)

@@ -20,7 +20,7 @@ type cohort struct {
 }
 
 // mostCohorts and mostAges are how many a table has room for.
-const mostCohorts, mostAges = 16, 16
+const mostCohorts, mostAges = 16, 14
 
 // booked returns the cohorts that booked something, every so many of them, and at which ages they are shown.
 func booked(s *results.Run) (list []cohort, every, step int) {
@@ -50,9 +50,9 @@ func cohorts(s *results.Run, name string) (drawing.Figure, string) {
 	}
 	fill := func(v float64) color.NRGBA {
 		if v >= 1 {
-			return blend(drawing.Even, drawing.Bright, (v-1)/most)
+			return drawing.Blend(drawing.Even, drawing.Bright, (v-1)/most)
 		}
-		return blend(drawing.Even, drawing.Loss, (1-v)/most)
+		return drawing.Blend(drawing.Even, drawing.Loss, (1-v)/most)
 	}
 	subtitle := "Per cent of the ARR booked, by quarter ends since; means of all trials. Blue: more than was booked. Orange: less."
 	if every > 1 || step > 1 {
@@ -62,13 +62,14 @@ func cohorts(s *results.Run, name string) (drawing.Figure, string) {
 		Name:     name,
 		Title:    left(s, list),
 		Subtitle: subtitle,
+		Taller:   drawing.Rows(len(list), 15, drawing.Field-36),
 		Draw: func(c draw.Canvas) {
-			all := draw.Crop(c, 68, 0, -6, -34)
+			all := draw.Crop(c, 68, 0, 0, -34)
 			ages := 1 + (len(list[0].left)-1)/step
 			wide := (all.Max.X - all.Min.X) / vg.Length(ages)
 			high := min((all.Max.Y-all.Min.Y)/vg.Length(len(list)), 40)
 			style := drawing.LabelInk
-			style.Size = min(style.Size, 0.85*high, 0.4*wide)
+			style.Size = min(style.Size, 0.85*high, 0.46*wide)
 			for i, k := range list {
 				y := all.Max.Y - vg.Length(i)*high
 				name := drawing.TickInk
@@ -100,13 +101,13 @@ func left(s *results.Run, list []cohort) string {
 		}
 		return "the ARR of " + cohortName(s, k.number)
 	}
-	at := end(list[0].left)
+	at := drawing.End(list[0].left)
 	age := fmt.Sprintf("%d quarters", at)
 	if at == 1 {
 		age = "a quarter"
 	}
 	text := fmt.Sprintf("After %s %s %% of %s is left", age, words.Decimal(100*list[0].left[at], 0), told(list[0]))
-	if len(list) > 1 && end(list[1].left) == at {
+	if len(list) > 1 && drawing.End(list[1].left) == at {
 		text += fmt.Sprintf(", %s %% of that of %s", words.Decimal(100*list[1].left[at], 0), cohortName(s, list[1].number))
 	}
 	return text
@@ -117,11 +118,4 @@ func cohortName(s *results.Run, i int) string {
 		return "opening"
 	}
 	return s.Layout.Calendar.QuarterName(i - 1)
-}
-
-// blend returns a colour between two.
-func blend(from, to color.NRGBA, share float64) color.NRGBA {
-	share = min(1, max(0, share))
-	mix := func(a, b uint8) uint8 { return uint8(math.Round(float64(a) + share*(float64(b)-float64(a)))) }
-	return color.NRGBA{R: mix(from.R, to.R), G: mix(from.G, to.G), B: mix(from.B, to.B), A: 0xff}
 }

@@ -177,7 +177,7 @@ func footnames(runs []*results.Run) string {
 
 // ink is the style of a plan's name: its colour, dark enough to read.
 func (p look) ink(i drawing.Ink) drawing.Ink {
-	i.Color = blend(p.color, drawing.Black, 0.3)
+	i.Color = drawing.Blend(p.color, drawing.Black, 0.3)
 	return i
 }
 

@@ -47,9 +47,9 @@ func (k contest) verdict() string {
 }
 
 // base and plan return names as a title shows them.
-func (k contest) base() string { return drawing.TitleInk.Named(k.Base.Name, 260) }
+func (k contest) base() string { return drawing.TitleInk.Named(k.Base.Name, 200) }
 
-func (k contest) plan(which int) string { return drawing.TitleInk.Named(k.Others[which].Name, 260) }
+func (k contest) plan(which int) string { return drawing.TitleInk.Named(k.Others[which].Name, 200) }
 
 // alone says how the only plan does against the base.
 func (k contest) alone() string {

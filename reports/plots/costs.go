@@ -5,11 +5,11 @@ import (
 	"image/color"
 	"math"
 	"slices"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
-	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/reports/drawing"
 	"postsale/reports/words"
@@ -20,135 +20,135 @@ const mostDots, cloudDots = 1200, 300
 
 // cloud is what a plan costs a year more, and keeps more, than the base.
 type cloud struct {
-	look
-	cost, kept         []float64 // by trial
-	meanCost, meanKept float64
-	label              string
+	*results.Plan
+	*results.Quadrants
 }
 
-// costs shows what plans cost a year more than the base against what they keep more: trial by trial, as a difference
-// of some tenths of a point is lost in how far the futures themselves lie apart.
+// costs shows what plans cost a year more than the base against what they keep more, trial by trial, in a panel a plan: a
+// difference of some tenths of a point is lost in how far the futures themselves lie apart.
 func (l pageOf) costs(name string) (drawing.Figure, string) {
-	clouds, period := l.clouds()
-	switch {
-	case len(l.Others) == 0:
+	if len(l.Others) == 0 {
 		return drawing.Figure{}, "there is no plan beside the base"
-	case period == "":
+	}
+	var all []cloud
+	for _, r := range l.Others {
+		if q := l.Quadrants(r); q != nil {
+			all = append(all, cloud{r, q})
+		}
+	}
+	if len(all) == 0 {
 		return drawing.Figure{}, "no plan beside the base has a cost and an NRR of the same time"
 	}
-	xs, ys := l.edges(clouds)
-	base := drawing.SubtitleInk.Named(l.Base.Name, 200)
-	fig := drawing.Figure{
-		Name:  name,
-		Title: bargains(l.Comparison),
-		Subtitle: l.here() + fmt.Sprintf("Against %s in the same futures. Small: single futures, the first %d of each plan. Large: the means of %s. "+
-			"Cost: all post-sale teams, a year on average. Better is up and to the left.", base, cloudSize(l.Comparison), words.Trials(l.Base)) + outside(clouds, xs, ys),
-	}
+	xs, ys := edges(all)
+	return drawing.Figure{
+		Name:     name,
+		Title:    bargains(l.Comparison),
+		Subtitle: l.here() + l.told(all) + outside(all, l.cloudSize(), xs, ys),
+		Taller:   drawing.Rows((l.to-l.from+1)/2, 225, drawing.Field),
+		Draw: func(canvas draw.Canvas) {
+			for i, cell := range cells(canvas, l.to-l.from, 2, 14) {
+				short := func(name string) string { return drawing.StrongInk.Named(name, cell.Max.X-cell.Min.X-4) }
+				name := LabelsOf(l.Comparison, short)[1+l.from+i]
+				at := slices.IndexFunc(all, func(k cloud) bool { return k.Plan == l.Others[l.from+i] })
+				if at < 0 {
+					drawing.StrongInk.Write(cell, cell.Min.X, cell.Max.Y-14, drawing.After, name)
+					drawing.TickInk.Write(cell, cell.Min.X, cell.Max.Y-30, drawing.After, "cannot be compared")
+					continue
+				}
+				l.drawCloud(cell, name, all[at], xs, ys)
+			}
+		},
+	}, ""
+}
+
+// told says what is to be seen.
+func (l pageOf) told(all []cloud) string {
+	k := all[0]
+	text := fmt.Sprintf("Against %s, future by future. Across: cost, $k a year more; up: points of NRR more. Cross: the mean and twice its error.",
+		drawing.SubtitleInk.Named(l.Base.Name, 160))
 	if !l.Base.Many() {
-		fig.Subtitle = l.here() + fmt.Sprintf("Against %s in the same single future. Cost: all post-sale teams, a year on average. Better is up and to the left.", base)
+		text = fmt.Sprintf("Against %s, in a single future. Across: cost, $k a year more; up: points of NRR more.", drawing.SubtitleInk.Named(l.Base.Name, 160))
 	}
-	fig.Draw = func(canvas draw.Canvas) {
-		p := drawing.Panel{Canvas: draw.Crop(canvas, drawing.Room(ys, movedTick), -24, 30, -20), Across: xs, Up: ys}
-		drawing.StrongInk.Write(canvas, p.Min.X, p.Max.Y+8, drawing.After, "points of NRR "+period+" more")
-		p.Rows(movedTick)
-		p.Columns(plusMoney(money(xs, 6)), 6)
-		drawing.TickInk.Write(canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-29, drawing.Centre, "cost after the sale, a year more")
-		zero := p.At(0, 0)
-		p.StrokeLine2(drawing.Stroke(drawing.Black, 0.9), p.Min.X, zero.Y, p.Max.X, zero.Y)
-		p.StrokeLine2(drawing.Stroke(drawing.Black, 0.9), zero.X, p.Min.Y, zero.X, p.Max.Y)
-		drawClouds(p, l.placed(clouds, period))
+	if len(k.Lines) == 0 {
+		return text
 	}
-	return fig, ""
-}
-
-// edges returns the scales that hold the clouds of all pages.
-func (l pageOf) edges(clouds []cloud) (xs, ys drawing.Scale) {
-	var costs, kepts []drawing.Stack
-	costOf, keptOf := []float64{0}, []float64{0}
-	for _, k := range clouds {
-		costs = append(costs, drawing.Stack{Dots: results.Sorted(k.cost)})
-		kepts = append(kepts, drawing.Stack{Dots: results.Sorted(k.kept)})
-		costOf, keptOf = append(costOf, k.meanCost), append(keptOf, k.meanKept)
-	}
-	xs = drawing.Spanning(max(1000, 0.02*l.spent()), append(costOf, drawing.Inner(costs)...)...)
-	ys = drawing.Spanning(drawing.LeastShares, append(keptOf, drawing.Inner(kepts)...)...)
-	return xs, ys
-}
-
-// clouds returns those of all plans whose cost and NRR can be compared, on whichever page they are.
-func (l pageOf) clouds() (list []cloud, period string) {
-	for _, r := range l.Others {
-		net, total := r.Standing.NRR, r.Pair("cost_total", measures.WholeCompany, measures.Run)
-		if !l.SameRun(r) || net == nil || total == nil || total.Difference.N == 0 {
+	var years []string
+	valued := ""
+	for _, line := range k.Lines {
+		if line.Valued {
+			valued = fmt.Sprintf(", or at %s a dollar of it", worth(line))
 			continue
 		}
-		k := cloud{look: look{Run: r.Run}, kept: l.Gaps(r, net), meanCost: total.Difference.Mean / results.YearsOf(*total), meanKept: net.Difference.Mean}
-		for _, v := range l.Gaps(r, total) {
-			k.cost = append(k.cost, v/results.YearsOf(*total))
-		}
-		n := min(len(k.cost), cloudSize(l.Comparison))
-		k.cost, k.kept = k.cost[:n], k.kept[:n]
-		k.label = plusMoney(words.Dollars)(k.meanCost) + ", " + words.Signed(k.meanKept, words.Points2)
-		if how := results.OutcomeOf(net); how == results.Undecided {
-			k.label += " within its error"
-		}
-		list, period = append(list, k), net.Period.Name
+		years = append(years, words.Short(line.Years, 1))
 	}
-	return list, period
+	last := len(years) - 1
+	return text + fmt.Sprintf(" Dashed: the ARR kept repays the cost in %s or %s years%s; above, sooner (a point is %s of ARR).",
+		strings.Join(years[:last], ", "), years[last], valued, words.Dollars(k.Point))
+}
+
+// worth writes the line of what a dollar of ARR is worth.
+func worth(line results.PaybackLine) string { return "$" + words.Short(line.Years, 1) }
+
+// edges returns the scales that hold the clouds of all pages, with all four quadrants to be seen.
+func edges(all []cloud) (xs, ys drawing.Scale) {
+	var costs, kepts []drawing.Stack
+	costOf, keptOf := []float64{0}, []float64{0}
+	for _, k := range all {
+		costs = append(costs, drawing.Stack{Dots: results.Sorted(k.Cost)})
+		kepts = append(kepts, drawing.Stack{Dots: results.Sorted(k.Kept)})
+		costOf, keptOf = append(costOf, k.MeanCost), append(keptOf, k.MeanKept)
+	}
+	xs = drawing.Spanning(2000, append(costOf, drawing.Inner(costs)...)...)
+	ys = drawing.Spanning(drawing.LeastShares, append(keptOf, drawing.Inner(kepts)...)...)
+	inner := 0.14 // for how often the plan is in a quadrant
+	if len(all) == 1 {
+		inner = 0.24
+	}
+	ys = bothSides(ys)
+	inner *= ys.Max - ys.Min
+	return bothSides(xs), drawing.Scale{Min: ys.Min - inner, Max: ys.Max + inner}
+}
+
+// bothSides returns a scale of which a part that has room for words lies on either side of 0.
+func bothSides(s drawing.Scale) drawing.Scale {
+	const least = 0.5 // of the other side
+	return drawing.Scale{Min: min(s.Min, -least*s.Max), Max: max(s.Max, -least*s.Min)}
 }
 
 // cloudSize is how many trials of a plan are shown, on every page.
-func cloudSize(c *results.Comparison) int {
-	return min(c.Base.Done, cloudDots, mostDots/(1+min(len(c.Others), mostBeside)))
-}
-
-// spent is what the base costs a year.
-func (l pageOf) spent() float64 {
-	column := l.Base.Table.Find("cost_total", measures.WholeCompany, measures.Run)
-	run := l.Base.Table.Columns[column].Period
-	return l.Base.Distribution(column).Mean / (float64(run.To-run.From) / 4)
-}
-
-// placed returns the clouds of the page in their looks, after the base, whose place is where nothing is more.
-func (l pageOf) placed(clouds []cloud, period string) []cloud {
-	base := cloud{look: looks[0]}
-	base.Run = l.Base
-	base.label = words.Dollars(l.spent()) + ", " + words.ShareLabel(l.Base.Estimate("nrr", measures.WholeCompany, period).Mean)
-	list := []cloud{base}
-	for _, p := range l.plans() {
-		for _, k := range clouds {
-			if k.Run == p.Run {
-				k.look = p
-				list = append(list, k)
-			}
-		}
-	}
-	return list
+func (l pageOf) cloudSize() int {
+	return min(l.Base.Done, cloudDots, mostDots/(1+min(len(l.Others), mostBeside)))
 }
 
 // outside says how many of the futures lie beyond the edges, and how far.
-func outside(clouds []cloud, xs, ys drawing.Scale) string {
-	n := 0
+func outside(all []cloud, most int, xs, ys drawing.Scale) string {
 	var far []float64
-	for _, k := range clouds {
-		for i := range k.cost {
-			if results.Exists(k.cost[i]) && results.Exists(k.kept[i]) && !(scaleHolds(xs, k.cost[i]) && scaleHolds(ys, k.kept[i])) {
-				n++
-				far = append(far, k.kept[i])
+	for _, k := range all {
+		for i := range min(k.N, most) {
+			if !(scaleHolds(xs, k.Cost[i]) && scaleHolds(ys, k.Kept[i])) {
+				far = append(far, k.Kept[i])
 			}
 		}
 	}
-	if n == 0 {
+	if len(far) == 0 {
 		return ""
 	}
-	least, most := words.Signed(slices.Min(far), words.Points2), words.Signed(slices.Max(far), words.Points2)
-	if n == 1 {
-		return " A future lies beyond the edge (triangle), with " + most + " points of NRR."
+	least, largest := words.Signed(slices.Min(far), words.Points2), words.Signed(slices.Max(far), words.Points2)
+	if len(far) == 1 {
+		return " A future lies beyond the edge (triangle), with " + largest + " points of NRR."
 	}
-	return fmt.Sprintf(" %d futures lie beyond the edges (triangles), with %s to %s points of NRR.", n, least, most)
+	return fmt.Sprintf(" %d futures lie beyond the edges (triangles), with %s to %s points of NRR.", len(far), least, largest)
 }
 
 func scaleHolds(s drawing.Scale, v float64) bool { return v >= s.Min && v <= s.Max }
+
+// plus writes a number with its sign.
+func plus(text string) string {
+	if text == "0" || strings.HasPrefix(text, "-") {
+		return text
+	}
+	return "+" + text
+}
 
 // plusMoney writes amounts with their sign.
 func plusMoney(show func(float64) string) func(float64) string {
@@ -164,55 +164,139 @@ func plusMoney(show func(float64) string) func(float64) string {
 	}
 }
 
-// drawClouds draws the trials, over them the means, and the names beside these.
-func drawClouds(p drawing.Panel, clouds []cloud) {
-	for _, k := range clouds {
-		thin := k.color
-		thin.A = 0x60
-		for i := range k.cost {
-			if results.Exists(k.cost[i]) && results.Exists(k.kept[i]) {
-				future(p, thin, k.cost[i], k.kept[i])
-			}
+// drawCloud draws the futures of a plan, the lines on which it is worth its cost, how often it lies in which quadrant, and the
+// mean.
+func (l pageOf) drawCloud(cell draw.Canvas, name string, k cloud, xs, ys drawing.Scale) {
+	alone := len(l.Others) == 1
+	top := vg.Length(-46)
+	if alone { // the title names it
+		top = -16
+	}
+	p := drawing.Panel{Canvas: draw.Crop(cell, drawing.Room(ys, movedTick), 0, 18, top), Across: xs, Up: ys}
+	p.Max.X -= drawing.Gutter(k.lines(p, alone).beside) + 2
+	lines := k.lines(p, alone)
+	if !alone {
+		mean := plusMoney(words.Dollars)(k.MeanCost) + ", " + words.Signed(k.MeanKept, words.Points2) + " points"
+		drawing.StrongInk.Write(cell, cell.Min.X, cell.Max.Y-10, drawing.After, name)
+		drawing.TickInk.Write(cell, cell.Min.X, cell.Max.Y-25, drawing.After, drawing.TickInk.Named(mean, cell.Max.X-cell.Min.X))
+	}
+	p.Rows(movedTick)
+	thousands := drawing.Scale{Min: xs.Min / 1000, Max: xs.Max / 1000}.Numbers(5)
+	p.Columns(func(v float64) string { return plus(thousands(v / 1000)) }, 5)
+	zero := p.At(0, 0)
+	p.StrokeLine2(drawing.Stroke(drawing.Black, 0.9), p.Min.X, zero.Y, p.Max.X, zero.Y)
+	p.StrokeLine2(drawing.Stroke(drawing.Black, 0.9), zero.X, p.Min.Y, zero.X, p.Max.Y)
+	thin := drawing.Strong
+	thin.A = 0x80
+	for i := range min(k.N, l.cloudSize()) {
+		future(p, thin, k.Cost[i], k.Kept[i])
+	}
+	lines.draw(p)
+	k.corners(p, alone, l.Base.Many())
+	k.cross(p)
+}
+
+// paybacks are lines through a panel, and their labels above and beside it.
+type paybacks struct {
+	ends   [][2]vg.Point
+	above  []drawing.Note // at an x
+	beside []drawing.Note
+}
+
+// lines returns those of a cloud that there is room to tell.
+func (k cloud) lines(p drawing.Panel, alone bool) (list paybacks) {
+	const point = 0.01
+	taken := p.Min.X - 100
+	for _, line := range slices.Backward(k.Lines) { // the flattest, the dearest, last
+		label := words.Short(line.Years, 1) + " y"
+		switch {
+		case line.Valued:
+			label = worth(line)
+		case alone && line.Years == 1:
+			label = "1 year"
+		case alone:
+			label = words.Short(line.Years, 1) + " years"
 		}
-	}
-	var taken []vg.Rectangle
-	radii := radii(p, clouds)
-	for i, k := range clouds {
-		taken = append(taken, around(p.At(k.meanCost, k.meanKept), radii[i]+4, radii[i]+4))
-	}
-	const key = 12 // room for the mark before a name that is away from it
-	places := make([]vg.Rectangle, len(clouds))
-	lines := make([][]string, len(clouds))
-	indents := make([]vg.Length, len(clouds))
-	for i, k := range clouds {
-		at := p.At(k.meanCost, k.meanKept)
-		lines[i] = append(k.ink(drawing.StrongInk).Lines(k.Name, 150), k.label)
-		wide, high := max(drawing.StrongInk.Widest([]string{k.Name}, 150), drawing.TickInk.Width(k.label))+6, 13.5*vg.Length(len(lines[i]))
-		if places[i] = freePlace(p, at, wide, high, taken); away(at, places[i]) {
-			indents[i] = key
-			places[i] = freePlace(p, at, wide+key, high, taken)
-			to := edge(at, places[i])
-			p.StrokeLine2(drawing.Stroke(drawing.Grey, 0.7), at.X, at.Y, to.X, to.Y)
+		rises := point / line.PerPoint // by dollar
+		right := min(p.Across.Max, p.Up.Max/rises)
+		left := max(p.Across.Min, p.Up.Min/rises)
+		from, to := p.At(left, left*rises), p.At(right, right*rises)
+		list.ends = append(list.ends, [2]vg.Point{from, to})
+		if right == p.Across.Max {
+			list.beside = append(list.beside, drawing.Note{Y: to.Y, Ink: drawing.AskedInk, Text: label})
+			continue
 		}
-		taken = append(taken, places[i])
+		list.above = append(list.above, drawing.Note{Y: to.X, Ink: drawing.AskedInk, Text: label})
 	}
-	veil := color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0xd8}
-	for i, k := range clouds {
-		box := places[i]
+	slices.SortFunc(list.above, func(a, b drawing.Note) int { return int(math.Copysign(1, float64(a.Y-b.Y))) })
+	for i, n := range list.above { // none over another
+		half := n.Ink.Width(n.Text) / 2
+		list.above[i].Y = max(n.Y, taken+half+5)
+		taken = list.above[i].Y + half
+	}
+	return list
+}
+
+func (l paybacks) draw(p drawing.Panel) {
+	for _, end := range l.ends {
+		p.StrokeLine2(drawing.Stroke(drawing.Asked, 1.1, 5, 3), end[0].X, end[0].Y, end[1].X, end[1].Y)
+	}
+	for _, n := range l.above {
+		n.Ink.Write(p.Canvas, n.Y, p.Max.Y+4, drawing.Centre, n.Text)
+	}
+	p.Notes(l.beside)
+}
+
+// corners writes into each quadrant how often the plan is there.
+func (k cloud) corners(p drawing.Panel, alone, many bool) {
+	if !many {
+		return
+	}
+	const line = 14.5
+	veil := color.NRGBA{R: 0xff, G: 0xff, B: 0xff, A: 0xb0}
+	for _, of := range []struct {
+		odds       results.Odds
+		keep, cost string
+		up, right  bool
+	}{
+		{k.MoreForLess, "keeps more,", "costs less", true, false}, {k.MoreForMore, "keeps more,", "costs more", true, true},
+		{k.LessForLess, "keeps less,", "costs less", false, false}, {k.LessForMore, "keeps less,", "costs more", false, true},
+	} {
+		texts := []string{words.Chance(of.odds)}
+		if alone {
+			texts = []string{of.keep, of.cost + ": " + texts[0]}
+		}
+		wide := vg.Length(0)
+		for _, text := range texts {
+			wide = max(wide, drawing.StrongInk.Width(text))
+		}
+		x, place, left := p.Min.X+3, drawing.After, p.Min.X+1
+		if of.right {
+			x, place, left = p.Max.X-3, drawing.Before, p.Max.X-wide-5
+		}
+		top := p.Min.Y + line*vg.Length(len(texts)) + 2
+		if of.up {
+			top = p.Max.Y - 2
+		}
+		box := vg.Rectangle{Min: vg.Point{X: left, Y: top - line*vg.Length(len(texts))}, Max: vg.Point{X: left + wide + 4, Y: top}}
 		p.FillPolygon(veil, drawing.Corners(box))
-		for j, text := range lines[i] {
-			style := k.ink(drawing.StrongInk)
-			if j == len(lines[i])-1 {
-				style = k.ink(drawing.TickInk)
-			}
-			style.Beside(p.Canvas, box.Min.X+3+indents[i], box.Max.Y-13.5*(vg.Length(j)+0.5), drawing.After, text)
-		}
-		if indents[i] > 0 {
-			k.mark(p.Canvas, vg.Point{X: box.Min.X + 7, Y: box.Max.Y - 6.75}, 3.5)
+		for i, text := range texts {
+			drawing.StrongInk.Write(p.Canvas, x, top-line*vg.Length(i)-11, place, text)
 		}
 	}
-	for i, k := range clouds {
-		k.mark(p.Canvas, p.At(k.meanCost, k.meanKept), radii[i])
+}
+
+// cross draws the mean, with twice its error either way.
+func (k cloud) cross(p drawing.Panel) {
+	at := p.At(k.MeanCost, k.MeanKept)
+	low := p.At(k.MeanCost-results.Clearly*k.CostError, k.MeanKept-results.Clearly*k.KeptError)
+	high := p.At(k.MeanCost+results.Clearly*k.CostError, k.MeanKept+results.Clearly*k.KeptError)
+	for _, stroke := range []draw.LineStyle{drawing.Stroke(drawing.White, 3.6), drawing.Stroke(drawing.Black, 1.8)} {
+		if results.Exists(k.CostError) && results.Exists(k.KeptError) {
+			p.StrokeLine2(stroke, low.X, at.Y, high.X, at.Y)
+			p.StrokeLine2(stroke, at.X, low.Y, at.X, high.Y)
+		}
+		drawing.Disc(p.Canvas, stroke.Color, at, 2+0.5*stroke.Width)
 	}
 }
 
@@ -236,103 +320,4 @@ func sideways(s drawing.Scale, v float64) float64 {
 		return 1
 	}
 	return 0
-}
-
-// radii returns how large the marks of the means are: one that others would hide is larger than these.
-func radii(p drawing.Panel, clouds []cloud) []vg.Length {
-	list := make([]vg.Length, len(clouds))
-	for i, k := range clouds {
-		list[i] = 5.5
-		here := around(p.At(k.meanCost, k.meanKept), 5, 5)
-		for _, above := range clouds[i+1:] {
-			if at := p.At(above.meanCost, above.meanKept); apart(at, here) == 0 {
-				list[i] += 2.5
-			}
-		}
-	}
-	return list
-}
-
-func around(at vg.Point, halfWide, halfHigh vg.Length) vg.Rectangle {
-	return vg.Rectangle{Min: vg.Point{X: at.X - halfWide, Y: at.Y - halfHigh}, Max: vg.Point{X: at.X + halfWide, Y: at.Y + halfHigh}}
-}
-
-// freePlace returns a place of a size in a panel that is clear of what is taken: around a point, on the right rather than on
-// the left, or where that is far, the nearest there is. Where there is none, it is the one that covers least.
-func freePlace(p drawing.Panel, at vg.Point, wide, high vg.Length, taken []vg.Rectangle) vg.Rectangle {
-	const near, far = 9, 30
-	for distance := vg.Length(near); distance < far; distance += 5 {
-		for _, turn := range []float64{0, 4, 2, 6, 1, 7, 3, 5} {
-			sin, cos := math.Sincos(turn * math.Pi / 4)
-			middle := vg.Point{X: at.X + vg.Length(cos)*(distance+wide/2), Y: at.Y + vg.Length(sin)*(distance+high/2)}
-			if place := around(middle, wide/2, high/2); panelHolds(p, place) && covered(place, taken) == 0 {
-				return place
-			}
-		}
-	}
-	var best vg.Rectangle
-	least, nearest := math.Inf(1), math.Inf(1)
-	for y := max(p.Max.Y-high, p.Min.Y); y >= p.Min.Y; y -= 3 {
-		for x := p.Min.X; x == p.Min.X || x+wide <= p.Max.X+beyondPanel; x += 3 {
-			place := vg.Rectangle{Min: vg.Point{X: x, Y: y}, Max: vg.Point{X: x + wide, Y: y + high}}
-			covers, distance := covered(place, taken), apart(at, place)
-			if covers < least || covers == least && distance < nearest {
-				best, least, nearest = place, covers, distance
-			}
-		}
-	}
-	return best
-}
-
-// beyondPanel is how far words may reach beyond the right of a panel.
-const beyondPanel = 20
-
-func panelHolds(p drawing.Panel, r vg.Rectangle) bool {
-	return r.Min.X >= p.Min.X && r.Max.X <= p.Max.X+beyondPanel && r.Min.Y >= p.Min.Y && r.Max.Y <= p.Max.Y
-}
-
-// covered returns how much of what is taken a place covers.
-func covered(r vg.Rectangle, taken []vg.Rectangle) float64 {
-	area := 0.0
-	for _, other := range taken {
-		wide, high := min(r.Max.X, other.Max.X)-max(r.Min.X, other.Min.X), min(r.Max.Y, other.Max.Y)-max(r.Min.Y, other.Min.Y)
-		if wide > 0 && high > 0 {
-			area += float64(wide * high)
-		}
-	}
-	return area
-}
-
-// edge returns where in a place is nearest to a point, and apart how far that is.
-func edge(from vg.Point, place vg.Rectangle) vg.Point {
-	return vg.Point{X: min(max(from.X, place.Min.X), place.Max.X), Y: min(max(from.Y, place.Min.Y), place.Max.Y)}
-}
-
-func apart(from vg.Point, place vg.Rectangle) float64 {
-	to := edge(from, place)
-	return math.Hypot(float64(to.X-from.X), float64(to.Y-from.Y))
-}
-
-// away reports whether a place is not right beside a point.
-func away(from vg.Point, place vg.Rectangle) bool { return apart(from, place) > 16 }
-
-// money returns how to write dollars so that so many ticks on the scale differ: in a smaller unit rather than with more
-// than two decimals.
-func money(s drawing.Scale, most int) func(float64) string {
-	step := (s.Max - s.Min) / float64(most)
-	unit, letter := 1.0, ""
-	switch size := max(math.Abs(s.Min), math.Abs(s.Max)); {
-	case size >= 1e6 && step >= 0.01e6:
-		unit, letter = 1e6, "M"
-	case size >= 1e4 && step >= 0.01e3:
-		unit, letter = 1e3, "k"
-	}
-	places := int(min(2, max(0, math.Ceil(-math.Log10(step/unit)))))
-	return func(v float64) string {
-		text := "$" + words.Decimal(math.Abs(v)/unit, places) + letter
-		if v < 0 {
-			return "-" + text
-		}
-		return text
-	}
 }

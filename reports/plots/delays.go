@@ -40,7 +40,7 @@ func startDelay(s *results.Run, name string) (drawing.Figure, string) {
 		Title:    longest(delays),
 		Subtitle: subtitle,
 		Draw: func(c draw.Canvas) {
-			p := drawing.Panel{Canvas: draw.Crop(c, drawing.Room(heights, show), -148, 34, -4), Across: drawing.Scale{Min: 0.6, Max: measures.Weeks + 0.4}, Up: heights}
+			p := drawing.Panel{Canvas: draw.Crop(c, drawing.Room(heights, show), -136, 34, -4), Across: drawing.Scale{Min: 0.6, Max: measures.Weeks + 0.4}, Up: heights}
 			p.Rows(show)
 			var list []drawing.Note
 			for _, l := range []struct {
@@ -58,7 +58,7 @@ func startDelay(s *results.Run, name string) (drawing.Figure, string) {
 						drawing.Disc(p.Canvas, l.style.Color, p.At(xs[i], y), l.style.Width+0.8)
 					}
 				}
-				if at := end(l.ys); at >= 0 {
+				if at := drawing.End(l.ys); at >= 0 {
 					style := drawing.Ink{Size: drawing.LabelInk.Size, Bold: len(l.style.Dashes) == 0, Color: l.style.Color}
 					list = append(list, drawing.Note{Y: p.At(0, l.ys[at]).Y, Ink: style, Text: l.label + " " + words.Decimal(l.ys[at], 1) + " d"})
 				}
@@ -100,16 +100,6 @@ func weeks(p drawing.Panel) {
 	}
 	drawing.TickInk.Write(p.Canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-29, drawing.Centre, "week of the quarter")
 	p.StrokeLine2(drawing.Stroke(drawing.Grey, 0.7), p.Min.X, p.Min.Y, p.Max.X, p.Min.Y)
-}
-
-// end returns the index of the last number that exists, or -1.
-func end(values []float64) int {
-	for i := len(values) - 1; i >= 0; i-- {
-		if results.Exists(values[i]) {
-			return i
-		}
-	}
-	return -1
 }
 
 // cutOff says how those count whose wait the end of the run cut off.
@@ -158,7 +148,7 @@ func (l pageOf) startDelays(name string) (drawing.Figure, string) {
 		Title:    delayed(l.Comparison),
 		Subtitle: subtitle,
 		Draw: func(canvas draw.Canvas) {
-			all := LabelsOf(l.Comparison, func(name string) string { return drawing.StrongInk.Named(name, 160) })
+			all := LabelsOf(l.Comparison, func(name string) string { return drawing.StrongInk.Named(name, 145) })
 			labels := all[:1:1]
 			for i, r := range l.beside() {
 				if l.SameRun(r) {
@@ -176,7 +166,7 @@ func (l pageOf) startDelays(name string) (drawing.Figure, string) {
 					style = drawing.Stroke(plan.color, 1.8, 4, 4) // the line that is the same shows between the dashes
 				}
 				p.Lines(style, xs, means[i])
-				if at := end(means[i]); at >= 0 {
+				if at := drawing.End(means[i]); at >= 0 {
 					list = append(list, drawing.Note{Y: p.At(0, means[i][at]).Y, Ink: plan.ink(drawing.StrongInk), Text: labels[i]})
 				}
 			}

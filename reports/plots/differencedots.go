@@ -3,6 +3,7 @@ package plots
 import (
 	"fmt"
 	"image/color"
+	"strings"
 
 	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
@@ -67,7 +68,7 @@ func (l pageOf) differenceDots(name, measure, word string) (drawing.Figure, stri
 		}
 	}
 	d.x = drawing.Spanning(leastGap, append(drawing.Inner(d.all), 0)...)
-	return drawing.Figure{Name: name, Title: d.verdict(), Subtitle: l.here() + d.seen(), Draw: d.draw}, ""
+	return drawing.Figure{Name: name, Title: d.verdict(), Subtitle: l.here() + d.seen(), Taller: d.taller(), Draw: d.draw}, ""
 }
 
 // single reports whether the picture is of one plan.
@@ -82,9 +83,9 @@ func (d dotted) seen() string {
 		return "All trials were lived through with both plans, and none differs."
 	}
 	text := fmt.Sprintf("%s, lived through with both plans: %s with the one less that with %s%s.",
-		drawing.EachDot(d.all...), d.word, drawing.SubtitleInk.Named(d.Base.Name, 200), drawing.Panel{Across: d.x}.Pointed(d.all))
+		drawing.EachDot(d.all...), d.word, drawing.SubtitleInk.Named(d.Base.Name, 160), drawing.Panel{Across: d.x}.Pointed(d.all))
 	if !d.single() {
-		return text + " Grey dots: the same. Beside them: the mean difference and its Monte Carlo error."
+		return text + " Grey dots: the same. Above: the mean difference and its error."
 	}
 	of := d.pairs[0].Difference
 	text += fmt.Sprintf(" Mean difference: %s points (Monte Carlo error: %s).", words.Signed(of.Mean, words.Points2), words.Points2.Size(of.MCError))
@@ -94,60 +95,61 @@ func (d dotted) seen() string {
 	return text
 }
 
-func (d dotted) draw(page draw.Canvas) {
-	left, right := vg.Length(16), vg.Length(16)
-	if !d.single() {
-		left, right = drawing.LabelInk.Widest(d.names(), 150)+12, d.widest()+12
+// headed is how much room the head of a row takes.
+const headed = 36
+
+// taller is how much more room the rows take than a page has.
+func (d dotted) taller() vg.Length {
+	if d.single() {
+		return 0
 	}
-	p := drawing.Panel{Canvas: draw.Crop(page, left, -right, 36, -22), Across: d.x, Up: drawing.Scale{Min: 0, Max: 1}}
-	outer := p.Rectangle
+	return drawing.Rows(len(d.rows), headed+46, drawing.Field-60)
+}
+
+func (d dotted) draw(page draw.Canvas) {
+	p := drawing.Panel{Canvas: draw.Crop(page, 12, -12, 34, -18), Across: d.x, Up: drawing.Scale{Min: 0, Max: 1}}
 	show := func(v float64) string { return words.Signed(v, words.Points2) }
 	p.Aside(d.all, show)
 	p.Columns(movedTick, 8)
 	drawing.TickInk.Write(p.Canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-30, drawing.Centre, "points of "+d.word)
 	zero := p.At(0, 0).X
-	p.StrokeLine2(drawing.Stroke(drawing.Black, 1.1), zero, p.Min.Y, zero, p.Max.Y+16)
+	p.StrokeLine2(drawing.Stroke(drawing.Black, 1.1), zero, p.Min.Y, zero, p.Max.Y+14)
 	stacks := make([]drawing.Stack, len(d.rows))
 	for i, row := range d.rows {
 		stacks[i] = row.Stack
 	}
-	panels := p.Stacked(stacks)
+	head := vg.Length(0)
+	if !d.single() {
+		head = headed
+	}
+	panels := p.Stacked(stacks, head)
 	if !d.same() {
 		d.sides(p, page)
 	}
 	for i, row := range d.rows {
 		row.Far(panels[i], show)
 		if !d.single() {
-			y := (panels[i].Min.Y + panels[i].Max.Y) / 2
-			drawing.LabelInk.Column(page, outer.Min.X-12, y, drawing.Before, drawing.LabelInk.Lines(row.name, 150))
-			row.told(page, outer.Max.X+12, y)
+			mean, err, text := row.words()
+			panels[i].Head(page, drawing.StrongInk.Named(row.name, 240), strings.TrimSpace(mean+" "+err), text)
 		}
 	}
 }
 
-func (d dotted) names() []string {
-	var list []string
-	for _, row := range d.rows {
-		list = append(list, row.name)
-	}
-	return list
-}
-
 // sides writes over the panel which plan is better on which side of the line at 0, by name where there is room.
 func (d dotted) sides(p drawing.Panel, page draw.Canvas) {
-	left, right := drawing.StrongInk.Named(d.Base.Name, 180)+" is better", "the other plan is better"
+	left, right := drawing.StrongInk.Named(d.Base.Name, 150)+" is better", "the other plan is better"
 	if d.single() {
-		right = drawing.StrongInk.Named(d.rows[0].name, 180) + " is better"
+		right = drawing.StrongInk.Named(d.rows[0].name, 150) + " is better"
 	}
-	zero, worse := p.At(0, 0).X, drawing.Ink{Size: 11, Bold: true, Color: drawing.Asked}
+	zero, worse := p.At(0, 0).X, drawing.Ink{Size: drawing.StrongInk.Size, Bold: true, Color: drawing.Asked}
 	if zero-8-worse.Width(left) < page.Min.X {
 		left = "worse"
 	}
 	if zero+8+drawing.StrongInk.Width(right) > page.Max.X {
 		right = "better"
 	}
-	worse.Write(p.Canvas, zero-8, p.Max.Y+8, drawing.Before, left)
-	drawing.StrongInk.Write(p.Canvas, zero+8, p.Max.Y+8, drawing.After, right)
+	worse.Write(p.Canvas, zero-8, p.Max.Y+4, drawing.Before, left)
+	drawing.StrongInk.Write(p.Canvas, zero+8, p.Max.Y+4, drawing.After, right)
 }
 
 // words say how a plan does against the base: the mean difference, its error, and how often it is better.
@@ -171,30 +173,4 @@ func (r dotRow) words() (mean, err, text string) {
 		text += " futures"
 	}
 	return words.Signed(d.Mean, words.Points2), "± " + words.Points2.Number(d.MCError) + err, text
-}
-
-// told writes the words beside the row; a mean that is within its error is grey.
-func (r dotRow) told(page draw.Canvas, x, y vg.Length) {
-	mean, err, text := r.words()
-	if mean == "" {
-		drawing.TickInk.Beside(page, x, y, drawing.After, err)
-		return
-	}
-	style := drawing.StrongInk
-	if how := results.OutcomeOf(r.pair); how == results.Undecided || how == results.Equal {
-		style.Color = drawing.Grey
-	}
-	style.Beside(page, x, y+6.5, drawing.After, mean)
-	drawing.TickInk.Beside(page, x+style.Width(mean+" "), y+6.5, drawing.After, err)
-	drawing.TickInk.Beside(page, x, y-6, drawing.After, text)
-}
-
-// widest returns how wide the words beside the rows are.
-func (d dotted) widest() vg.Length {
-	widest := vg.Length(0)
-	for _, row := range d.rows {
-		mean, err, text := row.words()
-		widest = max(widest, drawing.StrongInk.Width(mean+" ")+drawing.TickInk.Width(err), drawing.TickInk.Width(text))
-	}
-	return widest
 }

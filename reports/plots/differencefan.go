@@ -13,12 +13,13 @@ import (
 	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/reports/drawing"
+	"postsale/reports/plots/fans"
 	"postsale/reports/words"
 )
 
 // gapFan is the fan of what a plan differs by.
 type gapFan struct {
-	fan
+	fans.Fan
 	pairs []*measures.Pair // of its quarters
 }
 
@@ -28,32 +29,33 @@ func (l pageOf) differenceFan(name string) (drawing.Figure, string) {
 	if len(l.Others) == 0 {
 		return drawing.Figure{}, "there is no plan beside the base"
 	}
-	fans := make([]gapFan, len(l.Others))
+	list := make([]gapFan, len(l.Others))
 	for i, r := range l.Others {
-		fans[i] = gapFanOf(l.Comparison, r)
+		list[i] = gapFanOf(l.Comparison, r)
 	}
 	period := ""
 	for _, q := range l.Base.Layout.Quarters() {
-		if slices.ContainsFunc(fans, func(f gapFan) bool { return f.in(q.Name) }) {
+		if slices.ContainsFunc(list, func(f gapFan) bool { return f.in(q.Name) }) {
 			period = q.Name
 		}
 	}
 	if period == "" {
 		return drawing.Figure{}, "no twelve months end with a quarter of the run"
 	}
-	heights, legend := shared(fans)
+	heights, legend := shared(list)
 	fig := drawing.Figure{
 		Name:  name,
-		Title: contestOf(l.Comparison, "nrr", period, "NRR "+period, words.Points2, "points").verdict() + since(fans),
+		Title: contestOf(l.Comparison, "nrr", period, "NRR "+period, words.Points2, "points").verdict() + since(list),
 		Subtitle: l.here() + fmt.Sprintf("Points of NRR more than with %s in the same future, over the 12 months to each quarter's end. %s",
 			drawing.SubtitleInk.Named(l.Base.Name, 200), legend),
 	}
+	fig.Taller = drawing.Rows((l.to-l.from+1)/2, 150, drawing.Field)
 	fig.Draw = func(canvas draw.Canvas) {
-		for i, cell := range cells(canvas, l.to-l.from, 16) {
+		for i, cell := range cells(canvas, l.to-l.from, 2, 16) {
 			short := func(name string) string {
 				return drawing.StrongInk.Named(name, cell.Max.X-cell.Min.X-drawing.Room(heights, movedTick))
 			}
-			differencePanel(l.Comparison, cell, LabelsOf(l.Comparison, short)[1+l.from+i], fans[l.from+i].fan, heights, len(l.Others) == 1)
+			differencePanel(l.Comparison, cell, LabelsOf(l.Comparison, short)[1+l.from+i], list[l.from+i].Fan, heights, len(l.Others) == 1)
 		}
 	}
 	return fig, ""
@@ -63,7 +65,7 @@ func gapFanOf(c *results.Comparison, r *results.Plan) gapFan {
 	var f gapFan
 	for _, q := range c.Base.Layout.Quarters() {
 		if p := r.Pair("nrr", measures.WholeCompany, q.Name); p != nil {
-			f.add(q, p.Difference.Distribution, c.Gaps(r, p))
+			f.Add(q, p.Difference.Distribution, c.Gaps(r, p))
 			f.pairs = append(f.pairs, p)
 		}
 	}
@@ -76,11 +78,11 @@ func (f gapFan) in(quarter string) bool {
 }
 
 // since says from when on the only plan is ahead or behind, if that is not its whole life.
-func since(fans []gapFan) string {
-	if len(fans) != 1 {
+func since(list []gapFan) string {
+	if len(list) != 1 {
 		return ""
 	}
-	pairs := slices.DeleteFunc(slices.Clone(fans[0].pairs), func(p *measures.Pair) bool { return p.Difference.N == 0 })
+	pairs := slices.DeleteFunc(slices.Clone(list[0].pairs), func(p *measures.Pair) bool { return p.Difference.N == 0 })
 	last := len(pairs) - 1
 	how, first := results.OutcomeOf(pairs[last]), last
 	for first > 0 && results.OutcomeOf(pairs[first-1]) == how {
@@ -93,28 +95,25 @@ func since(fans []gapFan) string {
 }
 
 // shared returns the scale of all fans, and says what their marks mean: they all have those of the fan that shows most.
-func shared(fans []gapFan) (heights drawing.Scale, legend string) {
+func shared(list []gapFan) (heights drawing.Scale, legend string) {
 	values := []float64{0}
 	var trials [][]float64
-	for _, f := range fans {
-		values, trials = append(values, f.shown(leastGap)...), append(trials, f.trials...)
+	for _, f := range list {
+		values, trials = append(values, f.Shown(leastGap)...), append(trials, f.Trials...)
 	}
 	heights = drawing.Spanning(leastGap, values...)
-	most := slices.MaxFunc(fans, func(a, b gapFan) int {
-		if a.spread != b.spread {
-			return map[bool]int{true: 1, false: -1}[a.spread]
+	most := slices.MaxFunc(list, func(a, b gapFan) int {
+		if a.Spread != b.Spread {
+			return map[bool]int{true: 1, false: -1}[a.Spread]
 		}
-		return cmp.Compare(a.of, b.of)
+		return cmp.Compare(a.Of, b.Of)
 	})
-	return heights, most.marks() + beyond(trials, heights, movedTick)
+	return heights, most.Marks() + fans.Beyond(trials, heights, movedTick)
 }
 
-// cells divides a page among panels of one size: up to three abreast.
-func cells(c draw.Canvas, n int, gap vg.Length) []draw.Canvas {
-	across := min(n, 3)
-	if n == 4 {
-		across = 2
-	}
+// cells divides a page among panels of one size, so many abreast at most.
+func cells(c draw.Canvas, n, most int, gap vg.Length) []draw.Canvas {
+	across := min(n, most)
 	down := int(math.Ceil(float64(n) / float64(across)))
 	wide := (c.Max.X - c.Min.X + gap) / vg.Length(across)
 	high := (c.Max.Y - c.Min.Y + gap) / vg.Length(down)
@@ -127,18 +126,18 @@ func cells(c draw.Canvas, n int, gap vg.Length) []draw.Canvas {
 }
 
 // differencePanel draws the fan of one plan, under its name.
-func differencePanel(c *results.Comparison, cell draw.Canvas, name string, f fan, heights drawing.Scale, alone bool) {
+func differencePanel(c *results.Comparison, cell draw.Canvas, name string, f fans.Fan, heights drawing.Scale, alone bool) {
 	p := drawing.Panel{Canvas: draw.Crop(cell, drawing.Room(heights, movedTick), 0, 30, -18), Across: drawing.Scale{Min: 0, Max: 1}, Up: heights}
 	drawing.StrongInk.Write(cell, p.Min.X, p.Max.Y+8, drawing.After, name)
 	zero := p.At(0, 0).Y
-	last := end(f.p50)
+	last := drawing.End(f.P50)
 	if last < 0 {
 		p.Rows(movedTick)
 		drawing.TickInk.Write(cell, p.Min.X, zero+6, drawing.After, "does not exist")
 		return
 	}
 	show := func(v float64) string { return words.Signed(v, words.Points2) }
-	notes := f.ends(p, show)
+	notes := f.Ends(p, show)
 	switch {
 	case alone:
 		notes = append(notes, drawing.Note{Y: zero, Ink: drawing.TickInk, Text: "no difference"})
@@ -148,9 +147,9 @@ func differencePanel(c *results.Comparison, cell draw.Canvas, name string, f fan
 	}
 	p.Max.X -= drawing.Gutter(notes)
 	p.Rows(movedTick)
-	p.Across = f.scale()
-	p.Quarters(f.periods)
-	f.draw(p)
+	p.Across = f.Scale()
+	p.Quarters(f.Periods)
+	f.Draw(p)
 	p.StrokeLine2(drawing.Stroke(drawing.Black, 1.1), p.Min.X, zero, p.Max.X, zero)
 	p.Notes(notes)
 }

@@ -45,7 +45,7 @@ func retentionDots(s *results.Run, name, measure, word string) (drawing.Figure, 
 	if len(years) == 0 {
 		return drawing.Figure{}, "no twelve months end with a fiscal year of the run"
 	}
-	targets := asked(s, measure)
+	targets := s.Aims(measure)
 	stacks := make([]drawing.Stack, len(years))
 	for i, y := range years {
 		stacks[i].Dots, stacks[i].Of = s.Dots(s.Table.Find(measure, measures.WholeCompany, y.Name))
@@ -61,17 +61,18 @@ func retentionDots(s *results.Run, name, measure, word string) (drawing.Figure, 
 		Name:     name,
 		Title:    reaches(s, measure, word, years[len(years)-1].Name),
 		Subtitle: legend(all, stacks, targets) + note,
+		Taller:   drawing.Rows(len(years), 18, drawing.Field-45),
 		Draw: func(c draw.Canvas) {
-			all.Canvas = draw.Crop(c, 52, -besideRows(s, measure, years)-14, 24, 0)
+			all.Canvas = draw.Crop(c, 44, -besideRows(s, measure, years)-12, 24, 0)
 			left, right := all.Min.X, all.Max.X
 			show := func(v float64) string { return words.Decimal(100*v, 0) + " %" }
 			all.Aside(stacks, show)
 			goals := standing(&all, targets)
-			all.Columns(shareTick, 7)
+			all.Columns(drawing.ShareTick, 6)
 			goals()
-			for i, row := range all.Stacked(stacks) {
+			for i, row := range all.Stacked(stacks, 0) {
 				stacks[i].Far(row, show)
-				drawing.StrongInk.Beside(c, left-10, (row.Min.Y+row.Max.Y)/2, drawing.Before, years[i].Name)
+				drawing.StrongInk.Beside(c, left-8, (row.Min.Y+row.Max.Y)/2, drawing.Before, years[i].Name)
 				beside(row, right+12, told(s, measure, years[i].Name, len(years)), len(years) > 5)
 			}
 		},
@@ -218,6 +219,6 @@ func shade(v float64, targets []results.Target) color.Color {
 	case reached == 0:
 		return drawing.Middle
 	default:
-		return blend(drawing.Strong, drawing.Deep, float64(reached-1)/float64(max(1, len(targets)-1)))
+		return drawing.Blend(drawing.Strong, drawing.Deep, float64(reached-1)/float64(max(1, len(targets)-1)))
 	}
 }

@@ -2,53 +2,20 @@ package plots
 
 import (
 	"fmt"
-	"math"
 	"strings"
 
 	"postsale/models/measures"
 	"postsale/models/results"
+	"postsale/reports/plots/fans"
 	"postsale/reports/words"
 )
-
-// ends says how a retention ends.
-func ends(s *results.Run, measure, word string) string {
-	period := s.Ending(measure).Name
-	d := s.Estimate(measure, measures.WholeCompany, period)
-	text := fmt.Sprintf("%s ends %s at %s", word, period, words.ShareLabel(d.P50))
-	if targets := s.TargetsOf(measure, measures.WholeCompany, period); s.Many() && !results.Alike(d) && len(targets) > 0 {
-		return text + aiming(d, targets[0])
-	}
-	return text + within(s, d)
-}
-
-// aiming says how likely a distribution is to reach a target, and whether its median is the target within its error.
-func aiming(d results.Distribution, t results.Target) string {
-	if math.Abs(d.P50-t.Bound) > results.Clearly*d.P50Error {
-		return ", " + words.Likely(t, "with ")
-	}
-	return fmt.Sprintf(", within its error of %s, %s", words.Quantity(t.Measure, t.Unit, t.Bound), words.Likely(t, "with "))
-}
-
-// within says between what a distribution lies.
-func within(s *results.Run, d results.Distribution) string {
-	switch {
-	case !s.Many():
-		return " in a single future"
-	case results.Alike(d):
-		return fmt.Sprintf(" in each of %s futures", words.Count(d.N))
-	case d.N < banded:
-		return fmt.Sprintf(", the median of %d futures", d.N)
-	default:
-		return fmt.Sprintf(", in 8 of 10 futures between %s and %s", words.ShareLabel(d.P10), words.ShareLabel(d.P90))
-	}
-}
 
 // reaches says how likely a retention is to reach its targets, of which a title has room for two.
 func reaches(s *results.Run, measure, word, period string) string {
 	d := s.Estimate(measure, measures.WholeCompany, period)
 	chances := words.Chances(s, measure, period)
 	if len(chances) == 0 || results.Alike(d) {
-		return fmt.Sprintf("%s %s comes to %s", word, period, words.ShareLabel(d.P50)) + within(s, d)
+		return fmt.Sprintf("%s %s comes to %s", word, period, words.ShareLabel(d.P50)) + fans.Within(s, d, words.ShareLabel)
 	}
 	if more := len(chances) - 2; more > 0 {
 		chances = append(chances[:2], fmt.Sprintf("and of %d more targets below", more))
@@ -80,7 +47,7 @@ func (q queue) peaks(s *results.Run) string {
 		return fmt.Sprintf("%s in any of %s futures", q.none, words.Count(d.N))
 	case results.Alike(d):
 		return fmt.Sprintf("%s peaks at %s in each of %s futures", q.what, half, words.Count(d.N))
-	case d.N < banded:
+	case d.N < results.Banded:
 		return fmt.Sprintf("%s peaks at %s, the median of %d futures", q.what, half, d.N)
 	case d.P50 < 0.5:
 		return fmt.Sprintf("%s in half of the futures, at most %s in 9 of 10", q.none, words.Decimal(d.P90, 0))

@@ -4,13 +4,14 @@ import (
 	"fmt"
 	"image/color"
 	"slices"
+	"strings"
 
-	"gonum.org/v1/plot/vg"
 	"gonum.org/v1/plot/vg/draw"
 
 	"postsale/models/measures"
 	"postsale/models/results"
 	"postsale/reports/drawing"
+	"postsale/reports/plots/fans"
 	"postsale/reports/words"
 )
 
@@ -33,26 +34,23 @@ func (l pageOf) peaks(name, measure, word, unit, noun string) (drawing.Figure, s
 		Name:  name,
 		Title: peaked(l.Comparison, measure, word, unit),
 		Subtitle: l.here() + fmt.Sprintf("%s, at the highest number of %s in it%s. Grey: %s, the base.",
-			drawing.EachDot(all...), noun, p.Pointed(all), drawing.SubtitleInk.Named(l.Base.Name, 200)),
+			drawing.EachDot(all...), noun, p.Pointed(all), drawing.SubtitleInk.Named(l.Base.Name, 160)),
+		Taller: drawing.Rows(1+l.to-l.from, 50, drawing.Field-36),
 		Draw: func(canvas draw.Canvas) {
 			plans := l.plans()
-			names, stacks := make([]string, len(plans)), make([]drawing.Stack, len(plans))
-			gutter := vg.Length(0)
+			stacks := make([]drawing.Stack, len(plans))
 			for i, plan := range plans {
-				names[i], stacks[i] = plan.Name, heightsOf(plan.Run, measure)
-				value, more := highest(plan.Run, measure)
-				gutter = max(gutter, 12+drawing.StrongInk.Width(value), 12+drawing.TickInk.Width(more))
+				stacks[i] = heightsOf(plan.Run, measure)
 			}
 			stacks[0].Fill = func(float64) color.Color { return drawing.Grey }
-			p.Canvas = draw.Crop(canvas, drawing.LabelInk.Widest(names, 150)+12, -gutter, 36, 0)
-			outer := p.Rectangle
+			p.Canvas = draw.Crop(canvas, 12, -12, 36, 0)
 			p.Aside(all, level)
 			counts(p, noun)
-			for i, row := range p.Stacked(stacks) {
+			for i, row := range p.Stacked(stacks, 19) {
 				stacks[i].Far(row, level)
-				y := (row.Min.Y + row.Max.Y) / 2
-				drawing.LabelInk.Column(canvas, outer.Min.X-12, y, drawing.Before, drawing.LabelInk.Lines(names[i], 150))
-				plans[i].most(row, outer.Max.X+12, measure)
+				value, more := highest(plans[i].Run, measure)
+				text := strings.TrimPrefix(value+", "+more, ", ")
+				row.Head(canvas, drawing.StrongInk.Named(plans[i].Name, 200), strings.TrimSuffix(text, ", "))
 			}
 		},
 	}, ""
@@ -94,34 +92,20 @@ func highest(s *results.Run, measure string) (value, more string) {
 	}
 }
 
-// most writes beside a row how high a queue gets.
-func (p look) most(row drawing.Panel, x vg.Length, measure string) {
-	y := (row.Min.Y + row.Max.Y) / 2
-	switch value, more := highest(p.Run, measure); {
-	case value == "":
-		drawing.TickInk.Beside(row.Canvas, x, y, drawing.After, more)
-	case more == "":
-		drawing.StrongInk.Beside(row.Canvas, x, y, drawing.After, value)
-	default:
-		drawing.StrongInk.Beside(row.Canvas, x, y+7, drawing.After, value)
-		drawing.TickInk.Beside(row.Canvas, x, y-7, drawing.After, more)
-	}
-}
-
 // waiting shows a queue: its average by quarter, and how high it gets in the run,
 // since bands by quarter hide the peaks of single futures.
 func waiting(s *results.Run, name string, q queue) (drawing.Figure, string) {
-	f, ok := fanOf(s, q.mean)
+	f, ok := fans.Of(s, q.mean)
 	switch {
 	case !s.Quarterly():
-		return drawing.Figure{}, ofQuarters
+		return drawing.Figure{}, fans.Missing
 	case !ok:
 		return drawing.Figure{}, "no trial was done"
 	}
-	heights := drawing.FromZero(f.shown(0)...)
-	fig := drawing.Figure{Name: name, Title: q.peaks(s), Subtitle: "Averages of each quarter. " + f.legend(heights, level)}
+	heights := drawing.FromZero(f.Shown(0)...)
+	fig := drawing.Figure{Name: name, Title: q.peaks(s), Subtitle: "Averages of each quarter. " + f.Legend(heights, level)}
 	if !s.Many() {
-		fig.Draw = func(c draw.Canvas) { f.drawQueue(c, heights, q.noun) }
+		fig.Draw = func(c draw.Canvas) { drawQueue(f, c, heights, q.noun) }
 		return fig, ""
 	}
 	peaks := heightsOf(s, q.peak)
@@ -129,9 +113,9 @@ func waiting(s *results.Run, name string, q queue) (drawing.Figure, string) {
 	fig.Subtitle += " " + drawing.EachDot(peaks) + right.Pointed([]drawing.Stack{peaks}) + "."
 	fig.Draw = func(c draw.Canvas) {
 		left := c
-		left.Max.X = c.Min.X + 0.58*(c.Max.X-c.Min.X)
-		f.drawQueue(left, heights, q.noun)
-		c.Min.X = left.Max.X + 26
+		left.Max.X = c.Min.X + 0.6*(c.Max.X-c.Min.X)
+		drawQueue(f, left, heights, q.noun)
+		c.Min.X = left.Max.X + 16
 		right.Canvas = draw.Crop(c, 0, 0, 32, -24)
 		right.Aside([]drawing.Stack{peaks}, level)
 		drawing.StrongInk.Write(c, c.Min.X, right.Max.Y+12, drawing.After, "peak of the run")
@@ -143,14 +127,14 @@ func waiting(s *results.Run, name string, q queue) (drawing.Figure, string) {
 }
 
 // drawQueue draws the average length of a queue by quarter.
-func (f fan) drawQueue(c draw.Canvas, heights drawing.Scale, noun string) {
-	p := drawing.Panel{Canvas: draw.Crop(c, drawing.Room(heights, heights.Numbers(6)), 0, 32, -24), Across: f.scale(), Up: heights}
-	notes := f.ends(p, level)
+func drawQueue(f fans.Fan, c draw.Canvas, heights drawing.Scale, noun string) {
+	p := drawing.Panel{Canvas: draw.Crop(c, drawing.Room(heights, heights.Numbers(6)), 0, 32, -24), Across: f.Scale(), Up: heights}
+	notes := f.Ends(p, level)
 	p.Max.X -= drawing.Gutter(notes)
 	drawing.StrongInk.Write(c, p.Min.X, p.Max.Y+12, drawing.After, noun+"s, average of the quarter")
 	p.Rows(heights.Numbers(6))
-	p.Quarters(f.periods)
-	f.draw(p)
+	p.Quarters(f.Axis())
+	f.Draw(p)
 	p.Notes(notes)
 }
 

@@ -1,5 +1,6 @@
-// Package plots draws the pictures of records: of a run its fans of retention, dots of its futures, the ARR bridge, start delay
-// by week, queues, load (package operation), cohorts and health; of a comparison the differences, futures of both, costs against revenue kept; of an
+// Package plots draws the pictures of records: of a run its fans of retention and ARR (package fans), dots of its futures, the
+// ARR bridge year by year (package bridges), start delay by week, queues, load and health (package operation), and cohorts; of a
+// comparison the differences, and what plans cost more against what they keep more, with the lines on which that pays; of an
 // explanation the waterfall from one value to the other.
 //
 //	files, notes, err := plots.RunPlots(run) // each picture as SVG and PNG; the notes say what had nothing to show
@@ -19,6 +20,8 @@ import (
 	"postsale/reports/drawing"
 	"postsale/reports/folder"
 	"postsale/reports/operation"
+	"postsale/reports/plots/bridges"
+	"postsale/reports/plots/fans"
 	"postsale/reports/words"
 )
 
@@ -94,11 +97,12 @@ func runFigures(s *results.Run) (list []drawing.Figure, notes []string) {
 	slots := queue{"projects_queued", "projects_queued_peak", "The queue for a slot", "No project waits for a slot", "project"}
 	backlog := queue{"ticket_backlog", "ticket_backlog_peak", "The ticket backlog", "No ticket is open", "ticket"}
 	plots := []plot{
-		{"nrr-fan", func(name string) (drawing.Figure, string) { return retentionFan(s, name, "nrr", "NRR") }},
-		{"grr-fan", func(name string) (drawing.Figure, string) { return retentionFan(s, name, "grr", "GRR") }},
+		{"nrr-fan", func(name string) (drawing.Figure, string) { return fans.Retention(s, name, "nrr", "NRR") }},
+		{"grr-fan", func(name string) (drawing.Figure, string) { return fans.Retention(s, name, "grr", "GRR") }},
+		{"arr-fan", func(name string) (drawing.Figure, string) { return fans.ARR(s, name) }},
 		{"nrr-dots", func(name string) (drawing.Figure, string) { return retentionDots(s, name, "nrr", "NRR") }},
 		{"grr-dots", func(name string) (drawing.Figure, string) { return retentionDots(s, name, "grr", "GRR") }},
-		{"arr-bridge", func(name string) (drawing.Figure, string) { return bridge(s, name) }},
+		{"arr-bridge", func(name string) (drawing.Figure, string) { return bridges.ARR(s, name) }},
 		{"start-delay-by-week", func(name string) (drawing.Figure, string) { return startDelay(s, name) }},
 		{"queue", func(name string) (drawing.Figure, string) { return waiting(s, name, slots) }},
 		{"backlog", func(name string) (drawing.Figure, string) { return waiting(s, name, backlog) }},
@@ -114,7 +118,7 @@ func runFigures(s *results.Run) (list []drawing.Figure, notes []string) {
 // byQuarter returns a figure that tells of quarters, where there are any.
 func byQuarter(s *results.Run, name string, draw func(s *results.Run, name string) (drawing.Figure, string)) (drawing.Figure, string) {
 	if !s.Quarterly() {
-		return drawing.Figure{}, ofQuarters
+		return drawing.Figure{}, fans.Missing
 	}
 	return draw(s, name)
 }

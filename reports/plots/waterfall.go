@@ -62,25 +62,26 @@ func waterfallOf(e *results.Explanation, name, measure, label string) (drawing.F
 		w.names = [2]string{e.Of.Name, e.To.Name}
 	}
 	w.x = drawing.Spanning(w.least(), w.values()...)
-	return drawing.Figure{Name: name, Title: finding(e, w, label+" "+d.Period.Name), Subtitle: seen(e, w), Draw: w.draw}, ""
+	return drawing.Figure{Name: name, Title: finding(e, w, label+" "+d.Period.Name), Subtitle: seen(e, w),
+		Taller: drawing.Rows(len(w.falls)+2, 17, drawing.Field-20), Draw: w.draw}, ""
 }
 
 // finding says what all causes do together, if that is beyond its error, and which of those beyond theirs do most.
 func finding(e *results.Explanation, w waterfall, of string) string {
-	whole, name := w.Whole, drawing.TitleInk.Named(e.Of.Name, 260)
+	whole, name := w.Whole, drawing.TitleInk.Named(e.Of.Name, 200)
 	size := fmt.Sprintf("%s, error %s", w.told(whole.Value), strings.TrimSuffix(w.size(whole.Error), " points"))
 	text := ""
 	switch {
 	case !e.Of.Many() && e.To != nil:
-		return fmt.Sprintf("In a single future %s is %s with %s and %s with %s", of, w.level(w.From()), name, w.level(w.To()), drawing.TitleInk.Named(e.To.Name, 260))
+		return fmt.Sprintf("In a single future %s is %s with %s and %s with %s", of, w.level(w.From()), name, w.level(w.To()), drawing.TitleInk.Named(e.To.Name, 200))
 	case !e.Of.Many():
 		return fmt.Sprintf("In a single future %s of %s is %s, all idealised %s", of, name, w.level(w.From()), w.level(w.To()))
 	case e.To != nil && results.Sure(whole):
-		text = fmt.Sprintf("Median %s %s by %s from %s to %s", of, w.goes("rises", "falls"), w.size(whole.Value), name, drawing.TitleInk.Named(e.To.Name, 260))
+		text = fmt.Sprintf("Median %s %s by %s from %s to %s", of, w.goes("rises", "falls"), w.size(whole.Value), name, drawing.TitleInk.Named(e.To.Name, 200))
 	case e.To != nil && whole.Value == 0 && whole.Error == 0:
-		text = fmt.Sprintf("Median %s is the same with %s and %s", of, name, drawing.TitleInk.Named(e.To.Name, 260))
+		text = fmt.Sprintf("Median %s is the same with %s and %s", of, name, drawing.TitleInk.Named(e.To.Name, 200))
 	case e.To != nil:
-		text = fmt.Sprintf("Median %s from %s to %s: no change beyond its error (%s)", of, name, drawing.TitleInk.Named(e.To.Name, 260), size)
+		text = fmt.Sprintf("Median %s from %s to %s: no change beyond its error (%s)", of, name, drawing.TitleInk.Named(e.To.Name, 200), size)
 	case results.Sure(whole):
 		text = fmt.Sprintf("All idealised, %s of %s would be %s %s", of, name, w.size(whole.Value), w.goes("higher", "lower"))
 	case whole.Value == 0 && whole.Error == 0:
@@ -231,7 +232,7 @@ func (w waterfall) level(v float64) string {
 	case measures.Share:
 		return words.Points2.Number(v) + " %"
 	case measures.Dollars:
-		return money(w.x, 20)(v)
+		return w.x.Money(20)(v)
 	default:
 		return words.Quantity(w.Measure.Name, w.Measure.Unit, v)
 	}
@@ -240,9 +241,9 @@ func (w waterfall) level(v float64) string {
 func (w waterfall) tick() func(float64) string {
 	switch w.Measure.Unit {
 	case measures.Share:
-		return shareTick
+		return drawing.ShareTick
 	case measures.Dollars:
-		return money(w.x, 7)
+		return w.x.Money(7)
 	default:
 		return func(v float64) string { return words.Short(v, 2) }
 	}
@@ -272,9 +273,6 @@ func (w waterfall) label(s results.Share) (value, error string) {
 // words are what stands beside a bar.
 func (w waterfall) words(f fall) (value, error string) {
 	value, error = w.label(f.Share)
-	if f.vague() && error != "" {
-		error += ", within its error"
-	}
 	return value, error
 }
 
@@ -284,19 +282,19 @@ func (w waterfall) draw(c draw.Canvas) {
 		names = append(names, f.name)
 	}
 	from, to := w.level(w.From()), w.level(w.To())
-	gutter := max(90, drawing.StrongInk.Width(from)+10, drawing.StrongInk.Width(to)+10)
+	gutter := max(60, drawing.StrongInk.Width(from)+10, drawing.StrongInk.Width(to)+10)
 	for _, f := range w.falls {
 		value, error := w.words(f)
 		gutter = max(gutter, 10+drawing.LabelInk.Width(value+" ")+drawing.TickInk.Width(error))
 	}
-	p := drawing.Panel{Canvas: draw.Crop(c, drawing.StrongInk.Widest(names, 190)+12, -gutter, 20, 0), Across: w.x, Up: drawing.Scale{Min: 0, Max: 1}}
-	p.Columns(w.tick(), 7)
+	p := drawing.Panel{Canvas: draw.Crop(c, drawing.StrongInk.Widest(names, 150)+12, -gutter, 20, 0), Across: w.x, Up: drawing.Scale{Min: 0, Max: 1}}
+	p.Columns(w.tick(), 5)
 	high := (p.Max.Y - p.Min.Y) / vg.Length(len(w.falls)+2)
 	row := func(i int) vg.Length { return p.Max.Y - high*(vg.Length(i)+0.5) }
 	name := func(i int, style drawing.Ink, name string) {
-		lines := style.Lines(name, 190)
+		lines := style.Lines(name, 150)
 		if high < 2.4*style.Size {
-			lines = []string{style.Named(name, 190)}
+			lines = []string{style.Named(name, 150)}
 		}
 		style.Column(c, p.Min.X-12, row(i), drawing.Before, lines)
 	}
@@ -351,7 +349,7 @@ func drawFall(p drawing.Panel, f fall, y, half vg.Length, fill color.Color) {
 
 // hatched draws a bar of which the trials cannot tell that it is one.
 func hatched(p drawing.Panel, bar vg.Rectangle, fill color.Color) {
-	p.FillPolygon(blend(color.NRGBAModel.Convert(fill).(color.NRGBA), drawing.White, 0.75), drawing.Corners(bar))
+	p.FillPolygon(drawing.Blend(color.NRGBAModel.Convert(fill).(color.NRGBA), drawing.White, 0.75), drawing.Corners(bar))
 	high := bar.Max.Y - bar.Min.Y
 	for x := bar.Min.X - high + 4; x < bar.Max.X; x += 4 { // each line rises by 45 degrees
 		from, to := max(x, bar.Min.X), min(x+high, bar.Max.X)

@@ -80,7 +80,7 @@ func panel(c draw.Canvas, a *turns.Argument) {
 		}
 		return show(v)
 	}
-	p := drawing.Panel{Canvas: draw.Crop(c, drawing.Room(heights, signed), -12, 58, -22), Up: heights}
+	p := drawing.Panel{Canvas: draw.Crop(c, drawing.Room(heights, signed), -12, 50, -38), Up: heights}
 	p.Across = drawing.Scale{Min: xs[0], Max: xs[len(xs)-1]}
 	p.Across.Min, p.Across.Max = p.Across.Min-0.02*(xs[len(xs)-1]-xs[0]), p.Across.Max+0.02*(xs[len(xs)-1]-xs[0])
 	for _, t := range a.Turns {
@@ -102,12 +102,9 @@ func panel(c draw.Canvas, a *turns.Argument) {
 	if m.Better == measures.Down {
 		above, below = below, above
 	}
-	x, place := p.Min.X, drawing.After
-	if len(a.Turns) > 0 && p.At(a.Turns[0].At, 0).X < (p.Min.X+p.Max.X)/2 { // the mark has its name there
-		x, place = p.Max.X, drawing.Before
-	}
-	drawing.StrongInk.Write(c, x, p.Max.Y+9, place, "up here "+above+" is ahead")
-	drawing.StrongInk.Write(c, x, p.Min.Y-50, place, "down here "+below+" is ahead")
+	wide := p.Max.X - p.Min.X
+	drawing.StrongInk.Write(c, p.Min.X, p.Max.Y+25, drawing.After, "up here "+drawing.StrongInk.Named(above, wide-110)+" is ahead")
+	drawing.StrongInk.Write(c, p.Min.X, p.Min.Y-46, drawing.After, "down here "+drawing.StrongInk.Named(below, wide-130)+" is ahead")
 }
 
 // levels writes the values below the panel, those that have room, and what they are.
@@ -121,7 +118,7 @@ func levels(p drawing.Panel, a *turns.Argument) {
 			end = x + half
 		}
 	}
-	drawing.LabelInk.Write(p.Canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-32, drawing.Centre, a.Across.Says)
+	drawing.LabelInk.Write(p.Canvas, (p.Min.X+p.Max.X)/2, p.Min.Y-30, drawing.Centre, a.Across.Says)
 }
 
 // mark marks where the winner changes.

@@ -1,0 +1,52 @@
+package results
+
+import (
+	"postsale/models/measures"
+)
+
+// Bridge is how ARR came from the beginning of a period to its end: means, which add up, and how each is spread.
+type Bridge struct {
+	measures.Period
+	Opening, Closing Distribution
+	Steps            []BridgeStep
+}
+
+// BridgeStep is what ARR gains or loses by something.
+type BridgeStep struct {
+	Name   string
+	Sign   float64 // -1 of a loss
+	Amount Distribution
+}
+
+// bridged are what ARR gains and loses.
+var bridged = []struct {
+	name, measure string
+	sign          float64
+}{
+	{"new", "arr_new", 1}, {"expansion", "arr_expansion", 1}, {"uplift", "arr_uplift", 1},
+	{"contraction", "arr_contraction", -1}, {"churn", "arr_churn", -1},
+}
+
+// Bridge returns the bridge of the whole run.
+func (r *Run) Bridge() Bridge { return r.bridge(measures.Period{Name: measures.Run}) }
+
+// Bridges returns those of its fiscal years, nil where these are not the whole run.
+func (r *Run) Bridges() (list []Bridge) {
+	years, quarters := r.Layout.Years(), r.Layout.Quarters()
+	if n := len(years); n == 0 || years[0].From != quarters[0].From || years[n-1].To != quarters[len(quarters)-1].To {
+		return nil
+	}
+	for _, y := range years {
+		list = append(list, r.bridge(y))
+	}
+	return list
+}
+
+func (r *Run) bridge(p measures.Period) Bridge {
+	of := func(measure string) Distribution { return r.Estimate(measure, measures.WholeCompany, p.Name) }
+	b := Bridge{Period: p, Opening: of("arr_opening"), Closing: of("arr_closing")}
+	for _, part := range bridged {
+		b.Steps = append(b.Steps, BridgeStep{part.name, part.sign, of(part.measure)})
+	}
+	return b
+}

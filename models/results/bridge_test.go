@@ -1,0 +1,48 @@
+package results_test
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"postsale/models/results/sample"
+)
+
+func TestBridgesAddUpAndJoin(t *testing.T) {
+	s := sample.Lived(t, "high-touch-start-up", 2)
+	list := s.Bridges()
+	require.NotEmpty(t, list)
+	for i, b := range append(list, s.Bridge()) {
+		at := b.Opening.Mean
+		for _, step := range b.Steps {
+			at += step.Sign * step.Amount.Mean
+		}
+		assert.InEpsilon(t, b.Closing.Mean, at, 1e-9, b.Name)
+		if i > 0 && i < len(list) {
+			assert.Equal(t, list[i-1].Closing.Mean, b.Opening.Mean, b.Name)
+		}
+	}
+}
+
+func TestYearsThatAreNotTheWholeRunMakeNoBridges(t *testing.T) {
+	assert.Empty(t, sample.Shape{Trials: 2, Quarters: 6, Start: sample.Board.Start}.Run(t).Bridges(), "half a year is left over")
+	assert.Empty(t, sample.Shape{Trials: 2, Quarters: 1, Start: sample.Board.Start}.Run(t).Bridges())
+}
+
+func TestWhatTheARRIsAtTheStartIsKnownWhereChanceHasNotMadeIt(t *testing.T) {
+	s := sample.Shape{Trials: 40, Quarters: 12, Start: sample.Board.Start}.Run(t)
+	column := s.Table.Find("arr_opening", "all", s.Layout.Quarters()[0].Name)
+	require.GreaterOrEqual(t, column, 0)
+	values := s.Table.Values(column)
+	for i := range values {
+		values[i] = 20e6
+	}
+	s.Estimates = nil
+	opening, known := s.Opening()
+	assert.True(t, known)
+	assert.Equal(t, 20e6, opening)
+	values[3] = 21e6
+	_, known = s.Opening()
+	assert.False(t, known, "after a time that is not measured")
+}
