@@ -94,6 +94,8 @@ func inShort(s *results.Run) []document.Block {
 			text += " (" + words.Span(words.Percent(d.P10), words.Percent(d.P90), " %") + ")"
 			if targets := s.TargetsOf(r.measure, measures.WholeCompany, last); len(targets) > 0 {
 				text += ", " + words.Odds(targets[0], " chance")
+			} else if targets := s.TargetsOf(r.measure, measures.WholeCompany, periods[0]); len(targets) > 0 {
+				text += ", " + periods[0] + " " + words.Odds(targets[0], " chance")
 			}
 		}
 		list.Items = append(list.Items, document.Item{Text: text})

@@ -43,10 +43,23 @@ func origin(s *results.Run) []document.Block {
 	if s.Until != nil {
 		list.Items = append(list.Items, until(s.Until, s))
 	}
+	if year, ok := s.Running(); ok {
+		list.Items = append(list.Items, document.Item{Text: running(s, year)})
+	}
 	if len(s.Layout.Years()) == 0 {
 		list.Items = append(list.Items, document.Item{Text: "The run has no whole fiscal year, so the figures are by quarter."})
 	}
 	return titled("", "", list)
+}
+
+// running tells what the fiscal year is in which the run starts.
+func running(s *results.Run, year measures.Period) string {
+	calendar := s.Layout.Calendar
+	in := calendar.QuarterName(-year.Before)
+	if year.Before > 1 {
+		in += " to " + calendar.QuarterName(-1)
+	}
+	return fmt.Sprintf("%s is told as a whole: %s as actuals state it, the rest simulated; - where they do not say what it comes to.", year.Name, in)
 }
 
 // sketched tells where quantiles come from, if trials were not kept, and how far they may be off.

@@ -111,7 +111,7 @@ var filled = [][]string{
 		"delivery.routes=[{partner: helper, mode: overflow, after: 1w, segments: [small], projects: [small]}, {partner: helper, mode: co-deliver, phases: [build], coordination: 5%, " +
 			"share: 20%, grows_to: 50%, half: 1y, opens: {at: 1q}}]",
 		"later=[{at: 1q, segments: {small: {terms: {1y: 100%}, projects: {small: 100%}}}, delivery: {projects: {small: {price: {first_year_share: 10%}}}}}]",
-		"targets=[{measure: nrr, segment: small, at_least: 1}]", "ideal=[clumping]", "support.configuration.owner=crew",
+		"targets=[{measure: nrr, segment: small, at_least: 1, in: FY29}]", "actuals=actuals.csv", "ideal=[clumping]", "support.configuration.owner=crew",
 		"success.teams.success.hires=[{at: 3q, people: 1}]", "success.teams.success.cuts=[{at: 3q, people: 1}]",
 		"works.guides.hires=[{at: 3q, people: 1}]", "works.guides.cuts=[{at: 3q, people: 1}]",
 		"support.tier1.hires=[{at: 3q, people: 1}]", "support.tier1.cuts=[{at: 3q, people: 1}]", "support.tier2.cuts=[{at: 3q, people: 1}]",

@@ -116,7 +116,7 @@ func TestAMomentThatCannotBe(t *testing.T) {
 func TestAFaultOfTheCalendarIsNoneOfItsMoments(t *testing.T) {
 	plan := []string{"delivery.teams.implementation.people=1", crewHires + "=[{at: FY28 Q1, people: 4}]", "delivery.teams.implementation.cuts=[{at: 2028-06-15, people: 4}]"}
 	for set, fault := range map[string]string{
-		"start=2027-02-01":          "start: must be the first day of a fiscal quarter (fiscal years start in january), got 2027-02-01",
+		"start=2027-02-01":          "start: must be the first day of a fiscal quarter (fiscal years start in january), such as 2027-01-01 or 2027-04-01, got 2027-02-01",
 		"start=soon":                `start: want a date such as 2027-01-01, got "soon"`,
 		"start=null":                "start: missing, want a date such as 2027-01-01",
 		"fiscal_year_starts=monday": `fiscal_year_starts: want a month such as january or jan, got "monday"`,

@@ -59,7 +59,8 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		})
 	}
 	set("horizon", pick("horizon", "4q", "1q", "6q", "9q"))
-	set("fiscal_year_starts", pick("fiscal year", "february", "may", "november"))
+	year := pick("fiscal year", "february", "may", "november")
+	set("fiscal_year_starts", year)
 	set("targets", pick("targets", "null", "[{measure: nrr, at_least: 100%}, {measure: start_delay_mean, segment: small, at_most: 2w}]"))
 	set("deals.profile", pick("profile", "flat", "flat", "default", "severe", "last-day", "last-day", "{last_week: 30%}", "{last_week: 20%}", "{weeks: [1, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 9]}"))
 	set("deals.seasonality", pick("seasonality", "[1, 1, 1, 1]", "[0.8, 0.9, 1, 1.3]", "[0, 1, 3, 0]"))
@@ -175,11 +176,15 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	set("segments.large.acv", pick("large acv", "{triangular: {low: 20k, mode: 60k, high: 300k}}", "{lognormal: {mean: 90k, cv: 1}}",
 		"{empirical: {file: random.csv, column: arr}}", "{pert: {low: 20k, mode: 60k, high: 300k}}"))
 	set("delivery.projects.large.effort_multiplier", pick("large effort", "{lognormal: {mean: 1, cv: 0.8}}", "{lognormal: {median: 1, cv: 0.8}}", "1", "{exponential: {mean: 1}}", "{gamma: {mean: 1, cv: 0.8}}"))
-	accounts := rapid.IntRange(0, 3).Draw(t, "accounts") == 3
+	accounts, warmUp := rapid.IntRange(0, 3).Draw(t, "accounts") == 3, "0q"
 	if accounts {
 		set("accounts", "random.csv")
 	} else {
-		set("warm_up", pick("warm_up", "0q", "3q", "5q"))
+		warmUp = pick("warm_up", "0q", "3q", "5q")
+		set("warm_up", warmUp)
+	}
+	if year == "february" && warmUp == "0q" {
+		set("actuals", pick("actuals", "null", "actuals.csv"))
 	}
 	for _, segment := range []string{"small", "large"} {
 		at := "segments." + segment + "."

@@ -34,7 +34,7 @@ func evenly(t *rapid.T, name string, values []string) string {
 
 // together are the keys that random scenarios do not draw one by one: lists, forms, names, numbers that others bound, and
 // those by which trials take long.
-var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accounts)` +
+var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accounts|actuals)` +
 	`|^segments\.\w+\.(opening\.(customers|in_flight)|deals_per_quarter|tickets\.(per_month|premium)|expansion\.(chance|projects)|terms|projects|churn\.(by_term|concentration)|success($|\.team)|starts)` +
 	`|^success\.(renewals($|\.owner)|expansions($|\.owner)|health($|\.(yellow|red))|rescue$|sold_by_success_today)` +
 	`|^deals\.(profile|seasonality|detractors|references)|^offerings($|\.\w+\.(share|premium|price))|^delivery\.routes` +

@@ -59,14 +59,17 @@ var policy = map[string]string{
 	"models/hiring":      "models/ledger models/people sim",
 	"models/money":       "models/fiscal models/ledger models/units models/dictionary sim",
 
+	// What has been, as a file states it, and what a year comes to with it.
+	"models/actuals": "models/accounts models/fiscal models/ledger models/measures models/units",
+
 	// What is measured, and the wiring, which knows every mechanism.
 	"models/measures": "models/fiscal models/ledger sim/estimate",
 	"models/targets":  "models/measures models/units",
-	"models/company":  mechanism + " models/accounts models/measures models/targets models/hiring",
+	"models/company":  mechanism + " models/accounts models/actuals models/measures models/targets models/hiring",
 
 	// What differs between two companies, and what a reader should know of one: both
 	// read the parameters of the mechanisms.
-	"models/changes": "models/company models/customers models/people models/measures models/ledger models/units",
+	"models/changes": "models/actuals models/company models/customers models/people models/measures models/ledger models/units",
 	"models/review": `models/company models/accounts models/delivery models/partners models/success models/support models/people models/offerings
 		models/works models/measures models/fiscal models/units`,
 

@@ -90,6 +90,35 @@ func TestTheREADMEShowsARealExperiment(t *testing.T) {
 	assert.Equal(t, blocks[3], out.String())
 }
 
+// What it shows of a run in the middle of a year is what the program says, line by line and in that order.
+func TestTheREADMEShowsARealMay(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a minute of trials")
+	}
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(readme), "\n### In the middle of a year\n")
+	require.True(t, found)
+	blocks := strings.SplitN(section, "```\n", 7) // text, file, text, command, nothing, output
+	require.Len(t, blocks, 7)
+	var out, errs bytes.Buffer
+	require.Equal(t, voice.Done, run(append(strings.Fields(blocks[3])[1:], "--quiet"), nil, &out, &errs), errs.String())
+	said := strings.Split(out.String(), "\n")
+	for line := range strings.Lines(blocks[5]) {
+		if line = strings.TrimSuffix(line, "\n"); line == "..." {
+			continue
+		}
+		at := slices.Index(said, line)
+		require.GreaterOrEqual(t, at, 0, "it does not say, or not there: %s", line)
+		said = said[at+1:]
+	}
+	file, err := os.ReadFile("../../scenarios/library/actuals.csv")
+	require.NoError(t, err)
+	for line := range strings.Lines(blocks[1]) {
+		assert.Contains(t, string(file), line, "its actuals are those of board-in-may")
+	}
+}
+
 // What it shows of a company of one's own is what the program says and writes, line by line and in that order.
 func TestTheREADMEShowsARealBeginning(t *testing.T) {
 	if testing.Short() {

@@ -18,7 +18,7 @@ import (
 
 // beside is what is in no part: what two scenarios must share to be compared, what
 // is for readers, and what no file says.
-var beside = regexp.MustCompile(`^(Name|Description|Start\..*|FiscalYearStarts|Horizon|WarmUp|Trials|Targets.*|Segments\[0\]\.Name|Segments|` +
+var beside = regexp.MustCompile(`^(Name|Description|Start\..*|FiscalYearStarts|Horizon|WarmUp|Trials|Targets.*|Actuals.*|Segments\[0\]\.Name|Segments|` +
 	`Delivery\.Ideal\..*|Delivery\.Later.*|Segments\[0\]\.Value\.Customers\.Later.*|Outcomes\..*\.Source)$`)
 
 // Params are walked leaf by leaf, with one of everything that may be there.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"postsale/models/actuals"
 	"postsale/models/company"
 	"postsale/models/measures"
 )
@@ -18,7 +19,7 @@ type Unlikeness struct {
 func (u Unlikeness) String() string { return fmt.Sprintf("%s: %s and %s", u.What, u.One, u.Two) }
 
 // Unlike returns in what two scenarios differ that would have to be the same to compare their trials: start, fiscal
-// years, horizon, warm-up, segments or targets. Both must be valid.
+// years, horizon, warm-up, segments, targets or actuals. Both must be valid.
 func Unlike(a, b *company.Params) []Unlikeness {
 	var list []Unlikeness
 	differ := func(what, one, two string) {
@@ -32,6 +33,7 @@ func Unlike(a, b *company.Params) []Unlikeness {
 	differ("warm_up", a.WarmUp.String(), b.WarmUp.String())
 	differ("segments", segmentList(a), segmentList(b))
 	differ("targets", targetList(a), targetList(b))
+	differ("actuals", actualsApart(a, b), actualsApart(b, a))
 	return list
 }
 
@@ -71,6 +73,9 @@ func targetList(p *company.Params) string {
 		if t.AtMost != nil {
 			text += " at most " + t.AtMost.String()
 		}
+		if t.In != "" {
+			text += " in " + string(t.In)
+		}
 		list = append(list, text)
 	}
 	slices.Sort(list)
@@ -78,4 +83,20 @@ func targetList(p *company.Params) string {
 		return "none"
 	}
 	return strings.Join(list, ", ")
+}
+
+// actualsApart returns the first actual of a company that another does not have, or how many there are.
+func actualsApart(of, from *company.Params) string {
+	one, _ := of.Past()
+	other, _ := from.Past()
+	if one == nil {
+		return "none"
+	}
+	text := fmt.Sprintf("%d figures", len(one.Actuals))
+	for _, a := range one.Actuals {
+		if other != nil && !slices.ContainsFunc(other.Actuals, func(b actuals.Actual) bool { return a.String() == b.String() && a.Value == b.Value }) {
+			return text + ", " + a.String() + " " + a.Told()
+		}
+	}
+	return text
 }

@@ -171,10 +171,11 @@ func (p *Params) Layout() measures.Layout {
 		l.Lucks = append(l.Lucks, measures.Luck{Name: customers.ControlNames[kind], Says: customers.ControlSays[kind], Lasting: kind.Lasting()})
 	}
 	l.Ledger = ledger.Layout{Segments: p.Segments.Names(), WarmUp: p.WarmUpQuarters(), Quarters: p.Quarters()}
-	for _, t := range p.teams() {
-		l.Ledger.Teams = append(l.Ledger.Teams, t.name)
-	}
+	l.Ledger.Teams = namesOf(p.teams())
 	l.Ledger.Rules = p.rules()
+	if past, _ := p.Past(); past != nil {
+		l.Past, l.Ledger.Running = past, past.Ledger()
+	}
 	return l
 }
 

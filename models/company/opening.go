@@ -5,8 +5,10 @@ import (
 	"strings"
 
 	"postsale/models/accounts"
+	"postsale/models/actuals"
 	"postsale/models/customers"
 	"postsale/models/delivery"
+	"postsale/models/targets"
 	"postsale/models/units"
 )
 
@@ -18,6 +20,37 @@ func (p *Params) ReadAccounts() (book []accounts.Account, rest accounts.Rest, fa
 		terms = append(terms, e.Value.Customers.Terms.Lengths())
 	}
 	return accounts.Shared(p.Accounts, p.Segments.Names(), terms, p.Calendar())
+}
+
+// Past returns what actuals say of what was before the run, nil without them, and what is wrong with them.
+func (p *Params) Past() (*actuals.Past, []error) {
+	if p.Actuals == nil {
+		return nil, nil
+	}
+	of := actuals.Company{Calendar: p.Calendar(), Quarters: p.Quarters(), Has: p.has()}
+	for _, e := range p.Segments {
+		of.Add(string(e.Name), int(e.Value.Customers.Opening.Customers), e.Value.Customers.OpeningARR(p.ARRFrom == FromGoLive))
+	}
+	if p.Accounts != nil {
+		book, _, _ := p.ReadAccounts()
+		of.Count(book, p.ARRFrom == FromGoLive)
+	}
+	return actuals.Read(*p.Actuals, of)
+}
+
+// validatePast demands that actuals make sense, and that targets are of periods that are told.
+func (p *Params) validatePast(f *units.Faults) {
+	if p.Actuals != nil && p.WarmUp > 0 {
+		f.Add("actuals", "must be left out with warm_up: what was before the run is then simulated, got %s of it", p.WarmUp)
+		return
+	}
+	_, faults := p.Past()
+	for _, err := range faults {
+		f.Add("actuals", "%v", err)
+	}
+	if len(f.All()) == 0 {
+		targets.ValidatePeriods(f, p.Layout(), p.Targets)
+	}
 }
 
 // validateBook counts the opening customers of each segment, and the live ones; ok
@@ -49,8 +82,7 @@ func (p *Params) validateBook(f *units.Faults, dated bool) (opening, live []int,
 		}
 	}
 	if len(made) > 0 {
-		f.Add("accounts", "must be all the opening customers there are, but segments have others of their own: take them away with "+
-			"opening: {customers: null, in_flight: null%s} in %s", paid, strings.Join(made, ", "))
+		f.Add("accounts", "must be all the opening customers there are, but segments have others of their own: take them away with opening: {customers: null, in_flight: null%s} in %s", paid, strings.Join(made, ", "))
 	}
 	if !dated || len(p.Segments) == 0 {
 		return nil, nil, false
@@ -123,15 +155,6 @@ func (p *Params) OpeningARR(segment string) string {
 
 // OpeningCustomers returns how many customers each segment has on the first day. The parameters must be valid.
 func (p *Params) OpeningCustomers() []int {
-	opening := make([]int, len(p.Segments))
-	if p.Accounts == nil {
-		for i, e := range p.Segments {
-			opening[i] = int(e.Value.Customers.Opening.Customers)
-		}
-	} else {
-		for _, a := range p.opening(0) { // the seed does not change who they are
-			opening[a.Segment]++
-		}
-	}
+	opening, _, _ := p.validateBook(&units.Faults{}, true)
 	return opening
 }

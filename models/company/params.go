@@ -39,6 +39,7 @@ type Params struct {
 	Ideal            []units.Name          `yaml:"ideal"`    // mechanisms that cost nothing
 	ARRFrom          units.Name            `yaml:"arr_from"` // signature or go-live
 	Accounts         *accounts.Export      `yaml:"accounts"`
+	Actuals          *units.DataFile       `yaml:"actuals"` // what was before the run
 	Segments         units.Map[Segment]    `yaml:"segments"`
 	Deals            deals.Params          `yaml:"deals"`
 	Delivery         delivery.Params       `yaml:"delivery"`
@@ -140,17 +141,13 @@ const (
 // MaxDescription is how long a description may be, in bytes.
 const MaxDescription = 10_000
 
-func (p *Params) calendar() (fiscal.Calendar, error) { return calendarOf(p.Start, p.FiscalYearStarts) }
-
-func calendarOf(start units.Date, yearStarts units.Month) (fiscal.Calendar, error) {
-	day := time.Date(start.Year, time.Month(start.Month), start.Day, 0, 0, 0, 0, time.UTC)
-	return fiscal.New(day, time.Month(yearStarts))
-}
+func (p *Params) calendar() (fiscal.Calendar, error) { return CalendarOf(p.Start, p.FiscalYearStarts) }
 
 // CalendarOf returns the calendar of a company by its keys start and fiscal_year_starts, for whoever reads the moments of a
 // scenario before its parameters are there.
-func CalendarOf(start units.Date, yearStarts units.Month) (units.Calendar, error) {
-	return calendarOf(start, yearStarts)
+func CalendarOf(start units.Date, yearStarts units.Month) (fiscal.Calendar, error) {
+	day := time.Date(start.Year, time.Month(start.Month), start.Day, 0, 0, 0, 0, time.UTC)
+	return fiscal.New(day, time.Month(yearStarts))
 }
 
 // Calendar returns the company's calendar. The parameters must be valid.

@@ -123,16 +123,16 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 	for i, e := range p.Segments {
 		at := f.Under("segments." + string(e.Name))
 		if years := delivery.Planned(p.Delivery, e.Value.Projects) / fiscal.Year; !(years <= maxToLive) {
-			at.Add("projects", "must take at most %gy to go-live, got %s years", maxToLive, rough(years))
+			at.Add("projects", "must take at most %gy to go-live, got %s years", maxToLive, units.Rough(years, 3))
 		}
 		for change, later := range p.Delivery.Later {
 			if years := delivery.Planned(p.Delivery, later.Mixes[i]) / fiscal.Year; !(years <= maxToLive) {
-				f.Add(units.At("later", change)+".segments."+string(e.Name)+".projects", "must take at most %gy to go-live, got %s years", maxToLive, rough(years))
+				f.Add(units.At("later", change)+".segments."+string(e.Name)+".projects", "must take at most %gy to go-live, got %s years", maxToLive, units.Rough(years, 3))
 				break
 			}
 		}
 		if growth := e.Value.Customers.Growth(fiscal.Quarter * float64(quarters)); !(growth <= maxGrowth) {
-			at.Add("", "must grow a customer's ARR at most by a factor of %s over the run by uplift and expansion, got %s", rough(maxGrowth), rough(growth))
+			at.Add("", "must grow a customer's ARR at most by a factor of %s over the run by uplift and expansion, got %s", units.Rough(maxGrowth, 3), units.Rough(growth, 3))
 		}
 	}
 	if !p.Keeps(MostKept) {
@@ -146,28 +146,23 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 	s := p.expected(opening, quarters)
 	switch found := (size{customers: s.customers, further: s.further, found: s.found, ticketBytes: s.ticketBytes, customerBytes: s.customerBytes}); {
 	case !(found.memory() <= maxMemory):
-		f.Add("segments", "must be fewer customers or open tickets, or a shorter horizon: a trial must take at most %s GB of memory, "+
-			"got %s GB for %s customers of all time and %s tickets that are open at the start",
-			gigabytes(maxMemory), gigabytes(found.memory()), rough(s.customers), rough(s.found))
+		f.Add("segments", "must be fewer customers or open tickets, or a shorter horizon: a trial must take at most %s GB of memory, got %s GB for %s customers of all time and %s tickets that are open at the start",
+			gigabytes(maxMemory), gigabytes(found.memory()), units.Rough(s.customers, 3), units.Rough(s.found, 3))
 	case !(s.memory() <= maxMemory):
-		f.Add("support", "must have more people, or customers fewer tickets: a trial must take at most %s GB of memory, "+
-			"got %s GB for %s customers of all time and %s tickets that are still open at the end",
-			gigabytes(maxMemory), gigabytes(s.memory()), rough(s.customers), rough(s.left))
+		f.Add("support", "must have more people, or customers fewer tickets: a trial must take at most %s GB of memory, got %s GB for %s customers of all time and %s tickets that are still open at the end",
+			gigabytes(maxMemory), gigabytes(s.memory()), units.Rough(s.customers, 3), units.Rough(s.left, 3))
 	}
 	if !(s.tickets <= maxTickets) {
-		f.Add("segments", "must be fewer customers, fewer tickets of each or a shorter horizon: a trial must come to at most %s tickets "+
-			"of all time, got %s", rough(maxTickets), rough(s.tickets))
+		f.Add("segments", "must be fewer customers, fewer tickets of each or a shorter horizon: a trial must come to at most %s tickets of all time, got %s", units.Rough(maxTickets, 3), units.Rough(s.tickets, 3))
 	}
 	if !(s.looks <= maxLooks) {
-		f.Add("success.health.every", "must be longer, or customers fewer: a trial must come to at most %s looks at customers, got %s", rough(maxLooks), rough(s.looks))
+		f.Add("success.health.every", "must be longer, or customers fewer: a trial must come to at most %s looks at customers, got %s", units.Rough(maxLooks, 3), units.Rough(s.looks, 3))
 	}
 	if !(s.decisions <= maxDecisions) {
-		f.Add("segments", "must be fewer customers, longer terms or a shorter horizon: a trial must come to at most %s renewals and "+
-			"chances to expand, got %s", rough(maxDecisions), rough(s.decisions))
+		f.Add("segments", "must be fewer customers, longer terms or a shorter horizon: a trial must come to at most %s renewals and chances to expand, got %s", units.Rough(maxDecisions, 3), units.Rough(s.decisions, 3))
 	}
 	if !(s.changes <= maxChanges) {
-		f.Add("success.sponsors", "must come and go less often, or customers be fewer: a trial must come to at most %s changes of sponsors of all time, got %s",
-			rough(maxChanges), rough(s.changes))
+		f.Add("success.sponsors", "must come and go less often, or customers be fewer: a trial must come to at most %s changes of sponsors of all time, got %s", units.Rough(maxChanges, 3), units.Rough(s.changes, 3))
 	}
 }
 
@@ -265,8 +260,7 @@ type watch struct {
 	customers, open int
 }
 
-func (w *watch) enter() { w.hold(w.customers+1, w.open) }
-
+func (w *watch) enter()         { w.hold(w.customers+1, w.open) }
 func (w *watch) crowd(open int) { w.hold(w.customers, open) }
 
 func (w *watch) hold(customers, open int) {
@@ -277,20 +271,7 @@ func (w *watch) hold(customers, open int) {
 	}
 }
 
-func gigabytes(bytes float64) string { return rough(bytes / 1e9) }
-
-// rough returns a number with three digits that matter.
-func rough(v float64) string {
-	const most = 1e15
-	switch {
-	case !(v <= most):
-		return "more than " + units.Number(most).String()
-	case v < 1000:
-		return fmt.Sprintf("%.3g", v)
-	}
-	unit := math.Pow(10, math.Floor(math.Log10(v))-2)
-	return units.Number(math.Round(v/unit) * unit).String()
-}
+func gigabytes(bytes float64) string { return units.Rough(bytes/1e9, 3) }
 
 // fixers returns who fixes what is referred, nil if nobody has to, and how many working days one takes on average.
 func (p *Params) fixers() (team *people.Team, days float64) {

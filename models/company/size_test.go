@@ -43,27 +43,27 @@ func TestWhatATrialMayTakeIsTold(t *testing.T) {
 		sets []string
 		want string
 	}{
-		{"tickets that are open", []string{"segments.small.opening.open_tickets=10000000"}, "customers of all time and 10000000 tickets that are open at the start"},
-		{"tickets of early life", []string{"segments.small.tickets={per_month: 10000, early_multiple: 100}"}, "a trial must come to at most 20000000 tickets of all time, got"},
+		{"tickets that are open", []string{"segments.small.opening.open_tickets=10000000"}, "customers of all time and 10,000,000 tickets that are open at the start"},
+		{"tickets of early life", []string{"segments.small.tickets={per_month: 10000, early_multiple: 100}"}, "a trial must come to at most 20,000,000 tickets of all time, got"},
 		{"tickets after poor deliveries", []string{"segments.small.tickets={per_month: 1000}", "support.poor_delivery_multiple=100",
-			"delivery.teams.crew.hire_when=null", "delivery.routes=[{partner: helper, mode: whole}]"}, "a trial must come to at most 20000000 tickets"},
+			"delivery.teams.crew.hire_when=null", "delivery.routes=[{partner: helper, mode: whole}]"}, "a trial must come to at most 20,000,000 tickets"},
 		{"tickets of customers who grow", []string{"segments.small.tickets={per_month: 100, size: 2}",
-			"segments.small.expansion={per_year: 4, size: 100%}"}, "a trial must come to at most 20000000 tickets"},
+			"segments.small.expansion={per_year: 4, size: 100%}"}, "a trial must come to at most 20,000,000 tickets"},
 		{"tickets of very different customers", []string{"segments.small.acv={lognormal: {mean: 12k, cv: 1000}}", "segments.small.tickets={per_month: 2, size: 2}"},
-			"a trial must come to at most 20000000 tickets"},
+			"a trial must come to at most 20,000,000 tickets"},
 		{"tickets that nobody answers", []string{"segments.small.opening={customers: 200}", "segments.small.tickets={per_month: 2500}"},
 			"must have more people, or customers fewer tickets: a trial must take at most 2 GB of memory, got "},
 		{"tickets that nobody solves", []string{"segments.small.opening={customers: 200}", "segments.small.tickets={per_month: 2500}",
 			"support.tier1.people=9999", "support.tier2={people: 0}", "support.break_fix.escalated=100%"}, "tickets that are still open at the end"},
-		{"customers", []string{"segments.small.opening={customers: 2000000}", "segments.small.expansion.projects=null"}, "got 8.4 GB for 2000000 customers"},
+		{"customers", []string{"segments.small.opening={customers: 2000000}", "segments.small.expansion.projects=null"}, "got 8.4 GB for 2,000,000 customers"},
 		{"projects of customers who grow", []string{"segments.small.opening={customers: 200000}", "segments.small.expansion={per_year: 20, chance: null, size: 0%, projects: {small: 100%}}"},
 			"a trial must take at most 2 GB of memory"},
-		{"customers beyond numbers", []string{"segments.small.deals_growth=-99.99999999%", "warm_up=200q"}, "for more than 1000000000000000 customers"},
+		{"customers beyond numbers", []string{"segments.small.deals_growth=-99.99999999%", "warm_up=200q"}, "for more than 1,000,000,000,000,000 customers"},
 		{"renewals", []string{"segments.small.terms={1d: 100%}", "segments.small.churn=0%", "segments.small.uplift=0%", "segments.small.opening={customers: 20000}"},
-			"a trial must come to at most 5000000 renewals and chances to expand, got"},
+			"a trial must come to at most 5,000,000 renewals and chances to expand, got"},
 		{"sponsors", []string{"success.sponsors={leave: 99.9999%, regained: {exponential: {mean: 1d}}}", "segments.small.opening={customers: 200000}"},
-			"success.sponsors: must come and go less often, or customers be fewer: a trial must come to at most 5000000 changes of sponsors of all time, got"},
-		{"growth", []string{"segments.small.expansion={per_year: 100, size: 1000%}"}, "segments.small: must grow a customer's ARR at most by a factor of 1000000000"},
+			"success.sponsors: must come and go less often, or customers be fewer: a trial must come to at most 5,000,000 changes of sponsors of all time, got"},
+		{"growth", []string{"segments.small.expansion={per_year: 100, size: 1000%}"}, "segments.small: must grow a customer's ARR at most by a factor of 1,000,000,000"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			for i, s := range c.sets {

@@ -85,6 +85,7 @@ func (p *Params) Validate(f *units.Faults) {
 	if customers, live, ok := p.validateBook(f, err == nil); ok {
 		p.validateTickets(f, live)
 		if err == nil { // otherwise the columns have no names
+			p.validatePast(f)
 			p.validateSize(f, customers)
 		}
 	}
@@ -155,17 +156,14 @@ func (p *Params) validateNames(f *units.Faults) {
 		}
 		taken[name] = "of " + path
 	}
-	for _, e := range p.Delivery.Teams {
-		take("delivery.teams", e.Name)
-	}
-	for _, e := range p.Delivery.Partners {
-		take("delivery.partners", e.Name)
-	}
-	for _, e := range p.Success.Teams {
-		take("success.teams", e.Name)
-	}
-	for _, e := range p.Works {
-		take("works", e.Name)
+	for _, of := range []struct {
+		path  string
+		names []string
+	}{{"delivery.teams", p.Delivery.Teams.Names()}, {"delivery.partners", p.Delivery.Partners.Names()},
+		{"success.teams", p.Success.Teams.Names()}, {"works", p.Works.Names()}} {
+		for _, name := range of.names {
+			take(of.path, units.Name(name))
+		}
 	}
 }
 

@@ -86,6 +86,18 @@ func Synthesise(seed uint64, segment int, name string, s Segment, planned float6
 	return book
 }
 
+// OpeningARR returns what the customers of a book that is made up pay together on the first day, in dollars; NaN where the seed
+// decides that, as who is in flight does not pay until go-live.
+func (s Segment) OpeningARR(fromGoLive bool) float64 {
+	switch {
+	case s.Opening.Customers == 0:
+		return 0
+	case fromGoLive && s.Opening.InFlight > 0:
+		return math.NaN()
+	}
+	return float64(s.Opening.Customers) * s.MeanACV()
+}
+
 // wholeTerms returns how many whole terms an age holds, one that is missed by
 // rounding included.
 func wholeTerms(age, term float64) int { return int(math.Floor(age/term + 1e-9)) }

@@ -44,8 +44,9 @@ type Calendar struct {
 func New(start time.Time, first time.Month) (Calendar, error) {
 	c := Calendar{start: start, first: first}
 	if start.Day() != 1 || c.months()%3 != 0 {
-		return c, fmt.Errorf("must be the first day of a fiscal quarter (fiscal years start in %s), got %s",
-			first, start.Format(time.DateOnly))
+		begun := time.Date(start.Year(), start.Month(), 1, 0, 0, 0, 0, time.UTC).AddDate(0, -(c.months() % 3), 0)
+		return c, fmt.Errorf("must be the first day of a fiscal quarter (fiscal years start in %s), such as %s or %s, got %s",
+			first, begun.Format(time.DateOnly), begun.AddDate(0, 3, 0).Format(time.DateOnly), start.Format(time.DateOnly))
 	}
 	return c, nil
 }

@@ -10,7 +10,8 @@ var ofCustomers = map[Kind]Definition{
 			l.enter(f)
 			l.add(f.Scope, HeldARR, f.Amount)
 			l.begin(f)
-			l.pose(3, f.Customer)
+			l.customers[f.Customer].older = f.Extra
+			l.pose(opening, f.Customer)
 			if l.WarmUp == 0 {
 				l.cohort(f.Customer, 0, f.Amount)
 			}

@@ -56,6 +56,12 @@ func (l *Ledger) Closing(stock Stock, scope, q int) float64 {
 	return l.closings[l.line(stock, scope, q)]
 }
 
+// Running is the fiscal year in which a run starts, if it starts inside one that ends in it.
+type Running struct {
+	Days float64 // since its beginning, as the run starts; 0 where there is none
+	Ends int     // with which measured quarter it ends
+}
+
 // HasYear reports whether twelve simulated months end with measured quarter q.
 func (l Layout) HasYear(q int) bool { return q+l.WarmUp >= 3 }
 

@@ -14,6 +14,7 @@ type Layout struct {
 	Rules    [][]Rule // by team, if any hires by rule
 	WarmUp   int      // quarters before the measured run
 	Quarters int      // measured
+	Running  Running
 }
 
 // Rule is what a team hires by.
@@ -67,6 +68,7 @@ type tally struct{ values, zeros int }
 type customer struct {
 	position
 	signed  float64
+	older   float64 // days that it had been a customer on the first day
 	delay   float64 // of the project's start
 	blocked float64 // days that the project waited for features
 	cohort  int32   // quarter of signature; below 0 when it was there at the start

@@ -3,11 +3,20 @@ package ledger
 // position is a customer's ARR, and its losses and gains so far, in dollars.
 type position struct{ arr, lost, gained float64 }
 
-// retain books the retention of the twelve months that end now.
+// opening is the slot of the positions of the first day.
+const opening = 3
+
+// retain books the retention of the twelve months that end now, or, as the running year ends, of its customers since the
+// first day.
 func (l *Ledger) retain() {
 	slot := l.period % 4
-	for i, then := range l.past[slot] {
-		if !(then.arr > 0) {
+	since := slot
+	running := l.Running.Days > 0 && l.period == l.Running.Ends
+	if running {
+		since = opening
+	}
+	for i, then := range l.past[since] {
+		if !(then.arr > 0) || running && l.customers[i].older <= l.Running.Days {
 			continue
 		}
 		c := &l.customers[i]

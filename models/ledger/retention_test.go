@@ -112,3 +112,30 @@ func TestACustomerWhoLeftMaySignAgain(t *testing.T) {
 	assert.Equal(t, 80., l.Triangle()[l.Cell(smb, 2, 0)], "a new booking cohort")
 	assert.Zero(t, l.Triangle()[l.Cell(smb, 0, 4)], "the old one has lost it")
 }
+
+func TestARunningYearIsOfThoseWhoWereCustomersAsItBegan(t *testing.T) {
+	layout := small
+	layout.Quarters = 6
+	layout.Running = ledger.Running{Days: fiscal.Quarter, Ends: 2} // the second quarter of a year begins
+	held := func(customer int32, arr, days float64) ledger.Fact {
+		return ledger.Fact{Kind: ledger.Held, Customer: customer, Scope: smb, Amount: arr, Extra: days}
+	}
+	facts := []ledger.Fact{held(0, 100, 300), held(1, 50, fiscal.Quarter), held(2, 70, 66), held(3, 30, 400),
+		{At: 10, Kind: ledger.Contracted, Customer: 0, Scope: smb, Amount: 20},
+		{At: 20, Kind: ledger.Expanded, Customer: 2, Scope: smb, Amount: 5},
+		{At: 30, Kind: ledger.Churned, Customer: 3, Scope: smb, Amount: 30},
+		{At: 40, Kind: ledger.Churned, Customer: 1, Scope: smb, Amount: 50}, // it signed on the year's first day
+		{At: 200, Kind: ledger.Expanded, Customer: 0, Scope: smb, Amount: 9},
+	}
+	l := ledger.New(layout).Write(facts...)
+	booked := func(q int) (list []float64) {
+		for _, f := range []ledger.Flow{ledger.CohortARR, ledger.CohortKept, ledger.CohortCap, ledger.CohortLost, ledger.CohortGain,
+			ledger.CohortLogos, ledger.CohortStay} {
+			list = append(list, l.Sum(f, smb, q, q+1))
+		}
+		return list
+	}
+	assert.Equal(t, []float64{100 + 70 + 30, 80 + 75, 80 + 70, 20 + 30, 5, 3, 2}, booked(2), "from the first day to the end of the year")
+	assert.Equal(t, make([]float64, 7), booked(1), "no year ends here")
+	assert.Equal(t, []float64{250, 89 + 75, 89 + 70, 20 + 30 + 50, 5 + 9, 4, 2}, booked(3), "the twelve months since the first day are of all")
+}

@@ -38,13 +38,27 @@ type Layout struct {
 	Calendar fiscal.Calendar
 	Lucks    []Luck
 	Changes  []string // of what is sold, in words
+	Past     Past     // nil where nothing is told of what was before the run
+}
+
+// Past is what was before the run.
+type Past interface {
+	// Running reports whether the run starts inside a fiscal year that ends in it.
+	Running() bool
+	// Whole returns what a measure of a segment comes to in that year as a whole, by what simulated says of measures in the rest
+	// of it; NaN where that is not known.
+	Whole(m *Measure, segment string, simulated func(m *Measure) float64) float64
 }
 
 // Period is a span of measured quarters.
 type Period struct {
 	Name     string // FY27, FY27 Q4 or run
 	From, To int    // quarters From to To-1
+	Before   int    // quarters of it that were over before the run
 }
+
+// Quarters returns how many quarters the period has, those before the run counted.
+func (p Period) Quarters() int { return p.Before + p.To - p.From }
 
 // Run is the name of the period that is the whole run.
 const Run = "run"
@@ -66,9 +80,13 @@ func (l Layout) Quarters() []Period {
 	return list
 }
 
-// Years returns the whole fiscal years of the run.
+// Years returns the whole fiscal years of the run; the one in which it starts is whole with what was before.
 func (l Layout) Years() []Period {
 	var list []Period
+	if l.Past != nil && l.Past.Running() {
+		over := l.Calendar.Season(0)
+		list = append(list, Period{Name: l.Calendar.YearName(0), To: 4 - over, Before: over})
+	}
 	for _, q := range l.Calendar.Years(l.Ledger.Quarters) {
 		list = append(list, Period{Name: l.Calendar.YearName(q), From: q, To: q + 4})
 	}
@@ -126,10 +144,20 @@ func (l Layout) Annual() []Column {
 
 func (l Layout) run() Period { return Period{Name: Run, To: l.Ledger.Quarters} }
 
+// PeriodsOf returns the periods in which a measure is told.
+func (l Layout) PeriodsOf(m *Measure) (periods []Period) {
+	l.each(func(of *Measure, _ int, list []Period) {
+		if of == m {
+			periods = list
+		}
+	})
+	return periods
+}
+
 // each calls do with every measure and scope, and the periods of theirs.
 func (l Layout) each(do func(m *Measure, scope int, periods []Period)) {
 	periods := append(append(l.Quarters(), l.Years()...), l.run())
-	yearly := slices.DeleteFunc(slices.Clone(periods), func(p Period) bool { return p.Name == Run || !l.Ledger.HasYear(p.To-1) })
+	yearly := slices.DeleteFunc(slices.Clone(periods), func(p Period) bool { return p.Name == Run || p.Before == 0 && !l.Ledger.HasYear(p.To-1) })
 	for i := range All {
 		m := &All[i]
 		for _, scope := range l.scopes(m) {
@@ -184,7 +212,12 @@ func (l *Layout) Row(columns []Column, ledger *ledger.Ledger) []float64 {
 	row := make([]float64, len(columns))
 	for i := range columns {
 		c := &columns[i]
-		row[i] = c.Measure.Of(View{ledger: ledger, roles: &l.Roles, scope: c.Scope, from: c.Period.From, to: c.Period.To})
+		view := View{ledger: ledger, roles: &l.Roles, scope: c.Scope, from: c.Period.From, to: c.Period.To}
+		if c.Period.Before > 0 {
+			row[i] = l.Past.Whole(c.Measure, c.Segment, func(m *Measure) float64 { return m.Of(view) })
+		} else {
+			row[i] = c.Measure.Of(view)
+		}
 		if math.IsInf(row[i], 0) {
 			panic(fmt.Sprintf("%s of %s in %s is infinite", c.Measure.Name, c.Segment, c.Period.Name))
 		}

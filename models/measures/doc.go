@@ -9,7 +9,8 @@
 // Columns lists what a run reports: every measure by scope and period (quarter, whole fiscal year, the run). A Table
 // holds one number per column and trial, and Estimate gives their distributions over the trials; Pair compares two
 // tables of the same trials, and Nearest finds the trial nearest to a quantile. A table of Passing trials keeps none
-// of them, however many they are. A column has a name such as nrr.smb.FY27 (Layout.Column).
+// of them, however many they are. A column has a name such as nrr.smb.FY27 (Layout.Column). The fiscal year in which a run
+// starts is whole with a Past, which says what was in of it.
 //
 // With its numbers a trial has Controls: the luck of customers by kind, segment and span of time, each of mean 0
 // (Layout.Controls). A Table that has them frees what it estimates of measures that customers decide, by regression

@@ -29,6 +29,7 @@ type Run struct {
 
 	Invented    bool  // the opening book is made up, once for a seed
 	Book        *Book // nil unless it was read from a file
+	Actuals     []Actual
 	Layout      measures.Layout
 	Table       *measures.Table
 	Estimates   []estimate.Distribution // of the columns of Table; nil if only a few are asked for, as when plans are compared
@@ -52,6 +53,14 @@ type Target struct {
 	Bound                    float64 // in the unit
 	AtMost                   bool    // otherwise at least
 	Odds                     estimate.Odds
+}
+
+// Actual is what a measure came to before the run, as the scenario states it.
+type Actual struct {
+	Measure, Segment, Period string // FY26, FY27 Q1 or FY27 to date
+	Unit                     measures.Unit
+	From, To                 int // quarters From to To-1, counted from the first of the run: To is 0 at most
+	Value                    float64
 }
 
 // Assumption is a number that the results rest on and the trials cannot test.
@@ -90,6 +99,36 @@ func (r *Run) Within() float64 {
 		most = max(most, d.Within)
 	}
 	return most
+}
+
+// Was returns the quarters before the run from the first one on of which a measure of the company is stated, and what it came to
+// in them; NaN where that is not stated.
+func (r *Run) Was(measure string) (quarters []measures.Period, values []float64) {
+	first := 0
+	known := map[int]float64{}
+	for _, a := range r.Actuals {
+		if a.Measure == measure && a.Segment == measures.WholeCompany && a.To-a.From == 1 {
+			known[a.From], first = a.Value, min(first, a.From)
+		}
+	}
+	for q := first; q < 0; q++ {
+		v, stated := known[q]
+		if !stated {
+			v = math.NaN()
+		}
+		quarters, values = append(quarters, measures.Period{Name: r.Layout.Calendar.QuarterName(q), From: q, To: q + 1}), append(values, v)
+	}
+	return quarters, values
+}
+
+// Running returns the fiscal year in which the run starts, if what was in of it makes it whole.
+func (r *Run) Running() (year measures.Period, ok bool) {
+	for _, y := range r.Layout.Years() {
+		if y.Before > 0 {
+			return y, true
+		}
+	}
+	return year, false
 }
 
 // Periods returns the whole fiscal years of the run, or its quarters if there is none.

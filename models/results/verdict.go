@@ -104,7 +104,7 @@ func (c *Comparison) bargainOf(r *Plan) Bargain {
 
 // YearsOf returns how many years the period of a pair spans.
 func YearsOf(pair measures.Pair) float64 {
-	return float64(pair.Period.To-pair.Period.From) * fiscal.Quarter / fiscal.Year
+	return float64(pair.Period.Quarters()) * fiscal.Quarter / fiscal.Year
 }
 
 // Finding is what the trials say of a difference.
@@ -184,6 +184,9 @@ func (c *Comparison) lastYear() (last []measures.Period, ok bool) {
 func apart(from, to *Run, measure string, periods []measures.Period) (d estimate.Paired, freed []float64, ok bool) {
 	raw, without := make([][]float64, 2), make([][]float64, 2)
 	m, _ := measures.Find(measure)
+	periods = slices.DeleteFunc(slices.Clone(periods), func(p measures.Period) bool { // of what was before it nobody says it
+		return p.Before > 0 && from.Estimate(measure, measures.WholeCompany, p.Name).N == 0
+	})
 	years := 0.0
 	for _, p := range periods {
 		years += YearsOf(measures.Pair{Column: measures.Column{Period: p}})

@@ -14,7 +14,7 @@ import (
 func Warnings(p *company.Params) []string {
 	list := Doubts(p)
 	layout := p.Layout()
-	if n := layout.Ledger.Quarters + layout.Ledger.WarmUp; n < 4 {
+	if n := layout.Ledger.Quarters + layout.Ledger.WarmUp; n < 4 && layout.Ledger.Running.Days == 0 {
 		var yearly []string
 		for _, m := range measures.All {
 			if m.Yearly {
@@ -23,6 +23,13 @@ func Warnings(p *company.Params) []string {
 		}
 		list = append(list, fmt.Sprintf("the run is too short for %s, which look back twelve months: they are left out",
 			strings.Join(yearly, ", ")))
+	}
+	if !p.Keeps(company.MostKept) && len(layout.Years()) > 0 {
+		for i, t := range p.Targets {
+			if strings.Contains(string(t.In), " ") {
+				list = append(list, fmt.Sprintf("targets[%d]: %s is a quarter, of which a run of so many trials does not tell: its odds are left out", i, t.In))
+			}
+		}
 	}
 	quarters, years := layout.Quarters(), layout.Years()
 	if len(years) == 0 {
@@ -40,8 +47,43 @@ func Warnings(p *company.Params) []string {
 		}
 	}
 	if len(partial) > 0 {
-		list = append(list, "annual figures leave out the quarters of fiscal years that are not whole in the run: "+strings.Join(partial, ", ")+
-			" (fiscal_year_starts says when years begin)")
+		text := "annual figures leave out the quarters of fiscal years that are not whole in the run: " + strings.Join(partial, ", ") +
+			" (fiscal_year_starts says when years begin)"
+		if years[0].From > 0 {
+			text += "; what is in of " + layout.Calendar.YearName(0) + " may be stated under actuals, to tell it as a whole"
+		}
+		list = append(list, text)
+	}
+	return append(list, lacking(p)...)
+}
+
+// lacking tells what actuals lack for the fiscal year in which the run starts to be told as a whole.
+func lacking(p *company.Params) (list []string) {
+	past, _ := p.Past()
+	if past == nil || !past.Running() {
+		return nil
+	}
+	asked := [][2]string{{"nrr", measures.WholeCompany}, {"grr", measures.WholeCompany}}
+	for _, t := range p.Targets {
+		asked = append(asked, [2]string{string(t.Measure), string(t.Segment)})
+	}
+	told := map[[2]string]bool{}
+	for _, figure := range asked {
+		m, _ := measures.Find(figure[0])
+		lacks, known := past.Lacks(m, figure[1])
+		if told[figure] || known && len(lacks) == 0 {
+			continue
+		}
+		told[figure] = true
+		of := m.Name
+		if figure[1] != measures.WholeCompany {
+			of += " of " + figure[1]
+		}
+		if !known {
+			list = append(list, fmt.Sprintf("%s has no %s: what it comes to in a year does not follow from its quarters", past.Year(), of))
+			continue
+		}
+		list = append(list, fmt.Sprintf("%s has no %s: actuals lack %s", past.Year(), of, strings.Join(lacks, ", ")))
 	}
 	return list
 }

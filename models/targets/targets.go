@@ -1,4 +1,4 @@
-// Package targets is what a board wants: a bound on a measure, at least or at most, in every fiscal year of a run.
+// Package targets is what a board wants: a bound on a measure, at least or at most, in every fiscal year of a run or in a period that it names.
 //
 // A Target is what a scenario file says; which measure it is of, and in what such a bound is told, measures know. An Aim is a
 // target in one year, which a run reaches or misses.
@@ -6,6 +6,8 @@ package targets
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"postsale/models/measures"
 	"postsale/models/units"
@@ -17,6 +19,7 @@ type Target struct {
 	Segment units.Name   `yaml:"segment"`
 	AtLeast *units.Bound `yaml:"at_least"`
 	AtMost  *units.Bound `yaml:"at_most"`
+	In      units.Period `yaml:"in"` // empty: every fiscal year
 }
 
 // Validate adds what is wrong with a target to the faults, in a company that has some segments and some of what measures want.
@@ -57,7 +60,7 @@ func CheckBound(m *measures.Measure, bound units.Bound) error {
 	return nil
 }
 
-// Aim is a target in one fiscal year of the run.
+// Aim is a target in one period of the run.
 type Aim struct {
 	Measure         *measures.Measure
 	Segment, Period string
@@ -65,17 +68,59 @@ type Aim struct {
 	AtMost          bool    // otherwise at least
 }
 
-// In returns the aims that targets are in each of some years.
-func In(years []measures.Period, list []Target) (aims []Aim) {
+// In returns the aims that targets are in the fiscal years of a run, or in the period that they name.
+func In(l measures.Layout, list []Target) (aims []Aim) {
 	for _, t := range list {
 		m, _ := measures.Find(string(t.Measure))
 		bound := t.AtLeast
 		if bound == nil {
 			bound = t.AtMost
 		}
-		for _, year := range years {
-			aims = append(aims, Aim{Measure: m, Segment: string(t.Segment), Period: year.Name, Bound: bound.Value, AtMost: t.AtMost != nil})
+		aim := Aim{Measure: m, Segment: string(t.Segment), Period: string(t.In), Bound: bound.Value, AtMost: t.AtMost != nil}
+		if t.In != "" {
+			aims = append(aims, aim)
+			continue
+		}
+		for _, year := range l.Years() {
+			aim.Period = year.Name
+			aims = append(aims, aim)
 		}
 	}
 	return aims
+}
+
+// ValidatePeriods adds which targets are of a period that the run does not tell of their measure to the faults.
+func ValidatePeriods(f *units.Faults, l measures.Layout, list []Target) {
+	for i, t := range list {
+		if t.In == "" {
+			continue
+		}
+		m, _ := measures.Find(string(t.Measure))
+		var years, quarters []string
+		for _, p := range l.PeriodsOf(m) {
+			switch {
+			case p.Name == measures.Run:
+			case p.Quarters() == 1:
+				quarters = append(quarters, p.Name)
+			default:
+				years = append(years, p.Name)
+			}
+		}
+		told := years
+		if strings.Contains(string(t.In), " ") {
+			told = quarters
+		}
+		if slices.Contains(told, string(t.In)) {
+			continue
+		}
+		at, hint := units.At("targets", i)+".in", ""
+		if string(t.In) == l.Calendar.YearName(0) && l.Calendar.Season(0) > 0 {
+			hint = "; it began before the run: state under actuals what is in of it"
+		}
+		if len(told) == 0 {
+			f.Add(at, "must be left out: the run tells no such period of %s, got %s%s", m.Name, t.In, hint)
+			continue
+		}
+		f.Add(at, "must be of the run, which tells %s from %s to %s, got %s%s", m.Name, told[0], told[len(told)-1], t.In, hint)
+	}
 }

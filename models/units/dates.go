@@ -251,3 +251,43 @@ func (m Moment) On(calendar Calendar) string {
 	}
 	return text
 }
+
+// Period is a fiscal year or quarter by its name, such as FY27 or FY27 Q3.
+type Period string
+
+var periodForm = Form{
+	Want:    "a fiscal year or quarter such as FY27 or FY27 Q3",
+	Pattern: `^FY([0-9]{2}|[1-9][0-9]{3})( Q[1-4])?$`,
+}
+
+var periodPattern = Pattern(periodForm.Pattern)
+
+// Form says how a period is written.
+func (Period) Form() Form { return periodForm }
+
+// UnmarshalText reads a period; of a year the last two digits count.
+func (p *Period) UnmarshalText(text []byte) error {
+	part := periodPattern().FindSubmatch(text)
+	if part == nil {
+		return refused(periodForm, string(text), likelyPeriods)
+	}
+	year := part[1]
+	*p = Period("FY" + string(year[len(year)-2:]) + string(part[2]))
+	return nil
+}
+
+// likelyPeriods returns what a year in digits, capitals or a hyphen was perhaps meant to be.
+func likelyPeriods(text string) []string {
+	text = strings.ToUpper(strings.TrimSpace(text))
+	year, quarter, parted := strings.Cut(strings.NewReplacer("-", " ", "_", " ").Replace(text), " ")
+	if year = "FY" + strings.TrimSpace(strings.TrimPrefix(year, "FY")); parted {
+		year += " " + strings.TrimSpace(quarter)
+	}
+	return readable(new(Period), year)
+}
+
+// String returns the period.
+func (p Period) String() string { return string(p) }
+
+// MarshalText returns String.
+func (p Period) MarshalText() ([]byte, error) { return []byte(p), nil }

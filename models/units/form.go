@@ -109,13 +109,13 @@ func Pattern(text string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(text) })
 }
 
-// Rough returns a number in so many digits that matter, all written out.
+// Rough returns a number in so many digits that matter, all written out up to a million billions.
 func Rough(v float64, digits int) string {
+	const large, most = 1000, 1e15
 	short, err := strconv.ParseFloat(strconv.FormatFloat(v, 'g', digits, 64), 64)
-	const large, exact = 1000, 1 << 53
 	switch {
-	case err != nil || math.IsNaN(short) || math.Abs(short) >= exact:
-		return strconv.FormatFloat(v, 'g', digits, 64)
+	case err != nil || !(math.Abs(short) <= most):
+		return "more than " + Grouped(most)
 	case math.Abs(short) >= large:
 		return Grouped(int(short))
 	}

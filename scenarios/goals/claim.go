@@ -148,7 +148,7 @@ func (x Expression) chances(base Claim, params *company.Params, compared bool) (
 		return []Claim{base}, nil
 	}
 	var list []Claim
-	for _, aim := range targets.In(params.Layout().Years(), params.Targets) {
+	for _, aim := range targets.In(params.Layout(), params.Targets) {
 		if aim.Measure == column.Measure && aim.Segment == column.Segment && aim.Period == column.Period.Name {
 			list = append(list, base.reaching(aim.Bound, aim.AtMost))
 		}

@@ -51,7 +51,7 @@ func aim(params *company.Params, scenario, text string) (t found.Target, err err
 	}
 	layout := params.Layout()
 	if text == "" {
-		aims := targets.In(params.Layout().Years(), params.Targets)
+		aims := targets.In(params.Layout(), params.Targets)
 		if len(aims) == 0 {
 			periods := layout.Periods()
 			such := "nrr.%s >= 100%%"

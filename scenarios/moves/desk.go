@@ -128,7 +128,7 @@ func (d *Desk) scenario(m Move) (*scenarios.Scenario, error) {
 // columns are those that are told of a move: of the company what is compared, and what its targets are about.
 func columns(params *company.Params) []measures.Column {
 	compared := measures.Compared()
-	aims := targets.In(params.Layout().Years(), params.Targets)
+	aims := targets.In(params.Layout(), params.Targets)
 	var list []measures.Column
 	for _, c := range params.Layout().Annual() {
 		asked := slices.ContainsFunc(aims, func(a targets.Aim) bool {

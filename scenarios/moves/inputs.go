@@ -185,7 +185,7 @@ func alike(a, b *company.Params) bool {
 	if !slices.Equal(one.Columns(), two.Columns()) || len(one.Controls()) != len(two.Controls()) || a.WarmUpQuarters() != b.WarmUpQuarters() {
 		return false
 	}
-	return slices.Equal(targets.In(one.Years(), a.Targets), targets.In(two.Years(), b.Targets))
+	return slices.Equal(targets.In(one, a.Targets), targets.In(two, b.Targets))
 }
 
 // steps is how many steps there are from end to end, if not every whole number is one.

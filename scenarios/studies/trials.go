@@ -167,6 +167,7 @@ func (l *lived) record(plan int, command string, until *results.Until) *results.
 		Started:     l.started,
 		Invented:    review.Invented(params),
 		Book:        bookOf(params),
+		Actuals:     actualsOf(params),
 		Layout:      params.Layout(),
 		Assumptions: assumptionsOf(params),
 		Warnings:    slices.Concat(review.Warnings(params), l.warnings()),
@@ -236,6 +237,18 @@ func changesOf(from, to *scenarios.Scenario) []results.Change {
 	return list
 }
 
+// actualsOf returns what a scenario states of what was before its run.
+func actualsOf(params *company.Params) (list []results.Actual) {
+	past, _ := params.Past()
+	if past == nil {
+		return nil
+	}
+	for _, a := range past.Actuals {
+		list = append(list, results.Actual{Measure: a.Measure.Name, Segment: a.Segment, Period: a.Period, Unit: a.Measure.Unit, From: a.From, To: a.To, Value: a.Value})
+	}
+	return list
+}
+
 // bookOf returns the opening book of a scenario in figures, nil when it was not read from a file.
 func bookOf(params *company.Params) *results.Book {
 	book := review.BookOf(params)
@@ -268,4 +281,4 @@ func bookOf(params *company.Params) *results.Book {
 }
 
 // aims returns the targets of a scenario in each whole fiscal year of its run.
-func aims(p *company.Params) []targets.Aim { return targets.In(p.Layout().Years(), p.Targets) }
+func aims(p *company.Params) []targets.Aim { return targets.In(p.Layout(), p.Targets) }

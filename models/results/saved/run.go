@@ -48,6 +48,15 @@ type targetRecord struct {
 	Fewer   Number  `json:"controls_gain"`
 }
 
+// actualRecord is what a measure came to before the run.
+type actualRecord struct {
+	Measure string `json:"measure"`
+	Segment string `json:"segment"`
+	Period  string `json:"period"`
+	Unit    string `json:"unit"`
+	Value   Number `json:"value"`
+}
+
 type summaryRecord struct {
 	Scenario ScenarioRecord  `json:"scenario"`
 	Seed     uint64          `json:"seed"`
@@ -57,6 +66,7 @@ type summaryRecord struct {
 	Measures []measureRecord `json:"measures" each:"line"`
 	Targets  []targetRecord  `json:"targets" each:"line"`
 	Book     []bookRecord    `json:"opening_book,omitempty" each:"line"`
+	Actuals  []actualRecord  `json:"actuals,omitempty" each:"line"`
 	Warnings []string        `json:"warnings" each:"line"`
 }
 
@@ -74,6 +84,9 @@ func SummaryJSON(w io.Writer, s *results.Run) error {
 				spreadRecord: spreadOf(d), Sketch: sketchOf(d),
 			})
 		}
+	}
+	for _, a := range s.Actuals {
+		r.Actuals = append(r.Actuals, actualRecord{a.Measure, a.Segment, a.Period, string(a.Unit), Number(a.Value)})
 	}
 	for _, t := range s.Targets {
 		record := targetRecord{Measure: t.Measure, Segment: t.Segment, Period: t.Period,

@@ -3,7 +3,7 @@
 //
 //	figure, missing := fans.Retention(run, "nrr-fan", "nrr", "NRR")
 //	figure, missing := fans.ARR(run, "arr-fan") // missing says why there is nothing to show
-//	fan, some := fans.Of(run, "ticket_backlog", past...)   // for a part of another picture
+//	fan, some := fans.Of(run, "ticket_backlog")   // for a part of another picture
 //
 // Bands are drawn of so many trials only as tell them: 8 in 10 futures of ten or more, 9 in 10 of twenty or more, and some
 // single futures over them, since bands by quarter hide what one future goes through. What was found stands in package results;
@@ -45,11 +45,22 @@ type Fan struct {
 	p5, p10, p90, p95 []float64
 }
 
-// Of returns the fan of a measure of the company after what is known of it, and whether it exists in any quarter.
-func Of(s *results.Run, measure string, past ...Point) (f Fan, ok bool) {
-	f.Past = past
+// Of returns the fan of a measure of the company after what actuals state of it, and whether it exists in any quarter. Where a
+// quarter is told by the year that ends with it, as in the year in which a run starts, the fan has the year's.
+func Of(s *results.Run, measure string) (f Fan, ok bool) {
+	quarters, was := s.Was(measure)
+	for i, q := range quarters {
+		if results.Exists(was[i]) {
+			f.Past = append(f.Past, Point{q, was[i]})
+		}
+	}
+	running, _ := s.Running()
 	for _, q := range s.Layout.Quarters() {
-		if column := s.Table.Find(measure, measures.WholeCompany, q.Name); column >= 0 {
+		column := s.Table.Find(measure, measures.WholeCompany, q.Name)
+		if column < 0 && q.To == running.To {
+			column = s.Table.Find(measure, measures.WholeCompany, running.Name)
+		}
+		if column >= 0 {
 			d := s.Distribution(column)
 			f.Add(q, d, s.Table.Values(column))
 			ok = ok || d.N > 0

@@ -13,8 +13,8 @@ import (
 )
 
 // Retention shows NRR or GRR by quarter.
-func Retention(s *results.Run, name, measure, word string, past ...Point) (drawing.Figure, string) {
-	f, ok := Of(s, measure, past...)
+func Retention(s *results.Run, name, measure, word string) (drawing.Figure, string) {
+	f, ok := Of(s, measure)
 	switch {
 	case !s.Quarterly():
 		return drawing.Figure{}, Missing
@@ -33,15 +33,15 @@ func Retention(s *results.Run, name, measure, word string, past ...Point) (drawi
 }
 
 // ARR shows the ARR at the end of each quarter, from what it was at the start.
-func ARR(s *results.Run, name string, past ...Point) (drawing.Figure, string) {
-	f, ok := Of(s, "arr_closing", past...)
+func ARR(s *results.Run, name string) (drawing.Figure, string) {
+	f, ok := Of(s, "arr_closing")
 	switch {
 	case !s.Quarterly():
 		return drawing.Figure{}, Missing
 	case !ok:
 		return drawing.Figure{}, "there is no ARR"
 	}
-	if first := f.Periods[0]; len(past) == 0 {
+	if first := f.Periods[0]; len(f.Past) == 0 {
 		if opening, known := s.Opening(); known {
 			f.Past = []Point{{measures.Period{Name: s.Layout.Calendar.QuarterName(first.From - 1), From: first.From - 1, To: first.From}, opening}}
 		}

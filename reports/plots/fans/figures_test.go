@@ -33,8 +33,8 @@ func started(t *testing.T) *results.Run {
 }
 
 func TestTheFanOfARRBeginsAtTheStart(t *testing.T) {
-	said := func(s *results.Run, past ...Point) string {
-		f, missing := ARR(s, "arr-fan", past...)
+	said := func(s *results.Run) string {
+		f, missing := ARR(s, "arr-fan")
 		require.Empty(t, missing)
 		file, err := f.SVG("")
 		require.NoError(t, err)
@@ -48,10 +48,11 @@ func TestTheFanOfARRBeginsAtTheStart(t *testing.T) {
 
 func TestWhatIsKnownStandsBeforeTheRule(t *testing.T) {
 	s := started(t)
-	quarter := func(q int, v float64) Point {
-		return Point{measures.Period{Name: s.Layout.Calendar.QuarterName(q), From: q, To: q + 1}, v}
+	was := func(q int, v float64) results.Actual {
+		return results.Actual{Measure: "arr_closing", Segment: measures.WholeCompany, From: q, To: q + 1, Value: v}
 	}
-	f, some := Of(s, "arr_closing", quarter(-3, 16e6), quarter(-2, 17e6), quarter(-1, 19e6))
+	s.Actuals = []results.Actual{was(-3, 16e6), was(-2, 17e6), was(-1, 19e6)}
+	f, some := Of(s, "arr_closing")
 	require.True(t, some)
 	assert.Equal(t, -3.4, f.Scale().Min)
 	assert.Len(t, f.Axis(), 3+8)
@@ -61,7 +62,8 @@ func TestWhatIsKnownStandsBeforeTheRule(t *testing.T) {
 	file, err := drawing.Figure{Draw: f.alone(nil, drawing.Spanning(1, f.Shown(0)...), drawing.ShareTick, drawing.ShareTick)}.SVG("")
 	require.NoError(t, err)
 	assert.Equal(t, 3, strings.Count(string(file.Data), `Z" style="fill:#222222`), "a mark for each")
-	late, _ := Of(s, "arr_closing", quarter(-3, 16e6))
+	s.Actuals = s.Actuals[:1]
+	late, _ := Of(s, "arr_closing")
 	xs, _ = late.opened(late.P50)
 	assert.Equal(t, 0.0, xs[0], "between them nothing is known")
 }

@@ -1,0 +1,154 @@
+package actuals
+
+import (
+	"fmt"
+	"math"
+
+	"postsale/models/measures"
+	"postsale/models/units"
+)
+
+// contradictions returns where actuals say otherwise than the opening book, or than one another.
+func (p *Past) contradictions(file string) (faults []error) {
+	fault := func(a Actual, format string, args ...any) {
+		if len(faults) < mostFaults {
+			faults = append(faults, (&units.RowError{Line: a.line, Err: fmt.Errorf(format, args...)}).In(file))
+		}
+	}
+	for _, a := range p.Actuals {
+		p.againstBook(a, fault)
+		p.againstQuarters(a, fault)
+		p.againstSegments(a, fault)
+	}
+	if len(faults) == 0 && p.over > 0 {
+		for _, segment := range p.segments() {
+			p.againstBridge(segment, fault)
+		}
+	}
+	return faults
+}
+
+type faulter func(a Actual, format string, args ...any)
+
+// told writes a value in the unit of its measure.
+func told(m *measures.Measure, v float64) string {
+	switch m.Unit {
+	case measures.Share:
+		return fmt.Sprintf("%.4g%%", 100*v)
+	case measures.Dollars:
+		return "$" + units.Grouped(int(math.Round(math.Abs(v))))
+	}
+	return fmt.Sprintf("%.6g", v)
+}
+
+// againstBook demands that what was there as the run starts is what the opening book has.
+func (p *Past) againstBook(a Actual, fault faulter) {
+	if a.To != 0 {
+		return
+	}
+	book := p.of.at(a.Segment)
+	has, of := book.ARR, "of the opening book"
+	switch a.Measure.Name {
+	case "customers":
+		has = float64(book.Customers)
+	case "arr_closing":
+	default:
+		return
+	}
+	if !math.IsNaN(has) && !a.agrees(has, 0) {
+		fault(a, "value: must be what the run starts with, %s %s, got %s: correct this, or the book", told(a.Measure, has), of, told(a.Measure, a.Value))
+	}
+}
+
+// againstQuarters demands that what is stated of a longer span is what its quarters come to.
+func (p *Past) againstQuarters(a Actual, fault faulter) {
+	if a.To-a.From < 2 {
+		return
+	}
+	sum, off, last, peak, n := 0.0, 0.0, Actual{}, math.Inf(-1), 0
+	for q := a.From; q < a.To; q++ {
+		one, ok := p.stated[place{a.Measure.Name, a.Segment, q, q + 1}]
+		if !ok {
+			continue
+		}
+		sum, off, peak, n = sum+one.Value, off+one.rounding, max(peak, one.Value), n+1
+		if q == a.To-1 {
+			last = one
+		}
+	}
+	want, whole := sum, n == a.To-a.From
+	switch rules[a.Measure.Name].how {
+	case adds:
+	case averages:
+		want, off = sum/float64(n), off/float64(n)
+	case peaks:
+		want = peak
+	case closes, retained:
+		want, off, whole = last.Value, last.rounding, last.Measure != nil && (rules[a.Measure.Name].how == closes || a.To-a.From == 4)
+	default:
+		return
+	}
+	if whole && !a.agrees(want, off) {
+		fault(a, "value: must be what the quarters of %s come to, %s, got %s", a, told(a.Measure, want), told(a.Measure, a.Value))
+	}
+}
+
+// againstSegments demands that what is stated of the company is what its segments come to.
+func (p *Past) againstSegments(a Actual, fault faulter) {
+	name := a.Measure.Name
+	if a.Segment != measures.WholeCompany || rules[name].how != adds && name != "arr_closing" && name != "customers" {
+		return
+	}
+	sum, off := 0.0, 0.0
+	for _, o := range p.of.Segments {
+		one, ok := p.stated[place{name, o.Name, a.From, a.To}]
+		if !ok {
+			return
+		}
+		sum, off = sum+one.Value, off+one.rounding
+	}
+	if !a.agrees(sum, off) {
+		fault(a, "value: must be what the segments come to, %s, got %s", told(a.Measure, sum), told(a.Measure, a.Value))
+	}
+}
+
+// againstBridge demands that ARR as the running year began and what is in of it lead to the opening book, and that those who
+// were customers then and pay less now have lost that.
+func (p *Past) againstBridge(segment string, fault faulter) {
+	closing, _ := measures.Find("arr_closing")
+	start, ok := Actual{}, false
+	for _, quarters := range []int{4, 1} {
+		if a, there := p.stated[place{closing.Name, segment, -p.over - quarters, -p.over}]; there {
+			start, ok = a, true
+		}
+	}
+	book := p.of.at(segment)
+	if !ok || math.IsNaN(book.ARR) {
+		return
+	}
+	moved, off, lacks := p.moved("arr_new arr_expansion arr_uplift -arr_contraction -arr_churn", segment)
+	if !lacks && !start.agrees(book.ARR-moved, off) {
+		fault(start, "value: must lead to the opening book: %s at the end of %s and what is stated of %s (new + expansion + uplift - contraction - churn) come to %s, the book has %s",
+			told(closing, start.Value), p.of.Calendar.YearName(-p.over-1), p.year, told(closing, start.Value+moved), told(closing, book.ARR))
+		return
+	}
+	lost, off, lacks := p.moved("arr_churn arr_contraction", segment)
+	if now := start.Value - book.OldARR; !lacks && book.Dated && now-lost > start.rounding+off {
+		fault(start, "value: must be at most what accounts that signed before %s pay now and what is stated as lost since (arr_churn + arr_contraction), %s and %s, got %s",
+			p.year, told(closing, book.OldARR), told(closing, lost), told(closing, start.Value))
+	}
+}
+
+// moved returns what is in of a sum of measures, how far off it may be, and whether some of it is not stated.
+func (p *Past) moved(names, segment string) (sum, off float64, lacks bool) {
+	list := terms(names, p.of.Has)
+	sum, missing := p.sumOf(list, segment)
+	for _, t := range list {
+		for _, a := range p.Actuals {
+			if a.Measure == t.measure && a.From >= -p.over && (a.Segment == segment || segment == measures.WholeCompany) {
+				off += a.rounding
+			}
+		}
+	}
+	return sum, off, len(missing) > 0
+}
