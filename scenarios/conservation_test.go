@@ -214,6 +214,7 @@ var rules = map[string]rule{
 	"arr_uplift":                {kind: ledger.Uplifted, amount: true},
 	"arr_contraction":           {kind: ledger.Contracted, amount: true},
 	"arr_churn":                 {kind: ledger.Churned, amount: true},
+	"arr_churn_stated":          {kind: ledger.Churned, amount: true, of: func(f ledger.Fact) bool { return f.Marks&ledger.ByEvent != 0 }},
 	"customers_lost":            {kind: ledger.Churned},
 	"go_lives":                  {kind: ledger.WentLive},
 	"projects_started":          {kind: ledger.Started},

@@ -199,7 +199,7 @@ func TestTicketsQueueAsTheyAreWhenNoneIsBreached(t *testing.T) {
 func TestIdealisingLeavesDealsAndPropensitiesAlone(t *testing.T) {
 	decisions := 0
 	for number := range few() {
-		sets := append(drawn.Example(number), "ideal=[]", "outcomes={}", "deals.profile=severe", "deals.detractors=null", "arr_from=signature",
+		sets := append(drawn.Example(number), "ideal=[]", "events=[]", "outcomes={}", "deals.profile=severe", "deals.detractors=null", "arr_from=signature",
 			"segments.large.acv={lognormal: {mean: 90k, cv: 1}}")
 		plain := mustSettle(t, sets...)
 		closed, fared := signed(plain, 1, number), fates(plain, number)

@@ -72,6 +72,7 @@ func TestIdleMechanismsChangeNoOtherNumber(t *testing.T) {
 		{name: "a stand-in for who never goes", common: append([]string{"success.teams.success.people=3", "success.teams.success.attrition=0%", "success.teams.success.cuts=[]"}, alone...),
 			more: []string{"success.teams.success.stand_in=generalists"}},
 		{name: "a transfer of nobody", common: []string{"delivery.teams.crew.transfers=[]"}, more: []string{"delivery.teams.crew.transfers=[{at: 1w, from: generalists, people: 0}]"}},
+		{name: "a bill that is paid late", common: []string{"events=[]"}, more: []string{"events=[{at: 1w, pays_late: {largest: small, by: 3w}}]"}},
 		{name: "targets", more: []string{"targets=[{measure: nrr, at_least: 120%}, {measure: ticket_backlog, at_most: 3}]"}},
 		{name: "tickets that nobody opens", common: []string{"segments.small.opening.open_tickets=0", "segments.small.tickets={}", "offerings=null"},
 			more: []string{"segments.small.tickets={per_month: 0, size: 1, early_multiple: 5, premium: 50%}"}},

@@ -152,7 +152,7 @@ func fates(p *company.Params, trial int) map[float64]*fate {
 func TestTheDayOfADealDecidesNothingElse(t *testing.T) {
 	same, renewals, projects := 0, 0, 0
 	for number := range few() {
-		sets := append(append(drawn.Example(number), alone...), "outcomes={}", "delivery.routes=[]", "deals.slip=0%", "later=null", "segments.small.starts=null", "segments.large.starts=null", "delivery.projects.large.matures=null", "horizon=9q", "arr_from=signature",
+		sets := append(append(drawn.Example(number), alone...), "events=[]", "outcomes={}", "delivery.routes=[]", "deals.slip=0%", "later=null", "segments.small.starts=null", "segments.large.starts=null", "delivery.projects.large.matures=null", "horizon=9q", "arr_from=signature",
 			"segments.small.deals_per_quarter=10", "segments.small.terms={1q: 100%, 1mo: 0%}", "segments.small.price_by_term={}", "deals.detractors=null", "segments.small.churn.by_term={1q: 20%, 1mo: 20%}", "segments.small.acv={lognormal: {mean: 12k, cv: 0.5}}",
 			"segments.large.acv={lognormal: {mean: 90k, cv: 1}}") // deals are known by their ARR
 		flat := fates(mustSettle(t, append(sets, "deals.profile=flat")...), number)

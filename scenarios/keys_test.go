@@ -131,7 +131,8 @@ var filled = [][]string{
 		"success.teams.success.ramp_inside=[50%]", "support.tier1.ramp_inside=[50%]", "support.tier2.ramp_inside=[50%]", "support.cs_engineers.ramp_inside=[50%]",
 		"works.guides.ramp_inside=[50%]", "engineering.ramp_inside=[50%]",
 		"outcomes.leaving.weeks_over=1.1", "outcomes.expanding.weeks_over=0.9", "outcomes.contracting.weeks_over=1.1"},
-	{"deals.profile={last_week: 20%}", "delivery.routes=[{partner: helper, mode: overflow, opens: {arr: 1M}}]",
+	{"events=[{at: 1w, leaves: {largest: small}}, {at: 1w, pays_late: {largest: small, by: 3d}}, {at: 1w, prices_rise: {by: 3%, segment: large}}, {at: 2w, renews: {largest: all}}, " +
+		"{at: 1w, loses: {team: crew, people: 1}}, {at: 2w, release_slips: {by: 1w}}]", "deals.profile={last_week: 20%}", "delivery.routes=[{partner: helper, mode: overflow, opens: {arr: 1M}}]",
 		"later=[{at: 1q, delivery: {projects: {small: {price: {per_hour: 10}}, large: {price: {fixed: 10}}}}}]"},
 	{"outcomes.leaving={unworked: 2, " + covariates + "}", "outcomes.expanding={" + covariates + "}", "outcomes.contracting={unworked: 2, " + covariates + "}",
 		"segments.small.price_by_term={1y: 90%}"},

@@ -5,6 +5,7 @@ import (
 
 	"postsale/models/company"
 	"postsale/models/delivery"
+	"postsale/models/events"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/people"
@@ -140,6 +141,12 @@ var mechanisms = slices.Concat(kinds(), idealised(), queues(), []mechanism{
 	{"sold later, projects", later(func(p *company.Policy) bool {
 		return slices.ContainsFunc(p.Segments, func(e units.Entry[company.SegmentPolicy]) bool { return e.Value.Projects != nil })
 	})},
+	{"known to leave", has(ledger.Churned, ledger.ByEvent)},
+	{"known to renew", has(ledger.Renewed, ledger.ByEvent)},
+	{"prices that rise", has(ledger.Uplifted, ledger.ByEvent)},
+	{"a release that slips", func(l *lived) bool {
+		return l.any(ledger.Shipped, 0) && events.Has(l.Events, events.ReleaseSlips)
+	}},
 	{"partner, growth", func(l *lived) bool { return helper(l).Growth != 0 && l.any(ledger.Started, ledger.Partner) }},
 	{"hosting", func(l *lived) bool {
 		return slices.ContainsFunc(l.of[ledger.Hosted], func(f ledger.Fact) bool { return f.Amount > 0 })

@@ -223,6 +223,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 		set(at+"churn.concentration", pick(segment+" concentration", "null", "2", "50"))
 		set(at+"projects", pick(segment+" projects", "{small: 30%, large: 70%}", "{small: 100%}"))
 	}
+	sets = append(sets, known(t, sets, accounts)...)
 	sets = append(sets, caredFor(t, &sets)...)
 	sets = append(sets, hiring(t, sets)...)
 	if pick("offerings", "some", "some", "none") == "none" {
@@ -240,6 +241,33 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	}
 	return sets
 })
+
+// known draws what is known to happen.
+func known(t *rapid.T, sets []string, accounts bool) []string {
+	var list []string
+	some := func(name string, events ...string) {
+		if i := rapid.IntRange(0, len(events)).Draw(t, name); i > 0 {
+			list = append(list, events[i-1])
+		}
+	}
+	some("an account leaves", "{at: 30d, leaves: {largest: large}}", "{at: 0d, leaves: {largest: all}}", "{at: 2027-06-21, leaves: {largest: small}}")
+	some("another leaves", "{at: 30d, leaves: {largest: small}}", "{at: 20d, leaves: {largest: small}}")
+	some("an account renews", "{at: 20d, renews: {largest: all}}", "{at: 0d, renews: {largest: small}}")
+	some("an account pays late", "{at: 25d, pays_late: {largest: small, by: 4w}}", "{at: 0d, pays_late: {largest: large, by: 4h}}", "{at: 40d, pays_late: {largest: all}}")
+	some("people leave", "{at: 15d, loses: {team: crew, people: 1}}", "{at: 0d, loses: {team: generalists, people: 1}}", "{at: 40d, loses: {team: tier2, people: 1}}")
+	some("prices rise", "{at: 10d, prices_rise: {by: 10%, segment: small}}", "{at: 0d, prices_rise: 40%}", "{at: 5w, prices_rise: {by: 3%, segment: large}}")
+	some("prices rise again", "{at: 45d, prices_rise: 7%}")
+	if !slices.Contains(sets, "engineering=null") {
+		some("a release slips", "{at: 12d, release_slips: 3w}", "{at: 0d, release_slips: 3d}")
+		some("another slips", "{at: 13d, release_slips: 1w}")
+	}
+	if accounts {
+		some("one of the accounts", "{at: 10d, leaves: a-02}, {at: 20d, renews: a-02}", "{at: 1d, pays_late: a-01}, {at: 3d, renews: a-01}")
+	} else {
+		some("too many leave", strings.Repeat("{at: 50d, leaves: {largest: small}}, ", 20)+"{at: 50d, pays_late: {largest: small}}")
+	}
+	return []string{"events=[" + strings.Join(list, ", ") + "]"}
+}
 
 // stoodIn draws who stands in for whom, and who moves.
 func stoodIn(t *rapid.T) (sets []string) {

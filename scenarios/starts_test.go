@@ -58,7 +58,7 @@ func TestFeaturesThatAreBuiltNeverDelayGoLive(t *testing.T) {
 func TestCohortsAndFeaturesLeaveAllOtherLuckAlone(t *testing.T) {
 	pulled, blocked := 0, 0
 	for number := range max(4, few()) { // fewer pull nobody
-		sets := append(append(drawn.Example(number), alone...), "ideal=[]", "outcomes={}", "later=null", "deals.detractors=null", "delivery.routes=[]", "delivery.projects.large.matures=null",
+		sets := append(append(drawn.Example(number), alone...), "ideal=[]", "events=[]", "outcomes={}", "later=null", "deals.detractors=null", "delivery.routes=[]", "delivery.projects.large.matures=null",
 			"delivery.projects.small.phases[0].shared=null", "arr_from=signature", "segments.large.acv={lognormal: {mean: 90k, cv: 1}}")
 		without := mustSettle(t, append(sets, "segments.small.starts=null", "segments.large.starts=null", "delivery.projects.large.phases[1].blocked=null")...)
 		with := mustSettle(t, append(sets, "segments.small.starts={every: 2w, cut_off: 2d, pulled: 100%, window: 1w}", "segments.large.starts={every: 1mo}",

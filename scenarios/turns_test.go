@@ -39,7 +39,7 @@ var together = regexp.MustCompile(`^(trials|horizon|warm_up|targets|ideal|accoun
 	`|^success\.(renewals($|\.owner)|expansions($|\.owner)|health($|\.(yellow|red))|rescue$|sold_by_success_today)` +
 	`|^deals\.(profile|seasonality|detractors|references)|^offerings($|\.\w+\.(share|premium|price))|^delivery\.routes` +
 	`|\.(people$|hires|cuts|hire_when|ramp|transfers|stand_in|switching|skill\.small)|\.(crew|architects|generalists)\.concurrent_projects$|\.(crew|generalists)\.(productive_hours|heads)$` +
-	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum|managed)|^later` +
+	`|^delivery\.partners\.\w+\.(concurrent_projects|growth|learning|minimum|managed)|^later|^events` +
 	`|^delivery\.projects\.\w+\.(team|slots|promised|price|deters|scoping|phases)|^delivery\.free_effort|^support\.(reopened|engineering\.lag)|^works\.\w+\.(moves|of|to)$|^success\.(sponsors|executives)`)
 
 // turns are the keys of testdata/random.yaml that are drawn one by one, also those that it leaves out.

@@ -45,8 +45,8 @@ func TestWritersKnowNoResults(t *testing.T) {
 	}
 }
 
-// pictures are where numbers become places on paper: what is told in words there comes from where the others have it.
-var pictures = []string{"reports/drawing", "reports/plots", "reports/operation", "reports/turning/picture.go", "reports/outcome/plot.go"}
+// drawing are where numbers become places on paper: what is told in words there comes from where the others have it.
+var drawing = []string{"reports/drawing", "reports/plots", "reports/operation", "reports/turning/picture.go", "reports/outcome/plot.go"}
 
 // scaling is where reports combine numbers of records, by the function, and why that works no figure out. To tell a number in
 // another unit, by what is written there or called a scale, needs no line.
@@ -70,7 +70,7 @@ func TestReportsWorkOutNoFigure(t *testing.T) {
 	found := map[string][]string{}
 	for file := range sources(t) {
 		folder := path.Dir(file)
-		if !strings.HasPrefix(folder, "reports") || strings.HasSuffix(file, "_test.go") || slices.Contains(pictures, folder) || slices.Contains(pictures, file) {
+		if !strings.HasPrefix(folder, "reports") || strings.HasSuffix(file, "_test.go") || slices.Contains(drawing, folder) || slices.Contains(drawing, file) {
 			continue
 		}
 		files := token.NewFileSet()

@@ -57,6 +57,7 @@ var policy = map[string]string{
 	"models/success":     mechanism + " models/people",
 	"models/engineering": mechanism + " models/people",
 	"models/hiring":      "models/ledger models/people sim",
+	"models/events":      "models/fiscal models/ledger models/units models/dictionary sim",
 	"models/money":       "models/fiscal models/ledger models/units models/dictionary sim",
 
 	// What has been, as a file states it, and what a year comes to with it.
@@ -65,7 +66,9 @@ var policy = map[string]string{
 	// What is measured, and the wiring, which knows every mechanism.
 	"models/measures": "models/fiscal models/ledger sim/estimate",
 	"models/targets":  "models/measures models/units",
-	"models/company":  mechanism + " models/accounts models/actuals models/measures models/targets models/hiring",
+	// How much of what happened to customers was luck, as measures ask for it.
+	"models/luck":    "models/customers models/measures",
+	"models/company": mechanism + " models/accounts models/actuals models/measures models/targets models/hiring models/luck",
 
 	// What differs between two companies, and what a reader should know of one: both
 	// read the parameters of the mechanisms.

@@ -158,6 +158,32 @@ func TestTheREADMEShowsARealBeginning(t *testing.T) {
 	assert.Equal(t, 34, strings.Count(string(file), "\n"))
 }
 
+// What it shows of what is known to happen is what the program says, line by line and in that order.
+func TestTheREADMEShowsRealEvents(t *testing.T) {
+	if testing.Short() {
+		t.Skip("five seconds of trials")
+	}
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(readme), "Here it is `known.yaml`:\n\n```yaml\n")
+	require.True(t, found)
+	blocks := strings.SplitN(section, "```", 6) // file, nothing, command, nothing, output, text
+	require.Len(t, blocks, 6)
+	t.Chdir(t.TempDir())
+	require.NoError(t, os.WriteFile("known.yaml", []byte(blocks[0]), 0o600))
+	var out, errs bytes.Buffer
+	words := strings.Fields(strings.TrimPrefix(strings.TrimSpace(blocks[2]), "./postsale "))
+	require.Equal(t, voice.Done, run(append(words, "--quiet"), nil, &out, &errs), errs.String())
+	said := strings.Split(out.String(), "\n")
+	for _, line := range strings.Split(strings.Trim(blocks[4], "\n"), "\n") {
+		if line != "..." {
+			at := slices.Index(said, line)
+			require.GreaterOrEqual(t, at, 0, line)
+			said = said[at+1:]
+		}
+	}
+}
+
 // What it shows of a sweep is what the program says, line by line and in that order.
 func TestTheREADMEShowsARealSweep(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")

@@ -42,6 +42,19 @@ func (a *Account) RenewNext(renewals fiscal.Recurrence) {
 	a.Renews = renewals.At(a.Survived + 1)
 }
 
+// RenewsFrom returns the first of its renewals on a day or after it, if it stays and its contract is not another by then.
+func (a Account) RenewsFrom(day float64) float64 {
+	for n := 0; ; n++ {
+		at := a.Renews + float64(n)*a.Term
+		if a.dates != nil {
+			at = a.dates.At(a.Survived + 1 + n)
+		}
+		if at >= day {
+			return at
+		}
+	}
+}
+
 // Place gives the accounts of a file that are not live the share of their project
 // that is done, by a seed.
 func Place(seed uint64, book []Account) {
@@ -73,4 +86,12 @@ func HeldTerms(book []Account, segment int) Held {
 		held[units.Duration(a.Term)] = h
 	}
 	return held
+}
+
+// IDs returns the ids of accounts, in their order.
+func IDs(book []Account) (ids []string) {
+	for _, a := range book {
+		ids = append(ids, a.ID)
+	}
+	return ids
 }

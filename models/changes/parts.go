@@ -126,6 +126,7 @@ var divided = []Part{
 var whole = []Part{
 	{"offerings", "what is sold beside subscriptions and projects", func(into, from *company.Params) { into.Offerings = from.Offerings }},
 	{"later", "what is sold otherwise from a day on", func(into, from *company.Params) { into.Later = from.Later }},
+	{"events", "what is known to happen", func(into, from *company.Params) { into.Events = from.Events }},
 	{"money", "what hosting costs", func(into, from *company.Params) { into.Money = from.Money }},
 	{"ARR", "from when on ARR counts", func(into, from *company.Params) { into.ARRFrom = from.ARRFrom }},
 	{"ideals", "which mechanisms are idealised", func(into, from *company.Params) { into.Ideal = from.Ideal }},

@@ -1,10 +1,12 @@
 package company
 
 import (
+	"postsale/models/accounts"
 	"postsale/models/customers"
 	"postsale/models/deals"
 	"postsale/models/delivery"
 	"postsale/models/engineering"
+	"postsale/models/events"
 	"postsale/models/hiring"
 	"postsale/models/money"
 	"postsale/models/offerings"
@@ -20,7 +22,7 @@ import (
 // The kinds of events. Of events at the same moment the smaller kind goes first:
 // a quarter ends before anything of the next one happens; what is slow is reckoned,
 // and rules look back, as a month starts; what is sold and where it goes changes before
-// anybody signs; people come and go before work, who are hired before those who fill an
+// anybody signs; people come and go before work, and what the file states after them; who are hired before those who fill an
 // empty seat; a deal is scoped before it is handed over; what frees an own slot goes
 // before what frees a partner's; cohorts start when all who are handed over on the day
 // are there; a session is held for all who asked by then; and customers decide last.
@@ -34,6 +36,8 @@ const (
 	staffQuit
 	staffJoined
 	staffLearned
+	knownHappens
+	billPaid
 	dealClosed
 	scopingDue
 	gatePassed
@@ -139,6 +143,7 @@ func (c *Company) build(seed uint64) {
 	c.buildWorks()
 	c.buildEngineering(seed)
 	c.buildHiring(hirers)
+	c.buildDiary()
 	s.Handle(quarterEnded, c.endQuarter)
 	s.Handle(monthEnded, c.endMonth)
 	s.Handle(soldOtherwise, c.change)
@@ -182,8 +187,25 @@ func (c *Company) buildEngineering(seed uint64) {
 	if p == nil {
 		return
 	}
-	c.engineers = engineering.NewEngineers(c.sim, seed, *p)
+	var slips []engineering.Slip
+	for _, slip := range events.Slips(c.params.Events) {
+		slips = append(slips, engineering.Slip(slip))
+	}
+	c.engineers = engineering.NewEngineers(c.sim, seed, *p, slips)
 	if p.Bugs != nil {
 		c.debt = engineering.NewDebt(c.sim, c.ledger, *p)
 	}
+}
+
+// buildDiary makes what is known to happen, if anything is.
+func (c *Company) buildDiary() {
+	if len(c.params.Events) == 0 {
+		return
+	}
+	var scopes []int
+	for _, t := range c.employed {
+		scopes = append(scopes, t.scope)
+	}
+	c.diary = events.New(c.sim, events.Kinds{Happens: knownHappens, Paid: billPaid}, c.ledger, c.params.Events,
+		accounts.IDs(c.book.Opening()), namesOf(c.employed), scopes)
 }

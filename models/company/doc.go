@@ -55,6 +55,7 @@
 //	Practice, Desk, Portfolio ── how teams fared ─► Recruiter
 //	Recruiter ─ hires, by months ─► Roster
 //	Works ───── moves, by months ─► Demand, Desk, Users, Practice, Portfolio
+//	Diary ───── known to happen ──► Book, Roster; of releases Engineers know it from the start
 //	the calendar of later ────────► Practice, Book, which sell otherwise from then on
 //
 // What a scenario costs is told by what it would be under the same luck with

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"postsale/models/delivery"
+	"postsale/models/events"
 	"postsale/models/people"
 	"postsale/models/success"
 	"postsale/models/units"
@@ -259,7 +260,7 @@ func (p *Params) losesSponsors() bool {
 
 // losesPeople reports whether people may leave or be new to their work.
 func (p *Params) losesPeople() bool {
-	return p.some(func(t people.Team) bool { return !t.IsSettled() })
+	return events.Has(p.Events, events.Loses) || p.some(func(t people.Team) bool { return !t.IsSettled() })
 }
 
 // Refers reports whether tickets may be referred to engineering.

@@ -6,6 +6,7 @@ import (
 
 	"postsale/models/customers"
 	"postsale/models/delivery"
+	"postsale/models/events"
 	"postsale/models/ledger"
 	"postsale/models/measures"
 	"postsale/models/people"
@@ -166,7 +167,7 @@ func (p *Params) productive() (names []string) {
 // Layout returns what a run of the scenario is measured by. The parameters must
 // be valid.
 func (p *Params) Layout() measures.Layout {
-	l := measures.Layout{Calendar: p.Calendar(), Roles: p.roles(), Has: p.has(), Changes: p.changesInWords()}
+	l := measures.Layout{Calendar: p.Calendar(), Roles: p.roles(), Has: p.has(), Changes: p.changesInWords(), Events: events.Words(p.Events)}
 	for kind := range customers.Controls {
 		l.Lucks = append(l.Lucks, measures.Luck{Name: customers.ControlNames[kind], Says: customers.ControlSays[kind], Lasting: kind.Lasting()})
 	}

@@ -72,21 +72,16 @@ func (c *Company) move(number int, value float64) {
 	}
 }
 
-// employ changes the hours that each of a team's people has, by a factor on those of the file.
+// employ changes the hours that each of a team's people has, by a factor on those of the file; success knows it too, if the team
+// looks after customers.
 func (c *Company) employ(name units.Name, factor float64) {
 	switch t := &c.employed[named(c.employed, name)]; t.does {
 	case delivering, fixing:
 		c.practice.Employ(t.number, factor)
-		c.employCare(name, factor)
 	case answering:
 		c.desk.Employ(support.Station(t.number), factor)
-	case caring:
-		c.employCare(name, factor)
+		return
 	}
-}
-
-// employCare tells success which hours a team has by a factor on those of the file, if the team looks after customers.
-func (c *Company) employCare(name units.Name, factor float64) {
 	if team := c.portfolio.Find(name); team >= 0 {
 		c.portfolio.Employ(team, factor)
 	}

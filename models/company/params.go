@@ -13,6 +13,7 @@ import (
 	"postsale/models/delivery"
 	"postsale/models/dictionary"
 	"postsale/models/engineering"
+	"postsale/models/events"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/models/money"
@@ -52,6 +53,7 @@ type Params struct {
 	Outcomes         customers.Outcomes    `yaml:"outcomes"`
 	Money            money.Params          `yaml:"money"`
 	Later            []Policy              `yaml:"later"` // in order of time
+	Events           []events.Event        `yaml:"events"`
 }
 
 //go:embed parameters.yaml
@@ -63,7 +65,7 @@ var Keys = dictionary.New("models/company/parameters.yaml", strings.Replace(para
 // Dictionaries describe every key of a scenario file, a file a mechanism.
 func Dictionaries() []*dictionary.Dictionary {
 	return []*dictionary.Dictionary{Keys, accounts.Keys, customers.Keys, deals.Keys, starts.Keys, delivery.Keys, people.Keys, support.Keys,
-		engineering.Keys, success.Keys, works.Keys, offerings.Keys, money.Keys}
+		engineering.Keys, success.Keys, works.Keys, offerings.Keys, money.Keys, events.Keys}
 }
 
 // has returns what the company has of what it may lack and a measure wants, by its path in a scenario file.
@@ -101,6 +103,8 @@ func (p *Params) has() (list []string) {
 		{"delivery.projects.*.scoping", p.Delivery.Foresees()},
 		{"delivery.projects.*.phases[].blocked", p.Delivery.Blocks()},
 		{"segments.*.starts", p.gathers(func(s *Segment) bool { return s.Starts != nil })},
+		{"events[].leaves", events.Has(p.Events, events.Leaves)},
+		{"events[].pays_late", events.Has(p.Events, events.PaysLate)},
 		{"segments.*.starts.pulled", p.gathers(func(s *Segment) bool { return s.Starts.Pulls() })},
 	} {
 		if part.there {

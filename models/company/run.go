@@ -4,10 +4,8 @@ import (
 	"math"
 
 	"postsale/models/accounts"
-	"postsale/models/customers"
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
-	"postsale/models/measures"
 	"postsale/models/support"
 	"postsale/sim/random"
 )
@@ -87,15 +85,16 @@ func (c *Company) Run(trial int) *ledger.Ledger {
 	c.practice.OpenQuarter(first, true)
 	c.book.Begin(number)
 	c.sellLater()
+	c.diary.Begin()
 	if c.params.Delivery.AwaitsARR() {
 		c.practice.Earn(c.book.ARR())
 	}
 	c.executives.Open()
 	c.findTickets(number)
 	c.portfolio.Look()
-	c.luck.begin()
+	c.luck.Begin()
 	if first == 0 {
-		c.luck.end(c.book)
+		c.luck.End(c.book.Luck)
 	}
 	c.pipeline.Open(first)
 	c.sim.Schedule(quarterEnded, 0, fiscal.Quarter*float64(first+1))
@@ -127,8 +126,8 @@ func (c *Company) endQuarter(quarter int32) {
 	c.debt.Settle()
 	c.tell(ledger.QuarterClosed, c.layout.Ledger.All(), 0)
 	next := int(quarter) + 1 - c.params.WarmUpQuarters()
-	if c.luck.ends(next) {
-		c.luck.end(c.book)
+	if c.luck.Ends(next) {
+		c.luck.End(c.book.Luck)
 	}
 	if next == c.params.Quarters() {
 		c.sim.Stop()
@@ -139,51 +138,5 @@ func (c *Company) endQuarter(quarter int32) {
 	c.sim.Schedule(quarterEnded, quarter+1, fiscal.Quarter*float64(next+1))
 }
 
-// luck takes down, span by span, what luck the customers of a trial had.
-type luck struct {
-	spans    []measures.Period
-	controls [][customers.Controls][]int   // by segment, kind and span: which of Layout.Controls
-	row      []float64                     // as Layout.Controls lists them
-	seen     [][customers.Controls]float64 // by segment, up to the last span that ended
-	ended    int
-}
-
-func newLuck(layout measures.Layout) *luck {
-	segments := len(layout.Ledger.Segments)
-	l := &luck{spans: layout.Spans(), controls: make([][customers.Controls][]int, segments), row: make([]float64, len(layout.Controls())),
-		seen: make([][customers.Controls]float64, segments)}
-	for segment := range l.controls {
-		for kind := range l.controls[segment] {
-			for span := range l.spans {
-				l.controls[segment][kind] = append(l.controls[segment][kind], layout.ControlAt(kind, segment, span))
-			}
-		}
-	}
-	return l
-}
-
-func (l *luck) begin() {
-	clear(l.row)
-	clear(l.seen)
-	l.ended = 0
-}
-
-// ends reports whether a span ends before a quarter, counted from the first measured one.
-func (l *luck) ends(quarter int) bool {
-	return l.ended < len(l.spans) && l.spans[l.ended].To == quarter
-}
-
-// end takes down the luck of the span that ends now.
-func (l *luck) end(book *customers.Book) {
-	for segment, controls := range l.controls {
-		now := book.Luck(segment)
-		for kind, sum := range now {
-			l.row[controls[kind][l.ended]] += sum - l.seen[segment][kind]
-		}
-		l.seen[segment] = now
-	}
-	l.ended++
-}
-
 // Luck returns the controls of the last trial, as Layout.Controls lists them; the next Run overwrites them.
-func (c *Company) Luck() []float64 { return c.luck.row }
+func (c *Company) Luck() []float64 { return c.luck.Row }

@@ -4,7 +4,9 @@ import (
 	_ "embed"
 	"slices"
 
+	"postsale/models/accounts"
 	"postsale/models/delivery"
+	"postsale/models/events"
 	"postsale/models/measures"
 	"postsale/models/offerings"
 	"postsale/models/success"
@@ -82,7 +84,9 @@ func (p *Params) Validate(f *units.Faults) {
 		p.Outcomes.ValidateRaising(f.Under("outcomes"), names[i])
 	}
 	p.Money.Validate(f.Under("money"))
-	if customers, live, ok := p.validateBook(f, err == nil); ok {
+	customers, live, ok := p.validateBook(f, err == nil)
+	p.validateEvents(f, ok)
+	if ok {
 		p.validateTickets(f, live)
 		if err == nil { // otherwise the columns have no names
 			p.validatePast(f)
@@ -116,6 +120,7 @@ func (p *Params) validateLists(f *units.Faults) {
 		atMost(at+".phases", maxProjects*maxPhases, len(r.Phases))
 	}
 	atMost("later", maxPolicies, len(p.Later))
+	atMost("events", events.Most, len(p.Events))
 	for i, policy := range p.Later {
 		at := units.At("later", i)
 		atMost(at+".segments", maxSegments, len(policy.Segments))
@@ -149,20 +154,17 @@ func (p *Params) validateNames(f *units.Faults) {
 	if p.Success.Renewals != nil || p.Success.Expansions != nil {
 		taken[success.Own] = "that stands for the team that looks after the customer"
 	}
-	take := func(path string, name units.Name) {
-		path += "." + string(name)
-		if whose, twice := taken[name]; twice {
-			f.Add(path, "must have a name of its own, got one %s", whose)
-		}
-		taken[name] = "of " + path
-	}
 	for _, of := range []struct {
 		path  string
 		names []string
 	}{{"delivery.teams", p.Delivery.Teams.Names()}, {"delivery.partners", p.Delivery.Partners.Names()},
 		{"success.teams", p.Success.Teams.Names()}, {"works", p.Works.Names()}} {
 		for _, name := range of.names {
-			take(of.path, units.Name(name))
+			path := of.path + "." + string(name)
+			if whose, twice := taken[units.Name(name)]; twice {
+				f.Add(path, "must have a name of its own, got one %s", whose)
+			}
+			taken[units.Name(name)] = "of " + path
 		}
 	}
 }
@@ -198,4 +200,21 @@ func (p *Params) validateEngineering(f *units.Faults) {
 	if !p.Support.Engineering.IsUsual() {
 		f.Add("support.engineering.lag", "must be left out where engineering is given, which takes its place; or leave out engineering")
 	}
+}
+
+// validateEvents adds what is wrong with what is known to happen to the faults; accounts are known unless something is wrong
+// with them.
+func (p *Params) validateEvents(f *units.Faults, known bool) {
+	teams := p.staff()
+	of := events.Company{Segments: p.Segments.Names(), Teams: namesOf(teams), Releases: p.Engineering != nil, Ends: p.Horizon, Known: known,
+		People: func(team int, at float64) int {
+			t := &teams[team]
+			return p.Remaining(t.path(), t.plan).There(at)
+		}}
+	if known && p.Accounts != nil && len(p.Events) > 0 {
+		book, _, _ := p.ReadAccounts()
+		of.Accounts, of.File = accounts.IDs(book), p.Accounts.File.Name
+	}
+	of.Calendar, _ = p.calendar() // whose fault is told elsewhere
+	events.Validate(f, p.Events, of)
 }

@@ -7,8 +7,10 @@ import (
 	"postsale/models/deals"
 	"postsale/models/delivery"
 	"postsale/models/engineering"
+	"postsale/models/events"
 	"postsale/models/hiring"
 	"postsale/models/ledger"
+	"postsale/models/luck"
 	"postsale/models/measures"
 	"postsale/models/money"
 	"postsale/models/offerings"
@@ -49,6 +51,7 @@ type Company struct {
 	engineers  *engineering.Engineers // nil if there are none
 	debt       *engineering.Debt      // nil if bugs stay as many as today
 	recruiter  *hiring.Recruiter      // nil if nobody hires by rule
+	diary      *events.Diary          // nil if nothing is known to happen
 
 	employed []team                  // whose people the company pays
 	holders  int                     // which of them the executives are, or below 0
@@ -58,7 +61,7 @@ type Company struct {
 	asking   asking
 	askers   random.Stream // of the tickets that are open at the start
 	watch    watch
-	luck     *luck
+	luck     *luck.Notes
 	traces   bool
 	signed   []naming // in order, for a trace
 }
@@ -70,7 +73,7 @@ func New(p *Params, seed uint64) *Company {
 	c := &Company{params: p, layout: p.Layout(), sim: sim.New(), askers: random.New(seed, "open ticket"),
 		watch: watch{most: unlucky * maxMemory, each: p.bytesOfCustomer()}}
 	c.ledger = ledger.New(c.layout.Ledger)
-	c.luck = newLuck(c.layout)
+	c.luck = luck.New(c.layout)
 	c.build(seed)
 	c.wire()
 	return c
@@ -205,6 +208,10 @@ func (c *Company) wire() {
 	}
 	if c.recruiter != nil {
 		c.wireHiring()
+	}
+	if d := c.diary; d != nil {
+		d.Largest, d.IsThere, d.Contract = c.book.Largest, c.book.IsThere, c.book.Contract
+		d.OnLeaves, d.OnRenews, d.OnRises, d.OnLoses = c.book.Lose, c.book.Secure, c.book.Raise, c.roster.Lose
 	}
 }
 

@@ -38,6 +38,7 @@ type Book struct {
 	fromLive  bool
 	changes   int // of what is sold, so far
 	pulls     pulls
+	raises    [][]float64 // by segment, what its prices are by each rise, times those of the first day
 	senses    [senses]func(customer int32) float64
 	customers []customer
 	memories  []memory // by customer
@@ -68,8 +69,11 @@ type segment struct {
 type customer struct {
 	entity   random.Entity
 	segment  int16
+	raised   int16 // how many rises of its segment's prices it pays
 	live     bool
 	veteran  bool // live before the run began: never late
+	certain  bool // to renew next time
+	gone     bool
 	arr      float64
 	term     float64
 	hazard   float64 // H0
@@ -116,7 +120,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, seed uint64, segments 
 			meanSize:    size.Mean(),
 		})
 	}
-	b.lucky = make([]luck, len(b.segments))
+	b.lucky, b.raises = make([]luck, len(b.segments)), make([][]float64, len(b.segments))
 	tables, schedules := map[kind]random.Distribution{}, map[fiscal.Recurrence]*schedule{}
 	for _, a := range opening {
 		b.dated = append(b.dated, scheduleOf(a, schedules))
@@ -150,7 +154,7 @@ func (b *Book) Begin(trial uint64) {
 		b.luck.renewal.Trial(trial), b.luck.expansion.Trial(trial)}
 	b.customers, b.memories, b.counted, b.changes = b.customers[:0], b.memories[:0], 0, 0
 	for i := range b.lucky {
-		b.lucky[i] = luck{since: b.sim.Now()}
+		b.lucky[i], b.raises[i] = luck{since: b.sim.Now()}, b.raises[i][:0]
 	}
 	for i := range b.opening {
 		a := &b.opening[i]
@@ -177,9 +181,12 @@ func (b *Book) Sign(segment int, entity random.Entity) (number int32, arr float6
 	if price, differs := s.prices[term]; differs {
 		arr *= float64(price)
 	}
-	now := b.sim.Now()
+	now, rises := b.sim.Now(), b.raises[segment]
+	if n := len(rises); n > 0 {
+		arr *= rises[n-1]
+	}
 	number = b.enter(customer{entity: entity, segment: int16(segment), arr: arr, term: float64(term), signed: now,
-		promised: math.Inf(1)}, s.theta[term])
+		promised: math.Inf(1), raised: int16(len(rises))}, s.theta[term])
 	b.record(number, ledger.Signed, arr, 0, 0)
 	if !b.fromLive {
 		b.record(number, ledger.Began, arr, 0, 0)
@@ -263,12 +270,12 @@ func (b *Book) GoLive(customer int32, partner, flaw float64) {
 	b.await(customer)
 }
 
-func (b *Book) resize(number int32, kind ledger.Kind, change float64) {
+func (b *Book) resize(number int32, kind ledger.Kind, change float64, marks ledger.Marks) {
 	c := &b.customers[number]
 	c.arr += change
 	b.expect(c, c.accepts)
 	if counted := b.counts(c, change); counted != 0 {
-		b.record(number, kind, math.Abs(counted), 0, 0)
+		b.record(number, kind, math.Abs(counted), 0, marks)
 		b.count(counted)
 	}
 	b.OnResized(number, c.arr)

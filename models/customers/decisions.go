@@ -10,6 +10,10 @@ import (
 func (b *Book) renew(number int32) {
 	b.review(number)
 	c := &b.customers[number]
+	if c.certain {
+		b.renewForCertain(number)
+		return
+	}
 	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(number, leaving)))
 	shrinks := b.segments[c.segment].shrinks(b.weigh(number, contracting))
 	stays, gives, depth, _ := b.trial.renewal.Four(c.entity, uint64(c.survived))
@@ -17,7 +21,7 @@ func (b *Book) renew(number int32) {
 	lucky.sums[Stayed] += leaves * counted
 	if stays < leaves {
 		lucky.sums[Stayed] -= counted
-		b.leave(number, leaves)
+		b.leave(number, leaves, 0)
 		return
 	}
 	c.survived++
@@ -25,6 +29,7 @@ func (b *Book) renew(number int32) {
 	if fiscal.FullYears(c.term, c.survived) > fiscal.FullYears(c.term, c.survived-1) {
 		b.adjust(number, shrinks, gives, depth)
 	}
+	b.raise(number)
 	b.renewAt(number, b.due(number, c.survived+1))
 }
 
@@ -46,10 +51,16 @@ func (b *Book) adjust(number int32, shrinks, gives, depth float64) {
 	}
 	b.lucky[c.segment].sums[Kept] += kept * s.meanDepth * b.counts(c, c.arr)
 	if gives < shrinks {
-		b.resize(number, ledger.Contracted, -c.arr*min(1, s.depth.Quantile(depth)))
+		b.resize(number, ledger.Contracted, -c.arr*min(1, s.depth.Quantile(depth)), 0)
 	}
-	if s.uplift > 0 {
-		b.resize(number, ledger.Uplifted, c.arr*s.uplift)
+	b.uplift(number)
+}
+
+// uplift raises what a customer who renews after a full year pays.
+func (b *Book) uplift(number int32) {
+	c := &b.customers[number]
+	if by := b.segments[c.segment].uplift; by > 0 {
+		b.resize(number, ledger.Uplifted, c.arr*by, 0)
 	}
 }
 
@@ -62,10 +73,11 @@ func (b *Book) due(number int32, n int) float64 {
 	return fiscal.After(c.signed, c.term, n)
 }
 
-func (b *Book) leave(number int32, probability float64) {
+func (b *Book) leave(number int32, probability float64, marks ledger.Marks) {
 	c := &b.customers[number]
 	counted := b.counts(c, c.arr)
-	b.record(number, ledger.Churned, counted, probability, 0)
+	c.gone = true
+	b.record(number, ledger.Churned, counted, probability, marks)
 	b.count(-counted)
 	b.sim.Cancel(b.kinds.Expands, number)
 	b.expect(c, 0)
@@ -95,7 +107,7 @@ func (b *Book) decide(number int32, n uint64, share float64, late bool) {
 	taken, arr, gain := share*math.Min(1, s.takes*math.Exp(b.weigh(number, expanding))), c.arr, 0.0
 	if takes < taken {
 		gain = arr * s.size.Quantile(size)
-		b.resize(number, ledger.Expanded, gain)
+		b.resize(number, ledger.Expanded, gain, 0)
 		if b.OnExpands != nil {
 			b.OnExpands(number, n, gain)
 		}

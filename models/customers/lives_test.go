@@ -30,7 +30,8 @@ func (s *scene) Prepare(l lives.Line) error {
 	return l.Unknown()
 }
 
-// Do signs a number of customers, or lets one of them go live, some days late.
+// Do signs a number of customers, lets one of them go live, some days late, leave or renew for certain, or prices rise by so
+// many per cent.
 func (s *scene) Do(l lives.Line) error {
 	number, err := strconv.Atoi(l.Word(0))
 	if err != nil {
@@ -41,6 +42,12 @@ func (s *scene) Do(l lives.Line) error {
 		s.doing = append(s.doing, func(sh *shop) { sh.at(l.Day, func() { sh.sign(number) }) })
 	case "live":
 		s.doing = append(s.doing, func(sh *shop) { sh.at(l.Day, func() { sh.GoLive(int32(number), 0, 0) }) })
+	case "loses":
+		s.doing = append(s.doing, func(sh *shop) { sh.at(l.Day, func() { sh.Lose(int32(number)) }) })
+	case "secures":
+		s.doing = append(s.doing, func(sh *shop) { sh.at(l.Day, func() { sh.Secure(int32(number)) }) })
+	case "raises":
+		s.doing = append(s.doing, func(sh *shop) { sh.at(l.Day, func() { sh.Raise(0, float64(number)/100) }) })
 	default:
 		return l.Unknown()
 	}

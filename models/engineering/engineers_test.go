@@ -24,7 +24,7 @@ func TestAFixShipsWithTheFirstReleaseWhenItIsReady(t *testing.T) {
 		{0, 0, 0}, {0, .001, 10}, {0, 10, 10}, {0, 10.5, 20}, {0, 999.9, 1000}, {-65, -65, -65}, {-65, -64, -55}, {-65, 0, 5},
 	} {
 		s.Reset(c.first)
-		e := engineering.NewEngineers(s, 1, team())
+		e := engineering.NewEngineers(s, 1, team(), nil)
 		e.Begin(1)
 		s.Run(c.ready)
 		assert.Equal(t, c.want, e.Release(), "ready on day %v of a run from %v", c.ready, c.first)
@@ -34,7 +34,7 @@ func TestAFixShipsWithTheFirstReleaseWhenItIsReady(t *testing.T) {
 func TestAFixIsTheLuckOfItsTicketAndVisit(t *testing.T) {
 	p := team()
 	p.Fix = units.Lognormal(units.Duration(2), 1)
-	e := engineering.NewEngineers(sim.New(), 1, p)
+	e := engineering.NewEngineers(sim.New(), 1, p, nil)
 	e.Begin(1)
 	a, b := random.Name("a"), random.Name("b")
 	first := e.Takes(a, 0)

@@ -25,14 +25,21 @@ func TestLives(t *testing.T) {
 // stage are engineers and bugs of a life.
 type stage struct {
 	params engineering.Params
+	slips  []engineering.Slip
 	doing  []lives.Line
 }
 
 func (s *stage) Prepare(l lives.Line) error {
-	if l.Words[0] != "set" {
-		return l.Unknown()
+	switch l.Words[0] {
+	case "set":
+		return l.SetAll(&s.params)
+	case "slip": // from a day on, by so many days
+		at, _ := strconv.ParseFloat(l.Word(0), 64)
+		by, err := strconv.ParseFloat(l.Word(1), 64)
+		s.slips = append(s.slips, engineering.Slip{At: at, By: by})
+		return err
 	}
-	return l.SetAll(&s.params)
+	return l.Unknown()
 }
 
 // Do takes people who are free from now on, and fixes that are ready.
@@ -49,7 +56,7 @@ const does, month sim.Kind = 0, 1
 func (s *stage) Run(until float64) (lines []string) {
 	clock := sim.New()
 	written := ledger.New(ledger.Layout{Segments: []string{"s"}, Quarters: 8})
-	engineers, debt := engineering.NewEngineers(clock, 1, s.params), engineering.NewDebt(clock, written, s.params)
+	engineers, debt := engineering.NewEngineers(clock, 1, s.params, s.slips), engineering.NewDebt(clock, written, s.params)
 	tell := func(format string, args ...any) {
 		lines = append(lines, fmt.Sprintf("%.6g ", clock.Now())+fmt.Sprintf(format, args...))
 	}

@@ -56,8 +56,8 @@ var ofCustomers = map[Kind]Definition{
 			l.begin(f)
 		}},
 	Renewed: {Name: "renewed",
-		Amount: Dollars, Extra: Chance,
-		Words:   says("renewed against a chance of leaving of {extra}, ARR {amount}"),
+		Amount: Dollars, Extra: Chance, Marks: ByEvent,
+		Words:   []Phrase{{Unless: ByEvent, Text: "renewed against a chance of leaving of {extra}, ARR {amount}"}, {If: ByEvent, Text: "renewed as the file states, ARR {amount}"}},
 		Parting: "a customer renews",
 		books:   func(l *Ledger, f Fact) { l.add(f.Scope, RenewedARR, f.Amount) }},
 	Contracted: {Name: "contracted",
@@ -70,9 +70,9 @@ var ofCustomers = map[Kind]Definition{
 			l.lose(f)
 		}},
 	Uplifted: {Name: "uplifted",
-		Amount:  Dollars,
-		Words:   says("{amount} more ARR by uplift"),
-		Joins:   []Join{{Renewed, says(", {amount} more by uplift")}},
+		Amount: Dollars, Marks: ByEvent,
+		Words:   []Phrase{{Unless: ByEvent, Text: "{amount} more ARR by uplift"}, {If: ByEvent, Text: "{amount} more ARR by higher prices"}},
+		Joins:   []Join{{Renewed, []Phrase{{Unless: ByEvent, Text: ", {amount} more by uplift"}, {If: ByEvent, Text: ", {amount} more by higher prices"}}}},
 		Parting: "a price rises",
 		books: func(l *Ledger, f Fact) {
 			l.add(f.Scope, UpliftARR, f.Amount)
@@ -87,12 +87,15 @@ var ofCustomers = map[Kind]Definition{
 			l.gain(f)
 		}},
 	Churned: {Name: "churned",
-		Amount: Dollars, Extra: Chance,
-		Words:   says("left with a chance of {extra}, ARR {amount}"),
+		Amount: Dollars, Extra: Chance, Marks: ByEvent,
+		Words:   []Phrase{{Unless: ByEvent, Text: "left with a chance of {extra}, ARR {amount}"}, {If: ByEvent, Text: "left as the file states, ARR {amount}"}},
 		Parting: "a customer leaves",
 		books: func(l *Ledger, f Fact) {
 			l.add(f.Scope, ChurnARR, f.Amount)
 			l.add(f.Scope, Churns, 1)
+			if f.Marks&ByEvent != 0 {
+				l.add(f.Scope, StatedChurnARR, f.Amount)
+			}
 			l.regret(f)
 			l.lose(f)
 			l.leave(f)
@@ -125,6 +128,22 @@ var ofCustomers = map[Kind]Definition{
 			l.move(f.At, f.Scope, Unused, f.Amount-l.level(int(f.Scope), Unused).Value())
 			l.move(f.At, f.Scope, Users, f.Extra-l.level(int(f.Scope), Users).Value())
 		}},
+
+	Known: {Name: "known", Subject: Event,
+		Words: says("{event}")},
+	Unmet: {Name: "unmet", Subject: Event,
+		Marks: Late,
+		Words: []Phrase{{Text: "{event}: that comes to nothing, "}, {If: Late, Text: "it has left"}, {Unless: Late, Text: "nobody is there"}}},
+	Withheld: {Name: "withheld",
+		Amount: Dollars, Extra: Dollars,
+		Words:   says("does not pay a bill of {amount}"),
+		Parting: "a customer does not pay",
+		books:   func(l *Ledger, f Fact) { l.share(f.At, f.Scope, Overdue, f.Extra) }},
+	Settled: {Name: "settled",
+		Amount: Dollars, Extra: Dollars,
+		Words:   says("pays the bill of {amount}"),
+		Parting: "a customer pays late",
+		books:   func(l *Ledger, f Fact) { l.share(f.At, f.Scope, Overdue, f.Extra) }},
 
 	Turned: {Name: "turned",
 		Amount: Times, Marks: Yellow | Red,

@@ -12,6 +12,7 @@ const (
 	Yellow                     // the health of a customer
 	Red                        // the health of a customer
 	Research                   // of engineering, beside delivery
+	ByEvent                    // as the file states that it happens
 )
 
 // Fact is one thing that happened.
@@ -47,11 +48,11 @@ const (
 	Held       Kind = iota // in the opening book; Amount: ARR that counts; Extra: days since signature
 	Signed                 // a deal closed; Amount: ARR booked
 	Began                  // ARR begins to count; Amount: ARR
-	Renewed                // Amount: ARR renewed; Extra: the probability of leaving that was escaped
+	Renewed                // Amount: ARR renewed; Extra: the probability of leaving that was escaped; marks: ByEvent
 	Contracted             // Amount: ARR lost
-	Uplifted               // Amount: ARR gained
+	Uplifted               // Amount: ARR gained; marks: ByEvent
 	Expanded               // Amount: ARR gained
-	Churned                // Amount: ARR lost; Extra: the probability of leaving
+	Churned                // Amount: ARR lost; Extra: the probability of leaving; marks: ByEvent
 	WentLive               // Amount: days since signature; Extra: days after the promise; marks: Late, Partner
 
 	// Projects; Subject is by which of its customer's opportunities the project came, from 1, or 0 for that of the signature.
@@ -159,6 +160,13 @@ const (
 
 	Shipped // a ticket's fix; Amount: days since it was referred; Scope: the segment; Subject: the ticket
 	Bugged  // Amount: bugs in the product from now on; Scope: the company
+
+	// What the file states to happen; Subject is the number of the event.
+	Known    // an event comes, of a customer, a segment or the company
+	Unmet    // one that finds nobody; marks: Late, when its customer has left
+	Lost     // people of a team; Amount: how many leave; marks: Late, when that is fewer than stated; Scope: the team
+	Withheld // a bill is not paid; Amount: dollars; Extra: what its segment owes from now on
+	Settled  // as Withheld, when it is paid
 
 	QuarterClosed // what follows belongs to the next quarter, at the same moment too
 

@@ -17,6 +17,7 @@ const (
 	UpliftARR
 	ContractionARR
 	ChurnARR
+	StatedChurnARR // of it, by events of the file
 	RenewedARR
 	Churns
 	GoLives

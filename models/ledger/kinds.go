@@ -80,6 +80,7 @@ const (
 	Accounts   // how many
 	Change     // of what is sold, from 0 on
 	OtherTeam  // its scope
+	Event      // of the file, from 0 on
 )
 
 // The kinds of jobs of success.
@@ -103,7 +104,8 @@ func ProjectName(subject int32) string {
 // Phrase is a part of what is told of a fact, where it has the marks of If and none of Unless. In Text stand
 // {amount} and {extra} in their units, {-extra} with the sign turned, {ticket}, {project}, {job}, {rule} (what it looks at), {joins} (the day
 // on which whom it hired does), {scope} (the segment or team), {team} (the other team), {slots} (the Amount of slots and whose they are), {seats} (the
-// Extra that were added or taken away), {quarter} (the one that is over) and {change} (of what is sold).
+// Extra that were added or taken away), {quarter} (the one that is over), {change} (of what is sold)
+// and {event} (of the file).
 type Phrase struct {
 	If, Unless Marks
 	Text       string

@@ -41,6 +41,7 @@ const (
 	OfferedServices // dollars a day of offerings, by line
 	OfferedSupport
 	BugsOpen // in the product
+	Overdue  // dollars of bills that are not paid
 	stocks
 )
 

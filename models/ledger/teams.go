@@ -48,6 +48,9 @@ var ofTeams = map[Kind]Definition{
 	Switched:    {Name: "switched", OfTeam: true, Amount: Hours, books: func(l *Ledger, f Fact) { l.add(f.Scope, SwitchHours, f.Amount) }},
 	Transferred: {Name: "transferred", OfTeam: true, Subject: OtherTeam, Amount: People, Words: says("{amount} of the people of {team} move here")},
 
+	Lost: {Name: "lost", OfTeam: true, Subject: Event,
+		Amount: People, Marks: Late,
+		Words: []Phrase{{Text: "{event}"}, {If: Late, Text: ": {amount} are there to leave"}}},
 	Recruited: {Name: "recruited", OfTeam: true, Subject: HiringRule,
 		Amount: ByRule, Extra: People,
 		Words: says("rule {rule}: was {amount}; {extra} to join on {joins}")},

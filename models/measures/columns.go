@@ -38,6 +38,7 @@ type Layout struct {
 	Calendar fiscal.Calendar
 	Lucks    []Luck
 	Changes  []string // of what is sold, in words
+	Events   []string // of the file, in words
 	Past     Past     // nil where nothing is told of what was before the run
 }
 

@@ -75,7 +75,7 @@ var story = func() []ledger.Fact {
 		team(39, ledger.Drew, implementation, 3),
 		about(40, ledger.WentLive, 2, smb, 27),
 		about(52, ledger.Worked, 2, smb, 20), about(52, ledger.Billed, 2, smb, 5e3),
-		about(52, ledger.Churned, 2, smb, 20e3), about(52, ledger.Freed, 2, implementation, 1),
+		marked(about(52, ledger.Churned, 2, smb, 20e3), ledger.ByEvent), about(52, ledger.Freed, 2, implementation, 1),
 		team(52, ledger.Drew, implementation, 0),
 		marked(about(60, ledger.Worked, 3, enterprise, 40), ledger.Partner), about(60, ledger.Paid, 3, bench, 9e3),
 		about(62, ledger.Signed, 4, smb, 40e3), about(62, ledger.Began, 4, smb, 40e3),

@@ -109,6 +109,20 @@ func (t Team) Fewest(before units.Duration) int {
 	return fewest
 }
 
+// There returns how many seats the plan has by the end of a day at the most, with all that rules may add.
+func (t Team) There(day float64) int {
+	seats := int(t.People)
+	for _, c := range t.plan() {
+		if c.at <= day {
+			seats += c.seats
+		}
+	}
+	for _, r := range t.HireWhen {
+		seats = max(seats, r.Limit())
+	}
+	return seats
+}
+
 // Gone returns from which day on the plan has nobody; ok is false when somebody stays.
 func (t Team) Gone() (day units.Moment, ok bool) {
 	now, since := int(t.People), units.Moment(0)

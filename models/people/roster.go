@@ -218,14 +218,33 @@ func (r *Roster) close(s *seat) {
 func (r *Roster) quit(number int32) {
 	p := r.places[number]
 	t := &r.teams[p.team]
-	s := &t.seats[p.seat]
+	r.vacate(t, &t.seats[p.seat])
+	r.tell(int(p.team), 0)
+}
+
+// vacate empties a seat until somebody fills it.
+func (r *Roster) vacate(t *staff, s *seat) {
 	s.taken = false
 	s.occupant++
 	if !t.pods() {
-		r.sim.Cancel(r.kinds.Learned, number)
+		r.sim.Cancel(r.kinds.Learned, s.number)
 	}
-	r.sim.Schedule(r.kinds.Joined, number, r.sim.Now()+float64(t.Backfill))
-	r.tell(int(p.team), 0)
+	r.sim.Schedule(r.kinds.Joined, s.number, r.sim.Now()+float64(t.Backfill))
+}
+
+// Lose makes so many of a team's people leave now, those of its first seats, and returns how many there were to leave. Others
+// fill the seats as after anybody leaves.
+func (r *Roster) Lose(team, people int) (left int) {
+	t := &r.teams[team]
+	for k := range t.seats {
+		if s := &t.seats[k]; s.taken && left < people {
+			r.sim.Cancel(r.kinds.Quit, s.number)
+			r.vacate(t, s)
+			left++
+		}
+	}
+	r.tell(team, 0)
+	return left
 }
 
 func (r *Roster) join(number int32) {

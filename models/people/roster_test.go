@@ -27,6 +27,13 @@ type office struct {
 	start  float64
 	told   [][]change // by team
 	hires  bool
+	losses []loss
+}
+
+// loss is people who leave the first team on a day.
+type loss struct {
+	at     float64
+	people int
 }
 
 func newOffice(warmUp int, teams ...people.Member) *office {
@@ -40,6 +47,7 @@ func newOffice(warmUp int, teams ...people.Member) *office {
 	o.roster.OnChange = func(team int, s people.Staffing) {
 		o.told[team] = append(o.told[team], change{o.sim.Now(), s})
 	}
+	o.sim.Handle(9, func(i int32) { o.roster.Lose(0, o.losses[i].people) })
 	return o
 }
 
@@ -49,6 +57,9 @@ func (o *office) run(trial uint64, until float64) [][]change {
 	o.sim.Reset(o.start)
 	o.ledger.Reset()
 	o.roster.Begin(trial)
+	for i, l := range o.losses {
+		o.sim.Schedule(9, int32(i), l.at)
+	}
 	o.sim.Run(until)
 	told := append([][]change{}, o.told...)
 	return told

@@ -233,3 +233,49 @@ func (r *Run) Ending(measure string) measures.Period {
 
 // Alike reports whether a distribution has no spread beyond what rounding makes.
 func Alike(d estimate.Distribution) bool { return d.N > 1 && d.SD <= 1e-9*math.Abs(d.Mean) }
+
+// Until is for what trials were added, and how that ended.
+type Until struct {
+	Expression string
+	Settled    bool
+	Looks      int // how often the trials so far were looked at
+	Claims     []Claim
+}
+
+// Claim is a figure that was to be settled, with an interval of 95 % that allows for all looks.
+type Claim struct {
+	Name                string // such as odds(nrr.FY27 >= 104%)
+	Measure             string // empty for odds
+	Unit                measures.Unit
+	Difference          bool    // of a plan less the base
+	Estimate, Low, High float64 // in the unit; a bound may be infinite
+}
+
+// What records are made of. Package estimate works them out; whoever shows a record needs to know no more than this.
+type (
+	Distribution = estimate.Distribution
+	Odds         = estimate.Odds
+	Paired       = estimate.Paired
+	Share        = estimate.Share
+	Ratio        = estimate.Ratio
+	Statistic    = estimate.Statistic
+)
+
+// Futures is how many futures stand for all trials where they are drawn one by one.
+const Futures = 50
+
+// Dots returns the futures that stand for those of a column of the table.
+func (r *Run) Dots(column int) (dots []float64, of int) { return r.Table.Dots(column, Futures) }
+
+// Dots returns so many futures as stand for values that exist, in order: quantiles of equal distance, or each value if there
+// are no more of them; of is how many there are.
+func Dots(values []float64) (dots []float64, of int) {
+	sorted := Sorted(values)
+	return estimate.Dots(sorted, Futures), len(sorted)
+}
+
+// Sorted returns the values that exist, in order.
+func Sorted(values []float64) []float64 { return estimate.Sorted(nil, values) }
+
+// SameOdds returns how often a plan comes to the same as the base.
+func SameOdds(d Paired) Odds { return estimate.Wilson(d.Same, d.N, 0.95) }

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"postsale/models/company"
+	"postsale/models/units"
 )
 
 // Assumption is a number that the results rest on and the trials cannot test.
@@ -75,6 +76,11 @@ func Assumptions(p *company.Params) []Assumption {
 	}
 	if e := p.Engineering; e != nil && e.Bugs != nil && e.Bugs.Known > 0 {
 		state("engineering.bugs.known", e.Bugs.Known.String()+" of break-fix moves with the bugs in the product", "")
+	}
+	for i, e := range p.Events {
+		if e.PricesRise != nil {
+			state(units.At("events", i)+".prices_rise", "nobody leaves or gives back because prices rise by "+e.PricesRise.By.String(), "")
+		}
 	}
 	if len(off) > 0 {
 		state("without effect", strings.Join(off, ", "), "")

@@ -30,6 +30,7 @@ func Doubts(p *company.Params) []string {
 	list = append(list, routeDoubts(p)...)
 	list = append(list, managerDoubts(p)...)
 	list = append(list, laterDoubts(p)...)
+	list = append(list, eventDoubts(p)...)
 	list = append(list, teamDoubts(p)...)
 	list = append(list, hiringDoubts(p)...)
 	list = append(list, placeDoubts(p)...)

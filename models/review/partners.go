@@ -3,7 +3,9 @@ package review
 import (
 	"fmt"
 	"slices"
+	"time"
 
+	"postsale/models/accounts"
 	"postsale/models/company"
 	"postsale/models/partners"
 	"postsale/models/units"
@@ -46,6 +48,32 @@ func laterDoubts(p *company.Params) (list []string) {
 			list = append(list, at+": it changes nothing")
 		case !p.Sells():
 			list = append(list, at+": no deals close, so nobody signs otherwise")
+		}
+	}
+	return list
+}
+
+// eventDoubts are events of accounts that have left by then, and renewals that come after the run.
+func eventDoubts(p *company.Params) (list []string) {
+	if p.Accounts == nil {
+		return nil
+	}
+	book, _, _ := p.ReadAccounts()
+	for i, e := range p.Events {
+		id := e.Names()
+		if id == "" {
+			continue
+		}
+		at := units.At("events", i)
+		for k, other := range p.Events {
+			if other.Leaves != nil && other.Leaves.ID == id && (other.At < e.At || other.At == e.At && k < i) {
+				list = append(list, fmt.Sprintf("%s: %s has left by then, as %s states", at, id, units.At("events", k)))
+				break
+			}
+		}
+		n := slices.IndexFunc(book, func(a accounts.Account) bool { return a.ID == id })
+		if next := book[n].RenewsFrom(float64(e.At)); e.Renews != nil && next >= float64(p.Horizon) {
+			list = append(list, fmt.Sprintf("%s.renews: %s renews next on %s, after the run, so nothing comes of it", at, id, p.Calendar().Date(next).Format(time.DateOnly)))
 		}
 	}
 	return list

@@ -21,7 +21,7 @@ var marks = []struct {
 	ledger.Marks
 	name string
 }{{ledger.Partner, "partner"}, {ledger.Late, "late"}, {ledger.Kept, "kept"}, {ledger.Found, "found"},
-	{ledger.Yellow, "yellow"}, {ledger.Red, "red"}, {ledger.Research, "research"}}
+	{ledger.Yellow, "yellow"}, {ledger.Red, "red"}, {ledger.Research, "research"}, {ledger.ByEvent, "by_event"}}
 
 var costLines = [...]string{ledger.ServicesLine: "services", ledger.SupportLine: "support", ledger.SuccessLine: "success",
 	ledger.ResearchLine: "research"}
@@ -39,6 +39,7 @@ type factRecord struct {
 	Accounts    int32        `json:"accounts,omitempty"`
 	Opportunity int32        `json:"opportunity,omitempty"` // that brought the project
 	Change      string       `json:"change,omitempty"`      // of what is sold
+	Event       string       `json:"event,omitempty"`       // of the file
 	Team        string       `json:"team,omitempty"`        // another
 	Amount      saved.Number `json:"amount"`
 	Extra       saved.Number `json:"extra,omitempty"`
@@ -94,6 +95,8 @@ func recordOfFact(l *results.Trace, f ledger.Fact) *factRecord {
 		record.Accounts = f.Subject
 	case ledger.Change:
 		record.Change = l.Layout.Changes[f.Subject]
+	case ledger.Event:
+		record.Event = l.Layout.Events[f.Subject]
 	case ledger.OtherTeam:
 		record.Team = l.Layout.ScopeName(int(f.Subject))
 	}

@@ -265,7 +265,11 @@ func changes(l *results.Trace, c *life) (says []string) {
 			Date(l, c.renewals[0]), Date(l, c.renewals[n-1]), words.Span(words.Percent(low), words.Percent(high), " %")))
 	} else {
 		for _, f := range c.renewals {
-			says = append(says, fmt.Sprintf("Renewed on %s against a chance of leaving of %s %%.", Date(l, f), words.Percent(f.Extra)))
+			against := fmt.Sprintf("against a chance of leaving of %s %%", words.Percent(f.Extra))
+			if f.Marks&ledger.ByEvent != 0 {
+				against = "as the file states"
+			}
+			says = append(says, fmt.Sprintf("Renewed on %s %s.", Date(l, f), against))
 		}
 	}
 	if c.contracted > 0 {
@@ -300,6 +304,9 @@ func finished(n int) string {
 func ending(l *results.Trace, c *life) string {
 	switch {
 	case c.left != nil:
+		if c.left.Marks&ledger.ByEvent != 0 {
+			return fmt.Sprintf("Left on %s%s, as the file states.", Date(l, *c.left), aYear(" with", c.left.Amount))
+		}
 		return fmt.Sprintf("Left on %s%s, against a chance of %s %%.", Date(l, *c.left), aYear(" with", c.left.Amount), words.Percent(c.left.Extra))
 	case l.Failure != "":
 		return ""

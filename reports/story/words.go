@@ -144,6 +144,8 @@ func part(l *results.Trace, f ledger.Fact, name string) string {
 		return seats(f.Extra)
 	case "change":
 		return l.Layout.Changes[f.Subject]
+	case "event":
+		return l.Layout.Events[f.Subject]
 	case "quarter":
 		return l.Layout.Calendar.QuarterName(quarter(f))
 	}

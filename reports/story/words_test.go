@@ -45,11 +45,43 @@ func TestProjectsThatWaitForCohortsAndFeaturesSayHowLong(t *testing.T) {
 		"Its project waited 20.0 working days for features. Went live on 2027-03-25, 5.0 working days before the promised day. Still a customer at the end of FY27 Q4.", Story(l, "A"))
 }
 
+// Nobody renews or leaves against a chance where the file states it.
+func TestWhatTheFileStatesIsToldAsThat(t *testing.T) {
+	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
+	require.NoError(t, err)
+	l := &results.Trace{Customers: []string{"A"}, Layout: measures.Layout{Calendar: calendar, Events: []string{"events[0]: it is to renew for certain", "events[1]: it leaves", "events[2]: it pays 4w late"},
+		Ledger: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"own"}, Quarters: 4}},
+		Facts: []ledger.Fact{
+			{At: 0, Kind: ledger.Held, Amount: 9000, Extra: 200},
+			{At: 5, Kind: ledger.Known},
+			{At: 60, Kind: ledger.Renewed, Amount: 9000, Marks: ledger.ByEvent},
+			{At: 60, Kind: ledger.Uplifted, Amount: 450, Marks: ledger.ByEvent},
+			{At: 90, Kind: ledger.Known, Subject: 1},
+			{At: 90, Kind: ledger.Churned, Amount: 9450, Extra: 1, Marks: ledger.ByEvent},
+			{At: 95, Kind: ledger.Unmet, Subject: 2, Marks: ledger.Late},
+		}}
+	var told []string
+	for e := range Entries(l) {
+		told = append(told, e.Day+" "+e.Text)
+	}
+	assert.Equal(t, []string{
+		"0.0 in the opening book, ARR $9,000",
+		"5.0 events[0]: it is to renew for certain",
+		"60.0 renewed as the file states, ARR $9,000, $450 more by higher prices",
+		"90.0 events[1]: it leaves",
+		"90.0 left as the file states, ARR $9,450",
+		"95.0 events[2]: it pays 4w late: that comes to nothing, it has left",
+	}, told)
+	says := Story(l, "A")
+	assert.Contains(t, says, "Renewed on 2027-03-25 as the file states.")
+	assert.Contains(t, says, "Left on 2027-05-06 with $9,450 a year, as the file states.")
+}
+
 func TestEveryPartThatIsToldOfAFactHasAMeaning(t *testing.T) {
 	calendar, err := fiscal.New(time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC), time.January)
 	require.NoError(t, err)
 	l := &results.Trace{Customers: []string{"A"}, TicketName: func(int32) string { return "ticket 1" },
-		Layout: measures.Layout{Calendar: calendar, Changes: []string{"from FY27 Q2 on: all is free"}, Ledger: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"own"}, Quarters: 4, Rules: [][]ledger.Rule{{{Says: "queue above 3"}}}}}}
+		Layout: measures.Layout{Calendar: calendar, Changes: []string{"from FY27 Q2 on: all is free"}, Events: []string{"events[0]: it leaves"}, Ledger: ledger.Layout{Segments: []string{"smb"}, Teams: []string{"own"}, Quarters: 4, Rules: [][]ledger.Rule{{{Says: "queue above 3"}}}}}}
 	for kind, is := range ledger.Kinds {
 		for _, marks := range []ledger.Marks{0, is.Marks} {
 			f := ledger.Fact{At: 65, Kind: ledger.Kind(kind), Scope: 2, Amount: 1, Extra: 1, Marks: marks}
