@@ -25,7 +25,7 @@ FUZZED = ./scenarios:FuzzLoad ./scenarios:FuzzSet ./scenarios:FuzzAccounts ./sce
 help:
 	@echo 'make run           simulate the board scenario; summary here, files and plots in out/board'
 	@echo 'make page          build the program with the simulator for pages, and write out/board.html and .xlsx'
-	@echo 'make page-test     Chromium opens pages, moves inputs, prints: for root on Debian, or with it installed'
+	@echo 'make page-test     Chromium and Firefox open pages, move inputs, print: for root on Debian, or with both installed'
 	@echo 'make test          the fast tests'
 	@echo 'make verify        the slow tests, the full table of theory, some tests with the race detector, fuzzing'
 	@echo 'make data-test     DuckDB reads the tables that run and compare write for other tools'
@@ -65,8 +65,8 @@ page-simulator:
 		gzip -9nc out/simulator.wasm > out/simulator.wasm.gz && mv out/simulator.wasm.gz $(SIMULATOR)/simulator.wasm.gz && \
 		cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(SIMULATOR)/ && cp out/simulator.wasm out/simulator.packed; }
 
-# A module of its own, as the driver of the browser is no part of the program. Pictures of what was seen are in out/pages.
-# Installs chromium if it is not there; needs root for that, and takes a minute or two.
+# A module of its own, as what drives browsers is no part of the program. Pictures of what was seen are in out/pages.
+# Installs chromium and firefox-esr if they are not there; needs root for that, and takes a minute or two.
 page-test: page-simulator
 	bash .ci/browser/run
 

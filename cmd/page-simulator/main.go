@@ -21,6 +21,7 @@ package main
 import (
 	"encoding/json"
 	"errors"
+	"runtime/debug"
 	"syscall/js"
 
 	"postsale/reports"
@@ -30,6 +31,7 @@ import (
 var desk *moves.Desk
 
 func main() {
+	debug.SetGCPercent(400) // reading plans makes garbage, a trial none: megabytes are cheaper than what looks for them
 	js.Global().Set("simulator", js.ValueOf(map[string]any{
 		"open": js.FuncOf(open),
 		"live": answering(live),

@@ -72,8 +72,7 @@ func (c *Company) move(number int, value float64) {
 	}
 }
 
-// employ changes the hours that each of a team's people has, by a factor on those of the file; success knows it too, if the team
-// looks after customers.
+// employ changes the hours that a team's people have, by a factor on those of the file; if it has accounts, success knows it too.
 func (c *Company) employ(name units.Name, factor float64) {
 	switch t := &c.employed[named(c.employed, name)]; t.does {
 	case delivering, fixing:

@@ -202,15 +202,11 @@ func (p *Params) validateEngineering(f *units.Faults) {
 	}
 }
 
-// validateEvents adds what is wrong with what is known to happen to the faults; accounts are known unless something is wrong
-// with them.
+// validateEvents adds what is wrong with events to the faults; accounts are known unless something is wrong with them.
 func (p *Params) validateEvents(f *units.Faults, known bool) {
 	teams := p.staff()
 	of := events.Company{Segments: p.Segments.Names(), Teams: namesOf(teams), Releases: p.Engineering != nil, Ends: p.Horizon, Known: known,
-		People: func(team int, at float64) int {
-			t := &teams[team]
-			return p.Remaining(t.path(), t.plan).There(at)
-		}}
+		People: func(team int, at float64) int { return p.Remaining(teams[team].path(), teams[team].plan).There(at) }}
 	if known && p.Accounts != nil && len(p.Events) > 0 {
 		book, _, _ := p.ReadAccounts()
 		of.Accounts, of.File = accounts.IDs(book), p.Accounts.File.Name

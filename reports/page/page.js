@@ -89,18 +89,17 @@
     if (booting) return;
     booting = true;
     const stream = new Blob([unpacked(at('simulator-module').textContent)]).stream().pipeThrough(new DecompressionStream('gzip'));
-    const module = await new Response(stream).arrayBuffer();
+    const module = await WebAssembly.compile(await new Response(stream).arrayBuffer()); // once, for all
     const url = URL.createObjectURL(new Blob([data.worker], {type: 'text/javascript'}));
     const message = {module, subject: data.subject};
     const cores = Math.max(1, Math.min(8, navigator.hardwareConcurrency || 2));
-    desk = colleague(url, message, () => {
-      const known = unpacked(data.base || '');
-      if (data.known > 0) desk.call('take', [base.plan, base.sets, 1, known, '[]', false], heard, [known.buffer]);
-      for (let i = 0; (i + 1) * chunk <= data.known; i++) chunksOf(base).done.add(i); // a last part of one is simulated
-      for (let i = 0; i < cores; i++) {
-        const hand = colleague(url, message, () => { hands.push(hand); step(); });
-      }
-    });
+    for (let i = 0; i < cores; i++) {
+      const hand = colleague(url, message, () => { hands.push(hand); step(); });
+    }
+    desk = colleague(url, message, () => {});
+    const known = unpacked(data.base || '');
+    if (data.known > 0) desk.call('take', [base.plan, base.sets, 1, known, '[]', false], heard, [known.buffer]);
+    for (let i = 0; (i + 1) * chunk <= data.known; i++) chunksOf(base).done.add(i); // a last part of one is simulated
   };
 
   const start = () => boot().catch((fault) => fail(String(fault)));
@@ -114,7 +113,7 @@
     }
     let both = 0;
     while (both < chunks && pair.every((list) => list.done.has(both))) both++;
-    const enough = both === chunks || both >= Math.max(3, told * 1.2);
+    const enough = both === chunks || both >= Math.max(3, told * 1.5);
     if (!telling && both > told && enough) tell(both);
   };
 

@@ -125,16 +125,24 @@ func (d *Desk) scenario(m Move) (*scenarios.Scenario, error) {
 	return moved, nil
 }
 
-// columns are those that are told of a move: of the company what is compared, and what its targets are about.
+// columns are those that are told of a move: of the company what is compared and, by quarter, since when it pays, and what its
+// targets are about.
 func columns(params *company.Params) []measures.Column {
+	layout := params.Layout()
 	compared := measures.Compared()
-	aims := targets.In(params.Layout(), params.Targets)
+	aims := targets.In(layout, params.Targets)
 	var list []measures.Column
-	for _, c := range params.Layout().Annual() {
+	for _, c := range layout.Annual() {
 		asked := slices.ContainsFunc(aims, func(a targets.Aim) bool {
 			return a.Measure == c.Measure && a.Segment == c.Segment && a.Period == c.Period.Name
 		})
 		if asked || c.Segment == measures.WholeCompany && (slices.Contains(compared, c.Measure) || c.Measure.Name == "cost_net" || c.Measure.Name == "revenue_services") {
+			list = append(list, c)
+		}
+	}
+	quarters := layout.Quarters()
+	for _, c := range layout.Columns() {
+		if c.Measure.Name == "contribution_to_date" && c.Segment == measures.WholeCompany && slices.Contains(quarters, c.Period) && !slices.Contains(list, c) {
 			list = append(list, c)
 		}
 	}

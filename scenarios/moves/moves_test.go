@@ -80,6 +80,8 @@ func TestAPlanAsItIsComesToThePagesFigures(t *testing.T) {
 	assert.Equal(t, c.Others[1].Targets, moved.Others[0].Targets)
 	assert.Equal(t, fmt.Sprint(c.Others[1].Price), fmt.Sprint(moved.Others[0].Price))
 	assert.Equal(t, c.Others[1].Standing.Odds, moved.Others[0].Standing.Odds)
+	require.NotEmpty(t, c.Others[1].Earnings.Payback.Last)
+	assert.Equal(t, c.Others[1].Earnings.Payback, moved.Others[0].Earnings.Payback)
 
 	taken, err := moves.Taken(subject, c.Runs())
 	require.NoError(t, err)
