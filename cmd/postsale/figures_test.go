@@ -46,7 +46,7 @@ func TestWritersKnowNoResults(t *testing.T) {
 }
 
 // drawing are where numbers become places on paper: what is told in words there comes from where the others have it.
-var drawing = []string{"reports/drawing", "reports/plots", "reports/operation", "reports/turning/picture.go", "reports/outcome/plot.go"}
+var drawing = []string{"reports/drawing", "reports/plots", "reports/plots/bridges", "reports/plots/fans", "reports/operation", "reports/turning/picture.go", "reports/outcome/plot.go"}
 
 // scaling is where reports combine numbers of records, by the function, and why that works no figure out. To tell a number in
 // another unit, by what is written there or called a scale, needs no line.

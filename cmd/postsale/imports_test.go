@@ -67,7 +67,7 @@ var policy = map[string]string{
 	"models/measures": "models/fiscal models/ledger sim/estimate",
 	"models/targets":  "models/measures models/units",
 	// How much of what happened to customers was luck, as measures ask for it.
-	"models/luck":    "models/customers models/measures",
+	"models/luck":    "models/measures",
 	"models/company": mechanism + " models/accounts models/actuals models/measures models/targets models/hiring models/luck",
 
 	// What differs between two companies, and what a reader should know of one: both

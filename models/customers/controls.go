@@ -42,11 +42,11 @@ func (l *luck) settle(now float64) {
 	l.since = now
 }
 
-// Luck returns how much luck of each kind a segment had since the trial began.
-func (b *Book) Luck(segment int) [Controls]float64 {
+// Luck returns how much luck of each kind a segment had since the trial began, to be read at once.
+func (b *Book) Luck(segment int) []float64 {
 	l := &b.lucky[segment]
 	l.settle(b.sim.Now())
-	return l.sums
+	return l.sums[:]
 }
 
 // expect sets how fast expansion is expected to come to a customer from now on: at the acceptance of its last chance.

@@ -9,32 +9,29 @@
 //	notes.Row                     // of the trial
 package luck
 
-import (
-	"postsale/models/customers"
-	"postsale/models/measures"
-)
+import "postsale/models/measures"
 
 // Notes are those of one trial after the other.
 type Notes struct {
 	Row []float64 // as Layout.Controls lists them
 
 	spans    []measures.Period
-	controls [][customers.Controls][]int   // by segment, kind and span: which of Layout.Controls
-	seen     [][customers.Controls]float64 // by segment, up to the last span that ended
+	controls [][][]int   // by segment, kind and span: which of Layout.Controls
+	seen     [][]float64 // by segment and kind, up to the last span that ended
 	ended    int
 }
 
 // New returns notes of a layout.
 func New(layout measures.Layout) *Notes {
-	segments := len(layout.Ledger.Segments)
-	n := &Notes{spans: layout.Spans(), controls: make([][customers.Controls][]int, segments), Row: make([]float64, len(layout.Controls())),
-		seen: make([][customers.Controls]float64, segments)}
-	for segment := range n.controls {
-		for kind := range n.controls[segment] {
+	n := &Notes{spans: layout.Spans(), Row: make([]float64, len(layout.Controls()))}
+	for segment := range layout.Ledger.Segments {
+		controls := make([][]int, len(layout.Lucks))
+		for kind := range controls {
 			for span := range n.spans {
-				n.controls[segment][kind] = append(n.controls[segment][kind], layout.ControlAt(kind, segment, span))
+				controls[kind] = append(controls[kind], layout.ControlAt(kind, segment, span))
 			}
 		}
+		n.controls, n.seen = append(n.controls, controls), append(n.seen, make([]float64, len(controls)))
 	}
 	return n
 }
@@ -42,7 +39,9 @@ func New(layout measures.Layout) *Notes {
 // Begin begins a trial in which nobody has had any.
 func (n *Notes) Begin() {
 	clear(n.Row)
-	clear(n.seen)
+	for _, sums := range n.seen {
+		clear(sums)
+	}
 	n.ended = 0
 }
 
@@ -51,14 +50,14 @@ func (n *Notes) Ends(quarter int) bool {
 	return n.ended < len(n.spans) && n.spans[n.ended].To == quarter
 }
 
-// End takes down the luck of the span that ends now; of tells how much a segment had since the trial began.
-func (n *Notes) End(of func(segment int) [customers.Controls]float64) {
+// End takes down the luck of the span that ends now; of tells how much of each kind a segment had since the trial began.
+func (n *Notes) End(of func(segment int) []float64) {
 	for segment, controls := range n.controls {
-		now := of(segment)
-		for kind, sum := range now {
-			n.Row[controls[kind][n.ended]] += sum - n.seen[segment][kind]
+		seen := n.seen[segment]
+		for kind, sum := range of(segment) {
+			n.Row[controls[kind][n.ended]] += sum - seen[kind]
+			seen[kind] = sum
 		}
-		n.seen[segment] = now
 	}
 	n.ended++
 }

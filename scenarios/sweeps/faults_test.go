@@ -93,7 +93,7 @@ vary:
 			"hiring.yaml:13:11: vary[7]: must have a row, got an empty list",
 			"hiring.yaml:14:11: vary[8]: must have a path, got none",
 			`hiring.yaml:14:12: vary[8][0]: want a mapping of paths to values, got "3"`,
-			"hiring.yaml:15:5: seed: unknown key, want one of name, description, start, fiscal_year_starts, horizon, warm_up, trials, targets, ideal, arr_from, accounts, segments, deals, delivery, support, engineering, success, works, adoption, offerings, outcomes, money, later, events, extends",
+			"hiring.yaml:15:5: seed: unknown key, want one of name, description, start, fiscal_year_starts, horizon, warm_up, trials, targets, ideal, arr_from, accounts, actuals, segments, deals, delivery, support, engineering, success, works, adoption, offerings, outcomes, money, later, events, extends",
 			`hiring.yaml:16:5: want a path such as segments.smb.churn or targets[0].at_least, got "a..b"`,
 			"hiring.yaml:17:5: extends: stands in a file, it cannot be set",
 			"hiring.yaml:18:12: deals: want a list of values, got a mapping"}},
@@ -188,7 +188,7 @@ vary:
 			"name,segments.smb.uplift,trials,tirals,,Trials,name of it,trials\na,2%,,,,,,\na,x,6,,z,,,\n,y,0,,,,,\n1 a,{a: ,[],,,,,\nb,1%\n,130%,7,,,,,\n", []string{
 				`design.csv:1: tirals: unknown key, did you mean "trials"?`,
 				`design.csv:1: Trials: unknown key, did you mean "trials"?`,
-				"design.csv:1: name of it: unknown key, want one of name, description, start, fiscal_year_starts, horizon, warm_up, trials, targets, ideal, arr_from, accounts, segments, deals, delivery, support, engineering, success, works, adoption, offerings, outcomes, money, later, events, extends",
+				"design.csv:1: name of it: unknown key, want one of name, description, start, fiscal_year_starts, horizon, warm_up, trials, targets, ideal, arr_from, accounts, actuals, segments, deals, delivery, support, engineering, success, works, adoption, offerings, outcomes, money, later, events, extends",
 				"design.csv:1: trials: must vary once, got it again beside trials",
 				`design.csv:3: must have a path at the head of each column, got none in column 5 for "z"`,
 				`design.csv:3: name: must be unique, got "a" again (first in line 2)`,
