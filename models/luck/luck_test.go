@@ -23,7 +23,7 @@ func TestASpanHasTheLuckThatCameInIt(t *testing.T) {
 	for range 2 { // the second trial knows nothing of the first
 		notes.Begin()
 		spans := 0
-		for quarter := 1; quarter <= 8; quarter++ {
+		for quarter := range 9 {
 			if notes.Ends(quarter) {
 				spans++
 				now := [][]float64{{10 * float64(quarter), 1}, {-float64(quarter), 0}}
