@@ -5,9 +5,9 @@ STATICCHECK = honnef.co/go/tools/cmd/staticcheck@v0.8.2
 # Golden files and lives stand in the testdata folders of these packages, pages and pictures in the library of questions.
 GOLDEN = ./scenarios ./scenarios/questions ./scenarios/batch/slurm ./scenarios/batch/kubernetes ./reports $(patsubst %/testdata/lives,./%,$(wildcard models/*/testdata/lives))
 
-# Where goroutines meet: packages, one test of the laws, and those of the command's tests that run in their own process.
-RACED = ./sim/experiment ./models/measures ./models/company
-RACED_LAWS = ManyMayDrawAtOnce
+# Where goroutines meet: a package, a test of the laws and of opening books, and those of the command's tests that run in their own process.
+RACED = ./sim/experiment
+RACED_SHARED = ManyMayDrawAtOnce|WorkersShareABook
 RACED_COMMAND = README|Progress|Facts|Target
 
 # Packages whose tests leave something out when they are to be fast. All of the others is in make test.
@@ -79,7 +79,7 @@ verify:
 	go run ./cmd/postsale verify $(TABLE)
 	@if [ "$$(go env CGO_ENABLED)" = 1 ]; then \
 		set -x; go test -short -race $(RACED) && \
-		go test -short -race -run '$(RACED_LAWS)' ./sim/random && \
+		go test -short -race -run '$(RACED_SHARED)' ./sim/random ./models/company && \
 		go test -short -race -pgo=off -run '$(RACED_COMMAND)' ./cmd/postsale; \
 	else \
 		echo 'There is no C compiler: the race detector is left out.'; \
