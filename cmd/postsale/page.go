@@ -78,7 +78,7 @@ leaves the reader's machine.`,
 	flags.Var(&r.file, "out", "write the page to this file (default: standard output)")
 	copies.AddSheet(flags, &r.sheet)
 	addOffers(flags, &r)
-	flags.BoolVar(&r.force, "force", false, "replace a file there that is no page of ours, or a workbook")
+	copies.AddForce(flags, &r.force)
 	flags.BoolVar(&r.noPlots, "no-plots", false, "write it without pictures")
 	flags.Var(voice.Whole(&r.workers, 0, 1024), "workers", "trials at a time (default: one a core)")
 	flags.BoolVar(&r.plain, "plain", false, "leave known luck in the figures")

@@ -250,6 +250,9 @@ func (r *reader) period(a *Actual, text string) error {
 // toDate is what is in of a fiscal year.
 func toDate(year string) string { return year + " to date" }
 
+// signed are the measures of money that may be below 0.
+var signed = []string{"cost_net", "contribution", "contribution_to_date"}
+
 // value reads a figure as the program prints it or a scenario states it: 97.5 %, $1.2M, 6w, 1,234.
 func value(m *measures.Measure, text string) (float64, error) {
 	const most = 10 // a share that is more was meant in per cent
@@ -270,8 +273,11 @@ func value(m *measures.Measure, text string) (float64, error) {
 		return float64(d), err
 	}
 	amount, err := units.Amount(text)
-	if err == nil && m.Unit != measures.Dollars && (amount < 0 || strings.Contains(text, "$")) {
+	switch {
+	case m.Unit != measures.Dollars && (err != nil || amount < 0 || strings.Contains(text, "$")):
 		err = fmt.Errorf("must be a number of 0 or more, got %s", units.Quote(text))
+	case err == nil && amount < 0 && !slices.Contains(signed, m.Name):
+		err = fmt.Errorf("must be 0 or more: what is lost or spent is stated without a sign, got %s", units.Quote(text))
 	}
 	return float64(amount), err
 }

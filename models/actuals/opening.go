@@ -22,20 +22,20 @@ func (c *Company) Add(name string, customers int, arr float64) {
 	c.Segments = append(c.Segments, Opening{Name: name, ARR: arr, Customers: customers, Dated: customers == 0})
 }
 
-// Count notes what segments have on the first day by the accounts of a book; ARR may count from go-live only.
+// Count notes what segments have on the first day by the accounts of a book. Where ARR counts from go-live only, nobody knows
+// who paid as the year began: accounts say when they signed.
 func (c *Company) Count(book []accounts.Account, fromGoLive bool) {
 	for i := range c.Segments {
-		c.Segments[i] = Opening{Name: c.Segments[i].Name, Dated: true}
+		c.Segments[i] = Opening{Name: c.Segments[i].Name, Dated: !fromGoLive}
 	}
 	since := -fiscal.Quarter * float64(c.Calendar.Season(0))
 	for _, a := range book {
 		o := &c.Segments[a.Segment]
 		o.Customers++
-		if fromGoLive && !a.Live {
-			continue
+		if !fromGoLive || a.Live {
+			o.ARR += a.ARR
 		}
-		o.ARR += a.ARR
-		if a.Signed < since {
+		if o.Dated && a.Signed < since {
 			o.OldARR += a.ARR
 			o.OldCustomers++
 		}

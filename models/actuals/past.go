@@ -222,6 +222,9 @@ func (p *Past) sum(m *measures.Measure, segment string) (sum float64, lacks []st
 	if parts := terms(rules[m.Name].of, p.of.Has); len(lacks) > 0 && rules[m.Name].how == adds && len(parts) > 0 {
 		return p.sumOf(parts, segment)
 	}
+	if len(values) == 0 && slices.Contains(ahead, m.Name) {
+		return 0, nil
+	}
 	for _, v := range values {
 		sum += v
 	}

@@ -121,6 +121,23 @@ func TestWhatIsMissingIsSaid(t *testing.T) {
 	assert.False(t, known, "no quarters make a year of it")
 }
 
+// Nothing that a file states to come was before the run, so nobody has to state that.
+func TestWhatIsStatedToComeIsOfTheRestAlone(t *testing.T) {
+	of := firm(t, book)
+	of.Has = []string{"events[].leaves", "events[].pays_late"}
+	p := read(t, of, told)
+	ahead := func(p *actuals.Past, measure string) float64 {
+		m, _ := measures.Find(measure)
+		return p.Whole(m, "all", func(m *measures.Measure) float64 {
+			return map[string]float64{"arr_churn_stated": 70e3, "overdue": 8e3}[m.Name]
+		})
+	}
+	assert.InDelta(t, 70e3, ahead(p, "arr_churn_stated"), 0)
+	assert.InDelta(t, 8e3, ahead(p, "overdue"), 0)
+	p = read(t, of, told+"arr_churn_stated,FY28 Q1,10k\n")
+	assert.InDelta(t, 80e3, ahead(p, "arr_churn_stated"), 0, "another run had it")
+}
+
 func TestSegmentsMakeTheCompany(t *testing.T) {
 	p := read(t, firm(t, actuals.Opening{Name: "smb", ARR: 1e6}, actuals.Opening{Name: "large", ARR: 2e6}),
 		"measure,period,value,segment\narr_churn,FY28 Q1,60k,smb\narr_churn,FY28 Q1,40k,large\n")
@@ -143,6 +160,8 @@ func TestActualsThatAreWrongAreToldWhere(t *testing.T) {
 		{"a share in dollars", "nrr,FY27,$97", `actuals.csv:2: value: want a share such as 85% or 0.85, got "$97"`},
 		{"per cent without its sign", "nrr,FY27,97.5", `actuals.csv:2: value: must be a share such as 97.5%, got "97.5"`},
 		{"customers in dollars", "customers,FY27,$20", `actuals.csv:2: value: must be a number of 0 or more, got "$20"`},
+		{"no number of people", "headcount,FY27,", `actuals.csv:2: value: must be a number of 0 or more, got ""`},
+		{"a loss with a sign", "arr_churn,FY27,(5k)", `actuals.csv:2: value: must be 0 or more: what is lost or spent is stated without a sign, got "(5k)"`},
 		{"twice", "nrr,FY27,97%\nnrr,FY2027,98%", `actuals.csv:3: must be stated once, got nrr of FY27 again (first in line 2)`},
 		{"another ARR", "arr_closing,FY28 Q1,1.10M", `actuals.csv:2: value: must be what the run starts with, $1,050,000 of the opening book, got $1,100,000: correct this, or the book`},
 		{"other customers", "customers,FY28 Q1,22", `actuals.csv:2: value: must be what the run starts with, 21 of the opening book, got 22: correct this, or the book`},
@@ -191,6 +210,6 @@ func TestAccountsTellWhoWasACustomerAsTheYearBegan(t *testing.T) {
 		{Name: "large", ARR: 7, Customers: 1, Dated: true},
 	}, of.Segments)
 	of.Count(list, true)
-	assert.Equal(t, actuals.Opening{Name: "smb", ARR: 120, Customers: 3, Dated: true, OldARR: 100, OldCustomers: 1}, of.Segments[0],
-		"who is not live does not pay yet")
+	assert.Equal(t, actuals.Opening{Name: "smb", ARR: 120, Customers: 3}, of.Segments[0],
+		"who is not live does not pay yet, and who went live since the year began did not pay then")
 }

@@ -27,6 +27,9 @@ type rule struct {
 	of, over string
 }
 
+// ahead are measures of what a file states to come: nothing of it was before the run, unless that is stated.
+var ahead = []string{"arr_churn_stated"}
+
 // rules are those of the measures of which it is known; a test holds them to years that were simulated as a whole.
 var rules = withLists(map[string]rule{
 	"cost_total": {how: adds, of: "cost_services cost_support cost_success cost_research"},
@@ -58,12 +61,12 @@ var rules = withLists(map[string]rule{
 
 func withLists(rules map[string]rule) map[string]rule {
 	for h, names := range map[how]string{
-		adds: `arr_new arr_expansion arr_uplift arr_contraction arr_churn customers_lost deals bookings deals_pulled deals_deterred
+		adds: `arr_new arr_expansion arr_uplift arr_contraction arr_churn arr_churn_stated customers_lost deals bookings deals_pulled deals_deterred
 			go_lives projects_started further_projects_started further_projects_finished scoping_hours tickets tickets_deflected
 			session_answers fixes rescues rescues_won rescues_too_late renewals_unworked expansions_lost hires stand_in_hours switching_hours
 			cost_services cost_partners cost_support cost_success cost_research revenue_subscription revenue_services revenue_offerings
 			revenue_support contribution`,
-		closes:   "arr_closing customers arr_value contribution_to_date health_green health_yellow health_red bugs_open unadopted_share work_hours work_value",
+		closes:   "arr_closing customers arr_value overdue contribution_to_date health_green health_yellow health_red bugs_open unadopted_share work_hours work_value",
 		averages: "headcount hours_drawn projects_queued slots_busy ticket_backlog partner_busy accounts_held stood_in_for word_of_mouth",
 		peaks:    "hours_drawn_peak projects_queued_peak slots_busy_peak ticket_backlog_peak partner_busy_peak",
 		retained: "nrr grr logo_retention nrr_flow grr_flow",

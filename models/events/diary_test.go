@@ -178,6 +178,12 @@ func TestSlipsAreInOrderOfTime(t *testing.T) {
 	assert.False(t, events.Has(list, events.Renews))
 }
 
+func TestRisesOfPricesAreOneUponTheOther(t *testing.T) {
+	list := []events.Event{{PricesRise: &events.Rise{By: .5, Segment: events.All}}, {Leaves: &events.Account{}}, {PricesRise: &events.Rise{By: 1, Segment: "smb"}}}
+	assert.Equal(t, 1.5*2, events.Raised(list, "smb"))
+	assert.Equal(t, 1.5, events.Raised(list, "enterprise"))
+}
+
 func TestWhatIsWrongWithEvents(t *testing.T) {
 	company := events.Company{Segments: []string{"smb", "enterprise"}, Teams: []string{"crew"}, Ends: units.Duration(260),
 		Known: true, Accounts: []string{"A219", "A220"}, File: "accounts.csv",

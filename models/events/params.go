@@ -126,6 +126,17 @@ func Slips(list []Event) (slips []Slipped) {
 	return slips
 }
 
+// Raised returns what the prices of a segment come to by all rises, times those of the first day.
+func Raised(list []Event, segment units.Name) float64 {
+	prices := 1.0
+	for _, e := range list {
+		if rise := e.PricesRise; rise != nil && (rise.Segment == All || rise.Segment == segment) {
+			prices *= 1 + float64(rise.By)
+		}
+	}
+	return prices
+}
+
 // Words say of each event of a list where it stands and what it is.
 func Words(list []Event) (words []string) {
 	for i := range list {

@@ -1,6 +1,8 @@
 package results
 
 import (
+	"slices"
+
 	"postsale/models/measures"
 )
 
@@ -30,16 +32,40 @@ var bridged = []struct {
 // Bridge returns the bridge of the whole run.
 func (r *Run) Bridge() Bridge { return r.bridge(measures.Period{Name: measures.Run}) }
 
-// Bridges returns those of its fiscal years, nil where these are not the whole run.
+// Bridges returns those of its fiscal years; nil where these are not the whole run, or where it is not stated what was in of the
+// one in which the run starts.
 func (r *Run) Bridges() (list []Bridge) {
 	years, quarters := r.Layout.Years(), r.Layout.Quarters()
 	if n := len(years); n == 0 || years[0].From != quarters[0].From || years[n-1].To != quarters[len(quarters)-1].To {
 		return nil
 	}
 	for _, y := range years {
-		list = append(list, r.bridge(y))
+		b := r.bridge(y)
+		if y.Before > 0 && !b.told() {
+			return nil
+		}
+		list = append(list, b)
 	}
 	return list
+}
+
+// told reports whether all that makes a bridge exists.
+func (b Bridge) told() bool {
+	return b.Opening.N > 0 && !slices.ContainsFunc(b.Steps, func(s BridgeStep) bool { return s.Amount.N == 0 })
+}
+
+// Joined returns bridges that follow one another as one, of whose steps there are means alone.
+func Joined(list []Bridge) Bridge {
+	whole := list[0]
+	whole.Closing, whole.Steps = list[len(list)-1].Closing, nil
+	for i, step := range list[0].Steps {
+		step.Amount = Distribution{}
+		for _, b := range list {
+			step.Amount.Mean += b.Steps[i].Amount.Mean
+		}
+		whole.Steps = append(whole.Steps, step)
+	}
+	return whole
 }
 
 func (r *Run) bridge(p measures.Period) Bridge {

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"postsale/models/results"
 	"postsale/models/results/sample"
 )
 
@@ -13,7 +14,7 @@ func TestBridgesAddUpAndJoin(t *testing.T) {
 	s := sample.Lived(t, "high-touch-start-up", 2)
 	list := s.Bridges()
 	require.NotEmpty(t, list)
-	for i, b := range append(list, s.Bridge()) {
+	for i, b := range append(list, s.Bridge(), results.Joined(list)) {
 		at := b.Opening.Mean
 		for _, step := range b.Steps {
 			at += step.Sign * step.Amount.Mean
@@ -23,6 +24,17 @@ func TestBridgesAddUpAndJoin(t *testing.T) {
 			assert.Equal(t, list[i-1].Closing.Mean, b.Opening.Mean, b.Name)
 		}
 	}
+}
+
+// The running year begins before the run, with what actuals state.
+func TestBridgesBeginWithTheRunningYear(t *testing.T) {
+	s := sample.Lived(t, "board-in-may", 1)
+	whole := results.Joined(s.Bridges())
+	assert.InDelta(t, 19.2e6, whole.Opening.Mean, 1e-6)
+	assert.Greater(t, s.Bridge().Opening.Mean, 19.9e6, "of the run alone")
+	assert.InDelta(t, s.Bridge().Steps[0].Amount.Mean+1.05e6, whole.Steps[0].Amount.Mean, 1e-6, "what was new before it")
+	s.Estimates[s.Table.Find("arr_churn", "all", "FY28")] = results.Distribution{}
+	assert.Empty(t, s.Bridges(), "nobody says what was lost")
 }
 
 func TestYearsThatAreNotTheWholeRunMakeNoBridges(t *testing.T) {
@@ -45,4 +57,17 @@ func TestWhatTheARRIsAtTheStartIsKnownWhereChanceHasNotMadeIt(t *testing.T) {
 	values[3] = 21e6
 	_, known = s.Opening()
 	assert.False(t, known, "after a time that is not measured")
+}
+
+func TestTheRunningYearTellsItsLastQuarter(t *testing.T) {
+	s := sample.Lived(t, "board-in-may", 1)
+	var names []string
+	for _, q := range s.Layout.Quarters()[:4] {
+		name := ""
+		if column := s.ColumnAt("nrr", q); column >= 0 {
+			name = s.Table.Columns[column].Period.Name
+		}
+		names = append(names, name)
+	}
+	assert.Equal(t, []string{"", "", "FY28", "FY29 Q1"}, names)
 }

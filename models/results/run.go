@@ -131,6 +131,16 @@ func (r *Run) Running() (year measures.Period, ok bool) {
 	return year, false
 }
 
+// ColumnAt returns which column tells a measure of the company in a quarter, below 0 if none does. A quarter may be told by the
+// year that ends with it, as is NRR in the year in which a run starts.
+func (r *Run) ColumnAt(measure string, q measures.Period) int {
+	column := r.Table.Find(measure, measures.WholeCompany, q.Name)
+	if year, running := r.Running(); running && column < 0 && q.To == year.To {
+		column = r.Table.Find(measure, measures.WholeCompany, year.Name)
+	}
+	return column
+}
+
 // Periods returns the whole fiscal years of the run, or its quarters if there is none.
 func (r *Run) Periods() []measures.Period {
 	return r.Layout.Periods()

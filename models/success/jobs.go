@@ -217,7 +217,7 @@ func (f *Portfolio) withdraw(number int32, marks ledger.Marks) {
 func (f *Portfolio) Term(customer int32, renews, term float64) {
 	a := &f.accounts[customer]
 	f.withdraw(a.renewal, ledger.Late)
-	a.renewal = none
+	a.renewal, a.renews = none, renews
 	r := f.params.Renewals
 	if r == nil || f.segments[a.segment].jobs[renewing].team < 0 || term < 2*float64(r.Lead) {
 		return

@@ -66,6 +66,7 @@ type account struct {
 	born       float64 // weight of that day
 	missed     float64 // what of its segment's sum it has not felt, or does not mind
 	reviews    int     // so far, since signature
+	renews     float64 // day
 	renewal    int32   // its jobs of now, or none
 	rescue     int32
 	expansions int32   // the last of its jobs of that kind
@@ -188,7 +189,11 @@ func (f *Portfolio) Leave(customer int32) {
 	if a.rescue != none {
 		f.record(customer, ledger.RescueLate, 0, 0, 0)
 	}
-	f.withdraw(a.renewal, ledger.Late)
+	var late ledger.Marks // not of one whom an event takes away before it had to be worked
+	if a.renews <= f.sim.Now() {
+		late = ledger.Late
+	}
+	f.withdraw(a.renewal, late)
 	f.withdraw(a.rescue, 0)
 	for number := a.expansions; number != none; {
 		next := f.jobs[number].next

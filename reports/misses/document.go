@@ -52,7 +52,7 @@ func Answer(m *misses.Missed) []string {
 		lines = append(lines, fmt.Sprintf("The mean is %s where it is missed and %s where it is reached: %s %s, give or take %s.",
 			form.told(m.Missing.Mean), form.told(m.Reaching.Mean), form.apart(math.Abs(m.Gap.Difference)), moreOrLess(m.Gap.Difference), form.apart(m.Gap.Error)))
 		if part, driver := m.Foremost(); part != nil {
-			lines = append(lines, fmt.Sprintf("The largest part of that is %s of %s: %s %% (error %s).", part.Kind, words.Clean(part.Segment), words.Decimal(100*part.Share, 0), words.Decimal(100*part.ShareError, 0)))
+			lines = append(lines, fmt.Sprintf("The largest part of that is %s%s: %s %% (error %s).", part.Kind, ofSegment(part.Segment), words.Decimal(100*part.Share, 0), words.Decimal(100*part.ShareError, 0)))
 			if driver != nil {
 				lines = append(lines, fmt.Sprintf("Of how the company worked, %s in %s goes along with %s %% of it (error %s).",
 					label(driver.Column), driver.Period.Name, words.Decimal(100*driver.Along, 0), words.Decimal(100*driver.AlongError, 0)))
@@ -70,6 +70,13 @@ func Answer(m *misses.Missed) []string {
 		lines = append(lines, fmt.Sprintf("In %s trials it has no value, and they are left out.", words.Count(m.Absent)))
 	}
 	return lines
+}
+
+func ofSegment(name string) string {
+	if name == measures.WholeCompany {
+		return ""
+	}
+	return " of " + words.Clean(name)
 }
 
 func moreOrLess(v float64) string {

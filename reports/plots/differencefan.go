@@ -33,10 +33,12 @@ func (l pageOf) differenceFan(name string) (drawing.Figure, string) {
 	for i, r := range l.Others {
 		list[i] = gapFanOf(l.Comparison, r)
 	}
-	period := ""
-	for _, q := range l.Base.Layout.Quarters() {
-		if slices.ContainsFunc(list, func(f gapFan) bool { return f.in(q.Name) }) {
-			period = q.Name
+	period, end := "", 0
+	for _, f := range list {
+		for _, p := range f.pairs {
+			if p.Difference.N > 0 && p.Period.To > end {
+				period, end = p.Period.Name, p.Period.To
+			}
 		}
 	}
 	if period == "" {
@@ -64,17 +66,16 @@ func (l pageOf) differenceFan(name string) (drawing.Figure, string) {
 func gapFanOf(c *results.Comparison, r *results.Plan) gapFan {
 	var f gapFan
 	for _, q := range c.Base.Layout.Quarters() {
-		if p := r.Pair("nrr", measures.WholeCompany, q.Name); p != nil {
+		column := c.Base.ColumnAt("nrr", q)
+		if column < 0 {
+			continue
+		}
+		if p := r.Pair("nrr", measures.WholeCompany, c.Base.Table.Columns[column].Period.Name); p != nil {
 			f.Add(q, p.Difference.Distribution, c.Gaps(r, p))
 			f.pairs = append(f.pairs, p)
 		}
 	}
 	return f
-}
-
-// in reports whether the difference exists in a quarter.
-func (f gapFan) in(quarter string) bool {
-	return slices.ContainsFunc(f.pairs, func(p *measures.Pair) bool { return p.Period.Name == quarter && p.Difference.N > 0 })
 }
 
 // since says from when on the only plan is ahead or behind, if that is not its whole life.

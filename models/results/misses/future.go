@@ -83,7 +83,11 @@ func FutureOf(trace *results.Trace, column measures.Column, usual *results.Usual
 		f.Sums = append(f.Sums, t.figure(name, measures.WholeCompany, f.Year)...)
 	}
 	for _, segment := range trace.Layout.Ledger.Segments {
-		f.Churned = append(f.Churned, t.figure("arr_churn", segment, f.Year)...)
+		for _, figure := range t.figure("arr_churn", segment, f.Year) {
+			if results.Exists(figure.Here) {
+				f.Churned = append(f.Churned, figure)
+			}
+		}
 	}
 	f.Lost, f.Deals = t.one("customers_lost", f.Year), t.one("deals", f.Year)
 	f.Largest = t.largest(f.Year)

@@ -116,6 +116,29 @@ func TestPartsAddUp(t *testing.T) {
 	}
 }
 
+// What was before a run may be stated of the whole company alone: then its parts are told, and nothing of segments.
+func TestPartsAreThoseOfTheCompanyWhereSegmentsAreNotTold(t *testing.T) {
+	var rows []map[string]float64
+	for range 20 {
+		rows = append(rows, company(map[string]float64{}, year{opening: 100}, year{opening: 100, churn: 30}), company(map[string]float64{}, year{opening: 100}, year{opening: 100, churn: 10}))
+	}
+	for _, row := range rows {
+		row["customers_lost.all.FY28"], row["customers_lost.small.FY28"] = 1, math.NaN()
+		for _, measure := range []string{"arr_opening", "arr_churn", "arr_contraction", "arr_expansion", "arr_uplift", "nrr"} {
+			row[measure+".small.FY28"], row[measure+".large.FY28"] = math.NaN(), math.NaN()
+		}
+	}
+	r := madeUp(t, rows)
+	m := Of(r, targetOf(t, r, "nrr.FY28 >= 90%"))
+	require.Equal(t, Compared, m.Verdict)
+	assert.Equal(t, m.Parts, m.Kinds)
+	assert.Len(t, m.Kinds, 5)
+	part, _ := m.Foremost()
+	assert.Equal(t, "churn all", part.Kind+" "+part.Segment)
+	assert.InDelta(t, -0.1, part.Difference, 1e-12)
+	assert.Len(t, m.Losses, 1)
+}
+
 // worked returns trials of which a measure moves NRR, and another does not.
 func workedTrials(luck *rand.Rand, n int) []map[string]float64 {
 	var rows []map[string]float64

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"postsale/models/measures"
+	"postsale/models/results"
 )
 
 // Part is what one kind of change in one segment adds to a gap.
@@ -35,6 +36,9 @@ var flows = []flow{
 	{Churn, "arr_churn", -1}, {Contraction, "arr_contraction", -1}, {Expansion, "arr_expansion", 1}, {Uplift, "arr_uplift", 1},
 }
 
+// origins are what ARR at the end consists of besides.
+var origins = []flow{{Opening, "arr_opening", 1}, {New, "arr_new", 1}}
+
 // addition is what a kind of change in a segment adds to the measure in each trial.
 type addition struct {
 	kind, segment string
@@ -43,17 +47,12 @@ type addition struct {
 
 // parts returns the parts of the gap, by kind and segment, and by kind alone; none if the measure has none.
 func (g *groups) parts(layout measures.Layout) (parts, kinds []Part) {
-	segments := layout.Ledger.Segments
-	if g.target.Segment != measures.WholeCompany {
-		segments = []string{g.target.Segment}
-	}
-	ofYear := g.target.Period.To-g.target.Period.From == quartersOfYear
 	var list []addition
 	switch {
-	case g.target.Measure.Name == "nrr" && ofYear:
-		list = g.retained(segments)
+	case g.target.Measure.Name == "nrr" && g.target.Period.Quarters() == quartersOfYear:
+		list = g.retained(g.segments(layout, slices.Concat(origins[:1], flows)))
 	case g.target.Measure.Name == "arr_closing":
-		list = g.gained(segments)
+		list = g.gained(g.segments(layout, slices.Concat(origins, flows)))
 	}
 	var wholes []addition
 	for _, a := range list {
@@ -75,12 +74,30 @@ func (g *groups) parts(layout measures.Layout) (parts, kinds []Part) {
 
 const quartersOfYear = 4
 
+// segments returns the segments of the target of which all flows are told. Where what was before the run is stated of the whole
+// company alone, that is told in their place, and nothing where it is not stated at all.
+func (g *groups) segments(layout measures.Layout, flows []flow) []string {
+	untold := func(segment string) bool {
+		return slices.ContainsFunc(flows, func(f flow) bool { return !told(g.column(f.measure, segment)) })
+	}
+	switch {
+	case untold(g.target.Segment):
+		return nil
+	case g.target.Segment != measures.WholeCompany || slices.ContainsFunc(layout.Ledger.Segments, untold):
+		return []string{g.target.Segment}
+	}
+	return layout.Ledger.Segments
+}
+
+// told reports whether a column has a number in some trial.
+func told(column []float64) bool { return slices.ContainsFunc(column, results.Exists) }
+
 // retained returns the parts of NRR: flows over the ARR with which the twelve months begin.
 func (g *groups) retained(segments []string) (list []addition) {
 	whole := g.column("arr_opening", g.target.Segment)
 	for _, segment := range segments {
 		opening, kept := g.column("arr_opening", segment), g.column("nrr", segment)
-		if whole == nil || opening == nil || kept == nil {
+		if kept == nil {
 			return nil
 		}
 		within := make([]float64, len(whole)) // of those who came within the twelve months
@@ -109,7 +126,7 @@ func (g *groups) retained(segments []string) (list []addition) {
 // gained returns the parts of ARR at the end.
 func (g *groups) gained(segments []string) (list []addition) {
 	for _, segment := range segments {
-		for _, f := range append([]flow{{Opening, "arr_opening", 1}, {New, "arr_new", 1}}, flows...) {
+		for _, f := range slices.Concat(origins, flows) {
 			adds := slices.Clone(g.column(f.measure, segment))
 			for i := range adds {
 				adds[i] *= f.sign
@@ -145,7 +162,7 @@ type Loss struct {
 func (g *groups) losses(layout measures.Layout) (list []Loss) {
 	for _, segment := range append([]string{measures.WholeCompany}, layout.Ledger.Segments...) {
 		left, arr := g.column("customers_lost", segment), g.column("arr_churn", segment)
-		if left != nil && arr != nil {
+		if told(left) && told(arr) {
 			list = append(list, Loss{segment, contrast(g.of(left, true), g.of(left, false)), contrast(g.of(arr, true), g.of(arr, false))})
 		}
 	}

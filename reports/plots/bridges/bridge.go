@@ -46,6 +46,9 @@ func ARR(s *results.Run, name string) (drawing.Figure, string) {
 	if len(list) == 0 || len(list) > mostYears {
 		list = []results.Bridge{whole}
 	}
+	if list[0].Before > 0 { // what was before the run is in the rows
+		whole = results.Joined(list)
+	}
 	rows := rowsOf(list)
 	values := []float64{}
 	for _, r := range rows {

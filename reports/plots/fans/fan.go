@@ -38,9 +38,10 @@ type Fan struct {
 	Periods           []measures.Period
 	Past              []Point // in the order of time
 	P50               []float64
-	Trials            [][]float64 // the first few, whatever became of them
-	Of                int         // trials of the quarter with the most of them
-	Spread            bool        // in some quarter
+	Trials            [][]float64       // the first few, whatever became of them
+	Of                int               // trials of the quarter with the most of them
+	Spread            bool              // in some quarter
+	quarters          []measures.Period // all from the first of the past on, whether or not there is a value
 	x                 []float64
 	p5, p10, p90, p95 []float64
 }
@@ -49,18 +50,14 @@ type Fan struct {
 // quarter is told by the year that ends with it, as in the year in which a run starts, the fan has the year's.
 func Of(s *results.Run, measure string) (f Fan, ok bool) {
 	quarters, was := s.Was(measure)
+	f.quarters = slices.Concat(quarters, s.Layout.Quarters())
 	for i, q := range quarters {
 		if results.Exists(was[i]) {
 			f.Past = append(f.Past, Point{q, was[i]})
 		}
 	}
-	running, _ := s.Running()
 	for _, q := range s.Layout.Quarters() {
-		column := s.Table.Find(measure, measures.WholeCompany, q.Name)
-		if column < 0 && q.To == running.To {
-			column = s.Table.Find(measure, measures.WholeCompany, running.Name)
-		}
-		if column >= 0 {
+		if column := s.ColumnAt(measure, q); column >= 0 {
 			d := s.Distribution(column)
 			f.Add(q, d, s.Table.Values(column))
 			ok = ok || d.N > 0
@@ -139,22 +136,25 @@ func (f Fan) Shown(least float64) []float64 {
 	return list
 }
 
-// Scale returns the horizontal scale, which begins with what is known.
-func (f Fan) Scale() drawing.Scale {
-	first := f.x[0]
+// span returns the first quarter of the fan, which is known where there is a past, and the last.
+func (f Fan) span() (first, last measures.Period) {
+	first, last = f.Periods[0], f.Periods[len(f.Periods)-1]
 	if len(f.Past) > 0 {
-		first = float64(f.Past[0].From)
+		first = f.Past[0].Period
 	}
-	return drawing.Scale{Min: first - 0.4, Max: f.x[len(f.x)-1] + 0.4}
+	return first, last
 }
 
-// Axis returns the quarters of the horizontal scale.
+// Scale returns the horizontal scale.
+func (f Fan) Scale() drawing.Scale {
+	first, last := f.span()
+	return drawing.Scale{Min: float64(first.From) - 0.4, Max: float64(last.From) + 0.4}
+}
+
+// Axis returns the quarters of the horizontal scale, those without a value too.
 func (f Fan) Axis() []measures.Period {
-	var list []measures.Period
-	for _, k := range f.Past {
-		list = append(list, k.Period)
-	}
-	return append(list, f.Periods...)
+	first, last := f.span()
+	return slices.DeleteFunc(slices.Clone(f.quarters), func(q measures.Period) bool { return q.From < first.From || q.From > last.From })
 }
 
 // start returns the last of what is known where the fan begins with the next quarter, else nil.

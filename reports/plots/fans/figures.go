@@ -43,7 +43,8 @@ func ARR(s *results.Run, name string) (drawing.Figure, string) {
 	}
 	if first := f.Periods[0]; len(f.Past) == 0 {
 		if opening, known := s.Opening(); known {
-			f.Past = []Point{{measures.Period{Name: s.Layout.Calendar.QuarterName(first.From - 1), From: first.From - 1, To: first.From}, opening}}
+			before := measures.Period{Name: s.Layout.Calendar.QuarterName(first.From - 1), From: first.From - 1, To: first.From}
+			f.Past, f.quarters = []Point{{before, opening}}, append([]measures.Period{before}, f.quarters...)
 		}
 	}
 	targets := s.Aims("arr_closing")

@@ -67,3 +67,21 @@ func TestWhatIsKnownStandsBeforeTheRule(t *testing.T) {
 	xs, _ = late.opened(late.P50)
 	assert.Equal(t, 0.0, xs[0], "between them nothing is known")
 }
+
+// Of the year in which a run starts only the last quarter has an NRR, and of the quarters before some may not be stated.
+func TestTheAxisNamesQuartersWithoutAValueToo(t *testing.T) {
+	s := sample.Lived(t, "board-in-may", 1)
+	was := func(q int) results.Actual {
+		return results.Actual{Measure: "nrr", Segment: measures.WholeCompany, From: q, To: q + 1, Value: 1}
+	}
+	s.Actuals = []results.Actual{was(-3), was(-1)}
+	f, some := Of(s, "nrr")
+	require.True(t, some)
+	require.Equal(t, "FY28 Q4", f.Periods[0].Name)
+	axis := f.Axis()
+	require.Len(t, axis, 3+11)
+	for i, q := range axis {
+		assert.Equal(t, i-3, q.From)
+		assert.Equal(t, s.Layout.Calendar.QuarterName(q.From), q.Name)
+	}
+}

@@ -29,7 +29,7 @@ type PaybackLine struct {
 	Worth    Odds    // of being worth it
 }
 
-// paid is in how many years what a plan costs more may come back.
+// paid is in how many years what a plan costs more may come back (JUDGEMENT).
 var paid = []float64{1, 2, 5}
 
 // Quadrants returns how NRR and cost of a plan stand to those of the base, trial by trial; nil where they cannot be compared.
