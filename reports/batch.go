@@ -48,8 +48,19 @@ func Batch(b *results.Batch) document.Document {
 	if period != "" {
 		note += " of " + period
 	}
-	return document.Document{Blocks: titled(fmt.Sprintf("%s of seed %d", Scenarios(len(b.Scenarios)), b.Seed), note, t)}
+	list := titled(fmt.Sprintf("%s of seed %d", Scenarios(len(b.Scenarios)), b.Seed), note, t)
+	if len(b.Varied) > 0 {
+		list = slices.Concat(list, titled("What varies", "", varied(b.Varied, sweptBatch(b.Planned), false)))
+	}
+	return document.Document{Blocks: list}
 }
+
+// sweptBatch are the scenarios of a batch with the values that its sweeps vary.
+type sweptBatch []results.PlannedScenario
+
+func (s sweptBatch) Len() int              { return len(s) }
+func (s sweptBatch) Name(i int) string     { return s[i].Name }
+func (s sweptBatch) Varied(i int) []string { return s[i].Varied }
 
 // BatchPage returns what the scenarios of a batch came to as a page.
 func BatchPage(b *results.Batch) (page.Page, error) {

@@ -65,8 +65,10 @@ func verdicts(c *results.Comparison) []document.Block {
 	var list []document.Block
 	for _, r := range c.Others {
 		answer := document.Answer{Lines: []string{sentence(c, r)}}
-		if text := earns(c, r); text != "" {
-			answer.Lines = append(answer.Lines, text)
+		for _, text := range []string{before(c, r.Standing), earns(c, r)} {
+			if text != "" {
+				answer.Lines = append(answer.Lines, text)
+			}
 		}
 		list = append(list, answer)
 	}
@@ -240,16 +242,34 @@ func sentence(c *results.Comparison, r *results.Plan) string {
 	if s.Says == results.Less {
 		verb, ahead = "loses to", "behind"
 	}
-	same := ""
-	if s.Tied != nil {
-		same = " (the same in " + strings.TrimSuffix(words.OutOf(*s.Tied), " of 100") + ")"
-	}
+	same := alike(s.Tied)
 	if s.Rarer() {
 		return fmt.Sprintf("%s %s %s on %s on average, by %s points (error %s), but is %s only %s%s%s.",
 			plan, verb, base, of, words.Points2.Number(math.Abs(d.Mean)), words.Points2.Number(d.MCError), ahead, words.Often(s.Odds), same, price(s, ", "))
 	}
 	return fmt.Sprintf("%s %s %s on %s %s%s, by %s points on average (error %s)%s.",
 		plan, verb, base, of, words.Often(s.Odds), same, words.Points2.Number(math.Abs(d.Mean)), words.Points2.Number(d.MCError), price(s, ", "))
+}
+
+// alike says how often a plan comes to the same as the base, where it does.
+func alike(tied *results.Odds) string {
+	if tied == nil {
+		return ""
+	}
+	return " (the same in " + strings.TrimSuffix(words.OutOf(*tied), " of 100") + ")"
+}
+
+// before says what stands in an earlier year more than in the last.
+func before(c *results.Comparison, s results.Standing) string {
+	if s.Earlier == nil || !c.Base.Many() {
+		return ""
+	}
+	d, odds, ahead := s.Earlier.Difference, s.Earlier.Difference.Better, "ahead"
+	if d.Mean < 0 {
+		odds, ahead = results.Worse(d), "behind"
+	}
+	return fmt.Sprintf("In %s NRR differs more: %s points on average (error %s), %s %s%s.",
+		s.Earlier.Period.Name, words.Signed(d.Mean, words.Points2), words.Points2.Number(d.MCError), ahead, words.Often(odds), alike(results.Tied(d)))
 }
 
 // price says what the plan costs more or less a year.

@@ -112,6 +112,40 @@ func TestSentencesSayWhichPlanIsAheadAndHowSurely(t *testing.T) {
 	}
 }
 
+func TestAYearBeforeTheLastIsToldWhereNRRDiffersMore(t *testing.T) {
+	m, _ := measures.Find("nrr")
+	base := sample.Shape{Trials: 200, Quarters: 8, Start: sample.Board.Start}.Run(t)
+	base.Name = "lean"
+	years := base.Layout.Years()
+	require.Len(t, years, 2)
+	for _, c := range []struct {
+		name        string
+		first, last float64 // points more
+		err         float64
+		want        string
+	}{
+		{"an account leaves in the first year", -2.4, -.2, .1, "In FY26 NRR differs more: -2.40 points on average (error 0.10), behind in 90 of 100 futures."},
+		{"the other way", 2.4, -1, .1, "In FY26 NRR differs more: +2.40 points on average (error 0.10), ahead in 90 of 100 futures."},
+		{"less than twice", -2.4, -1.3, .1, ""},
+		{"it grows", .1, .7, .1, ""},
+		{"not clear", -.1, 0, .1, ""},
+		{"clear, and too little to tell", -.09, 0, .01, ""},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			pair := func(year string, points float64) measures.Pair {
+				d := estimate.Paired{Distribution: estimate.Distribution{N: 200, Mean: points / 100, MCError: c.err / 100}, Better: estimate.Wilson(180, 200, .95)}
+				if points < 0 {
+					d.Better = estimate.Wilson(20, 200, .95)
+				}
+				return measures.Pair{Column: measures.Column{Measure: m, Segment: measures.WholeCompany, Period: measures.Period{Name: year}}, Difference: d}
+			}
+			r := &results.Plan{Run: base, Pairs: []measures.Pair{pair(years[0].Name, c.first), pair(years[1].Name, c.last)}}
+			told := (&results.Comparison{Base: base, Others: []*results.Plan{r}}).Judged()
+			assert.Equal(t, c.want, before(told, r.Standing))
+		})
+	}
+}
+
 func TestWhatIsMoreNetOfServicesSoldIsToldToBe(t *testing.T) {
 	yearly := func(says results.Finding, dollars float64) *results.Yearly {
 		return &results.Yearly{Says: says, Dollars: dollars}
@@ -141,7 +175,15 @@ func TestWhetherAPlanPaysIsSaidApart(t *testing.T) {
 		{results.Earnings{Says: results.None}, "On money they come to the same."},
 	} {
 		c.e.Earned = &d
-		assert.Equal(t, c.want, earns(&results.Comparison{Base: base}, &results.Plan{Earnings: c.e}))
+		plan := &results.Plan{Earnings: c.e, Standing: results.Standing{Cost: &results.Yearly{Says: results.More}}}
+		assert.Equal(t, c.want, earns(&results.Comparison{Base: base}, plan))
+	}
+	for cost, want := range map[results.Finding]string{results.More: "; by the end of FY29 it has not paid for itself in most futures",
+		results.None: "; at the end of FY29 it is not ahead in most futures", results.Less: "; at the end of FY29 it is not ahead in most futures"} {
+		same := estimate.Wilson(40, 200, .95)
+		e := results.Earnings{Earned: &d, Says: results.Less, Odds: estimate.Wilson(120, 200, .95), Tied: &same, AYear: -5e3, Error: 1e3, Payback: results.Payback{Last: "FY29 Q4"}}
+		assert.Equal(t, "On money it loses to lean in 60 of 100 futures (the same in 20): contribution is $5,000 a year less on average (error $1,000)"+want+".",
+			earns(&results.Comparison{Base: base}, &results.Plan{Earnings: e, Standing: results.Standing{Cost: &results.Yearly{Says: cost}}}))
 	}
 	assert.Empty(t, earns(&results.Comparison{Base: base}, &results.Plan{}))
 }

@@ -206,27 +206,30 @@ func earns(c *results.Comparison, r *results.Plan) string {
 		more = "less"
 	}
 	size := words.Dollars(math.Abs(e.AYear)) + " a year " + more
+	when := since(e.Payback, r.Standing.Cost != nil && r.Standing.Cost.Says == results.More)
 	switch {
 	case e.Says == results.None:
 		return "On money they come to the same."
 	case !c.Base.Many():
 		return "In it contribution is " + size + "."
 	case e.Says == results.Unclear:
-		return fmt.Sprintf("On money they do not clearly differ: contribution is %s on average (error %s)%s.", size, words.Dollars(e.Error), since(e.Payback))
+		return fmt.Sprintf("On money they do not clearly differ: contribution is %s on average (error %s)%s.", size, words.Dollars(e.Error), when)
 	case e.Says == results.Less:
-		return fmt.Sprintf("On money it loses to %s %s: contribution is %s on average (error %s)%s.", base, words.Often(e.Odds), size, words.Dollars(e.Error), since(e.Payback))
+		return fmt.Sprintf("On money it loses to %s %s%s: contribution is %s on average (error %s)%s.", base, words.Often(e.Odds), alike(e.Tied), size, words.Dollars(e.Error), when)
 	}
-	return fmt.Sprintf("On money it beats %s %s: contribution is %s on average (error %s)%s.", base, words.Often(e.Odds), size, words.Dollars(e.Error), since(e.Payback))
+	return fmt.Sprintf("On money it beats %s %s%s: contribution is %s on average (error %s)%s.", base, words.Often(e.Odds), alike(e.Tied), size, words.Dollars(e.Error), when)
 }
 
-// since says, if at all, from when on a plan has earned more in most futures.
-func since(p results.Payback) string {
+// since says, if at all, from when on a plan has earned more in most futures; only what costs more can pay for itself.
+func since(p results.Payback, costsMore bool) string {
 	switch {
 	case p.Last == "":
 		return ""
+	case p.From == "" && !costsMore:
+		return "; at the end of " + strings.TrimSuffix(p.Last, " Q4") + " it is not ahead in most futures"
 	case p.From == "":
 		return "; by the end of " + strings.TrimSuffix(p.Last, " Q4") + " it has not paid for itself in most futures"
-	case p.Behind:
+	case p.Behind && costsMore:
 		return "; it has paid for itself in most futures by the end of " + strings.TrimSuffix(p.From, " Q4")
 	default:
 		return "; in most futures it is ahead from the end of " + p.From + " on"

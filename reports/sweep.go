@@ -19,6 +19,19 @@ type Swept interface {
 // Sweep lists scenarios of a base, as it is shown, a line each, and what varies in them; of very many the first and the last,
 // unless all are asked for.
 func Sweep(base string, paths []string, swept Swept, all bool) document.Document {
+	absent := ""
+	for i := range swept.Len() {
+		if slices.Contains(swept.Varied(i), "") {
+			absent = "; a hyphen is where its own value stands"
+			break
+		}
+	}
+	sum := document.Paragraph(fmt.Sprintf("%s of %s%s.", Scenarios(swept.Len()), base, absent))
+	return document.Document{Blocks: []document.Block{varied(paths, swept, all), document.Section{Blocks: []document.Block{sum}}}}
+}
+
+// varied is a line for each scenario with its value at each path.
+func varied(paths []string, swept Swept, all bool) document.Table {
 	const most, first, last = 50, 45, 4 // lines
 	const widestName = 48
 	n, room := swept.Len(), words.Columns
@@ -36,7 +49,6 @@ func Sweep(base string, paths []string, swept Swept, all bool) document.Document
 	for _, title := range headings(paths) {
 		table.Columns = append(table.Columns, document.Column{Title: words.Shortened(title, room)})
 	}
-	absent := ""
 	for i, name := range names {
 		if !shown(i) {
 			if shown(i - 1) {
@@ -48,7 +60,7 @@ func Sweep(base string, paths []string, swept Swept, all bool) document.Document
 		for k, value := range swept.Varied(i) {
 			switch {
 			case value == "":
-				value, absent = words.Absent, "; a hyphen is where its own value stands"
+				value = words.Absent
 			case strings.IndexAny(value, "0123456789.-$") != 0:
 				table.Columns[1+k].Holds = document.Words
 			}
@@ -56,8 +68,7 @@ func Sweep(base string, paths []string, swept Swept, all bool) document.Document
 		}
 		table.Rows = append(table.Rows, row)
 	}
-	sum := document.Paragraph(fmt.Sprintf("%s of %s%s.", Scenarios(n), base, absent))
-	return document.Document{Blocks: []document.Block{table, document.Section{Blocks: []document.Block{sum}}}}
+	return table
 }
 
 // headings returns the ends of paths, as short as tell them apart.

@@ -12,6 +12,7 @@ type Batch struct {
 	Seed      uint64
 	Trials    int // that were lived through in all, failed ones too
 	Scenarios []BatchLine
+	Varied    []string          // paths that sweeps vary
 	Planned   []PlannedScenario // in the same order
 }
 
@@ -42,4 +43,5 @@ type PlannedScenario struct {
 	Name, From string
 	SHA256     string // of the resolved file
 	Trials     int
+	Varied     []string // what stands at the paths of the batch
 }

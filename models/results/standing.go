@@ -15,6 +15,7 @@ type Standing struct {
 	Says     Finding        // of the NRR
 	Odds     estimate.Odds  // of keeping more than the base, or less if less is found
 	Tied     *estimate.Odds // of keeping as much; nil in less than 1 % of the trials
+	Earlier  *measures.Pair // NRR of the earlier fiscal year in which they clearly differ, at least twice as much and by a tenth of a point; nil if there is none
 	Cost     *Yearly        // nil if one of them has none
 	Net      *Yearly        // of services sold, nil if these are the same
 	Bargain  Bargain
@@ -43,6 +44,7 @@ type Earnings struct {
 	Earned  *measures.Pair // contribution of the run; nil if one of them has none, or their runs are of other days
 	Says    Finding        // of it
 	Odds    estimate.Odds  // of earning more than the base, or less if less is found
+	Tied    *estimate.Odds // of earning as much; nil in less than 1 % of the trials
 	AYear   float64        // dollars of it a year more, of the means
 	Error   float64
 	Years   []YearEarned
@@ -85,6 +87,7 @@ func (c *Comparison) earningsOf(r *Plan) Earnings {
 	if d.Mean < 0 {
 		e.Odds = Worse(d)
 	}
+	e.Tied = Tied(d)
 	for _, p := range c.Base.Layout.Years() {
 		if y := (YearEarned{of("contribution", p), of("contribution_to_date", p)}); y.Itself != nil && y.ToDate != nil {
 			e.Years = append(e.Years, y)
@@ -128,11 +131,37 @@ func (c *Comparison) standingOf(r *Plan) Standing {
 	if d.Mean < 0 {
 		s.Odds = Worse(d)
 	}
-	if OftenSame(d) {
-		tied := SameOdds(d)
-		s.Tied = &tied
-	}
+	s.Tied = Tied(d)
+	s.Earlier = c.earlier(r, *s.NRR)
 	return s
+}
+
+// Tied returns how often a plan comes to the same as the base; nil if that is in less than 1 % of the trials.
+func Tied(d Paired) *estimate.Odds {
+	if !OftenSame(d) {
+		return nil
+	}
+	same := SameOdds(d)
+	return &same
+}
+
+// earlier returns NRR of the fiscal year before the last in which a plan differs most from the base, where what the last says
+// is not most of it.
+func (c *Comparison) earlier(r *Plan, last measures.Pair) *measures.Pair {
+	const times, told = 2, 0.001 // JUDGEMENT: nobody decides by less than a tenth of a point
+	var most *measures.Pair
+	least := max(told, times*math.Abs(last.Difference.Mean))
+	for _, year := range c.PeriodsWith(r) {
+		p := r.Pair("nrr", measures.WholeCompany, year.Name)
+		if p == nil || p.Period.Name == last.Period.Name || p.Difference.N == 0 {
+			continue
+		}
+		found, size := Found(p.Difference), math.Abs(p.Difference.Mean)
+		if (found == More || found == Less) && size >= least {
+			most, least = p, size
+		}
+	}
+	return most
 }
 
 // OftenSame reports whether a plan comes to the same as the base in at least 1 % of the trials, so that this is to be told.

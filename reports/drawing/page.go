@@ -7,6 +7,7 @@ import (
 	"image/color"
 	"math"
 	"regexp"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -196,11 +197,31 @@ func (f Figure) SVG(origin string) (folder.File, error) {
 	// Not every reader of SVG has the font; these are as wide, or nearly.
 	text := bytes.ReplaceAll(b.Bytes(), []byte("font-family:Liberation Sans;"),
 		[]byte("font-family:'Liberation Sans',Arimo,Arial,Helvetica,'DejaVu Sans Condensed',sans-serif;"))
+	text = asWide(text)
 	said := fmt.Sprintf("<title>%s</title>\n<desc>%s</desc>\n<g transform", html.EscapeString(f.Title), html.EscapeString(f.Subtitle))
 	text = bytes.Replace(text, []byte("<svg "), []byte(`<svg role="img" `), 1)
 	text = bytes.Replace(text, []byte("<g transform"), []byte(said), 1) // for screen readers
 	return folder.File{Name: "plots/" + f.Name + ".svg", Data: text}, err
 }
+
+// asWide returns an SVG whose texts say how wide they are, so that another font neither cuts nor overlaps them.
+func asWide(svg []byte) []byte {
+	return texts().ReplaceAllFunc(svg, func(tag []byte) []byte {
+		m := texts().FindSubmatch(tag)
+		size, err := strconv.ParseFloat(string(m[3]), 64)
+		if err != nil {
+			panic(err) // the writer of SVG wrote it
+		}
+		ink := Ink{Size: vg.Length(size), Bold: string(m[2]) == "bold"}
+		wide := ink.Width(html.UnescapeString(string(m[4])))
+		return fmt.Appendf(nil, `<text textLength="%.2f" lengthAdjust="spacingAndGlyphs"%s`, float64(wide), tag[len("<text"):])
+	})
+}
+
+// texts is what the writer of SVG makes of a line: its weight, size and words.
+var texts = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`<text( [^>]*font-weight:(bold|normal);[^>]*font-size:([0-9.]+)px;[^>]*)>([^<]*)</text>`)
+})
 
 func Corners(r vg.Rectangle) []vg.Point {
 	return []vg.Point{r.Min, {X: r.Max.X, Y: r.Min.Y}, r.Max, {X: r.Min.X, Y: r.Max.Y}}

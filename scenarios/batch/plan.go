@@ -58,12 +58,12 @@ type Scenario struct {
 
 // planned returns it as records have it.
 func (s Scenario) planned() results.PlannedScenario {
-	return results.PlannedScenario{Name: s.Name, From: s.From, SHA256: s.SHA256, Trials: s.Trials}
+	return results.PlannedScenario{Name: s.Name, From: s.From, SHA256: s.SHA256, Trials: s.Trials, Varied: s.Varied}
 }
 
 // Record returns the record of a batch before anything is in it.
 func (p *Plan) Record() *results.Batch {
-	b := &results.Batch{Program: p.Program, Seed: p.Seed, Trials: p.Trials()}
+	b := &results.Batch{Program: p.Program, Seed: p.Seed, Trials: p.Trials(), Varied: p.Varied}
 	for _, s := range p.Scenarios {
 		b.Planned = append(b.Planned, s.planned())
 	}
