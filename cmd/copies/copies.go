@@ -119,10 +119,19 @@ func (f Files) apart(flag, file string) error {
 }
 
 func inFolder(dir, file string) bool {
-	dir, failed := filepath.Abs(dir)
-	file, wrong := filepath.Abs(file)
-	way, err := filepath.Rel(dir, file)
-	return failed == nil && wrong == nil && err == nil && filepath.IsLocal(way)
+	way, err := filepath.Rel(really(dir), filepath.Join(really(filepath.Dir(file)), filepath.Base(file)))
+	return err == nil && filepath.IsLocal(way)
+}
+
+// really returns where a folder is, whatever links lead to it.
+func really(dir string) string {
+	if led, err := filepath.EvalSymlinks(dir); err == nil {
+		dir = led
+	}
+	if abs, err := filepath.Abs(dir); err == nil {
+		dir = abs
+	}
+	return dir
 }
 
 // Write writes the copies that were asked for of what is told, and says where they are. Each is made when it is asked for.

@@ -82,6 +82,7 @@ func TestWhatCannotBeOfferedIsToldBeforeAnythingRuns(t *testing.T) {
 	for args, want := range map[string]string{
 		"page":                      "page: want a scenario, or several to compare, got none",
 		"page small.yaml --out=":    "--out: must name a file",
+		"page small.yaml --out=-":   "--out: must name a file, got \"-\"",
 		"report small.yaml --page=": "--page: must name a file",
 	} {
 		end := runIn(t, dir, "postsale", strings.Fields(args)...)

@@ -39,10 +39,12 @@ the folder does not tell is lived through once more.`,
 			return nil, cobra.ShellCompDirectiveFilterDirs
 		},
 		RunE: func(cmd *cobra.Command, args []string) error {
+			copied := r.copies()
+			copied.Dir = args[0]
+			if err := copied.Check(); err != nil {
+				return err
+			}
 			if batches.IsStudy(args[0]) {
-				if err := r.copies().Check(); err != nil {
-					return err
-				}
 				if told, err := argued(cmd.OutOrStdout(), cmd.ErrOrStderr(), r.shown, args[0], r.copies()); told {
 					return err
 				}
@@ -60,9 +62,6 @@ the folder does not tell is lived through once more.`,
 }
 
 func (r runner) report(out, errs io.Writer, dir string) error {
-	if err := r.copies().Check(); err != nil {
-		return err
-	}
 	if search, err := outcome.Open(dir); search != nil || err != nil {
 		switch {
 		case err != nil:

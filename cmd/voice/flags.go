@@ -83,7 +83,7 @@ func (f *OutFile) String() string { return string(*f) }
 func (f *OutFile) Type() string   { return "FILE" }
 
 func (f *OutFile) Set(text string) error {
-	if text == "" {
+	if text == "" || text == "-" {
 		return fmt.Errorf("must name a file")
 	}
 	*f = OutFile(text)

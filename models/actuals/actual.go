@@ -83,18 +83,17 @@ func read(file units.DataFile, of Company) ([]Actual, []error) {
 		return nil, r.faults
 	}
 	known := map[string]int{}
-	for {
+	for n := 0; ; n++ {
 		cells, wrong := rows.Read()
 		if cells == nil && wrong == nil {
 			break
 		}
+		if n == mostRows {
+			return nil, []error{(&units.RowError{Line: rows.Line, Err: fmt.Errorf("must have at most %s rows, got more", units.Grouped(mostRows))}).In(r.file)}
+		}
 		if wrong != nil {
 			r.fault(wrong.Line, "%w", wrong)
 			continue
-		}
-		if len(r.list) == mostRows {
-			r.fault(rows.Line, "must have at most %s rows, got more", units.Grouped(mostRows))
-			break
 		}
 		a, ok := r.row(cells, rows.Line)
 		if !ok {
@@ -135,6 +134,9 @@ func (r *reader) header(rows *units.Rows) {
 		case at >= 0:
 			r.columns[name] = at
 		}
+	}
+	if len(r.faults) > 0 {
+		return
 	}
 	for _, name := range columns {
 		if _, there := r.columns[name]; there {
@@ -250,12 +252,10 @@ func (r *reader) period(a *Actual, text string) error {
 // toDate is what is in of a fiscal year.
 func toDate(year string) string { return year + " to date" }
 
-// signed are the measures of money that may be below 0.
-var signed = []string{"cost_net", "contribution", "contribution_to_date"}
-
 // value reads a figure as the program prints it or a scenario states it: 97.5 %, $1.2M, 6w, 1,234.
 func value(m *measures.Measure, text string) (float64, error) {
 	const most = 10 // a share that is more was meant in per cent
+	may := rules[m.Name]
 	switch m.Unit {
 	case measures.Share:
 		var s units.Share
@@ -265,6 +265,14 @@ func value(m *measures.Measure, text string) (float64, error) {
 		err := s.UnmarshalText([]byte(text))
 		if err == nil && (s > most || s < -most) {
 			err = fmt.Errorf("must be a share such as 97.5%%, got %s", units.Quote(text))
+		}
+		if err == nil && (s < 0 && !may.below0 || s > 1 && may.part) {
+			err = fmt.Errorf("must be between 0%% and 100%%, got %s", units.Quote(text))
+			if !may.part {
+				err = fmt.Errorf("must be 0%% or more, got %s", units.Quote(text))
+			} else if may.below0 {
+				err = fmt.Errorf("must be at most 100%%, got %s", units.Quote(text))
+			}
 		}
 		return float64(s), err
 	case measures.Days:
@@ -276,7 +284,7 @@ func value(m *measures.Measure, text string) (float64, error) {
 	switch {
 	case m.Unit != measures.Dollars && (err != nil || amount < 0 || strings.Contains(text, "$")):
 		err = fmt.Errorf("must be a number of 0 or more, got %s", units.Quote(text))
-	case err == nil && amount < 0 && !slices.Contains(signed, m.Name):
+	case err == nil && amount < 0 && !may.below0:
 		err = fmt.Errorf("must be 0 or more: what is lost or spent is stated without a sign, got %s", units.Quote(text))
 	}
 	return float64(amount), err

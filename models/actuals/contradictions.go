@@ -25,6 +25,12 @@ func (p *Past) contradictions(file string) (faults []error) {
 			p.againstBridge(segment, fault)
 		}
 	}
+	if len(faults) == 0 && p.over > 0 {
+		for _, segment := range p.segments() {
+			p.againstKept("arr_closing", "arr_churn arr_contraction", "arr_expansion arr_uplift", segment, fault)
+			p.againstKept("customers", "customers_lost", "", segment, fault)
+		}
+	}
 	return faults
 }
 
@@ -36,7 +42,11 @@ func told(m *measures.Measure, v float64) string {
 	case measures.Share:
 		return fmt.Sprintf("%.4g%%", 100*v)
 	case measures.Dollars:
-		return "$" + units.Grouped(int(math.Round(math.Abs(v))))
+		sign := ""
+		if v < 0 {
+			sign = "-"
+		}
+		return sign + "$" + units.Grouped(int(math.Round(math.Abs(v))))
 	}
 	return fmt.Sprintf("%.6g", v)
 }
@@ -116,12 +126,7 @@ func (p *Past) againstSegments(a Actual, fault faulter) {
 // were customers then and pay less now have lost that.
 func (p *Past) againstBridge(segment string, fault faulter) {
 	closing, _ := measures.Find("arr_closing")
-	start, ok := Actual{}, false
-	for _, quarters := range []int{4, 1} {
-		if a, there := p.stated[place{closing.Name, segment, -p.over - quarters, -p.over}]; there {
-			start, ok = a, true
-		}
-	}
+	start, ok := p.asBegan(closing.Name, segment)
 	book := p.of.at(segment)
 	if !ok || math.IsNaN(book.ARR) {
 		return
@@ -137,6 +142,50 @@ func (p *Past) againstBridge(segment string, fault faulter) {
 		fault(start, "value: must be at most what accounts that signed before %s pay now and what is stated as lost since (arr_churn + arr_contraction), %s and %s, got %s",
 			p.year, told(closing, book.OldARR), told(closing, lost), told(closing, start.Value))
 	}
+}
+
+// againstKept demands that what those who were customers as the running year began come to now can be: of a book that is made
+// up what is left of them, gains counted, is from nothing to the book; and accounts of then are no more than there were, nor
+// pay many times as much, as they do of a figure in thousands.
+func (p *Past) againstKept(stock, losses, gains, segment string, fault faulter) {
+	const mostGrown = 10
+	m, _ := measures.Find(stock)
+	start, ok := p.asBegan(stock, segment)
+	if !ok {
+		return
+	}
+	book := p.of.at(segment)
+	now, old, grown := book.ARR, book.OldARR, float64(mostGrown)
+	if stock == "customers" {
+		now, old, grown = float64(book.Customers), float64(book.OldCustomers), 1
+	}
+	if book.Dated {
+		if old > grown*(start.Value+start.rounding) {
+			fault(start, "value: must be what there was as %s began; of accounts that signed before there are %s now, got %s", p.year, told(m, old), told(m, start.Value))
+		}
+		return
+	}
+	lost, off, lacks := p.moved(losses, segment)
+	gained, more, missing := p.moved(gains, segment)
+	left := start.Value - lost + gained
+	switch off += more + start.rounding; {
+	case lacks || missing:
+	case left < -off:
+		fault(start, "value: must be at least what is stated as lost since, %s, less what is stated as gained, %s, got %s", told(m, lost), told(m, gained), told(m, start.Value))
+	case left > now+off:
+		fault(start, "value: must leave no more than the opening book has, %s: with what is stated as lost since, %s, and gained, %s, got %s",
+			told(m, now), told(m, lost), told(m, gained), told(m, start.Value))
+	}
+}
+
+// asBegan returns what is stated of a stock as the running year began.
+func (p *Past) asBegan(stock, segment string) (a Actual, ok bool) {
+	for _, quarters := range []int{4, 1} {
+		if stated, there := p.stated[place{stock, segment, -p.over - quarters, -p.over}]; there {
+			a, ok = stated, true
+		}
+	}
+	return a, ok
 }
 
 // moved returns what is in of a sum of measures, how far off it may be, and whether some of it is not stated.

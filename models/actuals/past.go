@@ -132,7 +132,11 @@ func (p *Past) Whole(m *measures.Measure, segment string, simulated func(m *meas
 			stays = 0 // nobody of the year's beginning is left
 		}
 		if strings.HasPrefix(m.Name, "grr") {
-			return (w.opening - w.lost - w.kept*(1-stays)) / w.opening
+			grr := (w.opening - w.lost - w.kept*(1-stays)) / w.opening
+			if m.Name == "grr" {
+				return max(0, grr) // what was gained before may be lost then, of nobody more than all
+			}
+			return grr
 		}
 		return w.kept * stays / w.opening
 	}

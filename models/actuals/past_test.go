@@ -162,6 +162,15 @@ func TestActualsThatAreWrongAreToldWhere(t *testing.T) {
 		{"customers in dollars", "customers,FY27,$20", `actuals.csv:2: value: must be a number of 0 or more, got "$20"`},
 		{"no number of people", "headcount,FY27,", `actuals.csv:2: value: must be a number of 0 or more, got ""`},
 		{"a loss with a sign", "arr_churn,FY27,(5k)", `actuals.csv:2: value: must be 0 or more: what is lost or spent is stated without a sign, got "(5k)"`},
+		{"churn below 0", "arr_churn,FY28 Q1,-60k", `actuals.csv:2: value: must be 0 or more: what is lost or spent is stated without a sign, got "-60k"`},
+		{"a cost in brackets", "cost_success,FY28 Q1,($60k)", `actuals.csv:2: value: must be 0 or more: what is lost or spent is stated without a sign, got "($60k)"`},
+		{"retention below 0", "nrr,FY27,-5%", `actuals.csv:2: value: must be 0% or more, got "-5%"`},
+		{"gross retention above all", "grr,FY27,120%", `actuals.csv:2: value: must be between 0% and 100%, got "120%"`},
+		{"a margin above all", "services_margin,FY27,120%", `actuals.csv:2: value: must be at most 100%, got "120%"`},
+		{"a count that is none", "headcount,FY27,=1+1", `actuals.csv:2: value: must be a number of 0 or more, got "=1+1"`},
+		{"quarters below 0", "contribution,FY27,400k\ncontribution,FY27 Q1,-90k\ncontribution,FY27 Q2,-90k\ncontribution,FY27 Q3,-90k\ncontribution,FY27 Q4,-90k",
+			`actuals.csv:2: value: must be what the quarters of contribution of FY27 come to, -$360,000, got $400,000`},
+		{"no end of rows", strings.Repeat("nrr,FY27,97%\n", 100_001), `actuals.csv:100002: must have at most 100,000 rows, got more`},
 		{"twice", "nrr,FY27,97%\nnrr,FY2027,98%", `actuals.csv:3: must be stated once, got nrr of FY27 again (first in line 2)`},
 		{"another ARR", "arr_closing,FY28 Q1,1.10M", `actuals.csv:2: value: must be what the run starts with, $1,050,000 of the opening book, got $1,100,000: correct this, or the book`},
 		{"other customers", "customers,FY28 Q1,22", `actuals.csv:2: value: must be what the run starts with, 21 of the opening book, got 22: correct this, or the book`},
@@ -171,6 +180,8 @@ func TestActualsThatAreWrongAreToldWhere(t *testing.T) {
 			`actuals.csv:2: value: must lead to the opening book: $1,000,000 at the end of FY27 and what is stated of FY28 (new + expansion + uplift - contraction - churn) come to $1,150,000, the book has $1,050,000`},
 		{"losses that are too small", "arr_closing,FY27,1.2M\narr_churn,FY28 Q1,60k\narr_contraction,FY28 Q1,10k",
 			`actuals.csv:2: value: must be at most what accounts that signed before FY28 pay now and what is stated as lost since (arr_churn + arr_contraction), $965,000 and $70,000, got $1,200,000`},
+		{"ARR in thousands", "arr_closing,FY27,50", `actuals.csv:2: value: must be what there was as FY28 began; of accounts that signed before there are $965,000 now, got $50`},
+		{"fewer customers than are left of them", "customers,FY27,17", `actuals.csv:2: value: must be what there was as FY28 began; of accounts that signed before there are 19 now, got 17`},
 		{"another segment", "nrr,FY27,97%,,\n", `actuals.csv:2: must have 4 fields like the header, got 5; a cell that holds a comma stands in quotes`},
 	} {
 		rows := "measure,period,value\n"
@@ -184,6 +195,7 @@ func TestActualsThatAreWrongAreToldWhere(t *testing.T) {
 	}
 	for header, want := range map[string]string{
 		"measure,perod,value\n":  `actuals.csv:1: must have a column period, got "perod"`,
+		"measure,value,value\n":  `actuals.csv:1: must have no column twice that is read, got "value" again`,
 		"measure,value\n":        `actuals.csv:1: must have the columns measure, period and value, and may have segment; period is missing`,
 		"measure,period,value\n": `actuals.csv:1: must have a row for each figure, got none`,
 	} {
@@ -192,6 +204,30 @@ func TestActualsThatAreWrongAreToldWhere(t *testing.T) {
 			assert.EqualError(t, faults[0], want)
 		}
 	}
+}
+
+func TestWhatIsLeftOfABookThatIsMadeUpIsPartOfIt(t *testing.T) {
+	const header, gains = "measure,period,value\n", "arr_contraction,FY28 Q1,0\narr_uplift,FY28 Q1,0\n"
+	for _, c := range []struct{ rows, want string }{
+		{"arr_closing,FY27,650k\narr_churn,FY28 Q1,5M\narr_expansion,FY28 Q1,0\n" + gains,
+			`actuals.csv:2: value: must be at least what is stated as lost since, $5,000,000, less what is stated as gained, $0, got $650,000`},
+		{"arr_closing,FY27,650k\narr_churn,FY28 Q1,0\narr_expansion,FY28 Q1,9M\n" + gains,
+			`actuals.csv:2: value: must leave no more than the opening book has, $1,050,000: with what is stated as lost since, $0, and gained, $9,000,000, got $650,000`},
+		{"customers,FY27,20\ncustomers_lost,FY28 Q1,500\n",
+			`actuals.csv:2: value: must be at least what is stated as lost since, 500, less what is stated as gained, 0, got 20`},
+	} {
+		_, faults := actuals.Read(units.DataFile{Name: "actuals.csv", Data: []byte(header + c.rows)}, firm(t, actuals.Opening{Name: "smb", ARR: 1.05e6, Customers: 21}))
+		if assert.Len(t, faults, 1, "%v", faults) {
+			assert.EqualError(t, faults[0], c.want)
+		}
+	}
+}
+
+func TestNobodyLosesMoreThanAll(t *testing.T) {
+	p := read(t, firm(t, actuals.Opening{Name: "smb", ARR: 1.05e6, Customers: 21}), "measure,period,value\narr_closing,FY27,1M\n"+
+		"arr_churn,FY28 Q1,990k\narr_contraction,FY28 Q1,0\narr_expansion,FY28 Q1,990k\narr_uplift,FY28 Q1,0\n")
+	assert.Zero(t, whole(p, "grr", "all"), "of what is left, 1M, 7 % are lost, and no more than 1 % was there")
+	assert.InDelta(t, .01-.08, whole(p, "grr_flow", "all"), 1e-9, "flows know of no such floor")
 }
 
 func TestAccountsTellWhoWasACustomerAsTheYearBegan(t *testing.T) {

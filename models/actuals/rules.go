@@ -25,6 +25,9 @@ const (
 type rule struct {
 	how      how
 	of, over string
+
+	below0 bool // it may be
+	part   bool // of a whole, so that it is never above it
 }
 
 // ahead are measures of what a file states to come: nothing of it was before the run, unless that is stated.
@@ -74,6 +77,19 @@ func withLists(rules map[string]rule) map[string]rule {
 		for _, name := range strings.Fields(names) {
 			rules[name] = rule{how: h}
 		}
+	}
+	for _, name := range strings.Fields("contribution contribution_to_date cost_net services_margin platform_margin grr_flow") {
+		r := rules[name]
+		r.below0 = true
+		rules[name] = r
+	}
+	for _, name := range strings.Fields(`grr grr_flow logo_retention renewal_rate late_share go_live_share breach_share partner_share
+		partner_hours_share first_contact_share health_green health_yellow health_red churn_green churn_red sponsors_lost
+		bookings_month_1 bookings_month_2 bookings_month_3 bookings_last_week services_revenue_share self_service_share services_margin
+		platform_margin`) {
+		r := rules[name]
+		r.part = true
+		rules[name] = r
 	}
 	return rules
 }

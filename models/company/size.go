@@ -5,7 +5,6 @@ import (
 	"math"
 
 	"postsale/models/delivery"
-	"postsale/models/events"
 	"postsale/models/fiscal"
 	"postsale/models/measures"
 	"postsale/models/people"
@@ -132,8 +131,8 @@ func (p *Params) validateSize(f *units.Faults, opening []int) {
 				break
 			}
 		}
-		if growth := e.Value.Customers.Growth(fiscal.Quarter*float64(quarters)) * events.Raised(p.Events, e.Name); !(growth <= maxGrowth) {
-			at.Add("", "must grow a customer's ARR at most by a factor of %s over the run by uplift, expansion and higher prices, got %s", units.Rough(maxGrowth, 3), units.Rough(growth, 3))
+		if growth := e.Value.Customers.Growth(fiscal.Quarter * float64(quarters)); !(growth <= maxGrowth) {
+			at.Add("", "must grow a customer's ARR at most by a factor of %s over the run by uplift and expansion, got %s", units.Rough(maxGrowth, 3), units.Rough(growth, 3))
 		}
 	}
 	if !p.Keeps(MostKept) {

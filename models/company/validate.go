@@ -211,6 +211,8 @@ func (p *Params) validateEvents(f *units.Faults, known bool) {
 		book, _, _ := p.ReadAccounts()
 		of.Accounts, of.File = accounts.IDs(book), p.Accounts.File.Name
 	}
-	of.Calendar, _ = p.calendar() // whose fault is told elsewhere
+	if calendar, err := p.calendar(); err == nil { // a fault is told elsewhere
+		of.Calendar = calendar
+	}
 	events.Validate(f, p.Events, of)
 }

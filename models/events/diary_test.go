@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -178,14 +179,10 @@ func TestSlipsAreInOrderOfTime(t *testing.T) {
 	assert.False(t, events.Has(list, events.Renews))
 }
 
-func TestRisesOfPricesAreOneUponTheOther(t *testing.T) {
-	list := []events.Event{{PricesRise: &events.Rise{By: .5, Segment: events.All}}, {Leaves: &events.Account{}}, {PricesRise: &events.Rise{By: 1, Segment: "smb"}}}
-	assert.Equal(t, 1.5*2, events.Raised(list, "smb"))
-	assert.Equal(t, 1.5, events.Raised(list, "enterprise"))
-}
-
 func TestWhatIsWrongWithEvents(t *testing.T) {
-	company := events.Company{Segments: []string{"smb", "enterprise"}, Teams: []string{"crew"}, Ends: units.Duration(260),
+	calendar, err := fiscal.New(time.Date(2027, time.January, 1, 0, 0, 0, 0, time.UTC), time.January)
+	require.NoError(t, err)
+	company := events.Company{Segments: []string{"smb", "enterprise"}, Teams: []string{"crew"}, Ends: units.Duration(260), Calendar: calendar,
 		Known: true, Accounts: []string{"A219", "A220"}, File: "accounts.csv",
 		People: func(_ int, at float64) int { return int(at) }}
 	account := func(id string) *events.Account { return &events.Account{ID: id} }
@@ -216,6 +213,26 @@ func TestWhatIsWrongWithEvents(t *testing.T) {
 			assert.Equal(t, []string{c.want}, found)
 		}
 	}
+	rises := func(n int, segment units.Name) (list []events.Event) {
+		for range n {
+			list = append(list, events.Event{PricesRise: &events.Rise{By: 1, Segment: segment}})
+		}
+		return list
+	}
+	for _, c := range []struct {
+		list []events.Event
+		want []string
+	}{
+		{append(rises(3, "smb"), rises(3, "enterprise")...), nil}, // 2 x 2 x 2 = 8 times each
+		{append(rises(3, "smb"), rises(2, "all")...), []string{"events[3].prices_rise.by: must leave prices of smb at most 10 times as high as they were, got 16 times by all that rises up to this one"}},
+	} {
+		assert.Equal(t, c.want, units.Found(func(f *units.Faults) { events.Validate(f, c.list, company) }))
+	}
+	company.Calendar = nil // something is wrong with start: no day says when it is
+	assert.Empty(t, units.Found(func(f *units.Faults) {
+		events.Validate(f, []events.Event{{At: 7000, Leaves: account("A219")}}, company)
+		events.Validate(f, []events.Event{{Loses: &events.Loss{Team: "crew", People: 2}}}, company)
+	}))
 	company.Known = false // something is wrong with the file: that is told
 	assert.Empty(t, units.Found(func(f *units.Faults) { events.Validate(f, []events.Event{{Leaves: account("B")}}, company) }))
 }

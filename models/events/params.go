@@ -126,17 +126,6 @@ func Slips(list []Event) (slips []Slipped) {
 	return slips
 }
 
-// Raised returns what the prices of a segment come to by all rises, times those of the first day.
-func Raised(list []Event, segment units.Name) float64 {
-	prices := 1.0
-	for _, e := range list {
-		if rise := e.PricesRise; rise != nil && (rise.Segment == All || rise.Segment == segment) {
-			prices *= 1 + float64(rise.By)
-		}
-	}
-	return prices
-}
-
 // Words say of each event of a list where it stands and what it is.
 func Words(list []Event) (words []string) {
 	for i := range list {
@@ -178,21 +167,18 @@ type Company struct {
 	People   func(team int, at float64) int // whom a team has by then at the most
 	Releases bool                           // engineering ships any
 	Ends     units.Duration
-	Calendar units.Calendar // nil where it is not known
+	Calendar units.Calendar // nil where it is not known, nor when days are
 }
 
 // Validate adds what is wrong with the events to the faults.
 func Validate(f *units.Faults, list []Event, of Company) {
+	validateRises(f, list, of.Segments)
 	for i := range list {
 		at, e := f.Under(units.At("events", i)), &list[i]
 		in := Keys.Section(at, "events[]")
 		in.Check("at", e.At)
-		if float64(e.At) >= float64(of.Ends) {
-			got := e.At.String()
-			if of.Calendar != nil {
-				got = e.At.On(of.Calendar)
-			}
-			at.Add("at", "must come before the run ends, at %s, got %s", of.Ends, got)
+		if of.Calendar != nil && float64(e.At) >= float64(of.Ends) {
+			at.Add("at", "must come before the run ends, at %s, got %s", of.Ends, e.At.On(of.Calendar))
 		}
 		switch stated := e.ways(); len(stated) {
 		case 0:
@@ -215,7 +201,7 @@ func Validate(f *units.Faults, list []Event, of Company) {
 			if team < 0 {
 				continue
 			}
-			if most := of.People(team, float64(e.At)); int(e.Loses.People) > most {
+			if most := of.People(team, float64(e.At)); of.Calendar != nil && int(e.Loses.People) > most {
 				at.Add("loses.people", "must be at most the %d whom %s has by then, got %d", most, e.Loses.Team, e.Loses.People)
 			}
 		case e.PricesRise != nil:
@@ -225,6 +211,27 @@ func Validate(f *units.Faults, list []Event, of Company) {
 			in.Check("release_slips.by", e.ReleaseSlips.By)
 			if !of.Releases {
 				at.Add("release_slips", "must be left out without engineering, whose releases slip")
+			}
+		}
+	}
+}
+
+// mostRaised is how many times as high prices become at the most, by all that is known; JUDGEMENT: more was typed twice.
+const mostRaised = 10
+
+// validateRises demands that prices of no segment rise beyond all bounds.
+func validateRises(f *units.Faults, list []Event, segments []string) {
+	for _, segment := range segments {
+		times := 1.0
+		for i := range list {
+			rise := list[i].PricesRise
+			if rise == nil || rise.Segment != All && string(rise.Segment) != segment {
+				continue
+			}
+			if times *= 1 + float64(rise.By); times > mostRaised {
+				f.Add(units.At("events", i)+".prices_rise.by", "must leave prices of %s at most %d times as high as they were, got %.3g times by all that rises up to this one",
+					segment, mostRaised, times)
+				return
 			}
 		}
 	}

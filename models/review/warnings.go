@@ -65,7 +65,9 @@ func lacking(p *company.Params) (list []string) {
 	}
 	asked := [][2]string{{"nrr", measures.WholeCompany}, {"grr", measures.WholeCompany}}
 	for _, t := range p.Targets {
-		asked = append(asked, [2]string{string(t.Measure), string(t.Segment)})
+		if t.In == "" || string(t.In) == past.Year() {
+			asked = append(asked, [2]string{string(t.Measure), string(t.Segment)})
+		}
 	}
 	told := map[[2]string]bool{}
 	for _, figure := range asked {

@@ -92,6 +92,10 @@ func In(l measures.Layout, list []Target) (aims []Aim) {
 // ValidatePeriods adds which targets are of a period that the run does not tell of their measure to the faults.
 func ValidatePeriods(f *units.Faults, l measures.Layout, list []Target) {
 	for i, t := range list {
+		if first := slices.IndexFunc(list[:i], t.same); first >= 0 {
+			f.Add(units.At("targets", i), "must be stated once, and is the same as %s", units.At("targets", first))
+			continue
+		}
 		if t.In == "" {
 			continue
 		}
@@ -121,6 +125,22 @@ func ValidatePeriods(f *units.Faults, l measures.Layout, list []Target) {
 			f.Add(at, "must be left out: the run tells no such period of %s, got %s%s", m.Name, t.In, hint)
 			continue
 		}
-		f.Add(at, "must be of the run, which tells %s from %s to %s, got %s%s", m.Name, told[0], told[len(told)-1], t.In, hint)
+		span := "from " + told[0] + " to " + told[len(told)-1]
+		if len(told) == 1 {
+			span = "in " + told[0] + " alone"
+		}
+		f.Add(at, "must be of the run, which tells %s %s, got %s%s", m.Name, span, t.In, hint)
 	}
+}
+
+// same reports whether two valid targets ask the same.
+func (t Target) same(other Target) bool {
+	bound := func(b *units.Bound) units.Bound {
+		if b == nil {
+			return units.Bound{}
+		}
+		return *b
+	}
+	return t.Measure == other.Measure && t.Segment == other.Segment && t.In == other.In && (t.AtLeast == nil) == (other.AtLeast == nil) &&
+		bound(t.AtLeast).Value == bound(other.AtLeast).Value && bound(t.AtMost).Value == bound(other.AtMost).Value
 }

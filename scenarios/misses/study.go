@@ -110,6 +110,9 @@ func (s *Study) Live(ctx context.Context, progress func(done, failed int)) (*fou
 		return nil, run, nil
 	}
 	m := found.Of(run, s.Target)
+	if m.Odds.N == 0 {
+		return nil, run, fmt.Errorf("--target: %s has no value in any of %s trials", units.Quote(s.Target.Text()), units.Grouped(run.Done))
+	}
 	m.Program = s.Order.Program
 	m.Command = s.Order.Line("misses", s.Order.Scenario, "--target", s.Target.Text(), "--trials", strconv.Itoa(run.Asked))
 	columns := append(results.FutureColumns(run.Layout), s.Target.Column)

@@ -100,11 +100,11 @@ func (o offering) input(path, low, high string) (Input, error) {
 	case key.Kind != scenarios.Quantity && key.Kind != scenarios.Spread:
 		return Input{}, fmt.Errorf("is no number: only numbers can be moved, which is written as %s", key.Want())
 	}
-	from, err := key.Read(low)
+	from, err := o.read(0, key, low)
 	if err != nil {
 		return Input{}, fmt.Errorf("the low end: %w", err)
 	}
-	to, err := key.Read(high)
+	to, err := o.read(0, key, high)
 	if err != nil {
 		return Input{}, fmt.Errorf("the high end: %w", err)
 	}
@@ -153,13 +153,24 @@ func (o offering) unknown(path, low string) error {
 	return errors.New("there is no such key; postsale keys lists them")
 }
 
+// read reads a number as a plan may write it: a moment may be a day of the plan's calendar.
+func (o offering) read(plan int, key scenarios.Key, text string) (float64, error) {
+	if key.Want() != units.Moment(0).Form().Want {
+		return key.Read(text)
+	}
+	var m units.Moment
+	err := m.ReadOn(o.plans[plan].Params.Calendar(), text)
+	return float64(m), err
+}
+
 // moves demands that a number can be moved in a plan from end to end, and returns what it is there; empty if it does not stand there.
 func (o offering) moves(plan int, key scenarios.Key, path, low, high string) (is string, err error) {
 	scenario := o.plans[plan]
 	if is = scenario.Values([]string{path})[0]; is == "" {
 		return "", nil
 	}
-	if _, err := key.Read(is); err != nil {
+	v, err := o.read(plan, key, is)
+	if err != nil {
 		return "", fmt.Errorf("is no single number in %s, got %s: offer one of its parts", units.Shown(scenario.Name), units.Quote(is))
 	}
 	for _, end := range []string{low, high} {
@@ -176,7 +187,7 @@ func (o offering) moves(plan int, key scenarios.Key, path, low, high string) (is
 				units.Shown(scenario.Name))
 		}
 	}
-	return is, nil
+	return key.Write(v), nil
 }
 
 // alike reports whether two plans are measured by the same columns, are freed by the same luck and have the same targets.
@@ -278,12 +289,12 @@ func (o offering) between(path string) (input Input, ok bool) {
 		return Input{}, false
 	}
 	low, high := math.Inf(1), math.Inf(-1)
-	for _, plan := range o.plans {
+	for i, plan := range o.plans {
 		text := plan.Values([]string{path})[0]
 		if text == "" {
 			continue
 		}
-		v, err := key.Read(text)
+		v, err := o.read(i, key, text)
 		if err != nil {
 			return Input{}, false
 		}

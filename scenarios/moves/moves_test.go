@@ -204,6 +204,28 @@ func TestWhatCannotBeMovedIsTold(t *testing.T) {
 	assert.Contains(t, err.Error(), "offered twice")
 }
 
+func TestADayMayBeOfferedAsFilesWriteIt(t *testing.T) {
+	known, err := scenarios.Load("board", []string{"events=[{at: 2027-07-01, prices_rise: 4%}]"})
+	require.NoError(t, err)
+	list, _, err := moves.Inputs([]*scenarios.Scenario{known}, []string{"events[0].at=FY27 Q2..2028-01-01"})
+	require.NoError(t, err)
+	base, err := known.Base()
+	require.NoError(t, err)
+	at := func(i int) float64 {
+		moved, err := base.Load(scenarios.Lines([]string{"events[0].at=" + list[0].Values[i]}))
+		require.NoError(t, err)
+		return float64(moved.Params.Events[0].At)
+	}
+	day := known.Params.Calendar().QuarterOf
+	assert.Equal(t, day(27, 2), at(0))
+	assert.Equal(t, day(27, 3), at(list[0].At[0]), "where the plan has it")
+	assert.Equal(t, day(28, 1), at(len(list[0].Values)-1))
+	_, _, err = moves.Inputs([]*scenarios.Scenario{known}, []string{"events[0].at=2026-01-01..2028-01-01"})
+	assert.ErrorContains(t, err, "the low end: must be on the first day of the run, 2027-01-01, or after it")
+	_, _, err = moves.Inputs([]*scenarios.Scenario{known}, []string{"events[0].at=2027-07-01..2040-01-01"})
+	assert.ErrorContains(t, err, "must come before the run ends")
+}
+
 func TestAnInputHasEveryWholeNumberOrRoundSteps(t *testing.T) {
 	list, _, err := moves.Inputs(plans(t, "board-lean", "board"), []string{people + "=6..12", "deals.slip=2%..8%"})
 	require.NoError(t, err)
