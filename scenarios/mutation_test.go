@@ -36,10 +36,12 @@ func TestAFaultIsToldThoughASettingCoversIt(t *testing.T) {
 // refused spoils random scenarios and demands that they are refused for it, with the settings for where it is.
 func refused(t *testing.T, mutations []mutation, settings func(s site) []string) {
 	folder := t.TempDir()
-	data, err := os.ReadFile("testdata/random.csv")
-	require.NoError(t, err)
 	require.NoError(t, os.Mkdir(filepath.Join(folder, "data"), 0o755))
-	require.NoError(t, os.WriteFile(filepath.Join(folder, "data", "random.csv"), data, 0o644))
+	for _, name := range []string{"random.csv", "actuals.csv"} {
+		data, err := os.ReadFile(filepath.Join("testdata", name))
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(filepath.Join(folder, "data", name), data, 0o644))
+	}
 	file := filepath.Join(folder, "scenario.yaml")
 	made := map[string]int{}
 	rapid.Check(t, func(t *rapid.T) {
