@@ -81,7 +81,7 @@ func TestIdleMechanismsChangeNoOtherNumber(t *testing.T) {
 		{name: "memory without effects", common: []string{"outcomes={}"}, more: []string{"outcomes.late_fades=10%", "outcomes.forgets=1d"}},
 	} {
 		t.Run(idle.name, func(t *testing.T) {
-			onAllCores(t, few(), func(number int) bool {
+			onAllCores(t, (few()+1)/2, func(number int) bool {
 				sets := append(slices.DeleteFunc(drawn.Example(number), func(set string) bool { return idle.drawn != "" && strings.HasPrefix(set, idle.drawn) }), idle.common...)
 				without := numbers(mustSettle(t, sets...), number)
 				with := numbers(mustSettle(t, append(routed(sets, idle.routes), idle.more...)...), number)

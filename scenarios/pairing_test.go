@@ -76,7 +76,7 @@ func TestDifferencesHoldTheTruthAsOftenAsTheySay(t *testing.T) {
 // Both plans have the same deals and customers: the difference is small beside what
 // each of them varies.
 func TestPairingReducesTheVarianceOfTheDifference(t *testing.T) {
-	trials := 60
+	trials := 30
 	if !testing.Short() {
 		trials = 400
 	}

@@ -132,6 +132,9 @@ func TestEveryMechanismIsSeen(t *testing.T) {
 // A mechanism that does nothing any more is not seen: that of the idle plan alone, beside itself in other futures, is judged not
 // to move, whichever way it should, but for what chance allows. The same futures, with the mechanism, are judged to move.
 func TestAMechanismThatIsIdleIsNotSeen(t *testing.T) {
+	if testing.Short() {
+		t.Skip("left to the slow tests")
+	}
 	const spread = 8 // of so many one
 	looked, wrong := 0, 0
 	for i, m := range field.Mechanisms() {
