@@ -81,7 +81,7 @@ func TestExpectedTicketsAreThoseThatATrialLeaves(t *testing.T) {
 	}
 	most := []string{"segments.small.opening={customers: 200}", "segments.large.opening={customers: 1}", "segments.small.deals_per_quarter=0",
 		"segments.large.deals_per_quarter=0", "segments.small.churn={first_renewal: 0%}", "segments.small.expansion={}", "segments.small.uplift=0%",
-		"segments.small.tickets={per_month: 20}", "segments.small.contraction={}", "works=null", "support.induced=null", "engineering=null",
+		"segments.small.tickets={per_month: 20}", "segments.small.contraction={}", "works=null", "support.induced=null", "events=[]", "engineering=null",
 		"support.tier1.stand_in=null", "support.cs_engineers.stand_in=null", "support.office_hours=null"}
 	for _, c := range []struct {
 		name string
@@ -233,7 +233,7 @@ func TestCustomersAndOpenTicketsTakeWhatIsSaid(t *testing.T) {
 		{"customers", []string{"segments.small.opening={customers: 300000}", "segments.small.tickets={}"}, 300e3, company.CustomerBytes + company.CaredBytes},
 		{"customers whom nobody looks after", []string{"segments.small.opening={customers: 300000}", "segments.small.tickets={}", "segments.small.success=null",
 			"segments.large.success=null", "success={teams: {success: {people: 2}}, sponsors: null, executives: null, renewals: null, expansions: null, health: null, rescue: null}",
-			"offerings=null", "works=null", "adoption=null", "engineering=null"}, 300e3, company.CustomerBytes},
+			"offerings=null", "works=null", "adoption=null", "events=[]", "engineering=null"}, 300e3, company.CustomerBytes},
 		{"open tickets", []string{"segments.small.opening={customers: 10, open_tickets: 2000000}", "support.tier1.people=0"}, 2e6, company.TicketBytes},
 	} {
 		t.Run(c.name, func(t *testing.T) {

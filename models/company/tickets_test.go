@@ -31,7 +31,7 @@ type asker struct {
 }
 
 func newAskers(tb testing.TB) *askers {
-	p := load(tb, "board", "support.configuration.owner=support", "engineering=null", "support.targets.fix=null")
+	p := load(tb, "board", "support.configuration.owner=support", "events=[]", "engineering=null", "support.targets.fix=null")
 	a := &askers{params: p.Support}
 	for i, e := range p.Segments {
 		law := random.Must(e.Value.Customers.ACV.Distribution())

@@ -87,8 +87,8 @@ func TestWorksArePaidOnTheLineOfWhatTheyAreFor(t *testing.T) {
 }
 
 func TestWorksMoveNoOtherScope(t *testing.T) {
-	plain := load(t, "board", "engineering=null").Layout()
-	with := load(t, "board", "engineering=null", "works.guides={people: 1, moves: deflection, to: 55%}").Layout()
+	plain := load(t, "board", "events=[]", "engineering=null").Layout()
+	with := load(t, "board", "events=[]", "engineering=null", "works.guides={people: 1, moves: deflection, to: 55%}").Layout()
 	assert.Equal(t, plain.Ledger.Teams, with.Ledger.Teams[:len(plain.Ledger.Teams)])
 	has := func(l measures.Layout, name string) bool { _, err := l.Column(name); return err == nil }
 	assert.True(t, has(with, "work_value.team/guides.run"))
