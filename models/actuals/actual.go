@@ -3,7 +3,6 @@ package actuals
 import (
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -215,12 +214,12 @@ func hint(text string, names []string) string {
 	return ""
 }
 
-var periods = regexp.MustCompile(`^(?i:FY)([0-9]{2}|[1-9][0-9]{3})(?:([ -](?i:Q)([1-4]))|( to date))?$`)
+var periods = units.Pattern(`^(?i:FY)([0-9]{2}|[1-9][0-9]{3})(?:([ -](?i:Q)([1-4]))|( to date))?$`)
 
 // period reads which quarters a figure is of.
 func (r *reader) period(a *Actual, text string) error {
 	const want = "a fiscal year, a quarter or what is in of the running year, such as FY26, FY27 Q1 or FY27 to date"
-	part := periods.FindStringSubmatch(text)
+	part := periods().FindStringSubmatch(text)
 	if part == nil {
 		return fmt.Errorf("want %s, got %s", want, units.Quote(text))
 	}
@@ -291,7 +290,7 @@ func value(m *measures.Measure, text string) (float64, error) {
 }
 
 var (
-	written  = regexp.MustCompile(`[0-9]+(?:\.([0-9]*))?([kKMB%]?)`)
+	written  = units.Pattern(`[0-9]+(?:\.([0-9]*))?([kKMB%]?)`)
 	unspaced = strings.NewReplacer(",", "", " ", "", "\u00a0", "", "\u202f", "", "'", "", "’", "")
 )
 
@@ -299,7 +298,7 @@ var (
 func rounding(text string, value float64) float64 {
 	const thousandth = 1e-3
 	digit := 0.5
-	if part := written.FindStringSubmatch(unspaced.Replace(text)); part != nil {
+	if part := written().FindStringSubmatch(unspaced.Replace(text)); part != nil {
 		digit *= math.Pow10(-len(part[1]))
 		digit *= map[string]float64{"": 1, "k": 1e3, "K": 1e3, "M": 1e6, "B": 1e9, "%": 1e-2}[part[2]]
 	}

@@ -229,8 +229,8 @@ func validateRises(f *units.Faults, list []Event, segments []string) {
 				continue
 			}
 			if times *= 1 + float64(rise.By); times > mostRaised {
-				f.Add(units.At("events", i)+".prices_rise.by", "must leave prices of %s at most %d times as high as they were, got %.3g times by all that rises up to this one",
-					segment, mostRaised, times)
+				f.Add(units.At("events", i)+".prices_rise.by", "must leave prices of %s at most %d times as high as they were, got %s times by all that rises up to this one",
+					segment, mostRaised, units.Rough(times, 3))
 				return
 			}
 		}

@@ -1,7 +1,6 @@
 package review_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -24,14 +23,7 @@ func TestMovesOfNobodyAndOfPodsAreDoubted(t *testing.T) {
 			[]string{"support.tier1.transfers[0]: seats move, not heads: each was 3 of implementation and is 1 here (heads)"}},
 		{"pods alike", []string{"delivery.teams.implementation.heads=3", "support.tier1.heads=3", to + "[{at: 1q, from: implementation, people: 1}]"}, nil},
 	} {
-		s, err := scenarios.Load("board", c.sets)
-		require.NoError(t, err)
-		var got []string
-		for _, doubt := range review.Doubts(&s.Params) {
-			if strings.Contains(doubt, "transfers") {
-				got = append(got, doubt)
-			}
-		}
+		got := doubted(t, "board", c.sets, "transfers")
 		assert.Equal(t, c.want, got, c.name)
 	}
 }
@@ -44,16 +36,7 @@ func TestEngineersWhoScopeAreNoTeamOfDelivery(t *testing.T) {
 }
 
 func TestWhatACohortSharesIsCountedOnce(t *testing.T) {
-	standsIn := func(sets ...string) (got []string) {
-		s, err := scenarios.Load("self-serve", sets)
-		require.NoError(t, err)
-		for _, doubt := range review.Doubts(&s.Params) {
-			if strings.Contains(doubt, "standing in for") {
-				got = append(got, doubt)
-			}
-		}
-		return got
-	}
+	standsIn := func(sets ...string) []string { return doubted(t, "self-serve", sets, "standing in for") }
 	assert.Empty(t, standsIn())
 	// 12 deals a week of 4 hours each take 48; in a cohort of 52 all but 5 % of that is one lesson's, which leaves less than 4
 	assert.Len(t, standsIn("segments.smb.starts=null"), 1)

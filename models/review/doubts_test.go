@@ -1,6 +1,8 @@
 package review_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -39,4 +41,17 @@ func TestAPartnersQualityThatMovesNothingIsDoubted(t *testing.T) {
 			assert.NotContains(t, review.Doubts(&s.Params), doubt)
 		}
 	}
+}
+
+// doubted returns the doubts about a scenario that tell of something.
+func doubted(t *testing.T, scenario string, sets []string, about ...string) (got []string) {
+	t.Helper()
+	s, err := scenarios.Load(scenario, sets)
+	require.NoError(t, err)
+	for _, doubt := range review.Doubts(&s.Params) {
+		if slices.ContainsFunc(about, func(words string) bool { return strings.Contains(doubt, words) }) {
+			got = append(got, doubt)
+		}
+	}
+	return got
 }

@@ -1,7 +1,6 @@
 package review_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -23,14 +22,7 @@ func TestEventsOfWhichNothingComesAreDoubted(t *testing.T) {
 		{"twice on a day", "[{at: 1q, leaves: A-1476}, {at: 1q, leaves: A-1476}]", []string{"events[1]: A-1476 has left by then, as events[0] states"}},
 		{"the largest", "[{at: 1q, leaves: {largest: all}}, {at: 1q, renews: {largest: all}}]", nil},
 	} {
-		s, err := scenarios.Load("board-from-accounts", []string{"events=" + c.events})
-		require.NoError(t, err)
-		var got []string
-		for _, doubt := range review.Doubts(&s.Params) {
-			if strings.HasPrefix(doubt, "events") {
-				got = append(got, doubt)
-			}
-		}
+		got := doubted(t, "board-from-accounts", []string{"events=" + c.events}, "events")
 		assert.Equal(t, c.want, got, c.name)
 	}
 }

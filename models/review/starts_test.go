@@ -1,7 +1,6 @@
 package review_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -36,14 +35,7 @@ func TestCohortsFeaturesAndMaturityThatMoveNothingAreDoubted(t *testing.T) {
 		{"never blocked", []string{"delivery.projects.smb-package.matures={half: 1y, effort: 60%, blocked: 10%}"},
 			[]string{"delivery.projects.smb-package.matures.blocked: it moves nothing: no phase has blocked"}},
 	} {
-		s, err := scenarios.Load("board", c.sets)
-		require.NoError(t, err)
-		var got []string
-		for _, doubt := range review.Doubts(&s.Params) {
-			if strings.Contains(doubt, ".starts") || strings.HasPrefix(doubt, "delivery.projects.") {
-				got = append(got, doubt)
-			}
-		}
+		got := doubted(t, "board", c.sets, ".starts", "delivery.projects.")
 		assert.Equal(t, c.want, got, c.name)
 	}
 }

@@ -1,14 +1,9 @@
 package review_test
 
 import (
-	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
-	"github.com/stretchr/testify/require"
-
-	"postsale/models/review"
-	"postsale/scenarios"
 )
 
 func TestWorksThatNobodyKeepsUpOrThatMoveNothingAreDoubted(t *testing.T) {
@@ -33,17 +28,7 @@ func TestWorksThatNobodyKeepsUpOrThatMoveNothingAreDoubted(t *testing.T) {
 			"adoption: it moves nobody: all ratios of unadopted in outcomes are 1", "works.lessons: it moves nobody: all ratios of unadopted in outcomes are 1"}},
 		{[]string{minds}, []string{"outcomes.*.unadopted: moves nobody: adoption is left out"}},
 	} {
-		s, err := scenarios.Load("board", c.sets)
-		require.NoError(t, err)
-		var got []string
-		for _, doubt := range review.Doubts(&s.Params) {
-			for _, about := range []string{"works", "adoption", "unadopted", "induced"} {
-				if strings.Contains(doubt, about) {
-					got = append(got, doubt)
-					break
-				}
-			}
-		}
+		got := doubted(t, "board", c.sets, "works", "adoption", "unadopted", "induced")
 		assert.Equal(t, c.want, got, c.sets)
 	}
 }
