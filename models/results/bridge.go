@@ -1,6 +1,7 @@
 package results
 
 import (
+	"math"
 	"slices"
 
 	"postsale/models/measures"
@@ -52,6 +53,24 @@ func (r *Run) Bridges() (list []Bridge) {
 // told reports whether all that makes a bridge exists.
 func (b Bridge) told() bool {
 	return b.Opening.N > 0 && !slices.ContainsFunc(b.Steps, func(s BridgeStep) bool { return s.Amount.N == 0 })
+}
+
+// Level reports whether ARR ends where it began, as far as the error of its end tells.
+func (b Bridge) Level() bool {
+	return b.Closing.N > 1 && math.Abs(b.Closing.Mean-b.Opening.Mean) <= Clearly*b.Closing.MCError
+}
+
+// Largest returns the largest gain and the largest loss on average; without a name if there is none.
+func (b Bridge) Largest() (gain, loss BridgeStep) {
+	for _, step := range b.Steps {
+		switch {
+		case step.Sign > 0 && step.Amount.Mean > gain.Amount.Mean:
+			gain = step
+		case step.Sign < 0 && step.Amount.Mean > loss.Amount.Mean:
+			loss = step
+		}
+	}
+	return gain, loss
 }
 
 // Joined returns bridges that follow one another as one, of whose steps there are means alone.

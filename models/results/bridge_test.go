@@ -71,3 +71,16 @@ func TestTheRunningYearTellsItsLastQuarter(t *testing.T) {
 	}
 	assert.Equal(t, []string{"", "", "FY28", "FY29 Q1"}, names)
 }
+
+func TestABridgeIsLevelWithinItsErrorAndNamesWhatMovesItMost(t *testing.T) {
+	mean := func(v float64) results.Distribution { return results.Distribution{N: 9, Mean: v, MCError: 1} }
+	b := results.Bridge{Opening: mean(100), Closing: mean(102), Steps: []results.BridgeStep{
+		{"new", 1, mean(5)}, {"expansion", 1, mean(7)}, {"contraction", -1, mean(8)}, {"churn", -1, mean(2)}}}
+	assert.True(t, b.Level(), "2 more, twice the error")
+	b.Closing.Mean = 102.1
+	assert.False(t, b.Level())
+	gain, loss := b.Largest()
+	assert.Equal(t, []string{"expansion", "contraction"}, []string{gain.Name, loss.Name})
+	gain, loss = results.Bridge{}.Largest()
+	assert.Equal(t, []string{"", ""}, []string{gain.Name, loss.Name})
+}

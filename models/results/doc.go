@@ -11,3 +11,15 @@
 // written and read again; package sample makes some up for tests. Estimates are those of package estimate, whose types
 // have names here too, so that nobody who shows a record needs to import it. The record of a search for a value is package sought.
 package results
+
+import "postsale/sim/estimate"
+
+// What records are made of. Package estimate works them out; whoever shows a record needs to know no more than this.
+type (
+	Distribution = estimate.Distribution
+	Odds         = estimate.Odds
+	Paired       = estimate.Paired
+	Share        = estimate.Share
+	Ratio        = estimate.Ratio
+	Statistic    = estimate.Statistic
+)

@@ -1,5 +1,7 @@
 package results
 
+import "postsale/models/measures"
+
 // Record is what a study found: a *Run of one scenario, a *Comparison of several, or an *Explanation of what causes do.
 type Record interface {
 	// Went returns how its trials went.
@@ -38,3 +40,20 @@ func (c *Comparison) CommandLine() string { return c.Command }
 
 // CommandLine returns that of the explanation.
 func (e *Explanation) CommandLine() string { return e.Command }
+
+// Until is for what trials were added, and how that ended.
+type Until struct {
+	Expression string
+	Settled    bool
+	Looks      int // how often the trials so far were looked at
+	Claims     []Claim
+}
+
+// Claim is a figure that was to be settled, with an interval of 95 % that allows for all looks.
+type Claim struct {
+	Name                string // such as odds(nrr.FY27 >= 104%)
+	Measure             string // empty for odds
+	Unit                measures.Unit
+	Difference          bool    // of a plan less the base
+	Estimate, Low, High float64 // in the unit; a bound may be infinite
+}

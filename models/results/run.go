@@ -55,6 +55,9 @@ type Target struct {
 	Odds                     estimate.Odds
 }
 
+// Within reports whether the median of what is aimed at is the target as far as its error tells.
+func (t Target) Within(d Distribution) bool { return !(math.Abs(d.P50-t.Bound) > Clearly*d.P50Error) }
+
 // Actual is what a measure came to before the run, as the scenario states it.
 type Actual struct {
 	Measure, Segment, Period string // FY26, FY27 Q1 or FY27 to date
@@ -243,33 +246,6 @@ func (r *Run) Ending(measure string) measures.Period {
 
 // Alike reports whether a distribution has no spread beyond what rounding makes.
 func Alike(d estimate.Distribution) bool { return d.N > 1 && d.SD <= 1e-9*math.Abs(d.Mean) }
-
-// Until is for what trials were added, and how that ended.
-type Until struct {
-	Expression string
-	Settled    bool
-	Looks      int // how often the trials so far were looked at
-	Claims     []Claim
-}
-
-// Claim is a figure that was to be settled, with an interval of 95 % that allows for all looks.
-type Claim struct {
-	Name                string // such as odds(nrr.FY27 >= 104%)
-	Measure             string // empty for odds
-	Unit                measures.Unit
-	Difference          bool    // of a plan less the base
-	Estimate, Low, High float64 // in the unit; a bound may be infinite
-}
-
-// What records are made of. Package estimate works them out; whoever shows a record needs to know no more than this.
-type (
-	Distribution = estimate.Distribution
-	Odds         = estimate.Odds
-	Paired       = estimate.Paired
-	Share        = estimate.Share
-	Ratio        = estimate.Ratio
-	Statistic    = estimate.Statistic
-)
 
 // Futures is how many futures stand for all trials where they are drawn one by one.
 const Futures = 50

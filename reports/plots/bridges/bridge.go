@@ -128,11 +128,11 @@ func signed(v float64) string {
 
 // moves says where ARR comes from and where it comes to.
 func moves(b results.Bridge) string {
-	opening, closing, d := b.Opening.Mean, b.Closing.Mean, b.Closing
+	opening, closing := b.Opening.Mean, b.Closing.Mean
 	switch {
 	case words.Dollars(opening) == words.Dollars(closing):
 		return "ARR stays at " + words.Dollars(opening)
-	case d.N > 1 && math.Abs(closing-opening) <= results.Clearly*d.MCError:
+	case b.Level():
 		return fmt.Sprintf("ARR goes from %s to %s, the same within its error", words.Dollars(opening), words.Dollars(closing))
 	case closing < opening:
 		return fmt.Sprintf("ARR shrinks from %s to %s", words.Dollars(opening), words.Dollars(closing))
@@ -143,15 +143,7 @@ func moves(b results.Bridge) string {
 
 // most names the largest gain and the largest loss of a bridge.
 func most(b results.Bridge) string {
-	var gain, loss results.BridgeStep
-	for _, step := range b.Steps {
-		switch {
-		case step.Sign > 0 && step.Amount.Mean > gain.Amount.Mean:
-			gain = step
-		case step.Sign < 0 && step.Amount.Mean > loss.Amount.Mean:
-			loss = step
-		}
-	}
+	gain, loss := b.Largest()
 	var list []string
 	for _, step := range []results.BridgeStep{gain, loss} {
 		if step.Name != "" {

@@ -2,7 +2,6 @@ package fans
 
 import (
 	"fmt"
-	"math"
 
 	"gonum.org/v1/plot/vg/draw"
 
@@ -89,7 +88,7 @@ func ends(s *results.Run, measure, word string, show func(float64) string) strin
 
 // aiming says how likely a distribution is to reach a target, and whether its median is the target within its error.
 func aiming(d results.Distribution, t results.Target) string {
-	if math.Abs(d.P50-t.Bound) > results.Clearly*d.P50Error {
+	if !t.Within(d) {
 		return ", " + words.Likely(t, "with ")
 	}
 	return fmt.Sprintf(", within its error of %s, %s", words.Quantity(t.Measure, t.Unit, t.Bound), words.Likely(t, "with "))
