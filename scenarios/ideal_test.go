@@ -274,7 +274,7 @@ func TestMechanismsThatDoNotApplyMoveNothingIdealised(t *testing.T) {
 			judge("hires", mustSettle(t, append(sets, "delivery.teams.crew.hires=[{at: 1w, people: 1}]", "delivery.teams.crew.ramp=[50%]")...))
 		}
 		if number%4 == 0 {
-			sets = append(sets, "accounts=null", "segments.small.opening={customers: 5}", "segments.large.opening={customers: 5}",
+			sets = append(sets, "accounts=null", "events=[]", "segments.small.opening={customers: 5}", "segments.large.opening={customers: 5}",
 				"segments.small.terms={1y: 100%}", "segments.large.terms={1y: 100%}", "segments.small.price_by_term={}", "segments.large.price_by_term={}", "segments.small.churn.by_term={}", "segments.large.churn.by_term={}")
 			judge(strings.Join(sets, " "), mustSettle(t, sets...))
 		}

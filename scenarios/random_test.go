@@ -62,7 +62,7 @@ var drawn = rapid.Custom(func(t *rapid.T) []string {
 	year := pick("fiscal year", "february", "may", "november")
 	set("fiscal_year_starts", year)
 	set("targets", pick("targets", "null", "[{measure: nrr, at_least: 100%}, {measure: start_delay_mean, segment: small, at_most: 2w}]"))
-	set("deals.profile", pick("profile", "flat", "flat", "default", "severe", "last-day", "last-day", "{last_week: 30%}", "{last_week: 20%}", "{weeks: [1, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 9]}"))
+	set("deals.profile", pick("profile", "flat", "flat", "default", "severe", "last-day", "last-day", "{last_week: 30%}", "{weeks: [3, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 4]}", "{weeks: [1, 0, 0, 2, 1, 1, 1, 1, 1, 1, 1, 1, 9]}"))
 	set("deals.seasonality", pick("seasonality", "[1, 1, 1, 1]", "[0.8, 0.9, 1, 1.3]", "[0, 1, 3, 0]"))
 
 	crew := "delivery.teams.crew."
