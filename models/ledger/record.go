@@ -46,6 +46,7 @@ type Ledger struct {
 	levels    []sim.Level
 	samples   [samples][]durations // by segment
 	customers []customer
+	paying    []int32       // how many have ARR, by scope
 	past      [4][]position // at the last four quarter ends
 	triangle  []float64     // ARR by segment, cohort and age
 	keeps     bool
@@ -78,6 +79,7 @@ type customer struct {
 	health  Marks // Yellow, Red or neither
 	held    bool
 	present bool
+	pays    bool // its ARR counts
 	started bool
 	live    bool // and its sponsor is followed
 	alone   bool // without one
@@ -87,6 +89,7 @@ type customer struct {
 func New(layout Layout) *Ledger {
 	l := &Ledger{Layout: layout}
 	n, periods := layout.Scopes(), layout.WarmUp+layout.Quarters
+	l.paying = make([]int32, n)
 	l.flows = make([]float64, periods*n*int(flows))
 	l.areas = make([]float64, periods*n*int(stocks))
 	l.peaks = make([]float64, periods*n*int(stocks))
@@ -117,6 +120,7 @@ func (l *Ledger) Reset() {
 		}
 	}
 	l.customers = l.customers[:0]
+	clear(l.paying)
 	for i := range l.past {
 		l.past[i] = l.past[i][:0]
 	}
@@ -217,7 +221,13 @@ func (l *Ledger) linearity(f Fact) {
 }
 
 func (l *Ledger) begin(f Fact) {
-	l.customers[f.Customer].arr += f.Amount
+	c := &l.customers[f.Customer]
+	c.arr += f.Amount
+	if !c.pays {
+		c.pays = true
+		l.paying[f.Scope]++
+		l.paying[l.All()]++
+	}
 	l.move(f.At, f.Scope, ARR, f.Amount)
 	l.shade(f, f.Amount)
 }
@@ -230,8 +240,7 @@ func (l *Ledger) lose(f Fact) {
 	l.shade(f, -f.Amount)
 }
 
-// leave takes a customer out, whose ARR is lost by now. With the last one goes
-// what rounding has left of the ARR.
+// leave takes a customer out, whose ARR is lost by now. With the last one that had any goes what rounding has left of it.
 func (l *Ledger) leave(f Fact) {
 	c := &l.customers[f.Customer]
 	c.arr, c.present = 0, false
@@ -239,9 +248,15 @@ func (l *Ledger) leave(f Fact) {
 	if c.live {
 		l.forget(f)
 	}
+	if !c.pays {
+		return
+	}
+	c.pays = false
 	for _, scope := range [2]int{int(f.Scope), l.All()} {
-		if l.level(scope, Logos).Value() == 0 {
-			l.level(scope, ARR).Set(f.At, 0)
+		if l.paying[scope]--; l.paying[scope] == 0 {
+			for _, s := range [...]Stock{ARR, YellowARR, RedARR} {
+				l.level(scope, s).Set(f.At, 0)
+			}
 		}
 	}
 }

@@ -178,3 +178,23 @@ func TestNoARRIsLeftByRoundingWhenEverybodyHasLeft(t *testing.T) {
 		assert.Zero(t, l.Area(ledger.ARR, scope, 1, 2))
 	}
 }
+
+// A customer is there who has not begun to pay.
+func TestNoARRIsLeftByRoundingWhenEverybodyWhoPaidHasLeft(t *testing.T) {
+	facts := []ledger.Fact{{Kind: ledger.Signed, Customer: 3, Scope: smb, Amount: 1}}
+	for customer, arr := range []float64{.1, .2, .3} {
+		facts = append(facts, ledger.Fact{Kind: ledger.Held, Customer: int32(customer), Scope: smb, Amount: arr},
+			ledger.Fact{Kind: ledger.Turned, Customer: int32(customer), Scope: smb, Marks: ledger.Red})
+	}
+	for customer, arr := range []float64{.1, .2, .3} {
+		facts = append(facts, ledger.Fact{At: 10, Kind: ledger.Churned, Customer: int32(customer), Scope: smb, Amount: arr})
+	}
+	l := ledger.New(small).Write(facts...)
+	for _, scope := range []int{smb, all} {
+		assert.Equal(t, 1.0, l.Closing(ledger.Logos, scope, 0))
+		assert.Zero(t, l.Closing(ledger.ARR, scope, 0))
+		assert.Zero(t, l.Closing(ledger.RedARR, scope, 0))
+	}
+	l.Reset()
+	assert.Zero(t, l.Write(facts...).Closing(ledger.ARR, all, 0), "nor in the next trial")
+}
