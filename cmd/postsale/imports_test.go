@@ -20,12 +20,13 @@ import (
 // not widen a line to fix a build.
 var policy = map[string]string{
 	// Generic: knows nothing of software companies.
-	"sim":            "",
-	"sim/random":     "gonum.org/v1/gonum",
-	"sim/estimate":   "gonum.org/v1/gonum",
-	"sim/experiment": "golang.org/x/sys",
-	"sim/crossing":   "sim/estimate",
-	"sim/theory":     "sim sim/random sim/experiment gonum.org/v1/gonum",
+	"sim":             "",
+	"sim/exponential": "",
+	"sim/random":      "gonum.org/v1/gonum",
+	"sim/estimate":    "gonum.org/v1/gonum",
+	"sim/experiment":  "golang.org/x/sys",
+	"sim/crossing":    "sim/estimate",
+	"sim/theory":      "sim sim/random sim/experiment gonum.org/v1/gonum",
 
 	// The words and books that the mechanisms share.
 	"models/units": "sim/random",
@@ -179,7 +180,7 @@ const forTests = `github.com/stretchr/testify pgregory.net/rapid github.com/rogp
 	github.com/santhosh-tekuri/jsonschema/v6 gonum.org/v1/gonum k8s.io/api k8s.io/apimachinery sigs.k8s.io/yaml`
 
 // mechanism is what a mechanism may import: the words and books that they share.
-const mechanism = "models/fiscal models/ledger models/units models/dictionary sim sim/random"
+const mechanism = "models/fiscal models/ledger models/units models/dictionary sim sim/exponential sim/random"
 
 // mechanisms are the folders that say what stands of them in a scenario file, but for the scenario as a whole and for who
 // its customers are.

@@ -7,6 +7,7 @@ import (
 	"math/bits"
 
 	"postsale/models/fiscal"
+	"postsale/sim/exponential"
 	"postsale/sim/random"
 )
 
@@ -164,7 +165,7 @@ func (h *ticketLoop) next(i, from int) float64 {
 	if from < 2 {
 		return h.now + left/s.rate
 	}
-	youth := math.Exp((c.live-h.now)/fiscal.Quarter) - left/(s.rate*fiscal.Quarter)
+	youth := exponential.Of((c.live-h.now)/fiscal.Quarter) - left/(s.rate*fiscal.Quarter)
 	if youth <= 0 {
 		return math.Inf(1)
 	}

@@ -5,6 +5,7 @@ import (
 
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
+	"postsale/sim/exponential"
 )
 
 func (b *Book) renew(number int32) {
@@ -14,7 +15,7 @@ func (b *Book) renew(number int32) {
 		b.renewForCertain(number)
 		return
 	}
-	leaves := -math.Expm1(-c.hazard * math.Exp(b.weigh(number, leaving)))
+	leaves := -math.Expm1(-c.hazard * exponential.Of(b.weigh(number, leaving)))
 	shrinks := b.segments[c.segment].shrinks(b.weigh(number, contracting))
 	stays, gives, depth, _ := b.trial.renewal.Four(c.entity, uint64(c.survived))
 	counted, lucky := b.counts(c, c.arr), &b.lucky[c.segment]
@@ -38,7 +39,7 @@ func (s *segment) shrinks(sum float64) float64 {
 	if sum == 0 {
 		return s.contraction
 	}
-	return 1 / (1 + (1-s.contraction)/s.contraction*math.Exp(-sum))
+	return 1 / (1 + (1-s.contraction)/s.contraction*exponential.Of(-sum))
 }
 
 // adjust lets a customer who renews after a full year give back ARR, with a probability, and uplifts what remains.
@@ -104,7 +105,7 @@ func (b *Book) decide(number int32, n uint64, share float64, late bool) {
 	c := &b.customers[number]
 	s := &b.segments[c.segment]
 	_, takes, size, _ := b.trial.expansion.Four(c.entity, n)
-	taken, arr, gain := share*math.Min(1, s.takes*math.Exp(b.weigh(number, expanding))), c.arr, 0.0
+	taken, arr, gain := share*math.Min(1, s.takes*exponential.Of(b.weigh(number, expanding))), c.arr, 0.0
 	if takes < taken {
 		gain = arr * s.size.Quantile(size)
 		b.resize(number, ledger.Expanded, gain, 0)

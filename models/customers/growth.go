@@ -6,6 +6,7 @@ import (
 	"postsale/models/accounts"
 	"postsale/models/fiscal"
 	"postsale/models/units"
+	"postsale/sim/exponential"
 	"postsale/sim/random"
 )
 
@@ -38,7 +39,7 @@ func (c Churn) survivors(mean float64, renewals int) float64 {
 	// The mean of (1-p)^n of a Beta: B(a, b+n) / B(a, b).
 	a, b := c.beta(mean)
 	n := float64(renewals)
-	return math.Exp(logGamma(b+n) - logGamma(a+b+n) - logGamma(b) + logGamma(a+b))
+	return exponential.Of(logGamma(b+n) - logGamma(a+b+n) - logGamma(b) + logGamma(a+b))
 }
 
 func logGamma(v float64) float64 {
@@ -58,7 +59,7 @@ func (s Segment) Growth(days float64) float64 {
 		}
 		most = max(most, rate)
 	}
-	return math.Exp(most * days)
+	return exponential.Of(most * days)
 }
 
 // DecisionsADay returns how many renewals and chances to expand a customer has, a day; of what is sold one after the other, at

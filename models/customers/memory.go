@@ -1,8 +1,6 @@
 package customers
 
-import (
-	"math"
-)
+import "postsale/sim/exponential"
 
 // memory is what a customer remembers of its tickets, forgotten exponentially.
 type memory struct {
@@ -16,7 +14,7 @@ func (b *Book) Judge(customer int32, breached bool, at float64) {
 	m := b.remember(customer)
 	weight := 1.0
 	if at < m.at {
-		weight = math.Exp((at - m.at) / b.forgets)
+		weight = exponential.Of((at - m.at) / b.forgets)
 	}
 	m.judged += weight
 	if breached {
@@ -39,7 +37,7 @@ func (b *Book) Relieve(customer int32, share float64) {
 func (b *Book) remember(customer int32) *memory {
 	m := &b.memories[customer]
 	if now := b.sim.Now(); now > m.at {
-		keep := math.Exp((m.at - now) / b.forgets)
+		keep := exponential.Of((m.at - now) / b.forgets)
 		*m = memory{m.judged * keep, m.breached * keep, m.over * keep, now}
 	}
 	return m

@@ -3,6 +3,8 @@ package deals
 import (
 	"math"
 	"slices"
+
+	"postsale/sim/exponential"
 )
 
 // closing returns the inverse of the share of a quarter's deals that have closed
@@ -74,11 +76,11 @@ func patience(lastWeek float64) float64 {
 	low, high := -300.0, 30.0 // of ln τ
 	for range 100 {
 		middle := (low + high) / 2
-		if tau := math.Exp(middle); math.Log1p(1/tau)/math.Log1p(13/tau) > lastWeek {
+		if tau := exponential.Of(middle); math.Log1p(1/tau)/math.Log1p(13/tau) > lastWeek {
 			low = middle
 		} else {
 			high = middle
 		}
 	}
-	return math.Exp(low)
+	return exponential.Of(low)
 }

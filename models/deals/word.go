@@ -1,9 +1,8 @@
 package deals
 
 import (
-	"math"
-
 	"postsale/models/units"
+	"postsale/sim/exponential"
 )
 
 // Detractors are customers who left, and tell others.
@@ -56,7 +55,7 @@ func (p Params) Told() float64 {
 // pull returns the factor of so much a percentage point on a share beyond what is normal.
 func pull(perPoint units.Share, beyond float64) float64 {
 	const points = 100
-	return math.Exp(points * float64(perPoint) * beyond)
+	return exponential.Of(points * float64(perPoint) * beyond)
 }
 
 // within keeps a factor within half and twice.

@@ -6,6 +6,7 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
 	"postsale/sim"
+	"postsale/sim/exponential"
 )
 
 // Debt is the bugs in the product. A nil one is not kept.
@@ -98,5 +99,5 @@ func (b Bugs) After(bugs, people, months float64) float64 {
 	if wears > 0 {
 		share = -math.Expm1(-wears) / wears
 	}
-	return bugs*math.Exp(-wears) + created*months*share
+	return bugs*exponential.Of(-wears) + created*months*share
 }

@@ -7,6 +7,7 @@ import (
 	"postsale/models/people"
 	"postsale/models/units"
 	"postsale/sim"
+	"postsale/sim/exponential"
 )
 
 // team is a team that looks after customers.
@@ -190,10 +191,10 @@ func (f *Portfolio) weight() float64 {
 	const most = 300 // memories, before what exp can take is used up
 	ago := (now - f.unit) / f.remember
 	if ago > most {
-		f.renew(math.Exp(-ago))
+		f.renew(exponential.Of(-ago))
 		f.unit, ago = now, 0
 	}
-	f.weighed, f.weighs = now, math.Exp(ago)
+	f.weighed, f.weighs = now, exponential.Of(ago)
 	return f.weighs
 }
 

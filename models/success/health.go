@@ -5,6 +5,7 @@ import (
 
 	"postsale/models/fiscal"
 	"postsale/models/ledger"
+	"postsale/sim/exponential"
 )
 
 // colour is the health of a customer at its last review.
@@ -58,7 +59,7 @@ func (f *Portfolio) judge(customer int32) {
 	}
 	if is != a.colour {
 		a.colour = is
-		f.record(customer, ledger.Turned, 0, math.Exp(risk), colourMarks[is])
+		f.record(customer, ledger.Turned, 0, exponential.Of(risk), colourMarks[is])
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"postsale/models/people"
 	"postsale/models/units"
 	"postsale/sim"
+	"postsale/sim/exponential"
 	"postsale/sim/random"
 )
 
@@ -171,7 +172,7 @@ func (f *Portfolio) GoLive(customer int32, since float64) {
 	if s.team < 0 {
 		return
 	}
-	a.born = f.settle(s) * math.Exp((since-f.sim.Now())/f.remember)
+	a.born = f.settle(s) * exponential.Of((since-f.sim.Now())/f.remember)
 	a.missed = s.sum
 	s.live++
 	f.share(s.at)

@@ -6,6 +6,7 @@ import (
 
 	"postsale/models/fiscal"
 	"postsale/sim"
+	"postsale/sim/exponential"
 	"postsale/sim/random"
 )
 
@@ -174,7 +175,7 @@ func (d *Demand) Rescale(factor float64) {
 		return
 	}
 	lasting.passed, lasting.since = lasting.days(now), now
-	moved := (factor - early.factor) * math.Exp(-now/fade)
+	moved := (factor - early.factor) * exponential.Of(-now/fade)
 	for i := range d.next[earlyProduct] {
 		m := &d.next[earlyProduct][i]
 		m.since += moved * m.scale
@@ -190,7 +191,7 @@ func (d *Demand) Rescale(factor float64) {
 func (d *Demand) Reach(day float64) {
 	lasting, early := &d.paces[product], &d.paces[earlyProduct]
 	before := lasting.until
-	lasting.until, early.until, early.falls = day, day, math.Exp(-day/fade)
+	lasting.until, early.until, early.falls = day, day, exponential.Of(-day/fade)
 	if d.sim.Now() < before {
 		d.awaitAll()
 		return
@@ -325,4 +326,4 @@ var idle = mark{ahead: math.Inf(1)}
 const fade = fiscal.Quarter
 
 // youth returns what is left of a customer's early life on a day.
-func (c *asker) youth(day float64) float64 { return math.Exp((c.live - day) / fade) }
+func (c *asker) youth(day float64) float64 { return exponential.Of((c.live - day) / fade) }

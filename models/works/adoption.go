@@ -1,10 +1,9 @@
 package works
 
 import (
-	"math"
-
 	"postsale/models/ledger"
 	"postsale/sim"
+	"postsale/sim/exponential"
 )
 
 // Users keep how much of the product live customers leave unused. Nil ones keep nothing.
@@ -55,7 +54,7 @@ func (u *Users) unused() float64 { return u.gap + (u.long-u.gap)*u.fade(u.since)
 
 // fade returns what is left of a difference since a day.
 func (u *Users) fade(since float64) float64 {
-	return math.Exp((since - u.sim.Now()) / float64(u.params.Time))
+	return exponential.Of((since - u.sim.Now()) / float64(u.params.Time))
 }
 
 // GoLive says that a customer begins to use the product now, or has long been live already.

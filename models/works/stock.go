@@ -8,6 +8,7 @@ import (
 	"postsale/models/people"
 	"postsale/models/units"
 	"postsale/sim"
+	"postsale/sim/exponential"
 )
 
 // Works are the stocks of a company. Nil ones are none.
@@ -129,7 +130,7 @@ func (w *work) settle(now float64) {
 	if w.fading > 0 {
 		gained = -math.Expm1(-w.fading*days) / w.fading
 	}
-	w.stock, w.since = w.stock*math.Exp(-w.fading*days)+w.there*gained, now
+	w.stock, w.since = w.stock*exponential.Of(-w.fading*days)+w.there*gained, now
 }
 
 // worth returns the value that the stock makes for.

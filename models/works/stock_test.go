@@ -21,7 +21,9 @@ func stocked(t *testing.T, w works.Work, people float64) (hours, value float64) 
 	l.staff(0, people)
 	l.sim.Run(fiscal.Year)
 	f := l.last(ledger.Stocked)
-	require.Equal(t, float64(fiscal.Year), f.At)
+	if f.At != fiscal.Year {
+		require.Zero(t, f.At, "what stays as it is is told once")
+	}
 	return f.Amount, f.Extra
 }
 
