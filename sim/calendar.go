@@ -15,7 +15,7 @@ type calendar struct {
 // first returns the first event, or one that is later than the latest, and the tree in which it is.
 func (c *calendar) first() (e event, of *tree) {
 	e, of = c.fixed.first(), &c.fixed.tree
-	if m := c.movable.first(); before(m, e) == 1 {
+	if m := c.movable.first(); m.at < e.at || m.at == e.at && m.id < e.id {
 		e, of = m, &c.movable.tree
 	}
 	return e, of

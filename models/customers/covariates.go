@@ -228,7 +228,16 @@ func (b *Book) weigh(customer int32, d decision) float64 {
 }
 
 // bounded keeps a sum within what exp can take, so that nothing times everything is not undefined.
-func bounded(sum float64) float64 { return max(-700, min(700, sum)) }
+func bounded(sum float64) float64 {
+	const most = 700
+	switch {
+	case sum > most:
+		return most
+	case sum < -most:
+		return -most
+	}
+	return sum
+}
 
 // Risk returns the logarithm of what a customer's hazard of leaving is multiplied by now, as far as its health shows it:
 // without what only its renewal brings, and without how loyal it is, which nobody sees.

@@ -305,7 +305,10 @@ func (d *Demand) await(customer int32, from Origin) {
 			at = d.customers[customer].live - fade*math.Log(youth/p.factor)
 		}
 	}
-	if at = max(at, d.sim.Now()); at >= p.until {
+	switch now := d.sim.Now(); {
+	case at < now:
+		at = now
+	case at >= p.until:
 		at = math.Inf(1)
 	}
 	d.sim.Schedule(d.kinds[from], customer, at)

@@ -47,7 +47,11 @@ type delay struct {
 }
 
 // keep notes days over a target.
-func (d *delay) keep(days float64) { d.worst = max(d.worst, days) }
+func (d *delay) keep(days float64) {
+	if days > d.worst { // max asks besides which zero and whether there is a number
+		d.worst = days
+	}
+}
 
 // mostWeeks is how many weeks over a target a ticket is at most.
 const mostWeeks = 26
@@ -55,16 +59,17 @@ const mostWeeks = 26
 // over returns by how many weeks a ticket is over the target that it misses most, so far.
 func (d *Desk) over(i int32, t *ticket) float64 {
 	now, target := d.sim.Now(), d.targets[t.class]
-	days, clock := d.delays[i].worst, t.clock
+	most, clock := delay{worst: d.delays[i].worst}, t.clock
 	if !t.answered {
-		days = max(days, now-t.opened-target.first)
+		most.keep(now - t.opened - target.first)
 	}
 	if t.running {
 		clock += now - t.since
 	} else {
-		days = max(days, now-d.delays[i].referred-target.fix)
+		most.keep(now - d.delays[i].referred - target.fix)
 	}
-	return min(mostWeeks, max(days, clock-target.resolution)/fiscal.Week)
+	most.keep(clock - target.resolution)
+	return min(mostWeeks, most.worst/fiscal.Week)
 }
 
 // Over returns by how many weeks the open tickets of a customer are over a target in all, so far. It is for a desk whose
