@@ -113,7 +113,8 @@ func TestAMovedInputIsAnsweredAtOnceWithTheFiguresOfCompare(t *testing.T) {
 
 	everywhere(t, func(t *testing.T, open opener) {
 		b := open(t, "moved.html", "")
-		b.move("move-0", "3") // 6, 7, 8, 9
+		time.Sleep(4 * time.Second) // a reader looks at a page first
+		b.move("move-0", "3")       // 6, 7, 8, 9
 		first := b.await(odds, quietly(5*time.Second))
 		all := first + b.await(panel+`.dataset.trials === "`+trials+`"`, quietly(time.Minute))
 		t.Logf("first odds after %.2f s, %s trials after %.2f s, on %d processors", first.Seconds(), trials, all.Seconds(), tells[int](b, "navigator.hardwareConcurrency"))

@@ -112,7 +112,7 @@ func (b *tab) await(expression string, most time.Duration) time.Duration {
 		if time.Since(begun) > most {
 			b.t.Fatalf("not so after %s: %s; the page says: %s", most, expression, tells[string](b, `document.getElementById("status").textContent`))
 		}
-		time.Sleep(20 * time.Millisecond)
+		time.Sleep(50 * time.Millisecond) // asking takes the browser a while too
 	}
 	return time.Since(begun)
 }

@@ -168,14 +168,14 @@ func (d *Desk) Open(customer int32, entity random.Entity, segment int, o Opening
 		about = howDoI
 	}
 	asks := about == howDoI && o.From != Found
-	if q := (question{name, o, d.sim.Now(), customer, int16(segment)}); asks && d.Sessions.takes(name) {
-		d.Sessions.wait(q)
-		d.question(&q)
+	if asks && d.Sessions.takes(name) {
+		d.Sessions.wait(question{name, o, d.sim.Now(), customer, int16(segment)})
+		d.question(customer, segment, o)
 		return
 	}
 	i, t := d.admit(customer, int16(segment), name, o, about, fate)
 	if asks {
-		d.question(&question{opening: o, customer: customer, segment: int16(segment)})
+		d.question(customer, segment, o)
 	}
 	d.visit(i, t)
 }
@@ -188,9 +188,9 @@ func (d *Desk) sendOn(q *question) {
 }
 
 // question tells of a how-do-I question that a person has to answer.
-func (d *Desk) question(q *question) {
+func (d *Desk) question(customer int32, segment int, o Opening) {
 	if d.Tells {
-		d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Questioned, Customer: q.customer, Subject: q.opening.Subject(), Scope: q.segment})
+		d.ledger.Record(ledger.Fact{At: d.sim.Now(), Kind: ledger.Questioned, Customer: customer, Subject: o.Subject(), Scope: int16(segment)})
 	}
 }
 
