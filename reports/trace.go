@@ -131,11 +131,34 @@ func TracePair(a *results.TracePair) document.Document {
 		columns[i].Room = max(widest, words.Width(columns[i].Title))
 	}
 	legend := fmt.Sprintf("= in both, < only in %s, > only in %s", story.Name(a, results.First), story.Name(a, results.Second))
+	log := document.Log{Columns: columns, Marked: true}
+	if l.Only.Says == "" {
+		lines, log.End = shortened(lines)
+	}
+	log.Lines = slices.Values(lines)
 	return document.Document{
 		Title: fmt.Sprintf("Trial %d of scenario %s against %s, seed %d%s", l.Trial, l.Name, a.Second.Name, l.Seed, selected(l.Only)),
 		Blocks: slices.Concat(list, titled("", "", parting(story.Part(a, all), columns)...), sumsOfBoth(a),
-			titled("", "", document.Paragraph(legend)), titled("", "", document.Log{Columns: columns, Marked: true, Lines: slices.Values(lines)})),
+			titled("", "", document.Paragraph(legend)), titled("", "", log)),
 	}
+}
+
+// How many lines a log of two has that is told as a whole, and of a longer one how many that are in one of them alone.
+const wholeLog, oneSided = 5000, 500
+
+// shortened returns what is told of the lines of a log from which nobody chose: of very many the first that are in one alone,
+// and how many more there are.
+func shortened(lines []document.Line) (told []document.Line, more string) {
+	if len(lines) <= wholeLog {
+		return lines, ""
+	}
+	for _, line := range lines {
+		if line.Mark != sideMarks[results.Both] {
+			told = append(told, line)
+		}
+	}
+	both, alone := len(lines)-len(told), max(0, len(told)-oneSided)
+	return told[:len(told)-alone], fmt.Sprintf("Left out: %s more in one alone, %s in both; --customer, --from and --to choose.", words.Count(alone), words.Count(both))
 }
 
 // parting says where they part.

@@ -2,6 +2,7 @@ package reports
 
 import (
 	"bytes"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -214,4 +215,25 @@ func TestFactsOfTwoPlansForProgramsSayTheirSide(t *testing.T) {
 	text.Reset()
 	require.NoError(t, data.TraceAgainstJSON(&text, a))
 	assert.Contains(t, text.String(), "{\"kind\":\"parts\",\"alike\":3}\n")
+}
+
+func TestALongLogOfTwoIsToldOfWhatIsInOneAlone(t *testing.T) {
+	a := twoPlans(t)
+	for i := range 3000 {
+		both := ledger.Fact{At: 110 + float64(i)/100, Kind: ledger.Opened, Customer: 1, Scope: smb, Subject: int32(1 + i)}
+		alone := ledger.Fact{At: both.At, Kind: ledger.Signed, Scope: smb, Amount: float64(2000 + i)}
+		a.First.Facts = append(a.First.Facts, both, alone)
+		both.Customer = 2
+		a.Second.Facts = append(a.Second.Facts, both)
+	}
+	told := toldAgainst(t, a)
+	assert.NotContains(t, told, "\n= 2027-")
+	assert.Contains(t, told, "\n> 2027-")
+	assert.Regexp(t, `Left out: 2,5\d\d more in one alone, 3,00\d in both; --customer,`, strings.Join(strings.Fields(told), " "))
+	assert.Less(t, strings.Count(told, "\n"), 600)
+
+	a.First.Only.From, a.First.Only.Says = 0, "from 2027-01-01"
+	told = toldAgainst(t, a)
+	assert.Contains(t, told, "\n= 2027-")
+	assert.NotContains(t, told, "Left out")
 }

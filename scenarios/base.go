@@ -22,7 +22,8 @@ type Base struct {
 	filled *tree.Node     // the layers over one another, with defaults; nil unless the scenario as it is is valid
 	known  known          // what stands there
 
-	calendar units.Calendar // of the moments among them
+	calendar units.Calendar    // of the moments among them
+	days     map[string]string // those of them that are told as days, by their paths
 }
 
 // known are values of a tree that were decoded, by their nodes, but for what needs data files.
@@ -47,14 +48,14 @@ func Open(src *tree.Source, data []byte) (*Base, error) {
 	b.Name, b.Description, b.files = is.Name, is.Description, as.read
 	filled := b.format.laid(b.layers, nil)
 	fill(filled, b.format.root)
-	d := decoder{files: b.files.Apart(), learned: known{}}
+	d := decoder{files: b.files.Apart(), learned: known{}, days: b.days}
 	b.format.decoded(filled, &d)
 	b.filled, b.known, b.calendar = filled, d.learned, d.calendar
 	return b, nil
 }
 
 func (f *format) open(src *tree.Source, data []byte) (*Base, error) {
-	b := &Base{format: f, from: src, files: tree.NewDataFiles()}
+	b := &Base{format: f, from: src, files: tree.NewDataFiles(), days: map[string]string{}}
 	if b.layers = f.layers(data, []*tree.Source{src}, &b.faults); b.layers == nil {
 		return nil, b.faults.Failed()
 	}

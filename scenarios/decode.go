@@ -17,7 +17,8 @@ type decoder struct {
 	observed int  // values of columns so far
 	partly   bool // keys of the dictionary may be missing
 
-	calendar units.Calendar // of the moments that are told as days; nil where it is not known
+	calendar units.Calendar    // of the moments that are told as days; nil where it is not known
+	days     map[string]string // these, by their paths
 
 	known   known // what need not be decoded again
 	learned known // what was decoded, if anybody wants to know
@@ -103,7 +104,7 @@ func (d *decoder) value(n *tree.Node, s *shape, path string, v reflect.Value) {
 	case v.Kind() == reflect.String && !isText:
 		d.At(n, path, "want %s, got %s; to mean it, put it in quotes", s.want(), units.Printable(n.Text))
 	case s.kind == quantity:
-		if err := d.read(v, n.Text); err != nil {
+		if err := d.read(v, path, n.Text); err != nil {
 			d.At(n, path, "%v", err)
 		}
 	case s.kind == words:

@@ -74,3 +74,29 @@ func TestValuesAreThoseOfTheResolvedScenario(t *testing.T) {
 		"segments.smb.acv", "segments.smb.acv.lognormal.cv", "outcomes.leaving.not_live", "nothing.here", "deals.slip.more", "targets[99]", ""})
 	assert.Equal(t, []string{"4%", "7", "101%", "nrr", "5%", "2000", "65%", "{lognormal: {mean: 12k, cv: 0.5}}", "0.5", "2", "", "", "", ""}, got)
 }
+
+// What is resolved says how long after the first day, whatever the files say; differences say what these do.
+func TestDifferencesTellDaysAsFilesDo(t *testing.T) {
+	known := func(list string) *scenarios.Scenario { return whole(t, "board-from-accounts", "events="+list) }
+	third := known("[{at: FY27 Q3, leaves: A-1476}, {at: 1y, leaves: A-1490}]")
+	for _, c := range []struct {
+		name, list string
+		want       []scenarios.Difference
+	}{
+		{name: "another quarter", list: "[{at: FY27 Q4, leaves: A-1476}, {at: 6q, leaves: A-1490}]",
+			want: []scenarios.Difference{{"events[0].at", "FY27 Q3", "FY27 Q4"}, {"events[1].at", "1y", "6q"}}},
+		{name: "the same day in other words", list: "[{at: 2q, leaves: A-1476}, {at: FY28 Q1, leaves: A-1490}]"},
+		{name: "a list that is shorter", list: "[{at: FY27 Q3, leaves: A-1476}]", want: []scenarios.Difference{
+			{"events", "[{at: FY27 Q3, leaves: A-1476}, {at: 1y, leaves: A-1490}]", "[{at: FY27 Q3, leaves: A-1476}]"}}},
+		{name: "what is not there", list: "null",
+			want: []scenarios.Difference{{"events", "[{at: FY27 Q3, leaves: A-1476}, {at: 1y, leaves: A-1490}]", ""}}},
+	} {
+		assert.Equal(t, c.want, scenarios.Differences(third, known(c.list)), c.name)
+	}
+	base, err := third.Base()
+	require.NoError(t, err)
+	later, err := base.Load(scenarios.Lines([]string{"events[1].at=FY28 Q2"}))
+	require.NoError(t, err)
+	assert.Equal(t, []scenarios.Difference{{"events[1].at", "1y", "FY28 Q2"}}, scenarios.Differences(third, later))
+	assert.Contains(t, string(third.Resolved()), "{at: 2q, leaves: A-1476}")
+}

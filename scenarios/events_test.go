@@ -153,7 +153,7 @@ func TestEventsAreSetAndWrittenLikeAnyList(t *testing.T) {
 		"{at: 2027-02-01, loses: {team: tier1, people: 1}}, {at: 5w, renews: {largest: enterprise}}]"
 	s, err := scenarios.Load("board-from-accounts", []string{"events=" + list, "events[1].at=2027-05-01", "events[2].prices_rise.by=6%", "events[0].leaves=A-1003"})
 	require.NoError(t, err)
-	assert.Equal(t, "A-1003", s.Params.Events[0].Leaves.ID)
+	assert.EqualValues(t, "A-1003", s.Params.Events[0].Leaves.ID)
 	assert.InDelta(t, .06, float64(s.Params.Events[2].PricesRise.By), 1e-12)
 	assert.Equal(t, units.Name("smb"), s.Params.Events[2].PricesRise.Segment)
 	assert.Equal(t, units.Name("enterprise"), s.Params.Events[4].Renews.Largest)

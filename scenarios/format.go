@@ -3,6 +3,7 @@ package scenarios
 import (
 	"fmt"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"reflect"
 	"slices"
@@ -34,6 +35,7 @@ type loaded struct {
 	resolved func() []byte
 	files    []units.DataFile
 	read     tree.DataFiles
+	days     map[string]string // moments that are told as days, by their paths
 	stated   map[string][]byte // those that the file itself names, not one that it extends, as named there
 }
 
@@ -78,7 +80,7 @@ func (f *format) loadBytes(src *tree.Source, data []byte, sets []string) (*loade
 // load makes of a base what settings say: edit, decode, validate.
 func (b *Base) load(sets []Setting) (*loaded, error) {
 	f := b.format
-	d := decoder{Report: tree.Report{Faults: slices.Clone(b.faults.Faults), More: b.faults.More}, files: b.files.Apart(), calendar: b.calendar, known: b.known}
+	d := decoder{Report: tree.Report{Faults: slices.Clone(b.faults.Faults), More: b.faults.More}, files: b.files.Apart(), calendar: b.calendar, known: b.known, days: maps.Clone(b.days)}
 	made := draft{from: b.from, sets: sets, layers: b.layers}
 	hidden := newCovered()
 	root := b.tree(made, hidden, &d.Report)
@@ -92,6 +94,7 @@ func (b *Base) load(sets []Setting) (*loaded, error) {
 	if err := d.Failed(); err != nil {
 		return nil, err
 	}
+	l.days = d.days
 	l.files, l.read = d.files.InOrder, d.files
 	l.stated = d.files.Stated[b.from]
 	l.resolved = sync.OnceValue(func() []byte { return f.written(l.document) })

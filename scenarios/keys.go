@@ -48,17 +48,22 @@ func Find(path string) (key Key, found bool) {
 	}
 	s, pattern := builtIn().root, ""
 	for _, step := range steps {
-		inner := s.below(step)
+		pattern = s.pattern(pattern, step)
 		if s.kind == sequence {
-			inner = s.element
-		}
-		if inner == nil {
+			s = s.element
+		} else if s = s.below(step); s == nil {
 			return Key{}, false
 		}
-		pattern = s.pattern(pattern, step)
-		s = inner
 	}
 	return places().list[places().at[pattern]], true
+}
+
+// Plain returns the path of the quantity that may stand at a path as a plain value, or the path itself.
+func Plain(path string) string {
+	if k, found := Find(path); found && k.Kind == Mapping && k.shape.plain != "" && k.shape.field(k.shape.plain).shape.stands() == Quantity {
+		return path + "." + k.shape.plain
+	}
+	return path
 }
 
 // pattern returns the path of a key of s, which is at path.
@@ -146,8 +151,7 @@ func (l *listed) below(s *shape, above Key) {
 	case table:
 		l.add(s.element, s.pattern(above.Path, ""), s.each.Key)
 	case sequence:
-		said := dictionary.Key{Range: above.Range, RefersTo: above.RefersTo}
-		l.add(s.element, s.pattern(above.Path, ""), said)
+		l.add(s.element, s.pattern(above.Path, ""), dictionary.Key{Range: above.Range, RefersTo: above.RefersTo})
 	}
 }
 
@@ -203,9 +207,7 @@ func gather(all []*dictionary.Dictionary) (*keys, error) {
 	var faults []error
 	for _, d := range all {
 		said, err := d.Keys()
-		if err != nil {
-			faults = append(faults, err)
-		}
+		faults = append(faults, err) // nil too
 		for path, key := range said {
 			if _, twice := k.parameters[path]; twice {
 				faults = append(faults, fmt.Errorf("%s: %s: described already", d.Name(), path))
@@ -214,9 +216,7 @@ func gather(all []*dictionary.Dictionary) (*keys, error) {
 			if key.Default != nil {
 				var r tree.Report
 				p.standard = tree.Convert(&tree.Source{Shown: d.Name()}, key.Default, path, 0, &r)
-				if err := r.Failed(); err != nil {
-					faults = append(faults, err)
-				}
+				faults = append(faults, r.Failed())
 			}
 			k.parameters[path] = p
 		}

@@ -37,11 +37,14 @@ func anyCalendar() units.Calendar {
 	return calendar
 }
 
-// read sets v, a quantity, from text. Where no calendar is known, only the form of a moment is judged.
-func (d *decoder) read(v reflect.Value, text string) error {
+// read sets v, a quantity at a path, from text. Where no calendar is known, only the form of a moment is judged.
+func (d *decoder) read(v reflect.Value, path, text string) error {
 	moment, ok := v.Addr().Interface().(*units.Moment)
 	if !ok {
 		return readText(v, text)
+	}
+	if d.days != nil && readText(v, text) != nil {
+		d.days[path] = text
 	}
 	if d.calendar != nil {
 		return moment.ReadOn(d.calendar, text)

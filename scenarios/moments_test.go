@@ -91,7 +91,7 @@ func TestAResolvedScenarioMeansTheSame(t *testing.T) {
 	assert.Equal(t, a.SHA256(), b.SHA256(), "the same plan in other words")
 	c, err := Load("board", []string{firstHire + "=2027-07-15"})
 	require.NoError(t, err)
-	assert.Equal(t, []Difference{{firstHire, "1y", "2027-07-15"}}, Differences(a, c))
+	assert.Equal(t, []Difference{{firstHire, "FY28 Q1", "2027-07-15"}}, Differences(a, c))
 	assert.Equal(t, []string{"2027-07-15"}, c.Values([]string{firstHire}))
 }
 

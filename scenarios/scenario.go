@@ -27,6 +27,7 @@ type Scenario struct {
 
 	Files []units.DataFile // the data files, which Resolved names data/NAME
 
+	days   map[string]string // what is told as days in its files, by path
 	stated func() statement
 }
 
@@ -76,6 +77,7 @@ func (l *loaded) scenario() *Scenario {
 		Description: params.Description,
 		Params:      params,
 		Files:       l.files,
+		days:        l.days,
 	}
 	s.state(l.resolved)
 	return s

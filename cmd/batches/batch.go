@@ -143,6 +143,9 @@ func (b *batcher) run(out io.Writer) error {
 	if found.Plan == nil || bad && b.failFast {
 		return voice.Exit{Code: voice.Invalid}
 	}
+	if err := b.copies.Spare(); err != nil {
+		return err
+	}
 	if b.dryRun {
 		return b.ended(bad, b.tellPlan(ctx, out, found.Plan))
 	}

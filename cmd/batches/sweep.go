@@ -4,12 +4,14 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
 
+	"postsale/cmd/copies"
 	"postsale/cmd/voice"
 	"postsale/models/units"
 	"postsale/reports"
@@ -84,8 +86,8 @@ func (s *sweeper) sweep(file string) error {
 		return err
 	}
 	if w.dir != "" {
-		if err := folder.CheckExport(w.dir, w.files, s.force); err != nil {
-			return voice.Exit{Code: voice.Misused, Err: err}
+		if err := w.check(s.force); err != nil {
+			return err
 		}
 	}
 	if err := text.Write(s.out, reports.Sweep(bases(sweep), sweep.Paths, sweep, s.all)); err != nil || w.dir == "" {
@@ -143,6 +145,19 @@ func (w *written) note(scenario *scenarios.Scenario) error {
 				units.Printable(name))
 		}
 		w.files[name], w.first[name] = nil, file
+	}
+	return nil
+}
+
+// check demands that the files can be written, over none that the sweep is read from.
+func (w *written) check(force bool) error {
+	if err := folder.CheckExport(w.dir, w.files, force); err != nil {
+		return voice.Exit{Code: voice.Misused, Err: err}
+	}
+	for _, name := range slices.Sorted(maps.Keys(w.files)) {
+		if err := copies.SpareRead(filepath.Join(w.dir, filepath.FromSlash(name))); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -3,10 +3,12 @@
 //	copies.AddPage(flags, &files.Page)
 //	copies.AddSheet(flags, &files.Sheet)
 //	if err := files.Check(); err != nil { ... } // before anything runs
+//	if err := files.Spare(); err != nil { ... } // once what runs is read, before it runs
 //	err := files.Write(errs, page, workbook)    // and says where they are
 //
 // A page takes the place of a page of ours, a workbook of nothing without --force, as somebody may have worked in it. Neither
-// goes into the folder of --out, which holds results alone. What stands in them is left to package reports and those below it.
+// goes into the folder of --out, which holds results alone, nor over a file that was read for it. What stands in them is left
+// to package reports and those below it.
 package copies
 
 import (
@@ -26,6 +28,7 @@ import (
 	"postsale/reports/folder"
 	"postsale/reports/page"
 	"postsale/reports/sheet"
+	"postsale/scenarios/tree"
 )
 
 // Files are the copies that were asked for on a command line.
@@ -106,6 +109,19 @@ func (f Files) checkSheet() error {
 	}
 	if err != nil {
 		return voice.Exit{Code: voice.Misused, Err: errors.New("--sheet: " + err.Error())}
+	}
+	return nil
+}
+
+// Spare demands that no copy takes the place of a file that was read for it, whatever --force says.
+func (f Files) Spare() error { return SpareRead(string(f.Page), string(f.Sheet)) }
+
+// SpareRead demands that none of some files to write is one that scenarios, sweeps or their data were read from.
+func SpareRead(files ...string) error {
+	for _, file := range files {
+		if file != "" && tree.WasRead(file) {
+			return voice.Usage("%s: is read here, and --force replaces nothing that is read; choose another file", units.Shown(file))
+		}
 	}
 	return nil
 }

@@ -116,6 +116,11 @@ var notFrom = []string{"by-change", "plan", "trials", "seed", "set", "until", "m
 
 // recalled returns the comparison of scenarios of a batch.
 func (c *comparer) recalled(o studies.Order) (*studies.Study, error) {
+	copied := c.copies()
+	copied.Dir = string(c.from)
+	if err := copied.Check(); err != nil {
+		return nil, err
+	}
 	study, err := batches.Opened(string(c.from), "", false)
 	if err != nil {
 		return nil, err

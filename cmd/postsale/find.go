@@ -69,7 +69,7 @@ otherwise. Ends with 1 where no value does.`,
     --for 'start_delay_mean.FY28 <= 3w' --from 'FY27 Q1' --to 'FY28 Q4'
   postsale find board-partner-overflow delivery.partners.hungry.price_per_hour \
     --against board-hire --for 'contribution.run >= other'
-  postsale find board-hire outcomes.leaving.month_late.ratio --both \
+  postsale find board-hire outcomes.leaving.month_late --both \
     --against board-lean --for 'contribution.run >= other'`,
 		Args:              scenarioAndKey,
 		ValidArgsFunction: nameScenarioAndKey,

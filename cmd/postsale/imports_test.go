@@ -163,7 +163,8 @@ var policy = map[string]string{
 	// Flags, voice and exit codes: what all commands have in common, those of many scenarios, and the program.
 	"cmd/voice": `models/units scenarios scenarios/studies reports reports/folder reports/progress models/results/saved
 		github.com/spf13/cobra github.com/spf13/pflag golang.org/x/term`,
-	"cmd/copies": "cmd/voice reports/folder reports/page reports/sheet models/units github.com/spf13/pflag",
+	// Copies spare the files that scenarios were read from, which package tree knows.
+	"cmd/copies": "cmd/voice reports/folder reports/page reports/sheet scenarios/tree models/units github.com/spf13/pflag",
 	"cmd/batches": `cmd/copies cmd/voice scenarios scenarios/batch scenarios/batch/slurm scenarios/batch/kubernetes scenarios/sweeps
 		reports reports/text reports/folder reports/page reports/progress reports/sheet reports/words reports/workbook
 		models/results models/results/saved models/company models/units github.com/spf13/cobra`,

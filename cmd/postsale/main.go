@@ -235,6 +235,8 @@ func flagError(cmd *cobra.Command, err error) error {
 	switch {
 	case !cmd.HasParent() && cmd.Flags().NArg() > 0:
 		return unknownCommand(cmd, cmd.Flags().Arg(0))
+	case errors.As(err, &value) && strings.Contains(value.Unwrap().Error(), ", got "): // of a part of the value, as it says
+		return voice.Usage("--%s: %w", value.GetFlag().Name, value.Unwrap())
 	case errors.As(err, &value):
 		return voice.Usage("--%s: %w, got %s", value.GetFlag().Name, value.Unwrap(), units.Quote(value.GetValue()))
 	case errors.As(err, &unknown) && unknown.GetSpecifiedShortnames() == "":

@@ -132,7 +132,7 @@ func (r runner) live(out, errs io.Writer, waiting string, make func(studies.Orde
 	if err != nil {
 		return err
 	}
-	if err := r.accept(study); err != nil {
+	if err := cmp.Or(r.copies().Spare(), r.accept(study)); err != nil {
 		return err
 	}
 	offered, err := r.offered(study)

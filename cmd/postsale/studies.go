@@ -213,6 +213,7 @@ func (s *studier) live(ctx context.Context, q *questions.Question) (*turns.Argum
 	var line *progress.Line
 	s.order.Settings, s.order.Seed, s.order.Dir, s.order.Program = s.settings, uint64(s.seed), string(s.out), voice.Version()
 	s.order.Memory, s.order.Before, s.order.Note = voice.Memory(), voice.BeforeTrial, s.note
+	s.order.Ready = s.copies.Spare
 	s.order.Begin = func(trials int) {
 		if !s.quiet {
 			line = progress.New(s.errs, "trials", trials)

@@ -142,7 +142,7 @@ func aboutTraces() string {
 		`With --against a second scenario lives through the same trial; --seed and --set are of both. First stands where
 			customers begin to live through something else, then one log of both, in which = marks what is in both at the same moment, <
 			what is only in the first and > what is only in the second; lines that look the same and are not differ in digits
-			that are not shown.`,
+			that are not shown. Of a long log without --customer, --from and --to it is the first of what is in one alone.`,
 		`With --format json every fact is an object on a line of its own: at (working days since the start), date, kind,
 			scope (segment, all, team/NAME), customer, ticket, line (of cost), amount, extra, marks, and with --against side (both,
 			first, second); package models/ledger says what the amounts are. Before the facts stand objects of kind near and

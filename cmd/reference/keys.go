@@ -1,12 +1,15 @@
 package reference
 
 import (
+	"fmt"
 	"io"
 
 	"github.com/spf13/cobra"
 
 	"postsale/cmd/voice"
 	"postsale/models/dictionary"
+	"postsale/models/measures"
+	"postsale/models/units"
 	"postsale/reports"
 	"postsale/reports/document"
 	"postsale/reports/glossary"
@@ -33,7 +36,7 @@ Without it, the keys that a file begins with; --format json tells all.`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			list, at, err := keysOf(args)
 			if err != nil {
-				return voice.Usage("keys: %v; postsale keys lists them", err)
+				return voice.Usage("keys: %v%s; postsale keys lists them", err, measured(args[0]))
 			}
 			one := len(list) == 1
 			told := tellKeys(list, at)
@@ -60,6 +63,14 @@ func tellKeys(list []dictionary.Entry, at string) document.Document {
 	told := glossary.Key(first)
 	told.Blocks = append(told.Blocks, glossary.Keys(near, first.Path).Blocks...)
 	return told
+}
+
+// measured says that measures have the name that was taken for one of keys.
+func measured(name string) string {
+	if _, is := measures.Find(name); !is && len(measures.Worded(name)) == 0 {
+		return ""
+	}
+	return fmt.Sprintf("; of what is measured so, postsale measures %s tells", units.Shown(name))
 }
 
 // Where keys that were asked for stand, if not at a path.

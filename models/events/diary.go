@@ -54,7 +54,7 @@ func New(s *sim.Simulator, kinds Kinds, l *ledger.Ledger, list []Event, accounts
 		k := known{Event: e, number: -1, scope: l.All()}
 		if a := e.account(); a != nil {
 			k.account = a.Largest == ""
-			k.number = slices.Index(accounts, a.ID)
+			k.number = slices.Index(accounts, string(a.ID))
 			if !k.account {
 				k.inSegment(l, string(a.Largest))
 			}

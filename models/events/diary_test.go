@@ -59,11 +59,11 @@ func (s *scene) Prepare(l lives.Line) error {
 		for _, p := range l.Pairs {
 			switch p.Path {
 			case "leaves.account":
-				e.Leaves = &events.Account{ID: p.Value}
+				e.Leaves = &events.Account{ID: events.ID(p.Value)}
 			case "renews.account":
-				e.Renews = &events.Account{ID: p.Value}
+				e.Renews = &events.Account{ID: events.ID(p.Value)}
 			case "pays_late.account":
-				e.PaysLate = &events.Late{Account: events.Account{ID: p.Value}}
+				e.PaysLate = &events.Late{Account: events.Account{ID: events.ID(p.Value)}}
 			default:
 				if err := lives.Set(e, p.Path, p.Value); err != nil {
 					return err
@@ -185,7 +185,7 @@ func TestWhatIsWrongWithEvents(t *testing.T) {
 	company := events.Company{Segments: []string{"smb", "enterprise"}, Teams: []string{"crew"}, Ends: units.Duration(260), Calendar: calendar,
 		Known: true, Accounts: []string{"A219", "A220"}, File: "accounts.csv",
 		People: func(_ int, at float64) int { return int(at) }}
-	account := func(id string) *events.Account { return &events.Account{ID: id} }
+	account := func(id string) *events.Account { return &events.Account{ID: events.ID(id)} }
 	for _, c := range []struct {
 		event events.Event
 		want  string

@@ -22,9 +22,26 @@ type Event struct {
 
 // Account says whom an event befalls: one of the accounts by its id, or the largest of a segment or of all.
 type Account struct {
-	ID      string     `yaml:"account"`
+	ID      ID         `yaml:"account"`
 	Largest units.Name `yaml:"largest"`
 }
+
+// ID is the id of an account, as the file of accounts writes it.
+type ID string
+
+// Form says how an id is written, and what is in its place where there is none.
+func (ID) Form() units.Form {
+	return units.Form{Want: "the id of an account, or largest: smb in its place"}
+}
+
+// UnmarshalText takes any text: which ids there are is known elsewhere.
+func (id *ID) UnmarshalText(text []byte) error {
+	*id = ID(text)
+	return nil
+}
+
+// MarshalText returns the id.
+func (id ID) MarshalText() ([]byte, error) { return []byte(id), nil }
 
 // ScalarKey says that a plain text is an id.
 func (Account) ScalarKey() string { return "account" }
@@ -102,7 +119,7 @@ func (e *Event) account() *Account {
 // Names returns the id of the account that an event names; empty if it names none.
 func (e *Event) Names() string {
 	if a := e.account(); a != nil {
-		return a.ID
+		return string(a.ID)
 	}
 	return ""
 }
@@ -246,7 +263,7 @@ func (a *Account) validate(f *units.Faults, of Company) {
 	case a.Largest != "":
 		f.Known("largest", "name a segment, or all", a.Largest, append([]string{string(All)}, of.Segments...))
 	case of.Known && of.File == "":
-		f.Add("", "must be {largest: a segment} without accounts: the customers of the first day are made up anew by every seed, got account %s", units.Quote(a.ID))
+		f.Add("", "must be {largest: a segment} without accounts: the customers of the first day are made up anew by every seed, got account %s", units.Quote(string(a.ID)))
 	case of.Known:
 		f.Known("", "be the id of an account in "+units.Printable(of.File), units.Name(a.ID), of.Accounts)
 	}

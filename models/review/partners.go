@@ -66,7 +66,7 @@ func eventDoubts(p *company.Params) (list []string) {
 		}
 		at := units.At("events", i)
 		for k, other := range p.Events {
-			if other.Leaves != nil && other.Leaves.ID == id && (other.At < e.At || other.At == e.At && k < i) {
+			if other.Leaves != nil && string(other.Leaves.ID) == id && (other.At < e.At || other.At == e.At && k < i) {
 				list = append(list, fmt.Sprintf("%s: %s has left by then, as %s states", at, id, units.At("events", k)))
 				break
 			}

@@ -115,7 +115,7 @@ type Log struct {
 	Columns []Column
 	Marked  bool // its lines have marks before them
 	Lines   iter.Seq[Line]
-	End     string // what ended it early; empty if nothing did
+	End     string // what ended it early, or is left out at its end; empty if nothing
 }
 
 // Line is a line of a log, which may have fewer cells than there are columns.

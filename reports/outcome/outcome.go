@@ -31,7 +31,7 @@ func Search(s *sought.Search) document.Document {
 	if more := besides(s); len(more) > 0 {
 		list = append(list, section("", lines(more)...))
 	}
-	if len(s.Points) > 0 && s.Outcome != sought.Unmoved {
+	if len(s.Points) > 0 && s.Outcome != sought.Unmoved && s.Outcome != sought.Absent {
 		list = append(list, curve(s))
 	}
 	return document.Document{Blocks: append(list, section("", lines(method(s))...))}
@@ -58,6 +58,9 @@ func answer(s *sought.Search) []string {
 	switch s.Outcome {
 	case sought.Unknown:
 		return []string{"No trial was done: nothing is known."}
+	case sought.Absent:
+		return []string{fmt.Sprintf("%s does not exist: none of %s trials has it, with any of %d values of %s %s that were tried. postsale measures %s says what it is of.",
+			figureOf(s), words.Count(best.Trials), len(s.Points), s.Key, reach, s.Goal.Measure)}
 	case sought.Unmoved:
 		verdict := "None of them reaches " + goal + "."
 		if s.Reached() {
@@ -164,7 +167,7 @@ func besides(s *sought.Search) []string {
 		list = append(list, fmt.Sprintf("%s: of the values that were tried, these reach the goal: %s.", turn, strings.Join(parts, "; ")))
 	}
 	for _, p := range s.Points {
-		if p.Stated && p.Value != s.Answer && s.Outcome != sought.Unmoved {
+		if p.Stated && p.Value != s.Answer && s.Outcome != sought.Unmoved && s.Outcome != sought.Absent {
 			verb := "does not reach"
 			if p.Reaches {
 				verb = "reaches"

@@ -85,6 +85,7 @@ func TestWhatASearchMayComeToIsSaid(t *testing.T) {
 		{func(s *sought.Search) { s.Outcome, s.Answer, s.Goal.Value, s.Parts = sought.None, "", .9, nil }, "No value of delivery.teams.crew.people from 1 to 5 reaches odds(nrr.FY28 >= 100%) >= 65%. The best that was tried is 5, with 72.0 % (error 1.2)."},
 		{func(s *sought.Search) { s.Outcome, s.Answer, s.Goal.Value = sought.Every, "2", .1 }, "Every value of delivery.teams.crew.people that was tried, from 1 to 5, reaches odds(nrr.FY28 >= 100%) >= 65%; with 2, as the file states, it is 55.0 % (error 1.2)."},
 		{func(s *sought.Search) { s.Outcome, s.Answer = sought.Unmoved, "" }, "moves nothing of odds(nrr.FY28 >= 100%): all 5 values"},
+		{func(s *sought.Search) { s.Outcome, s.Answer = sought.Absent, "" }, "odds(nrr.FY28 >= 100%) does not exist: none of 800 trials has it, with any of 5 values"},
 		{func(s *sought.Search) { s.Outcome, s.Points = sought.Unknown, nil }, "No trial was done: nothing is known."},
 		{func(s *sought.Search) {
 			s.Turns, s.Parts = true, []sought.Part{{From: "1", To: "1", Sure: true}, {From: "4", To: "5"}}

@@ -101,6 +101,8 @@ func title(s *sought.Search) string {
 		return fmt.Sprintf("%s: %s is %s that reaches %s", s.Key, s.Answer, superlative(s), goalOf(s))
 	case sought.Every:
 		return fmt.Sprintf("Every value of %s that was tried reaches %s", s.Key, goalOf(s))
+	case sought.Absent:
+		return figureOf(s) + " does not exist"
 	case sought.None:
 		return fmt.Sprintf("No value of %s that was tried reaches %s", s.Key, goalOf(s))
 	}

@@ -9,8 +9,10 @@
 package handbook
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 
@@ -66,7 +68,8 @@ func over(path string) string {
 	return path[:max(0, strings.LastIndexByte(path, '.'))]
 }
 
-// At returns what is said of a key and of all keys below it, first the key itself. An error names the nearest key.
+// At returns what is said of a key and of all keys below it, first the key itself. An error names the nearest key, or those in
+// whose names it stands.
 func At(path string) ([]dictionary.Entry, error) {
 	pattern := strings.TrimSuffix(path, ".")
 	if k, found := scenarios.Find(pattern); found {
@@ -75,7 +78,7 @@ func At(path string) ([]dictionary.Entry, error) {
 	list := All()
 	i := slices.IndexFunc(list, func(e dictionary.Entry) bool { return e.Path == pattern })
 	if i < 0 {
-		return nil, fmt.Errorf("no key %s%s", units.Quote(path), units.Hint(pattern, known(pattern)))
+		return nil, fmt.Errorf("no key %s%s", units.Quote(path), cmp.Or(units.Hint(pattern, known(pattern)), within(pattern)))
 	}
 	end := i + 1
 	for end < len(list) && below(list[end].Path, pattern) {
@@ -110,11 +113,31 @@ func known(path string) (names []string) {
 	for _, e := range All() {
 		names = append(names, e.Path)
 		if !strings.Contains(path, ".") {
-			names = append(names, e.Path[strings.LastIndexByte(e.Path, '.')+1:])
+			names = append(names, lastOf(e.Path))
 		}
 	}
 	return names
 }
+
+// within says in which last words of keys a text stands: of fiscal that is fiscal_year_starts.
+func within(text string) string {
+	const shortest, most = 3, 3
+	text = strings.ToLower(lastOf(text))
+	var words []string
+	for _, e := range All() {
+		word := lastOf(e.Path)
+		if len(text) >= shortest && strings.Contains(word, text) && !slices.Contains(words, strconv.Quote(word)) && len(words) < most {
+			words = append(words, strconv.Quote(word))
+		}
+	}
+	if len(words) == 0 {
+		return ""
+	}
+	return ", did you mean " + strings.Join(words, " or ") + "?"
+}
+
+// lastOf returns the last word of a path.
+func lastOf(path string) string { return path[strings.LastIndexByte(path, '.')+1:] }
 
 // Named returns the keys whose last word is a name: people, segments.
 func Named(name string) (list []dictionary.Entry) {

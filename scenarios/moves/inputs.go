@@ -87,7 +87,7 @@ func (o offering) offered(offer string) (Input, error) {
 	if !stated || !ends || path == "" || low == "" || high == "" {
 		return Input{}, fmt.Errorf("must be PATH=LOW..HIGH, such as delivery.teams.implementation.people=6..14")
 	}
-	return o.input(path, low, high)
+	return o.input(scenarios.Plain(path), low, high)
 }
 
 func (o offering) input(path, low, high string) (Input, error) {
@@ -284,6 +284,7 @@ func rounded(v float64) float64 {
 
 // between returns the input of a number that may be what it is in any plan; ok is false if it cannot be moved.
 func (o offering) between(path string) (input Input, ok bool) {
+	path = scenarios.Plain(path)
 	key, found := scenarios.Find(path)
 	if !found || key.Kind != scenarios.Quantity && key.Kind != scenarios.Spread {
 		return Input{}, false

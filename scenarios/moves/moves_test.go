@@ -204,6 +204,26 @@ func TestWhatCannotBeMovedIsTold(t *testing.T) {
 	assert.Contains(t, err.Error(), "offered twice")
 }
 
+// Files write month_late: 1.1 for its ratio.
+func TestANumberMayBeCalledAsFilesWriteIt(t *testing.T) {
+	const section = "outcomes.leaving.month_late"
+	list, _, err := moves.Inputs(plans(t, "board"), []string{section + "=1..1.2"})
+	require.NoError(t, err)
+	assert.Equal(t, section+".ratio", list[0].Path)
+	assert.Equal(t, "1.1", list[0].Values[list[0].At[0]])
+	_, _, err = moves.Inputs(plans(t, "board"), []string{section + "=1..1.2", section + ".ratio=1..1.3"})
+	assert.ErrorContains(t, err, "offered twice")
+
+	other, err := scenarios.Load("board", []string{section + "=1.3"})
+	require.NoError(t, err)
+	list, fixed, err := moves.Inputs(append(plans(t, "board"), other), nil)
+	require.NoError(t, err)
+	assert.Empty(t, fixed)
+	require.Len(t, list, 1)
+	assert.Equal(t, []string{"1.1", "1.3"}, []string{list[0].Values[list[0].At[0]], list[0].Values[list[0].At[1]]})
+	assert.Nil(t, list[0].Labels, "a number and no choice")
+}
+
 func TestADayMayBeOfferedAsFilesWriteIt(t *testing.T) {
 	known, err := scenarios.Load("board", []string{"events=[{at: 2027-07-01, prices_rise: 4%}]"})
 	require.NoError(t, err)

@@ -32,6 +32,7 @@ type Order struct {
 
 	// May be nil.
 	Before func(trial int)                 // called before each trial, on its worker
+	Ready  func() error                    // called when all is read and nothing lived through; its error ends it
 	Begin  func(trials int)                // told how many trials there are to live through
 	Tell   func(done, failed int)          // told of every trial
 	Note   func(text string)               // told of what is otherwise than one might think
@@ -40,6 +41,9 @@ type Order struct {
 
 // deaf returns the order with somebody who listens to nothing where there is nobody.
 func (o Order) deaf() Order {
+	if o.Ready == nil {
+		o.Ready = func() error { return nil }
+	}
 	if o.Begin == nil {
 		o.Begin = func(int) {}
 	}
@@ -102,6 +106,9 @@ func (s *swept) live(ctx context.Context, dir string, o Order) (*batch.Study, er
 		return nil, err
 	case len(found.Faults) > 0:
 		return nil, scenariosError(found.Faults)
+	}
+	if err := o.Ready(); err != nil {
+		return nil, err
 	}
 	for i := range found.Plan.Scenarios { // wherever the files were
 		of := &found.Plan.Scenarios[i]

@@ -298,6 +298,8 @@ func (l *living) record(found crossing.Result, started time.Time) *sought.Search
 	switch {
 	case most == 0:
 		s.Outcome = sought.Unknown
+	case !slices.ContainsFunc(s.Points, func(p sought.Point) bool { return !math.IsNaN(p.Estimate) }):
+		s.Outcome = sought.Absent
 	case l.alike:
 		s.Outcome = sought.Unmoved
 	case found.Answer < 0:

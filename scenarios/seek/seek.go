@@ -68,7 +68,7 @@ type Study struct {
 // New reads the scenario of an order, its values at both ends, and the goal: an *studies.OrderError says what makes no sense, a
 // *scenarios.Error what is wrong with a file or a value.
 func New(o Order) (*Study, error) {
-	o.Trials = cmp.Or(o.Trials, o.Stated(), Trials)
+	o.Trials, o.Key = cmp.Or(o.Trials, o.Stated(), Trials), scenarios.Plain(o.Key)
 	if o.Both && len(o.Others)+len(o.Variants) == 0 {
 		return nil, option("both", errors.New("wants another plan (--against OTHER)"))
 	}

@@ -160,6 +160,7 @@ func (s *Source) Read() ([]byte, error) {
 	if s.Library != nil {
 		return readAll(s.Library, s.Path, LargestScenario)
 	}
+	noteRead(s.Path)
 	data, err := readAll(disk{}, s.Path, LargestScenario)
 	if err != nil {
 		return nil, fmt.Errorf("%w%s", err, s.missed())
@@ -194,6 +195,7 @@ func (s *Source) readData(name string) ([]byte, error) {
 		return nil, plain(err)
 	}
 	defer root.Close()
+	noteRead(filepath.Join(filepath.Dir(s.Path), filepath.FromSlash(name)))
 	return readAll(folder{root}, filepath.FromSlash(name), LargestData)
 }
 

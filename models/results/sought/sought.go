@@ -93,6 +93,7 @@ const (
 	None    Outcome = "none"    // no value reaches the goal
 	Every   Outcome = "every"   // every value that was tried does
 	Unmoved Outcome = "unmoved" // the key moves nothing: all values come to the same in every trial
+	Absent  Outcome = "absent"  // the figure exists with no value of the key, in no trial
 	Unknown Outcome = "unknown" // nothing was lived
 )
 
