@@ -151,7 +151,7 @@ func takenOf(stage measures.Stage) string {
 		share float64
 		of    string
 	}{{stage.Hours, "of its hours"}, {stage.Slots, "of its slots"}, {stage.Time, "of its time"}} {
-		if results.Exists(part.share) {
+		if results.Exists(part.share) && (part.share > 0 || len(taken) == 0) { // nothing besides is not told
 			taken = append(taken, words.Percent(part.share)+" % "+part.of)
 		}
 	}

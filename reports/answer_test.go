@@ -32,7 +32,7 @@ func TestTheBottleneckIsToldInASentence(t *testing.T) {
 			"Tightest in FY27 is csm, whose accounts need 125.0 % of the hours that it has left for them; renewals that nobody worked: 12.",
 			"Tightest in FY27: csm, 125.0 % of its hours needed"},
 		{map[string]float64{"hours_used team/implementation": .8, "attention team/csm": 1.02},
-			"Nothing is tight in FY27: most is taken of implementation, with 80.0 % of its hours and 0.0 % of its slots taken.",
+			"Nothing is tight in FY27: most is taken of implementation, with 80.0 % of its hours taken.",
 			"Most used in FY27: implementation, 80.0 % of its hours taken; not tight"},
 		{map[string]float64{"attention team/csm": 0, "renewals_unworked all": 440},
 			"Tightest in FY27 is csm, which has no hours left for its accounts; renewals that nobody worked: 440.",

@@ -206,6 +206,8 @@ func (r runner) tellPage(out, errs io.Writer, record results.Record, study *stud
 		remedy := ""
 		if _, _, built := simulator.Module(); !built && len(offered.inputs) > 0 {
 			remedy = " make page builds one that has it."
+		} else if len(offered.inputs) == 0 {
+			remedy = " --offer PATH=LOW..HIGH says what else its reader may."
 		}
 		fmt.Fprintf(errs, "postsale: %s%s\n", lacks, remedy)
 	}

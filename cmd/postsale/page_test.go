@@ -116,6 +116,7 @@ func TestAPageSaysWhichDifferencesCannotBeMoved(t *testing.T) {
 	end := runIn(t, dir, "postsale", "page", "board-lean", "./other.yaml", "--trials", "2", "--out", "page.html", "--sheet", "page.xlsx")
 	require.Equal(t, voice.Done, end.code, end.errs)
 	assert.FileExists(t, filepath.Join(dir, "page.xlsx"))
+	assert.Contains(t, end.errs, "the plans differ in nothing that can be. --offer PATH=LOW..HIGH says what else its reader may.")
 	text := pageIn(t, dir, "page.html")
 	assert.Contains(t, text, "Differences that cannot be moved here")
 	assert.Contains(t, text, "<dt>delivery.<wbr>partners</dt><dd>board-lean cannot have it as o&lt;b&gt;ther&lt;/b&gt;: that changes what is measured")

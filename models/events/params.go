@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"postsale/models/units"
 )
@@ -146,14 +147,22 @@ func Slips(list []Event) (slips []Slipped) {
 // Words say of each event of a list where it stands and what it is.
 func Words(list []Event) (words []string) {
 	for i := range list {
-		words = append(words, units.At("events", i)+": "+list[i].says())
+		words = append(words, units.At("events", i)+": "+list[i].says("it", "the team"))
 	}
 	return words
 }
 
+// Dated says on which day an event happens and what it is, with the account or the team that it names, such as: 2027-08-15: A-1476 leaves.
+func (e *Event) Dated(calendar units.Calendar) string {
+	team := ""
+	if e.Loses != nil {
+		team = string(e.Loses.Team)
+	}
+	return calendar.Date(float64(e.At)).Format(time.DateOnly) + ": " + e.says(e.Names(), team)
+}
+
 // says returns what happens in words, such as: the largest of smb leaves.
-func (e *Event) says() string {
-	who := "it"
+func (e *Event) says(who, team string) string {
 	if a := e.account(); a != nil && a.Largest != "" {
 		who = "the largest of " + string(a.Largest)
 	}
@@ -165,9 +174,9 @@ func (e *Event) says() string {
 	case e.PaysLate != nil:
 		return fmt.Sprintf("%s pays %s late", who, e.PaysLate.By)
 	case e.Loses != nil && e.Loses.People == 1:
-		return "a person leaves the team"
+		return "a person leaves " + team
 	case e.Loses != nil:
-		return fmt.Sprintf("%d people leave the team", e.Loses.People)
+		return fmt.Sprintf("%d people leave %s", e.Loses.People, team)
 	case e.PricesRise != nil:
 		return fmt.Sprintf("prices of %s rise by %s", e.PricesRise.Segment, e.PricesRise.By)
 	}

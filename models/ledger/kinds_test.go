@@ -28,6 +28,12 @@ func TestEveryFactOfACustomerTellsWherePlansPart(t *testing.T) {
 	}
 }
 
+func TestAnEventOfACustomerTellsWherePlansPart(t *testing.T) {
+	for _, kind := range []ledger.Kind{ledger.Known, ledger.Unmet} {
+		assert.NotEmpty(t, ledger.Kinds[kind].Parting, ledger.Kinds[kind].Name)
+	}
+}
+
 func TestAFactSharesTheLineOfAnotherKind(t *testing.T) {
 	began := ledger.Kinds[ledger.Began]
 	join, ok := began.Join(ledger.WentLive)

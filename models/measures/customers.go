@@ -26,7 +26,7 @@ var ofARR = []Measure{
 	{Name: "arr_churn", Section: inARR, Label: "- churn",
 		Unit: Dollars, Better: Down, Scopes: bySegment,
 		Definition: "ARR lost with customers who left", Formula: "sum over churned customers", Of: sum(ledger.ChurnARR)},
-	{Name: "arr_churn_stated", Section: inARR, Label: "    of it stated", Wants: "events[].leaves",
+	{Name: "arr_churn_stated", Section: inARR, Label: "    of it by events", Wants: "events[].leaves",
 		Unit: Dollars, Better: Down, Scopes: bySegment,
 		Definition: "of arr_churn, what left because the file states it", Formula: "sum over events", Of: sum(ledger.StatedChurnARR)},
 	{Name: "arr_closing", Section: inARR, Label: "= closing",

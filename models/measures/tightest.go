@@ -50,7 +50,7 @@ var gauges = []struct {
 	{"team_utilisation", Delivering, OfSlots, ""},
 	{"tier1_utilisation", Answering, OfTime, "tier 1"},
 	{"tier2_utilisation", Answering, OfTime, "tier 2"},
-	{"engineers_used", Fixing, OfHours, "engineers"},
+	{"engineers_used", Fixing, OfHours, "engineering"},
 	{"attention", Caring, OfNeeds, ""},
 	{"partner_busy", Partnering, OfSlots, ""},
 }

@@ -78,6 +78,7 @@ func Assumptions(p *company.Params) []Assumption {
 		state("engineering.bugs.known", e.Bugs.Known.String()+" of break-fix moves with the bugs in the product", "")
 	}
 	for i, e := range p.Events {
+		state(units.At("events", i), e.Dated(p.Calendar()), "stated")
 		if e.PricesRise != nil {
 			state(units.At("events", i)+".prices_rise", "nobody leaves or gives back because prices rise by "+e.PricesRise.By.String(), "")
 		}

@@ -27,6 +27,19 @@ func TestEventsOfWhichNothingComesAreDoubted(t *testing.T) {
 	}
 }
 
+func TestEveryEventIsToldAmongTheAssumptions(t *testing.T) {
+	s, err := scenarios.Load("board-from-accounts", []string{"events=[{at: 2027-08-15, leaves: A-1476}, {at: FY27 Q3, renews: {largest: smb}}, {at: 2027-06-01, loses: {team: implementation, people: 2}}, {at: FY28 Q1, prices_rise: 4%}]"})
+	require.NoError(t, err)
+	var told []string
+	for _, a := range review.Assumptions(&s.Params) {
+		if a.Source == "stated" {
+			told = append(told, a.Name+" "+a.Value)
+		}
+	}
+	assert.Equal(t, []string{"events[0] 2027-08-15: A-1476 leaves", "events[1] 2027-07-01: the largest of smb is to renew for certain",
+		"events[2] 2027-06-01: 2 people leave implementation", "events[3] 2028-01-01: prices of all rise by 4%"}, told)
+}
+
 func TestThatNobodyMindsHigherPricesIsAnAssumption(t *testing.T) {
 	s, err := scenarios.Load("board", []string{"events=[{at: 1q, leaves: {largest: all}}, {at: 1q, prices_rise: 5%}]"})
 	require.NoError(t, err)

@@ -98,6 +98,8 @@ func TestNearestForgivesAThirdOfTheLetters(t *testing.T) {
 		assert.Equal(t, c.want, Nearest(c.got, valid), c.got)
 	}
 	assert.Empty(t, Nearest("", []string{"s"}), "nothing is near to nothing")
+	assert.Equal(t, "hiring-01-lean", Nearest("hiring-01", []string{"hiring-02", "hiring-01-lean"}))
+	assert.Equal(t, "hiring-02", Nearest("hiring-01", []string{"hiring-02", "hiring-01-lean", "hiring-01-rich"}), "which of two is not known")
 }
 
 func TestOfVeryManyFaultsTheFirstAreKept(t *testing.T) {

@@ -2,6 +2,7 @@ package units
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 )
 
@@ -14,11 +15,15 @@ func Hint(got string, valid []string) string {
 }
 
 // Nearest returns the valid name that got most likely meant, or "" if none is near: at most a third of its letters
-// are changed, missing, too many or swapped with their neighbour.
+// are changed, missing, too many or swapped with their neighbour. The only one that begins with it and a hyphen comes first.
 func Nearest(got string, valid []string) string {
 	const longest = 100
 	if got == "" || len(got) > longest {
 		return ""
+	}
+	if longer := slices.IndexFunc(valid, func(name string) bool { return strings.HasPrefix(name, got+"-") }); longer >= 0 &&
+		!slices.ContainsFunc(valid[longer+1:], func(name string) bool { return strings.HasPrefix(name, got+"-") }) {
+		return valid[longer]
 	}
 	best, nearest := "", 1+max(1, len(got)/3)
 	for _, name := range valid {

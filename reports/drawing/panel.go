@@ -253,16 +253,16 @@ func pieces(values []float64) [][]int {
 }
 
 // Goals returns the labels of targets; an arrow tells of one that lies beyond the panel.
-func (p Panel) Goals(targets []results.Target) []Note {
+func (p Panel) Goals(targets []results.Target, says func(results.Target) string) []Note {
 	var list []Note
 	for _, t := range targets {
 		switch y := p.At(0, t.Bound).Y; {
 		case y > p.Max.Y:
-			list = append(list, Note{p.Max.Y, AskedInk, words.Bound(t) + " ↑"})
+			list = append(list, Note{p.Max.Y, AskedInk, says(t) + " ↑"})
 		case y < p.Min.Y:
-			list = append(list, Note{p.Min.Y, AskedInk, words.Bound(t) + " ↓"})
+			list = append(list, Note{p.Min.Y, AskedInk, says(t) + " ↓"})
 		default:
-			list = append(list, Note{y, AskedInk, words.Bound(t)})
+			list = append(list, Note{y, AskedInk, says(t)})
 		}
 	}
 	return list

@@ -176,7 +176,7 @@ func number(v float64, places int) document.Cell {
 }
 
 func signed(v float64, places int) document.Cell {
-	return document.Number{Value: v, Form: document.Form{Places: places, Signed: true}}
+	return document.Number{Value: v, Form: document.Form{Places: places, Signed: true, Bare: true}}
 }
 
 // form is how a measure is told: what its values are divided by, its unit behind a label, its places and those of differences.

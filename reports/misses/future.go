@@ -62,7 +62,10 @@ func told(list []misses.Figure, call func(c measures.Column) string) string {
 }
 
 func left(f *misses.Future) string {
-	text := beside(quantity(f.Lost.Measure, f.Lost.Here), quantity(f.Lost.Measure, f.Lost.Usual)) + " customers"
+	text := "how many is not stated" // of quarters before the run
+	if results.Exists(f.Lost.Here) {
+		text = beside(quantity(f.Lost.Measure, f.Lost.Here), quantity(f.Lost.Measure, f.Lost.Usual)) + " customers"
+	}
 	if len(f.Churned) > 1 {
 		text += "; " + told(f.Churned, func(c measures.Column) string { return words.Clean(c.Segment) })
 	}

@@ -49,7 +49,8 @@ func retentionDots(s *results.Run, name, measure, word string) (drawing.Figure, 
 	stacks := make([]drawing.Stack, len(years))
 	for i, y := range years {
 		stacks[i].Dots, stacks[i].Of = s.Dots(s.Table.Find(measure, measures.WholeCompany, y.Name))
-		stacks[i].Fill = func(v float64) color.Color { return shade(v, targets) }
+		own := s.TargetsOf(measure, measures.WholeCompany, y.Name)
+		stacks[i].Fill = func(v float64) color.Color { return shade(v, own, len(targets) > 0) }
 	}
 	shown := drawing.Inner(stacks)
 	bounds := drawing.Nearby(targets, drawing.LeastShares, shown...)
@@ -67,7 +68,7 @@ func retentionDots(s *results.Run, name, measure, word string) (drawing.Figure, 
 			left, right := all.Min.X, all.Max.X
 			show := func(v float64) string { return words.Decimal(100*v, 0) + " %" }
 			all.Aside(stacks, show)
-			goals := standing(&all, targets)
+			goals := standing(&all, targets, func(t results.Target) string { return words.Asked(s, t) })
 			all.Columns(drawing.ShareTick, 6)
 			goals()
 			for i, row := range all.Stacked(stacks, 0) {
@@ -103,12 +104,12 @@ type banner struct {
 
 // banners returns the labels of targets within the sides of a panel, one above the other where they are close, and how
 // many levels they take.
-func banners(p drawing.Panel, targets []results.Target) (list []banner, high int) {
+func banners(p drawing.Panel, targets []results.Target, says func(results.Target) string) (list []banner, high int) {
 	targets = slices.Clone(targets)
 	slices.SortStableFunc(targets, func(a, b results.Target) int { return cmp.Compare(a.Bound, b.Bound) })
 	var taken []vg.Length // how far to the right, by level
 	for _, t := range targets {
-		f := banner{Target: t, text: words.Bound(t), beyond: t.Bound < p.Across.Min || t.Bound > p.Across.Max}
+		f := banner{Target: t, text: says(t), beyond: t.Bound < p.Across.Min || t.Bound > p.Across.Max}
 		switch {
 		case t.Bound > p.Across.Max:
 			f.text += " →"
@@ -131,9 +132,9 @@ func banners(p drawing.Panel, targets []results.Target) (list []banner, high int
 
 // standing draws targets as dashed lines, and their labels over the panel. It takes their room off the panel and
 // returns what draws them, for after the grid.
-func standing(p *drawing.Panel, targets []results.Target) (draw func()) {
+func standing(p *drawing.Panel, targets []results.Target, says func(results.Target) string) (draw func()) {
 	step := 1.2 * drawing.AskedInk.Size
-	list, high := banners(*p, targets)
+	list, high := banners(*p, targets, says)
 	p.Max.Y -= step * vg.Length(high)
 	area := *p
 	return func() {
@@ -205,8 +206,8 @@ func beside(row drawing.Panel, x vg.Length, lines []string, abreast bool) {
 	}
 }
 
-// shade is the darker the more targets a value reaches.
-func shade(v float64, targets []results.Target) color.Color {
+// shade is the darker the more of its year's targets a value reaches; some says whether any year has one.
+func shade(v float64, targets []results.Target, some bool) color.Color {
 	reached := 0
 	for _, t := range targets {
 		if t.AtMost && v <= t.Bound || !t.AtMost && v >= t.Bound {
@@ -214,7 +215,7 @@ func shade(v float64, targets []results.Target) color.Color {
 		}
 	}
 	switch {
-	case len(targets) == 0:
+	case !some:
 		return drawing.Strong
 	case reached == 0:
 		return drawing.Middle

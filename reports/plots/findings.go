@@ -49,6 +49,8 @@ func (q queue) peaks(s *results.Run) string {
 		return fmt.Sprintf("%s peaks at %s in each of %s futures", q.what, half, words.Count(d.N))
 	case d.N < results.Banded:
 		return fmt.Sprintf("%s peaks at %s, the median of %d futures", q.what, half, d.N)
+	case d.P90 < 0.5:
+		return q.none + " in 9 of 10 futures"
 	case d.P50 < 0.5:
 		return fmt.Sprintf("%s in half of the futures, at most %s in 9 of 10", q.none, words.Decimal(d.P90, 0))
 	default:

@@ -1,6 +1,7 @@
 package plots
 
 import (
+	"fmt"
 	"math"
 	"regexp"
 	"strconv"
@@ -46,6 +47,33 @@ func TestTitlesTellWhatWasFound(t *testing.T) {
 	for name, title := range want {
 		assert.Equal(t, title, drawnOf(t, s, name).Title, name)
 	}
+}
+
+func TestATargetOfOneYearDarkensTheDotsOfThatYearOnly(t *testing.T) {
+	s := sample.Shape{Trials: 100, Quarters: 12, Start: sample.Board.Start}.Run(t)
+	set(s, "nrr", func(trial int) float64 { return 0.95 + float64(trial)/1000 })
+	s.Targets = nil
+	years := s.Layout.Years()
+	dark := func() int {
+		file, err := drawnOf(t, s, "nrr-dots").SVG("")
+		require.NoError(t, err)
+		return strings.Count(string(file.Data), fmt.Sprintf("fill:#%02X%02X%02X", drawing.Strong.R, drawing.Strong.G, drawing.Strong.B))
+	}
+	sample.Aim(s, "nrr", measures.WholeCompany, years[1].Name, 1, false)
+	one := dark()
+	for _, name := range []string{"nrr-dots", "nrr-fan"} {
+		assert.Contains(t, texts(t, drawnOf(t, s, name)), "at least 100 % in "+years[1].Name, name)
+	}
+	sample.Aim(s, "nrr", measures.WholeCompany, years[2].Name, 1, false)
+	assert.Greater(t, one, 0)
+	assert.Equal(t, 2*one, dark())
+	assert.Contains(t, texts(t, drawnOf(t, s, "nrr-dots")), "at least 100 %")
+}
+
+func TestAQueueThatHardlyEverFormsIsToldWithoutANumber(t *testing.T) {
+	s := sample.Shape{Trials: 100, Quarters: 12, Start: sample.Board.Start}.Run(t)
+	set(s, "projects_queued_peak", func(trial int) float64 { return float64(max(0, trial-95)) })
+	assert.Equal(t, "No project waits for a slot in 9 of 10 futures", drawnOf(t, s, "queue").Title)
 }
 
 func TestEveryTitleOfARunHasAFigureOrSaysThatThereIsNone(t *testing.T) {

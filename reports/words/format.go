@@ -3,6 +3,7 @@ package words
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -158,6 +159,20 @@ func Bound(t results.Target) string {
 		side = "at most "
 	}
 	return side + Quantity(t.Measure, t.Unit, t.Bound)
+}
+
+// Asked returns it with its year or quarter, where other years of a run are not asked the same.
+func Asked(s *results.Run, t results.Target) string {
+	years, asked := s.Layout.Years(), 0
+	for _, y := range years {
+		if slices.ContainsFunc(s.TargetsOf(t.Measure, t.Segment, y.Name), func(other results.Target) bool { return other.Bound == t.Bound && other.AtMost == t.AtMost }) {
+			asked++
+		}
+	}
+	if asked > 1 || asked == len(years) {
+		return Bound(t)
+	}
+	return Bound(t) + " in " + t.Period
 }
 
 // Sign returns it in short, such as ">= 100 %".

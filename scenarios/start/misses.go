@@ -25,7 +25,8 @@ func (p *Plan) beside(r Reached) []retention {
 // Misses says which figures of last year the first year of a run misses by more than two of its errors, by how much and why.
 func (p *Plan) Misses(ran Reached) (list []string) {
 	const errors = 2
-	fitted := p.beside(*p.reached)
+	quarters := [...]string{1: "a quarter", 2: "two quarters", 3: "three quarters"}
+	fitted, later := p.beside(*p.reached), p.later()
 	for i, of := range p.beside(ran) {
 		miss := math.Abs(of.is - of.told)
 		if !(miss > errors*of.error) {
@@ -39,6 +40,8 @@ func (p *Plan) Misses(ran Reached) (list []string) {
 			if miss < nearly {
 				why = "the file states chances with three digits, and the fit came no nearer"
 			}
+		case later > 0:
+			why = fmt.Sprintf("its year begins %s after the first day, and what keeps %s is the twelve months from that day", quarters[later], percent(fitted[i].is))
 		case p.reached.Trials > ran.Trials:
 			why = fmt.Sprintf("that is chance, in so few futures: %s first years keep %s", units.Grouped(p.reached.Trials), percent(fitted[i].is))
 		case p.reached.Trials < ran.Trials:
@@ -48,4 +51,13 @@ func (p *Plan) Misses(ran Reached) (list []string) {
 		list = append(list, fmt.Sprintf("%s misses last year's by %.2f points, which is more than two errors: %s.", of.name, 100*miss, why))
 	}
 	return list
+}
+
+// later returns how many quarters after the first day the first whole fiscal year begins.
+func (p *Plan) later() int {
+	scenario, err := p.Load()
+	if err != nil {
+		return 0
+	}
+	return (4 - scenario.Params.Calendar().Season(0)) % 4
 }

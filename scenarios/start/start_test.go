@@ -146,6 +146,16 @@ func TestWhatTheRunMissesIsSaidWithItsReason(t *testing.T) {
 	assert.Equal(t, []string{"GRR misses last year's by 2.00 points, which is more than two errors: churn and expansion are fitted on 20 first years, as more of 30 customers take long."}, plan.Misses(far))
 }
 
+func TestAFirstDayWithinAYearIsTheReasonThatTheNextYearKeepsSomethingElse(t *testing.T) {
+	told := invented(t, 1e6, "30", "")
+	told.GRR, told.Start, told.FiscalYear = .84, "2027-05-01", "february"
+	plan := planned(t, told)
+	require.NoError(t, plan.Fit(context.Background(), 1, 20, 0, nil))
+	ran := *plan.Reached()
+	ran.GRR, ran.GRRError, ran.Trials = .86, .005, 500
+	assert.Equal(t, []string{"GRR misses last year's by 2.00 points, which is more than two errors: its year begins three quarters after the first day, and what keeps 84 % is the twelve months from that day."}, plan.Misses(ran))
+}
+
 func TestOfNRRAloneWhatIsMissingIsLost(t *testing.T) {
 	told := invented(t, 1e6, "30", "")
 	for _, nrr := range []float64{.82, 1.15} {

@@ -27,7 +27,7 @@ func Retention(s *results.Run, name, measure, word string) (drawing.Figure, stri
 		Name:     name,
 		Title:    ends(s, measure, word, words.ShareLabel),
 		Subtitle: "12 months to each quarter's end. " + f.Legend(heights, words.ShareLabel),
-		Draw:     f.alone(targets, heights, drawing.ShareTick, words.ShareLabel),
+		Draw:     f.alone(s, targets, heights, drawing.ShareTick, words.ShareLabel),
 	}, ""
 }
 
@@ -56,15 +56,15 @@ func ARR(s *results.Run, name string) (drawing.Figure, string) {
 		Name:     name,
 		Title:    ends(s, "arr_closing", "ARR", words.Dollars),
 		Subtitle: "At each quarter's end. " + f.Legend(heights, words.Dollars),
-		Draw:     f.alone(targets, heights, heights.Money(6), words.Dollars),
+		Draw:     f.alone(s, targets, heights, heights.Money(6), words.Dollars),
 	}, ""
 }
 
 // alone draws a fan that has a page for itself, with what is asked of it.
-func (f Fan) alone(targets []results.Target, heights drawing.Scale, tick, show func(float64) string) func(c draw.Canvas) {
+func (f Fan) alone(s *results.Run, targets []results.Target, heights drawing.Scale, tick, show func(float64) string) func(c draw.Canvas) {
 	return func(c draw.Canvas) {
 		p := drawing.Panel{Canvas: draw.Crop(c, drawing.Room(heights, tick), 0, 32, -4), Across: f.Scale(), Up: heights}
-		notes := append(p.Goals(targets), f.Ends(p, show)...)
+		notes := append(p.Goals(targets, func(t results.Target) string { return words.Asked(s, t) }), f.Ends(p, show)...)
 		p.Max.X -= drawing.Gutter(notes)
 		p.Rows(tick)
 		p.Quarters(f.Axis())

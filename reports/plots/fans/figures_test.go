@@ -59,7 +59,7 @@ func TestWhatIsKnownStandsBeforeTheRule(t *testing.T) {
 	xs, ys := f.opened(f.P50)
 	assert.Equal(t, []float64{-1, 19e6}, []float64{xs[0], ys[0]}, "the median goes on from the last")
 	assert.Contains(t, f.body(), 16e6, "the scale holds what is known")
-	file, err := drawing.Figure{Draw: f.alone(nil, drawing.Spanning(1, f.Shown(0)...), drawing.ShareTick, drawing.ShareTick)}.SVG("")
+	file, err := drawing.Figure{Draw: f.alone(nil, nil, drawing.Spanning(1, f.Shown(0)...), drawing.ShareTick, drawing.ShareTick)}.SVG("")
 	require.NoError(t, err)
 	assert.Equal(t, 3, strings.Count(string(file.Data), `Z" style="fill:#222222`), "a mark for each")
 	s.Actuals = s.Actuals[:1]
