@@ -55,12 +55,11 @@ page: page-simulator
 	@echo
 	@echo 'The page is out/board.html: open it in a browser, or print it. The workbook is out/board.xlsx.'
 
-# What make page puts into the program: see package reports/page/simulator. The overlay gives it the exponential of amd64.
+# What make page puts into the program: see package reports/page/simulator.
 SIMULATOR = reports/page/simulator/built
 page-simulator:
 	@mkdir -p out
-	@printf '{"Replace": {"%s/src/math/exp_noasm.go": "%s/cmd/page-simulator/exp.go.txt"}}\n' "$$(go env GOROOT)" "$(CURDIR)" > out/overlay.json
-	CGO_ENABLED=0 GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -gcflags=postsale/...=-l=4 -overlay out/overlay.json -o out/simulator.wasm ./cmd/page-simulator
+	CGO_ENABLED=0 GOOS=js GOARCH=wasm go build -trimpath -ldflags='-s -w' -gcflags=postsale/...=-l=4 -o out/simulator.wasm ./cmd/page-simulator
 	@cmp -s out/simulator.wasm out/simulator.packed || { \
 		gzip -9nc out/simulator.wasm > out/simulator.wasm.gz && mv out/simulator.wasm.gz $(SIMULATOR)/simulator.wasm.gz && \
 		cp "$$(go env GOROOT)/lib/wasm/wasm_exec.js" $(SIMULATOR)/ && cp out/simulator.wasm out/simulator.packed; }

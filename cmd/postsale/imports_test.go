@@ -22,7 +22,7 @@ var policy = map[string]string{
 	// Generic: knows nothing of software companies.
 	"sim":             "",
 	"sim/exponential": "",
-	"sim/random":      "gonum.org/v1/gonum",
+	"sim/random":      "sim/exponential gonum.org/v1/gonum",
 	"sim/estimate":    "gonum.org/v1/gonum",
 	"sim/experiment":  "golang.org/x/sys",
 	"sim/crossing":    "sim/estimate",
@@ -39,7 +39,7 @@ var policy = map[string]string{
 	"models/lives": "",
 
 	// The terms of those who deliver besides, and of what they deliver.
-	"models/partners": "models/units models/dictionary",
+	"models/partners": "models/units models/dictionary sim/exponential",
 	"models/product":  "models/units models/dictionary sim/random",
 
 	// What practitioners say, as records.

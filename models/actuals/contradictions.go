@@ -180,9 +180,9 @@ func (p *Past) againstKept(stock, losses, gains, segment string, fault faulter) 
 
 // asBegan returns what is stated of a stock as the running year began.
 func (p *Past) asBegan(stock, segment string) (a Actual, ok bool) {
-	for _, quarters := range []int{4, 1} {
-		if stated, there := p.stated[place{stock, segment, -p.over - quarters, -p.over}]; there {
-			a, ok = stated, true
+	for _, quarters := range []int{1, 4} {
+		if a, ok = p.stated[place{stock, segment, -p.over - quarters, -p.over}]; ok {
+			break
 		}
 	}
 	return a, ok

@@ -15,7 +15,7 @@
 //	NRR = C x n / A        GRR = (A - L - C x (1 - g)) / A
 //
 // where n and g are the NRR and GRR of these customers from the first day to the year's end in a trial. C is known from the
-// days on which accounts of a file signed; of a book that is made up, or where ARR counts from go-live, it is A - L + G. Losses before the first day and after it
-// are both counted, so that GRR is told too low, by what the same customers had gained in between. Whatever a figure lacks is
-// not told, and Lacks says what is to be stated.
+// days on which accounts of a file signed; of a book that is made up, or where ARR counts from go-live, it is A - L + G. Losses
+// before the first day and after it are both counted, so that GRR is told too low, by what the same customers had gained in
+// between. Whatever a figure lacks is not told, and Lacks says what is to be stated.
 package actuals

@@ -7,6 +7,7 @@ import (
 
 	"postsale/models/fiscal"
 	"postsale/models/units"
+	"postsale/sim/exponential"
 )
 
 // covariate is what a customer lives through that moves its decisions.
@@ -299,7 +300,7 @@ func (b *Book) monthsLate(customer int32, _ float64) (much, of float64) {
 	if c.veteran || live <= c.promised {
 		return 0, 1
 	}
-	return (live - c.promised) / fiscal.Month * math.Pow(b.fades, float64(c.survived)) * c.minds, 1
+	return (live - c.promised) / fiscal.Month * exponential.Power(b.fades, float64(c.survived)) * c.minds, 1
 }
 
 // ticketsBreached are those that a customer remembers now, of all that it does and

@@ -28,13 +28,13 @@ func (s Segment) Stays(days float64) (most float64) {
 func (c Churn) FirstYear(term units.Duration) (leave, alike float64) {
 	renewals := wholeTerms(fiscal.Year, float64(term))
 	mean := c.of(term)
-	return 1 - c.survivors(mean, renewals), 1 - math.Pow(1-mean, float64(renewals))
+	return 1 - c.survivors(mean, renewals), 1 - exponential.Power(1-mean, float64(renewals))
 }
 
 // survivors returns the share of customers who stay at each of so many renewals.
 func (c Churn) survivors(mean float64, renewals int) float64 {
 	if c.Concentration == nil || mean == 0 || mean == 1 {
-		return math.Pow(1-mean, float64(renewals))
+		return exponential.Power(1-mean, float64(renewals))
 	}
 	// The mean of (1-p)^n of a Beta: B(a, b+n) / B(a, b).
 	a, b := c.beta(mean)

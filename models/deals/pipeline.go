@@ -5,6 +5,7 @@ import (
 
 	"postsale/models/fiscal"
 	"postsale/sim"
+	"postsale/sim/exponential"
 	"postsale/sim/random"
 )
 
@@ -96,7 +97,7 @@ func (p *Pipeline) Open(quarter int) {
 	}
 	begin := fiscal.Quarter * float64(quarter)
 	for i, s := range p.segments {
-		mean := float64(s.PerQuarter) * math.Pow(1+float64(s.Growth), float64(quarter)/4) *
+		mean := float64(s.PerQuarter) * exponential.Power(1+float64(s.Growth), float64(quarter)/4) *
 			float64(p.params.Seasonality[p.season(quarter)]) * shock
 		name := p.names[i].Child(uint64(quarter))
 		for k := range p.count(i, name, mean) {

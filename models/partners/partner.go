@@ -5,6 +5,7 @@ import (
 
 	"postsale/models/dictionary"
 	"postsale/models/units"
+	"postsale/sim/exponential"
 )
 
 // Partner is a bench of another company.
@@ -75,7 +76,7 @@ func (p Partner) Slots(quarter int) float64 {
 		return slots
 	}
 	const rounding = 1e-9
-	return math.Floor(slots*math.Pow(1+float64(p.Growth), float64(quarter)/4) + rounding)
+	return math.Floor(slots*exponential.Power(1+float64(p.Growth), float64(quarter)/4) + rounding)
 }
 
 // Care returns how far the partner is looked after that has so many projects beside one that starts, by so many people: from 0

@@ -38,7 +38,7 @@ func (c *Comparison) Quadrants(r *Plan) *Quadrants {
 	if !c.SameRun(r) || net == nil || total == nil || net.Difference.N == 0 || total.Difference.N == 0 {
 		return nil
 	}
-	years := YearsOf(*total)
+	years := yearsOf(*total)
 	q := &Quadrants{MeanCost: total.Difference.Mean / years, MeanKept: net.Difference.Mean, CostError: total.Difference.MCError / years,
 		KeptError: net.Difference.MCError, Point: c.pointWorth(net.Period)}
 	costs := c.Gaps(r, total)

@@ -82,7 +82,7 @@ func (c *Comparison) earningsOf(r *Plan) Earnings {
 	if e.Earned == nil || !c.SameRun(r) {
 		return Earnings{}
 	}
-	d, years := e.Earned.Difference, YearsOf(*e.Earned)
+	d, years := e.Earned.Difference, yearsOf(*e.Earned)
 	e.Says, e.Odds, e.AYear, e.Error = Found(d), d.Better, d.Mean/years, d.MCError/years
 	if d.Mean < 0 {
 		e.Odds = Worse(d)
@@ -171,12 +171,12 @@ func yearlyOf(p *measures.Pair) *Yearly {
 	if p == nil {
 		return nil
 	}
-	return &Yearly{Found(p.Difference), p.Difference.Mean / YearsOf(*p)}
+	return &Yearly{Found(p.Difference), p.Difference.Mean / yearsOf(*p)}
 }
 
 // ByYear returns a difference of sums over a period as one of a year.
 func ByYear(p measures.Pair) estimate.Paired {
-	d, years := p.Difference, YearsOf(p)
+	d, years := p.Difference, yearsOf(p)
 	for _, v := range []*float64{&d.From, &d.To, &d.Mean, &d.MCError, &d.P10, &d.P90} {
 		*v /= years
 	}

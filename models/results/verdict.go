@@ -69,6 +69,18 @@ func OutcomeOf(p *measures.Pair) Outcome {
 	}
 }
 
+// Since returns how a plan does in the last of some periods, and the first of them from which on it does so; Incomparable and
+// nil without any.
+func Since(pairs []*measures.Pair) (how Outcome, first *measures.Pair) {
+	how = Incomparable
+	for _, p := range pairs {
+		if now := OutcomeOf(p); first == nil || now != how {
+			how, first = now, p
+		}
+	}
+	return how, first
+}
+
 // Bargain is how NRR and cost of a plan stand to those of the base.
 type Bargain int
 
@@ -102,8 +114,8 @@ func (c *Comparison) bargainOf(r *Plan) Bargain {
 	}
 }
 
-// YearsOf returns how many years the period of a pair spans.
-func YearsOf(pair measures.Pair) float64 {
+// yearsOf returns how many years the period of a pair spans.
+func yearsOf(pair measures.Pair) float64 {
 	return float64(pair.Period.Quarters()) * fiscal.Quarter / fiscal.Year
 }
 
@@ -189,7 +201,7 @@ func apart(from, to *Run, measure string, periods []measures.Period) (d estimate
 	})
 	years := 0.0
 	for _, p := range periods {
-		years += YearsOf(measures.Pair{Column: measures.Column{Period: p}})
+		years += yearsOf(measures.Pair{Column: measures.Column{Period: p}})
 	}
 	if m.Unit != measures.Dollars {
 		years = 1

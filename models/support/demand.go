@@ -260,7 +260,7 @@ func (d *Demand) rates(c *asker, arr float64) [origins]float64 {
 	s := &d.segments[c.segment]
 	size := 1.0
 	if s.Size != 0 {
-		size = math.Pow(arr/d.acv[c.segment], float64(s.Size))
+		size = exponential.Power(arr/d.acv[c.segment], float64(s.Size))
 	}
 	asked := float64(s.PerMonth) / fiscal.Month * size * c.delivery
 	misconfigured := float64(s.ConfigurationPerWeek) / fiscal.Week

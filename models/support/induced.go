@@ -1,10 +1,9 @@
 package support
 
 import (
-	"math"
-
 	"postsale/models/ledger"
 	"postsale/models/units"
+	"postsale/sim/exponential"
 )
 
 // Induced is demand that answers back: who is answered fast asks more.
@@ -16,7 +15,7 @@ type Induced struct {
 // factor returns how often how-do-I questions are asked against today, after a month of a mean first response.
 func (i *Induced) factor(mean float64) float64 {
 	const least, most = .5, 2
-	return max(least, min(most, math.Pow(float64(i.Usual)/mean, float64(i.Elasticity))))
+	return max(least, min(most, exponential.Power(float64(i.Usual)/mean, float64(i.Elasticity))))
 }
 
 // month is how fast tickets have been answered since it began.

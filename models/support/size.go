@@ -6,6 +6,7 @@ import (
 	"postsale/models/fiscal"
 	"postsale/models/people"
 	"postsale/models/units"
+	"postsale/sim/exponential"
 	"postsale/sim/random"
 )
 
@@ -28,7 +29,7 @@ func (s Segment) Product(acv units.Spread[units.Money]) float64 {
 func (s Segment) asked(acv units.Spread[units.Money]) float64 {
 	// The mean of the size to the power s is at most 1 for s <= 1, and log-convex between 1 and 2.
 	law := random.Must(acv.Distribution())
-	spread := math.Pow(1+law.Variance()/(law.Mean()*law.Mean()), math.Max(0, float64(s.Size)-1))
+	spread := exponential.Power(1+law.Variance()/(law.Mean()*law.Mean()), math.Max(0, float64(s.Size)-1))
 	return float64(s.PerMonth) / fiscal.Month * spread
 }
 

@@ -97,7 +97,7 @@ func offer(c *results.Comparison, r *results.Plan) string {
 	}
 	net, total := r.Standing.NRR, r.Pair("cost_total", measures.WholeCompany, measures.Run)
 	of, points := "NRR "+net.Period.Name, words.Points2.Size(net.Difference.Mean)+" points "
-	paid := words.Dollars(math.Abs(total.Difference.Mean / results.YearsOf(*total)))
+	paid := words.Dollars(math.Abs(r.Standing.Cost.Dollars))
 	text := fmt.Sprintf("%s keeps %s%s %s than %s", other, points, moreOrLess[keeps], of, base)
 	if keeps == results.NoWay {
 		text = fmt.Sprintf("%s and %s do not differ on %s beyond what %s can tell", other, base, of, words.Trials(c.Base))

@@ -84,15 +84,11 @@ func since(list []gapFan) string {
 		return ""
 	}
 	pairs := slices.DeleteFunc(slices.Clone(list[0].pairs), func(p *measures.Pair) bool { return p.Difference.N == 0 })
-	last := len(pairs) - 1
-	how, first := results.OutcomeOf(pairs[last]), last
-	for first > 0 && results.OutcomeOf(pairs[first-1]) == how {
-		first--
-	}
-	if (how != results.Ahead && how != results.Behind) || first == 0 || first == last {
+	how, first := results.Since(pairs)
+	if (how != results.Ahead && how != results.Behind) || first == pairs[0] || first == pairs[len(pairs)-1] {
 		return ""
 	}
-	return fmt.Sprintf("; %s since %s", map[results.Outcome]string{results.Ahead: "ahead", results.Behind: "behind"}[how], pairs[first].Period.Name)
+	return fmt.Sprintf("; %s since %s", map[results.Outcome]string{results.Ahead: "ahead", results.Behind: "behind"}[how], first.Period.Name)
 }
 
 // shared returns the scale of all fans, and says what their marks mean: they all have those of the fan that shows most.

@@ -2,7 +2,7 @@
 // everywhere, its measures, differences or shares, some of its futures, its trials, what it assumes and what made it, each on
 // a sheet, and charts of them.
 //
-//	notes, err := workbook.Write(file, record)
+//	notes, err := sheet.Write(file, workbook.Of(record))
 //
 // It picks and orders, and works nothing out: each number is one of the record, in the record's own unit, with two exceptions
 // of layout. Differences of shares are in points, as everywhere; and a step of the ARR bridge has beside its value the height
@@ -11,7 +11,6 @@ package workbook
 
 import (
 	"fmt"
-	"io"
 	"strconv"
 	"strings"
 
@@ -21,11 +20,6 @@ import (
 	"postsale/reports/sheet"
 	"postsale/reports/words"
 )
-
-// Write writes a record as a workbook, all at once or nothing; the notes say what it had no room for.
-func Write(to io.Writer, record results.Record) (notes []string, err error) {
-	return sheet.Write(to, Of(record))
-}
 
 // Of returns the workbook of a record.
 func Of(record results.Record) sheet.Workbook {

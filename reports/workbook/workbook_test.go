@@ -22,6 +22,7 @@ import (
 	"postsale/models/results/sample"
 	"postsale/models/results/saved"
 	"postsale/reports"
+	"postsale/reports/sheet"
 )
 
 // small is a made-up run of a few trials.
@@ -48,7 +49,7 @@ func ofSmall(t *testing.T) (*results.Run, []byte, *excelize.File) {
 func written(t *testing.T, record results.Record) (data []byte, back *excelize.File) {
 	t.Helper()
 	var all bytes.Buffer
-	notes, err := Write(&all, record)
+	notes, err := sheet.Write(&all, Of(record))
 	require.NoError(t, err)
 	require.Empty(t, notes)
 	back, err = excelize.OpenReader(bytes.NewReader(all.Bytes()))
@@ -272,7 +273,7 @@ func TestEveryCauseHasItsShare(t *testing.T) {
 func TestARecordIsAlwaysTheSameWorkbook(t *testing.T) {
 	_, first, _ := ofSmall(t)
 	var again bytes.Buffer
-	_, err := Write(&again, small(t))
+	_, err := sheet.Write(&again, Of(small(t)))
 	require.NoError(t, err)
 	assert.True(t, bytes.Equal(first, again.Bytes()))
 }

@@ -154,7 +154,7 @@ func (x Expression) chances(base Claim, params *company.Params, compared bool) (
 		}
 	}
 	if len(list) == 0 {
-		return nil, fmt.Errorf("odds(%s): the scenario has no target for it (targets are for whole fiscal years): state a bound, such as odds(%s >= %s)",
+		return nil, fmt.Errorf("odds(%s): the scenario has no target for it: state a bound, such as odds(%s >= %s)",
 			x.column, x.column, Written(column.Measure, 1))
 	}
 	return list, nil

@@ -86,7 +86,7 @@ func TestWhatCannotBeSettledIsRefusedWithTheReason(t *testing.T) {
 		{expression: "odds(nrr.other.FY27) within 2pt", want: `nrr has no segment "other"; there are all, small, large`},
 		{expression: "nrr.FY30-Q2.mean within 2pt", want: `nrr has no period "FY30-Q2"; there are FY27 Q4, FY27`},
 		{expression: "odds(nrr) within 2pt", want: `want MEASURE.PERIOD or MEASURE.SEGMENT.PERIOD such as nrr.FY27, got "nrr"`},
-		{expression: "odds(grr.FY27) within 2pt", want: "odds(grr.FY27): the scenario has no target for it (targets are for whole fiscal years): state a bound, such as odds(grr.FY27 >= 100%)"},
+		{expression: "odds(grr.FY27) within 2pt", want: "odds(grr.FY27): the scenario has no target for it: state a bound, such as odds(grr.FY27 >= 100%)"},
 		{expression: "odds(nrr.FY27-Q4) within 2pt", want: "state a bound, such as odds(nrr.FY27-Q4 >= 100%)"},
 		{expression: "odds(time_to_live_mean.FY27) within 2pt", want: "state a bound, such as odds(time_to_live_mean.FY27 >= 1d)"},
 		{expression: "odds(nrr.FY27) within 2%", want: `within: want percentage points such as 2pt, above 0, got "2%"`},

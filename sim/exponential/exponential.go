@@ -68,3 +68,12 @@ func atTheEnds(x float64) float64 {
 	half := Of(x / 2)
 	return half * half
 }
+
+// Power returns x^y, for x of 0 and more: to as many bits as [math.Pow], whose fractional powers take the exponential of the library.
+func Power(x, y float64) float64 {
+	whole, part := math.Modf(y)
+	if part == 0 {
+		return math.Pow(x, y)
+	}
+	return math.Pow(x, whole) * Of(part*math.Log(x))
+}

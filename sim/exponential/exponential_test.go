@@ -44,6 +44,24 @@ func TestItsEnds(t *testing.T) {
 	}
 }
 
+func TestAPowerIsThatOfTheLibrary(t *testing.T) {
+	r := rand.New(rand.NewPCG(5, 6))
+	for range 100_000 {
+		x, y := math.Exp2(20*r.Float64()-10), 8*r.Float64()-4
+		require.InEpsilon(t, math.Pow(x, y), exponential.Power(x, y), 1e-14, "%v to the power %v", x, y)
+		whole := math.Round(y)
+		require.Equal(t, math.Pow(x, whole), exponential.Power(x, whole), "%v to the power %v", x, whole)
+	}
+	for _, x := range []float64{0, 1, 5e-324, math.MaxFloat64, math.Inf(1)} {
+		for _, y := range []float64{0, 0.3, -0.3, 1.7, -1.7} {
+			if want, got := math.Pow(x, y), exponential.Power(x, y); want != got {
+				assert.InEpsilon(t, want, got, 1e-13, "%v to the power %v", x, y)
+			}
+		}
+	}
+	assert.True(t, math.IsNaN(exponential.Power(math.NaN(), 0.5)))
+}
+
 // Bits that every processor comes to: half a unit more or less would be another number.
 func TestTheBitsOfSome(t *testing.T) {
 	for x, want := range map[float64]uint64{

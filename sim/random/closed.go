@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"postsale/sim/exponential"
 )
 
 // moments are the mean and the variance of a distribution that knows both.
@@ -42,18 +44,18 @@ func Uniform(low, high float64) (Distribution, error) {
 func (d uniform) Least() float64             { return d.low }
 func (d uniform) Quantile(u float64) float64 { return d.low + d.width*u }
 
-type exponential struct{ moments }
+type memoryless struct{ moments }
 
 // Exponential returns the law of the time to what is equally likely at any moment.
 func Exponential(mean float64) (Distribution, error) {
 	if err := checkPositive("mean", mean); err != nil {
 		return nil, err
 	}
-	return exponential{moments{mean, mean * mean}}, nil
+	return memoryless{moments{mean, mean * mean}}, nil
 }
 
-func (d exponential) Least() float64             { return 0 }
-func (d exponential) Quantile(u float64) float64 { return -d.mean * math.Log1p(-u) }
+func (d memoryless) Least() float64             { return 0 }
+func (d memoryless) Quantile(u float64) float64 { return -d.mean * math.Log1p(-u) }
 
 type triangular struct {
 	moments
@@ -102,7 +104,7 @@ func Weibull(mean, shape float64) (Distribution, error) {
 	second, _ := math.Lgamma(1 + 2/shape)
 	return weibull{
 		moments: moments{mean, mean * mean * math.Expm1(second-2*first)},
-		scale:   mean / math.Gamma(1+1/shape),
+		scale:   mean * exponential.Of(-first),
 		power:   1 / shape,
 	}, nil
 }
@@ -110,7 +112,7 @@ func Weibull(mean, shape float64) (Distribution, error) {
 func (d weibull) Least() float64 { return 0 }
 
 func (d weibull) Quantile(u float64) float64 {
-	return d.scale * math.Pow(-math.Log1p(-u), d.power)
+	return d.scale * exponential.Power(-math.Log1p(-u), d.power)
 }
 
 type empirical struct {

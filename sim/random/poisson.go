@@ -9,7 +9,7 @@ import (
 
 const (
 	largestPoissonMean = 1e9
-	largestExactMean   = 1e5 // beyond, gonum's series for the tails stop before they have converged
+	largestExactMean   = 1e5 // beyond, the series for the tails are long
 )
 
 type poisson struct{ mean float64 }
@@ -53,11 +53,14 @@ func PoissonCount(u, mean float64) int {
 	return k
 }
 
-// reaches tells whether a count of at most k has at least probability u, by the
-// smaller tail so that neither end loses digits.
+// reaches tells whether a count of at most k has at least probability u, by the smaller tail of the gamma law of the time to the
+// next one, so that neither end loses digits.
 func reaches(k int, u, mean float64) bool {
+	time, now := newGammaLaw(float64(k)+1), math.Log(mean)
+	density, _ := time.logDensity(now)
+	chance := density + math.Log(time.mills(now, u < 0.5))
 	if u < 0.5 {
-		return mathext.GammaIncRegComp(float64(k)+1, mean) >= u
+		return chance >= math.Log(u)
 	}
-	return mathext.GammaIncReg(float64(k)+1, mean) <= 1-u
+	return chance <= math.Log(1-u)
 }

@@ -80,9 +80,9 @@ type counted struct {
 	times *atomic.Int64
 }
 
-func (l counted) tail(y float64, upper bool) float64 {
+func (l counted) mills(y float64, upper bool) float64 {
 	l.times.Add(1)
-	return l.gammaLaw.tail(y, upper)
+	return l.gammaLaw.mills(y, upper)
 }
 
 func newCounted() counted { return counted{newGammaLaw(2), new(atomic.Int64)} }

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"sync/atomic"
+
+	"postsale/sim/exponential"
 )
 
 // tabulated is offset + scale·x, where the quantiles of x are dear to compute and
@@ -28,7 +30,7 @@ func Lognormal(mean, cv float64) (Distribution, error) {
 		return Constant(mean)
 	}
 	logVariance := math.Log1p(cv * cv)
-	return newTabulated(lognormalLaw{math.Sqrt(logVariance)}, moments{mean, mean * cv * mean * cv}, 0, mean*math.Exp(-logVariance/2)), nil
+	return newTabulated(lognormalLaw{math.Sqrt(logVariance)}, moments{mean, mean * cv * mean * cv}, 0, mean*exponential.Of(-logVariance/2)), nil
 }
 
 // LognormalAround is Lognormal by the median instead of the mean, which is larger by a factor of √(1+cv²).

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"postsale/models/measures"
-	"postsale/models/results"
 	"postsale/models/targets"
 	"postsale/models/units"
 )
@@ -62,11 +61,6 @@ func (t Target) Text() string {
 		bound.As = units.AsDuration
 	}
 	return t.Name() + map[bool]string{false: " >= ", true: " <= "}[t.AtMost] + bound.String()
-}
-
-// Told returns the target as a run tells it.
-func (t Target) Told() results.Target {
-	return results.Target{Measure: t.Measure.Name, Segment: t.Segment, Period: t.Period.Name, Unit: t.Measure.Unit, Bound: t.Bound, AtMost: t.AtMost}
 }
 
 // Reached reports whether a value reaches the target; NaN does not.

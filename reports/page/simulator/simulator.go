@@ -14,9 +14,9 @@
 // that comes to another one stops and says so. With the module comes the script of the Go that compiled it, as both must be of
 // one version.
 //
-// Figures are those of an amd64 to the last digit: the one function of package math that it works out otherwise than
-// WebAssembly, the exponential, is compiled from cmd/page-simulator/exp.go.txt in place of the standard library's. A page that
-// was written on another kind of processor may differ in what that rounds, and then says so where it tells of a move.
+// Figures are those of an amd64 to the last digit: what trials need of package math is the same in WebAssembly, and powers of e
+// are those of package exponential. A page that was written on a processor that fuses products and sums may differ in what
+// that rounds, and then says so where it tells of a move.
 package simulator
 
 import "embed"
