@@ -105,9 +105,9 @@ func bases(s *sweeps.Sweep) string {
 	return units.Several(list, len(list))
 }
 
-// NoSweep demands that no argument of a command is a sweep, unless it is for such.
+// NoSweep demands that no argument of a command is a sweep, unless it is for such, or wants no scenario at all.
 func NoSweep(cmd *cobra.Command, args []string) error {
-	if cmd.Hidden || slices.Contains([]string{"sweep", "validate", "batch"}, cmd.Name()) {
+	if cmd.Hidden || slices.Contains([]string{"sweep", "validate", "batch", "shard", "merge", "check", "submit", "report"}, cmd.Name()) {
 		return nil
 	}
 	for _, file := range args {

@@ -34,6 +34,7 @@ import (
 	"os"
 	"os/signal"
 	"runtime/debug"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -89,6 +90,9 @@ func run(args []string, in io.Reader, to, errs io.Writer) int {
 	working := false
 	root.PersistentPreRunE = func(cmd *cobra.Command, args []string) error {
 		working = true
+		if at := slices.Index(args, ""); at >= 0 && !cmd.Hidden && cmd.Name() != "batch" { // whose others run
+			return voice.Usage("%s: argument %d: must not be empty", cmd.Name(), at+1)
+		}
 		return batches.NoSweep(cmd, args)
 	}
 

@@ -3,6 +3,7 @@ package actuals
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"postsale/models/measures"
 	"postsale/models/units"
@@ -19,6 +20,9 @@ func (p *Past) contradictions(file string) (faults []error) {
 		p.againstBook(a, fault)
 		p.againstQuarters(a, fault)
 		p.againstSegments(a, fault)
+		p.againstParts(a, fault)
+		p.againstLosses(a, fault)
+		p.againstClosing(a, fault)
 	}
 	if len(faults) == 0 && p.over > 0 {
 		for _, segment := range p.segments() {
@@ -119,6 +123,78 @@ func (p *Past) againstSegments(a Actual, fault faulter) {
 	}
 	if !a.agrees(sum, off) {
 		fault(a, "value: must be what the segments come to, %s, got %s", told(a.Measure, sum), told(a.Measure, a.Value))
+	}
+}
+
+// againstParts demands that a sum, or a share, is what the measures that it is made of come to where all of them are stated.
+func (p *Past) againstParts(a Actual, fault faulter) {
+	r := rules[a.Measure.Name]
+	if r.of == "" {
+		return
+	}
+	want, off, ok := p.statedSum(r.of, a)
+	if ok && r.how == shares {
+		over, more, known := p.statedSum(r.over, a)
+		want, ok = want/over, known && over > more
+		off = (off + math.Abs(want)*more) / (over - more)
+	}
+	if ok && !a.agrees(want, off) {
+		made := p.spelt(r.of)
+		if r.over != "" {
+			made = "(" + made + ") / (" + p.spelt(r.over) + ")"
+		}
+		fault(a, "value: must be what its parts are stated to come to, %s as %s, got %s", told(a.Measure, want), made, told(a.Measure, a.Value))
+	}
+}
+
+// spelt writes a sum of measures with its signs.
+func (p *Past) spelt(names string) (text string) {
+	for i, t := range terms(names, p.of.Has) {
+		switch {
+		case t.sign < 0:
+			text += " - "
+		case i > 0:
+			text += " + "
+		}
+		text += t.measure.Name
+	}
+	return text
+}
+
+// statedSum returns a sum of measures of the span and segment of an actual, how far off it may be, and whether all are stated.
+func (p *Past) statedSum(names string, a Actual) (sum, off float64, ok bool) {
+	for _, t := range terms(names, p.of.Has) {
+		one, there := p.stated[place{t.measure.Name, a.Segment, a.From, a.To}]
+		if !there {
+			return 0, 0, false
+		}
+		sum, off = sum+t.sign*one.Value, off+one.rounding
+	}
+	return sum, off, true
+}
+
+// againstLosses demands that net retention, which counts gains too, is no less than gross retention.
+func (p *Past) againstLosses(a Actual, fault faulter) {
+	flow, net := strings.CutPrefix(a.Measure.Name, "nrr")
+	if !net {
+		return
+	}
+	if g, ok := p.stated[place{"grr" + flow, a.Segment, a.From, a.To}]; ok && a.Value+a.rounding < g.Value-g.rounding {
+		fault(a, "value: must be at least %s, which counts no gains, %s, got %s", g, told(g.Measure, g.Value), told(a.Measure, a.Value))
+	}
+}
+
+// againstClosing demands that ARR as a span begins is that as the one before ended.
+func (p *Past) againstClosing(a Actual, fault faulter) {
+	if a.Measure.Name != "arr_opening" {
+		return
+	}
+	for _, quarters := range []int{1, 4} {
+		before, ok := p.stated[place{"arr_closing", a.Segment, a.From - quarters, a.From}]
+		if ok && !a.agrees(before.Value, before.rounding) {
+			fault(a, "value: must be %s, %s, got %s", before, told(a.Measure, before.Value), told(a.Measure, a.Value))
+			return
+		}
 	}
 }
 

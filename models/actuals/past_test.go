@@ -182,6 +182,13 @@ func TestActualsThatAreWrongAreToldWhere(t *testing.T) {
 			`actuals.csv:2: value: must be at most what accounts that signed before FY28 pay now and what is stated as lost since (arr_churn + arr_contraction), $965,000 and $70,000, got $1,200,000`},
 		{"ARR in thousands", "arr_closing,FY27,50", `actuals.csv:2: value: must be what there was as FY28 began; of accounts that signed before there are $965,000 now, got $50`},
 		{"fewer customers than are left of them", "customers,FY27,17", `actuals.csv:2: value: must be what there was as FY28 began; of accounts that signed before there are 19 now, got 17`},
+		{"a net retention below the gross one", "nrr,FY27,9%\ngrr,FY27,89.6%", `actuals.csv:2: value: must be at least grr of FY27, which counts no gains, 89.6%, got 9%`},
+		{"net flows below gross ones", "nrr_flow,FY27,80%\ngrr_flow,FY27,82%", `actuals.csv:2: value: must be at least grr_flow of FY27, which counts no gains, 82%, got 80%`},
+		{"an opening that nobody closed", "arr_closing,FY27,$1.000M\narr_opening,FY28 Q1,1.01M", `actuals.csv:3: value: must be arr_closing of FY27, $1,000,000, got $1,010,000`},
+		{"a share of other sums", "cost_success,FY28 Q1,90k\nrevenue_subscription,FY28 Q1,250k\nsuccess_cost_share,FY28 Q1,12%",
+			`actuals.csv:4: value: must be what its parts are stated to come to, 36% as (cost_success) / (revenue_subscription), got 12%`},
+		{"a sum of other parts", "cost_total,FY27,9M\ncost_services,FY27,1M\ncost_support,FY27,1M\ncost_success,FY27,1M",
+			`actuals.csv:2: value: must be what its parts are stated to come to, $3,000,000 as cost_services + cost_support + cost_success, got $9,000,000`},
 		{"another segment", "nrr,FY27,97%,,\n", `actuals.csv:2: must have 4 fields like the header, got 5; a cell that holds a comma stands in quotes`},
 	} {
 		rows := "measure,period,value\n"
@@ -203,6 +210,18 @@ func TestActualsThatAreWrongAreToldWhere(t *testing.T) {
 		if assert.Len(t, faults, 1, header) {
 			assert.EqualError(t, faults[0], want)
 		}
+	}
+}
+
+func TestFiguresThatAgreeAsFarAsTheyAreRoundedAreBelieved(t *testing.T) {
+	for _, rows := range []string{
+		"nrr,FY27,90%\ngrr,FY27,90.4%",
+		"arr_closing,FY27,$1.000M\narr_opening,FY28 Q1,1000.3k",
+		"cost_success,FY28 Q1,90k\nrevenue_subscription,FY28 Q1,0.3M\nsuccess_cost_share,FY28 Q1,35%",
+		"cost_success,FY28 Q1,90k\nrevenue_subscription,FY28 Q1,0\nsuccess_cost_share,FY28 Q1,35%",
+		"services_margin,FY27,-50%\nrevenue_services,FY27,1M\ncost_services,FY27,1.5M",
+	} {
+		read(t, firm(t, book), "measure,period,value\n"+rows)
 	}
 }
 

@@ -95,7 +95,11 @@ func (s Segment) OpeningARR(fromGoLive bool) float64 {
 	case fromGoLive && s.Opening.InFlight > 0:
 		return math.NaN()
 	}
-	return float64(s.Opening.Customers) * s.MeanACV()
+	law, err := s.ACV.Distribution()
+	if err != nil {
+		return math.NaN() // told as a fault of acv
+	}
+	return float64(s.Opening.Customers) * law.Mean()
 }
 
 // wholeTerms returns how many whole terms an age holds, one that is missed by

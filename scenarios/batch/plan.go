@@ -141,7 +141,7 @@ func (p *Plan) scenario(shown string, at int) (*scenarios.Scenario, error) {
 	restored, err := scenarios.Restore(s.Name, []byte(s.Resolved), files)
 	switch {
 	case err != nil:
-		return nil, fmt.Errorf("%s: scenarios[%d]: cannot be read by this program: %w", shown, at, err)
+		return nil, fmt.Errorf("%s: scenarios[%d]: cannot be read by this program: %v", shown, at, err)
 	case restored.SHA256() != s.SHA256 || restored.Identity() != s.Identity || restored.Name != s.Name || int(restored.Params.Trials) != s.Trials:
 		return nil, fmt.Errorf("%s: scenarios[%d]: must be as it was planned, but its hash, name or trials are not those that stand there: "+
 			"it was changed by hand, or by another version", shown, at)

@@ -5,11 +5,13 @@ import (
 	"os"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"postsale/models/results/saved"
+	"postsale/scenarios"
 	"postsale/scenarios/batch"
 )
 
@@ -178,4 +180,19 @@ func TestAPlanThatMakesNoSenseIsRefused(t *testing.T) {
 		err = p.Live(t.Context(), path, s.Shards(), []int{0}, 1, func(_, _ int) {})
 		assert.ErrorContains(t, err, "scenarios[0]: must be as it was planned, but its hash, name or trials are not those that stand there", c.name)
 	}
+}
+
+func TestAPlanWhoseScenarioIsDamagedIsToldAsAPlan(t *testing.T) {
+	plans(t, "10%")
+	s := whole(t, request(20, "plans"), "study", 1)
+	text, err := os.ReadFile(s.Path)
+	require.NoError(t, err)
+	require.Contains(t, string(text), "segments:")
+	require.NoError(t, os.WriteFile(s.Path, []byte(strings.Replace(string(text), "segments:", "`egments:", 1)), 0o666))
+	p, path, err := batch.ReadPlan("study")
+	require.NoError(t, err)
+	_, err = p.Measure(t.Context(), path, time.Millisecond)
+	var faults *scenarios.Error
+	assert.ErrorContains(t, err, "plan.json: scenarios[0]: cannot be read by this program: ")
+	assert.NotErrorAs(t, err, &faults, "it would be told as a fault of a file that nobody has")
 }
