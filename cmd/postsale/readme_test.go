@@ -130,17 +130,9 @@ func TestTheREADMEShowsARealBeginning(t *testing.T) {
 	require.True(t, found)
 	blocks := strings.SplitN(section, "```", 6) // command, nothing, output, text, file
 	require.Len(t, blocks, 6)
-	var args []string
-	for i, part := range strings.Split(strings.TrimSpace(blocks[0]), "'") { // of a shell
-		if i%2 == 0 {
-			args = append(args, strings.Fields(part)...)
-		} else {
-			args = append(args, part)
-		}
-	}
 	t.Chdir(t.TempDir())
 	var out, errs bytes.Buffer
-	require.Equal(t, voice.Done, run(append([]string{"new"}, args...), nil, &out, &errs), errs.String())
+	require.Equal(t, voice.Done, run(append([]string{"new"}, shellWords(blocks[0])...), nil, &out, &errs), errs.String())
 	file, err := os.ReadFile("acme.yaml")
 	require.NoError(t, err)
 	for _, c := range []struct{ shown, is string }{{blocks[2], out.String()}, {strings.TrimPrefix(blocks[4], "yaml"), string(file)}} {
@@ -210,4 +202,54 @@ func TestTheREADMEShowsARealSweep(t *testing.T) {
 			said = said[at+1:]
 		}
 	}
+}
+
+// What it shows of searches is what the program says, line by line and in that order; those of which it shows nothing find a value.
+func TestTheREADMEShowsRealSearches(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, section, found := strings.Cut(string(readme), "\n## Which value reaches a goal?\n")
+	require.True(t, found)
+	section, _, _ = strings.Cut(section, "\n## ")
+	blocks := strings.Split(section, "```\n") // text, commands, text, output, ...
+	var searches [][2]string                  // command, what is shown of what it says
+	for i := 1; i < len(blocks); i += 2 {
+		if !strings.HasPrefix(blocks[i], "./postsale find ") {
+			require.NotEmpty(t, searches, "output is of the command before it")
+			searches[len(searches)-1][1] = blocks[i]
+			continue
+		}
+		for command := range strings.Lines(blocks[i]) {
+			searches = append(searches, [2]string{strings.TrimPrefix(command, "./postsale ")})
+		}
+	}
+	require.Len(t, searches, 3)
+	for _, s := range searches {
+		args, shown := shellWords(s[0]), strings.Split(strings.TrimSuffix(s[1], "\n"), "\n")
+		if testing.Short() || s[1] == "" {
+			args, shown = append(args, "--trials", "1"), nil // a minute of trials each
+		}
+		var out, errs bytes.Buffer
+		require.Equal(t, voice.Done, run(append(args, "--quiet"), nil, &out, &errs), errs.String())
+		said := strings.Split(out.String(), "\n")
+		for _, line := range shown {
+			if line != "..." {
+				at := slices.Index(said, line)
+				require.GreaterOrEqual(t, at, 0, "%s does not say, or not there: %s", s[0], line)
+				said = said[at+1:]
+			}
+		}
+	}
+}
+
+// shellWords returns those of a line as a shell takes them, where quotes stand around whole words.
+func shellWords(line string) (list []string) {
+	for i, part := range strings.Split(strings.TrimSpace(line), "'") {
+		if i%2 == 1 {
+			list = append(list, part)
+		} else {
+			list = append(list, strings.Fields(part)...)
+		}
+	}
+	return list
 }

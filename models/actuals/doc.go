@@ -4,8 +4,9 @@
 //	actuals: actuals.csv
 //
 // The file has a row a figure: measure, period, value and, where it is not of the whole company, segment. Read reads it and
-// demands that no figure contradicts another, or the opening book. A period is a fiscal year (FY26), a quarter (FY27 Q1) or
-// what is in of the running year (FY27 to date): a run starts on the first day of a fiscal quarter, so these are whole quarters.
+// demands that no figure contradicts another, or the opening book; Doubts tells what may be so and is hardly meant. A period is
+// a fiscal year (FY26), a quarter (FY27 Q1) or what is in of the running year (FY27 to date): a run starts on the first day of a
+// fiscal quarter, so these are whole quarters.
 //
 // Past is a measures.Past. What adds up in a year is what is in plus what a trial has of the rest; a time average is weighted by
 // the quarters; a peak is the larger one; a share is the sum of its parts over the sum of what it is a share of (rules.go). With

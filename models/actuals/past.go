@@ -13,6 +13,7 @@ import (
 type Past struct {
 	Actuals []Actual // in the order of the file
 
+	file   string
 	of     Company
 	over   int    // quarters of the running year that are; 0 where the run starts with a year
 	year   string // the running year
@@ -48,7 +49,7 @@ func Read(file units.DataFile, of Company) (*Past, []error) {
 	if len(faults) > 0 {
 		return nil, faults
 	}
-	p := &Past{Actuals: list, of: of, over: of.Calendar.Season(0), year: of.Calendar.YearName(0), stated: map[place]Actual{}, whole: map[figure]*whole{}}
+	p := &Past{Actuals: list, file: file.Name, of: of, over: of.Calendar.Season(0), year: of.Calendar.YearName(0), stated: map[place]Actual{}, whole: map[figure]*whole{}}
 	for _, a := range list {
 		p.stated[place{a.Measure.Name, a.Segment, a.From, a.To}] = a
 	}
@@ -248,6 +249,9 @@ func (p *Past) sumOf(list []term, segment string) (sum float64, lacks []string) 
 // level returns the mean or the peak of what is in.
 func (p *Past) level(m *measures.Measure, segment string, h how) (level float64, lacks []string) {
 	values, lacks := p.in(m, segment)
+	if len(values) == 0 && slices.Contains(ahead, m.Name) {
+		return 0, nil
+	}
 	if len(lacks) > 0 {
 		return 0, lacks
 	}

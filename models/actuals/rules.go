@@ -31,7 +31,7 @@ type rule struct {
 }
 
 // ahead are measures of what a file states to come: nothing of it was before the run, unless that is stated.
-var ahead = []string{"arr_churn_stated"}
+var ahead = []string{"arr_churn_stated", "overdue_peak"}
 
 // rules are those of the measures of which it is known; a test holds them to years that were simulated as a whole.
 var rules = withLists(map[string]rule{
@@ -71,7 +71,7 @@ func withLists(rules map[string]rule) map[string]rule {
 			revenue_support contribution`,
 		closes:   "arr_closing customers arr_value overdue contribution_to_date health_green health_yellow health_red bugs_open unadopted_share work_hours work_value",
 		averages: "headcount hours_drawn projects_queued slots_busy ticket_backlog partner_busy accounts_held stood_in_for word_of_mouth",
-		peaks:    "hours_drawn_peak projects_queued_peak slots_busy_peak ticket_backlog_peak partner_busy_peak",
+		peaks:    "hours_drawn_peak projects_queued_peak slots_busy_peak ticket_backlog_peak partner_busy_peak overdue_peak",
 		retained: "nrr grr logo_retention nrr_flow grr_flow",
 	} {
 		for _, name := range strings.Fields(names) {

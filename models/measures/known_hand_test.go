@@ -24,5 +24,8 @@ func init() {
 		{"overdue", "all"}:                 80e3 + 25e3,
 		{"overdue", "enterprise"}:          80e3,
 		{"overdue", "smb"}:                 25e3,
+		{"overdue_peak", "all"}:            300e3 + 25e3 + 80e3,
+		{"overdue_peak", "enterprise"}:     300e3 + 80e3,
+		{"overdue_peak", "smb"}:            25e3,
 	})
 }

@@ -21,6 +21,9 @@ import (
 func Doubts(p *company.Params) []string {
 	p = p.Sold()
 	list := bookDoubts(p)
+	if past, _ := p.Past(); past != nil {
+		list = append(list, past.Doubts()...)
+	}
 	for _, m := range company.Idealisations {
 		if slices.Contains(p.Ideal, m.Name) {
 			list = append(list, fmt.Sprintf("idealised: %s (%s)", m.Name, m.Ideal))

@@ -69,8 +69,11 @@ func answer(s *sought.Search) []string {
 		return []string{fmt.Sprintf("%s moves nothing of %s: all %d values %s that were tried come to the same in each of %s trials, %s. %s",
 			s.Key, figureOf(s), len(s.Points), reach, words.Count(best.Trials), told(s, best.Estimate), verdict)}
 	case sought.None:
-		list := []string{fmt.Sprintf("No value of %s %s reaches %s. The best that was tried is %s, with %s (error %s).", s.Key, reach, goal, best.Value,
-			told(s, best.Estimate), gap(s, best.Error))}
+		text := "The best that was tried is " + best.Value + ", with"
+		if best.Estimate == s.Worst().Estimate && len(s.Points) > 1 {
+			text = "All that were tried come to"
+		}
+		list := []string{fmt.Sprintf("No value of %s %s reaches %s. %s %s (error %s).", s.Key, reach, goal, text, told(s, best.Estimate), gap(s, best.Error))}
 		if !best.Sure {
 			list = append(list, "The trials cannot rule out that it does: more of them (--trials) may tell.")
 		}
@@ -102,15 +105,27 @@ func answer(s *sought.Search) []string {
 	return append([]string{text + "."}, interval(s)...)
 }
 
-// superlative says which value it is, of those that reach the goal.
+// superlative says which value it is, of those that reach the goal: of those near what the file states, where others lie beyond
+// values that do not.
 func superlative(s *sought.Search) string {
+	text := "the " + extreme(s) + " value"
+	last := len(s.Parts) - 1
+	beyond := last > 0 && s.Side == "nearest" && (up(s) && s.Parts[0].From != s.Answer || !up(s) && s.Parts[last].To != s.Answer)
 	switch {
-	case s.Side == "least" || s.Side == "nearest" && up(s):
-		return "the smallest value"
-	case s.Side == "most" || s.Side == "nearest":
-		return "the largest value"
+	case beyond && s.Stated != "":
+		text += " near what the file states"
+	case beyond:
+		text += " of its part of the curve"
 	}
-	return "the value"
+	return text
+}
+
+// extreme says at which end of its part of the curve it is.
+func extreme(s *sought.Search) string {
+	if s.Side == "least" || s.Side == "nearest" && up(s) {
+		return "smallest"
+	}
+	return "largest"
 }
 
 // up reports whether the values above the answer reach the goal.
@@ -122,7 +137,6 @@ func up(s *sought.Search) bool {
 // interval says which values may be the answer.
 func interval(s *sought.Search) []string {
 	level := fmt.Sprintf("%.0f %%", 100*s.Level)
-	short := strings.TrimSuffix(strings.TrimPrefix(superlative(s), "the "), " value")
 	from, to := s.From, s.To
 	if !up(s) {
 		from, to = to, from
@@ -133,7 +147,7 @@ func interval(s *sought.Search) []string {
 	case from.Open && to.Open:
 		return []string{fmt.Sprintf("With %s the trials cannot tell it from any other of the values: more of them (--trials) may tell.", level)}
 	}
-	text := fmt.Sprintf("With %s the %s is from %s to %s: these the trials cannot tell apart", level, short, from.Value, to.Value)
+	text := fmt.Sprintf("With %s the %s is from %s to %s: these the trials cannot tell apart", level, extreme(s), from.Value, to.Value)
 	switch {
 	case from.Open || to.Open:
 		text += ", and on one side only the range ends them"
@@ -315,7 +329,7 @@ func formOf(s *sought.Search) scale {
 	case g.Unit == measures.Dollars:
 		k.by, k.unit, k.title = 1e3, "k", ", $k"
 	case g.Unit == measures.Days:
-		k.unit, k.title = " days", ", days"
+		k = timeOf(g.Text, k)
 	case g.Unit == measures.Hours:
 		k.unit, k.title = " hours", ", hours"
 	}
@@ -323,7 +337,21 @@ func formOf(s *sought.Search) scale {
 	return k
 }
 
-// places returns in how many places figures are told: as finely as the surest of those near the goal is known.
+// timeOf tells times in the unit in which the goal is stated: hours, weeks, and otherwise days.
+func timeOf(goal string, k scale) scale {
+	unit := "working days"
+	switch {
+	case strings.HasSuffix(goal, "h"):
+		k.by, unit = words.Hours.Unit, "working hours"
+	case strings.HasSuffix(goal, "w"):
+		k.by, unit = words.Weeks.Unit, "weeks"
+	}
+	k.unit, k.title = " "+unit, ", "+unit
+	return k
+}
+
+// places returns in how many places figures are told: as finely as the surest of those near the goal is known, and so that the
+// answer is told from the value beside it, which does not reach the goal.
 func places(s *sought.Search, by float64) int {
 	const most = 4
 	least := math.Inf(1)
@@ -335,10 +363,16 @@ func places(s *sought.Search, by float64) int {
 	if near := s.Point(s.Answer); near != nil && finite(near.Error) && near.Error > 0 {
 		least = near.Error / by
 	}
-	if math.IsInf(least, 1) {
-		return 1
+	n := 1
+	if !math.IsInf(least, 1) {
+		n = max(0, min(most, 1-int(math.Floor(math.Log10(least)))))
 	}
-	return max(0, min(most, 1-int(math.Floor(math.Log10(least)))))
+	if near, beside := s.Point(s.Answer), s.Beside(); near != nil && beside != nil && near.Estimate != beside.Estimate {
+		for n < most && words.Decimal(near.Estimate/by, n) == words.Decimal(beside.Estimate/by, n) {
+			n++
+		}
+	}
+	return n
 }
 
 func (k scale) number(v float64) document.Number {

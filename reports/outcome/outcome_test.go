@@ -48,6 +48,14 @@ func told(t *testing.T, s *sought.Search) string {
 	return b.String()
 }
 
+// timed makes a search one of a mean of days, ten times as many as the shares were.
+func timed(s *sought.Search, goal string) {
+	s.Goal = sought.Goal{Text: goal, Measure: "start_delay_mean", Statistic: "mean", Unit: measures.Days, Value: 5, AtMost: true}
+	for i := range s.Points {
+		s.Points[i].Estimate, s.Points[i].Error = 10*s.Points[i].Estimate, 10*s.Points[i].Error
+	}
+}
+
 func TestASearchIsToldFromItsAnswerOn(t *testing.T) {
 	assert.Equal(t, `delivery.teams.crew.people: 4 is the smallest value that reaches odds(nrr.FY28
 >= 100%) >= 65%, with 66.0 % (error 1.2); with 3 it is 63.0 %.
@@ -90,6 +98,22 @@ func TestWhatASearchMayComeToIsSaid(t *testing.T) {
 		{func(s *sought.Search) {
 			s.Turns, s.Parts = true, []sought.Part{{From: "1", To: "1", Sure: true}, {From: "4", To: "5"}}
 		}, "The curve turns: of the values that were tried, these reach the goal: 1; from 4 to 5 (not surely)."},
+		{func(s *sought.Search) {
+			s.Parts = []sought.Part{{From: "1", To: "1", Sure: true}, {From: "4", To: "5"}}
+		}, "4 is the smallest value near what the file states that reaches"},
+		{func(s *sought.Search) {
+			s.Parts, s.Stated = []sought.Part{{From: "1", To: "1", Sure: true}, {From: "4", To: "5"}}, ""
+		}, "4 is the smallest value of its part of the curve that reaches"},
+		{func(s *sought.Search) {
+			s.Outcome, s.Answer, s.Goal.Value, s.Parts = sought.None, "", .9, nil
+			for i := range s.Points {
+				s.Points[i].Estimate = .15
+			}
+		}, ">= 65%. All that were tried come to 15.0 % (error 1.2)."},
+		{func(s *sought.Search) { s.Points[2].Estimate, s.Points[3].Estimate = .64991, .65004 }, "with 65.00 % (error 1.20); with 3 it is 64.99 %."},
+		{func(s *sought.Search) { timed(s, "start_delay_mean.FY28 <= 3w") }, "reaches start_delay_mean.FY28 <= 3w, with 1.320 weeks (error 0.024)"},
+		{func(s *sought.Search) { timed(s, "start_delay_mean.FY28 <= 2h") }, "reaches start_delay_mean.FY28 <= 2h, with 52.80 working hours (error 0.96)"},
+		{func(s *sought.Search) { timed(s, "start_delay_mean.FY28 <= 2d") }, "reaches start_delay_mean.FY28 <= 2d, with 6.60 working days (error 0.12)"},
 		{func(s *sought.Search) { s.Side, s.Inside = "least", false }, "it is the last value there, and some beyond it may do too"},
 		{func(s *sought.Search) { s.Of.Interrupted = true }, "INTERRUPTED: the search did not come to its end"},
 		{func(s *sought.Search) { s.Of.Invented = true }, "The opening book is made up for the seed"},

@@ -47,6 +47,7 @@ var (
 	Shares = Style{1. / 100, 1, " %"}
 	Days   = Style{1, 1, ""}
 	Hours  = Style{fiscal.Hour, 1, ""}
+	Weeks  = Style{fiscal.Week, 1, ""}
 	Levels = Style{1, 1, ""}
 	Wholes = Style{1, 0, ""}
 

@@ -39,6 +39,22 @@ type reader struct {
 	days     bool // it is a time since the first day, or a day
 	quarters bool // which are told by fiscal quarters,
 	dates    bool // or dates
+	unit     unit // in which all lengths of time are told that are whole in it
+}
+
+// unit is one of time.
+type unit struct {
+	name string
+	days float64
+}
+
+// unitsOfTime are those in which lengths of time are told, the longest first.
+var unitsOfTime = []unit{{"q", fiscal.Quarter}, {"mo", fiscal.Quarter / 3}, {"w", fiscal.Week}, {"d", 1}, {"h", fiscal.Hour}}
+
+// holds returns how many of the unit a time is, and whether these are whole.
+func (u unit) holds(days float64) (n float64, whole bool) {
+	n = math.Round(days / u.days)
+	return n, u.days > 0 && math.Abs(n*u.days-days) <= 1e-9*math.Max(1, days)
 }
 
 // wrong is a fault of an option.
@@ -60,6 +76,8 @@ var errUnknown = errors.New("no such key")
 func keyOf(path string) (scenarios.Key, error) {
 	key, found := scenarios.Find(path)
 	switch {
+	case strings.Contains(path, "*"):
+		return key, fmt.Errorf("%s: must name one key, got *, which stands for several", units.Printable(path))
 	case !found:
 		return key, errUnknown
 	case key.Kind == scenarios.Quantity || key.Kind == scenarios.Spread:
@@ -98,11 +116,17 @@ func (r *reader) write(v float64) string {
 	switch {
 	case r.days && r.dates:
 		return r.calendar.Date(v).Format("2006-01-02")
-	case r.days:
+	case r.timed():
+		if n, whole := r.unit.holds(v); whole && n > 0 {
+			return strconv.FormatFloat(n, 'f', -1, 64) + r.unit.name
+		}
 		return units.Duration(v).String()
 	}
 	return r.Write(v)
 }
+
+// timed reports whether values are lengths of time.
+func (r *reader) timed() bool { return r.days || r.Units() == units.Duration(0).Form().Unit }
 
 // axisOf returns the values of a key of a scenario between the ends that were asked for.
 func axisOf(path string, base *scenarios.Scenario, from, to, step string) (*axis, error) {
@@ -135,6 +159,9 @@ func axisOf(path string, base *scenarios.Scenario, from, to, step string) (*axis
 	if err != nil {
 		return nil, err
 	}
+	if r.timed() {
+		r.unit = unitOf(size)
+	}
 	low, high = r.round(low, high, size, from == "", to == "")
 	if n := (high - low) / size; n > mostValues {
 		return nil, wrongly("step", "must leave at most %s values from %s to %s, got %s", units.Grouped(mostValues), r.write(low), r.write(high),
@@ -142,7 +169,7 @@ func axisOf(path string, base *scenarios.Scenario, from, to, step string) (*axis
 	}
 	a.step = r.write(size)
 	if r.days {
-		a.step = units.Duration(size).String()
+		a.step = (&reader{Key: r.Key, days: true, unit: r.unit}).write(size)
 	}
 	for i := 0; ; i++ {
 		v := low + float64(i)*size
@@ -171,7 +198,7 @@ func axisOf(path string, base *scenarios.Scenario, from, to, step string) (*axis
 
 // add adds a value, in as many digits as make sense, unless one is there that is as good as the same.
 func (a *axis) add(r *reader, v float64) {
-	if !r.days && r.Units() != units.Duration(0).Form().Unit {
+	if !r.timed() {
 		v, _ = strconv.ParseFloat(strconv.FormatFloat(v, 'g', 12, 64), 64)
 	}
 	if back, err := r.read(r.write(v)); err == nil {
@@ -273,8 +300,8 @@ func (r *reader) steps(low, high float64, given string) (float64, error) {
 	switch {
 	case r.Range.Step > 0:
 		return r.Range.Step * math.Max(1, math.Ceil(least/r.Range.Step)), nil
-	case r.days || r.Units() == units.Duration(0).Form().Unit:
-		for _, d := range []float64{1. / 480, 1. / 96, 1. / 8, .5, 1, 2.5, 5, 10, 65, 130, 260} {
+	case r.timed():
+		for _, d := range []float64{1. / 480, 1. / 96, 1. / 8, 1, 5, 10, 65, 130, 260} {
 			if d >= least*(1-1e-9) {
 				return d, nil
 			}
@@ -293,6 +320,16 @@ func (r *reader) steps(low, high float64, given string) (float64, error) {
 		size = math.Max(1, math.Round(size))
 	}
 	return size, nil
+}
+
+// unitOf returns the longest unit in which a step is whole; none if it is in none.
+func unitOf(step float64) unit {
+	for _, u := range unitsOfTime {
+		if n, whole := u.holds(step); whole && n > 0 {
+			return u
+		}
+	}
+	return unit{}
 }
 
 // size reads a distance between values.

@@ -134,7 +134,12 @@ func (s *Study) ends() error {
 		case a.stated == "":
 			return option("", fmt.Errorf("find: %s: %s", faults.Faults[0].Path, faults.Faults[0].Message))
 		case n == most || len(a.at) <= 2:
-			return err
+			value := a.texts[0]
+			if low == nil {
+				value = a.texts[len(a.texts)-1]
+			}
+			return option("", fmt.Errorf("find: %s: must have values beside %s that make a scenario; with %s, %s %s", s.order.Key, a.stated, value,
+				faults.Faults[0].Path, faults.Faults[0].Message))
 		case low != nil:
 			a.at, a.texts, a.start = a.at[1:], a.texts[1:], max(-1, a.start-1)
 		default:

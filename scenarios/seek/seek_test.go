@@ -168,6 +168,7 @@ func TestWhatMakesNoSenseIsRefused(t *testing.T) {
 		{func(o *seek.Order) { o.Precision = "0" }, "--precision: must be a step between values, 1, or more"},
 		{func(o *seek.Order) { o.Goal = "nnr.FY27 >= 1" }, `--for: at character 1: no measure named "nnr", did you mean "nrr"?`},
 		{func(o *seek.Order) { o.Goal = "nrr.FY28 >= 1" }, `--for: at character 1: nrr has no period "FY28"`},
+		{func(o *seek.Order) { o.Key = "segments.*.uplift" }, "find: segments.*.uplift: must name one key, got *, which stands for several"},
 		{func(o *seek.Order) { o.Key, o.Goal, o.From, o.To = "horizon", "nrr.FY27 >= 1", "2q", "4q" }, "--for: horizon=2q: nrr"},
 		{func(o *seek.Order) { o.Others = []string{"board"} }, "cannot be compared"},
 	} {
@@ -196,7 +197,9 @@ func TestValuesAreInTheUnitsOfTheKey(t *testing.T) {
 		{churn, "", "", "", "12.5%", "50%", "0.5%", 76},
 		{price, "100", "200", "", "100", "200", "1", 101},
 		{"segments.small.acv.lognormal.mean", "", "", "", "6k", "24k", "200", 91},
-		{"delivery.projects.package.promised", "", "", "", "4w", "16w", "1d", 61},
+		{"delivery.projects.package.promised", "", "", "", "20d", "80d", "1d", 61},
+		{"delivery.projects.package.promised", "1mo", "1q", "1mo", "1mo", "3mo", "1mo", 4}, // 8w stand
+		{"delivery.projects.package.promised", "4w", "2y", "10w", "4w", "104w", "10w", 12},
 		{"delivery.teams.implementation.productive_hours", "10h/w", "20h/w", "1h/w", "10h/w", "20h/w", "1h/w", 12}, // and 19.1, which stands
 	} {
 		o := order(c.key, "nrr.FY27 >= 100%", 1)
@@ -214,6 +217,8 @@ func TestEndsThatNobodyGaveGiveWayToValuesThatMakeAScenario(t *testing.T) {
 	o.From = "2"
 	_, err := seek.New(o)
 	assert.ErrorContains(t, err, "must be at most the 2 opening customers, got 4")
+	_, err = seek.New(order("segments.large.terms.1y", "nrr.FY27 >= 100%", 1))
+	assert.ErrorContains(t, err, "find: segments.large.terms.1y: must have values beside")
 }
 
 func TestDaysAreToldAsTheyWereAskedFor(t *testing.T) {
@@ -224,6 +229,7 @@ func TestDaysAreToldAsTheyWereAskedFor(t *testing.T) {
 	}{
 		{"FY27 Q1", "FY27 Q4", "", "FY27 Q1 FY27 Q2 FY27 Q3 FY27 Q4"},
 		{"0", "4w", "1w", "0 1w 2w 3w 4w"},
+		{"12w", "14w", "1w", "12w 13w 14w"},
 		{"2027-01-01", "2027-10-01", "1q", "2027-01-01 2027-04-01 2027-07-01 2027-10-01"},
 	} {
 		o := order("delivery.teams.implementation.hires[0].at", "start_delay_mean.FY27 <= 5d", 1)
