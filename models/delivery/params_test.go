@@ -32,7 +32,7 @@ func TestBadParametersAreRefused(t *testing.T) {
 			"teams.own.concurrent_projects: must be above 0, got 0",
 			"projects.job.slots: must fit into the team own, which never has more than 0 slots, got 1"}},
 		{func(p *delivery.Params) { p.Teams[0].Value.Queue = "first" },
-			[]string{`teams.own.queue: must be one of first-come, smallest-first-that-fits, largest-arr, segment-order, got "first"`}},
+			[]string{`teams.own.queue: must be one of first-come, smallest-first-that-fits, largest-arr, segment-order, got "first", did you mean "first-come"?`}},
 		{func(p *delivery.Params) {
 			p.Partners[0].Value = partners.Partner{ConcurrentProjects: .5, Growth: -1, LeadTime: -1, PricePerHour: -1, Oversight: 2, Quality: units.Share(nan),
 				Learning: &partners.Learning{Quality: 2}, Minimum: &partners.Minimum{LeadTime: -1}}
