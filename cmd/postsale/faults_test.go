@@ -157,7 +157,10 @@ func TestAtWhateverMomentARunEndsItsFolderIsWhole(t *testing.T) {
 			assert.False(t, wholeResults(t, results), what)
 			next := runIn(t, dir, "postsale", "run", "small.yaml", "--trials", "1", "--out", "other", "--quiet", drawn)
 			assert.Equal(t, voice.Done, next.code, next.errs)
-			assert.Empty(t, leftovers(t, dir), what)
+			for _, left := range leftovers(t, dir) {
+				entries, err := os.ReadDir(left)
+				assert.Fail(t, "what a killed run left is still there", "%s\n%v %v\n%s", what, entries, err, next.errs)
+			}
 			wholeResults(t, results)
 			require.NoError(t, os.RemoveAll(results+"-recovered")) // killed before they had their name
 		}
