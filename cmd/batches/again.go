@@ -18,10 +18,15 @@ func Again(out, errs io.Writer, dir string, shown voice.Format, copied copies.Fi
 	ctx, release := voice.Interruptible(errs, voice.NoTrial)
 	defer release()
 	study, err := Opened(dir, "", true)
-	switch {
-	case err != nil:
+	if err != nil {
 		return err
-	case study.Plan.Complete(study.Dir) == nil:
+	}
+	missing := study.Store.Missing(study.Plan)
+	switch whole := study.Plan.Complete(study.Dir) != nil; {
+	case !whole && len(missing) > 0:
+		return voice.Exit{Code: voice.Failed, Err: fmt.Errorf("%s: %s of %s shards are missing, and the tables: the same postsale batch command again goes on, or postsale shard %s --index %s makes them here",
+			units.Shown(dir), units.Grouped(len(missing)), units.Grouped(len(study.Plan.Shards)), units.Shown(dir), batch.Ranges(missing, 8))}
+	case !whole:
 		return voice.Exit{Code: voice.Failed, Err: fmt.Errorf("%s: the tables of this batch are not there, or were changed; postsale merge %s makes them",
 			units.Shown(dir), units.Shown(dir))}
 	}
