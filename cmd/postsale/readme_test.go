@@ -41,10 +41,7 @@ func TestTheREADMEShowsRealComparisons(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a minute of trials")
 	}
-	readme, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	_, section, found := strings.Cut(string(readme), "\n## Hire, or use partners?\n")
-	require.True(t, found)
+	section := after(t, "\n## Hire, or use partners?\n")
 	section, _, _ = strings.Cut(section, "\n## ")
 	blocks := strings.Split(section, "```\n") // text, block, text, block, ...
 	shown := 0
@@ -60,28 +57,14 @@ func TestTheREADMEShowsRealComparisons(t *testing.T) {
 		}
 		var out, errs bytes.Buffer
 		require.Equal(t, voice.Done, run(append(words, "--quiet"), nil, &out, &errs), errs.String())
-		said := strings.Split(out.String(), "\n")
-		for line := range strings.Lines(blocks[i+2]) {
-			line = strings.TrimSuffix(line, "\n")
-			if line == "..." {
-				continue
-			}
-			at := slices.Index(said, line)
-			if !assert.GreaterOrEqual(t, at, 0, "postsale %s does not say, or not there: %s", strings.Join(words, " "), line) {
-				break
-			}
-			said = said[at+1:]
-		}
+		saidInOrder(t, out.String(), blocks[i+2])
 	}
 	assert.Equal(t, 4, shown)
 }
 
 // What it shows of an experiment is what the program says.
 func TestTheREADMEShowsARealExperiment(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	_, section, found := strings.Cut(string(readme), "\n## Held to the field\n")
-	require.True(t, found)
+	section := after(t, "\n## Held to the field\n")
 	blocks := strings.Split(section, "```\n")
 	command, found := strings.CutPrefix(strings.TrimSpace(blocks[1]), "./postsale ")
 	require.True(t, found)
@@ -95,23 +78,12 @@ func TestTheREADMEShowsARealMay(t *testing.T) {
 	if testing.Short() {
 		t.Skip("a minute of trials")
 	}
-	readme, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	_, section, found := strings.Cut(string(readme), "\n### In the middle of a year\n")
-	require.True(t, found)
+	section := after(t, "\n### In the middle of a year\n")
 	blocks := strings.SplitN(section, "```\n", 7) // text, file, text, command, nothing, output
 	require.Len(t, blocks, 7)
 	var out, errs bytes.Buffer
 	require.Equal(t, voice.Done, run(append(strings.Fields(blocks[3])[1:], "--quiet"), nil, &out, &errs), errs.String())
-	said := strings.Split(out.String(), "\n")
-	for line := range strings.Lines(blocks[5]) {
-		if line = strings.TrimSuffix(line, "\n"); line == "..." {
-			continue
-		}
-		at := slices.Index(said, line)
-		require.GreaterOrEqual(t, at, 0, "it does not say, or not there: %s", line)
-		said = said[at+1:]
-	}
+	saidInOrder(t, out.String(), blocks[5])
 	file, err := os.ReadFile("../../scenarios/library/actuals.csv")
 	require.NoError(t, err)
 	for line := range strings.Lines(blocks[1]) {
@@ -124,10 +96,7 @@ func TestTheREADMEShowsARealBeginning(t *testing.T) {
 	if testing.Short() {
 		t.Skip("three seconds of trials")
 	}
-	readme, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	_, section, found := strings.Cut(string(readme), "```\n./postsale new ")
-	require.True(t, found)
+	section := after(t, "```\n./postsale new ")
 	blocks := strings.SplitN(section, "```", 6) // command, nothing, output, text, file
 	require.Len(t, blocks, 6)
 	t.Chdir(t.TempDir())
@@ -136,16 +105,8 @@ func TestTheREADMEShowsARealBeginning(t *testing.T) {
 	file, err := os.ReadFile("acme.yaml")
 	require.NoError(t, err)
 	for _, c := range []struct{ shown, is string }{{blocks[2], out.String()}, {strings.TrimPrefix(blocks[4], "yaml"), string(file)}} {
-		said := strings.Split(c.is, "\n")
-		shown := strings.Split(strings.Trim(c.shown, "\n"), "\n")
-		require.Greater(t, len(shown), 4)
-		for _, line := range shown {
-			if line != "..." {
-				at := slices.Index(said, line)
-				require.GreaterOrEqual(t, at, 0, line)
-				said = said[at+1:]
-			}
-		}
+		require.Greater(t, strings.Count(c.shown, "\n"), 4)
+		saidInOrder(t, c.is, c.shown)
 	}
 	assert.Equal(t, 34, strings.Count(string(file), "\n"))
 }
@@ -155,10 +116,7 @@ func TestTheREADMEShowsRealEvents(t *testing.T) {
 	if testing.Short() {
 		t.Skip("five seconds of trials")
 	}
-	readme, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	_, section, found := strings.Cut(string(readme), "Here it is `known.yaml`:\n\n```yaml\n")
-	require.True(t, found)
+	section := after(t, "Here it is `known.yaml`:\n\n```yaml\n")
 	blocks := strings.SplitN(section, "```", 6) // file, nothing, command, nothing, output, text
 	require.Len(t, blocks, 6)
 	t.Chdir(t.TempDir())
@@ -166,22 +124,12 @@ func TestTheREADMEShowsRealEvents(t *testing.T) {
 	var out, errs bytes.Buffer
 	words := strings.Fields(strings.TrimPrefix(strings.TrimSpace(blocks[2]), "./postsale "))
 	require.Equal(t, voice.Done, run(append(words, "--quiet"), nil, &out, &errs), errs.String())
-	said := strings.Split(out.String(), "\n")
-	for _, line := range strings.Split(strings.Trim(blocks[4], "\n"), "\n") {
-		if line != "..." {
-			at := slices.Index(said, line)
-			require.GreaterOrEqual(t, at, 0, line)
-			said = said[at+1:]
-		}
-	}
+	saidInOrder(t, out.String(), blocks[4])
 }
 
 // What it shows of a sweep is what the program says, line by line and in that order.
 func TestTheREADMEShowsARealSweep(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	_, section, found := strings.Cut(string(readme), "\n## Sweeps\n")
-	require.True(t, found)
+	section := after(t, "\n## Sweeps\n")
 	section, _, _ = strings.Cut(section, "\n## ")
 	assert.Contains(t, section, "`./postsale sweep hiring.yaml`")
 	_, blocks, found := strings.Cut(section, "```yaml\n")
@@ -192,24 +140,13 @@ func TestTheREADMEShowsARealSweep(t *testing.T) {
 	require.NoError(t, os.WriteFile("hiring.yaml", []byte(file), 0o666))
 	var out, errs bytes.Buffer
 	require.Equal(t, voice.Done, run([]string{"sweep", "hiring.yaml"}, nil, &out, &errs), errs.String())
-	said := strings.Split(out.String(), "\n")
-	lines := strings.Split(strings.TrimSuffix(shown, "\n"), "\n")
-	require.Greater(t, len(lines), 3)
-	for _, line := range lines {
-		if line != "..." {
-			at := slices.Index(said, line)
-			require.GreaterOrEqual(t, at, 0, line)
-			said = said[at+1:]
-		}
-	}
+	require.Greater(t, strings.Count(shown, "\n"), 3)
+	saidInOrder(t, out.String(), shown)
 }
 
 // What it shows of searches is what the program says, line by line and in that order; those of which it shows nothing find a value.
 func TestTheREADMEShowsRealSearches(t *testing.T) {
-	readme, err := os.ReadFile("../../README.md")
-	require.NoError(t, err)
-	_, section, found := strings.Cut(string(readme), "\n## Which value reaches a goal?\n")
-	require.True(t, found)
+	section := after(t, "\n## Which value reaches a goal?\n")
 	section, _, _ = strings.Cut(section, "\n## ")
 	blocks := strings.Split(section, "```\n") // text, commands, text, output, ...
 	var searches [][2]string                  // command, what is shown of what it says
@@ -225,19 +162,34 @@ func TestTheREADMEShowsRealSearches(t *testing.T) {
 	}
 	require.Len(t, searches, 3)
 	for _, s := range searches {
-		args, shown := shellWords(s[0]), strings.Split(strings.TrimSuffix(s[1], "\n"), "\n")
-		if testing.Short() || s[1] == "" {
-			args, shown = append(args, "--trials", "1"), nil // a minute of trials each
+		args, shown := shellWords(s[0]), s[1]
+		if testing.Short() || shown == "" {
+			args, shown = append(args, "--trials", "1"), "" // a minute of trials each
 		}
 		var out, errs bytes.Buffer
 		require.Equal(t, voice.Done, run(append(args, "--quiet"), nil, &out, &errs), errs.String())
-		said := strings.Split(out.String(), "\n")
-		for _, line := range shown {
-			if line != "..." {
-				at := slices.Index(said, line)
-				require.GreaterOrEqual(t, at, 0, "%s does not say, or not there: %s", s[0], line)
-				said = said[at+1:]
-			}
+		saidInOrder(t, out.String(), shown)
+	}
+}
+
+// after returns what follows a text in the README.
+func after(t *testing.T, text string) string {
+	readme, err := os.ReadFile("../../README.md")
+	require.NoError(t, err)
+	_, rest, found := strings.Cut(string(readme), text)
+	require.True(t, found, text)
+	return rest
+}
+
+// saidInOrder demands that the program says what is shown of it, line by line and in that order; "..." stands for lines left out.
+func saidInOrder(t *testing.T, out, shown string) {
+	t.Helper()
+	said := strings.Split(out, "\n")
+	for line := range strings.Lines(strings.TrimPrefix(shown, "\n")) {
+		if line = strings.TrimSuffix(line, "\n"); line != "..." {
+			at := slices.Index(said, line)
+			require.GreaterOrEqual(t, at, 0, "it does not say, or not there: %s", line)
+			said = said[at+1:]
 		}
 	}
 }

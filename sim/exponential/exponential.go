@@ -69,7 +69,7 @@ func atTheEnds(x float64) float64 {
 	return half * half
 }
 
-// Power returns x^y, for x of 0 and more: to as many bits as [math.Pow], whose fractional powers take the exponential of the library.
+// Power returns x^y, for x of 0 and more, as [math.Pow] does but for fractional powers, which take the library's exponential there.
 func Power(x, y float64) float64 {
 	whole, part := math.Modf(y)
 	if part == 0 {
