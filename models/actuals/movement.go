@@ -71,14 +71,13 @@ func (p *Past) side(names, segment string) (s side) {
 
 // asBegan returns what is stated of a stock as the running year began; of the company its segments may state it.
 func (p *Past) asBegan(stock *measures.Measure, segment string) (a Actual, ok bool) {
-	for _, quarters := range []int{4, 1} {
+	for _, quarters := range []int{1, 4} {
 		from := -p.over - quarters
-		if stated, there := p.stated[place{stock.Name, segment, from, -p.over}]; there {
-			a, ok = stated, true
-			continue
+		if a, ok = p.stated[place{stock.Name, segment, from, -p.over}]; ok {
+			return a, true
 		}
 		sum, there := p.at(stock, segment, place{from: from, to: -p.over})
-		if ok || !there {
+		if !there {
 			continue
 		}
 		for _, o := range p.of.Segments {
@@ -86,9 +85,10 @@ func (p *Past) asBegan(stock *measures.Measure, segment string) (a Actual, ok bo
 			one.rounding += a.rounding
 			a = one
 		}
-		a.Segment, a.Value, ok = segment, sum, true
+		a.Segment, a.Value = segment, sum
+		return a, true
 	}
-	return a, ok
+	return Actual{}, false
 }
 
 // contradictions demands that what is stated leads to the opening book, and that those who were customers as the year began, and
